@@ -1,0 +1,3 @@
+/** What a rig's GPUs are and what they say. */
+@org.jspecify.annotations.NullMarked
+package org.headroom.model.gpu;

@@ -1,0 +1,44 @@
+package org.headroom.model.job;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.headroom.model.Subscription;
+import org.headroom.model.market.LeaseId;
+
+/**
+ * Docker or Podman, seen through what a lease needs. Touches only containers that bear this rig's label. Methods may
+ * take seconds: call from a virtual thread.
+ */
+public interface ContainerEngine extends AutoCloseable {
+    /** Never throws: no engine is a status. */
+    EngineStatus status();
+
+    /**
+     * Creates, checks by inspecting that every limit is really set, and starts. Asked again for the same lease it finds
+     * the container that is there and goes on from it: a lease never has two.
+     */
+    ContainerState start(JobSpec job) throws JobFailure;
+
+    /** The container of a lease, if there is one. */
+    Optional<ContainerState> find(LeaseId lease) throws JobFailure;
+
+    /** All containers with this rig's label, of whatever lease. */
+    List<LeaseId> leases() throws JobFailure;
+
+    /** Waits for the end, however long; interruptible. */
+    ContainerState.Exited await(ContainerRef container) throws JobFailure, InterruptedException;
+
+    /** All output from the beginning, then as it comes, until the end or {@code close()}. Called on one thread. */
+    Subscription follow(ContainerRef container, Consumer<String> text) throws JobFailure;
+
+    /** SIGTERM, then SIGKILL after the grace. Stopping what has ended is no error. */
+    void stop(ContainerRef container, Duration grace) throws JobFailure;
+
+    /** Removes what has ended. Removing what is gone is no error. */
+    void remove(ContainerRef container) throws JobFailure;
+
+    @Override
+    void close();
+}

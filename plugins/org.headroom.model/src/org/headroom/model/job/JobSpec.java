@@ -1,0 +1,16 @@
+package org.headroom.model.job;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.headroom.model.gpu.GpuId;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.Manifest;
+
+/**
+ * One job to run.
+ *
+ * @param gpu handed into the container by CDI; empty where the GPU is simulated and there is nothing to hand in
+ * @param artefacts the directory on the host that appears as {@code /artefacts}; made if absent
+ */
+public record JobSpec(LeaseId lease, Manifest manifest, Optional<GpuId> gpu, Path artefacts, Instant deadline) {}

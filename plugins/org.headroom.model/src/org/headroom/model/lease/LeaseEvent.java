@@ -1,0 +1,48 @@
+package org.headroom.model.lease;
+
+import java.time.Instant;
+import org.headroom.model.job.ContainerRef;
+import org.headroom.model.market.Acceptance;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.Receipt;
+import org.headroom.model.market.ReceiptMessage;
+import org.headroom.model.market.Signed;
+import org.headroom.model.money.Hash32;
+import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.Withdrawal;
+
+/** Something that happened to a lease. The journal is the list of those that moved it. */
+public sealed interface LeaseEvent {
+    LeaseId lease();
+
+    Instant at();
+
+    record BidMade(LeaseTerms terms, Instant at) implements LeaseEvent {
+        @Override
+        public LeaseId lease() {
+            return terms.lease();
+        }
+    }
+
+    record BidLapsed(LeaseId lease, Instant at) implements LeaseEvent {}
+
+    record BidTaken(LeaseId lease, Acceptance acceptance, Instant at) implements LeaseEvent {}
+
+    record StreamVerified(LeaseId lease, StreamState stream, Instant at) implements LeaseEvent {}
+
+    record StreamRefused(LeaseId lease, String reason, Instant at) implements LeaseEvent {}
+
+    record JobStarted(LeaseId lease, ContainerRef container, Instant at) implements LeaseEvent {}
+
+    record JobRefused(LeaseId lease, String reason, Instant at) implements LeaseEvent {}
+
+    record StopAsked(LeaseId lease, StopReason why, Instant at) implements LeaseEvent {}
+
+    record JobEnded(LeaseId lease, JobResult result, Instant at) implements LeaseEvent {}
+
+    record ReceiptNumbered(LeaseId lease, Receipt receipt, Hash32 hash, Instant at) implements LeaseEvent {}
+
+    record ReceiptSigned(LeaseId lease, Signed<ReceiptMessage> receipt, Instant at) implements LeaseEvent {}
+
+    record MoneyWithdrawn(LeaseId lease, Withdrawal withdrawal, Instant at) implements LeaseEvent {}
+}

@@ -1,0 +1,113 @@
+package org.headroom.model.lease;
+
+import java.time.Instant;
+import java.util.List;
+import org.headroom.model.job.ContainerRef;
+import org.headroom.model.market.Acceptance;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.Receipt;
+import org.headroom.model.market.ReceiptMessage;
+import org.headroom.model.market.Signed;
+import org.headroom.model.money.Hash32;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.Withdrawal;
+
+/** Where a lease stands. Each state holds all that is known by then. */
+public sealed interface LeaseState {
+    LeaseTerms terms();
+
+    default LeaseId id() {
+        return terms().lease();
+    }
+
+    /** Whether the lease holds its GPU, so that nobody else may have it. */
+    default boolean holdsGpu() {
+        return switch (this) {
+            case Bidding b -> true;
+            case Verifying v -> true;
+            case Starting s -> true;
+            case Running r -> true;
+            case Stopping s -> true;
+            default -> false;
+        };
+    }
+
+    /** Our bid is out; nobody has taken it yet. */
+    record Bidding(LeaseTerms terms, Instant since) implements LeaseState {}
+
+    /** The renter took it; the chain is asked whether the stream is what was agreed. */
+    record Verifying(LeaseTerms terms, Acceptance acceptance, Instant since) implements LeaseState {}
+
+    /** The stream is in order; the container is on its way. */
+    record Starting(LeaseTerms terms, StreamState stream, Instant since) implements LeaseState {}
+
+    record Running(LeaseTerms terms, StreamState stream, ContainerRef container, Instant startedAt)
+            implements LeaseState {}
+
+    /** The job has been told to stop. */
+    record Stopping(
+            LeaseTerms terms,
+            StreamState stream,
+            ContainerRef container,
+            Instant startedAt,
+            StopReason why,
+            Instant since)
+            implements LeaseState {}
+
+    /** The job is over; the receipt has yet to be drawn up. */
+    record Ended(LeaseTerms terms, StreamState stream, ContainerRef container, JobResult result)
+            implements LeaseState {}
+
+    /** The receipt's number and hash are on record, so that it can be signed. */
+    record Numbered(
+            LeaseTerms terms, StreamState stream, ContainerRef container, JobResult result, Receipt receipt, Hash32 hash)
+            implements LeaseState {}
+
+    /** The receipt is signed; not all of the money has been withdrawn. */
+    record Receipted(
+            LeaseTerms terms,
+            StreamState stream,
+            ContainerRef container,
+            JobResult result,
+            Signed<ReceiptMessage> receipt,
+            Hash32 hash,
+            List<Withdrawal> withdrawals)
+            implements LeaseState {
+        public Receipted {
+            withdrawals = List.copyOf(withdrawals);
+        }
+    }
+
+    /** All that the receipt asks for has been withdrawn. */
+    record Paid(
+            LeaseTerms terms,
+            StreamState stream,
+            ContainerRef container,
+            JobResult result,
+            Signed<ReceiptMessage> receipt,
+            Hash32 hash,
+            List<Withdrawal> withdrawals)
+            implements LeaseState {
+        public Paid {
+            withdrawals = List.copyOf(withdrawals);
+        }
+    }
+
+    /** Nobody took the bid in time. */
+    record Lapsed(LeaseTerms terms, Instant at) implements LeaseState {}
+
+    /** We took no part in it: the stream was not what was agreed, or the job could not be started. */
+    record Refused(LeaseTerms terms, String reason, Instant at) implements LeaseState {}
+
+    /** What has been withdrawn so far, each transaction once. */
+    default Usdc withdrawn() {
+        List<Withdrawal> all =
+                switch (this) {
+                    case Receipted r -> r.withdrawals();
+                    case Paid p -> p.withdrawals();
+                    default -> List.of();
+                };
+        return all.stream().map(Withdrawal::amount).reduce(Usdc.ZERO, Usdc::plus);
+    }
+}

@@ -1,0 +1,28 @@
+package org.headroom.model.lease;
+
+import org.headroom.model.market.Receipt;
+
+/** Why a running job is being stopped. */
+public enum StopReason {
+    RENTER_ASKED("the renter asked for it", Receipt.Outcome.STOPPED_BY_RENTER),
+    PROVIDER_ASKED("you asked for it", Receipt.Outcome.STOPPED_BY_PROVIDER),
+    FUNDS_RUN_OUT("the renter's money is running out", Receipt.Outcome.OUT_OF_FUNDS),
+    STREAM_CHANGED("the renter stopped or changed the payment stream", Receipt.Outcome.OUT_OF_FUNDS),
+    TIME_IS_UP("the time that was agreed is over", Receipt.Outcome.OUT_OF_TIME);
+
+    private final String words;
+    private final Receipt.Outcome outcome;
+
+    StopReason(String words, Receipt.Outcome outcome) {
+        this.words = words;
+        this.outcome = outcome;
+    }
+
+    public String words() {
+        return words;
+    }
+
+    public Receipt.Outcome outcome() {
+        return outcome;
+    }
+}

@@ -1,0 +1,17 @@
+package org.headroom.model.market;
+
+import java.util.List;
+
+/** Messages on their way out that outlive a restart. Any thread; {@code put} returns when the row is durable. */
+public interface Outbox {
+    /** A message as it goes over the wire. {@code key} replaces an older one with the same key. */
+    record Entry(String key, String topic, byte[] payload, boolean retained, java.time.Instant expiresAt) {}
+
+    void put(Entry entry);
+
+    /** The broker has taken it (PUBACK with success), or it is past its time. Removes only the very entry named. */
+    void remove(Entry entry);
+
+    /** In the order in which they were put. */
+    List<Entry> pending();
+}

@@ -1,0 +1,3 @@
+/** The rig as a whole, as the console shows it. */
+@org.jspecify.annotations.NullMarked
+package org.headroom.model.rig;
