@@ -1,7 +1,7 @@
 package org.headroom.model.lease;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.market.Acceptance;
 import org.headroom.model.market.LeaseId;
@@ -11,7 +11,6 @@ import org.headroom.model.market.Signed;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamState;
-import org.headroom.model.payment.Withdrawal;
 
 /** Where a lease stands. Each state holds all that is known by then. */
 public sealed interface LeaseState {
@@ -40,15 +39,15 @@ public sealed interface LeaseState {
     record Verifying(LeaseTerms terms, Acceptance acceptance, Instant since) implements LeaseState {}
 
     /** The stream is in order; the container is on its way. */
-    record Starting(LeaseTerms terms, StreamState stream, Instant since) implements LeaseState {}
+    record Starting(LeaseTerms terms, Funding funding, Instant since) implements LeaseState {}
 
-    record Running(LeaseTerms terms, StreamState stream, ContainerRef container, Instant startedAt)
+    record Running(LeaseTerms terms, Funding funding, ContainerRef container, Instant startedAt)
             implements LeaseState {}
 
     /** The job has been told to stop. */
     record Stopping(
             LeaseTerms terms,
-            StreamState stream,
+            Funding funding,
             ContainerRef container,
             Instant startedAt,
             StopReason why,
@@ -56,43 +55,33 @@ public sealed interface LeaseState {
             implements LeaseState {}
 
     /** The job is over; the receipt has yet to be drawn up. */
-    record Ended(LeaseTerms terms, StreamState stream, ContainerRef container, JobResult result)
+    record Ended(LeaseTerms terms, Funding funding, ContainerRef container, JobResult result)
             implements LeaseState {}
 
     /** The receipt's number and hash are on record, so that it can be signed. */
     record Numbered(
-            LeaseTerms terms, StreamState stream, ContainerRef container, JobResult result, Receipt receipt, Hash32 hash)
+            LeaseTerms terms, Funding funding, ContainerRef container, JobResult result, Receipt receipt, Hash32 hash)
             implements LeaseState {}
 
     /** The receipt is signed; not all of the money has been withdrawn. */
     record Receipted(
             LeaseTerms terms,
-            StreamState stream,
+            Funding funding,
             ContainerRef container,
             JobResult result,
             Signed<ReceiptMessage> receipt,
-            Hash32 hash,
-            List<Withdrawal> withdrawals)
-            implements LeaseState {
-        public Receipted {
-            withdrawals = List.copyOf(withdrawals);
-        }
-    }
+            Hash32 hash)
+            implements LeaseState {}
 
     /** All that the receipt asks for has been withdrawn. */
     record Paid(
             LeaseTerms terms,
-            StreamState stream,
+            Funding funding,
             ContainerRef container,
             JobResult result,
             Signed<ReceiptMessage> receipt,
-            Hash32 hash,
-            List<Withdrawal> withdrawals)
-            implements LeaseState {
-        public Paid {
-            withdrawals = List.copyOf(withdrawals);
-        }
-    }
+            Hash32 hash)
+            implements LeaseState {}
 
     /** Nobody took the bid in time. */
     record Lapsed(LeaseTerms terms, Instant at) implements LeaseState {}
@@ -100,14 +89,30 @@ public sealed interface LeaseState {
     /** We took no part in it: the stream was not what was agreed, or the job could not be started. */
     record Refused(LeaseTerms terms, String reason, Instant at) implements LeaseState {}
 
+    /** What pays for the lease, from the moment it was verified. */
+    default Optional<Funding> paidBy() {
+        return switch (this) {
+            case Starting s -> Optional.of(s.funding());
+            case Running r -> Optional.of(r.funding());
+            case Stopping s -> Optional.of(s.funding());
+            case Ended e -> Optional.of(e.funding());
+            case Numbered n -> Optional.of(n.funding());
+            case Receipted r -> Optional.of(r.funding());
+            case Paid p -> Optional.of(p.funding());
+            case Bidding b -> Optional.empty();
+            case Verifying v -> Optional.empty();
+            case Lapsed l -> Optional.empty();
+            case Refused r -> Optional.empty();
+        };
+    }
+
+    /** The stream as it was when the lease was verified. */
+    default Optional<StreamState> stream() {
+        return paidBy().map(Funding::stream);
+    }
+
     /** What has been withdrawn so far, each transaction once. */
     default Usdc withdrawn() {
-        List<Withdrawal> all =
-                switch (this) {
-                    case Receipted r -> r.withdrawals();
-                    case Paid p -> p.withdrawals();
-                    default -> List.of();
-                };
-        return all.stream().map(Withdrawal::amount).reduce(Usdc.ZERO, Usdc::plus);
+        return paidBy().map(Funding::withdrawn).orElse(Usdc.ZERO);
     }
 }

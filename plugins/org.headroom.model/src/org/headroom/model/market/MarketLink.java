@@ -12,11 +12,18 @@ public interface MarketLink extends AutoCloseable {
     /** Told in the order of arrival on the link's own thread, after the checks: hand over and return at once. */
     Subscription onIncoming(Consumer<Incoming> listener);
 
-    /** Signs (with the link's signer), keeps and sends. @return what was signed */
-    <M extends MarketMessage> Signed<M> publish(M message);
+    /** Signs with the link's signer and sends nothing, so that it can be put on record first. */
+    <M extends MarketMessage> Signed<M> sign(M message);
 
-    /** Sends once more, to the letter, what was signed before a restart. */
+    /** Keeps and sends what was signed before, to the letter; sending twice does no harm. */
     void republish(Signed<?> signed);
+
+    /** Signs, keeps and sends. @return what was signed */
+    default <M extends MarketMessage> Signed<M> publish(M message) {
+        Signed<M> signed = sign(message);
+        republish(signed);
+        return signed;
+    }
 
     /** Takes an offer back. */
     void withdrawOffer(org.headroom.model.gpu.GpuId gpu);
