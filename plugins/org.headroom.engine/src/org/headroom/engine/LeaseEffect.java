@@ -1,0 +1,43 @@
+package org.headroom.engine;
+
+import java.time.Instant;
+import org.headroom.model.job.ContainerRef;
+import org.headroom.model.lease.LeaseTerms;
+import org.headroom.model.lease.StopReason;
+import org.headroom.model.market.Acceptance;
+import org.headroom.model.market.LeaseUpdate;
+import org.headroom.model.market.ReceiptMessage;
+import org.headroom.model.market.Signed;
+
+/** What has to be done in the world because a lease moved. Each may be carried out again after a crash without harm. */
+public sealed interface LeaseEffect {
+    /** Sends our bid, as it was signed. */
+    record SendBid(LeaseTerms terms) implements LeaseEffect {}
+
+    /** Asks the chain whether the stream is what was agreed. */
+    record VerifyStream(LeaseTerms terms, Acceptance acceptance) implements LeaseEffect {}
+
+    /** Starts the lease's one container, or finds it. */
+    record StartJob(LeaseTerms terms) implements LeaseEffect {}
+
+    /** Waits for the job's end and follows its output. */
+    record WatchJob(LeaseTerms terms, ContainerRef container, Instant startedAt) implements LeaseEffect {}
+
+    record StopJob(LeaseTerms terms, ContainerRef container, StopReason why) implements LeaseEffect {}
+
+    /** Draws the receipt up and puts its number and hash on record. */
+    record DrawReceipt(LeaseTerms terms) implements LeaseEffect {}
+
+    /** Signs what is on record. */
+    record SignReceipt(LeaseTerms terms) implements LeaseEffect {}
+
+    record SendReceipt(Signed<ReceiptMessage> receipt) implements LeaseEffect {}
+
+    /** The container has done its work and its output is kept: it may go. */
+    record RemoveContainer(ContainerRef container) implements LeaseEffect {}
+
+    record TellRenter(LeaseTerms terms, LeaseUpdate.Phase phase, String detail) implements LeaseEffect {}
+
+    /** The GPU's state changed hands: offers have to be looked at again. */
+    record ReviewOffers() implements LeaseEffect {}
+}

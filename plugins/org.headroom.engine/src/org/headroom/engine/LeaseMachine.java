@@ -1,0 +1,211 @@
+package org.headroom.engine;
+
+import java.util.List;
+import java.util.Optional;
+import org.headroom.engine.LeaseEffect.DrawReceipt;
+import org.headroom.engine.LeaseEffect.RemoveContainer;
+import org.headroom.engine.LeaseEffect.ReviewOffers;
+import org.headroom.engine.LeaseEffect.SendBid;
+import org.headroom.engine.LeaseEffect.SendReceipt;
+import org.headroom.engine.LeaseEffect.SignReceipt;
+import org.headroom.engine.LeaseEffect.StartJob;
+import org.headroom.engine.LeaseEffect.StopJob;
+import org.headroom.engine.LeaseEffect.TellRenter;
+import org.headroom.engine.LeaseEffect.VerifyStream;
+import org.headroom.engine.LeaseEffect.WatchJob;
+import org.headroom.model.lease.Funding;
+import org.headroom.model.lease.LeaseEvent;
+import org.headroom.model.lease.LeaseEvent.BidLapsed;
+import org.headroom.model.lease.LeaseEvent.BidMade;
+import org.headroom.model.lease.LeaseEvent.BidTaken;
+import org.headroom.model.lease.LeaseEvent.JobEnded;
+import org.headroom.model.lease.LeaseEvent.JobRefused;
+import org.headroom.model.lease.LeaseEvent.JobStarted;
+import org.headroom.model.lease.LeaseEvent.MoneyWithdrawn;
+import org.headroom.model.lease.LeaseEvent.ReceiptNumbered;
+import org.headroom.model.lease.LeaseEvent.ReceiptSigned;
+import org.headroom.model.lease.LeaseEvent.StopAsked;
+import org.headroom.model.lease.LeaseEvent.StreamRefused;
+import org.headroom.model.lease.LeaseEvent.StreamVerified;
+import org.headroom.model.lease.LeaseState;
+import org.headroom.model.lease.LeaseState.Bidding;
+import org.headroom.model.lease.LeaseState.Ended;
+import org.headroom.model.lease.LeaseState.Lapsed;
+import org.headroom.model.lease.LeaseState.Numbered;
+import org.headroom.model.lease.LeaseState.Paid;
+import org.headroom.model.lease.LeaseState.Receipted;
+import org.headroom.model.lease.LeaseState.Refused;
+import org.headroom.model.lease.LeaseState.Running;
+import org.headroom.model.lease.LeaseState.Starting;
+import org.headroom.model.lease.LeaseState.Stopping;
+import org.headroom.model.lease.LeaseState.Verifying;
+import org.headroom.model.market.LeaseUpdate.Phase;
+
+/** A lease's whole life as a pure function. */
+public final class LeaseMachine {
+    private LeaseMachine() {}
+
+    /** @param state empty before the bid */
+    public static Transition apply(Optional<LeaseState> state, LeaseEvent event) {
+        if (state.isEmpty()) {
+            return event instanceof BidMade b
+                    ? Transition.to(new Bidding(b.terms(), b.at()), new SendBid(b.terms()), new ReviewOffers())
+                    : Transition.ignored("there is no such lease");
+        }
+        if (event instanceof MoneyWithdrawn money) return withdrawn(state.get(), money);
+        return switch (state.get()) {
+            case Bidding s -> bidding(s, event);
+            case Verifying s -> verifying(s, event);
+            case Starting s -> starting(s, event);
+            case Running s -> running(s, event);
+            case Stopping s -> stopping(s, event);
+            case Ended s -> ended(s, event);
+            case Numbered s -> numbered(s, event);
+            case Receipted s -> tooLate(s, event);
+            case Paid s -> tooLate(s, event);
+            case Lapsed s -> tooLate(s, event);
+            case Refused s -> tooLate(s, event);
+        };
+    }
+
+    private static Transition bidding(Bidding s, LeaseEvent event) {
+        return switch (event) {
+            case BidTaken e -> Transition.to(
+                    new Verifying(s.terms(), e.acceptance(), e.at()), new VerifyStream(s.terms(), e.acceptance()));
+            case BidLapsed e -> Transition.to(new Lapsed(s.terms(), e.at()), new ReviewOffers());
+            default -> unfit(s, event);
+        };
+    }
+
+    private static Transition verifying(Verifying s, LeaseEvent event) {
+        return switch (event) {
+            case StreamVerified e -> Transition.to(
+                    new Starting(s.terms(), Funding.of(e.stream()), e.at()),
+                    new TellRenter(s.terms(), Phase.STARTING, ""),
+                    new StartJob(s.terms()));
+            case StreamRefused e -> refuse(s, e.reason(), e);
+            default -> unfit(s, event);
+        };
+    }
+
+    private static Transition starting(Starting s, LeaseEvent event) {
+        return switch (event) {
+            case JobStarted e -> Transition.to(
+                    new Running(s.terms(), s.funding(), e.container(), e.at()),
+                    new TellRenter(s.terms(), Phase.RUNNING, ""),
+                    new WatchJob(s.terms(), e.container(), e.at()));
+            case JobRefused e -> refuse(s, e.reason(), e);
+            default -> unfit(s, event);
+        };
+    }
+
+    private static Transition running(Running s, LeaseEvent event) {
+        return switch (event) {
+            case StopAsked e -> Transition.to(
+                    new Stopping(s.terms(), s.funding(), s.container(), s.startedAt(), e.why(), e.at()),
+                    new TellRenter(s.terms(), Phase.STOPPING, e.why().words()),
+                    new StopJob(s.terms(), s.container(), e.why()));
+            case JobEnded e -> Transition.to(
+                    new Ended(s.terms(), s.funding(), s.container(), e.result()),
+                    new DrawReceipt(s.terms()),
+                    new ReviewOffers());
+            default -> unfit(s, event);
+        };
+    }
+
+    private static Transition stopping(Stopping s, LeaseEvent event) {
+        return event instanceof JobEnded e
+                ? Transition.to(
+                        new Ended(s.terms(), s.funding(), s.container(), e.result()),
+                        new DrawReceipt(s.terms()),
+                        new ReviewOffers())
+                : unfit(s, event);
+    }
+
+    private static Transition ended(Ended s, LeaseEvent event) {
+        return event instanceof ReceiptNumbered e
+                ? Transition.to(
+                        new Numbered(s.terms(), s.funding(), s.container(), s.result(), e.receipt(), e.hash()),
+                        new SignReceipt(s.terms()))
+                : unfit(s, event);
+    }
+
+    private static Transition numbered(Numbered s, LeaseEvent event) {
+        if (!(event instanceof ReceiptSigned e)) return unfit(s, event);
+        if (!e.receipt().message().receipt().equals(s.receipt()))
+            return Transition.ignored("another receipt is on record for this lease");
+        return Transition.to(
+                settled(new Receipted(s.terms(), s.funding(), s.container(), s.result(), e.receipt(), s.hash())),
+                new SendReceipt(e.receipt()),
+                new TellRenter(s.terms(), Phase.ENDED, ""),
+                new RemoveContainer(s.container()));
+    }
+
+    /** Money may come at any time from the moment the stream is known; the same transaction counts once. */
+    private static Transition withdrawn(LeaseState state, MoneyWithdrawn event) {
+        Optional<Funding> before = state.paidBy();
+        if (before.isEmpty()) return Transition.ignored("no stream pays for this lease");
+        if (!before.get().stream().ref().equals(event.withdrawal().stream()))
+            return Transition.ignored("the withdrawal is from another stream");
+        if (before.get().counts(event.withdrawal())) return Transition.ignored("this transaction has been counted");
+        Funding after = before.get().with(event.withdrawal());
+        return switch (state) {
+            case Starting s -> Transition.to(new Starting(s.terms(), after, s.since()));
+            case Running s -> Transition.to(new Running(s.terms(), after, s.container(), s.startedAt()));
+            case Stopping s -> Transition.to(
+                    new Stopping(s.terms(), after, s.container(), s.startedAt(), s.why(), s.since()));
+            case Ended s -> Transition.to(new Ended(s.terms(), after, s.container(), s.result()));
+            case Numbered s -> Transition.to(
+                    new Numbered(s.terms(), after, s.container(), s.result(), s.receipt(), s.hash()));
+            case Receipted s -> Transition.to(
+                    settled(new Receipted(s.terms(), after, s.container(), s.result(), s.receipt(), s.hash())));
+            case Paid s -> Transition.to(
+                    new Paid(s.terms(), after, s.container(), s.result(), s.receipt(), s.hash()));
+            default -> unfit(state, event);
+        };
+    }
+
+    private static LeaseState settled(Receipted r) {
+        boolean paid = r.withdrawn().compareTo(r.receipt().message().receipt().amountDue()) >= 0;
+        return paid ? new Paid(r.terms(), r.funding(), r.container(), r.result(), r.receipt(), r.hash()) : r;
+    }
+
+    private static Transition refuse(LeaseState s, String reason, LeaseEvent event) {
+        return Transition.to(
+                new Refused(s.terms(), reason, event.at()),
+                new TellRenter(s.terms(), Phase.REFUSED, reason),
+                new ReviewOffers());
+    }
+
+    private static Transition tooLate(LeaseState s, LeaseEvent event) {
+        return Transition.ignored("the lease is over: " + name(s) + " does not take " + name(event));
+    }
+
+    private static Transition unfit(LeaseState s, LeaseEvent event) {
+        return Transition.ignored(name(s) + " does not take " + name(event));
+    }
+
+    private static String name(Object o) {
+        return o.getClass().getSimpleName();
+    }
+
+    /** What has to be taken up again for a lease that was in this state when the program ended. */
+    public static List<LeaseEffect> resume(LeaseState state) {
+        return switch (state) {
+            case Bidding s -> List.of(new SendBid(s.terms()));
+            case Verifying s -> List.of(new VerifyStream(s.terms(), s.acceptance()));
+            case Starting s -> List.of(new TellRenter(s.terms(), Phase.STARTING, ""), new StartJob(s.terms()));
+            case Running s -> List.of(
+                    new TellRenter(s.terms(), Phase.RUNNING, ""), new WatchJob(s.terms(), s.container(), s.startedAt()));
+            case Stopping s -> List.of(
+                    new StopJob(s.terms(), s.container(), s.why()),
+                    new WatchJob(s.terms(), s.container(), s.startedAt()));
+            case Ended s -> List.of(new DrawReceipt(s.terms()));
+            case Numbered s -> List.of(new SignReceipt(s.terms()));
+            case Receipted s -> List.of(new SendReceipt(s.receipt()), new RemoveContainer(s.container()));
+            case Paid s -> List.of(new RemoveContainer(s.container()));
+            case Lapsed s -> List.of();
+            case Refused s -> List.of();
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package org.headroom.engine;
+
+import java.nio.file.Path;
+import org.headroom.model.gpu.GpuWatch;
+import org.headroom.model.job.ContainerEngine;
+import org.headroom.model.lease.Journal;
+import org.headroom.model.market.MarketLink;
+import org.headroom.model.market.ReceiptMessage;
+import org.headroom.model.money.Hash32;
+import org.headroom.model.payment.PaymentRail;
+import org.headroom.model.rig.RigMemory;
+
+/**
+ * What the engine ties together. It owns none of it and closes none of it.
+ *
+ * @param receiptHash the EIP-712 hash that a receipt's signature will be over
+ * @param artefacts digests what a job left in its directory
+ * @param leases where each lease has a directory of its own: {@code artefacts/} and {@code job.log}
+ */
+public record RigParts(
+        GpuWatch gpus,
+        MarketLink market,
+        ContainerEngine containers,
+        PaymentRail payments,
+        Journal journal,
+        RigMemory memory,
+        ReceiptHash receiptHash,
+        ArtefactsDigest artefacts,
+        Path leases) {
+    /** The hash of the typed data that a receipt becomes. */
+    @FunctionalInterface
+    public interface ReceiptHash {
+        Hash32 of(ReceiptMessage receipt);
+    }
+
+    /** Digests a directory. @throws java.io.IOException with a sentence for a person */
+    @FunctionalInterface
+    public interface ArtefactsDigest {
+        Hash32 of(Path directory) throws java.io.IOException;
+    }
+}

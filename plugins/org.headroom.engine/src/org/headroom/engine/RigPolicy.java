@@ -1,0 +1,55 @@
+package org.headroom.engine;
+
+import java.time.Duration;
+import java.util.Set;
+import org.headroom.model.money.EthAddress;
+import org.headroom.model.money.Usdc;
+
+/**
+ * What the owner has decided.
+ *
+ * @param rig the rig's name, as offers show it
+ * @param askPerHour what one GPU is offered and bid for
+ * @param bidLasts how long a bid binds us, and holds the GPU
+ * @param offerLasts how long an offer is valid before it is renewed
+ * @param leastRunway a stream that is to last for less is not started with, and stops what runs
+ * @param exposureCap the most that may run unpaid for while the chain cannot be read
+ * @param streamPoll how often the chain is asked about the streams of running leases
+ * @param stopGrace between SIGTERM and SIGKILL
+ * @param longest the longest order that is taken
+ */
+public record RigPolicy(
+        String rig,
+        Usdc askPerHour,
+        Duration bidLasts,
+        Duration offerLasts,
+        Duration leastRunway,
+        Usdc exposureCap,
+        Duration streamPoll,
+        Duration stopGrace,
+        Duration longest,
+        Set<EthAddress> blocked) {
+    public RigPolicy {
+        blocked = Set.copyOf(blocked);
+    }
+
+    /** What a rig starts with. */
+    public static RigPolicy standard(String rig, Usdc askPerHour) {
+        return new RigPolicy(
+                rig,
+                askPerHour,
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(10),
+                Usdc.parse("0.25"),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofDays(30),
+                Set.of());
+    }
+
+    public RigPolicy withStreamPoll(Duration poll) {
+        return new RigPolicy(
+                rig, askPerHour, bidLasts, offerLasts, leastRunway, exposureCap, poll, stopGrace, longest, blocked);
+    }
+}

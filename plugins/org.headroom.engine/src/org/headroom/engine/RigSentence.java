@@ -1,0 +1,88 @@
+package org.headroom.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.headroom.model.gpu.GpuReading;
+import org.headroom.model.gpu.NvmlStatus;
+import org.headroom.model.lease.LeaseState;
+import org.headroom.model.market.LinkState;
+import org.headroom.model.payment.StreamState;
+import org.headroom.model.rig.RigStatus;
+import org.headroom.model.rig.RigStatus.Mode;
+
+/** The one sentence that says what the rig is doing and why: pure. */
+final class RigSentence {
+    private RigSentence() {}
+
+    /** @param streams the chain's last word on a lease's payment */
+    static RigStatus of(
+            Capacity capacity,
+            NvmlStatus nvml,
+            LinkState link,
+            LeaseBook book,
+            java.util.function.Function<LeaseState, Optional<StreamState>> streams,
+            RigPolicy policy,
+            Instant now) {
+        List<String> busy = new ArrayList<>();
+        List<String> idle = new ArrayList<>();
+        for (GpuReading gpu : capacity.all()) {
+            String name = "GPU " + gpu.identity().index();
+            Optional<LeaseState> holder = book.holderOf(gpu.identity().id());
+            if (holder.isPresent()) busy.add(name + " " + doing(holder.get(), streams.apply(holder.get()), now));
+            else if (gpu.state() != GpuReading.State.OK) idle.add(name + " does not answer.");
+            else
+                idle.add(
+                        capacity.takingWork()
+                                ? name + " is free and offered at " + policy.askPerHour().format(2) + " USDC/h."
+                                : name + " is free and not offered.");
+        }
+        Optional<String> trouble = trouble(capacity, nvml, link);
+        if (trouble.isPresent())
+            return new RigStatus(capacity.takingWork() ? Mode.UNABLE : Mode.PAUSED, trouble.get(), String.join(" ", busy));
+        if (!capacity.takingWork())
+            return busy.isEmpty()
+                    ? new RigStatus(Mode.PAUSED, "You have paused this rig.", "Nothing is offered and nothing runs.")
+                    : new RigStatus(Mode.PAUSED, "You have paused this rig; what runs goes on.", String.join(" ", busy));
+        if (busy.isEmpty())
+            return new RigStatus(
+                    Mode.TAKING_WORK,
+                    "Waiting for orders.",
+                    String.join(" ", idle));
+        List<String> rest = new ArrayList<>(busy.subList(1, busy.size()));
+        rest.addAll(idle);
+        return new RigStatus(Mode.TAKING_WORK, busy.getFirst(), String.join(" ", rest));
+    }
+
+    private static Optional<String> trouble(Capacity capacity, NvmlStatus nvml, LinkState link) {
+        if (capacity.trouble().isPresent()) return capacity.trouble();
+        if (nvml.state() != NvmlStatus.State.OK) return Optional.of(nvml.message());
+        if (capacity.all().isEmpty()) return Optional.of("This machine has no GPU to offer.");
+        if (!capacity.engine().up()) return Optional.of(capacity.engine().message());
+        if (!capacity.chain().up()) return Optional.of(capacity.chain().message());
+        if (link.phase() != LinkState.Phase.UP) return Optional.of(link.message());
+        return Optional.empty();
+    }
+
+    private static String doing(LeaseState lease, Optional<StreamState> stream, Instant now) {
+        String renter = lease.terms().order().renter().brief();
+        String price = lease.terms().bid().perHour().format(2) + " USDC/h";
+        return switch (lease) {
+            case LeaseState.Bidding b -> "is offered to " + renter + " at " + price + ".";
+            case LeaseState.Verifying v -> "was taken by " + renter + "; the payment stream is being checked.";
+            case LeaseState.Starting s -> "is starting a job for " + renter + " at " + price + ".";
+            case LeaseState.Running r -> "is running a job for " + renter + stream.map(s -> ", "
+                            + spoken(s.runway(now)) + " paid for").orElse("") + " at " + price + ".";
+            case LeaseState.Stopping s -> "is stopping a job: " + s.why().words() + ".";
+            default -> "is free.";
+        };
+    }
+
+    static String spoken(Duration d) {
+        if (d.toMinutes() < 1) return d.toSeconds() + " s";
+        if (d.toHours() < 1) return d.toMinutes() + " min";
+        return d.toHours() + " h " + d.toMinutesPart() + " min";
+    }
+}

@@ -1,0 +1,190 @@
+package org.headroom.engine;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.headroom.model.gpu.GpuReading;
+import org.headroom.model.job.EngineStatus;
+import org.headroom.model.lease.LeaseState;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.LinkState;
+import org.headroom.model.market.OrderId;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.ChainStatus;
+import org.headroom.model.payment.StreamRef;
+import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.WalletBalance;
+import org.headroom.model.payment.Withdrawal;
+import org.headroom.model.rig.Decision;
+import org.headroom.model.rig.LeaseView;
+import org.headroom.model.rig.RigView;
+
+/** What the rig knows besides its leases. {@code lease-loop} only, after construction. */
+final class RigState {
+    private static final String TAKING_WORK = "taking-work";
+    private static final int MOST_DECISIONS = 500;
+
+    /** A stream as it was last read, and when. */
+    record Seen(StreamState stream, Instant at) {}
+
+    private final RigParts parts;
+    private final RigPolicy policy;
+    private final MarketBoard board = new MarketBoard();
+    private final Map<OrderId, Decision> decisions = new LinkedHashMap<>();
+    private final Map<LeaseId, Seen> streams = new HashMap<>();
+    private final Map<LeaseId, Integer> numbers = new HashMap<>();
+    private List<GpuReading> gpus;
+    private EngineStatus engine = new EngineStatus(false, "none", "", "Looking for a container engine.");
+    private ChainStatus chain;
+    private Optional<WalletBalance> balance = Optional.empty();
+    private Optional<String> trouble = Optional.empty();
+    private boolean takingWork;
+
+    RigState(RigParts parts, RigPolicy policy) {
+        this.parts = parts;
+        this.policy = policy;
+        this.gpus = parts.gpus().gpus();
+        this.chain = new ChainStatus(false, parts.payments().terms().chainId(), "chain", 0, "Looking for the chain.");
+        this.takingWork = parts.memory().get(TAKING_WORK).map(Boolean::parseBoolean).orElse(true);
+    }
+
+    MarketBoard board() {
+        return board;
+    }
+
+    Capacity capacity(LeaseBook book) {
+        List<GpuReading> free = gpus.stream()
+                .filter(g -> g.state() == GpuReading.State.OK)
+                .filter(g -> book.holderOf(g.identity().id()).isEmpty())
+                .toList();
+        return new Capacity(takingWork, gpus, free, engine, chain, trouble);
+    }
+
+    /** @return whether GPUs came, went or fell silent */
+    boolean gpus(List<GpuReading> now) {
+        boolean changed = !standing(now).equals(standing(gpus));
+        gpus = now;
+        return changed;
+    }
+
+    private static List<String> standing(List<GpuReading> gpus) {
+        return gpus.stream().map(g -> g.identity().id() + " " + g.state()).toList();
+    }
+
+    /** @return whether the engine came or went */
+    boolean engine(EngineStatus now) {
+        boolean changed = engine.up() != now.up();
+        engine = now;
+        return changed;
+    }
+
+    /** @return whether the chain came or went */
+    boolean chain(ChainStatus now, Optional<WalletBalance> read) {
+        boolean changed = chain.up() != now.up();
+        chain = now;
+        if (read.isPresent()) balance = read;
+        return changed;
+    }
+
+    void trouble(Optional<String> what) {
+        trouble = what;
+    }
+
+    boolean troubled() {
+        return trouble.isPresent();
+    }
+
+    void takeWork(boolean on) {
+        parts.memory().put(TAKING_WORK, Boolean.toString(on));
+        takingWork = on;
+    }
+
+    void decided(Decision decision) {
+        decisions.remove(decision.order().id());
+        decisions.put(decision.order().id(), decision);
+        if (decisions.size() > MOST_DECISIONS)
+            decisions.remove(decisions.keySet().iterator().next());
+    }
+
+    void seen(LeaseId lease, StreamState stream, Instant at) {
+        streams.put(lease, new Seen(stream, at));
+    }
+
+    Optional<Seen> seen(LeaseId lease) {
+        return Optional.ofNullable(streams.get(lease));
+    }
+
+    private Optional<StreamState> stream(LeaseState lease) {
+        return seen(lease.id()).map(Seen::stream).or(lease::stream);
+    }
+
+    /** Streams worth asking the chain about: all but those that are over and empty. */
+    Map<LeaseId, StreamRef> streamsOfInterest(LeaseBook book) {
+        Map<LeaseId, StreamRef> wanted = new LinkedHashMap<>();
+        for (LeaseState lease : book.all()) {
+            boolean over = lease instanceof LeaseState.Paid
+                    && seen(lease.id())
+                            .map(s -> s.stream().voided() && s.stream().due(s.at()).equals(Usdc.ZERO))
+                            .orElse(false);
+            if (!over) lease.stream().ifPresent(s -> wanted.put(lease.id(), s.ref()));
+        }
+        return wanted;
+    }
+
+    List<StreamRef> streamsWithMoney(LeaseBook book, Instant now) {
+        return book.all().stream()
+                .flatMap(l -> stream(l).stream())
+                .filter(s -> s.due(now).compareTo(Usdc.ZERO) > 0)
+                .map(StreamState::ref)
+                .toList();
+    }
+
+    private Usdc due(LeaseBook book, Instant now) {
+        return book.all().stream()
+                .flatMap(l -> stream(l).stream())
+                .map(s -> s.due(now))
+                .reduce(Usdc.ZERO, Usdc::plus);
+    }
+
+    private int number(LeaseId lease) {
+        return numbers.computeIfAbsent(lease, l -> parts.memory().leaseNumber(l));
+    }
+
+    RigView view(LeaseBook book, Instant now, LinkState link) {
+        Function<LeaseState, Optional<StreamState>> streamOf = this::stream;
+        List<LeaseView> leases = new ArrayList<>();
+        for (LeaseState lease : book.all()) {
+            // A bid that nobody took is a decision, not a lease.
+            if (lease instanceof LeaseState.Lapsed) continue;
+            leases.add(new LeaseView(number(lease.id()), lease, stream(lease)));
+        }
+        Collections.reverse(leases);
+        List<Decision> newestFirst = new ArrayList<>(decisions.values());
+        Collections.reverse(newestFirst);
+        List<Withdrawal> withdrawals = book.all().stream()
+                .flatMap(l -> l.paidBy().stream())
+                .flatMap(f -> f.withdrawals().stream())
+                .sorted(Comparator.comparing(Withdrawal::at).reversed())
+                .toList();
+        return new RigView(
+                now,
+                RigSentence.of(capacity(book), parts.gpus().status(), link, book, streamOf, policy, now),
+                parts.payments().terms().recipient(),
+                leases,
+                board.view(now),
+                newestFirst,
+                link,
+                chain,
+                engine,
+                balance,
+                due(book, now),
+                withdrawals);
+    }
+}

@@ -1,0 +1,64 @@
+package org.headroom.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.headroom.model.lease.LeaseTerms;
+import org.headroom.model.lease.StopReason;
+import org.headroom.model.market.Acceptance;
+import org.headroom.model.market.PaymentTerms;
+import org.headroom.model.money.RatePerSecond;
+import org.headroom.model.payment.StreamRef;
+import org.headroom.model.payment.StreamState;
+
+/** Whether a stream pays what was agreed: pure. */
+public final class StreamCheck {
+    private StreamCheck() {}
+
+    /** Why the stream that the renter names cannot even be the right one; empty where it may be. */
+    public static Optional<String> refuseName(Acceptance acceptance, PaymentTerms terms) {
+        StreamRef s = acceptance.stream();
+        if (s.chainId() != terms.chainId())
+            return Optional.of("the stream is on chain " + s.chainId() + ", not on " + terms.chainId());
+        if (!s.contract().equals(terms.contract()))
+            return Optional.of("the stream is in another contract, " + s.contract().brief());
+        if (!s.token().equals(terms.token()))
+            return Optional.of("the stream pays in another token, " + s.token().brief());
+        return Optional.empty();
+    }
+
+    /** Why the stream is not what was agreed; empty where it is. */
+    public static Optional<String> refuse(StreamState stream, LeaseTerms lease, RigPolicy policy, Instant now) {
+        PaymentTerms terms = lease.bid().payment();
+        if (!stream.ref().token().equals(terms.token()))
+            return Optional.of("the stream pays in another token, " + stream.ref().token().brief());
+        if (!stream.recipient().equals(terms.recipient()))
+            return Optional.of("the stream pays someone else, " + stream.recipient().brief());
+        if (!stream.sender().equals(lease.order().renter()))
+            return Optional.of("the stream was opened by someone else, " + stream.sender().brief());
+        if (stream.voided()) return Optional.of("the stream has been ended for good");
+        RatePerSecond agreed = RatePerSecond.ofHourly(lease.bid().perHour());
+        if (stream.rate().compareTo(agreed) < 0)
+            return Optional.of("the stream pays " + stream.rate().perHour().format(6) + " USDC/h, not the agreed "
+                    + lease.bid().perHour().format(6));
+        Duration runway = stream.runway(now);
+        if (runway.compareTo(policy.leastRunway()) < 0)
+            return Optional.of("the stream lasts for " + runway.toSeconds() + " s only; at least "
+                    + policy.leastRunway().toSeconds() + " s are needed");
+        return Optional.empty();
+    }
+
+    /** Why a running job has to stop for the sake of its money; empty where it may go on. */
+    public static Optional<StopReason> stop(StreamState stream, LeaseTerms lease, RigPolicy policy, Instant now) {
+        RatePerSecond agreed = RatePerSecond.ofHourly(lease.bid().perHour());
+        if (stream.voided() || stream.rate().compareTo(agreed) < 0) return Optional.of(StopReason.STREAM_CHANGED);
+        return stream.runway(now).compareTo(policy.leastRunway().dividedBy(2)) < 0
+                ? Optional.of(StopReason.FUNDS_RUN_OUT)
+                : Optional.empty();
+    }
+
+    /** Whether a chain that has not been read since {@code lastRead} lets more run up than the owner would risk. */
+    public static boolean tooLongUnseen(StreamState stream, Instant lastRead, RigPolicy policy, Instant now) {
+        return stream.rate().streamed(Duration.between(lastRead, now)).compareTo(policy.exposureCap()) > 0;
+    }
+}
