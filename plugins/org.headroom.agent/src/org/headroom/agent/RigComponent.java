@@ -1,0 +1,65 @@
+package org.headroom.agent;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.headroom.model.gpu.GpuWatch;
+import org.headroom.model.rig.RigDesk;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the rig of the home directory together once the window's platform is up, and hands its desk and its watch to
+ * whoever shows them. The home is the system property {@code headroom.home}; without it there is no rig.
+ */
+@Component(immediate = true, service = {})
+public final class RigComponent {
+    private static final Logger LOG = LoggerFactory.getLogger(RigComponent.class);
+
+    private final List<ServiceRegistration<?>> services = new ArrayList<>();
+    private Optional<Rig> rig = Optional.empty();
+    private boolean gone;
+
+    @Activate
+    public RigComponent(BundleContext context) {
+        String home = context.getProperty("headroom.home");
+        if (home == null) return;
+        // Opening asks the engine, the chain and the disk: not while the window waits for its services.
+        Thread.ofPlatform().daemon().name("rig-open").start(() -> open(context, Path.of(home)));
+    }
+
+    private void open(BundleContext context, Path home) {
+        try {
+            Rig opened = Rig.open(home, Clock.systemUTC());
+            synchronized (this) {
+                if (gone) {
+                    opened.close();
+                    return;
+                }
+                rig = Optional.of(opened);
+                services.add(context.registerService(GpuWatch.class, opened.gpus(), null));
+                opened.desk().ifPresent(d -> services.add(context.registerService(RigDesk.class, d, null)));
+            }
+        } catch (Rig.CannotOpen e) {
+            LOG.error("The rig cannot be opened: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("The rig cannot be opened", e);
+        }
+    }
+
+    @Deactivate
+    void deactivate() {
+        synchronized (this) {
+            gone = true;
+            services.forEach(ServiceRegistration::unregister);
+            rig.ifPresent(Rig::close);
+        }
+    }
+}

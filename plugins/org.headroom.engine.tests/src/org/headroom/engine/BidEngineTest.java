@@ -1,0 +1,122 @@
+package org.headroom.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.headroom.engine.Scene.GPU0;
+import static org.headroom.engine.Scene.GPU1;
+import static org.headroom.engine.Scene.NOON;
+import static org.headroom.engine.Scene.POLICY;
+import static org.headroom.engine.Scene.gpu;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.headroom.model.gpu.GpuReading;
+import org.headroom.model.job.EngineStatus;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.ChainStatus;
+import org.headroom.model.rig.Decision;
+import org.junit.jupiter.api.Test;
+
+class BidEngineTest {
+    private static final GpuReading CARD = gpu(GPU0, 0, "NVIDIA GeForce RTX 4090");
+    private static final GpuReading OTHER = gpu(GPU1, 1, "NVIDIA GeForce RTX 3080");
+    private static final Capacity FREE = Scene.capacity(List.of(CARD, OTHER), List.of(CARD, OTHER));
+
+    private static BidEngine.Verdict judge(org.headroom.model.market.Order order, Capacity capacity) {
+        return BidEngine.judge(order, capacity, POLICY, NOON);
+    }
+
+    private static String refusal(BidEngine.Verdict verdict) {
+        assertThat(verdict.gpu()).isEmpty();
+        return verdict.decision().refusedBy().map(g -> g.name() + ": " + g.reason()).orElse("bid");
+    }
+
+    @Test
+    void bidsWithTheFirstFreeGpuThatFits() {
+        var order = Scene.order("order-aaaa", Usdc.parse("1"), Optional.of("rtx 3080")).message();
+        assertThat(judge(order, FREE).gpu()).contains(OTHER);
+    }
+
+    @Test
+    void saysWhichGateRefused() {
+        var order = Scene.order("order-aaaa", Usdc.parse("0.35"), Optional.empty()).message();
+        assertThat(refusal(judge(order, FREE))).isEqualTo("price: pays at most 0.350000 USDC/h; you ask 0.360000");
+    }
+
+    @Test
+    void refusesAnOrderThatNoGpuHereCouldRun() {
+        var order = Scene.order("order-aaaa", Usdc.parse("9"), Optional.of("H200")).message();
+        assertThat(refusal(judge(order, FREE))).isEqualTo("hardware: wants H200 with 8192 MiB; no GPU of this rig fits");
+    }
+
+    @Test
+    void neverOffersTheSameCapacityTwice() {
+        var order = Scene.order("order-aaaa").message();
+        assertThat(refusal(judge(order, Scene.capacity(List.of(CARD), List.of()))))
+                .isEqualTo("capacity: every GPU that fits is taken or does not answer");
+    }
+
+    @Test
+    void refusesWhilePaused() {
+        Capacity paused = new Capacity(
+                false, FREE.all(), FREE.free(), FREE.engine(), FREE.chain(), Optional.empty());
+        assertThat(refusal(judge(Scene.order("order-aaaa").message(), paused))).startsWith("taking work:");
+    }
+
+    @Test
+    void refusesWithoutAContainerEngine() {
+        Capacity none = new Capacity(
+                true,
+                FREE.all(),
+                FREE.free(),
+                new EngineStatus(false, "none", "", "Install podman."),
+                FREE.chain(),
+                Optional.empty());
+        assertThat(refusal(judge(Scene.order("order-aaaa").message(), none)))
+                .isEqualTo("container engine: Install podman.");
+    }
+
+    @Test
+    void refusesWithoutAChain() {
+        Capacity none = new Capacity(
+                true,
+                FREE.all(),
+                FREE.free(),
+                FREE.engine(),
+                new ChainStatus(false, 1, "x", 0, "The chain does not answer."),
+                Optional.empty());
+        assertThat(refusal(judge(Scene.order("order-aaaa").message(), none)))
+                .isEqualTo("chain: The chain does not answer.");
+    }
+
+    @Test
+    void refusesABlockedRenter() {
+        RigPolicy strict = new RigPolicy(
+                "r",
+                POLICY.askPerHour(),
+                POLICY.bidLasts(),
+                POLICY.offerLasts(),
+                POLICY.leastRunway(),
+                POLICY.exposureCap(),
+                POLICY.streamPoll(),
+                POLICY.stopGrace(),
+                POLICY.longest(),
+                Set.of(Scene.RENTER));
+        assertThat(refusal(BidEngine.judge(Scene.order("order-aaaa").message(), FREE, strict, NOON)))
+                .startsWith("renter: you have blocked");
+    }
+
+    @Test
+    void refusesAnOrderThatIsAboutToEnd() {
+        var order = Scene.order("order-aaaa").message();
+        assertThat(refusal(BidEngine.judge(order, FREE, POLICY, order.validity().expiresAt())))
+                .startsWith("deadline:");
+    }
+
+    @Test
+    void everyGateIsAskedEvenAfterOneRefused() {
+        Decision decision = judge(Scene.order("order-aaaa", Usdc.ZERO, Optional.of("H200")).message(), FREE)
+                .decision();
+        assertThat(decision.gates()).extracting(Decision.Gate::name).contains("chain", "price", "hardware");
+    }
+}
