@@ -313,7 +313,6 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     public void close() {
         subscriptions.forEach(Subscription::close);
         jobs.close();
-        cashier.close();
         loop.shutdown();
         try {
             if (!loop.awaitTermination(5, TimeUnit.SECONDS)) loop.shutdownNow();
@@ -321,6 +320,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
             loop.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        // Last: until the loop has ended, a step of it may still ask the chain something.
+        cashier.close();
     }
 
     private final class JobReports implements JobRunner.Reports {

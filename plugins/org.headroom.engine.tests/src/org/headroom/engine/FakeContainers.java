@@ -1,0 +1,104 @@
+package org.headroom.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.headroom.model.Subscription;
+import org.headroom.model.job.ContainerEngine;
+import org.headroom.model.job.ContainerRef;
+import org.headroom.model.job.ContainerState;
+import org.headroom.model.job.EngineStatus;
+import org.headroom.model.job.JobFailure;
+import org.headroom.model.job.JobSpec;
+import org.headroom.model.market.LeaseId;
+
+/** A container engine in memory that outlives the rigs that use it. Jobs end when the test says so. */
+final class FakeContainers implements ContainerEngine {
+    private record Box(ContainerRef ref, Instant started, CompletableFuture<Integer> exit) {}
+
+    final AtomicInteger created = new AtomicInteger();
+    volatile Optional<JobFailure> failure = Optional.empty();
+    volatile boolean up = true;
+    private final Map<LeaseId, Box> boxes = new ConcurrentHashMap<>();
+
+    void finish(LeaseId lease, int exitCode) {
+        Optional.ofNullable(boxes.get(lease)).orElseThrow().exit().complete(exitCode);
+    }
+
+    void vanish(LeaseId lease) {
+        Optional.ofNullable(boxes.remove(lease))
+                .ifPresent(b -> b.exit().completeExceptionally(new IllegalStateException("gone")));
+    }
+
+    private static ContainerState state(Box b) {
+        return b.exit().isDone()
+                ? new ContainerState.Exited(b.ref(), b.started(), b.started().plusSeconds(10), b.exit().join(), false)
+                : new ContainerState.Running(b.ref(), b.started());
+    }
+
+    @Override
+    public EngineStatus status() {
+        return up ? Scene.ENGINE_UP : new EngineStatus(false, "none", "", "There is no container engine. Install podman.");
+    }
+
+    @Override
+    public ContainerState start(JobSpec job) throws JobFailure {
+        if (failure.isPresent()) throw failure.get();
+        return state(boxes.computeIfAbsent(
+                job.lease(),
+                l -> new Box(
+                        new ContainerRef("fake", "1", "box-" + created.incrementAndGet(), "sha256:" + "1".repeat(64)),
+                        Scene.NOON.plusSeconds(1),
+                        new CompletableFuture<>())));
+    }
+
+    @Override
+    public Optional<ContainerState> find(LeaseId lease) {
+        return Optional.ofNullable(boxes.get(lease)).map(FakeContainers::state);
+    }
+
+    @Override
+    public List<LeaseId> leases() {
+        return List.copyOf(boxes.keySet());
+    }
+
+    @Override
+    public ContainerState.Exited await(ContainerRef container) throws JobFailure, InterruptedException {
+        Box box = boxes.values().stream()
+                .filter(b -> b.ref().equals(container))
+                .findFirst()
+                .orElseThrow(() -> new JobFailure(JobFailure.Kind.REFUSED_BY_ENGINE, "no such container"));
+        try {
+            box.exit().get();
+        } catch (ExecutionException e) {
+            throw new JobFailure(JobFailure.Kind.NO_ENGINE, "the engine went away");
+        }
+        return (ContainerState.Exited) state(box);
+    }
+
+    @Override
+    public Subscription follow(ContainerRef container, Consumer<String> text) {
+        text.accept("hello from the job\n");
+        return () -> {};
+    }
+
+    @Override
+    public void stop(ContainerRef container, Duration grace) {
+        boxes.values().stream().filter(b -> b.ref().equals(container)).forEach(b -> b.exit().complete(143));
+    }
+
+    @Override
+    public void remove(ContainerRef container) {
+        boxes.values().removeIf(b -> b.ref().equals(container) && b.exit().isDone());
+    }
+
+    @Override
+    public void close() {}
+}

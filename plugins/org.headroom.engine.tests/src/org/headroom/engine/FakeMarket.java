@@ -1,0 +1,64 @@
+package org.headroom.engine;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.headroom.model.Subscription;
+import org.headroom.model.gpu.GpuId;
+import org.headroom.model.market.Incoming;
+import org.headroom.model.market.LinkState;
+import org.headroom.model.market.MarketLink;
+import org.headroom.model.market.MarketMessage;
+import org.headroom.model.market.Signed;
+
+/** A market in memory: remembers what was sent and lets a test say something. */
+final class FakeMarket implements MarketLink {
+    final List<MarketMessage> sent = new CopyOnWriteArrayList<>();
+    final List<GpuId> withdrawnOffers = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Incoming>> listeners = new CopyOnWriteArrayList<>();
+
+    void says(MarketMessage message) {
+        Incoming incoming = new Incoming.Taken(Scene.NOON, new Signed<>(message, Scene.SIGNATURE));
+        listeners.forEach(l -> l.accept(incoming));
+    }
+
+    <M extends MarketMessage> List<M> sent(Class<M> kind) {
+        return sent.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    @Override
+    public LinkState state() {
+        return new LinkState(LinkState.Phase.UP, "fake", "connected", 0);
+    }
+
+    @Override
+    public Subscription onState(Consumer<LinkState> listener) {
+        return () -> {};
+    }
+
+    @Override
+    public Subscription onIncoming(Consumer<Incoming> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public <M extends MarketMessage> Signed<M> sign(M message) {
+        return new Signed<>(message, Scene.SIGNATURE);
+    }
+
+    @Override
+    public void republish(Signed<?> signed) {
+        sent.add(signed.message());
+    }
+
+    @Override
+    public void withdrawOffer(GpuId gpu) {
+        withdrawnOffers.add(gpu);
+    }
+
+    @Override
+    public void close() {
+        listeners.clear();
+    }
+}

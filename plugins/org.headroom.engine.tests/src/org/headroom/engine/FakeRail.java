@@ -1,0 +1,69 @@
+package org.headroom.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.headroom.model.market.PaymentTerms;
+import org.headroom.model.money.EthAddress;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.money.Wei;
+import org.headroom.model.payment.ChainStatus;
+import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.PaymentRail;
+import org.headroom.model.payment.StreamRef;
+import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.WalletBalance;
+import org.headroom.model.payment.WithdrawQuote;
+import org.headroom.model.payment.Withdrawal;
+
+/** A chain in memory. */
+final class FakeRail implements PaymentRail {
+    final Map<StreamRef, StreamState> streams = new ConcurrentHashMap<>();
+    final List<Withdrawal> done = new CopyOnWriteArrayList<>();
+    volatile boolean up = true;
+
+    @Override
+    public PaymentTerms terms() {
+        return Scene.TERMS;
+    }
+
+    @Override
+    public ChainStatus status() {
+        return up ? Scene.CHAIN_UP : new ChainStatus(false, 31337, "test chain", 7, "The chain does not answer.");
+    }
+
+    @Override
+    public StreamState read(StreamRef stream) throws PaymentFailure {
+        if (!up) throw new PaymentFailure(PaymentFailure.Kind.UNREACHABLE, "The chain does not answer.");
+        return Optional.ofNullable(streams.get(stream))
+                .orElseThrow(() -> new PaymentFailure(PaymentFailure.Kind.REVERTED, "There is no such stream."));
+    }
+
+    @Override
+    public WalletBalance balance(EthAddress account) {
+        return new WalletBalance(account, Usdc.ZERO, Wei.ZERO);
+    }
+
+    @Override
+    public WithdrawQuote quote(List<StreamRef> asked) {
+        Usdc all = asked.stream().map(s -> streams.get(s).due(Scene.NOON.plusSeconds(20))).reduce(Usdc.ZERO, Usdc::plus);
+        return new WithdrawQuote(
+                asked, all, Scene.PROVIDER, 100_000, Wei.ZERO, Wei.ZERO, Wei.ZERO, Wei.ZERO, Scene.NOON);
+    }
+
+    @Override
+    public List<Withdrawal> withdraw(WithdrawQuote quote) {
+        List<Withdrawal> now = quote.streams().stream()
+                .map(s -> Scene.withdrawal(s, 1 + done.size(), quote.amount().format(6), Scene.NOON))
+                .toList();
+        done.addAll(now);
+        return now;
+    }
+
+    @Override
+    public List<Withdrawal> withdrawals(List<StreamRef> asked) {
+        return done.stream().filter(w -> asked.contains(w.stream())).toList();
+    }
+}

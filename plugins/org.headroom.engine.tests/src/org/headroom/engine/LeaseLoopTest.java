@@ -1,0 +1,361 @@
+package org.headroom.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.headroom.engine.Scene.GPU0;
+import static org.headroom.engine.Scene.NOON;
+import static org.headroom.engine.Scene.stream;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.headroom.model.Subscription;
+import org.headroom.model.gpu.GpuId;
+import org.headroom.model.gpu.GpuReading;
+import org.headroom.model.gpu.GpuWatch;
+import org.headroom.model.gpu.Metric;
+import org.headroom.model.gpu.NvmlStatus;
+import org.headroom.model.gpu.Series;
+import org.headroom.model.job.JobFailure;
+import org.headroom.model.lease.LeaseEvent;
+import org.headroom.model.lease.LeaseState;
+import org.headroom.model.market.Acceptance;
+import org.headroom.model.market.Bid;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.LeaseUpdate;
+import org.headroom.model.market.LogChunk;
+import org.headroom.model.market.Offer;
+import org.headroom.model.market.Receipt;
+import org.headroom.model.market.ReceiptMessage;
+import org.headroom.model.market.StopRequest;
+import org.headroom.model.money.Hash32;
+import org.headroom.model.money.RatePerSecond;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.StreamState;
+import org.headroom.model.rig.RigStatus;
+import org.headroom.model.units.Joules;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LeaseLoopTest {
+    private static final GpuWatch ONE_GPU = new GpuWatch() {
+        @Override
+        public NvmlStatus status() {
+            return new NvmlStatus(
+                    NvmlStatus.State.OK, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "ok");
+        }
+
+        @Override
+        public List<GpuReading> gpus() {
+            return List.of(Scene.gpu(GPU0, 0, "RTX 4090"));
+        }
+
+        @Override
+        public Series series(GpuId gpu, Metric metric, Instant from, Instant to, int width) {
+            return Series.unavailable(metric);
+        }
+
+        @Override
+        public Optional<Joules> energyBetween(GpuId gpu, Instant from, Instant to) {
+            return Optional.of(new Joules(1_000_000));
+        }
+
+        @Override
+        public Subscription onChange(Runnable listener) {
+            return () -> {};
+        }
+    };
+
+    @TempDir
+    Path leases;
+
+    private final FakeContainers containers = new FakeContainers();
+    private final FakeRail rail = new FakeRail();
+    private final FakeLedger ledger = new FakeLedger();
+    private FakeMarket market = new FakeMarket();
+    private volatile Instant now = NOON;
+    private LeaseLoop rig;
+
+    private final Clock clock = new Clock() {
+        @Override
+        public java.time.ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    };
+
+    @BeforeEach
+    void start() {
+        market = new FakeMarket();
+        RigParts parts = new RigParts(
+                ONE_GPU,
+                market,
+                containers,
+                rail,
+                ledger,
+                ledger,
+                r -> Scene.hash(r.receipt().number()),
+                d -> Hash32.ZERO,
+                leases);
+        rig = new LeaseLoop(parts, Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), clock);
+        rig.start();
+    }
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    private void crashAndStartAgain() {
+        rig.close();
+        start();
+    }
+
+    private Bid bidFor(String order) {
+        await().untilAsserted(() -> assertThat(market.sent(Offer.class)).isNotEmpty());
+        market.says(Scene.order(order).message());
+        await().untilAsserted(() -> assertThat(market.sent(Bid.class)).isNotEmpty());
+        return market.sent(Bid.class).getLast();
+    }
+
+    private Acceptance accept(Bid bid, long streamId) {
+        rail.streams.putIfAbsent(stream(streamId), Scene.funded(stream(streamId), NOON));
+        return new Acceptance(
+                LeaseId.of(bid.id()),
+                bid.id(),
+                bid.order(),
+                Scene.RENTER,
+                Scene.PROVIDER,
+                stream(streamId),
+                Scene.validity(NOON, 60, 5));
+    }
+
+    private LeaseId running(String order, long streamId) {
+        Bid bid = bidFor(order);
+        market.says(accept(bid, streamId));
+        awaitState(LeaseId.of(bid.id()), LeaseState.Running.class);
+        return LeaseId.of(bid.id());
+    }
+
+    private void awaitState(LeaseId lease, Class<? extends LeaseState> state) {
+        await().untilAsserted(() -> assertThat(rig.book().find(lease)).containsInstanceOf(state));
+    }
+
+    @Test
+    void aLeaseRunsFromOrderToMoney() {
+        LeaseId lease = running("order-0001", 1);
+        containers.finish(lease, 0);
+        awaitState(lease, LeaseState.Receipted.class);
+        assertThat(market.sent(ReceiptMessage.class)).hasSize(1);
+        assertThat(market.sent(LogChunk.class)).extracting(LogChunk::text).containsExactly("hello from the job\n");
+        now = NOON.plusSeconds(20);
+        rig.withdraw(rig.quoteWithdrawal().join()).join();
+        awaitState(lease, LeaseState.Paid.class);
+        await().untilAsserted(() -> assertThat(containers.leases()).as("containers left behind").isEmpty());
+        await().untilAsserted(() -> assertThat(rig.view().withdrawals()).hasSize(1));
+    }
+
+    @Test
+    void aRunningJobIsPickedUpAfterACrashAndNotStartedTwice() {
+        LeaseId lease = running("order-0001", 1);
+        crashAndStartAgain();
+        awaitState(lease, LeaseState.Running.class);
+        containers.finish(lease, 0);
+        awaitState(lease, LeaseState.Receipted.class);
+        assertThat(containers.created).hasValue(1);
+        assertThat(market.sent(ReceiptMessage.class)).hasSize(1);
+    }
+
+    @Test
+    void aJobThatEndedWhileTheRigWasDownGetsItsReceipt() {
+        LeaseId lease = running("order-0001", 1);
+        rig.close();
+        containers.finish(lease, 3);
+        start();
+        awaitState(lease, LeaseState.Receipted.class);
+        assertThat(market.sent(ReceiptMessage.class).getFirst().receipt().outcome())
+                .isEqualTo(Receipt.Outcome.JOB_FAILED);
+    }
+
+    @Test
+    void aWithdrawalThatACrashForgotIsFoundOnTheChain() {
+        LeaseId lease = running("order-0001", 1);
+        containers.finish(lease, 0);
+        awaitState(lease, LeaseState.Receipted.class);
+        rig.close();
+        rail.done.add(Scene.withdrawal(stream(1), 4, "0.02", NOON));
+        start();
+        awaitState(lease, LeaseState.Paid.class);
+    }
+
+    @Test
+    void aContainerThatVanishedEndsTheLeaseWithAFailure() {
+        LeaseId lease = running("order-0001", 1);
+        now = NOON.plusSeconds(5);
+        containers.vanish(lease);
+        awaitState(lease, LeaseState.Receipted.class);
+        assertThat(market.sent(ReceiptMessage.class).getFirst().receipt().exitCode()).isEqualTo(137);
+    }
+
+    @Test
+    void aGpuThatIsTakenIsNotBidTwice() {
+        running("order-0001", 1);
+        market.says(Scene.order("order-0002").message());
+        await().untilAsserted(() -> assertThat(rig.view().decisions()).hasSize(2));
+        assertThat(market.sent(Bid.class)).hasSize(1);
+        assertThat(rig.view().decisions().getFirst().refusedBy().orElseThrow().name()).isEqualTo("capacity");
+        assertThat(market.withdrawnOffers).contains(GPU0);
+    }
+
+    @Test
+    void anOrderThatWaitedIsBidForWhenTheGpuIsFreeAgain() {
+        LeaseId lease = running("order-0001", 1);
+        market.says(Scene.order("order-0002").message());
+        await().untilAsserted(() -> assertThat(rig.view().decisions()).hasSize(2));
+        containers.finish(lease, 0);
+        await().untilAsserted(() -> assertThat(market.sent(Bid.class)).hasSize(2));
+    }
+
+    @Test
+    void aBidThatNobodyTakesLapsesAndFreesTheGpu() {
+        Bid bid = bidFor("order-0001");
+        now = NOON.plusSeconds(70);
+        awaitState(LeaseId.of(bid.id()), LeaseState.Lapsed.class);
+        await().untilAsserted(() -> assertThat(market.sent(Offer.class)).hasSizeGreaterThan(1));
+    }
+
+    @Test
+    void aStreamWithALowerRateIsRefusedAndTheRenterIsToldWhy() {
+        Bid bid = bidFor("order-0001");
+        StreamState good = Scene.funded(stream(1), NOON);
+        rail.streams.put(stream(1), withRate(good, RatePerSecond.ofHourly(Usdc.parse("0.01"))));
+        market.says(accept(bid, 1));
+        awaitState(LeaseId.of(bid.id()), LeaseState.Refused.class);
+        assertThat(market.sent(LeaseUpdate.class).getLast())
+                .satisfies(u -> assertThat(u.phase()).isEqualTo(LeaseUpdate.Phase.REFUSED))
+                .satisfies(u -> assertThat(u.detail()).contains("not the agreed"));
+        assertThat(containers.created).hasValue(0);
+    }
+
+    @Test
+    void oneStreamDoesNotPayForTwoLeases() {
+        LeaseId first = running("order-0001", 1);
+        containers.finish(first, 0);
+        awaitState(first, LeaseState.Receipted.class);
+        Bid second = bidFor("order-0002");
+        await().untilAsserted(() -> assertThat(market.sent(Bid.class)).hasSize(2));
+        second = market.sent(Bid.class).getLast();
+        market.says(accept(second, 1));
+        awaitState(LeaseId.of(second.id()), LeaseState.Refused.class);
+    }
+
+    @Test
+    void theJobStopsBeforeUnpaidWorkWhenTheRenterTakesTheMoneyBack() {
+        LeaseId lease = running("order-0001", 1);
+        StreamState funded = Scene.funded(stream(1), NOON);
+        rail.streams.put(
+                stream(1),
+                new StreamState(
+                        funded.ref(),
+                        funded.sender(),
+                        funded.recipient(),
+                        funded.rate(),
+                        Usdc.parse("0.0001"),
+                        Usdc.ZERO,
+                        NOON,
+                        false,
+                        Usdc.ZERO,
+                        NOON));
+        awaitState(lease, LeaseState.Receipted.class);
+        Receipt receipt = market.sent(ReceiptMessage.class).getFirst().receipt();
+        assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.OUT_OF_FUNDS);
+        assertThat(receipt.amountDue()).as("11 s at 0.36 USDC/h").isEqualTo(Usdc.parse("0.0011"));
+    }
+
+    @Test
+    void aJobThatNeverEndsIsStoppedWhenItsTimeIsUp() {
+        LeaseId lease = running("order-0001", 1);
+        StreamState funded = Scene.funded(stream(1), NOON);
+        rail.streams.put(stream(1), withBalance(funded, Usdc.parse("5")));
+        now = NOON.plusSeconds(1).plus(Duration.ofMinutes(10));
+        awaitState(lease, LeaseState.Receipted.class);
+        assertThat(market.sent(ReceiptMessage.class).getFirst().receipt().outcome())
+                .isIn(Receipt.Outcome.OUT_OF_TIME);
+    }
+
+    @Test
+    void theRenterCanStopItsJobAndNobodyElseCan() {
+        LeaseId lease = running("order-0001", 1);
+        market.says(new StopRequest(lease, Scene.STRANGER, Scene.PROVIDER, Scene.validity(NOON, 60, 6)));
+        market.says(new StopRequest(lease, Scene.RENTER, Scene.PROVIDER, Scene.validity(NOON, 60, 7)));
+        awaitState(lease, LeaseState.Receipted.class);
+        assertThat(ledger.events.stream().filter(LeaseEvent.StopAsked.class::isInstance)).hasSize(1);
+    }
+
+    @Test
+    void aJobThatCannotBeStartedIsRefusedWithTheEnginesReason() {
+        containers.failure = Optional.of(new JobFailure(JobFailure.Kind.NO_IMAGE, "The image is not on this machine."));
+        Bid bid = bidFor("order-0001");
+        market.says(accept(bid, 1));
+        LeaseId lease = LeaseId.of(bid.id());
+        awaitState(lease, LeaseState.Refused.class);
+        assertThat(((LeaseState.Refused) rig.book().find(lease).orElseThrow()).reason())
+                .isEqualTo("The image is not on this machine.");
+    }
+
+    @Test
+    void aFullDiskStopsNewWorkLosesNothingAndIsSaid() {
+        LeaseId lease = running("order-0001", 1);
+        ledger.full = true;
+        containers.finish(lease, 0);
+        await().untilAsserted(() -> assertThat(rig.view().status().mode()).isEqualTo(RigStatus.Mode.UNABLE));
+        assertThat(rig.view().status().headline()).startsWith("The disk is full.");
+        awaitState(lease, LeaseState.Running.class);
+        ledger.full = false;
+        awaitState(lease, LeaseState.Receipted.class);
+        await().untilAsserted(() -> assertThat(rig.view().status().mode()).isEqualTo(RigStatus.Mode.TAKING_WORK));
+    }
+
+    @Test
+    void pausingTakesTheOffersBackAndSurvivesARestart() {
+        await().untilAsserted(() -> assertThat(market.sent(Offer.class)).isNotEmpty());
+        rig.takeWork(false);
+        await().untilAsserted(() -> assertThat(market.withdrawnOffers).contains(GPU0));
+        crashAndStartAgain();
+        await().untilAsserted(() -> assertThat(rig.view().status().mode()).isEqualTo(RigStatus.Mode.PAUSED));
+    }
+
+    @Test
+    void withoutAChainNothingIsOfferedAndTheSentenceSaysWhy() {
+        rail.up = false;
+        await().untilAsserted(() ->
+                assertThat(rig.view().status().headline()).isEqualTo("The chain does not answer."));
+    }
+
+    private static StreamState withRate(StreamState s, RatePerSecond rate) {
+        return new StreamState(
+                s.ref(), s.sender(), s.recipient(), rate, s.balance(), s.settledDebt(), s.settledAt(), s.voided(),
+                s.withdrawn(), s.readAt());
+    }
+
+    private static StreamState withBalance(StreamState s, Usdc balance) {
+        return new StreamState(
+                s.ref(), s.sender(), s.recipient(), s.rate(), balance, s.settledDebt(), s.settledAt(), s.voided(),
+                s.withdrawn(), s.readAt());
+    }
+}
