@@ -35,6 +35,7 @@ public final class LedgerBackup {
             }
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
+            discard(part);
             throw new JournalFailure(
                     "The backup " + target + " could not be made (" + e.getMessage()
                             + "). The ledger itself is in order. Choose another place for the backup.",

@@ -3,9 +3,11 @@ package org.headroom.store;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,9 +38,19 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
 
     @Override
     public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
-        if (!annotated.getRawType().isSealed()) return super.findPolymorphicTypeInfo(config, annotated);
+        if (!named(annotated.getRawType())) return super.findPolymorphicTypeInfo(config, annotated);
         return JsonTypeInfo.Value.construct(
                 JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, KIND, null, false, null);
+    }
+
+    /** The name stands also where only one type is possible: what is stored then reads the same wherever it stands. */
+    private static boolean named(Class<?> type) {
+        return type.isSealed() || Arrays.stream(type.getInterfaces()).anyMatch(SealedTypes::named);
+    }
+
+    @Override
+    public @Nullable String findTypeName(AnnotatedClass type) {
+        return named(type.getRawType()) ? type.getRawType().getSimpleName() : super.findTypeName(type);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.headroom.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.PropertyBindingException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -185,8 +186,10 @@ final class SqlJournal implements Journal {
             return json.read(row.body());
         } catch (JsonProcessingException e) {
             // The digest was right, so these bytes are what some program meant to write: it knew more than this one.
-            throw Trouble.newer(
-                    database.file(), "event " + row.seq() + ", " + row.kind() + ": " + e.getOriginalMessage());
+            String part = e instanceof PropertyBindingException unknown
+                    ? "an unknown part " + unknown.getPropertyName()
+                    : e.getOriginalMessage();
+            throw Trouble.newer(database.file(), "event " + row.seq() + ", " + row.kind() + ": " + part);
         }
     }
 

@@ -48,10 +48,14 @@ final class Trouble {
     }
 
     private static String damage(Path ledger, String detail) {
-        return "the ledger " + ledger + " is damaged (" + detail + "). Your leases and receipts are in it, so Headroom"
+        return "the ledger " + ledger + " is damaged (" + oneLine(detail) + "). Your leases and receipts are in it, so Headroom"
                 + " does not start without it and has deleted nothing. Copy its directory to a safe place, then put"
                 + " your latest backup where the ledger was; money that you have not withdrawn is on the chain and is"
                 + " not touched by this.";
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", ", ");
     }
 
     static JournalFailure notOurs(Path ledger) {
@@ -60,7 +64,7 @@ final class Trouble {
     }
 
     static JournalFailure newer(Path ledger, String detail) {
-        return new JournalFailure("The ledger " + ledger + " was written by a newer Headroom (" + detail
+        return new JournalFailure("The ledger " + ledger + " was written by a newer Headroom (" + oneLine(detail)
                 + "). It was left as it is, and nothing is lost. Start the newer Headroom again, or update this one.");
     }
 
