@@ -36,7 +36,7 @@ final class SqlJournal implements Journal {
         database.read("check the ledger", c -> {
             String health = Rows.first(c, "PRAGMA quick_check(1)", row -> row.getString(1)).orElse("no answer");
             if (!health.equals("ok")) throw Trouble.damaged(database.file(), health);
-            walk(c, row -> {});
+            walk(c, this::parse);
             long numbered = count(c, "event WHERE kind = 'ReceiptNumbered'");
             long withdrawn = count(c, "event WHERE kind = 'MoneyWithdrawn'");
             if (numbered != count(c, "receipt") || withdrawn != count(c, "withdrawal"))

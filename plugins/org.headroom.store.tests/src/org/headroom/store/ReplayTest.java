@@ -24,7 +24,7 @@ import org.headroom.model.lease.LeaseEvent.StopAsked;
 import org.headroom.model.lease.LeaseEvent.StreamRefused;
 import org.headroom.model.lease.StopReason;
 
-class JournalProperties {
+class ReplayTest {
     @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
     void replayIsWhatWasAppended(@ForAll("events") List<LeaseEvent> events, @ForAll boolean restart)
             throws IOException {
