@@ -231,7 +231,8 @@ class LedgerTest {
     @Test
     void saysThatADirectoryMayNotBeWritten() throws IOException {
         Path closed = directory.resolve("closed");
-        Files.createDirectory(closed, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-x------")));
+        Files.createDirectory(
+                closed, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-x------")));
         // Root may write anywhere but in the kernel's own directories.
         if (Files.isWritable(closed)) closed = Path.of("/proc/self");
         assumeTrue(Files.isDirectory(closed), "needs a directory that nobody may write, such as /proc/self");

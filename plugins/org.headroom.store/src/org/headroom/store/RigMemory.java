@@ -53,7 +53,8 @@ public final class RigMemory {
             Rows.change(
                     c,
                     "INSERT INTO lease_number (number, lease)"
-                            + " SELECT coalesce(max(number), 0) + 1, ? FROM lease_number WHERE true ON CONFLICT DO NOTHING",
+                            + " SELECT coalesce(max(number), 0) + 1, ? FROM lease_number"
+                            + " WHERE true ON CONFLICT DO NOTHING",
                     lease);
             return Rows.first(c, "SELECT number FROM lease_number WHERE lease = ?", row -> row.getInt(1), lease)
                     .orElseThrow();
