@@ -49,7 +49,8 @@ final class Trouble {
 
     private static String damage(Path ledger, String detail) {
         return "the ledger " + ledger + " is damaged (" + oneLine(detail)
-                + "). Your leases and receipts are in it, so Headroom does not start without it and has deleted nothing. Copy its directory to a safe place, then put"
+                + "). Your leases and receipts are in it, so Headroom does not start without it and has"
+                + " deleted nothing. Copy its directory to a safe place, then put"
                 + " your latest backup where the ledger was; money that you have not withdrawn is on the chain and is"
                 + " not touched by this.";
     }
