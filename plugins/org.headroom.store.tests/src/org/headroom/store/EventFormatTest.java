@@ -1,0 +1,83 @@
+package org.headroom.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.headroom.model.lease.LeaseEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The files in {@code resources/events} are what ledgers in use look like. If one of these tests fails, a change has
+ * made such ledgers unreadable: keep the old form readable, do not touch the files.
+ */
+class EventFormatTest {
+    private final EventJson json = new EventJson();
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    static List<LeaseEvent> eachKind() {
+        return Examples.eachKind();
+    }
+
+    @ParameterizedTest
+    @MethodSource("eachKind")
+    void readsWhatOlderLedgersHold(LeaseEvent event) throws IOException {
+        assertThat(json.read(pinned(event))).isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @MethodSource("eachKind")
+    void stillWritesThatForm(LeaseEvent event) throws IOException {
+        assertThat(mapper.readTree(json.write(event))).isEqualTo(mapper.readTree(pinned(event)));
+    }
+
+    @Test
+    void hasOneExampleOfEveryKind() {
+        assertThat(Examples.eachKind().stream().map(EventJson::kind).collect(Collectors.toSet()))
+                .isEqualTo(EventJson.kinds());
+    }
+
+    @Test
+    void writesTheKindFirstAndAmountsAsWholeBaseUnits() {
+        assertThat(json.write(Examples.withdrawn(1, 5)))
+                .startsWith("{\"kind\":\"MoneyWithdrawn\",\"lease\":\"bid-00000001\"")
+                .contains("\"id\":\"1\"", "\"amount\":2566", "\"feePaid\":\"262144000000000000000000\"");
+    }
+
+    @Test
+    void refusesAPartThatItDoesNotKnow() {
+        String lapsed = json.write(Examples.eachKind().get(9));
+        String more = lapsed.replace("{\"kind\":\"BidLapsed\",", "{\"kind\":\"BidLapsed\",\"penalty\":7,");
+        assertThat(more).isNotEqualTo(lapsed);
+        assertThatThrownBy(() -> json.read(more)).hasMessageContaining("penalty");
+    }
+
+    @Test
+    void refusesAnEventWithAPartMissing() {
+        assertThatThrownBy(() -> json.read("{\"kind\":\"BidLapsed\",\"lease\":\"bid-00000001\"}"))
+                .hasMessageContaining("at");
+        assertThatThrownBy(() -> json.read("{\"kind\":\"BidLapsed\",\"at\":\"2026-03-01T12:00:00Z\"}"))
+                .hasMessageContaining("lease");
+    }
+
+    @Test
+    void refusesAKindThatItDoesNotKnow() {
+        assertThatThrownBy(() -> json.read("{\"kind\":\"LeaseSold\",\"lease\":\"bid-00000001\"}"))
+                .hasMessageContaining("LeaseSold");
+    }
+
+    private static String pinned(LeaseEvent event) throws IOException {
+        String name = "/events/" + EventJson.kind(event) + ".json";
+        try (InputStream in = EventFormatTest.class.getResourceAsStream(name)) {
+            assertThat(in).as("the pinned form of " + EventJson.kind(event)).isNotNull();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

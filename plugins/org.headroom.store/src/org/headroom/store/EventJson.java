@@ -1,0 +1,68 @@
+package org.headroom.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.math.BigInteger;
+import java.util.Set;
+import org.headroom.model.lease.LeaseEvent;
+
+/**
+ * Lease events as JSON. What is written here is a file format: names follow the model's records, and what an older
+ * program wrote must stay readable. A part that is missing or unknown is an error, never skipped. Thread-safe.
+ */
+final class EventJson {
+    /** Raised when what is written changes so that an older program would misread it. */
+    static final int FORMAT = 1;
+
+    private static final Set<String> KINDS = SealedTypes.below(LeaseEvent.class).keySet();
+
+    private final ObjectWriter writer;
+    private final ObjectReader reader;
+
+    EventJson() {
+        JsonMapper mapper = JsonMapper.builder()
+                .addModule(new Jdk8Module())
+                .addModule(new JavaTimeModule())
+                // As strings: many a JSON reader cuts large numbers to 53 bits.
+                .addModule(new SimpleModule().addSerializer(BigInteger.class, ToStringSerializer.instance))
+                .annotationIntrospector(AnnotationIntrospector.pair(new SingleValues(), new SealedTypes()))
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+        writer = mapper.writerFor(LeaseEvent.class);
+        reader = mapper.readerFor(LeaseEvent.class);
+    }
+
+    static Set<String> kinds() {
+        return KINDS;
+    }
+
+    static String kind(LeaseEvent event) {
+        return event.getClass().getSimpleName();
+    }
+
+    String write(LeaseEvent event) {
+        try {
+            return writer.writeValueAsString(event);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("an event that cannot be written as JSON: " + kind(event), e);
+        }
+    }
+
+    /** @throws JsonProcessingException with a reason that names the part that is wrong */
+    LeaseEvent read(String json) throws JsonProcessingException {
+        return reader.readValue(json);
+    }
+}

@@ -1,0 +1,143 @@
+package org.headroom.store;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import org.headroom.model.lease.Journal;
+import org.headroom.model.lease.Journal.JournalFailure;
+import org.headroom.model.market.NonceMemory;
+import org.headroom.model.market.Outbox;
+
+/**
+ * The one file that holds what a rig must not forget: leases, receipts, money, and what is on its way out. One program
+ * at a time has it open. Any thread may use its parts; all share one connection and take turns. What a call wrote has
+ * reached the disk when the call returns.
+ */
+public final class Ledger implements AutoCloseable {
+    private final ProcessLock lock;
+    private final Database database;
+    private final SqlJournal journal;
+
+    private Ledger(ProcessLock lock, Database database, SqlJournal journal) {
+        this.lock = lock;
+        this.database = database;
+        this.journal = journal;
+    }
+
+    /**
+     * Opens a ledger, making it and its directory where there is none, and checks it from end to end.
+     *
+     * @throws JournalFailure if another program has it open, a newer one wrote it, it is damaged, or the place cannot
+     *     be written; a file that is refused is left as it is
+     */
+    public static Ledger open(Path file) {
+        Path real;
+        ProcessLock lock;
+        try {
+            real = realPath(file);
+            lock = ProcessLock.take(real);
+        } catch (IOException e) {
+            throw noPlace(file, e);
+        }
+        boolean open = false;
+        try {
+            Header.check(real);
+            if (!Files.exists(real)) Files.createFile(real, ownerOnly());
+            Ledger ledger = openLocked(real, lock);
+            open = true;
+            return ledger;
+        } catch (IOException e) {
+            throw noPlace(file, e);
+        } finally {
+            if (!open) lock.close();
+        }
+    }
+
+    private static Ledger openLocked(Path file, ProcessLock lock) {
+        Database database = new Database(file);
+        boolean open = false;
+        try {
+            boolean changed = database.write("bring the ledger up to date", c -> Schema.migrate(file, c));
+            // So that the version stands in the file itself, where an older program looks before it opens anything.
+            if (changed)
+                database.read(
+                        "bring the ledger up to date",
+                        c -> Rows.first(c, "PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1)));
+            SqlJournal journal = new SqlJournal(database);
+            journal.verify();
+            open = true;
+            return new Ledger(lock, database, journal);
+        } finally {
+            if (!open) database.close();
+        }
+    }
+
+    private static Path realPath(Path file) throws IOException {
+        Path absolute = file.toAbsolutePath().normalize();
+        if (Files.exists(absolute)) return absolute.toRealPath();
+        Path directory = absolute.getParent();
+        if (directory == null) throw new IOException("it is not the name of a file");
+        Files.createDirectories(directory);
+        return directory.toRealPath().resolve(absolute.getFileName());
+    }
+
+    /** Orders may hold a renter's secrets. SQLite gives the files beside it the same rights. */
+    private static FileAttribute<?>[] ownerOnly() {
+        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) return new FileAttribute<?>[0];
+        return new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        };
+    }
+
+    private static JournalFailure noPlace(Path file, IOException e) {
+        return new JournalFailure(
+                "The ledger " + file + " cannot be opened or made (" + e.getClass().getSimpleName() + ": "
+                        + e.getMessage() + "). Without it Headroom takes no work, so that nothing goes unrecorded. Give"
+                        + " this user the right to write the directory, or choose another place for the ledger.",
+                e);
+    }
+
+    public Path file() {
+        return database.file();
+    }
+
+    /** {@code append} of a withdrawal that is there already throws {@link DuplicateWithdrawal} and changes nothing. */
+    public Journal journal() {
+        return journal;
+    }
+
+    public Outbox outbox() {
+        return new SqlOutbox(database);
+    }
+
+    /** @param skew how long after a message's end another clock may still take it for valid */
+    public NonceMemory nonces(Clock clock, Duration skew) {
+        return new SqlNonceMemory(database, clock, skew);
+    }
+
+    public RigMemory rig() {
+        return new RigMemory(database);
+    }
+
+    public LedgerBackup backup() {
+        return new LedgerBackup(database);
+    }
+
+    Database database() {
+        return database;
+    }
+
+    @Override
+    public void close() {
+        try {
+            database.close();
+        } finally {
+            lock.close();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.headroom.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.headroom.model.lease.Journal.JournalFailure;
+
+/** The ledger's tables, and the steps from each older version to the next. A step, once released, never changes. */
+final class Schema {
+    /** "HDRM": tells {@code file} and us whose file it is. */
+    static final int APPLICATION_ID = 0x4844524D;
+
+    private static final List<List<String>> STEPS = List.of(List.of(
+            """
+            CREATE TABLE event (
+                seq INTEGER PRIMARY KEY,
+                lease TEXT NOT NULL,
+                kind TEXT NOT NULL,
+                at TEXT NOT NULL,
+                format INTEGER NOT NULL,
+                body TEXT NOT NULL,
+                digest BLOB NOT NULL
+            ) STRICT""",
+            "CREATE INDEX event_of_lease ON event (lease, seq)",
+            """
+            CREATE TABLE receipt (
+                number INTEGER PRIMARY KEY CHECK (number > 0),
+                lease TEXT NOT NULL UNIQUE,
+                hash TEXT NOT NULL,
+                seq INTEGER NOT NULL UNIQUE REFERENCES event (seq)
+            ) STRICT""",
+            """
+            CREATE TABLE withdrawal (
+                chain INTEGER NOT NULL,
+                contract TEXT NOT NULL,
+                stream TEXT NOT NULL,
+                txn TEXT NOT NULL,
+                amount INTEGER NOT NULL,
+                lease TEXT NOT NULL,
+                seq INTEGER NOT NULL UNIQUE REFERENCES event (seq),
+                PRIMARY KEY (chain, contract, stream, txn)
+            ) STRICT""",
+            """
+            CREATE TABLE outbox (
+                position INTEGER PRIMARY KEY AUTOINCREMENT,
+                key TEXT NOT NULL UNIQUE,
+                topic TEXT NOT NULL,
+                payload BLOB NOT NULL,
+                retained INTEGER NOT NULL,
+                expires_at TEXT NOT NULL
+            ) STRICT""",
+            """
+            CREATE TABLE nonce (
+                signer TEXT NOT NULL,
+                nonce TEXT NOT NULL,
+                hash TEXT NOT NULL,
+                keep_until_ms INTEGER NOT NULL,
+                PRIMARY KEY (signer, nonce)
+            ) STRICT, WITHOUT ROWID""",
+            "CREATE INDEX nonce_by_age ON nonce (keep_until_ms)",
+            "CREATE TABLE memory (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+            "CREATE TABLE lease_number (number INTEGER PRIMARY KEY, lease TEXT NOT NULL UNIQUE) STRICT",
+            forEver("event", "UPDATE"),
+            forEver("event", "DELETE"),
+            forEver("receipt", "UPDATE"),
+            forEver("receipt", "DELETE"),
+            forEver("withdrawal", "UPDATE"),
+            forEver("withdrawal", "DELETE"),
+            forEver("lease_number", "UPDATE"),
+            forEver("lease_number", "DELETE")));
+
+    static final int VERSION = STEPS.size();
+
+    private Schema() {}
+
+    private static String forEver(String table, String deed) {
+        return "CREATE TRIGGER " + table + "_no_" + deed.toLowerCase(java.util.Locale.ROOT) + " BEFORE " + deed + " ON "
+                + table + " BEGIN SELECT RAISE(ABORT, 'what is in the ledger stays as it is'); END";
+    }
+
+    /**
+     * Brings a file up to this program's version, in one transaction of the caller's.
+     *
+     * @return whether anything was changed
+     * @throws JournalFailure if the file is another program's or newer
+     */
+    static boolean migrate(Path ledger, Connection connection) throws SQLException {
+        try (Statement sql = connection.createStatement()) {
+            int application = Rows.number(sql, "PRAGMA application_id");
+            int version = Rows.number(sql, "PRAGMA user_version");
+            boolean empty = Rows.number(sql, "SELECT count(*) FROM sqlite_schema") == 0;
+            if (application != APPLICATION_ID && !(application == 0 && empty)) throw Trouble.notOurs(ledger);
+            if (version > VERSION)
+                throw Trouble.newer(ledger, "format " + version + ", this one knows " + VERSION);
+            if (version == VERSION) return false;
+            for (List<String> step : STEPS.subList(version, VERSION))
+                for (String statement : step) sql.execute(statement);
+            sql.execute("PRAGMA application_id = " + APPLICATION_ID);
+            sql.execute("PRAGMA user_version = " + VERSION);
+            return true;
+        }
+    }
+}

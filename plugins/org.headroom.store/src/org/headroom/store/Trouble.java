@@ -1,0 +1,75 @@
+package org.headroom.store;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.headroom.model.lease.Journal.JournalFailure;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Says in one line what is wrong with a ledger, what it means for the money, and what to do. */
+final class Trouble {
+    private Trouble() {}
+
+    /** @param what was being done, such as {@code record JobEnded of lease 1234} */
+    static JournalFailure of(Path ledger, String what, SQLException e) {
+        return new JournalFailure("Could not " + what + ": " + reason(ledger, e), e);
+    }
+
+    private static String reason(Path ledger, SQLException e) {
+        return switch (primary(e)) {
+            case SQLITE_FULL -> "the disk that holds the ledger " + ledger
+                    + " is full. Nothing of it was recorded, and what was recorded before is safe. Free some space on"
+                    + " that disk; until then Headroom takes no work.";
+            case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH -> "the ledger " + ledger
+                    + " may not be written. Nothing of it was recorded, and what was recorded before is safe. Give this"
+                    + " user the right to write the file and its directory.";
+            case SQLITE_CANTOPEN -> "the ledger " + ledger
+                    + " cannot be opened. Without it Headroom takes no work, so that nothing goes unrecorded. See that"
+                    + " its directory exists, that this user may write it, and that the disk is there.";
+            case SQLITE_BUSY, SQLITE_LOCKED -> "another program holds the ledger " + ledger
+                    + " for writing. Nothing of it was recorded. Close the program that has the file open, such as"
+                    + " sqlite3.";
+            case SQLITE_CORRUPT, SQLITE_NOTADB -> damage(ledger, String.valueOf(e.getMessage()));
+            case SQLITE_IOERR -> "the disk that holds the ledger " + ledger + " does not work properly ("
+                    + e.getMessage() + "). Nothing of it was recorded. Look at the disk and at the system's log, and"
+                    + " make a copy of the ledger's directory before anything else.";
+            default -> "the ledger " + ledger + " refused it (" + e.getMessage()
+                    + "). Nothing of it was recorded. This is a fault in Headroom: please report it.";
+        };
+    }
+
+    private static SQLiteErrorCode primary(SQLException e) {
+        if (!(e instanceof SQLiteException s)) return SQLiteErrorCode.SQLITE_ERROR;
+        return SQLiteErrorCode.getErrorCode(s.getResultCode().code & 0xff);
+    }
+
+    static JournalFailure damaged(Path ledger, String detail) {
+        return new JournalFailure("Could not use the ledger: " + damage(ledger, detail));
+    }
+
+    private static String damage(Path ledger, String detail) {
+        return "the ledger " + ledger + " is damaged (" + oneLine(detail)
+                + "). Your leases and receipts are in it, so Headroom does not start without it and has"
+                + " deleted nothing. Copy its directory to a safe place, then put"
+                + " your latest backup where the ledger was; money that you have not withdrawn is on the chain and is"
+                + " not touched by this.";
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", ", ");
+    }
+
+    static JournalFailure notOurs(Path ledger) {
+        return new JournalFailure("The file " + ledger + " belongs to another program: it is an SQLite file, but no"
+                + " ledger of Headroom's. It was left as it is. Choose another place for the ledger.");
+    }
+
+    static JournalFailure newer(Path ledger, String detail) {
+        return new JournalFailure("The ledger " + ledger + " was written by a newer Headroom (" + oneLine(detail)
+                + "). It was left as it is, and nothing is lost. Start the newer Headroom again, or update this one.");
+    }
+
+    static JournalFailure closed(Path ledger) {
+        return new JournalFailure("The ledger " + ledger + " is closed: nothing was recorded. Start Headroom again.");
+    }
+}
