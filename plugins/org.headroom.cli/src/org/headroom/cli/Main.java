@@ -13,6 +13,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Headroom's command line. Each command is a class of its own, listed in {@code subcommands} below.
@@ -53,11 +54,19 @@ public final class Main implements Runnable {
 
     private static int explainUsage(ParameterException e) {
         CommandLine command = e.getCommandLine();
-        command.getErr().println(firstLine(e));
+        boolean unknownCommand = e instanceof UnmatchedArgumentException && command.getParent() == null;
+        command.getErr()
+                .println(unknownCommand ? "There is no such command or option: " + unmatched(e) : firstLine(e));
         command.getErr()
                 .printf("Run './%s --help' to see what it takes.%n", command.getCommandSpec().qualifiedName());
         command.getErr().flush();
         return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String unmatched(ParameterException e) {
+        return e instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getUnmatched().getFirst()
+                : "";
     }
 
     private static int explainFailure(Exception e, CommandLine command) {
