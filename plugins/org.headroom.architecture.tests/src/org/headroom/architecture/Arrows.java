@@ -65,7 +65,8 @@ record Arrows(Map<String, Row> rows) {
         }
         return row.packages().contains("*")
                 || row.packages().stream().anyMatch(prefix -> within(required, prefix))
-                || bundle.endsWith(".tests") && (startsWithAny(required, TEST_LIBRARIES) || required.startsWith("junit"));
+                || bundle.endsWith(".tests")
+                        && (startsWithAny(required, TEST_LIBRARIES) || required.startsWith("junit"));
     }
 
     private static boolean within(String name, String prefix) {

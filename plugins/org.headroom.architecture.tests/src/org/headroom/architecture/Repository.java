@@ -24,7 +24,8 @@ record Repository(Path root) {
             folder = folder.getParent();
         }
         if (folder == null) {
-            throw new IllegalStateException("Not inside the repository: " + Path.of("").toAbsolutePath());
+            throw new IllegalStateException(
+                    "Not inside the repository: " + Path.of("").toAbsolutePath());
         }
         return new Repository(folder);
     }

@@ -92,8 +92,7 @@ class RulesTest {
 
     @Test
     void refusesATableWithTwoRowsForOneBundle() {
-        assertThatThrownBy(() -> Arrows.parse("a: nothing |\na: nothing |"))
-                .hasMessage("Two rows for a");
+        assertThatThrownBy(() -> Arrows.parse("a: nothing |\na: nothing |")).hasMessage("Two rows for a");
     }
 
     @Test
@@ -111,7 +110,8 @@ class RulesTest {
     @Test
     void rejectsFilesThatAreTooLong() {
         String path = "plugins/org.headroom.engine/src/A.java";
-        assertThat(SourceRules.brokenBy(path, "\n".repeat(SourceRules.MAX_LINES))).isEmpty();
+        assertThat(SourceRules.brokenBy(path, "\n".repeat(SourceRules.MAX_LINES)))
+                .isEmpty();
         assertThat(SourceRules.brokenBy(path, "\n".repeat(SourceRules.MAX_LINES + 1)))
                 .singleElement()
                 .asString()
@@ -121,10 +121,14 @@ class RulesTest {
     @Test
     void rejectsTheWindowInSourcesOutsideItsBundlesAndInPresenters() {
         String swt = "import org.eclipse.swt.SWT;";
-        assertThat(SourceRules.brokenBy("plugins/org.headroom.engine/src/A.java", swt)).hasSize(1);
-        assertThat(SourceRules.brokenBy("plugins/org.headroom.ui/src/A.java", swt)).isEmpty();
-        assertThat(SourceRules.brokenBy("plugins/org.headroom.ui.tests/src/A.java", swt)).isEmpty();
-        assertThat(SourceRules.brokenBy("plugins/org.headroom.console/src/GpuPresenter.java", swt)).hasSize(1);
+        assertThat(SourceRules.brokenBy("plugins/org.headroom.engine/src/A.java", swt))
+                .hasSize(1);
+        assertThat(SourceRules.brokenBy("plugins/org.headroom.ui/src/A.java", swt))
+                .isEmpty();
+        assertThat(SourceRules.brokenBy("plugins/org.headroom.ui.tests/src/A.java", swt))
+                .isEmpty();
+        assertThat(SourceRules.brokenBy("plugins/org.headroom.console/src/GpuPresenter.java", swt))
+                .hasSize(1);
     }
 
     @Test
@@ -132,15 +136,16 @@ class RulesTest {
         String path = "plugins/org.headroom.console/src/org/headroom/console/gpus/GpusView.java";
         assertThat(SourceRules.brokenBy(path, "import org.headroom.console.wallet.WalletView;"))
                 .containsExactly(path + " uses the feature wallet: features do not know each other");
-        assertThat(SourceRules.brokenBy(path, "import org.headroom.console.gpus.Gpu; import org.headroom.console.Desk;"))
+        assertThat(SourceRules.brokenBy(
+                        path, "import org.headroom.console.gpus.Gpu; import org.headroom.console.Desk;"))
                 .isEmpty();
     }
 
     @Test
     void findsAnArtifactNamedWithTwoVersions() {
         String dependency = "<dependency><groupId>g</groupId><artifactId>a</artifactId><version>%s</version>";
-        Map<String, Map<String, Set<String>>> versions = Versions.in(Map.of(
-                "one", dependency.formatted("1"), "two", "<v>2</v>" + dependency.formatted("${v}")));
+        Map<String, Map<String, Set<String>>> versions =
+                Versions.in(Map.of("one", dependency.formatted("1"), "two", "<v>2</v>" + dependency.formatted("${v}")));
         assertThat(versions).containsEntry("g:a", Map.of("1", Set.of("one"), "2", Set.of("two")));
     }
 

@@ -12,13 +12,12 @@ final class SourceRules {
     static final int MAX_LINES = 500;
 
     private static final Map<String, String> FORBIDDEN_CALLS = forbiddenCalls();
-    private static final Pattern BLANKED =
-            Pattern.compile("\"\"\"(?:\\\\.|[^\\\\])*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\\n])+'"
-                    + "|//[^\n]*|/\\*.*?\\*/", Pattern.DOTALL);
-    private static final Pattern WINDOW =
-            Pattern.compile("\\borg\\.eclipse\\.(swt|jface|ui|e4\\.ui)\\b");
-    private static final Pattern FEATURE =
-            Pattern.compile("\\borg\\.headroom\\.console\\.([a-z][a-z0-9_]*)\\b");
+    private static final Pattern BLANKED = Pattern.compile(
+            "\"\"\"(?:\\\\.|[^\\\\])*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\\n])+'"
+                    + "|//[^\n]*|/\\*.*?\\*/",
+            Pattern.DOTALL);
+    private static final Pattern WINDOW = Pattern.compile("\\borg\\.eclipse\\.(swt|jface|ui|e4\\.ui)\\b");
+    private static final Pattern FEATURE = Pattern.compile("\\borg\\.headroom\\.console\\.([a-z][a-z0-9_]*)\\b");
 
     private SourceRules() {}
 
@@ -31,7 +30,9 @@ final class SourceRules {
         }
         String code = blank(source);
         FORBIDDEN_CALLS.forEach((call, instead) -> {
-            if (Pattern.compile("\\b" + Pattern.quote(call) + "\\s*\\(").matcher(code).find()) {
+            if (Pattern.compile("\\b" + Pattern.quote(call) + "\\s*\\(")
+                    .matcher(code)
+                    .find()) {
                 broken.add(path + " calls " + call + ": " + instead);
             }
         });

@@ -55,10 +55,11 @@ public final class Main implements Runnable {
     private static int explainUsage(ParameterException e) {
         CommandLine command = e.getCommandLine();
         boolean unknownCommand = e instanceof UnmatchedArgumentException && command.getParent() == null;
+        command.getErr().println(unknownCommand ? "There is no such command or option: " + unmatched(e) : firstLine(e));
         command.getErr()
-                .println(unknownCommand ? "There is no such command or option: " + unmatched(e) : firstLine(e));
-        command.getErr()
-                .printf("Run './%s --help' to see what it takes.%n", command.getCommandSpec().qualifiedName());
+                .printf(
+                        "Run './%s --help' to see what it takes.%n",
+                        command.getCommandSpec().qualifiedName());
         command.getErr().flush();
         return CommandLine.ExitCode.USAGE;
     }
