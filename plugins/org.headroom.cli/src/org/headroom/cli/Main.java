@@ -1,0 +1,102 @@
+package org.headroom.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.jar.JarInputStream;
+import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Headroom's command line. Each command is a class of its own, listed in {@code subcommands} below.
+ *
+ * <p>Exit codes: 0 done, 1 failed, 2 wrong usage. Messages go to standard error; standard output belongs to the
+ * command's result.
+ */
+@Command(
+        name = "headroom",
+        description = "Rents out the spare capacity of this machine's GPUs.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.BundleVersion.class,
+        scope = CommandLine.ScopeType.INHERIT,
+        subcommands = {})
+public final class Main implements Runnable {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs one command to its end, in the calling thread, and returns the exit code. */
+    static int run(String... args) {
+        return new CommandLine(new Main())
+                .setParameterExceptionHandler((e, given) -> explainUsage(e))
+                .setExecutionExceptionHandler((e, command, parsed) -> explainFailure(e, command))
+                .execute(args);
+    }
+
+    @Override
+    public void run() {
+        CommandSpec root = spec;
+        if (root != null) {
+            throw new ParameterException(root.commandLine(), "Say which command to run.");
+        }
+    }
+
+    private static int explainUsage(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        boolean unknownCommand = e instanceof UnmatchedArgumentException && command.getParent() == null;
+        command.getErr().println(unknownCommand ? "There is no such command or option: " + unmatched(e) : firstLine(e));
+        command.getErr()
+                .printf(
+                        "Run './%s --help' to see what it takes.%n",
+                        command.getCommandSpec().qualifiedName());
+        command.getErr().flush();
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String unmatched(ParameterException e) {
+        return e instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getUnmatched().getFirst()
+                : "";
+    }
+
+    private static int explainFailure(Exception e, CommandLine command) {
+        command.getErr().println(firstLine(e));
+        command.getErr().flush();
+        LoggerFactory.getLogger(Main.class).debug("The command failed", e);
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String firstLine(Exception e) {
+        String message = e.getMessage();
+        if (message == null || message.isBlank()) {
+            return "Failed: " + e.getClass().getSimpleName();
+        }
+        return message.lines().findFirst().orElse(message);
+    }
+
+    /** The bundle's own version: the class path holds many manifests, so only the one beside this class counts. */
+    static final class BundleVersion implements IVersionProvider {
+        @Override
+        public String[] getVersion() throws IOException {
+            URL jar = Main.class.getProtectionDomain().getCodeSource().getLocation();
+            try (InputStream in = jar.openStream();
+                    JarInputStream entries = new JarInputStream(in)) {
+                Manifest manifest = entries.getManifest();
+                String version =
+                        manifest == null ? null : manifest.getMainAttributes().getValue("Bundle-Version");
+                return new String[] {"headroom " + (version == null ? "(built from a class folder)" : version)};
+            }
+        }
+    }
+}
