@@ -1,0 +1,157 @@
+package org.headroom.jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.headroom.jobs.http.SocketHttp.Whole;
+import org.headroom.model.job.JobFailure;
+import org.headroom.model.job.JobFailure.Kind;
+import org.headroom.model.job.JobSpec;
+
+/** Docker by its Engine API. */
+public final class DockerEngine extends SocketEngine {
+    /** The newest API whose answers are known here; 1.41 is the oldest with private cgroup namespaces. */
+    private static final int NEWEST = 47;
+
+    private static final int OLDEST = 41;
+    private static final Pattern API_VERSION = Pattern.compile("1\\.([0-9]{1,3})");
+    private volatile @org.jspecify.annotations.Nullable Facts facts;
+
+    /** @param cdi whether the daemon reads CDI files; older ones know NVIDIA's own driver only */
+    private record Facts(String version, String api, boolean rootless, boolean cdi) {}
+
+    /** As {@link PodmanEngine#PodmanEngine(Path, String, boolean, java.time.Clock)}. */
+    public DockerEngine(Path socket, String rig, boolean allowPull) {
+        super("docker", new EngineClient(socket, () -> {}), rig, allowPull, () -> {});
+    }
+
+    private Facts facts() throws JobFailure {
+        Facts known = facts;
+        if (known != null) return known;
+        Whole answer = client.get("/version");
+        if (!answer.ok()) throw EngineClient.refused("Docker is not ready", EngineClient.message(answer));
+        JsonNode version = EngineClient.json(answer);
+        int offered = minor(version.path("ApiVersion").asText());
+        int least = minor(version.path("MinAPIVersion").asText("1.12"));
+        if (offered < OLDEST)
+            throw new JobFailure(
+                    Kind.NO_ENGINE, "This Docker is too old to run jobs safely; version 20.10 is the least.");
+        String api = "/v1." + Math.max(least, Math.min(offered, NEWEST));
+        JsonNode info = EngineClient.json(client.get(api + "/info"));
+        boolean rootless = false;
+        for (JsonNode option : info.path("SecurityOptions")) rootless |= option.asText().contains("name=rootless");
+        Facts read = new Facts(
+                version.path("Version").asText(""), api, rootless, !info.path("CDISpecDirs").isEmpty());
+        facts = read;
+        return read;
+    }
+
+    private static int minor(String version) {
+        Matcher m = API_VERSION.matcher(version);
+        return m.matches() ? Integer.parseInt(m.group(1)) : 0;
+    }
+
+    @Override
+    String api() throws JobFailure {
+        return facts().api();
+    }
+
+    @Override
+    String version() throws JobFailure {
+        return facts().version();
+    }
+
+    @Override
+    JobUser jobUser() throws JobFailure {
+        return JobUser.of(facts().rootless(), false, JobUser.weAreRoot());
+    }
+
+    @Override
+    ObjectNode request(JobSpec job, Isolation isolation, Map<String, String> environment) throws JobFailure {
+        ObjectNode r = EngineClient.JSON.createObjectNode();
+        r.put("Image", job.manifest().image());
+        List<String> command = job.manifest().command();
+        if (!command.isEmpty()) {
+            // Both replaced: what runs is what the manifest says, nothing that the image puts before it.
+            r.putArray("Entrypoint").add(command.get(0));
+            command.stream().skip(1).forEach(r.putArray("Cmd")::add);
+        }
+        ArrayNode env = r.putArray("Env");
+        environment.forEach((k, v) -> env.add(k + "=" + v));
+        isolation.labels().forEach(r.putObject("Labels")::put);
+        r.put("User", isolation.user());
+        r.put("StopSignal", "SIGTERM").put("StopTimeout", Isolation.STOP_SECONDS);
+        r.putObject("Healthcheck").putArray("Test").add("NONE");
+        ObjectNode host = r.putObject("HostConfig");
+        host.put("NetworkMode", "none").put("IpcMode", "private").put("CgroupnsMode", "private");
+        host.put("ReadonlyRootfs", true).put("Privileged", false).put("AutoRemove", false).put("Init", false);
+        host.putArray("SecurityOpt").add("no-new-privileges");
+        host.putArray("CapDrop").add("ALL");
+        host.put("Memory", isolation.memoryBytes()).put("MemorySwap", isolation.memoryBytes());
+        host.put("CpuPeriod", Isolation.CPU_PERIOD_US).put("CpuQuota", isolation.cpuQuotaMicros());
+        host.put("PidsLimit", isolation.processes());
+        ArrayNode ulimits = host.putArray("Ulimits");
+        ulimit(ulimits, "nofile", Isolation.OPEN_FILES);
+        ulimit(ulimits, "nproc", isolation.userProcesses());
+        host.putObject("Tmpfs").put("/tmp", String.join(",", isolation.tmpOptions()));
+        // A mount, not a bind: a path with a colon in it stays one path.
+        ObjectNode artefacts = host.putArray("Mounts").addObject();
+        artefacts.put("Type", "bind").put("Source", isolation.artefacts().toString()).put("Target", Isolation.ARTEFACTS);
+        artefacts.putObject("BindOptions").put("Propagation", "rprivate");
+        host.putObject("LogConfig")
+                .put("Type", "json-file")
+                .putObject("Config")
+                .put("max-size", Long.toString(Isolation.LOG_BYTES))
+                .put("max-file", "1");
+        if (isolation.gpu().isPresent()) gpu(host.putArray("DeviceRequests").addObject(), isolation);
+        return r;
+    }
+
+    private static void ulimit(ArrayNode ulimits, String name, long value) {
+        ulimits.addObject().put("Name", name).put("Soft", value).put("Hard", value);
+    }
+
+    private void gpu(ObjectNode request, Isolation isolation) throws JobFailure {
+        if (facts().cdi()) {
+            request.put("Driver", "cdi");
+            request.putArray("DeviceIDs").add(isolation.cdiDevice().orElseThrow());
+        } else {
+            request.put("Driver", "nvidia");
+            request.putArray("DeviceIDs").add(isolation.gpu().orElseThrow().uuid());
+            request.putArray("Capabilities").addArray().add("gpu");
+        }
+    }
+
+    @Override
+    String createTarget(String containerName) throws JobFailure {
+        return api() + "/containers/create?name=" + containerName;
+    }
+
+    @Override
+    String waitQuery() {
+        return "?condition=not-running";
+    }
+
+    @Override
+    String stopQuery(long seconds) {
+        return "?t=" + seconds;
+    }
+
+    @Override
+    String pullTarget(String reference) throws JobFailure {
+        int slash = reference.lastIndexOf('/');
+        boolean named = reference.indexOf(':', slash + 1) > 0 || reference.contains("@");
+        // Without a tag Docker would fetch every tag there is.
+        return api() + "/images/create?fromImage=" + EngineClient.encoded(named ? reference : reference + ":latest");
+    }
+
+    @Override
+    List<String> differences(JsonNode inspect, Isolation wished) {
+        return LimitsCheck.docker(inspect, wished);
+    }
+}

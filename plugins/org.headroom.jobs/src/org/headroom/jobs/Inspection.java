@@ -1,0 +1,73 @@
+package org.headroom.jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Optional;
+import org.headroom.model.job.ContainerRef;
+import org.headroom.model.job.ContainerState;
+import org.headroom.model.market.LeaseId;
+
+/** What an engine says of one container, read. Docker and Podman agree on all that is used here. */
+record Inspection(JsonNode json) {
+    String id() {
+        return json.path("Id").asText();
+    }
+
+    /** The engine's own name for the image: the digest of its configuration. */
+    String imageDigest() {
+        String image = json.path("Image").asText();
+        return image.startsWith("sha256:") ? image : "sha256:" + image;
+    }
+
+    Optional<String> label(String name) {
+        JsonNode value = json.path("Config").path("Labels").path(name);
+        return value.isTextual() ? Optional.of(value.asText()) : Optional.empty();
+    }
+
+    Optional<LeaseId> lease() {
+        return label(Isolation.LEASE_LABEL).flatMap(Inspection::leaseId);
+    }
+
+    static Optional<LeaseId> leaseId(String text) {
+        try {
+            return Optional.of(new LeaseId(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    ContainerState state(String engine, String engineVersion) {
+        ContainerRef ref = new ContainerRef(engine, engineVersion, id(), imageDigest());
+        JsonNode state = json.path("State");
+        Optional<Instant> started = time(state.path("StartedAt"));
+        String status = state.path("Status").asText().toLowerCase(Locale.ROOT);
+        // A start time without a process means that it ran: after a reboot Podman calls such a container created again.
+        if (started.isEmpty()) return new ContainerState.Created(ref);
+        boolean running = state.path("Running").asBoolean()
+                || state.path("Paused").asBoolean()
+                || status.equals("stopping");
+        if (running) return new ContainerState.Running(ref, started.get());
+        Instant ended = time(state.path("FinishedAt"))
+                .filter(t -> t.isAfter(started.get()))
+                .orElse(started.get());
+        return new ContainerState.Exited(
+                ref,
+                started.get(),
+                ended,
+                state.path("ExitCode").asInt(),
+                state.path("OOMKilled").asBoolean());
+    }
+
+    private static Optional<Instant> time(JsonNode value) {
+        try {
+            Instant at = OffsetDateTime.parse(value.asText()).toInstant();
+            // Engines write the year 1 for never.
+            return at.isAfter(Instant.EPOCH) ? Optional.of(at) : Optional.empty();
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.headroom.jobs;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.headroom.model.gpu.GpuId;
+import org.headroom.model.job.JobSpec;
+import org.headroom.model.market.Limits;
+
+/**
+ * Everything that keeps a job inside its container, as it is asked of the engine and afterwards looked for in what the
+ * engine says it did. What is not listed here is not granted: no network, no capability, no other mount.
+ *
+ * @param user {@code uid:gid} that the job runs as, in numbers
+ * @param artefacts on the host; the one mount, at {@link #ARTEFACTS}
+ * @param gpu handed in by CDI; without one no device at all
+ */
+record Isolation(
+        int cpuMillis,
+        long memoryBytes,
+        int processes,
+        String user,
+        Path artefacts,
+        Optional<GpuId> gpu,
+        Map<String, String> labels) {
+    static final String LEASE_LABEL = "org.headroom.lease";
+    static final String RIG_LABEL = "org.headroom.rig";
+    static final String ARTEFACTS = "/artefacts";
+    /** The kernel's time slice over which the share of the processor is counted, in microseconds. */
+    static final long CPU_PERIOD_US = 100_000;
+
+    static final long TMP_BYTES = 64L << 20;
+    static final long OPEN_FILES = 8192;
+    /** Podman tells it back with four digits, so it has no more. The engine drops the oldest output beyond it. */
+    static final long LOG_BYTES = 16_000_000;
+
+    static final int STOP_SECONDS = 10;
+    /** The device name by which CDI knows NVIDIA's GPUs. */
+    private static final String CDI_KIND = "nvidia.com/gpu=";
+
+    static Isolation of(JobSpec job, String rig, String user) {
+        Limits limits = job.manifest().limits();
+        return new Isolation(
+                limits.cpuMillis(),
+                limits.memory().bytes(),
+                limits.processes(),
+                user,
+                job.artefacts().toAbsolutePath().normalize(),
+                job.gpu(),
+                Map.of(LEASE_LABEL, job.lease().value(), RIG_LABEL, rig));
+    }
+
+    long cpuQuotaMicros() {
+        return cpuMillis * (CPU_PERIOD_US / 1000);
+    }
+
+    /**
+     * The kernel counts RLIMIT_NPROC over everything that the same user runs on the machine, other jobs included, so it
+     * is only the outer fence; the pids limit of the container is the real one.
+     */
+    long userProcesses() {
+        return Math.max(4096, processes);
+    }
+
+    Optional<String> cdiDevice() {
+        return gpu.map(g -> CDI_KIND + g.uuid());
+    }
+
+    /** Of {@code /tmp}. */
+    List<String> tmpOptions() {
+        return List.of("rw", "nosuid", "nodev", "size=" + TMP_BYTES, "mode=1777");
+    }
+}

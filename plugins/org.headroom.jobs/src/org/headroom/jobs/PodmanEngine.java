@@ -1,0 +1,155 @@
+package org.headroom.jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.headroom.jobs.http.SocketHttp.Whole;
+import org.headroom.model.job.JobFailure;
+import org.headroom.model.job.JobSpec;
+
+/** Podman by its own API (libpod): the Docker-compatible one drops GPU requests without a word. */
+public final class PodmanEngine extends SocketEngine {
+    private static final String API = "/v4.0.0/libpod";
+    /** Podman ends the job itself this long after its deadline, should we not be there to do it. */
+    private static final Duration BEYOND_DEADLINE = Duration.ofMinutes(1);
+
+    private final Clock clock;
+    private volatile @org.jspecify.annotations.Nullable Facts facts;
+
+    private record Facts(String version, boolean rootless) {}
+
+    /**
+     * @param rig this rig's lasting name: a container with another is never touched
+     * @param allowPull whether images that are missing may be fetched from the registry they name
+     */
+    public PodmanEngine(Path socket, String rig, boolean allowPull, Clock clock) {
+        this(new EngineClient(socket, () -> {}), rig, allowPull, clock, () -> {});
+    }
+
+    PodmanEngine(EngineClient client, String rig, boolean allowPull, Clock clock, AutoCloseable owned) {
+        super("podman", client, rig, allowPull, owned);
+        this.clock = clock;
+    }
+
+    private Facts facts() throws JobFailure {
+        Facts known = facts;
+        if (known != null) return known;
+        Whole answer = client.get(API + "/info");
+        if (!answer.ok()) throw EngineClient.refused("Podman is not ready", EngineClient.message(answer));
+        JsonNode info = EngineClient.json(answer);
+        Facts read = new Facts(
+                info.path("version").path("Version").asText(""),
+                info.path("host").path("security").path("rootless").asBoolean());
+        facts = read;
+        return read;
+    }
+
+    @Override
+    String api() {
+        return API;
+    }
+
+    @Override
+    String version() throws JobFailure {
+        return facts().version();
+    }
+
+    @Override
+    JobUser jobUser() throws JobFailure {
+        return JobUser.of(facts().rootless(), true, JobUser.weAreRoot());
+    }
+
+    @Override
+    ObjectNode request(JobSpec job, Isolation isolation, Map<String, String> environment) throws JobFailure {
+        ObjectNode r = EngineClient.JSON.createObjectNode();
+        r.put("name", "headroom-" + job.lease());
+        r.put("image", job.manifest().image());
+        List<String> command = job.manifest().command();
+        if (!command.isEmpty()) {
+            // Both replaced: what runs is what the manifest says, nothing that the image puts before it.
+            r.putArray("entrypoint").add(command.get(0));
+            command.stream().skip(1).forEach(r.putArray("command")::add);
+        }
+        environment.forEach(r.putObject("env")::put);
+        isolation.labels().forEach(r.putObject("labels")::put);
+        r.put("user", isolation.user());
+        if (jobUser() == JobUser.MAPPED)
+            r.putObject("userns")
+                    .put("nsmode", "keep-id")
+                    .put("value", "uid=" + JobUser.NOBODY_ID + ",gid=" + JobUser.NOBODY_ID);
+        r.putObject("netns").put("nsmode", "none");
+        r.putObject("ipcns").put("nsmode", "private");
+        r.putObject("cgroupns").put("nsmode", "private");
+        r.put("read_only_filesystem", true).put("read_write_tmpfs", false).put("no_new_privileges", true);
+        r.put("env_host", false).put("httpproxy", false).put("systemd", "false").put("image_volume_mode", "ignore");
+        r.putArray("cap_drop").add("ALL");
+        r.putObject("healthconfig").putArray("Test").add("NONE");
+        resources(r, isolation);
+        mounts(r, isolation);
+        r.putObject("log_configuration").put("driver", "k8s-file").put("size", Isolation.LOG_BYTES);
+        r.put("stop_signal", 15).put("stop_timeout", Isolation.STOP_SECONDS);
+        r.put("timeout", secondsLeft(job));
+        isolation.cdiDevice().ifPresent(d -> r.putArray("devices").addObject().put("path", d));
+        return r;
+    }
+
+    private static void resources(ObjectNode r, Isolation isolation) {
+        ObjectNode limits = r.putObject("resource_limits");
+        limits.putObject("memory").put("limit", isolation.memoryBytes()).put("swap", isolation.memoryBytes());
+        limits.putObject("cpu").put("quota", isolation.cpuQuotaMicros()).put("period", Isolation.CPU_PERIOD_US);
+        limits.putObject("pids").put("limit", isolation.processes());
+        var ulimits = r.putArray("r_limits");
+        ulimits.addObject().put("type", "NOFILE").put("soft", Isolation.OPEN_FILES).put("hard", Isolation.OPEN_FILES);
+        ulimits.addObject()
+                .put("type", "NPROC")
+                .put("soft", isolation.userProcesses())
+                .put("hard", isolation.userProcesses());
+    }
+
+    private static void mounts(ObjectNode r, Isolation isolation) {
+        var mounts = r.putArray("mounts");
+        ObjectNode tmp = mounts.addObject();
+        tmp.put("destination", "/tmp").put("type", "tmpfs").put("source", "tmpfs");
+        isolation.tmpOptions().forEach(tmp.putArray("options").add("notmpcopyup")::add);
+        ObjectNode artefacts = mounts.addObject();
+        artefacts
+                .put("destination", Isolation.ARTEFACTS)
+                .put("type", "bind")
+                .put("source", isolation.artefacts().toString());
+        artefacts.putArray("options").add("bind").add("rw").add("nosuid").add("nodev").add("rprivate");
+    }
+
+    private long secondsLeft(JobSpec job) {
+        long left = Duration.between(clock.instant(), job.deadline().plus(BEYOND_DEADLINE)).toSeconds();
+        return Math.clamp(left, 1, Integer.MAX_VALUE);
+    }
+
+    @Override
+    String createTarget(String containerName) {
+        return API + "/containers/create";
+    }
+
+    @Override
+    String waitQuery() {
+        return "?condition=exited&condition=stopped&interval=50ms";
+    }
+
+    @Override
+    String stopQuery(long seconds) {
+        return "?timeout=" + seconds;
+    }
+
+    @Override
+    String pullTarget(String reference) {
+        return API + "/images/pull?reference=" + EngineClient.encoded(reference);
+    }
+
+    @Override
+    List<String> differences(JsonNode inspect, Isolation wished) {
+        return LimitsCheck.podman(inspect, wished);
+    }
+}

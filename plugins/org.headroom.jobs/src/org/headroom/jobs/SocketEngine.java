@@ -1,0 +1,300 @@
+package org.headroom.jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.headroom.jobs.http.SocketHttp.Content;
+import org.headroom.jobs.http.SocketHttp.Whole;
+import org.headroom.model.Subscription;
+import org.headroom.model.job.ContainerEngine;
+import org.headroom.model.job.ContainerRef;
+import org.headroom.model.job.ContainerState;
+import org.headroom.model.job.EngineStatus;
+import org.headroom.model.job.JobFailure;
+import org.headroom.model.job.JobFailure.Kind;
+import org.headroom.model.job.JobSpec;
+import org.headroom.model.market.LeaseId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What Docker and Podman have in common, which is nearly all: JSON over HTTP over a Unix socket. */
+abstract class SocketEngine implements ContainerEngine, ImageStore {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketEngine.class);
+    private static final Duration LOAD_PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PULL_PATIENCE = Duration.ofMinutes(30);
+    /** For how long a job is waited for while the engine does not answer. */
+    private static final Duration LOST_ENGINE = Duration.ofSeconds(60);
+
+    private static final long AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(250);
+    final EngineClient client;
+    final String rig;
+    private final String name;
+    private final boolean allowPull;
+    private final AutoCloseable owned;
+
+    /** @param owned closed together with this engine */
+    SocketEngine(String name, EngineClient client, String rig, boolean allowPull, AutoCloseable owned) {
+        if (rig.isBlank()) throw new IllegalArgumentException("rig: a name that is kept over restarts");
+        this.name = name;
+        this.client = client;
+        this.rig = rig;
+        this.allowPull = allowPull;
+        this.owned = owned;
+    }
+
+    /** What every request's target begins with: the API's version. */
+    abstract String api() throws JobFailure;
+
+    abstract String version() throws JobFailure;
+
+    abstract JobUser jobUser() throws JobFailure;
+
+    /** The request that creates the container. */
+    abstract ObjectNode request(JobSpec job, Isolation isolation, Map<String, String> environment) throws JobFailure;
+
+    abstract String createTarget(String containerName) throws JobFailure;
+
+    abstract String waitQuery();
+
+    abstract String stopQuery(long seconds);
+
+    abstract String pullTarget(String reference) throws JobFailure;
+
+    abstract List<String> differences(JsonNode inspect, Isolation wished);
+
+    @Override
+    public final EngineStatus status() {
+        try {
+            Whole alive = client.get("/_ping");
+            if (!alive.ok()) throw EngineClient.refused(called() + " is not ready", EngineClient.message(alive));
+            String version = version();
+            return new EngineStatus(true, name, version, called() + " " + version + " is ready for jobs.");
+        } catch (JobFailure e) {
+            return new EngineStatus(false, name, "", e.getMessage());
+        }
+    }
+
+    private String called() {
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    @Override
+    public final ContainerState start(JobSpec job) throws JobFailure {
+        Isolation isolation = Isolation.of(job, rig, jobUser().prepare(job.artefacts()));
+        Optional<Inspection> there = inspectLease(job.lease());
+        Inspection container = there.isPresent() ? there.get() : create(job, isolation);
+        if (!(state(container) instanceof ContainerState.Created)) return state(container);
+        List<String> differences = differences(container.json(), isolation);
+        if (!differences.isEmpty()) {
+            delete(container.id());
+            throw new JobFailure(
+                    Kind.LIMITS_NOT_SET,
+                    "The job was not started, because " + called() + " did not set every limit: "
+                            + String.join("; ", differences) + ".");
+        }
+        Whole answer = client.post(containers(container.id(), "/start"), Content.NONE);
+        if (!answer.ok() && answer.status() != 304) {
+            Optional<Inspection> now = inspect(container.id());
+            if (now.isPresent() && !(state(now.get()) instanceof ContainerState.Created)) return state(now.get());
+            delete(container.id());
+            throw EngineClient.refused("The job could not be started", EngineClient.message(answer));
+        }
+        return state(inspect(container.id()).orElseThrow(() -> gone(container.id())));
+    }
+
+    private Inspection create(JobSpec job, Isolation isolation) throws JobFailure {
+        String image = job.manifest().image();
+        if (imageDigest(image).isEmpty()) pull(image);
+        ObjectNode request = request(job, isolation, JobEnvironment.of(job.manifest()));
+        // The name is the lease's: of two that create at the same moment, the engine lets one win.
+        String containerName = "headroom-" + job.lease();
+        Whole answer = client.post(createTarget(containerName), Content.json(request.toString()));
+        if (!answer.ok()) {
+            Optional<Inspection> other = inspectLease(job.lease());
+            if (other.isPresent()) return other.get();
+            throw EngineClient.refused("The job's container could not be created", EngineClient.message(answer));
+        }
+        String id = EngineClient.json(answer).path("Id").asText();
+        return inspect(id).orElseThrow(() -> gone(id));
+    }
+
+    private void pull(String image) throws JobFailure {
+        ImagePull.check(image, allowPull);
+        Whole answer = client.send("POST", pullTarget(image), Content.NONE, PULL_PATIENCE);
+        if (imageDigest(image).isPresent()) return;
+        throw new JobFailure(
+                Kind.NO_IMAGE,
+                "The image " + image + " could not be fetched: " + ImagePull.trouble(answer.body())
+                        + " Check its name and the machine's network.");
+    }
+
+    @Override
+    public final Optional<ContainerState> find(LeaseId lease) throws JobFailure {
+        return inspectLease(lease).map(this::state);
+    }
+
+    @Override
+    public final List<LeaseId> leases() throws JobFailure {
+        List<LeaseId> leases = new ArrayList<>();
+        for (JsonNode one : list(List.of(Isolation.RIG_LABEL + "=" + rig)))
+            Inspection.leaseId(one.path("Labels").path(Isolation.LEASE_LABEL).asText()).ifPresent(leases::add);
+        return List.copyOf(leases);
+    }
+
+    @Override
+    public final ContainerState.Exited await(ContainerRef container) throws JobFailure, InterruptedException {
+        own(container);
+        long lost = 0;
+        while (true) {
+            try {
+                String target = containers(container.id(), "/wait") + waitQuery();
+                client.raw("POST", target, Content.NONE, Duration.ZERO);
+                Inspection now = inspect(container.id()).orElseThrow(() -> gone(container.id()));
+                if (state(now) instanceof ContainerState.Exited exited) return exited;
+                lost = 0;
+            } catch (ClosedByInterruptException e) {
+                Thread.interrupted();
+                throw new InterruptedException("no longer waiting for " + container.id());
+            } catch (IOException | JobFailure e) {
+                if (e instanceof JobFailure f && f.kind() != Kind.NO_ENGINE) throw f;
+                // The engine may be restarting: its containers go on without it.
+                if (lost == 0) lost = System.nanoTime();
+                if (System.nanoTime() - lost > LOST_ENGINE.toNanos())
+                    throw e instanceof JobFailure f ? f : client.unreachable((IOException) e);
+            }
+            LockSupport.parkNanos(this, AGAIN_NS);
+            if (Thread.interrupted()) throw new InterruptedException("no longer waiting for " + container.id());
+        }
+    }
+
+    @Override
+    public final Subscription follow(ContainerRef container, Consumer<String> text) throws JobFailure {
+        own(container);
+        LogFollower follower = new LogFollower(this, container.id(), containers(container.id(), "/logs"), text);
+        follower.begin();
+        return follower;
+    }
+
+    @Override
+    public final void stop(ContainerRef container, Duration grace) throws JobFailure {
+        if (owned(container).isEmpty()) return;
+        long seconds = Math.max(0, (grace.toMillis() + 999) / 1000);
+        String target = containers(container.id(), "/stop") + stopQuery(seconds);
+        Whole answer = client.send("POST", target, Content.NONE, EngineClient.PATIENCE.plusSeconds(seconds));
+        if (answer.ok() || answer.status() == 304 || answer.status() == 404) return;
+        // It may have ended by itself in this very moment.
+        Optional<Inspection> now = inspect(container.id());
+        if (now.isEmpty() || !(state(now.get()) instanceof ContainerState.Running)) return;
+        throw EngineClient.refused("The job could not be stopped", EngineClient.message(answer));
+    }
+
+    @Override
+    public final void remove(ContainerRef container) throws JobFailure {
+        Optional<Inspection> there = owned(container);
+        if (there.isEmpty()) return;
+        if (state(there.get()) instanceof ContainerState.Running)
+            throw new JobFailure(Kind.REFUSED_BY_ENGINE, "The job still runs; stop it before removing its container.");
+        delete(container.id());
+    }
+
+    private void delete(String id) throws JobFailure {
+        Whole answer = client.send("DELETE", containers(id, "?v=true"), Content.NONE, EngineClient.PATIENCE);
+        if (!answer.ok() && inspect(id).isPresent())
+            throw EngineClient.refused("The container could not be removed", EngineClient.message(answer));
+    }
+
+    @Override
+    public final Optional<String> imageDigest(String reference) throws JobFailure {
+        Whole answer = client.get(api() + "/images/" + EngineClient.encoded(reference) + "/json");
+        if (answer.status() == 404) return Optional.empty();
+        if (!answer.ok()) throw EngineClient.refused("The image cannot be looked up", EngineClient.message(answer));
+        String id = EngineClient.json(answer).path("Id").asText();
+        return Optional.of(id.startsWith("sha256:") ? id : "sha256:" + id);
+    }
+
+    @Override
+    public final void load(InputStream archive, long bytes) throws JobFailure {
+        Content content = new Content("application/x-tar", bytes, archive);
+        Whole answer = client.send("POST", api() + "/images/load", content, LOAD_PATIENCE);
+        if (!answer.ok() || answer.body().contains("\"errorDetail\""))
+            throw EngineClient.refused("The image could not be loaded", EngineClient.message(answer));
+    }
+
+    @Override
+    public final void close() {
+        client.close();
+        try {
+            owned.close();
+        } catch (Exception e) {
+            LOG.warn("The engine's service did not end well: {}", e.getMessage());
+        }
+    }
+
+    ContainerState state(Inspection container) {
+        try {
+            return container.state(name, version());
+        } catch (JobFailure e) {
+            // It answered a moment ago; its version is not worth losing the state.
+            return container.state(name, "");
+        }
+    }
+
+    private Optional<Inspection> inspectLease(LeaseId lease) throws JobFailure {
+        JsonNode found = list(List.of(Isolation.RIG_LABEL + "=" + rig, Isolation.LEASE_LABEL + "=" + lease));
+        if (found.size() > 1) LOG.warn("Lease {} has {} containers; going on with the first", lease, found.size());
+        return found.isEmpty() ? Optional.empty() : inspect(found.get(0).path("Id").asText());
+    }
+
+    private JsonNode list(List<String> labels) throws JobFailure {
+        ObjectNode filters = EngineClient.JSON.createObjectNode();
+        ArrayNode label = filters.putArray("label");
+        labels.forEach(label::add);
+        Whole answer = client.get(api() + "/containers/json?all=true&filters=" + EngineClient.encoded(filters.toString()));
+        if (!answer.ok()) throw EngineClient.refused("Containers cannot be listed", EngineClient.message(answer));
+        JsonNode list = EngineClient.json(answer);
+        return list.isArray() ? list : EngineClient.JSON.createArrayNode();
+    }
+
+    Optional<Inspection> inspect(String id) throws JobFailure {
+        Whole answer = client.get(containers(id, "/json"));
+        if (answer.status() == 404) return Optional.empty();
+        if (!answer.ok()) throw EngineClient.refused("The container cannot be inspected", EngineClient.message(answer));
+        return Optional.of(new Inspection(EngineClient.json(answer)));
+    }
+
+    private Inspection own(ContainerRef container) throws JobFailure {
+        return owned(container).orElseThrow(() -> gone(container.id()));
+    }
+
+    /** Empty where it is gone; refuses what does not bear this rig's label. */
+    private Optional<Inspection> owned(ContainerRef container) throws JobFailure {
+        Optional<Inspection> there = inspect(container.id());
+        if (there.isPresent() && !there.get().label(Isolation.RIG_LABEL).equals(Optional.of(rig)))
+            throw new JobFailure(
+                    Kind.REFUSED_BY_ENGINE,
+                    "Container " + container.id() + " was not made by this rig and is left alone.");
+        return there;
+    }
+
+    private String containers(String id, String rest) throws JobFailure {
+        if (!id.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}"))
+            throw new JobFailure(Kind.REFUSED_BY_ENGINE, "Malformed name of a container; nothing was done.");
+        return api() + "/containers/" + id + rest;
+    }
+
+    private static JobFailure gone(String id) {
+        return new JobFailure(
+                Kind.REFUSED_BY_ENGINE, "Container " + id + " is gone: somebody else removed it, its job is lost.");
+    }
+}
