@@ -153,20 +153,12 @@ class MemoriesTest {
     }
 
     @Test
-    void remembersTheBigSwitch() {
-        assertThat(ledger.rig().takesWork()).isEmpty();
-        ledger.rig().takesWork(true);
-        ledger.rig().takesWork(false);
-        restart();
-        assertThat(ledger.rig().takesWork()).contains(false);
-    }
-
-    @Test
-    void forgetsWhatItIsToldToForget() {
+    void keepsNotesOverARestart() {
         ledger.rig().put("note", "½");
         assertThat(ledger.rig().get("note")).contains("½");
-        ledger.rig().remove("note");
-        assertThat(ledger.rig().get("note")).isEmpty();
+        restart();
+        assertThat(ledger.rig().get("note")).contains("½");
+        assertThat(ledger.rig().get("nothing")).isEmpty();
     }
 
     /** A clock that is set by hand. */

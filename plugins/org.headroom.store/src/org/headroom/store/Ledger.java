@@ -12,6 +12,7 @@ import org.headroom.model.lease.Journal;
 import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.market.NonceMemory;
 import org.headroom.model.market.Outbox;
+import org.headroom.model.rig.RigMemory;
 
 /**
  * The one file that holds what a rig must not forget: leases, receipts, money, and what is on its way out. One program
@@ -121,7 +122,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     public RigMemory rig() {
-        return new RigMemory(database);
+        return new SqlRigMemory(database);
     }
 
     public LedgerBackup backup() {

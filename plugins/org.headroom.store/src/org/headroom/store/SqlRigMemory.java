@@ -2,23 +2,24 @@ package org.headroom.store;
 
 import java.util.Optional;
 import org.headroom.model.market.LeaseId;
+import org.headroom.model.rig.RigMemory;
 
 /** What the rig itself remembers over a restart, beside its leases. Any thread; durable when a call returns. */
-public final class RigMemory {
-    private static final String TAKES_WORK = "takes-work";
-
+final class SqlRigMemory implements RigMemory {
     private final Database database;
 
-    RigMemory(Database database) {
+    SqlRigMemory(Database database) {
         this.database = database;
     }
 
+    @Override
     public Optional<String> get(String key) {
         return database.read(
                 "read what the rig remembers",
                 c -> Rows.first(c, "SELECT value FROM memory WHERE key = ?", row -> row.getString(1), key));
     }
 
+    @Override
     public void put(String key, String value) {
         database.write(
                 "remember " + key,
@@ -30,20 +31,8 @@ public final class RigMemory {
                         value));
     }
 
-    public void remove(String key) {
-        database.write("forget " + key, c -> Rows.change(c, "DELETE FROM memory WHERE key = ?", key));
-    }
-
-    /** The big switch as a person left it; empty while nobody has touched it. */
-    public Optional<Boolean> takesWork() {
-        return get(TAKES_WORK).map(Boolean::parseBoolean);
-    }
-
-    public void takesWork(boolean on) {
-        put(TAKES_WORK, Boolean.toString(on));
-    }
-
     /** A lease's running number on this rig, from 1: given when first asked for, the same for ever after. */
+    @Override
     public int leaseNumber(LeaseId lease) {
         Optional<Integer> known = database.read(
                 "read what the rig remembers",
