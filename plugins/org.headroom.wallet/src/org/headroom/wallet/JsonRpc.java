@@ -21,7 +21,7 @@ import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
 
 /** JSON-RPC to an EVM node. Any thread; a call ends within ten seconds whatever the node does. */
-final class JsonRpc implements AutoCloseable {
+public final class JsonRpc implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -32,7 +32,8 @@ final class JsonRpc implements AutoCloseable {
     private final HttpClient http;
     private final AtomicLong ids = new AtomicLong();
 
-    JsonRpc(URI node) {
+    /** @param node http or https; no connection is made yet */
+    public JsonRpc(URI node) {
         this.node = node;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -41,8 +42,13 @@ final class JsonRpc implements AutoCloseable {
                 .build();
     }
 
-    /** @return the result; a JSON null is returned as such */
-    JsonNode call(String method, Object... params) throws PaymentFailure {
+    /**
+     * Asks once; nothing is retried.
+     *
+     * @param params what Jackson can write
+     * @return the result; a JSON null is returned as such
+     */
+    public JsonNode call(String method, Object... params) throws PaymentFailure {
         long id = ids.incrementAndGet();
         ObjectNode question = JSON.createObjectNode();
         question.put("jsonrpc", "2.0").put("id", id).put("method", method);
