@@ -1,0 +1,203 @@
+package org.headroom.wallet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.headroom.model.money.EthAddress;
+import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.PaymentFailure.Kind;
+import org.headroom.model.payment.StreamRef;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A node may be dead, another chain's, broken or hostile. */
+class LyingNodeTest {
+    private static final EthAddress FLOW = new EthAddress("0x" + "f1".repeat(20));
+    private static final EthAddress TOKEN = new EthAddress("0x" + "d0".repeat(20));
+    private static final StreamRef STREAM = new StreamRef(8453, FLOW, TOKEN, BigInteger.ONE);
+    private static final String SIX = word("6");
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, String> answers = new HashMap<>();
+    private HttpServer server;
+    private FlowPaymentRail rail;
+
+    @BeforeEach
+    void anHonestNodeToBeginWith() throws Exception {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            JsonNode q = new ObjectMapper().readTree(exchange.getRequestBody());
+            String result = answers.getOrDefault(q.path("method").asText(), "null");
+            if (q.path("method").asText().equals("eth_call")) result = callResult(q);
+            String body = result.startsWith("!")
+                    ? result.substring(1)
+                    : "{\"jsonrpc\":\"2.0\",\"id\":" + q.path("id") + ",\"result\":" + result + "}";
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        server.start();
+        answers.put("eth_chainId", "\"0x2105\"");
+        answers.put("eth_getCode", "\"0x6001\"");
+        answers.put("eth_getBlockByNumber", "{\"number\":\"0x10\",\"timestamp\":\"0x6b039054\",\"baseFeePerGas\":\"0x1\"}");
+        answers.put("eth_getLogs", "[]");
+        answers.put("decimals", "\"0x" + SIX + "\"");
+        answers.put("getStream", "\"0x" + stream("989680", "1f6d", SIX) + "\"");
+        answers.put("getRecipient", "\"0x" + word("aa") + "\"");
+        rail = rail(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+    }
+
+    @AfterEach
+    void end() {
+        rail.close();
+        server.stop(0);
+    }
+
+    @Test
+    void theHonestAnswersAreRead() throws Exception {
+        assertThat(rail.read(STREAM).balance().baseUnits()).isEqualTo(10_000_000);
+    }
+
+    @Test
+    void aNodeOfAnotherChainIsRefused() {
+        answers.put("eth_chainId", "\"0x1\"");
+        assertThat(failure().kind()).isEqualTo(Kind.WRONG_CHAIN);
+        assertThat(rail.status().up()).isFalse();
+        assertThat(rail.status().message()).contains("serves chain 1");
+    }
+
+    @Test
+    void anAddressWithoutContractIsNamed() {
+        answers.put("eth_getCode", "\"0x\"");
+        assertThat(failure()).hasMessageContaining("There is no contract at " + FLOW);
+    }
+
+    @Test
+    void aTokenWithOtherDecimalsIsNotUsdc() {
+        answers.put("decimals", "\"0x" + word("12") + "\"");
+        assertThat(failure()).hasMessageContaining("has 18 decimals");
+    }
+
+    @Test
+    void aStreamInATokenWithOtherDecimalsIsNoPayment() {
+        answers.put("getStream", "\"0x" + stream("989680", "1f6d", word("12")) + "\"");
+        assertThat(failure().kind()).isEqualTo(Kind.NO_SUCH_STREAM);
+    }
+
+    @Test
+    void valuesOutOfRangeAreNotBelieved() {
+        String huge = "f".repeat(64);
+        answers.put("getStream", "\"0x" + stream(huge, "1", SIX) + "\"");
+        assertThat(failure().kind()).isEqualTo(Kind.BAD_ANSWER);
+        answers.put("getStream", "\"0x" + stream("7fffffffffffffff", "1", SIX) + "\"");
+        answers.put("getRecipient", "\"0x" + huge + "\"");
+        assertThat(failure().kind()).isEqualTo(Kind.BAD_ANSWER);
+        answers.put("getStream", "\"0x" + stream("1", huge, SIX) + "\"");
+        assertThat(failure().kind()).isEqualTo(Kind.BAD_ANSWER);
+    }
+
+    @Test
+    void nonsenseOfEveryKindIsAFailureWithASentence() {
+        for (String method : List.of("eth_chainId", "eth_getCode", "eth_getBlockByNumber", "getStream", "eth_getLogs")) {
+            String honest = answers.get(method);
+            for (String nonsense : List.of(
+                    "null", "7", "\"\"", "\"0x\"", "\"0xzz\"", "\"hello\"", "[[]]", "{}", "true", "!", "![", "!<html>",
+                    "!{\"id\":1}", "!{\"jsonrpc\":\"2.0\",\"id\":-5,\"result\":\"0x1\"}", "!{\"error\":{}}",
+                    "!{\"error\":{\"code\":-32000,\"message\":\"boom\\n\\tat x\"}}", "!{\"error\":{\"code\":3,\"data\":\"0x1\"}}")) {
+                answers.put(method, nonsense);
+                PaymentFailure e = failure();
+                assertThat(e.getMessage()).as(method + " " + nonsense).isNotBlank().doesNotContain("\n", "Exception");
+            }
+            answers.put(method, honest);
+        }
+    }
+
+    @Test
+    void anEndlessAnswerIsCutOff() {
+        answers.put("eth_chainId", "!" + "[".repeat(17 * 1024 * 1024));
+        assertThat(failure()).hasMessageContaining("absurdly long");
+    }
+
+    @Test
+    void aDeadNodeIsAStatusAndWorthAnotherTry() throws Exception {
+        int port;
+        try (ServerSocket s = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = s.getLocalPort();
+        }
+        try (FlowPaymentRail dead = rail(URI.create("http://127.0.0.1:" + port))) {
+            assertThat(dead.status().up()).isFalse();
+            assertThat(dead.status().message()).contains("nothing listens there");
+            PaymentFailure e = catchThrowableOfType(PaymentFailure.class, () -> dead.read(STREAM));
+            assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE);
+            assertThat(e.kind().worthRetrying()).isTrue();
+        }
+    }
+
+    @Test
+    void theAccessKeyInANodesAddressIsNeverShown() throws IOException, KeystoreFailure {
+        server.stop(0);
+        URI secret = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v2/s3cr3t?k=s3cr3t");
+        try (FlowPaymentRail hosted = rail(secret)) {
+            assertThat(hosted.status().message()).contains("127.0.0.1").doesNotContain("s3cr3t");
+        }
+    }
+
+    private PaymentFailure failure() {
+        PaymentFailure e = catchThrowableOfType(PaymentFailure.class, () -> rail.read(STREAM));
+        // What was learned from one answer must not outlive it.
+        if (e == null) throw new AssertionError("it was believed");
+        return e;
+    }
+
+    private FlowPaymentRail rail(URI node) throws KeystoreFailure {
+        Path file = folder.resolve("key" + System.nanoTime());
+        KeySigner signer = Keystore.create(file, new char[] {'x'}, Keystore.Strength.LIGHT);
+        return new FlowPaymentRail(new ChainSettings(node, 8453, "Base", FLOW, TOKEN), signer, Clock.systemUTC());
+    }
+
+    private String callResult(JsonNode question) {
+        String data = question.at("/params/0/data").asText();
+        if (data.equals(FlowContract.decimals())) return answers.get("decimals");
+        if (data.equals(FlowContract.getStream(BigInteger.ONE))) return answers.get("getStream");
+        return answers.get("getRecipient");
+    }
+
+    private static String stream(String balance, String rate, String decimals) {
+        return String.join(
+                "",
+                word(balance),
+                word(rate),
+                word("bb"),
+                word("6b039000"),
+                word("1"),
+                word("0"),
+                word("0"),
+                word(TOKEN.hex().substring(2)),
+                decimals,
+                word("0"));
+    }
+
+    private static String word(String hex) {
+        return "0".repeat(64 - hex.length()) + hex;
+    }
+}
