@@ -12,6 +12,8 @@ import org.headroom.model.market.LeaseId;
 
 /** What an engine says of one container, read. Docker and Podman agree on all that is used here. */
 record Inspection(JsonNode json) {
+    private static final int KILLED = 137;
+
     String id() {
         return json.path("Id").asText();
     }
@@ -53,12 +55,13 @@ record Inspection(JsonNode json) {
         Instant ended = time(state.path("FinishedAt"))
                 .filter(t -> t.isAfter(started.get()))
                 .orElse(started.get());
+        int exitCode = state.path("ExitCode").asInt();
         return new ContainerState.Exited(
                 ref,
                 started.get(),
                 ended,
-                state.path("ExitCode").asInt(),
-                state.path("OOMKilled").asBoolean());
+                exitCode,
+                state.path("OOMKilled").asBoolean() || (exitCode == KILLED && KernelLog.saysOutOfMemory(id())));
     }
 
     private static Optional<Instant> time(JsonNode value) {

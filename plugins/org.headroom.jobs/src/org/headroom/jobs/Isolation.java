@@ -31,7 +31,7 @@ record Isolation(
     /** The kernel's time slice over which the share of the processor is counted, in microseconds. */
     static final long CPU_PERIOD_US = 100_000;
 
-    static final long TMP_BYTES = 64L << 20;
+    private static final long MOST_TMP_BYTES = 64L << 20;
     static final long OPEN_FILES = 8192;
     /** Podman tells it back with four digits, so it has no more. The engine drops the oldest output beyond it. */
     static final long LOG_BYTES = 16_000_000;
@@ -68,8 +68,13 @@ record Isolation(
         return gpu.map(g -> CDI_KIND + g.uuid());
     }
 
+    /** What lies in {@code /tmp} counts as memory: a full disk is kinder to a job than a sudden end. */
+    long tmpBytes() {
+        return Math.min(MOST_TMP_BYTES, memoryBytes / 2);
+    }
+
     /** Of {@code /tmp}. */
     List<String> tmpOptions() {
-        return List.of("rw", "nosuid", "nodev", "size=" + TMP_BYTES, "mode=1777");
+        return List.of("rw", "nosuid", "nodev", "size=" + tmpBytes(), "mode=1777");
     }
 }

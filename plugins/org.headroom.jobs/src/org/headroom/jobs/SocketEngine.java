@@ -121,12 +121,23 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         String containerName = "headroom-" + job.lease();
         Whole answer = client.post(createTarget(containerName), Content.json(request.toString()));
         if (!answer.ok()) {
-            Optional<Inspection> other = inspectLease(job.lease());
+            String message = EngineClient.message(answer);
+            Optional<Inspection> other = message.contains("in use") ? winner(job.lease()) : Optional.empty();
             if (other.isPresent()) return other.get();
-            throw EngineClient.refused("The job's container could not be created", EngineClient.message(answer));
+            throw EngineClient.refused("The job's container could not be created", message);
         }
         String id = EngineClient.json(answer).path("Id").asText();
         return inspect(id).orElseThrow(() -> gone(id));
+    }
+
+    /** Docker reserves the name some time before the container that won shows in its list. */
+    private Optional<Inspection> winner(LeaseId lease) throws JobFailure {
+        Optional<Inspection> there = inspectLease(lease);
+        for (int n = 0; there.isEmpty() && n < 20; n++) {
+            LockSupport.parkNanos(this, AGAIN_NS);
+            there = inspectLease(lease);
+        }
+        return there;
     }
 
     private void pull(String image) throws JobFailure {
@@ -154,7 +165,12 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
 
     @Override
     public final ContainerState.Exited await(ContainerRef container) throws JobFailure, InterruptedException {
-        own(container);
+        try {
+            own(container);
+        } catch (JobFailure e) {
+            stopIfInterrupted(e, container);
+            throw e;
+        }
         long lost = 0;
         while (true) {
             try {
@@ -163,10 +179,8 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
                 Inspection now = inspect(container.id()).orElseThrow(() -> gone(container.id()));
                 if (state(now) instanceof ContainerState.Exited exited) return exited;
                 lost = 0;
-            } catch (ClosedByInterruptException e) {
-                Thread.interrupted();
-                throw new InterruptedException("no longer waiting for " + container.id());
             } catch (IOException | JobFailure e) {
+                stopIfInterrupted(e, container);
                 if (e instanceof JobFailure f && f.kind() != Kind.NO_ENGINE) throw f;
                 // The engine may be restarting: its containers go on without it.
                 if (lost == 0) lost = System.nanoTime();
@@ -176,6 +190,12 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
             LockSupport.parkNanos(this, AGAIN_NS);
             if (Thread.interrupted()) throw new InterruptedException("no longer waiting for " + container.id());
         }
+    }
+
+    private static void stopIfInterrupted(Exception e, ContainerRef container) throws InterruptedException {
+        if (!(e instanceof ClosedByInterruptException) && !(e.getCause() instanceof ClosedByInterruptException)) return;
+        Thread.interrupted();
+        throw new InterruptedException("no longer waiting for " + container.id());
     }
 
     @Override

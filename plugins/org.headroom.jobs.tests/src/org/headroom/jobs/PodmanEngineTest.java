@@ -1,0 +1,75 @@
+package org.headroom.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.headroom.model.gpu.GpuId;
+import org.headroom.model.job.ContainerState;
+import org.headroom.model.job.JobFailure;
+import org.headroom.model.job.JobSpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PodmanEngineTest extends EngineContract {
+    @TempDir
+    static Path own;
+
+    private static PodmanService service;
+
+    @BeforeAll
+    static void begin() {
+        try {
+            service = TestEngines.podman(own);
+        } catch (JobFailure e) {
+            Assumptions.abort("no Podman on this machine: " + e.getMessage());
+        }
+    }
+
+    @AfterAll
+    static void end() {
+        if (service != null) service.close();
+    }
+
+    @Override
+    SocketEngine connect(String rigName) {
+        return TestEngines.engine(service, rigName);
+    }
+
+    @Test
+    void tellsThatItIsReady() {
+        assertThat(engine.status().up()).isTrue();
+        assertThat(engine.status().engine()).isEqualTo("podman");
+        assertThat(engine.status().version()).matches("[4-9]\\..*");
+    }
+
+    @Test
+    void gpuIsHandedInByCdi() throws Exception {
+        Path cdi = Path.of("/etc/cdi");
+        assumeThat(JobUser.weAreRoot()).as("only root can describe a GPU in /etc/cdi").isTrue();
+        boolean made = !Files.exists(cdi);
+        Files.createDirectories(cdi);
+        String uuid = "GPU-" + UUID.randomUUID();
+        Path file = cdi.resolve("headroom-test-" + uuid + ".json");
+        try {
+            Files.writeString(file, """
+                    {"cdiVersion":"0.5.0","kind":"nvidia.com/gpu","devices":[{"name":"%s","containerEdits":{
+                    "env":["FAKE_GPU=%s"],
+                    "deviceNodes":[{"path":"/dev/nvidia0","hostPath":"/dev/zero","type":"c","major":1,"minor":5}]}}]}
+                    """.formatted(uuid, uuid));
+            JobSpec plain = shell("echo $FAKE_GPU; ls /dev/nvidia0");
+            ContainerState.Exited exited = run(new JobSpec(
+                    lease, plain.manifest(), Optional.of(new GpuId(uuid)), artefacts(), plain.deadline()));
+            assertThat(output(exited.container())).isEqualTo(uuid + "\n/dev/nvidia0\n");
+        } finally {
+            Files.deleteIfExists(file);
+            if (made) Files.deleteIfExists(cdi);
+        }
+    }
+}
