@@ -142,6 +142,15 @@ class RulesTest {
     }
 
     @Test
+    void letsFeaturesUseTheSharedPackageButNotTheOtherWayRound() {
+        String folder = "plugins/org.headroom.console/src/org/headroom/console/";
+        assertThat(SourceRules.brokenBy(folder + "gpus/GpusView.java", "import org.headroom.console.desk.Services;"))
+                .isEmpty();
+        assertThat(SourceRules.brokenBy(folder + "desk/Services.java", "import org.headroom.console.gpus.GpusView;"))
+                .hasSize(1);
+    }
+
+    @Test
     void findsAnArtifactNamedWithTwoVersions() {
         String dependency = "<dependency><groupId>g</groupId><artifactId>a</artifactId><version>%s</version>";
         Map<String, Map<String, Set<String>>> versions =
