@@ -1,0 +1,105 @@
+package org.headroom.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.headroom.model.gpu.GpuProcess;
+import org.headroom.model.gpu.GpuSample;
+import org.headroom.model.gpu.NvmlStatus;
+import org.headroom.model.gpu.PcieLink;
+import org.headroom.model.units.ByteCount;
+import org.headroom.model.units.Celsius;
+import org.headroom.model.units.Joules;
+import org.headroom.model.units.Megahertz;
+import org.headroom.model.units.Percent;
+import org.headroom.model.units.Watts;
+
+/** The report as one JSON object; what is not known is null, and every key is always there. */
+final class GpusJson {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+
+    private GpusJson() {}
+
+    static String write(GpusReport report) throws JsonProcessingException {
+        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(tree(report));
+    }
+
+    static ObjectNode tree(GpusReport report) {
+        ObjectNode all = NODES.objectNode();
+        NvmlStatus nvml = report.nvml();
+        ObjectNode n = all.putObject("nvml");
+        n.put("state", nvml.state().word());
+        n.put("library", text(nvml.library()));
+        n.put("driverVersion", text(nvml.driverVersion()));
+        n.put("nvmlVersion", text(nvml.nvmlVersion()));
+        n.put("cudaVersion", text(nvml.cudaVersion()));
+        n.put("message", nvml.message());
+        ArrayNode gpus = all.putArray("gpus");
+        report.gpus().forEach(g -> gpu(gpus.addObject(), g));
+        return all;
+    }
+
+    private static void gpu(ObjectNode n, GpusReport.Gpu g) {
+        Optional<GpuSample> s = g.sample();
+        PcieLink pcie = s.map(GpuSample::pcie).orElse(PcieLink.UNKNOWN);
+        n.put("index", g.identity().index());
+        n.put("uuid", text(g.uuid()));
+        n.put("name", text(g.name()));
+        n.put("pciBusId", text(g.identity().pciBusId()));
+        n.put("computeCapability", text(g.identity().computeCapability()));
+        n.put("memoryTotalBytes", g.identity().memoryTotal().map(ByteCount::bytes).orElse(null));
+        n.put("memoryUsedBytes", s.flatMap(GpuSample::memoryUsed).map(ByteCount::bytes).orElse(null));
+        n.put("utilizationGpuPercent", s.flatMap(GpuSample::load).map(Percent::value).orElse(null));
+        n.put("utilizationMemoryPercent", s.flatMap(GpuSample::memoryLoad).map(Percent::value).orElse(null));
+        n.put("temperatureCelsius", s.flatMap(GpuSample::core).map(Celsius::degrees).orElse(null));
+        n.put("memoryTemperatureCelsius", s.flatMap(GpuSample::memory).map(Celsius::degrees).orElse(null));
+        n.put("powerWatts", s.flatMap(GpuSample::power).map(Watts::milliwatts).map(GpusJson::thousandths).orElse(null));
+        n.put(
+                "powerLimitWatts",
+                s.flatMap(GpuSample::powerLimit).map(Watts::milliwatts).map(GpusJson::thousandths).orElse(null));
+        n.put(
+                "energyJoules",
+                s.flatMap(GpuSample::energy).map(Joules::millijoules).map(GpusJson::thousandths).orElse(null));
+        n.put("smClockMHz", s.flatMap(GpuSample::smClock).map(Megahertz::value).orElse(null));
+        n.put("memoryClockMHz", s.flatMap(GpuSample::memoryClock).map(Megahertz::value).orElse(null));
+        n.put("fanPercent", s.flatMap(GpuSample::fan).map(Percent::value).orElse(null));
+        n.put("pcieLinkGen", number(pcie.generation()));
+        n.put("pcieLinkGenMax", number(pcie.generationMax()));
+        n.put("pcieLinkWidth", number(pcie.width()));
+        n.put("pcieLinkWidthMax", number(pcie.widthMax()));
+        ArrayNode throttle = n.putArray("throttleReasons");
+        s.stream().flatMap(x -> x.throttle().stream()).sorted().map(r -> word(r.name())).forEach(throttle::add);
+        ArrayNode processes = n.putArray("processes");
+        s.stream().flatMap(x -> x.processes().stream()).forEach(p -> process(processes.addObject(), p));
+        n.put("state", word(g.state().name()));
+    }
+
+    private static void process(ObjectNode n, GpuProcess p) {
+        n.put("pid", p.pid());
+        n.put("usedBytes", p.used().map(ByteCount::bytes).orElse(null));
+        n.put("type", word(p.kind().name()));
+    }
+
+    private static BigDecimal thousandths(long value) {
+        BigDecimal short1 = BigDecimal.valueOf(value, 3).stripTrailingZeros();
+        return short1.scale() < 0 ? short1.setScale(0) : short1;
+    }
+
+    private static Integer number(OptionalInt value) {
+        return value.isPresent() ? Integer.valueOf(value.getAsInt()) : null;
+    }
+
+    private static String text(Optional<String> value) {
+        return value.orElse(null);
+    }
+
+    static String word(String constant) {
+        return constant.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

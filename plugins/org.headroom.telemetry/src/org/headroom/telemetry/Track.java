@@ -1,0 +1,205 @@
+package org.headroom.telemetry;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.headroom.model.gpu.GpuSample;
+import org.headroom.model.gpu.Metric;
+import org.headroom.model.gpu.Series;
+import org.headroom.model.units.Joules;
+
+/**
+ * One GPU's past in rings of primitives that grow up to their capacity and then forget the oldest. Any thread; each method
+ * holds the lock for microseconds.
+ */
+final class Track {
+    private static final int FIRST_ROOM = 512;
+    private static final long NO_ENERGY = Long.MIN_VALUE;
+    private static final double GIB = 1024.0 * 1024.0 * 1024.0;
+    private static final Metric[] METRICS = Metric.values();
+
+    private final int capacity;
+    private final long periodMillis;
+    private int start;
+    private int size;
+    private long[] at = new long[0];
+    private long[] energy = new long[0];
+    private final float[][] values = new float[METRICS.length][0];
+
+    /** @param capacity most samples kept */
+    Track(int capacity, long periodMillis) {
+        this.capacity = capacity;
+        this.periodMillis = periodMillis;
+    }
+
+    synchronized void append(GpuSample sample) {
+        long millis = sample.at().toEpochMilli();
+        // The clock was set back: what it already said of the time to come gives way.
+        while (size > 0 && at[slot(size - 1)] >= millis) size--;
+        if (size == at.length && size < capacity) grow();
+        if (size == capacity) {
+            start = slot(1);
+            size--;
+        }
+        int i = slot(size++);
+        at[i] = millis;
+        energy[i] = sample.energy().map(Joules::millijoules).orElse(NO_ENERGY);
+        for (Metric metric : METRICS) values[metric.ordinal()][i] = (float) value(sample, metric);
+    }
+
+    private static double value(GpuSample s, Metric metric) {
+        return switch (metric) {
+            case POWER -> s.power().map(w -> w.milliwatts() / 1000.0).orElse(Double.NaN);
+            case CORE_TEMPERATURE -> s.core().map(c -> (double) c.degrees()).orElse(Double.NaN);
+            case MEMORY_TEMPERATURE -> s.memory().map(c -> (double) c.degrees()).orElse(Double.NaN);
+            case LOAD -> s.load().map(p -> (double) p.value()).orElse(Double.NaN);
+            case MEMORY_USED -> s.memoryUsed().map(b -> b.bytes() / GIB).orElse(Double.NaN);
+        };
+    }
+
+    private int slot(int i) {
+        return (start + i) % at.length;
+    }
+
+    // The ring is not yet full, so it has not wrapped: start is 0.
+    private void grow() {
+        int room = Math.min(capacity, Math.max(FIRST_ROOM, at.length * 2));
+        at = Arrays.copyOf(at, room);
+        energy = Arrays.copyOf(energy, room);
+        for (int m = 0; m < values.length; m++) values[m] = Arrays.copyOf(values[m], room);
+    }
+
+    /**
+     * The samples of [from, to) themselves where there is width for them, with a NaN point in each gap; else minimum, mean and
+     * maximum over equal stretches of time, none shorter than two periods.
+     */
+    synchronized Series series(Metric metric, long from, long to, int width) {
+        float[] v = values[metric.ordinal()];
+        if (width <= 0 || to <= from || size == 0 || !any(v)) return Series.unavailable(metric);
+        Series.Status status = at[start] > from ? Series.Status.FILLING : Series.Status.COMPLETE;
+        int first = firstAtOrAfter(from);
+        int end = firstAtOrAfter(to);
+        int points = end - first + gaps(first, end);
+        return points <= width ? raw(metric, status, v, first, end, points) : buckets(metric, status, v, first, end, from, to, width);
+    }
+
+    private boolean any(float[] v) {
+        for (int i = 0; i < size; i++) if (!Float.isNaN(v[slot(i)])) return true;
+        return false;
+    }
+
+    private boolean gapBefore(int i) {
+        return at[slot(i)] - at[slot(i - 1)] > gapMillis();
+    }
+
+    private long gapMillis() {
+        return periodMillis * 5 / 2;
+    }
+
+    private int gaps(int first, int end) {
+        int gaps = 0;
+        for (int i = first + 1; i < end; i++) if (gapBefore(i)) gaps++;
+        return gaps;
+    }
+
+    private Series raw(Metric metric, Series.Status status, float[] v, int first, int end, int points) {
+        long[] millis = new long[points];
+        double[] values = new double[points];
+        int n = 0;
+        for (int i = first; i < end; i++) {
+            if (i > first && gapBefore(i)) {
+                millis[n] = at[slot(i - 1)] + periodMillis;
+                values[n++] = Double.NaN;
+            }
+            millis[n] = at[slot(i)];
+            values[n++] = v[slot(i)];
+        }
+        return new Series(metric, status, millis, values, values, values);
+    }
+
+    private Series buckets(
+            Metric metric, Series.Status status, float[] v, int first, int end, long from, long to, int width) {
+        // Shorter stretches than two periods would be empty now and then without anything missing.
+        long stretch = Math.max(2 * periodMillis, (to - from + width - 1) / width);
+        int points = (int) ((to - from + stretch - 1) / stretch);
+        long[] millis = new long[points];
+        double[] min = new double[points];
+        double[] mean = new double[points];
+        double[] max = new double[points];
+        int i = first;
+        for (int p = 0; p < points; p++) {
+            millis[p] = from + p * stretch;
+            double low = Double.POSITIVE_INFINITY;
+            double high = Double.NEGATIVE_INFINITY;
+            double sum = 0;
+            int count = 0;
+            for (; i < end && at[slot(i)] < millis[p] + stretch; i++) {
+                double x = v[slot(i)];
+                if (Double.isNaN(x)) continue;
+                low = Math.min(low, x);
+                high = Math.max(high, x);
+                sum += x;
+                count++;
+            }
+            min[p] = count == 0 ? Double.NaN : low;
+            // A sum of doubles over floats can round just past the ends.
+            mean[p] = count == 0 ? Double.NaN : Math.clamp(sum / count, low, high);
+            max[p] = count == 0 ? Double.NaN : high;
+        }
+        return new Series(metric, status, millis, min, mean, max);
+    }
+
+    private int firstAtOrAfter(long millis) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (at[slot(middle)] < millis) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    /** Empty when a moment is outside what is kept, or the counter was reset in between. */
+    synchronized Optional<Joules> energyBetween(long from, long to) {
+        if (to < from || size == 0) return Optional.empty();
+        OptionalLong before = energyAt(from);
+        OptionalLong after = energyAt(to);
+        if (before.isEmpty() || after.isEmpty() || wasReset(from, to)) return Optional.empty();
+        return Optional.of(new Joules(Math.max(0, after.getAsLong() - before.getAsLong())));
+    }
+
+    private OptionalLong energyAt(long millis) {
+        int next = firstAtOrAfter(millis);
+        while (next < size && energy[slot(next)] == NO_ENERGY) next++;
+        if (next < size && at[slot(next)] == millis) return OptionalLong.of(energy[slot(next)]);
+        int last = Math.min(firstAtOrAfter(millis), size) - 1;
+        while (last >= 0 && energy[slot(last)] == NO_ENERGY) last--;
+        if (last < 0) return OptionalLong.empty();
+        if (next == size) return ahead(last, millis);
+        double share = (double) (millis - at[slot(last)]) / (at[slot(next)] - at[slot(last)]);
+        return OptionalLong.of(energy[slot(last)] + Math.round(share * (energy[slot(next)] - energy[slot(last)])));
+    }
+
+    // Whoever asks at the end of a job would else have to wait for the next sample: at most a gap's length goes on at the
+    // last power.
+    private OptionalLong ahead(int last, long millis) {
+        long behind = millis - at[slot(last)];
+        float watts = values[Metric.POWER.ordinal()][slot(last)];
+        if (behind > gapMillis() || Float.isNaN(watts)) return OptionalLong.empty();
+        return OptionalLong.of(energy[slot(last)] + Math.round(watts * behind));
+    }
+
+    private boolean wasReset(long from, long to) {
+        long highest = NO_ENERGY;
+        int end = Math.min(size, firstAtOrAfter(to) + 1);
+        for (int i = Math.max(0, firstAtOrAfter(from) - 1); i < end; i++) {
+            long e = energy[slot(i)];
+            if (e == NO_ENERGY) continue;
+            if (e < highest) return true;
+            highest = e;
+        }
+        return false;
+    }
+
+}
