@@ -1,5 +1,6 @@
 package org.headroom.model.payment;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import org.headroom.model.money.EthAddress;
@@ -11,9 +12,11 @@ import org.headroom.model.money.Usdc;
  *
  * @param balance what the renter put in and nobody took out
  * @param settledDebt owed up to {@code settledAt}, where the rate last changed
- * @param readAt time of the block that was read
  * @param rate zero while paused or after a void
  * @param withdrawn all that the recipient took out, ever
+ * @param readAt time of the block that was read
+ * @param settledDust what the contract owes beyond {@code settledDebt}, below one base unit, with 18 decimals: without it
+ *     the arithmetic would be one base unit short of the chain now and then
  */
 public record StreamState(
         StreamRef ref,
@@ -25,10 +28,46 @@ public record StreamState(
         Instant settledAt,
         boolean voided,
         Usdc withdrawn,
-        Instant readAt) {
+        Instant readAt,
+        BigInteger settledDust) {
+    private static final BigInteger BASE_UNIT = BigInteger.TEN.pow(18 - Usdc.DECIMALS);
+
+    public StreamState {
+        if (settledDust.signum() < 0 || settledDust.compareTo(BASE_UNIT) >= 0)
+            throw new IllegalArgumentException("not below one base unit: " + settledDust);
+    }
+
+    /** Of a stream that is settled to the base unit, as one is until its first withdrawal. */
+    public StreamState(
+            StreamRef ref,
+            EthAddress sender,
+            EthAddress recipient,
+            RatePerSecond rate,
+            Usdc balance,
+            Usdc settledDebt,
+            Instant settledAt,
+            boolean voided,
+            Usdc withdrawn,
+            Instant readAt) {
+        this(
+                ref,
+                sender,
+                recipient,
+                rate,
+                balance,
+                settledDebt,
+                settledAt,
+                voided,
+                withdrawn,
+                readAt,
+                BigInteger.ZERO);
+    }
+
     /** All that is owed at a moment, covered or not. */
     public Usdc owed(Instant now) {
-        return settledDebt.plus(rate.streamed(Duration.between(settledAt, now)));
+        long seconds = Math.max(0, Duration.between(settledAt, now).getSeconds());
+        BigInteger scaled = rate.ud21x18().multiply(BigInteger.valueOf(seconds)).add(settledDust);
+        return settledDebt.plus(Usdc.ofBaseUnits(scaled.divide(BASE_UNIT)));
     }
 
     /** What could be withdrawn at a moment. */

@@ -1,0 +1,142 @@
+package org.headroom.wallet;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import org.headroom.model.market.PaymentTerms;
+import org.headroom.model.money.Hash32;
+import org.headroom.model.money.RatePerSecond;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.PaymentFailure.Kind;
+import org.headroom.model.payment.StreamRef;
+import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.WalletBalance;
+
+/** The renter's side of payment streams: open, top up, stop, take back. Any thread; blocks until a block has it. */
+public final class RenterPayments implements AutoCloseable {
+    /** @param at time of the block that has it: from here on the stream pays */
+    public record OpenedStream(StreamRef stream, Hash32 transaction, Instant at, long gasUsed) {}
+
+    private final ChainSettings settings;
+    private final Chain chain;
+    private final FlowReader reader;
+    private final TransactionSender sender;
+
+    public RenterPayments(ChainSettings settings, KeySigner signer) {
+        this.settings = settings;
+        this.chain = new Chain(new JsonRpc(settings.rpc()));
+        this.reader = new FlowReader(settings, chain);
+        this.sender = new TransactionSender(chain, settings.chainId(), signer);
+    }
+
+    /** Opens a stream that pays from now on. Allows the contract to take the deposit, and no more. */
+    public OpenedStream open(PaymentTerms terms, RatePerSecond rate, Usdc deposit) throws PaymentFailure {
+        requireTrusted(terms);
+        reader.check();
+        requirePositive(deposit);
+        requireFunds(deposit);
+        approve(deposit);
+        String data = FlowContract.createAndDeposit(
+                sender.account(), terms.recipient(), rate, settings.token(), deposit);
+        Chain.Receipt receipt = sender.send(settings.flow(), data, BigInteger.ZERO);
+        BigInteger id = created(receipt);
+        return new OpenedStream(
+                new StreamRef(settings.chainId(), settings.flow(), settings.token(), id),
+                receipt.transaction(),
+                chain.block(receipt.block()).time(),
+                receipt.gasUsed());
+    }
+
+    /** Adds money, so that the job can go on. */
+    public Hash32 topUp(StreamRef stream, Usdc amount) throws PaymentFailure {
+        requirePositive(amount);
+        StreamState state = reader.read(stream);
+        reader.check();
+        requireFunds(amount);
+        approve(amount);
+        String data = FlowContract.deposit(stream.id(), amount, state.sender(), state.recipient());
+        return sender.send(settings.flow(), data, BigInteger.ZERO).transaction();
+    }
+
+    /** Stops the stream for good. What was earned stays due to the provider; the rest can be taken back. */
+    public Hash32 voidStream(StreamRef stream) throws PaymentFailure {
+        reader.requireOurs(stream);
+        reader.check();
+        return sender.send(settings.flow(), FlowContract.voidStream(stream.id()), BigInteger.ZERO)
+                .transaction();
+    }
+
+    /** Takes back all that is not owed. @return what came back @throws PaymentFailure NOTHING_DUE if all is owed */
+    public Usdc refundMax(StreamRef stream) throws PaymentFailure {
+        reader.requireOurs(stream);
+        reader.check();
+        Chain.Receipt receipt = sender.send(settings.flow(), FlowContract.refundMax(stream.id()), BigInteger.ZERO);
+        for (Chain.Log l : ours(receipt, FlowContract.REFUNDED)) return new Words("a refund", l.data(), 1).usdc(0);
+        throw unexpected("refund", receipt);
+    }
+
+    public StreamState read(StreamRef stream) throws PaymentFailure {
+        return reader.read(stream);
+    }
+
+    public WalletBalance balance() throws PaymentFailure {
+        return reader.balance(sender.account());
+    }
+
+    @Override
+    public void close() {
+        chain.close();
+    }
+
+    private void requireTrusted(PaymentTerms terms) throws PaymentFailure {
+        if (terms.chainId() != settings.chainId())
+            throw new PaymentFailure(
+                    Kind.WRONG_CHAIN,
+                    "The bid wants to be paid on chain " + terms.chainId() + ", this wallet works on " + settings.name()
+                            + " (chain " + settings.chainId() + "): choose another bid or change the settings.");
+        if (!terms.contract().equals(settings.flow()) || !terms.token().equals(settings.token()))
+            throw new PaymentFailure(
+                    Kind.NO_SUCH_STREAM,
+                    "The bid names a payment contract or token that this wallet does not trust; nothing was paid.");
+    }
+
+    private static void requirePositive(Usdc amount) throws PaymentFailure {
+        if (amount.compareTo(Usdc.ZERO) <= 0)
+            throw new PaymentFailure(Kind.REVERTED, "A deposit must be above zero; nothing was paid.");
+    }
+
+    private void requireFunds(Usdc amount) throws PaymentFailure {
+        WalletBalance has = reader.balance(sender.account());
+        if (has.usdc().compareTo(amount) < 0)
+            throw new PaymentFailure(
+                    Kind.NOT_AFFORDABLE,
+                    "The deposit is " + amount + ", the wallet holds " + has.usdc() + ": send USDC to " + sender.account()
+                            + " or deposit less.");
+    }
+
+    private void approve(Usdc amount) throws PaymentFailure {
+        if (reader.allowance(sender.account()).compareTo(amount) >= 0) return;
+        sender.send(settings.token(), FlowContract.approve(settings.flow(), amount), BigInteger.ZERO);
+    }
+
+    private BigInteger created(Chain.Receipt receipt) throws PaymentFailure {
+        for (Chain.Log l : ours(receipt, FlowContract.CREATED))
+            return new Words("the new stream", l.data(), 5).uint(0, 256);
+        throw unexpected("opening of the stream", receipt);
+    }
+
+    private List<Chain.Log> ours(Chain.Receipt receipt, String event) {
+        return receipt.logs().stream()
+                .filter(l -> l.contract().equals(settings.flow()))
+                .filter(l -> !l.topics().isEmpty() && l.topics().getFirst().equals(event))
+                .toList();
+    }
+
+    private static PaymentFailure unexpected(String what, Chain.Receipt receipt) {
+        return new PaymentFailure(
+                Kind.BAD_ANSWER,
+                "The chain took transaction " + receipt.transaction() + " but shows no " + what
+                        + " in it: is this the right payment contract?");
+    }
+}
