@@ -1,0 +1,154 @@
+package org.headroom.broker;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A small MQTT broker in this process, for the demo and for one rig: Apache ActiveMQ Artemis with the MQTT protocol
+ * alone. It asks for no password, hence listens on loopback unless told otherwise. What is retained, and what waits for
+ * a session, is in its directory and survives a restart.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+    private static final String ACCEPTOR = "mqtt";
+    private static final int JOURNAL_FILE_BYTES = 2 << 20;
+    private static final long MEMORY_BYTES = 32L << 20;
+    private static final int PORT_ANY = 0;
+
+    private final EmbeddedActiveMQ server;
+    private final String host;
+    private final int port;
+
+    private EmbeddedBroker(EmbeddedActiveMQ server, String host, int port) {
+        this.server = server;
+        this.host = host;
+        this.port = port;
+    }
+
+    /** On loopback, at a port that is free. */
+    public static EmbeddedBroker start(Path directory) throws IOException {
+        return start(directory, PORT_ANY);
+    }
+
+    /** On loopback. @param port 0 for any that is free */
+    public static EmbeddedBroker start(Path directory, int port) throws IOException {
+        return start(directory, "127.0.0.1", port);
+    }
+
+    /**
+     * Starts and returns when clients can connect: 1 to 2 s.
+     *
+     * @param directory the broker's own; made if absent. Two brokers never share one.
+     * @param host the address to listen at; anyone who reaches it may read and write everything
+     * @param port 0 for any that is free
+     * @throws IOException in one line: the port is taken, or the directory cannot be written
+     */
+    public static EmbeddedBroker start(Path directory, String host, int port) throws IOException {
+        Files.createDirectories(directory);
+        if (!InetAddress.getByName(host).isLoopbackAddress())
+            LOG.warn("The embedded broker listens at {} and asks for no password: anyone who reaches it may use it", host);
+        var server = new EmbeddedActiveMQ();
+        server.setConfiguration(configuration(directory, host, port));
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        // Artemis finds its protocols with ServiceLoader, which in OSGi sees them only from its own bundle.
+        thread.setContextClassLoader(EmbeddedActiveMQ.class.getClassLoader());
+        try {
+            server.start();
+            return new EmbeddedBroker(server, host, listening(server, host, port));
+        } catch (IOException e) {
+            stop(server);
+            throw e;
+        } catch (Exception e) {
+            stop(server);
+            throw new IOException("The embedded broker did not start in " + directory + ": " + e.getMessage(), e);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static Configuration configuration(Path directory, String host, int port) throws IOException {
+        var configuration = new ConfigurationImpl();
+        configuration.setName("headroom");
+        configuration.setSecurityEnabled(false);
+        configuration.setJMXManagementEnabled(false);
+        configuration.setMessageCounterEnabled(false);
+        configuration.setCriticalAnalyzer(false);
+        configuration.setGracefulShutdownEnabled(false);
+        configuration.setPersistenceEnabled(true);
+        configuration.setJournalType(JournalType.NIO);
+        configuration.setJournalFileSize(JOURNAL_FILE_BYTES);
+        configuration.setJournalMinFiles(2);
+        configuration.setJournalPoolFiles(4);
+        // A publish is acknowledged when it is on the disk; the default waits 3.3 ms for company first.
+        configuration.setJournalBufferTimeout_NIO((int) TimeUnit.MICROSECONDS.toNanos(200));
+        configuration.setJournalDirectory(directory.resolve("journal").toString());
+        configuration.setBindingsDirectory(directory.resolve("bindings").toString());
+        configuration.setLargeMessagesDirectory(directory.resolve("large").toString());
+        configuration.setPagingDirectory(directory.resolve("paging").toString());
+        configuration.setGlobalMaxSize(MEMORY_BYTES);
+        // A disk that is nearly full must not stop the market: the messages are small and few.
+        configuration.setMaxDiskUsage(-1);
+        configuration.setThreadPoolMaxSize(8);
+        configuration.setScheduledThreadPoolMaxSize(2);
+        configuration.setMessageExpiryScanPeriod(TimeUnit.SECONDS.toMillis(10));
+        configuration.setMqttSessionScanInterval(TimeUnit.SECONDS.toMillis(1));
+        configuration.addAddressSetting("#", new AddressSettings()
+                .setAutoCreateAddresses(true)
+                .setAutoCreateQueues(true)
+                .setAutoDeleteAddresses(true)
+                .setAutoDeleteQueues(true)
+                .setMaxDeliveryAttempts(-1));
+        String bracketed = host.contains(":") ? "[" + host + "]" : host;
+        try {
+            configuration.addAcceptorConfiguration(ACCEPTOR, "tcp://" + bracketed + ":" + port
+                    + "?protocols=MQTT;tcpNoDelay=true;useEpoll=false;useKQueue=false;remotingThreads=2");
+        } catch (Exception e) {
+            throw new IOException("Not an address to listen at: " + host + ":" + port, e);
+        }
+        return configuration;
+    }
+
+    /** Artemis logs a port that it cannot have and goes on without it; here that is the end. */
+    private static int listening(EmbeddedActiveMQ server, String host, int port) throws IOException {
+        var acceptor = server.getActiveMQServer().getRemotingService().getAcceptor(ACCEPTOR);
+        if (acceptor instanceof NettyAcceptor netty && netty.isStarted() && netty.getActualPort() > 0)
+            return netty.getActualPort();
+        throw new IOException("The embedded broker cannot listen at " + host + ":" + port
+                + ": something else does. Choose another port, or end the other program.");
+    }
+
+    /** Where clients connect: {@code mqtt://127.0.0.1:1883}. */
+    public String url() {
+        return "mqtt://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Disconnects every client and stops; what is retained stays in the directory. Closing twice does nothing. */
+    @Override
+    public void close() {
+        stop(server);
+    }
+
+    private static void stop(EmbeddedActiveMQ server) {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOG.warn("The embedded broker did not stop cleanly: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.headroom.market;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Which broker, and as whom.
+ *
+ * @param urls {@code mqtt://host:port} or {@code mqtts://host:port}, tried in turn; never with a password inside
+ * @param clientId one per running program: the broker ends the older of two connections with the same id
+ * @param password asked for at each connection and wiped after; empty where none is needed
+ * @param tls for {@code mqtts} URLs
+ * @param keepAlive after this long a dead connection is noticed, at the latest after twice as long
+ * @param willDelay how long the broker waits before it tells others that this provider is gone
+ */
+public record BrokerSettings(
+        List<URI> urls,
+        String clientId,
+        Optional<String> username,
+        Optional<Supplier<char[]>> password,
+        Tls tls,
+        Duration keepAlive,
+        Duration willDelay) {
+    private static final Set<String> SCHEMES = Set.of("mqtt", "mqtts");
+
+    public BrokerSettings {
+        urls = List.copyOf(urls);
+        if (urls.isEmpty()) throw new IllegalArgumentException("no broker's URL");
+        for (URI url : urls) check(url);
+        if (clientId.isBlank() || clientId.length() > 128)
+            throw new IllegalArgumentException("the client id must have 1 to 128 characters");
+        if (keepAlive.toMillis() < 100 || keepAlive.toHours() > 1)
+            throw new IllegalArgumentException("keepAlive: 0.1 s to an hour");
+        if (willDelay.isNegative() || willDelay.toHours() > 1) throw new IllegalArgumentException("willDelay: 0 to an hour");
+    }
+
+    /**
+     * What TLS trusts, and what it shows. Empty everywhere: the JDK's own authorities, and no certificate of ours.
+     *
+     * @param authority PEM file with the certificates to trust instead of the JDK's
+     * @param certificate of the client: PEM, or PKCS #12 ({@code .p12}, {@code .pfx}) with its key
+     * @param key PEM, PKCS #8 and not encrypted; not looked at for PKCS #12
+     * @param keyPassword of the PKCS #12 file
+     */
+    public record Tls(
+            Optional<Path> authority,
+            Optional<Path> certificate,
+            Optional<Path> key,
+            Optional<Supplier<char[]>> keyPassword) {
+        public static final Tls DEFAULT = new Tls(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        public static Tls trusting(Path authority) {
+            return new Tls(Optional.of(authority), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+    }
+
+    /** One broker that asks for no password, with the default times. */
+    public static BrokerSettings of(String url, String clientId) {
+        return new BrokerSettings(
+                List.of(URI.create(url)),
+                clientId,
+                Optional.empty(),
+                Optional.empty(),
+                Tls.DEFAULT,
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(3));
+    }
+
+    public BrokerSettings withLogin(String name, Supplier<char[]> secret) {
+        return new BrokerSettings(urls, clientId, Optional.of(name), Optional.of(secret), tls, keepAlive, willDelay);
+    }
+
+    public BrokerSettings withTls(Tls newTls) {
+        return new BrokerSettings(urls, clientId, username, password, newTls, keepAlive, willDelay);
+    }
+
+    public BrokerSettings withTimes(Duration newKeepAlive, Duration newWillDelay) {
+        return new BrokerSettings(urls, clientId, username, password, tls, newKeepAlive, newWillDelay);
+    }
+
+    private static void check(URI url) {
+        if (url.getScheme() == null || !SCHEMES.contains(url.getScheme()))
+            throw new IllegalArgumentException("a broker's URL begins with mqtt:// or mqtts://");
+        if (url.getUserInfo() != null)
+            throw new IllegalArgumentException("a broker's URL holds no name or password: set them beside it");
+        if (url.getHost() == null || (url.getPath() != null && url.getPath().length() > 1))
+            throw new IllegalArgumentException("a broker's URL is mqtt://host:port, nothing more: " + url);
+    }
+}

@@ -1,0 +1,126 @@
+package org.headroom.market;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * The sockets of one connection: with TCP_NODELAY, which Paho leaves off (44 ms a round trip), and within reach, because
+ * Paho's forced disconnect leaves a TLS socket open.
+ */
+final class BrokerSockets {
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    SocketFactory plain() {
+        return new Plain();
+    }
+
+    SSLSocketFactory secure(SSLContext context) {
+        return new Secure(context.getSocketFactory());
+    }
+
+    /** Cuts the line without a word, whatever state it is in. */
+    void cut() {
+        for (Socket socket : open) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                // It is closed now or was before; either way nobody can write to it.
+            }
+        }
+        open.clear();
+    }
+
+    private <S extends Socket> S prepared(S socket) throws SocketException {
+        socket.setTcpNoDelay(true);
+        open.add(socket);
+        return socket;
+    }
+
+    private final class Plain extends SocketFactory {
+        @Override
+        public Socket createSocket() throws IOException {
+            return prepared(new Socket());
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) throws IOException {
+            return connected(createSocket(), new InetSocketAddress(host, port));
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress from, int fromPort) throws IOException {
+            return createSocket(host, port);
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) throws IOException {
+            return connected(createSocket(), new InetSocketAddress(host, port));
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) throws IOException {
+            return createSocket(host, port);
+        }
+
+        private static Socket connected(Socket socket, InetSocketAddress to) throws IOException {
+            socket.connect(to);
+            return socket;
+        }
+    }
+
+    private final class Secure extends SSLSocketFactory {
+        private final SSLSocketFactory base;
+
+        Secure(SSLSocketFactory base) {
+            this.base = base;
+        }
+
+        @Override
+        public Socket createSocket() throws IOException {
+            return prepared(base.createSocket());
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) throws IOException {
+            return prepared(base.createSocket(host, port));
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress from, int fromPort) throws IOException {
+            return prepared(base.createSocket(host, port, from, fromPort));
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) throws IOException {
+            return prepared(base.createSocket(host, port));
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) throws IOException {
+            return prepared(base.createSocket(host, port, from, fromPort));
+        }
+
+        @Override
+        public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
+            return prepared(base.createSocket(socket, host, port, autoClose));
+        }
+
+        @Override
+        public String[] getDefaultCipherSuites() {
+            return base.getDefaultCipherSuites();
+        }
+
+        @Override
+        public String[] getSupportedCipherSuites() {
+            return base.getSupportedCipherSuites();
+        }
+    }
+}
