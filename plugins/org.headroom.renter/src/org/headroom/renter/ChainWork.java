@@ -1,0 +1,170 @@
+package org.headroom.renter;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.headroom.model.market.Bid;
+import org.headroom.model.money.RatePerSecond;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.StreamState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One rental's dealings with the chain: asked on the {@code renter} thread, done on virtual threads, told on the
+ * {@code renter} thread.
+ */
+final class ChainWork {
+    private static final Logger LOG = LoggerFactory.getLogger(ChainWork.class);
+
+    /** A question to the chain. */
+    @FunctionalInterface
+    private interface Asked<T> {
+        T ask() throws PaymentFailure;
+    }
+
+    private final RentalDesk desk;
+    private final Rental rental;
+    private boolean busy;
+    private int failures;
+    private Instant notBefore = Instant.MIN;
+
+    ChainWork(RentalDesk desk, Rental rental) {
+        this.desk = desk;
+        this.rental = rental;
+    }
+
+    /** Brings the stream about, if nothing is on its way yet. */
+    void fund(Instant now) {
+        if (busy || now.isBefore(notBefore)) return;
+        RentalRecord record = rental.record();
+        if (record.intent().isEmpty() && rental.tooLateToOpen(now).isPresent()) {
+            rental.notFunded(rental.tooLateToOpen(now).get());
+            return;
+        }
+        if (!desk.takeTurn(rental)) return;
+        if (record.intent().isPresent()) look(record.intent().get());
+        else ask(desk.funding::head, this::intend, this::again);
+    }
+
+    private void intend(long head) {
+        Bid bid = rental.record().taken().orElseThrow().message();
+        var order = rental.record().order().message();
+        var intent = new RentalRecord.Intent(
+                bid.payment().recipient(),
+                RatePerSecond.ofHourly(bid.perHour()),
+                desk.policy.deposit(bid.perHour(), order.duration()),
+                head);
+        rental.intends(intent);
+        openInTime(intent);
+    }
+
+    /** A stream that was opened before a crash, or by a transaction that went astray, is taken and not opened again. */
+    private void look(RentalRecord.Intent intent) {
+        ask(
+                () -> desk.funding.opened(intent.recipient(), intent.rate(), intent.afterBlock()),
+                found -> unclaimed(found, intent).ifPresentOrElse(this::opened, () -> openInTime(intent)),
+                this::again);
+    }
+
+    private Optional<OpenedStream> unclaimed(List<OpenedStream> found, RentalRecord.Intent intent) {
+        var claimed = desk.claimed();
+        return found.stream()
+                .filter(s -> desk.funding.rail().holds(s.ref()))
+                .filter(s -> s.deposit().equals(intent.deposit()) && !claimed.contains(s.ref()))
+                .min(Comparator.comparing(s -> s.ref().id()));
+    }
+
+    private void openInTime(RentalRecord.Intent intent) {
+        Optional<Closing> tooLate = rental.tooLateToOpen(desk.clock.instant());
+        if (tooLate.isPresent()) {
+            desk.endTurn(rental);
+            rental.notFunded(tooLate.get());
+            return;
+        }
+        ask(
+                () -> desk.funding.open(intent.recipient(), intent.rate(), intent.deposit()),
+                this::opened,
+                this::notOpened);
+    }
+
+    private void opened(OpenedStream stream) {
+        failures = 0;
+        desk.endTurn(rental);
+        rental.streamOpened(stream);
+    }
+
+    private void notOpened(PaymentFailure failure) {
+        if (failure.kind().worthRetrying()) {
+            again(failure);
+            return;
+        }
+        desk.endTurn(rental);
+        rental.notFunded(new Closing(
+                Closing.Ending.NOT_FUNDED, "The payment stream was not opened, and nothing was paid: " + failure.getMessage()));
+    }
+
+    /** Ends the stream and takes the rest back, if that is not on its way yet. */
+    void settle(Instant now) {
+        if (busy || now.isBefore(notBefore)) return;
+        OpenedStream stream = rental.record().stream().orElseThrow();
+        ask(() -> settled(stream), rental::settled, this::again);
+    }
+
+    /** Reads before each step, so that it may be done again after any failure. */
+    private RentalRecord.Settled settled(OpenedStream stream) throws PaymentFailure {
+        StreamState state = desk.funding.read(stream.ref());
+        if (!state.voided()) {
+            desk.funding.end(stream.ref());
+            state = desk.funding.read(stream.ref());
+        }
+        if (ours(state).baseUnits() > 0) {
+            desk.funding.refund(stream.ref());
+            state = desk.funding.read(stream.ref());
+        }
+        if (!state.voided() || ours(state).baseUnits() > 0)
+            throw new PaymentFailure(
+                    PaymentFailure.Kind.BAD_ANSWER, "the chain does not show yet that the stream has ended");
+        Usdc spent = state.withdrawn().plus(state.balance());
+        return new RentalRecord.Settled(stream.deposit().minus(spent), spent);
+    }
+
+    private static Usdc ours(StreamState state) {
+        return state.balance().minus(state.due(state.readAt()));
+    }
+
+    private void again(PaymentFailure failure) {
+        desk.endTurn(rental);
+        notBefore = desk.clock.instant().plus(desk.policy.pause(failures++));
+        rental.trouble("The payment chain did not do what was asked; this is tried again: " + failure.getMessage());
+    }
+
+    private <T> void ask(Asked<T> asked, Consumer<T> answer, Consumer<PaymentFailure> failure) {
+        busy = true;
+        Thread.ofVirtual().name("renter-chain").start(() -> {
+            desk.chain.lock();
+            Runnable told;
+            try {
+                T result = asked.ask();
+                told = () -> answer.accept(result);
+            } catch (PaymentFailure e) {
+                told = () -> failure.accept(e);
+            } catch (RuntimeException e) {
+                LOG.warn("A call to the chain failed unexpectedly", e);
+                told = () -> failure.accept(new PaymentFailure(
+                        PaymentFailure.Kind.BAD_ANSWER, "unexpected failure: " + e.getMessage(), e));
+            } finally {
+                desk.chain.unlock();
+            }
+            Runnable answered = told;
+            desk.post(() -> {
+                busy = false;
+                answered.run();
+                rental.proceed();
+            });
+        });
+    }
+}

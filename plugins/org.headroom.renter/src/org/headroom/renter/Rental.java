@@ -1,0 +1,360 @@
+package org.headroom.renter;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.headroom.model.market.Acceptance;
+import org.headroom.model.market.Bid;
+import org.headroom.model.market.BidId;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.LeaseUpdate;
+import org.headroom.model.market.LogChunk;
+import org.headroom.model.market.OrderId;
+import org.headroom.model.market.Receipt;
+import org.headroom.model.market.ReceiptMessage;
+import org.headroom.model.market.Signed;
+import org.headroom.model.market.StopRequest;
+import org.headroom.model.money.EthAddress;
+import org.headroom.renter.Closing.Ending;
+import org.headroom.renter.RentalRecord.Phase;
+import org.headroom.renter.RentalRecord.Step;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One order's life on the renter's side. {@link #proceed} looks at what is on record and does whatever is due, so that
+ * going on after a crash is the same as going on. Public methods: any thread; all others: the {@code renter} thread.
+ */
+public final class Rental {
+    private static final Duration ACCEPTANCE_LASTS = Duration.ofMinutes(10);
+    private static final int MOST_BIDS = 256;
+
+    private final RentalDesk desk;
+    private final ChainWork chain;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile RentalRecord record;
+    private volatile @Nullable LogAssembly output;
+    private boolean orderSent;
+    private boolean acceptanceSent;
+    private boolean stopSent;
+
+    Rental(RentalDesk desk, RentalRecord record) {
+        this.desk = desk;
+        this.record = record;
+        this.chain = new ChainWork(desk, this);
+        if (!record.open()) closed.countDown();
+    }
+
+    public OrderId id() {
+        return record.id();
+    }
+
+    /** All that is known now; empty {@code closing} while it goes on. */
+    public RentalRecord record() {
+        return record;
+    }
+
+    public Optional<LeaseId> lease() {
+        return record.lease();
+    }
+
+    /** The job's output as far as it has arrived. */
+    public String log() {
+        return assembly().text();
+    }
+
+    /** Waits until all is settled. @return false if it is not by then */
+    public boolean await(Duration atMost) throws InterruptedException {
+        return closed.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private LogAssembly assembly() {
+        LogAssembly known = output;
+        if (known != null) return known;
+        LogAssembly read = desk.files.output(record.id());
+        output = read;
+        return read;
+    }
+
+    // ---- what is due
+
+    void proceed() {
+        if (!record.open()) return;
+        Instant now = desk.clock.instant();
+        if (!record.stopWanted() && desk.files.stopWished(id())) wantStop();
+        switch (record.phase()) {
+            case COLLECTING -> collect(now);
+            case FUNDING -> chain.fund(now);
+            case LEASED -> follow(now);
+            case SETTLING -> chain.settle(now);
+            case CLOSED -> {}
+        }
+    }
+
+    private void collect(Instant now) {
+        Instant expires = record.order().message().validity().expiresAt();
+        if (record.stopWanted()) {
+            close(new Closing(Ending.CANCELLED, "The order was called off before a bid was taken; nothing was paid."));
+            return;
+        }
+        if (!orderSent && now.isBefore(expires)) {
+            desk.link.republish(record.order());
+            orderSent = true;
+        }
+        BidChoice choice = BidChoice.of(
+                record.order().message(), record.bids(), desk.funding.rail(), record.wanted(), now);
+        if (choice.taken().isPresent() && choiceIsDue(now)) take(choice.taken().get(), now);
+        else if (!now.isBefore(expires)) close(new Closing(Ending.NO_BID, noBid(choice)));
+    }
+
+    private boolean choiceIsDue(Instant now) {
+        if (record.wanted().isPresent()) return true;
+        if (record.choosing() == OrderRequest.Choosing.PERSON) return false;
+        return record.at(Step.FIRST_BID)
+                .filter(first -> !now.isBefore(first.plus(desk.policy.collect())))
+                .isPresent();
+    }
+
+    private void take(Signed<Bid> bid, Instant now) {
+        commit(record.change().taken(bid).phase(Phase.FUNDING).step(Step.BID_CHOSEN, now).done());
+        tell(l -> l.chosen(this, bid.message()));
+        chain.fund(now);
+    }
+
+    private static String noBid(BidChoice choice) {
+        if (choice.taken().isPresent()) return "No bid was chosen before the order ended; nothing was paid.";
+        if (choice.passedOver().isEmpty())
+            return "No bid came in before the order ended; nothing was paid. Offer more per hour, or ask for less.";
+        var first = choice.passedOver().entrySet().iterator().next();
+        return "None of " + choice.passedOver().size() + " bids could be taken; nothing was paid. Bid " + first.getKey()
+                + ": " + first.getValue() + ".";
+    }
+
+    private void follow(Instant now) {
+        if (!acceptanceSent && record.told().isEmpty()) {
+            record.acceptance()
+                    .filter(a -> a.message().validity().expiresAt().isAfter(now))
+                    .ifPresent(desk.link::republish);
+            acceptanceSent = true;
+        }
+        if (record.stopWanted() && record.stop().isEmpty()) {
+            Bid bid = record.taken().orElseThrow().message();
+            StopRequest request = new StopRequest(
+                    LeaseId.of(bid.id()), desk.account, bid.provider(), desk.validity(now, Duration.ofHours(1)));
+            commit(record.change().stop(desk.link.sign(request)).done());
+        }
+        if (!stopSent && record.stop().isPresent()) {
+            desk.link.republish(record.stop().get());
+            stopSent = true;
+        }
+        Silence.of(record, desk.policy, desk.startedAt, now).ifPresent(words -> settle(Ending.SILENT, words));
+    }
+
+    // ---- what happens
+
+    void bid(Signed<Bid> signed) {
+        Bid bid = signed.message();
+        if (record.phase() != Phase.COLLECTING
+                || !BidChoice.concerns(record.order().message(), bid)
+                || record.bids().size() >= MOST_BIDS
+                || record.bids().stream().anyMatch(b -> b.message().id().equals(bid.id()))) return;
+        commit(record.change().bid(signed).step(Step.FIRST_BID, desk.clock.instant()).done());
+        tell(l -> l.bid(this, bid));
+        proceed();
+    }
+
+    void choose(BidId bid) {
+        if (record.phase() != Phase.COLLECTING) return;
+        commit(record.change().wanted(bid).done());
+        proceed();
+    }
+
+    void stop() {
+        if (!record.open() || record.stopWanted()) return;
+        wantStop();
+        proceed();
+    }
+
+    private void wantStop() {
+        commit(record.change().stopWanted().done());
+        desk.files.forgetWish(id());
+    }
+
+    /** Why no stream may be opened any more. */
+    Optional<Closing> tooLateToOpen(Instant now) {
+        if (record.stopWanted())
+            return Optional.of(new Closing(Ending.CANCELLED, "The order was called off before a stream was opened; nothing was paid."));
+        Bid bid = record.taken().orElseThrow().message();
+        return bid.validity().left(now).compareTo(BidChoice.LEAST_LEFT) < 0
+                ? Optional.of(new Closing(
+                        Ending.TOO_LATE, "The bid ended before its payment stream could be opened; nothing was paid. Order again."))
+                : Optional.empty();
+    }
+
+    void intends(RentalRecord.Intent intent) {
+        commit(record.change().intent(intent).done());
+    }
+
+    void notFunded(Closing why) {
+        if (record.phase() == Phase.FUNDING) close(why);
+    }
+
+    void streamOpened(OpenedStream stream) {
+        if (record.phase() != Phase.FUNDING) return;
+        Instant now = desk.clock.instant();
+        Bid bid = record.taken().orElseThrow().message();
+        var change = record.change().stream(stream).step(Step.STREAM_OPENED, now);
+        if (record.stopWanted() || bid.validity().left(now).isNegative()) {
+            Closing why = record.stopWanted()
+                    ? new Closing(Ending.CANCELLED, "The order was called off while its stream was being opened.")
+                    : new Closing(Ending.TOO_LATE, "The bid ended while its stream was being opened.");
+            commit(change.closing(why).phase(Phase.SETTLING).done());
+        } else {
+            Acceptance acceptance = new Acceptance(
+                    LeaseId.of(bid.id()),
+                    bid.id(),
+                    bid.order(),
+                    desk.account,
+                    bid.provider(),
+                    stream.ref(),
+                    desk.validity(now, ACCEPTANCE_LASTS));
+            commit(change.acceptance(desk.link.sign(acceptance))
+                    .phase(Phase.LEASED)
+                    .step(Step.ACCEPTED, now)
+                    .done());
+        }
+        tell(l -> l.streamOpened(this, stream));
+        if (record.phase() == Phase.LEASED) tell(l -> l.accepted(this));
+    }
+
+    void update(LeaseUpdate update) {
+        if (!between(update.provider(), update.renter())) return;
+        if (record.told().filter(t -> t.number() >= update.number()).isPresent()) return;
+        Instant now = desk.clock.instant();
+        var told = new RentalRecord.Told(update.number(), update.phase(), update.detail(), now);
+        var change = record.change().told(told);
+        step(update.phase()).ifPresent(s -> change.step(s, now));
+        boolean refused = update.phase() == LeaseUpdate.Phase.REFUSED && record.phase() == Phase.LEASED;
+        if (refused)
+            change.phase(Phase.SETTLING)
+                    .closing(new Closing(
+                            Ending.REFUSED, sentence("The provider did not take the job", update.detail())));
+        commit(change.done());
+        // A provider that is still starting does not listen to a stop: it is told again once it runs.
+        if (update.phase() == LeaseUpdate.Phase.RUNNING) stopSent = false;
+        tell(l -> l.told(this, update));
+        proceed();
+    }
+
+    private static Optional<Step> step(LeaseUpdate.Phase phase) {
+        return switch (phase) {
+            case STARTING -> Optional.of(Step.STARTING);
+            case RUNNING -> Optional.of(Step.RUNNING);
+            case STOPPING -> Optional.of(Step.STOPPING);
+            case ENDED -> Optional.of(Step.ENDED);
+            case REFUSED -> Optional.empty();
+        };
+    }
+
+    private static String sentence(String what, String why) {
+        String text = why.isBlank() ? what : what + ": " + why;
+        return text.endsWith(".") ? text : text + ".";
+    }
+
+    void log(LogChunk chunk) {
+        if (!between(chunk.provider(), chunk.renter())) return;
+        LogAssembly.Added added = assembly().add(chunk.offset(), chunk.text());
+        if (!added.fresh()) return;
+        desk.files.appendOutput(id(), chunk.offset(), chunk.text());
+        if (!added.text().isEmpty()) tell(l -> l.output(this, added.text()));
+    }
+
+    void receipt(Signed<ReceiptMessage> signed) {
+        Receipt receipt = signed.message().receipt();
+        // A stranger's receipt is no lie of our provider's.
+        if (!between(receipt.provider(), desk.account) || record.receipt().isPresent()) return;
+        Instant now = desk.clock.instant();
+        Bid bid = record.taken().orElseThrow().message();
+        Optional<String> no = ReceiptCheck.refuse(receipt, bid, record.stream().orElseThrow(), now);
+        var change = record.change();
+        if (no.isEmpty()) change.receipt(signed).step(Step.RECEIPT, now);
+        if (record.phase() == Phase.LEASED)
+            change.phase(Phase.SETTLING)
+                    .closing(no.map(why -> new Closing(Ending.FALSE_RECEIPT, "The provider's receipt is not true: " + why + "."))
+                            .orElseGet(() -> new Closing(Ending.RECEIPTED, account(receipt))));
+        commit(change.done());
+        if (no.isEmpty()) tell(l -> l.receipt(this));
+        proceed();
+    }
+
+    private static String account(Receipt receipt) {
+        String how = switch (receipt.outcome()) {
+            case COMPLETED -> "The job is done";
+            case JOB_FAILED -> "The job failed with exit code " + receipt.exitCode();
+            case STOPPED_BY_RENTER -> "The job was stopped as you asked";
+            case STOPPED_BY_PROVIDER -> "The provider stopped the job";
+            case OUT_OF_FUNDS -> "The job was stopped for want of money in its stream";
+            case OUT_OF_TIME -> "The job was stopped at the end of its time";
+        };
+        return how + " after " + receipt.ran().toSeconds() + " s.";
+    }
+
+    private boolean between(EthAddress provider, EthAddress renter) {
+        return record.stream().isPresent()
+                && renter.equals(desk.account)
+                && record.taken().filter(b -> b.message().provider().equals(provider)).isPresent();
+    }
+
+    private void settle(Ending ending, String words) {
+        commit(record.change().closing(new Closing(ending, words)).phase(Phase.SETTLING).done());
+        proceed();
+    }
+
+    void settled(RentalRecord.Settled settled) {
+        if (record.phase() != Phase.SETTLING) return;
+        Closing why = record.closing().orElseThrow();
+        Instant now = desk.clock.instant();
+        String money = " " + settled.spent().format(6) + " USDC went to the provider, " + settled.refunded().format(6)
+                + " USDC came back.";
+        Closing last = new Closing(why.ending(), why.words() + money);
+        commit(record.change()
+                .settled(settled)
+                .closing(last)
+                .phase(Phase.CLOSED)
+                .step(Step.REFUNDED, now)
+                .step(Step.CLOSED, now)
+                .done());
+        over(last);
+    }
+
+    private void close(Closing why) {
+        commit(record.change()
+                .closing(why)
+                .phase(Phase.CLOSED)
+                .step(Step.CLOSED, desk.clock.instant())
+                .done());
+        over(why);
+    }
+
+    private void over(Closing why) {
+        desk.files.forgetWish(id());
+        tell(l -> l.closed(this, why));
+        closed.countDown();
+    }
+
+    void trouble(String words) {
+        tell(l -> l.trouble(this, words));
+    }
+
+    private void tell(Consumer<RentalListener> what) {
+        what.accept(desk.listener);
+    }
+
+    /** Durable before anyone acts on it. @throws java.io.UncheckedIOException nothing has happened then */
+    private void commit(RentalRecord next) {
+        desk.files.write(next);
+        record = next;
+    }
+}

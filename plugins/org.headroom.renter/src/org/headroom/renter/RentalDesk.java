@@ -1,0 +1,93 @@
+package org.headroom.renter;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.headroom.model.market.MarketLink;
+import org.headroom.model.market.Validity;
+import org.headroom.model.money.EthAddress;
+import org.headroom.model.money.Hash32;
+import org.headroom.model.payment.StreamRef;
+import org.jspecify.annotations.Nullable;
+
+/** What all rentals of a renter share. {@code renter} thread only, but for {@code post} and {@code chain}. */
+final class RentalDesk {
+    final MarketLink link;
+    final StreamFunding funding;
+    final EthAddress account;
+    final RentalFiles files;
+    final Clock clock;
+    final RenterPolicy policy;
+    final RentalListener listener;
+    final Instant startedAt;
+    /** One transaction at a time, in nonce order. */
+    final ReentrantLock chain = new ReentrantLock();
+
+    private final Consumer<Runnable> post;
+    private final Supplier<Set<StreamRef>> claimed;
+    private final SecureRandom random = new SecureRandom();
+    private @Nullable Rental opening;
+
+    RentalDesk(
+            MarketLink link,
+            StreamFunding funding,
+            EthAddress account,
+            RentalFiles files,
+            Clock clock,
+            RenterPolicy policy,
+            RentalListener listener,
+            Consumer<Runnable> post,
+            Supplier<Set<StreamRef>> claimed) {
+        this.link = link;
+        this.funding = funding;
+        this.account = account;
+        this.files = files;
+        this.clock = clock;
+        this.policy = policy;
+        this.listener = listener;
+        this.startedAt = clock.instant();
+        this.post = post;
+        this.claimed = claimed;
+    }
+
+    void post(Runnable task) {
+        post.accept(task);
+    }
+
+    /** The streams that are on record for some rental. */
+    Set<StreamRef> claimed() {
+        return claimed.get();
+    }
+
+    /**
+     * Only one rental at a time looks for its stream or opens it: of two with the same provider and price, one might take
+     * the other's stream for its own.
+     */
+    boolean takeTurn(Rental rental) {
+        if (opening != null && opening != rental) return false;
+        opening = rental;
+        return true;
+    }
+
+    void endTurn(Rental rental) {
+        if (opening == rental) opening = null;
+    }
+
+    Validity validity(Instant now, Duration lasts) {
+        Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
+        return new Validity(issued, issued.plus(lasts), new Hash32("0x" + hex(32)));
+    }
+
+    String hex(int bytes) {
+        byte[] b = new byte[bytes];
+        random.nextBytes(b);
+        return HexFormat.of().formatHex(b);
+    }
+}

@@ -1,0 +1,267 @@
+package org.headroom.renter;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.headroom.model.market.Acceptance;
+import org.headroom.model.market.Bid;
+import org.headroom.model.market.BidId;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.LeaseUpdate;
+import org.headroom.model.market.Order;
+import org.headroom.model.market.OrderId;
+import org.headroom.model.market.ReceiptMessage;
+import org.headroom.model.market.Signed;
+import org.headroom.model.market.StopRequest;
+import org.headroom.model.money.EthAddress;
+import org.headroom.model.money.RatePerSecond;
+import org.headroom.model.money.Usdc;
+
+/**
+ * All that is known of a rental, as it is kept on disk; immutable. With it and the chain a rental goes on after a crash.
+ *
+ * @param bids for this order, in the order in which they came in
+ * @param intent on record before a stream is opened, so that one that was opened and forgotten is found
+ * @param closing why it ends; on record before the stream is ended
+ * @param times when each step was first made, by our clock
+ */
+public record RentalRecord(
+        Signed<Order> order,
+        OrderRequest.Choosing choosing,
+        Optional<BidId> wanted,
+        Phase phase,
+        List<Signed<Bid>> bids,
+        Optional<Signed<Bid>> taken,
+        Optional<Intent> intent,
+        Optional<OpenedStream> stream,
+        Optional<Signed<Acceptance>> acceptance,
+        Optional<Told> told,
+        boolean stopWanted,
+        Optional<Signed<StopRequest>> stop,
+        Optional<Signed<ReceiptMessage>> receipt,
+        Optional<Closing> closing,
+        Optional<Settled> settled,
+        Map<Step, Instant> times) {
+    /** What there is to do next. */
+    public enum Phase {
+        /** Bids come in. */
+        COLLECTING,
+        /** A bid was chosen; its stream is being opened. */
+        FUNDING,
+        /** The bid was taken; the provider's turn. */
+        LEASED,
+        /** It is over; the stream is ended and the rest taken back. */
+        SETTLING,
+        CLOSED
+    }
+
+    /** What a person or a stopwatch asks about. */
+    public enum Step {
+        ORDERED,
+        FIRST_BID,
+        BID_CHOSEN,
+        STREAM_OPENED,
+        ACCEPTED,
+        STARTING,
+        RUNNING,
+        STOPPING,
+        ENDED,
+        RECEIPT,
+        REFUNDED,
+        CLOSED
+    }
+
+    /** A stream that is about to be opened, or was. */
+    public record Intent(EthAddress recipient, RatePerSecond rate, Usdc deposit, long afterBlock) {}
+
+    /** The provider's last word on the lease. */
+    public record Told(long number, LeaseUpdate.Phase phase, String detail, Instant at) {}
+
+    /**
+     * The stream at its end.
+     *
+     * @param refunded what came back of the deposit
+     * @param spent what is the provider's
+     */
+    public record Settled(Usdc refunded, Usdc spent) {}
+
+    public RentalRecord {
+        bids = List.copyOf(bids);
+        EnumMap<Step, Instant> sorted = new EnumMap<>(Step.class);
+        sorted.putAll(times);
+        times = Collections.unmodifiableMap(sorted);
+    }
+
+    static RentalRecord ordered(Signed<Order> order, OrderRequest request, Instant now) {
+        return new RentalRecord(
+                order,
+                request.choosing(),
+                request.wanted(),
+                Phase.COLLECTING,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(Step.ORDERED, now));
+    }
+
+    public OrderId id() {
+        return order.message().id();
+    }
+
+    public Optional<LeaseId> lease() {
+        return taken.map(b -> LeaseId.of(b.message().id()));
+    }
+
+    public Optional<Instant> at(Step step) {
+        return Optional.ofNullable(times.get(step));
+    }
+
+    public boolean open() {
+        return phase != Phase.CLOSED;
+    }
+
+    Change change() {
+        return new Change(this);
+    }
+
+    /** One step from a record to the next. */
+    static final class Change {
+        private final RentalRecord from;
+        private final Map<Step, Instant> times;
+        private final List<Signed<Bid>> bids;
+        private Phase phase;
+        private Optional<BidId> wanted;
+        private Optional<Signed<Bid>> taken;
+        private Optional<Intent> intent;
+        private Optional<OpenedStream> stream;
+        private Optional<Signed<Acceptance>> acceptance;
+        private Optional<Told> told;
+        private boolean stopWanted;
+        private Optional<Signed<StopRequest>> stop;
+        private Optional<Signed<ReceiptMessage>> receipt;
+        private Optional<Closing> closing;
+        private Optional<Settled> settled;
+
+        private Change(RentalRecord from) {
+            this.from = from;
+            times = new EnumMap<>(Step.class);
+            times.putAll(from.times);
+            bids = new ArrayList<>(from.bids);
+            phase = from.phase;
+            wanted = from.wanted;
+            taken = from.taken;
+            intent = from.intent;
+            stream = from.stream;
+            acceptance = from.acceptance;
+            told = from.told;
+            stopWanted = from.stopWanted;
+            stop = from.stop;
+            receipt = from.receipt;
+            closing = from.closing;
+            settled = from.settled;
+        }
+
+        Change phase(Phase next) {
+            phase = next;
+            return this;
+        }
+
+        /** The first time counts. */
+        Change step(Step step, Instant at) {
+            times.putIfAbsent(step, at);
+            return this;
+        }
+
+        Change bid(Signed<Bid> bid) {
+            bids.add(bid);
+            return this;
+        }
+
+        Change wanted(BidId bid) {
+            wanted = Optional.of(bid);
+            return this;
+        }
+
+        Change taken(Signed<Bid> bid) {
+            taken = Optional.of(bid);
+            return this;
+        }
+
+        Change intent(Intent next) {
+            intent = Optional.of(next);
+            return this;
+        }
+
+        Change stream(OpenedStream opened) {
+            stream = Optional.of(opened);
+            return this;
+        }
+
+        Change acceptance(Signed<Acceptance> signed) {
+            acceptance = Optional.of(signed);
+            return this;
+        }
+
+        Change told(Told next) {
+            told = Optional.of(next);
+            return this;
+        }
+
+        Change stopWanted() {
+            stopWanted = true;
+            return this;
+        }
+
+        Change stop(Signed<StopRequest> signed) {
+            stop = Optional.of(signed);
+            return this;
+        }
+
+        Change receipt(Signed<ReceiptMessage> signed) {
+            receipt = Optional.of(signed);
+            return this;
+        }
+
+        Change closing(Closing next) {
+            closing = Optional.of(next);
+            return this;
+        }
+
+        Change settled(Settled next) {
+            settled = Optional.of(next);
+            return this;
+        }
+
+        RentalRecord done() {
+            return new RentalRecord(
+                    from.order,
+                    from.choosing,
+                    wanted,
+                    phase,
+                    bids,
+                    taken,
+                    intent,
+                    stream,
+                    acceptance,
+                    told,
+                    stopWanted,
+                    stop,
+                    receipt,
+                    closing,
+                    settled,
+                    times);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.headroom.renter;
+
+import java.time.Duration;
+import org.headroom.model.money.RatePerSecond;
+import org.headroom.model.money.Usdc;
+
+/**
+ * How patient and how careful a renter is.
+ *
+ * @param collect how long further bids are waited for after the first
+ * @param margin paid in beyond the order's duration, for the time before the job runs and the provider's least runway;
+ *     what is not streamed of it comes back
+ * @param answerWithin a provider that says nothing for so long after the acceptance is given up
+ * @param startWithin the longest from {@code STARTING} to {@code RUNNING}; images are fetched in this time
+ * @param receiptWithin how long a receipt is waited for when the job must be over
+ * @param retry the first pause before the chain is asked again; doubles up to a minute
+ */
+public record RenterPolicy(
+        Duration collect,
+        Duration margin,
+        Duration answerWithin,
+        Duration startWithin,
+        Duration receiptWithin,
+        Duration retry) {
+    public static final RenterPolicy STANDARD = new RenterPolicy(
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(1));
+
+    /** What is paid into a stream at this price; never less than the price of the whole duration. */
+    public Usdc deposit(Usdc perHour, Duration duration) {
+        Usdc streamed = RatePerSecond.ofHourly(perHour).streamed(duration.plus(margin));
+        return streamed.plus(new Usdc(1));
+    }
+
+    /** The most that leaves the wallet for an order. */
+    public Usdc mostFor(OrderRequest order) {
+        return deposit(order.ceilingPerHour(), order.duration());
+    }
+
+    Duration pause(int failures) {
+        Duration pause = retry.multipliedBy(1L << Math.min(failures, 10));
+        Duration most = Duration.ofMinutes(1);
+        return pause.compareTo(most) < 0 ? pause : most;
+    }
+}

@@ -1,0 +1,49 @@
+package org.headroom.renter;
+
+import java.util.List;
+import org.headroom.model.money.EthAddress;
+import org.headroom.model.money.RatePerSecond;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.StreamRef;
+import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.WalletBalance;
+
+/**
+ * How a renter pays. Every method that throws asks the chain and may take seconds: it is called on a virtual thread, one
+ * call at a time.
+ */
+public interface StreamFunding {
+    /** Known without asking the chain. */
+    Rail rail();
+
+    /** The account that pays; known without asking the chain. */
+    EthAddress account();
+
+    /** The number of the newest block. What is opened after asking is in a later one. */
+    long head() throws PaymentFailure;
+
+    /**
+     * Opens a stream and pays the deposit in, and returns when a block has it.
+     *
+     * @throws PaymentFailure where its kind is not worth retrying, nothing was opened; otherwise {@link #opened} tells
+     */
+    OpenedStream open(EthAddress recipient, RatePerSecond rate, Usdc deposit) throws PaymentFailure;
+
+    /**
+     * The streams that this account has opened for a recipient at a rate, in blocks after the one given, oldest first.
+     * Waits for transactions of this account that are still on their way, so that the answer is final.
+     */
+    List<OpenedStream> opened(EthAddress recipient, RatePerSecond rate, long afterBlock) throws PaymentFailure;
+
+    StreamState read(StreamRef stream) throws PaymentFailure;
+
+    /** Ends a stream for good; what has streamed stays the recipient's. */
+    void end(StreamRef stream) throws PaymentFailure;
+
+    /** Takes back all that is not owed. @return how much came back */
+    Usdc refund(StreamRef stream) throws PaymentFailure;
+
+    /** What this account holds. */
+    WalletBalance balance() throws PaymentFailure;
+}
