@@ -38,7 +38,7 @@ final class BrokerSockets {
         open.clear();
     }
 
-    private <S extends Socket> S prepared(S socket) throws SocketException {
+    private Socket prepared(Socket socket) throws SocketException {
         socket.setTcpNoDelay(true);
         open.add(socket);
         return socket;
