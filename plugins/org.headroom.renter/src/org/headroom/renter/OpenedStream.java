@@ -10,4 +10,4 @@ import org.headroom.model.payment.StreamRef;
  *
  * @param at time of the block that has it: from here on it streams
  */
-public record OpenedStream(StreamRef ref, Usdc deposit, Hash32 transaction, long block, Instant at) {}
+public record OpenedStream(StreamRef ref, Usdc deposit, Hash32 transaction, Instant at) {}

@@ -100,8 +100,13 @@ public final class Rental {
             return;
         }
         if (!orderSent && now.isBefore(expires)) {
-            desk.link.republish(record.order());
             orderSent = true;
+            try {
+                desk.link.republish(record.order());
+            } catch (IllegalArgumentException e) {
+                close(new Closing(Ending.CANCELLED, "The order cannot be sent; nothing was paid. " + e.getMessage()));
+                return;
+            }
         }
         BidChoice choice = BidChoice.of(
                 record.order().message(), record.bids(), desk.funding.rail(), record.wanted(), now);

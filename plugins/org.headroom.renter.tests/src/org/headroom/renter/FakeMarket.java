@@ -1,0 +1,102 @@
+package org.headroom.renter;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.headroom.model.Subscription;
+import org.headroom.model.gpu.GpuId;
+import org.headroom.model.market.Incoming;
+import org.headroom.model.market.LinkState;
+import org.headroom.model.market.MarketLink;
+import org.headroom.model.market.MarketMessage;
+import org.headroom.model.market.Signed;
+import org.headroom.model.signing.Signature;
+
+/**
+ * A market in memory. What is said to the renter is kept, and told again to each link that starts to listen, as a broker
+ * does with what it has no acknowledgement for.
+ */
+final class FakeMarket {
+    static final Signature SIGNATURE = new Signature("0x" + "11".repeat(65));
+
+    private final Clock clock;
+    private final List<Signed<?>> toRenter = new ArrayList<>();
+    private final List<Consumer<Incoming>> renters = new CopyOnWriteArrayList<>();
+    final List<Signed<?>> fromRenter = new CopyOnWriteArrayList<>();
+    private volatile Consumer<Signed<?>> provider = s -> {};
+
+    FakeMarket(Clock clock) {
+        this.clock = clock;
+    }
+
+    void provider(Consumer<Signed<?>> hears) {
+        provider = hears;
+    }
+
+    void tellRenter(MarketMessage message) {
+        Signed<?> signed = new Signed<>(message, SIGNATURE);
+        List<Consumer<Incoming>> listening;
+        synchronized (this) {
+            toRenter.add(signed);
+            listening = List.copyOf(renters);
+        }
+        listening.forEach(l -> l.accept(new Incoming.Taken(clock.instant(), signed)));
+    }
+
+    private Subscription listen(Consumer<Incoming> listener) {
+        List<Signed<?>> missed;
+        synchronized (this) {
+            missed = List.copyOf(toRenter);
+            renters.add(listener);
+        }
+        Instant now = clock.instant();
+        missed.forEach(m -> listener.accept(new Incoming.Taken(now, m)));
+        return () -> renters.remove(listener);
+    }
+
+    MarketLink renterLink(KillSwitch kill) {
+        return new MarketLink() {
+            @Override
+            public LinkState state() {
+                return new LinkState(LinkState.Phase.UP, "memory", "in memory", 0);
+            }
+
+            @Override
+            public Subscription onState(Consumer<LinkState> listener) {
+                return () -> {};
+            }
+
+            @Override
+            public Subscription onIncoming(Consumer<Incoming> listener) {
+                return listen(i -> {
+                    if (!kill.dead()) listener.accept(i);
+                });
+            }
+
+            @Override
+            public <M extends MarketMessage> Signed<M> sign(M message) {
+                kill.point();
+                return new Signed<>(message, SIGNATURE);
+            }
+
+            @Override
+            public void republish(Signed<?> signed) {
+                kill.point();
+                fromRenter.add(signed);
+                provider.accept(signed);
+                kill.point();
+            }
+
+            @Override
+            public void withdrawOffer(GpuId gpu) {
+                throw new UnsupportedOperationException("a renter offers nothing");
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}

@@ -1,0 +1,180 @@
+package org.headroom.renter;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.headroom.model.gpu.GpuId;
+import org.headroom.model.market.Acceptance;
+import org.headroom.model.market.Bid;
+import org.headroom.model.market.BidId;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.LeaseUpdate;
+import org.headroom.model.market.LeaseUpdate.Phase;
+import org.headroom.model.market.LogChunk;
+import org.headroom.model.market.Order;
+import org.headroom.model.market.OrderId;
+import org.headroom.model.market.PaymentTerms;
+import org.headroom.model.market.Receipt;
+import org.headroom.model.market.ReceiptMessage;
+import org.headroom.model.market.Signed;
+import org.headroom.model.market.StopRequest;
+import org.headroom.model.market.Validity;
+import org.headroom.model.money.Hash32;
+import org.headroom.model.money.RatePerSecond;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.StreamState;
+
+/** A provider that bids for every order and does whatever its manner is when the bid is taken. */
+final class FakeProvider {
+    /** What a provider may be like. */
+    enum Manner {
+        HONEST,
+        REFUSES,
+        SILENT,
+        RUNS_ON,
+        NO_RECEIPT
+    }
+
+    private static final AtomicLong NONCES = new AtomicLong();
+
+    private final FakeMarket market;
+    private final FakeChain chain;
+    private final Clock clock;
+    final Set<OrderId> orders = new LinkedHashSet<>();
+    final Map<LeaseId, Acceptance> accepted = new LinkedHashMap<>();
+    final Set<LeaseId> stopped = new LinkedHashSet<>();
+    private final Map<LeaseId, Bid> bids = new LinkedHashMap<>();
+    Manner manner = Manner.HONEST;
+    UnaryOperator<Receipt> falsify = r -> r;
+    Usdc price = Usdc.parse("0.36");
+
+    FakeProvider(FakeMarket market, FakeChain chain, Clock clock) {
+        this.market = market;
+        this.chain = chain;
+        this.clock = clock;
+        market.provider(this::hear);
+    }
+
+    synchronized void hear(Signed<?> signed) {
+        switch (signed.message()) {
+            case Order o -> order(o);
+            case Acceptance a -> accepted(a);
+            case StopRequest s -> stop(s);
+            default -> throw new AssertionError("a renter does not say " + signed.message());
+        }
+    }
+
+    private void order(Order order) {
+        if (!orders.add(order.id())) return;
+        Bid bid = bid(order, price, clock.instant());
+        bids.put(LeaseId.of(bid.id()), bid);
+        market.tellRenter(bid);
+    }
+
+    static Bid bid(Order order, Usdc price, Instant now) {
+        return new Bid(
+                new BidId("bid-" + order.id().value()),
+                order.id(),
+                order.renter(),
+                FakeChain.PROVIDER,
+                new GpuId("GPU-fake"),
+                "NVIDIA GeForce RTX 4090",
+                true,
+                price,
+                terms(),
+                validity(now, Duration.ofSeconds(60)));
+    }
+
+    static PaymentTerms terms() {
+        Rail rail = FakeChain.RAIL;
+        return new PaymentTerms(rail.chainId(), rail.contract(), rail.token(), FakeChain.PROVIDER);
+    }
+
+    static Validity validity(Instant now, Duration lasts) {
+        Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
+        return new Validity(
+                issued, issued.plus(lasts), new Hash32(String.format("0x%064x", NONCES.incrementAndGet())));
+    }
+
+    private void accepted(Acceptance a) {
+        if (accepted.putIfAbsent(a.lease(), a) != null || manner == Manner.SILENT) return;
+        Bid bid = bids.get(a.lease());
+        StreamState stream = chain.stream(a.stream());
+        if (manner == Manner.REFUSES) {
+            update(bid, Phase.REFUSED, "the disk is full");
+            return;
+        }
+        if (!stream.recipient().equals(FakeChain.PROVIDER)
+                || stream.rate().compareTo(RatePerSecond.ofHourly(bid.perHour())) < 0)
+            throw new AssertionError("not the stream that was agreed");
+        update(bid, Phase.STARTING, "");
+        update(bid, Phase.RUNNING, "");
+        for (LogChunk chunk : List.of(chunk(bid, 6, "world\n"), chunk(bid, 0, "hello "), chunk(bid, 0, "hello ")))
+            market.tellRenter(chunk);
+        if (manner == Manner.HONEST) end(bid, stream, Receipt.Outcome.COMPLETED);
+        if (manner == Manner.NO_RECEIPT) update(bid, Phase.ENDED, "");
+    }
+
+    private void stop(StopRequest request) {
+        if (!stopped.add(request.lease()) || manner != Manner.RUNS_ON) return;
+        Bid bid = bids.get(request.lease());
+        update(bid, Phase.STOPPING, "the renter asked for it");
+        StreamState stream = chain.stream(accepted.get(request.lease()).stream());
+        end(bid, stream, Receipt.Outcome.STOPPED_BY_RENTER);
+    }
+
+    private void end(Bid bid, StreamState stream, Receipt.Outcome outcome) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Receipt receipt = new Receipt(
+                1,
+                LeaseId.of(bid.id()),
+                bid.order(),
+                bid.id(),
+                bid.provider(),
+                bid.renter(),
+                bid.gpu(),
+                bid.simulated(),
+                "sha256:" + "1".repeat(64),
+                Hash32.ZERO,
+                now,
+                now,
+                0,
+                outcome,
+                Optional.empty(),
+                stream.ref(),
+                stream.rate(),
+                stream.rate().streamed(Duration.between(stream.settledAt(), now)));
+        market.tellRenter(ReceiptMessage.of(falsify.apply(receipt)));
+        update(bid, Phase.ENDED, "");
+    }
+
+    private void update(Bid bid, Phase phase, String detail) {
+        market.tellRenter(new LeaseUpdate(
+                LeaseId.of(bid.id()),
+                bid.provider(),
+                bid.renter(),
+                phase.ordinal() + 1L,
+                phase,
+                detail,
+                validity(clock.instant(), Duration.ofHours(1))));
+    }
+
+    private LogChunk chunk(Bid bid, long offset, String text) {
+        return new LogChunk(
+                LeaseId.of(bid.id()),
+                bid.provider(),
+                bid.renter(),
+                offset,
+                text,
+                validity(clock.instant(), Duration.ofHours(1)));
+    }
+}

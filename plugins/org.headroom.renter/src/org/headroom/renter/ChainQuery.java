@@ -1,0 +1,131 @@
+package org.headroom.renter;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.headroom.model.money.EthAddress;
+import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.PaymentFailure.Kind;
+
+/**
+ * The few questions that a renter has beyond the wallet's, to an EVM node by JSON-RPC. Any thread; a question ends within
+ * ten seconds.
+ */
+public final class ChainQuery implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** An event of a contract. */
+    record Event(List<String> topics, String data, String transaction) {}
+
+    private final URI node;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(3))
+            .build();
+
+    public ChainQuery(URI node) {
+        this.node = node;
+    }
+
+    public long chainId() throws PaymentFailure {
+        return number(ask("eth_chainId"));
+    }
+
+    public long head() throws PaymentFailure {
+        return number(ask("eth_blockNumber"));
+    }
+
+    /** Whether transactions of an account are known that no block has yet. */
+    boolean underWay(EthAddress account) throws PaymentFailure {
+        long mined = number(ask("eth_getTransactionCount", account.hex(), "latest"));
+        return number(ask("eth_getTransactionCount", account.hex(), "pending")) > mined;
+    }
+
+    /** @param topics by position; the first is the event's */
+    List<Event> events(EthAddress contract, List<String> topics, long from, long to) throws PaymentFailure {
+        JsonNode list = ask(
+                "eth_getLogs",
+                Map.of(
+                        "address", contract.hex(),
+                        "topics", topics,
+                        "fromBlock", hex(from),
+                        "toBlock", hex(to)));
+        if (!list.isArray()) throw nonsense("eth_getLogs");
+        List<Event> events = new java.util.ArrayList<>();
+        for (JsonNode log : list) {
+            if (log.path("removed").asBoolean(false)) continue;
+            List<String> found = new java.util.ArrayList<>();
+            log.path("topics").forEach(t -> found.add(t.asText()));
+            events.add(new Event(List.copyOf(found), log.path("data").asText(), log.path("transactionHash").asText()));
+        }
+        return events;
+    }
+
+    private static String hex(long number) {
+        return "0x" + Long.toHexString(number);
+    }
+
+    private long number(JsonNode quantity) throws PaymentFailure {
+        try {
+            String text = quantity.asText();
+            if (!text.startsWith("0x")) throw nonsense("a number");
+            return new BigInteger(text.substring(2), 16).longValueExact();
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw nonsense("a number");
+        }
+    }
+
+    private JsonNode ask(String method, Object... params) throws PaymentFailure {
+        String question = JSON.createObjectNode()
+                .put("jsonrpc", "2.0")
+                .put("id", 1)
+                .put("method", method)
+                .set("params", JSON.valueToTree(List.of(params)))
+                .toString();
+        HttpRequest request = HttpRequest.newBuilder(node)
+                .timeout(Duration.ofSeconds(10))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(question))
+                .build();
+        try {
+            JsonNode answer = JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            JsonNode result = answer.path("result");
+            if (result.isMissingNode() || result.isNull()) throw nonsense(method);
+            return result;
+        } catch (JsonProcessingException e) {
+            throw nonsense(method);
+        } catch (IOException e) {
+            throw unreachable("cannot be reached");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable("was not waited for: the program is ending");
+        }
+    }
+
+    // Only the host: paths and queries of hosted nodes hold access keys.
+    private PaymentFailure nonsense(String what) {
+        return new PaymentFailure(
+                Kind.BAD_ANSWER,
+                "The chain's node " + node.getHost() + " did not answer " + what
+                        + " as it must: check its address in the settings, or use another node.");
+    }
+
+    private PaymentFailure unreachable(String what) {
+        return new PaymentFailure(
+                Kind.UNREACHABLE, "The chain's node " + node.getHost() + " " + what + "; nothing is lost, try again later.");
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}
