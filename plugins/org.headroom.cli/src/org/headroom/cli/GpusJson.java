@@ -22,7 +22,7 @@ import org.headroom.model.units.Watts;
 
 /** The report as one JSON object; what is not known is null, and every key is always there. */
 final class GpusJson {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory NODES = new JsonNodeFactory(true);
 
     private GpusJson() {}
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URL;
 import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
+import org.headroom.cli.demo.DemoCommand;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -27,7 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Main.BundleVersion.class,
         scope = CommandLine.ScopeType.INHERIT,
-        subcommands = {})
+        subcommands = {GpusCommand.class, DemoCommand.class})
 public final class Main implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;

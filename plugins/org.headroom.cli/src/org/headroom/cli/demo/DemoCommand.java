@@ -64,7 +64,8 @@ public final class DemoCommand implements Callable<Integer> {
         if (!headless && (product == null || java == null))
             throw new ParameterException(command.commandLine(), "A window needs --product and --java.");
         if (json != null) refuseUnwritable(json);
-        Path directory = home != null ? home : defaultHome();
+        Path named = home;
+        Path directory = named == null ? defaultHome() : named;
         try (DemoHome taken = DemoHome.take(directory.toAbsolutePath())) {
             Demo demo = new Demo(taken, parts, Optional.ofNullable(nvml), Clock.systemUTC(), System.err);
             if (headless) return demo.headless(Optional.ofNullable(json), keep);

@@ -1,0 +1,272 @@
+package org.headroom.cli.demo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.headroom.agent.Rig;
+import org.headroom.jobs.DemoJob;
+import org.headroom.jobs.EngineFinder;
+import org.headroom.model.job.ContainerEngine;
+import org.headroom.model.job.ContainerState;
+import org.headroom.model.job.JobFailure;
+import org.headroom.model.lease.LeaseState;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.Requirements;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.WithdrawQuote;
+import org.headroom.model.rig.RigDesk;
+import org.headroom.model.units.ByteCount;
+import org.headroom.renter.OrderRequest;
+import org.headroom.renter.Rental;
+import org.headroom.renter.RentalRecord;
+import org.headroom.renter.Renter;
+import org.headroom.wallet.KeystoreFailure;
+
+/** One run of the demo. */
+final class Demo {
+    private static final Usdc CEILING = Usdc.parse("0.50");
+    private static final Duration PAID_FOR = Duration.ofMinutes(5);
+    private static final int JOB_SECONDS = 8;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration BETWEEN_ORDERS = Duration.ofSeconds(45);
+    private static final Duration STOP_GRACE = Duration.ofSeconds(1);
+    private static final int TRIES = 3;
+
+    /** The demo did not come to its end: one sentence. */
+    static final class Failed extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Failed(String message) {
+            super(message);
+        }
+    }
+
+    private final DemoHome home;
+    private final Path chainParts;
+    private final Optional<Path> nvml;
+    private final Clock clock;
+    private final PrintStream out;
+    private final CountDownLatch interrupted = new CountDownLatch(1);
+
+    Demo(DemoHome home, Path chainParts, Optional<Path> nvml, Clock clock, PrintStream out) {
+        this.home = home;
+        this.chainParts = chainParts;
+        this.nvml = nvml;
+        this.clock = clock;
+        this.out = out;
+    }
+
+    /** What a run is made of, for as long as it lasts. */
+    @FunctionalInterface
+    private interface Act {
+        int play(DemoStage stage, DemoTale tale, Renter renter) throws Exception;
+    }
+
+    /** Without a window: one lease, from order to money in the wallet. */
+    int headless(Optional<Path> json, boolean keep) throws Exception {
+        return onStage((stage, tale, renter) -> {
+            stage.gpu().ifPresent(SimulatedGpu::addToThisProcess);
+            Instant began = clock.instant();
+            try (Rig rig = Rig.open(home.rig(), clock)) {
+                DemoJob.loadInto(rig.containers().orElseThrow());
+                Rental rental = rent(renter, tale);
+                LeaseState.Paid paid = withdraw(rig, rental, tale);
+                ObjectNode figures = new DemoFigures(stage, rig, rental, paid).json();
+                tale.say("paid     " + paid.withdrawn() + " withdrawn, " + Duration.between(began, clock.instant()).toSeconds()
+                        + " s after the start");
+                if (json.isPresent()) {
+                    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+                    Files.writeString(json.get(), mapper.writeValueAsString(figures) + "\n");
+                }
+                if (keep) {
+                    tale.say("kept     chain at " + stage.chain().rpc() + ", broker at "
+                            + stage.broker().url() + "; Ctrl-C ends them");
+                    interrupted.await();
+                }
+                return 0;
+            }
+        });
+    }
+
+    /** With the console: orders come in until the window is closed. */
+    int window(DemoWindow window) throws Exception {
+        return onStage((stage, tale, renter) -> {
+            Files.createDirectories(home.workspace());
+            try (ContainerEngine engine = engine()) {
+                DemoJob.loadInto(engine);
+            }
+            tale.say("console  opens; close its window to end the demo");
+            Process console = window.open(home, stage.gpu());
+            try {
+                while (console.isAlive() && interrupted.getCount() > 0) {
+                    Optional<Rental> open = newest(renter).filter(r -> r.record().open());
+                    if (open.isEmpty() && due(renter)) order(renter);
+                    console.waitFor(1, TimeUnit.SECONDS);
+                }
+                return interrupted.getCount() > 0 ? console.exitValue() : 0;
+            } finally {
+                console.destroy();
+                if (!console.waitFor(5, TimeUnit.SECONDS)) console.destroyForcibly().waitFor();
+                stopJobs();
+            }
+        });
+    }
+
+    private int onStage(Act act) throws Exception {
+        boolean resumed = home.interrupted();
+        home.begin();
+        Thread player = Thread.currentThread();
+        CountDownLatch over = new CountDownLatch(1);
+        Thread atExit = new Thread(() -> endInOrder(player, over), "demo-end");
+        Runtime.getRuntime().addShutdownHook(atExit);
+        try (DemoStage stage = stage()) {
+            DemoTale tale = new DemoTale(out, stage.gpu());
+            if (resumed) tale.say("demo     was cut off the last time; its lease is taken up again");
+            tale.say("chain    " + stage.chain().rpc() + ", with Sablier Flow and play USDC");
+            tale.say("broker   " + stage.broker().url() + ", MQTT 5");
+            stage.gpu().ifPresent(g -> tale.say("gpu      simulated: this machine has no NVIDIA driver"));
+            int exit = act.play(stage, tale, stage.renter(tale));
+            home.finish();
+            return exit;
+        } catch (InterruptedException e) {
+            // Ended by a person, not cut off: nothing is left to take up.
+            stopJobs();
+            home.finish();
+            return 130;
+        } finally {
+            over.countDown();
+            try {
+                Runtime.getRuntime().removeShutdownHook(atExit);
+            } catch (IllegalStateException e) {
+                // The machine is already going down: the hook is what waits for us.
+            }
+        }
+    }
+
+    private DemoStage stage() throws IOException, KeystoreFailure {
+        return new DemoStage(home, chainParts, nvml, clock);
+    }
+
+    /** On Ctrl-C: lets the player leave the stage in order, so that nothing it started is left. */
+    private void endInOrder(Thread player, CountDownLatch over) {
+        interrupted.countDown();
+        player.interrupt();
+        try {
+            if (!over.await(15, TimeUnit.SECONDS)) out.println("The demo's parts did not end in time.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Rental rent(Renter renter, DemoTale tale) throws InterruptedException, Failed {
+        for (int attempt = 1; ; attempt++) {
+            Rental rental = newest(renter).filter(r -> r.record().open() || good(r)).orElse(null);
+            if (rental == null) rental = order(renter);
+            if (!renter.await(rental, PATIENCE))
+                throw new Failed("The demo's lease did not come to its end within " + PATIENCE.toMinutes() + " minutes.");
+            if (good(rental)) return rental;
+            String why = rental.record().closing().map(c -> c.words()).orElse("no reason given");
+            if (attempt == TRIES) throw new Failed("The demo's order found no good end: " + why);
+            tale.say("renter   tries once more");
+        }
+    }
+
+    private static boolean good(Rental rental) {
+        return rental.record().closing().map(c -> c.good()).orElse(false);
+    }
+
+    private static Rental order(Renter renter) {
+        return renter.place(OrderRequest.cheapest(
+                new Requirements(1, Optional.empty(), new ByteCount(0)),
+                DemoJob.manifest(JOB_SECONDS),
+                CEILING,
+                PAID_FOR));
+    }
+
+    private static Optional<Rental> newest(Renter renter) {
+        return renter.rentals().stream()
+                .max(Comparator.comparing(
+                        r -> r.record().at(RentalRecord.Step.ORDERED).orElse(Instant.EPOCH)));
+    }
+
+    private boolean due(Renter renter) {
+        return newest(renter)
+                .flatMap(r -> r.record().at(RentalRecord.Step.CLOSED))
+                .map(at -> clock.instant().isAfter(at.plus(BETWEEN_ORDERS)))
+                .orElse(true);
+    }
+
+    /** Presses Withdraw as a person would: the quote first, then just that. */
+    private LeaseState.Paid withdraw(Rig rig, Rental rental, DemoTale tale) throws Exception {
+        RigDesk desk = rig.desk().orElseThrow();
+        LeaseId lease = rental.lease().orElseThrow();
+        var leases = rig.leases().orElseThrow();
+        await("the receipt", () -> leases.book().find(lease).map(Demo::receipted).orElse(false));
+        for (int attempt = 1; leases.book().find(lease).orElseThrow() instanceof LeaseState.Receipted; attempt++) {
+            if (attempt > TRIES) throw new Failed("The earnings could not be withdrawn; they stay in the stream.");
+            try {
+                WithdrawQuote quote = desk.quoteWithdrawal().get(30, TimeUnit.SECONDS);
+                tale.say("wallet   withdraws " + quote.amount() + " to " + quote.to().brief() + "; fee at most "
+                        + quote.fee().coins() + " ETH");
+                desk.withdraw(quote).get(60, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                // A run before this one may have withdrawn and not lived to see it: the rig finds out by itself.
+                if (!(e.getCause() instanceof PaymentFailure f) || f.kind() != PaymentFailure.Kind.NOTHING_DUE) throw e;
+                tale.say("wallet   " + e.getCause().getMessage());
+            } catch (TimeoutException e) {
+                throw new Failed("The chain did not answer in time; the earnings stay in the stream.");
+            }
+            await("the money", () -> leases.book().find(lease).orElseThrow() instanceof LeaseState.Paid);
+        }
+        return (LeaseState.Paid) leases.book().find(lease).orElseThrow();
+    }
+
+    private static boolean receipted(LeaseState state) {
+        return state instanceof LeaseState.Receipted || state instanceof LeaseState.Paid;
+    }
+
+    private static void await(String what, BooleanSupplier condition) throws Failed, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            if (Thread.interrupted()) throw new InterruptedException();
+            if (System.nanoTime() > end) throw new Failed("Waited 30 seconds for " + what + " in vain.");
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+    }
+
+    private ContainerEngine engine() {
+        return new EngineFinder(System.getenv(), home.rig().resolve("engine")).find(DemoStage.RIG, false, clock);
+    }
+
+    /** Ends and removes the containers of the demo's rig, so that none outlives it. */
+    private void stopJobs() {
+        try (ContainerEngine engine = engine()) {
+            List<LeaseId> leases = engine.status().up() ? engine.leases() : List.of();
+            for (LeaseId lease : leases) {
+                Optional<ContainerState> state = engine.find(lease);
+                if (state.isEmpty()) continue;
+                engine.stop(state.get().container(), STOP_GRACE);
+                engine.remove(state.get().container());
+            }
+        } catch (JobFailure e) {
+            out.println("A container of the demo may be left: " + e.getMessage());
+        }
+    }
+}
