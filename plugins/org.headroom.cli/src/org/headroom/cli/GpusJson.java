@@ -1,6 +1,7 @@
 package org.headroom.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -22,12 +23,15 @@ import org.headroom.model.units.Watts;
 
 /** The report as one JSON object; what is not known is null, and every key is always there. */
 final class GpusJson {
-    private static final JsonNodeFactory NODES = new JsonNodeFactory(true);
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private GpusJson() {}
 
     static String write(GpusReport report) throws JsonProcessingException {
-        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(tree(report));
+        return new ObjectMapper()
+                .writerWithDefaultPrettyPrinter()
+                .with(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                .writeValueAsString(tree(report));
     }
 
     static ObjectNode tree(GpusReport report) {
@@ -87,8 +91,8 @@ final class GpusJson {
     }
 
     private static BigDecimal thousandths(long value) {
-        BigDecimal short1 = BigDecimal.valueOf(value, 3).stripTrailingZeros();
-        return short1.scale() < 0 ? short1.setScale(0) : short1;
+        BigDecimal shortest = BigDecimal.valueOf(value, 3).stripTrailingZeros();
+        return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
     }
 
     private static Integer number(OptionalInt value) {

@@ -54,6 +54,9 @@ final class GpusLook {
         } catch (NvmlException e) {
             boolean lost = e.reason() == NvmlReturn.GPU_IS_LOST || e.reason() == NvmlReturn.GPU_NOT_FOUND;
             end = Optional.of(new End(lost ? GpuReading.State.LOST : GpuReading.State.ERROR, Optional.of(e.getMessage())));
+        } catch (RuntimeException e) {
+            // Whatever one GPU brings about, the others are still listed.
+            end = Optional.of(new End(GpuReading.State.ERROR, Optional.of("it could not be read: " + e)));
         } catch (GpuFault e) {
             boolean lost = e.kind() == GpuFault.Kind.LOST;
             end = Optional.of(new End(lost ? GpuReading.State.LOST : GpuReading.State.ERROR, Optional.of(e.getMessage())));
