@@ -170,6 +170,14 @@ class MarketCodecTest {
     }
 
     private Reason reason(byte[] bytes) {
+        var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        Reason reason = judged(bytes);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).as("bytes of heap").isLessThan(64L << 20);
+        return reason;
+    }
+
+    private Reason judged(byte[] bytes) {
         return switch (codec.decode("headroom/1/order/x/y", bytes, NOW)) {
             case Decoded.Refused refused -> refused.refusal().reason();
             case Decoded.Read read -> throw new AssertionError("was read: " + read.message());

@@ -234,6 +234,18 @@ abstract class MarketLinkContract {
     }
 
     @Test
+    void theNextBrokerIsTriedWhenTheFirstIsNotThere() throws Exception {
+        var absent = java.net.URI.create("mqtt://127.0.0.1:" + Mosquitto.freePort());
+        var two = new BrokerSettings(List.of(absent, java.net.URI.create(broker.url())), "two", Optional.empty(),
+                Optional.empty(), BrokerSettings.Tls.DEFAULT, Duration.ofSeconds(1), Duration.ZERO);
+        var renter = new Party(two, Role.RENTER, say.renter());
+        open.add(renter);
+        renter.up();
+        assertThat(renter.link.state().broker()).isEqualTo(broker.url());
+        assertThat(renter.link.state().message()).contains(broker.url());
+    }
+
+    @Test
     void whatIsInTheOutboxAtTheStartGoesOut() {
         var outbox = new MemoryOutbox();
         var before = new Party(settings(broker.url(), "before"), Role.RENTER, say.renter(), outbox);
