@@ -91,7 +91,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         configuration.setJournalFileSize(JOURNAL_FILE_BYTES);
         configuration.setJournalMinFiles(2);
         configuration.setJournalPoolFiles(4);
-        // A publish is acknowledged when it is on the disk; the default waits 3.3 ms for company first.
+        // Written at once (the default waits 3.3 ms for company) and not forced to the disk: a restart loses nothing,
+        // and after a power cut the parties say again what still holds.
+        configuration.setJournalDatasync(false);
         configuration.setJournalBufferTimeout_NIO((int) TimeUnit.MICROSECONDS.toNanos(200));
         configuration.setJournalDirectory(directory.resolve("journal").toString());
         configuration.setBindingsDirectory(directory.resolve("bindings").toString());

@@ -74,7 +74,7 @@ final class Mosquitto implements TestBroker {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        stop();
+    public void close() {
+        process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
     }
 }

@@ -13,5 +13,5 @@ interface TestBroker extends AutoCloseable {
     void startAgain() throws Exception;
 
     @Override
-    void close() throws Exception;
+    void close() throws java.io.IOException;
 }

@@ -110,7 +110,7 @@ final class BrokerConnection {
             will.setRetained(true);
             out.setWill(topic, will);
             var delay = new MqttProperties();
-            delay.setWillDelayInterval(settings.willDelay().toSeconds());
+            if (!settings.willDelay().isZero()) delay.setWillDelayInterval(settings.willDelay().toSeconds());
             out.setWillMessageProperties(delay);
         });
         return out;

@@ -76,6 +76,7 @@ public final class MqttMarketLink implements MarketLink {
     private boolean silent;
     private int window = 1;
     private int attempts;
+    private int turn;
     private Optional<String> subscriptionTrouble = Optional.empty();
     private String message = "Not started yet.";
 
@@ -179,7 +180,7 @@ public final class MqttMarketLink implements MarketLink {
     }
 
     private URI url() {
-        return settings.urls().get(attempts % settings.urls().size());
+        return settings.urls().get(turn % settings.urls().size());
     }
 
     private void greeted(BrokerConnection which, BrokerConnection.Welcome welcome) {
@@ -221,6 +222,7 @@ public final class MqttMarketLink implements MarketLink {
         // Spread, or a whole fleet would come back in the same second.
         pause = pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
         attempts++;
+        turn = (turn + 1) % settings.urls().size();
         show(LinkState.Phase.DOWN, "No connection to " + tried + ": " + why + ". Running jobs go on; trying again in "
                 + Math.max(1, pause / 1_000) + " s.");
         if (!closed.get()) wire.schedule(() -> guarded(this::connect), pause, TimeUnit.MILLISECONDS);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,10 +79,13 @@ final class Outbound {
         Instant now = clock.instant();
         var out = new ArrayList<Entry>();
         var expired = new ArrayList<Entry>();
+        // One under way for each topic: brokers keep the order of a topic only when it exists already.
+        var busy = new HashSet<String>();
+        inFlight.values().forEach(entry -> busy.add(entry.topic()));
         for (Entry entry : waiting.values()) {
             if (inFlight.size() + out.size() >= window) break;
             if (!entry.expiresAt().isAfter(now)) expired.add(entry);
-            else if (!inFlight.containsKey(entry.key())
+            else if (busy.add(entry.topic())
                     && !heldUntil.getOrDefault(entry.key(), Instant.MIN).isAfter(now)) out.add(entry);
         }
         expired.forEach(this::drop);

@@ -1,0 +1,50 @@
+package org.headroom.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.headroom.broker.EmbeddedBroker;
+import org.headroom.model.market.Offer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedBrokerTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void listensOnLoopbackAtAFreePort() throws IOException {
+        try (var broker = EmbeddedBroker.start(directory)) {
+            assertThat(broker.url()).matches("mqtt://127\\.0\\.0\\.1:[1-9][0-9]*").endsWith(":" + broker.port());
+        }
+    }
+
+    @Test
+    void aTakenPortIsSaidInOneLine() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> EmbeddedBroker.start(directory, taken.getLocalPort()))
+                    .isInstanceOf(IOException.class).hasMessageContaining("cannot listen at 127.0.0.1:" + taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void whatIsRetainedSurvivesARestart() throws IOException {
+        var say = Samples.fresh();
+        Offer offer = say.offer(Samples.GPU);
+        try (var broker = EmbeddedBroker.start(directory);
+                var provider = new Party(BrokerSettings.of(broker.url(), "provider"), Role.PROVIDER, say.provider())) {
+            provider.up();
+            provider.link.publish(offer);
+            provider.awaitSent();
+        }
+        try (var broker = EmbeddedBroker.start(directory);
+                var renter = new Party(BrokerSettings.of(broker.url(), "renter"), Role.RENTER, say.renter())) {
+            renter.up();
+            renter.awaitTaken(offer);
+        }
+    }
+}
