@@ -183,6 +183,7 @@ class PaymentStreamTest {
     @Test
     void saysThatNothingIsDue() throws Exception {
         StreamRef stream = open("1").stream();
+        chain.advance(Duration.ofMinutes(1));
         renter.voidStream(stream);
         rail.withdraw(rail.quote(List.of(stream)));
         assertThat(kindOf(() -> rail.quote(List.of(stream)))).isEqualTo(Kind.NOTHING_DUE);

@@ -25,9 +25,16 @@ final class Chain implements AutoCloseable {
     record Log(EthAddress contract, List<String> topics, String data, Hash32 transaction, long block) {}
 
     /** @param fee gas × price paid, and on a roll-up the cost of the data on its parent chain */
-    record Receipt(Hash32 transaction, boolean succeeded, long block, long gasUsed, BigInteger fee, EthAddress from,
+    record Receipt(
+            Hash32 transaction,
+            boolean succeeded,
+            long block,
+            long gasUsed,
+            BigInteger fee,
+            EthAddress from,
             List<Log> logs) {}
 
+    private static final Pattern CODE = Pattern.compile("0x([0-9a-fA-F]{2})*+");
     private static final Pattern QUANTITY = Pattern.compile("0x[0-9a-fA-F]{1,64}");
 
     private final JsonRpc rpc;
@@ -49,7 +56,9 @@ final class Chain implements AutoCloseable {
     }
 
     String code(EthAddress account) throws PaymentFailure {
-        return text("eth_getCode", rpc.call("eth_getCode", account.hex(), "latest"));
+        String code = text("eth_getCode", rpc.call("eth_getCode", account.hex(), "latest"));
+        if (!CODE.matcher(code).matches()) throw bad("eth_getCode");
+        return code;
     }
 
     Wei balance(EthAddress account) throws PaymentFailure {

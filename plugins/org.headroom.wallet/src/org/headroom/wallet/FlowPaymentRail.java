@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import org.headroom.model.market.PaymentTerms;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
@@ -130,7 +129,13 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
                 quote.protocolFee().amount(),
                 quote.gas(),
                 quote.maxFeePerGas().amount());
-        return reader.search().of(receipt, sender.account());
+        List<Withdrawal> done = reader.search().of(receipt, sender.account());
+        if (done.size() != quote.streams().size())
+            throw new PaymentFailure(
+                    Kind.BAD_ANSWER,
+                    "The chain took transaction " + receipt.transaction() + " but shows " + done.size() + " withdrawals of "
+                            + quote.streams().size() + " in it: look at the balance, and at the contract's address.");
+        return done;
     }
 
     @Override
@@ -171,10 +176,5 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
         List<String> calls =
                 streams.stream().map(s -> FlowContract.withdrawMax(s.id(), payout)).toList();
         return calls.size() == 1 ? calls.getFirst() : FlowContract.batch(calls);
-    }
-
-    /** For messages and tests: where the money goes. */
-    public Optional<EthAddress> separatePayout() {
-        return payout.equals(sender.account()) ? Optional.empty() : Optional.of(payout);
     }
 }

@@ -30,15 +30,18 @@ final class FlowReader {
         return search;
     }
 
-    /** That the node serves our chain, and that contract and token are there and are what they should be. */
+    /**
+     * That the node serves our chain, asked anew each time; and that contract and token are there and are what they should
+     * be, asked until it is so.
+     */
     void check() throws PaymentFailure {
-        checked = false;
         long id = chain.chainId();
         if (id != settings.chainId())
             throw new PaymentFailure(
                     Kind.WRONG_CHAIN,
                     "The node serves chain " + id + ", but " + settings.name() + " is chain " + settings.chainId()
                             + ": correct the node's address in the settings; nothing was signed.");
+        if (checked) return;
         requireCode(settings.flow(), "payment contract");
         requireCode(settings.token(), "token");
         long latest = chain.latest().number();
@@ -55,6 +58,16 @@ final class FlowReader {
     StreamState read(StreamRef ref) throws PaymentFailure {
         if (!checked) check();
         requireOurs(ref);
+        try {
+            return readNow(ref);
+        } catch (PaymentFailure e) {
+            // Behind the same address there may be another node, or another chain, next time.
+            if (e.kind().worthRetrying()) checked = false;
+            throw e;
+        }
+    }
+
+    private StreamState readNow(StreamRef ref) throws PaymentFailure {
         Chain.Block block = chain.latest();
         Words s = words("the stream", FlowContract.getStream(ref.id()), block, 10);
         if (!s.flag(4)) throw new PaymentFailure(Kind.NO_SUCH_STREAM, "The payment contract has no stream " + ref.id() + ".");

@@ -17,7 +17,7 @@ import org.web3j.utils.Numeric;
 /** Signs and sends one account's transactions one after the other, so that their nonces are in order. Any thread; blocks. */
 final class TransactionSender {
     /** The prices of one moment. @param cap the most that is paid per gas */
-    record Price(BigInteger tip, BigInteger cap) {}
+    record Price(BigInteger base, BigInteger tip, BigInteger cap) {}
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long FIRST_LOOK_MS = 10;
@@ -43,11 +43,12 @@ final class TransactionSender {
     /** The cap leaves room for six full blocks in a row. */
     Price price() throws PaymentFailure {
         BigInteger tip = chain.tip();
-        BigInteger cap = chain.latest().baseFee().shiftLeft(1).add(tip);
+        BigInteger base = chain.latest().baseFee();
+        BigInteger cap = base.shiftLeft(1).add(tip);
         if (cap.compareTo(ABSURD) > 0)
             throw new PaymentFailure(
                     Kind.BAD_ANSWER, "The chain's node names an absurd gas price: use another node; nothing was signed.");
-        return new Price(tip, cap);
+        return new Price(base, tip, cap);
     }
 
     /** Estimates, prices, sends and waits. */
@@ -61,9 +62,10 @@ final class TransactionSender {
         turn.lock();
         try {
             Price now = price();
-            if (chain.latest().baseFee().compareTo(cap) > 0)
+            if (now.base().compareTo(cap) > 0)
                 throw new PaymentFailure(
-                        Kind.NOT_AFFORDABLE, "The network's price has risen above the quote: ask for a new one; nothing was signed.");
+                        Kind.NOT_AFFORDABLE,
+                        "The network's price has risen above the quote: ask for a new one; nothing was signed.");
             chain.rehearse(account(), to, data, value);
             RawTransaction raw = RawTransaction.createTransaction(
                     chainId,

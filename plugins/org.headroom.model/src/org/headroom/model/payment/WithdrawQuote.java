@@ -11,7 +11,7 @@ import org.headroom.model.money.Wei;
  *
  * @param to where the money goes: the payout address
  * @param networkFee gas × the highest price that would be paid
- * @param protocolFee what the payment contract asks for, per stream, added up
+ * @param protocolFee what the payment contract asks for; a batch pays it once, the highest of its streams'
  */
 public record WithdrawQuote(
         List<StreamRef> streams,
