@@ -1,7 +1,6 @@
 package org.headroom.jobs;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

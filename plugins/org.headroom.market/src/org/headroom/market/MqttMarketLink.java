@@ -126,13 +126,11 @@ public final class MqttMarketLink implements MarketLink {
 
     /** @throws IllegalArgumentException in one line, if the message is not ours to say or a receiver would refuse it */
     @Override
-    public <M extends MarketMessage> Signed<M> publish(M said) {
+    public <M extends MarketMessage> Signed<M> sign(M said) {
         EthAddress author = Objects.requireNonNull(said, "message").author();
         if (!author.equals(self))
             throw new IllegalArgumentException("Only " + author + " can say this; this link signs for " + self);
-        var signed = new Signed<>(said, signer.sign(codec.layout(said)));
-        republish(signed);
-        return signed;
+        return new Signed<>(said, signer.sign(codec.layout(said)));
     }
 
     @Override

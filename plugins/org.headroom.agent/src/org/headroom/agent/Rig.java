@@ -1,0 +1,230 @@
+package org.headroom.agent;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Optional;
+import org.headroom.engine.LeaseLoop;
+import org.headroom.engine.RigParts;
+import org.headroom.engine.RigPolicy;
+import org.headroom.jobs.Artefacts;
+import org.headroom.jobs.EngineFinder;
+import org.headroom.market.BrokerSettings;
+import org.headroom.market.MarketCodec;
+import org.headroom.market.MarketGate;
+import org.headroom.market.MqttMarketLink;
+import org.headroom.market.Role;
+import org.headroom.model.gpu.GpuWatch;
+import org.headroom.model.job.ContainerEngine;
+import org.headroom.model.lease.Journal;
+import org.headroom.model.money.EthAddress;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.rig.RigDesk;
+import org.headroom.store.Ledger;
+import org.headroom.telemetry.GpuTelemetry;
+import org.headroom.wallet.ChainSettings;
+import org.headroom.wallet.Eip712Recovery;
+import org.headroom.wallet.FlowPaymentRail;
+import org.headroom.wallet.KeySigner;
+import org.headroom.wallet.Keystore;
+import org.headroom.wallet.KeystoreFailure;
+import org.headroom.wallet.Passphrase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rig put together from its home directory: the GPUs are always watched; where a broker, a chain and keys are set up,
+ * leases run too. The home holds {@code rig.json}, {@code ledger.db}, {@code leases/} and {@code engine/}.
+ */
+public final class Rig implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Rig.class);
+    private static final Duration SWEEP = Duration.ofSeconds(1);
+
+    /** Why the rig could not be put together: one sentence that says what to do. */
+    public static final class CannotOpen extends Exception {
+        private static final long serialVersionUID = 1;
+
+        CannotOpen(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** What there is only where leases run. */
+    private record Business(Ledger ledger, ContainerEngine containers, LeaseLoop leases) {}
+
+    private final GpuTelemetry gpus;
+    private final Optional<Business> business;
+    private final Deque<AutoCloseable> open;
+
+    private Rig(GpuTelemetry gpus, Optional<Business> business, Deque<AutoCloseable> open) {
+        this.gpus = gpus;
+        this.business = business;
+        this.open = open;
+    }
+
+    /**
+     * Opens what the settings name. Takes a few seconds: it reads the key and looks for a container engine. Neither the
+     * broker nor the chain has to answer yet.
+     */
+    public static Rig open(Path home, Clock clock) throws CannotOpen {
+        Deque<AutoCloseable> open = new ArrayDeque<>();
+        try {
+            Files.createDirectories(home);
+            Optional<RigSettings> settings = RigSettings.read(home);
+            GpuTelemetry gpus = new GpuTelemetry(settings.map(RigSettings::nvml), clock, SWEEP);
+            open.push(gpus);
+            gpus.start();
+            Optional<Business> business =
+                    settings.isPresent() ? business(settings.get(), home, clock, gpus, open) : Optional.empty();
+            return new Rig(gpus, business, open);
+        } catch (RigSettings.BadSettings
+                | KeystoreFailure
+                | Journal.JournalFailure
+                | IllegalArgumentException
+                | IOException e) {
+            closeAll(open);
+            throw new CannotOpen(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Optional<Business> business(
+            RigSettings settings, Path home, Clock clock, GpuWatch gpus, Deque<AutoCloseable> open)
+            throws KeystoreFailure, IOException {
+        RigSettings.Broker broker = settings.broker();
+        RigSettings.Chain chain = settings.chain();
+        RigSettings.Keys keys = settings.keys();
+        if (broker == null || chain == null || keys == null) return Optional.empty();
+        Ledger ledger = pushed(open, Ledger.open(home.resolve("ledger.db")));
+        KeySigner signer = signer(keys, home);
+        FlowPaymentRail payments = pushed(open, payments(chain, signer, clock));
+        ContainerEngine containers = pushed(
+                open,
+                new EngineFinder(System.getenv(), home.resolve("engine")).find(settings.rig(), false, clock));
+        MarketCodec codec = new MarketCodec(chain.chainId());
+        Eip712Recovery recovery = new Eip712Recovery();
+        MqttMarketLink market = pushed(
+                open,
+                new MqttMarketLink(
+                        brokerSettings(broker, home, signer),
+                        Role.PROVIDER,
+                        codec,
+                        signer,
+                        recovery,
+                        ledger.nonces(clock, MarketGate.CLOCK_SKEW),
+                        ledger.outbox(),
+                        clock));
+        Path leases = home.resolve("leases");
+        Files.createDirectories(leases);
+        RigParts parts = new RigParts(
+                gpus,
+                market,
+                containers,
+                payments,
+                ledger.journal(),
+                ledger.rig(),
+                receipt -> recovery.hash(codec.layout(receipt)),
+                new Artefacts()::digest,
+                leases);
+        LeaseLoop loop = pushed(open, new LeaseLoop(parts, policy(settings), clock));
+        // The loop listens before the link connects, so that nothing retained is missed.
+        loop.start();
+        market.open();
+        return Optional.of(new Business(ledger, containers, loop));
+    }
+
+    private static <T extends AutoCloseable> T pushed(Deque<AutoCloseable> open, T part) {
+        open.push(part);
+        return part;
+    }
+
+    private static RigPolicy policy(RigSettings settings) {
+        RigPolicy policy = RigPolicy.standard(settings.rig(), Usdc.parse(settings.askPerHour()));
+        Integer poll = settings.streamPollSeconds();
+        return poll == null ? policy : policy.withStreamPoll(Duration.ofSeconds(Math.max(1, poll)));
+    }
+
+    private static KeySigner signer(RigSettings.Keys keys, Path home) throws KeystoreFailure {
+        char[] passphrase = Passphrase.fromFile(home.resolve(keys.passphraseFile()));
+        try {
+            return Keystore.open(home.resolve(keys.keystore()), passphrase);
+        } finally {
+            Arrays.fill(passphrase, '\0');
+        }
+    }
+
+    private static FlowPaymentRail payments(RigSettings.Chain chain, KeySigner signer, Clock clock) {
+        ChainSettings settings = new ChainSettings(
+                URI.create(chain.rpc()),
+                chain.chainId(),
+                chain.name(),
+                new EthAddress(chain.contract()),
+                new EthAddress(chain.token()));
+        String payout = chain.payout();
+        return payout == null
+                ? new FlowPaymentRail(settings, signer, clock)
+                : new FlowPaymentRail(settings, signer, new EthAddress(payout), clock);
+    }
+
+    private static BrokerSettings brokerSettings(RigSettings.Broker broker, Path home, KeySigner signer) {
+        // One id a rig: a second program with the same home would be turned away by the ledger first.
+        BrokerSettings settings = BrokerSettings.of(broker.url(), "rig-" + signer.address().hex());
+        String ca = broker.caFile();
+        if (ca != null) settings = settings.withTls(BrokerSettings.Tls.trusting(home.resolve(ca)));
+        String username = broker.username();
+        String passwordFile = broker.passwordFile();
+        if (username != null && passwordFile != null)
+            settings = settings.withLogin(username, () -> {
+                try {
+                    return Passphrase.fromFile(home.resolve(passwordFile));
+                } catch (KeystoreFailure e) {
+                    LOG.error("The broker's password cannot be read: {}", e.getMessage());
+                    return new char[0];
+                }
+            });
+        return settings;
+    }
+
+    public GpuWatch gpus() {
+        return gpus;
+    }
+
+    /** Empty where the rig only watches its GPUs. */
+    public Optional<RigDesk> desk() {
+        return business.map(Business::leases);
+    }
+
+    public Optional<LeaseLoop> leases() {
+        return business.map(Business::leases);
+    }
+
+    public Optional<Journal> journal() {
+        return business.map(b -> b.ledger().journal());
+    }
+
+    public Optional<ContainerEngine> containers() {
+        return business.map(Business::containers);
+    }
+
+    /** Ends the watch and the business; running containers go on, and the next start takes them up. */
+    @Override
+    public void close() {
+        closeAll(open);
+    }
+
+    private static void closeAll(Deque<AutoCloseable> open) {
+        while (!open.isEmpty()) {
+            AutoCloseable part = open.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("{} did not close cleanly: {}", part.getClass().getSimpleName(), e.getMessage());
+            }
+        }
+    }
+}

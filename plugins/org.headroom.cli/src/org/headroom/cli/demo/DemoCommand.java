@@ -1,0 +1,95 @@
+package org.headroom.cli.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code headroom demo}: a market, a chain, a renter and a rig on this machine, and a first paid lease. */
+@Command(
+        name = "demo",
+        description = "A first paid lease on this machine: broker, chain, renter and rig, all on loopback.")
+public final class DemoCommand implements Callable<Integer> {
+    @Option(names = "--headless", description = "Without a window: one lease, then end.")
+    private boolean headless;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the lease's figures to FILE (with --headless).")
+    private @Nullable Path json;
+
+    @Option(names = "--keep", description = "Leave the chain and the broker up until interrupted.")
+    private boolean keep;
+
+    @Option(names = "--home", paramLabel = "DIR", description = "Where the demo keeps its files.")
+    private @Nullable Path home;
+
+    @Option(names = "--chain-parts", paramLabel = "DIR", required = true, description = "What releng/fetch-chain brought.")
+    private @Nullable Path chainParts;
+
+    @Option(names = "--nvml", paramLabel = "LIBRARY", description = "The stand-in for a driver that this machine lacks.")
+    private @Nullable Path nvml;
+
+    @Option(names = "--product", paramLabel = "DIR", description = "The window's product.")
+    private @Nullable Path product;
+
+    @Option(names = "--java", paramLabel = "PROGRAM", description = "The Java that runs the window.")
+    private @Nullable Path java;
+
+    @Option(names = "--theme", paramLabel = "light|dark", description = "How the window looks.")
+    private @Nullable String theme;
+
+    @Option(
+            names = "--screenshots",
+            paramLabel = "DIR",
+            description = "Once the first lease is paid, save a picture of every view in light and dark.")
+    private @Nullable Path screenshots;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        CommandSpec command = spec;
+        Path parts = chainParts;
+        if (command == null || parts == null) throw new IllegalStateException("picocli fills these");
+        if (json != null && !headless)
+            throw new ParameterException(command.commandLine(), "--json goes with --headless.");
+        if (!headless && (product == null || java == null))
+            throw new ParameterException(command.commandLine(), "A window needs --product and --java.");
+        if (json != null) refuseUnwritable(json);
+        Path directory = home != null ? home : defaultHome();
+        try (DemoHome taken = DemoHome.take(directory.toAbsolutePath())) {
+            Demo demo = new Demo(taken, parts, Optional.ofNullable(nvml), Clock.systemUTC(), System.err);
+            if (headless) return demo.headless(Optional.ofNullable(json), keep);
+            return demo.window(new DemoWindow(
+                    required(java), required(product), Optional.ofNullable(theme), Optional.ofNullable(screenshots)));
+        }
+    }
+
+    private static Path required(@Nullable Path path) {
+        if (path == null) throw new IllegalStateException("checked before");
+        return path;
+    }
+
+    /** Better to say so now than after the lease. */
+    private static void refuseUnwritable(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder))
+            throw new IOException("The figures cannot be written to " + file + ": there is no such folder to write to.");
+    }
+
+    private static Path defaultHome() {
+        String data = System.getenv("XDG_DATA_HOME");
+        Path base = data != null && !data.isBlank()
+                ? Path.of(data)
+                : Path.of(System.getProperty("user.home"), ".local", "share");
+        return base.resolve("headroom").resolve("demo");
+    }
+}

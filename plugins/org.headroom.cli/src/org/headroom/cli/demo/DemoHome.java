@@ -1,0 +1,108 @@
+package org.headroom.cli.demo;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The demo's own directory. A demo that was cut off leaves its mark, so that the next one takes its lease up instead of
+ * starting afresh.
+ */
+final class DemoHome implements AutoCloseable {
+    private static final String MARK = "running";
+
+    private final Path directory;
+    private final FileChannel channel;
+
+    private DemoHome(Path directory, FileChannel channel) {
+        this.directory = directory;
+        this.channel = channel;
+    }
+
+    /** @throws IOException if another demo has it, or it cannot be written */
+    static DemoHome take(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        FileChannel channel = FileChannel.open(
+                directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean locked = false;
+        try {
+            FileLock lock = channel.tryLock();
+            locked = lock != null;
+        } catch (OverlappingFileLockException e) {
+            // Said below: another demo in this very program.
+        }
+        if (locked) return new DemoHome(directory, channel);
+        channel.close();
+        throw new IOException("Another demo is running with " + directory + ": end it first, or name another --home.");
+    }
+
+    /** Whether the demo before this one was cut off in the middle. */
+    boolean interrupted() {
+        return Files.exists(directory.resolve(MARK));
+    }
+
+    /** Makes the directory ready: what an interrupted demo left is kept, all else is removed. */
+    void begin() throws IOException {
+        if (!interrupted()) clear();
+        Files.writeString(directory.resolve(MARK), "");
+    }
+
+    /** There is nothing to take up again. */
+    void finish() throws IOException {
+        Files.deleteIfExists(directory.resolve(MARK));
+    }
+
+    private void clear() throws IOException {
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (!file.equals(directory.resolve("lock"))) Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
+                if (e != null) throw e;
+                if (!folder.equals(directory)) Files.delete(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    Path broker() {
+        return directory.resolve("broker");
+    }
+
+    Path chain() {
+        return directory.resolve("chain");
+    }
+
+    Path rig() {
+        return directory.resolve("rig");
+    }
+
+    Path renter() {
+        return directory.resolve("renter");
+    }
+
+    Path workspace() {
+        return directory.resolve("workspace");
+    }
+
+    Path gpu() {
+        return directory.resolve("gpu");
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

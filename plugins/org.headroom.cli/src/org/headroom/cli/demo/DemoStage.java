@@ -1,0 +1,167 @@
+package org.headroom.cli.demo;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.headroom.agent.RigSettings;
+import org.headroom.broker.EmbeddedBroker;
+import org.headroom.localchain.LocalChain;
+import org.headroom.market.BrokerSettings;
+import org.headroom.market.MarketCodec;
+import org.headroom.market.MarketGate;
+import org.headroom.market.MqttMarketLink;
+import org.headroom.market.Role;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.money.Wei;
+import org.headroom.renter.FlowFunding;
+import org.headroom.renter.RentalListener;
+import org.headroom.renter.Renter;
+import org.headroom.store.Ledger;
+import org.headroom.wallet.Eip712Recovery;
+import org.headroom.wallet.KeySigner;
+import org.headroom.wallet.Keystore;
+import org.headroom.wallet.KeystoreFailure;
+import org.headroom.wallet.Passphrase;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything around the rig that a first lease needs, on loopback: a broker, a chain with the payment contract, two
+ * accounts with play money, and the rig's settings. Closing it ends all of it.
+ */
+final class DemoStage implements AutoCloseable {
+    static final String RIG = "demo rig";
+    static final String ASK = "0.42";
+    private static final Usdc RENTER_MONEY = Usdc.parse("1000");
+    private static final Wei COIN = new Wei(BigInteger.TEN.pow(19));
+
+    private final DemoHome home;
+    private final Clock clock;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final EmbeddedBroker broker;
+    private final LocalChain chain;
+    private final KeySigner renterKey;
+    private final KeySigner rigKey;
+    private final Optional<SimulatedGpu> gpu;
+
+    /** @param nvml the stand-in's library; empty where the machine has a driver */
+    DemoStage(DemoHome home, Path chainParts, Optional<Path> nvml, Clock clock) throws IOException, KeystoreFailure {
+        this.home = home;
+        this.clock = clock;
+        try {
+            broker = push(EmbeddedBroker.start(home.broker()));
+            chain = push(LocalChain.resumeOrStart(home.chain(), chainParts));
+            renterKey = key(home.renter());
+            rigKey = key(home.rig());
+            chain.fund(renterKey.address(), RENTER_MONEY, COIN);
+            chain.fund(rigKey.address(), Usdc.ZERO, COIN);
+            gpu = nvml.isPresent() ? Optional.of(new SimulatedGpu(home.gpu())) : Optional.empty();
+            settings(nvml).write(home.rig());
+        } catch (IOException | KeystoreFailure | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T push(T part) {
+        open.push(part);
+        return part;
+    }
+
+    /** An account of its own for each side: a random passphrase in a file that only its owner reads. */
+    private static KeySigner key(Path directory) throws IOException, KeystoreFailure {
+        Files.createDirectories(directory);
+        Path passphraseFile = directory.resolve("passphrase");
+        Path keystore = directory.resolve("keystore.json");
+        if (!Files.exists(passphraseFile)) {
+            byte[] random = new byte[24];
+            new SecureRandom().nextBytes(random);
+            Files.createFile(
+                    passphraseFile,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(passphraseFile, HexFormat.of().formatHex(random) + "\n");
+        }
+        char[] passphrase = Passphrase.fromFile(passphraseFile);
+        try {
+            return Files.exists(keystore)
+                    ? Keystore.open(keystore, passphrase)
+                    : Keystore.create(keystore, passphrase, Keystore.Strength.LIGHT);
+        } finally {
+            Arrays.fill(passphrase, '\0');
+        }
+    }
+
+    private RigSettings settings(Optional<Path> nvml) {
+        return new RigSettings(
+                RIG,
+                ASK,
+                new RigSettings.Broker(broker.url(), null, null, null),
+                new RigSettings.Chain(
+                        chain.settings().name(),
+                        LocalChain.CHAIN_ID,
+                        chain.rpc().toString(),
+                        chain.flow().hex(),
+                        chain.token().hex(),
+                        null),
+                new RigSettings.Keys("keystore.json", "passphrase"),
+                nvml.map(Path::toString).orElse(null),
+                2);
+    }
+
+    /** The renter, connected and with its open rentals taken up. Closed with the stage. */
+    Renter renter(RentalListener listener) throws IOException {
+        Ledger memory = push(Ledger.open(home.renter().resolve("market.db")));
+        MqttMarketLink link = push(new MqttMarketLink(
+                BrokerSettings.of(broker.url(), "renter-" + renterKey.address().hex()),
+                Role.RENTER,
+                new MarketCodec(LocalChain.CHAIN_ID),
+                renterKey,
+                new Eip712Recovery(),
+                memory.nonces(clock, MarketGate.CLOCK_SKEW),
+                memory.outbox(),
+                clock));
+        FlowFunding funding = push(new FlowFunding(chain.settings(), renterKey));
+        Renter renter = push(new Renter(link, funding, renterKey, home.renter(), clock, listener));
+        renter.resumeAll();
+        link.open();
+        return renter;
+    }
+
+    EmbeddedBroker broker() {
+        return broker;
+    }
+
+    LocalChain chain() {
+        return chain;
+    }
+
+    KeySigner rigKey() {
+        return rigKey;
+    }
+
+    /** Empty where the GPU is real. */
+    Optional<SimulatedGpu> gpu() {
+        return gpu;
+    }
+
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            AutoCloseable part = open.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LoggerFactory.getLogger(DemoStage.class)
+                        .warn("{} did not end cleanly: {}", part.getClass().getSimpleName(), e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.headroom.cli.demo;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.headroom.model.market.Bid;
+import org.headroom.model.market.LeaseUpdate;
+import org.headroom.model.market.Receipt;
+import org.headroom.renter.Closing;
+import org.headroom.renter.OpenedStream;
+import org.headroom.renter.Rental;
+import org.headroom.renter.RentalListener;
+
+/** Tells the demo as it happens, a line a step, and keeps the simulated GPU as busy as the job. */
+final class DemoTale implements RentalListener {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+    private static final int BUSY = 97;
+    private static final int IDLE = 2;
+
+    private final PrintStream out;
+    private final Optional<SimulatedGpu> gpu;
+
+    /** @param out standard error: standard output belongs to the figures */
+    DemoTale(PrintStream out, Optional<SimulatedGpu> gpu) {
+        this.out = out;
+        this.gpu = gpu;
+    }
+
+    void say(String words) {
+        out.println(TIME.format(Instant.now()) + "  " + words);
+    }
+
+    @Override
+    public void ordered(Rental rental) {
+        say("renter   orders one GPU for at most "
+                + rental.record().order().message().ceilingPerHour().format(2) + " USDC/h");
+    }
+
+    @Override
+    public void bid(Rental rental, Bid bid) {
+        say("rig      bids " + bid.perHour().format(2) + " USDC/h with " + bid.gpuName()
+                + (bid.simulated() ? " (simulated)" : ""));
+    }
+
+    @Override
+    public void streamOpened(Rental rental, OpenedStream stream) {
+        say("renter   opens payment stream " + stream.ref().id() + " with " + stream.deposit());
+    }
+
+    @Override
+    public void told(Rental rental, LeaseUpdate update) {
+        switch (update.phase()) {
+            case STARTING -> say("rig      found the stream in order and starts the job");
+            case RUNNING -> {
+                load(BUSY);
+                say("rig      runs the job");
+            }
+            case STOPPING -> say("rig      stops the job: " + update.detail());
+            case ENDED -> load(IDLE);
+            case REFUSED -> {
+                load(IDLE);
+                say("rig      refuses: " + update.detail());
+            }
+        }
+    }
+
+    @Override
+    public void output(Rental rental, String text) {
+        text.lines().forEach(line -> say("job      " + line));
+    }
+
+    @Override
+    public void receipt(Rental rental) {
+        load(IDLE);
+        rental.record().receipt().ifPresent(signed -> {
+            Receipt receipt = signed.message().receipt();
+            say("rig      signs receipt " + receipt.number() + " for " + receipt.amountDue() + ": "
+                    + receipt.ran().toSeconds() + " s, exit code " + receipt.exitCode());
+        });
+    }
+
+    @Override
+    public void trouble(Rental rental, String words) {
+        say("renter   " + words);
+    }
+
+    @Override
+    public void closed(Rental rental, Closing closing) {
+        load(IDLE);
+        say("renter   " + closing.words());
+    }
+
+    private void load(int percent) {
+        gpu.ifPresent(g -> {
+            try {
+                g.load(percent);
+            } catch (IOException e) {
+                say("The simulated GPU's load cannot be set: " + e.getMessage());
+            }
+        });
+    }
+}
