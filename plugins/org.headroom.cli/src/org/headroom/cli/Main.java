@@ -27,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Main.BundleVersion.class,
         scope = CommandLine.ScopeType.INHERIT,
-        subcommands = {})
+        subcommands = {RentCommand.class})
 public final class Main implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
