@@ -28,7 +28,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Main.BundleVersion.class,
         scope = CommandLine.ScopeType.INHERIT,
+<<<<<<< HEAD
         subcommands = {GpusCommand.class, DemoCommand.class})
+=======
+        subcommands = {RentCommand.class})
+>>>>>>> renter
 public final class Main implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.market.Acceptance;
@@ -31,6 +32,7 @@ import org.headroom.model.market.Validity;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
 
 /** A provider that bids for every order and does whatever its manner is when the bid is taken. */
@@ -47,7 +49,8 @@ final class FakeProvider {
     private static final AtomicLong NONCES = new AtomicLong();
 
     private final FakeMarket market;
-    private final FakeChain chain;
+    private final Function<StreamRef, StreamState> chain;
+    private final Rail rail;
     private final Clock clock;
     final Set<OrderId> orders = new LinkedHashSet<>();
     final Map<LeaseId, Acceptance> accepted = new LinkedHashMap<>();
@@ -58,8 +61,13 @@ final class FakeProvider {
     Usdc price = Usdc.parse("0.36");
 
     FakeProvider(FakeMarket market, FakeChain chain, Clock clock) {
+        this(market, chain::stream, FakeChain.RAIL, clock);
+    }
+
+    FakeProvider(FakeMarket market, Function<StreamRef, StreamState> chain, Rail rail, Clock clock) {
         this.market = market;
         this.chain = chain;
+        this.rail = rail;
         this.clock = clock;
         market.provider(this::hear);
     }
@@ -75,12 +83,16 @@ final class FakeProvider {
 
     private void order(Order order) {
         if (!orders.add(order.id())) return;
-        Bid bid = bid(order, price, clock.instant());
+        Bid bid = bid(order, price, rail, clock.instant());
         bids.put(LeaseId.of(bid.id()), bid);
         market.tellRenter(bid);
     }
 
     static Bid bid(Order order, Usdc price, Instant now) {
+        return bid(order, price, FakeChain.RAIL, now);
+    }
+
+    private static Bid bid(Order order, Usdc price, Rail rail, Instant now) {
         return new Bid(
                 new BidId("bid-" + order.id().value()),
                 order.id(),
@@ -90,12 +102,15 @@ final class FakeProvider {
                 "NVIDIA GeForce RTX 4090",
                 true,
                 price,
-                terms(),
+                terms(rail),
                 validity(now, Duration.ofSeconds(60)));
     }
 
     static PaymentTerms terms() {
-        Rail rail = FakeChain.RAIL;
+        return terms(FakeChain.RAIL);
+    }
+
+    private static PaymentTerms terms(Rail rail) {
         return new PaymentTerms(rail.chainId(), rail.contract(), rail.token(), FakeChain.PROVIDER);
     }
 
@@ -108,7 +123,7 @@ final class FakeProvider {
     private void accepted(Acceptance a) {
         if (accepted.putIfAbsent(a.lease(), a) != null || manner == Manner.SILENT) return;
         Bid bid = bids.get(a.lease());
-        StreamState stream = chain.stream(a.stream());
+        StreamState stream = chain.apply(a.stream());
         if (manner == Manner.REFUSES) {
             update(bid, Phase.REFUSED, "the disk is full");
             return;
@@ -128,7 +143,7 @@ final class FakeProvider {
         if (!stopped.add(request.lease()) || manner != Manner.RUNS_ON) return;
         Bid bid = bids.get(request.lease());
         update(bid, Phase.STOPPING, "the renter asked for it");
-        StreamState stream = chain.stream(accepted.get(request.lease()).stream());
+        StreamState stream = chain.apply(accepted.get(request.lease()).stream());
         end(bid, stream, Receipt.Outcome.STOPPED_BY_RENTER);
     }
 

@@ -1,0 +1,157 @@
+package org.headroom.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.headroom.market.BrokerSettings;
+import org.headroom.market.MarketCodec;
+import org.headroom.market.MemoryNonces;
+import org.headroom.market.MemoryOutbox;
+import org.headroom.market.MqttMarketLink;
+import org.headroom.market.Role;
+import org.headroom.model.market.LinkState;
+import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.WalletBalance;
+import org.headroom.renter.ChainQuery;
+import org.headroom.renter.FlowFunding;
+import org.headroom.renter.RentalListener;
+import org.headroom.renter.RentalRecord;
+import org.headroom.renter.Renter;
+import org.headroom.wallet.ChainSettings;
+import org.headroom.wallet.Eip712Recovery;
+import org.headroom.wallet.KeySigner;
+import org.headroom.wallet.Keystore;
+import org.headroom.wallet.KeystoreFailure;
+import org.headroom.wallet.Passphrase;
+
+/** A renter at work for the length of one command: key, chain, broker. */
+final class RentConnection implements AutoCloseable {
+    private static final long LINK_WITHIN_S = 15;
+
+    private final FlowFunding funding;
+    private final MqttMarketLink link;
+    private final Renter renter;
+    private final CountDownLatch up = new CountDownLatch(1);
+
+    private RentConnection(FlowFunding funding, MqttMarketLink link, Renter renter) {
+        this.funding = funding;
+        this.link = link;
+        this.renter = renter;
+    }
+
+    /** @throws Renter.Busy if another command drives this directory's rentals */
+    static RentConnection open(RentOptions options, RentalListener listener)
+            throws RentOptions.Trouble, KeystoreFailure, PaymentFailure, IOException {
+        String broker = RentOptions.needed("broker", options.broker());
+        URI rpc = uri(RentOptions.needed("rpc", options.rpc()));
+        KeySigner signer = key(options);
+        long chainId;
+        long firstBlock;
+        try (ChainQuery query = new ChainQuery(rpc)) {
+            chainId = query.chainId();
+            firstBlock = firstBlock(options, query);
+        }
+        ChainSettings chain = new ChainSettings(
+                rpc, chainId, "chain " + chainId, options.contract(), options.token(), firstBlock, ChainSettings.PUBLIC_NODE_SPAN);
+        Clock clock = Clock.systemUTC();
+        MqttMarketLink link = new MqttMarketLink(
+                BrokerSettings.of(broker, "renter-" + signer.address()),
+                Role.RENTER,
+                new MarketCodec(chainId),
+                signer,
+                new Eip712Recovery(),
+                new MemoryNonces(clock),
+                new MemoryOutbox(),
+                clock);
+        FlowFunding funding = new FlowFunding(chain, signer);
+        try {
+            Renter renter = new Renter(link, funding, signer, options.directory(), clock, listener);
+            RentConnection connection = new RentConnection(funding, link, renter);
+            connection.start();
+            return connection;
+        } catch (IOException e) {
+            link.close();
+            funding.close();
+            throw e;
+        }
+    }
+
+    private void start() {
+        link.onState(s -> {
+            if (s.phase() == LinkState.Phase.UP) up.countDown();
+        });
+        renter.resumeAll();
+        link.open();
+    }
+
+    private static URI uri(String text) throws RentOptions.Trouble {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw new RentOptions.Trouble("Not an address of a chain's node: " + text);
+        }
+    }
+
+    private static KeySigner key(RentOptions options) throws RentOptions.Trouble, KeystoreFailure {
+        Path keystore = RentOptions.needed("keystore", options.keystore());
+        Optional<Path> file = options.passphraseFile();
+        char[] passphrase = file.isPresent()
+                ? Passphrase.fromFile(file.get())
+                : Passphrase.fromConsole(System.console(), "Passphrase of " + keystore);
+        try {
+            return Keystore.open(keystore, passphrase);
+        } finally {
+            Arrays.fill(passphrase, '\0');
+        }
+    }
+
+    /** No stream of ours is older than the first block after which one was meant to be opened. */
+    private static long firstBlock(RentOptions options, ChainQuery query) throws RentOptions.Trouble, PaymentFailure {
+        var oldest = options.files().all().stream()
+                .flatMap(r -> r.intent().stream())
+                .mapToLong(RentalRecord.Intent::afterBlock)
+                .min();
+        return oldest.isPresent() ? oldest.getAsLong() : query.head();
+    }
+
+    Renter renter() {
+        return renter;
+    }
+
+    WalletBalance balance() throws PaymentFailure {
+        return funding.balance();
+    }
+
+    void requireMarket() throws RentOptions.Trouble, InterruptedException {
+        if (!up.await(LINK_WITHIN_S, TimeUnit.SECONDS))
+            throw new RentOptions.Trouble("The market cannot be reached, so nothing was ordered or paid: "
+                    + link.state().message());
+    }
+
+    /** Lets what was said reach the broker. */
+    private void flush() throws InterruptedException {
+        CountDownLatch sent = new CountDownLatch(1);
+        link.onState(s -> {
+            if (s.waiting() == 0) sent.countDown();
+        });
+        if (link.state().waiting() > 0 && !sent.await(3, TimeUnit.SECONDS))
+            System.err.println("Not all was sent to the broker; the next command sends it.");
+    }
+
+    @Override
+    public void close() {
+        try {
+            flush();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        renter.close();
+        link.close();
+        funding.close();
+    }
+}

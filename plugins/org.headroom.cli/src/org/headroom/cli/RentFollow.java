@@ -1,0 +1,96 @@
+package org.headroom.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.headroom.model.market.OrderId;
+import org.headroom.model.payment.PaymentFailure;
+import org.headroom.renter.Rental;
+import org.headroom.renter.RentalRecord;
+import org.headroom.renter.Renter;
+import org.headroom.wallet.KeystoreFailure;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Stays with a lease to its end. */
+@Command(name = "follow", description = "Stays with a lease until its job is over and the rest of the deposit is back.")
+final class RentFollow implements Callable<Integer> {
+    private static final long LOOK_MS = 300;
+
+    @Mixin
+    private RentOptions options = new RentOptions();
+
+    @Parameters(paramLabel = "LEASE", description = "The lease's or the order's id, or its beginning.")
+    private String id = "";
+
+    @Override
+    public Integer call() throws Exception {
+        try {
+            RentalRecord record = options.rental(id);
+            return follow(record);
+        } catch (RentOptions.Trouble | KeystoreFailure | PaymentFailure | IOException e) {
+            System.err.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private int follow(RentalRecord record)
+            throws RentOptions.Trouble, KeystoreFailure, PaymentFailure, IOException, InterruptedException {
+        if (!options.json) System.out.print(RentTalk.plain(options.files().output(record.id()).text()));
+        RentTalk talk = new RentTalk(options.json);
+        talk.about(record.id());
+        RentalRecord last = record;
+        if (record.open()) {
+            try (RentConnection connection = RentConnection.open(options, talk)) {
+                Rental rental = connection.renter().find(record.id()).orElseThrow();
+                awaitEnd(rental);
+                last = rental.record();
+            } catch (Renter.Busy e) {
+                last = watch(record.id());
+            }
+        } else {
+            record.closing().ifPresent(c -> System.err.println(RentTalk.plain(c.words())));
+        }
+        if (options.json) RentJson.print(RentJson.rental(last));
+        return exitCode(last);
+    }
+
+    /** Another command drives it: looks at what that one writes down. */
+    private RentalRecord watch(OrderId order) throws RentOptions.Trouble {
+        int shown = options.files().output(order).text().length();
+        while (true) {
+            RentalRecord now = options.files().find(order).orElseThrow(() ->
+                    new RentOptions.Trouble("The record of " + order + " is gone."));
+            String text = options.files().output(order).text();
+            if (!options.json && text.length() > shown) {
+                System.out.print(RentTalk.plain(text.substring(shown)));
+                System.out.flush();
+                shown = text.length();
+            }
+            if (!now.open()) {
+                now.closing().ifPresent(c -> System.err.println(RentTalk.plain(c.words())));
+                return now;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MS));
+        }
+    }
+
+    static void awaitEnd(Rental rental) throws InterruptedException {
+        boolean over = false;
+        while (!over) over = rental.await(Duration.ofMinutes(1));
+        // The job's last words may come a little after its receipt.
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+        while (rental.record().receipt().isPresent()
+                && rental.record().at(RentalRecord.Step.ENDED).isEmpty()
+                && System.nanoTime() < end) LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+
+    /** Done only if the job is: 0 while it runs or when it ended well. */
+    static int exitCode(RentalRecord record) {
+        if (record.open()) return 0;
+        return record.receipt().filter(r -> r.message().receipt().exitCode() == 0).isPresent() ? 0 : 1;
+    }
+}

@@ -1,0 +1,215 @@
+package org.headroom.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.headroom.model.market.BidId;
+import org.headroom.model.market.Limits;
+import org.headroom.model.market.Manifest;
+import org.headroom.model.market.Requirements;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.units.ByteCount;
+import org.headroom.renter.OrderRequest;
+import org.headroom.renter.OrderRequest.Choosing;
+import org.headroom.renter.Rental;
+import org.headroom.renter.RenterPolicy;
+import org.headroom.wallet.KeystoreFailure;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Posts an order and sees it off. */
+@Command(name = "order", description = "Posts an order, takes a bid, pays for it by the second and starts the job.")
+final class RentOrder implements Callable<Integer> {
+    @Mixin
+    private RentOptions options = new RentOptions();
+
+    @Option(names = "--image", description = "What to run.")
+    private Optional<String> image = Optional.empty();
+
+    @Parameters(paramLabel = "COMMAND", description = "The command and its words, after --.")
+    private List<String> command = new ArrayList<>();
+
+    @Option(names = "--command", paramLabel = "WORD", description = "A word of the command; once for each.")
+    private List<String> words = new ArrayList<>();
+
+    @Option(names = "--env", paramLabel = "NAME=VALUE", description = "A variable of the job's environment. No secrets: others read it.")
+    private Map<String, String> environment = new LinkedHashMap<>();
+
+    @Option(names = "--manifest", paramLabel = "FILE", description = "JSON with image, command and environment.")
+    private Optional<Path> manifest = Optional.empty();
+
+    @Option(names = "--gpu-model", description = "A part of the GPU's name, such as \"RTX 4090\".")
+    private Optional<String> gpuModel = Optional.empty();
+
+    @Option(names = "--gpu-memory", converter = RentQuantities.ToMemory.class, description = "The least memory of the GPU, such as 16g.")
+    private Optional<ByteCount> gpuMemory = Optional.empty();
+
+    @Option(
+            names = "--memory",
+            converter = RentQuantities.ToMemory.class,
+            defaultValue = "1g",
+            description = "The job's memory (default: ${DEFAULT-VALUE}).")
+    private ByteCount memory = new ByteCount(1L << 30);
+
+    @Option(names = "--cpus", defaultValue = "1", description = "The job's processor cores, such as 0.5 (default: ${DEFAULT-VALUE}).")
+    private double cpus = 1;
+
+    @Option(names = "--processes", defaultValue = "256", description = "The job's processes and threads (default: ${DEFAULT-VALUE}).")
+    private int processes = 256;
+
+    @Option(
+            names = "--max-price",
+            required = true,
+            paramLabel = "USDC/h",
+            converter = RentQuantities.ToUsdc.class,
+            description = "The most to pay per hour, such as 0.40.")
+    private Usdc maxPrice = Usdc.ZERO;
+
+    @Option(
+            names = "--duration",
+            converter = RentQuantities.ToDuration.class,
+            defaultValue = "1h",
+            description = "How long the job may run, such as 90s or 2h (default: ${DEFAULT-VALUE}).")
+    private Duration duration = Duration.ofHours(1);
+
+    @Option(
+            names = "--open",
+            converter = RentQuantities.ToDuration.class,
+            defaultValue = "2m",
+            description = "How long to wait for bids (default: ${DEFAULT-VALUE}).")
+    private Duration open = Duration.ofMinutes(2);
+
+    @Option(
+            names = "--choose",
+            paramLabel = "auto|ask|BID",
+            defaultValue = "auto",
+            description = "auto takes the cheapest bid that fits, ask leaves it to you (default: ${DEFAULT-VALUE}).")
+    private String choose = "auto";
+
+    @Option(names = "--wait", description = "Stays until the job is over and the rest of the deposit is back.")
+    private boolean wait;
+
+    @Option(names = "--yes", description = "Agrees to the deposit without being asked.")
+    private boolean yes;
+
+    @Override
+    public Integer call() throws Exception {
+        OrderRequest request;
+        try {
+            request = request();
+        } catch (IllegalArgumentException e) {
+            System.err.println("The order cannot be: " + e.getMessage());
+            return 2;
+        }
+        if (!yes && terminal().isEmpty()) {
+            System.err.println("There is no terminal to ask you whether the price is right: say --yes to agree to it.");
+            return 2;
+        }
+        RentTalk talk = new RentTalk(options.json);
+        try (RentConnection connection = RentConnection.open(options, talk)) {
+            connection.requireMarket();
+            if (!agreed(connection, request)) return 1;
+            Rental rental = connection.renter().place(request);
+            if (request.choosing() == Choosing.PERSON && request.wanted().isEmpty()) ask(connection, talk, rental);
+            return see(rental, talk);
+        } catch (RentOptions.Trouble | KeystoreFailure | PaymentFailure | IOException e) {
+            System.err.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private static Optional<Console> terminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    }
+
+    private OrderRequest request() throws IOException {
+        boolean auto = "auto".equals(choose);
+        Optional<BidId> wanted = auto || "ask".equals(choose) ? Optional.empty() : Optional.of(new BidId(choose));
+        return new OrderRequest(
+                new Requirements(1, gpuModel, gpuMemory.orElse(new ByteCount(0))),
+                manifest(),
+                maxPrice,
+                duration,
+                open,
+                auto ? Choosing.CHEAPEST : Choosing.PERSON,
+                wanted);
+    }
+
+    private Manifest manifest() throws IOException {
+        Limits limits = new Limits((int) Math.round(cpus * 1000), memory, processes, duration);
+        List<String> run = new ArrayList<>(words);
+        run.addAll(command);
+        Map<String, String> variables = new LinkedHashMap<>();
+        Optional<String> what = image;
+        if (manifest.isPresent()) {
+            JsonNode file = new ObjectMapper().readTree(Files.readAllBytes(manifest.get()));
+            if (what.isEmpty() && file.path("image").isTextual()) what = Optional.of(file.path("image").asText());
+            if (run.isEmpty()) file.path("command").forEach(w -> run.add(w.asText()));
+            file.path("environment").properties().forEach(e -> variables.put(e.getKey(), e.getValue().asText()));
+        }
+        variables.putAll(environment);
+        String runs = what.orElseThrow(() -> new IllegalArgumentException("say what to run: --image, or --manifest with an image"));
+        return new Manifest(runs, run, variables, limits);
+    }
+
+    private boolean agreed(RentConnection connection, OrderRequest request) throws PaymentFailure, RentOptions.Trouble {
+        Usdc deposit = RenterPolicy.STANDARD.mostFor(request);
+        Usdc held = connection.balance().usdc();
+        System.err.printf(
+                "At most %s USDC/h for %d s: a deposit of up to %s USDC (you hold %s). You pay for the seconds that the lease"
+                        + " lasts; the rest comes back.%n",
+                request.ceilingPerHour().format(6), request.duration().toSeconds(), deposit.format(6), held.format(6));
+        if (held.compareTo(deposit) < 0)
+            throw new RentOptions.Trouble("Your wallet holds " + held.format(6) + " USDC, and the deposit may be "
+                    + deposit.format(6) + ". Nothing was ordered: send USDC to it, or ask for less.");
+        if (yes) return true;
+        String answer = terminal().map(c -> c.readLine("Order? [y/N] ")).orElse("");
+        if (answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y")) return true;
+        System.err.println("Nothing was ordered.");
+        return false;
+    }
+
+    private void ask(RentConnection connection, RentTalk talk, Rental rental) throws InterruptedException {
+        talk.firstBid().await();
+        while (rental.record().open() && rental.record().taken().isEmpty()) {
+            String answer = terminal().map(c -> c.readLine("Which bid? (its id, or nothing to call the order off) "))
+                    .orElse("")
+                    .strip();
+            if (answer.isEmpty()) {
+                connection.renter().cancel(rental.id());
+                return;
+            }
+            var bid = rental.record().bids().stream()
+                    .filter(b -> b.message().id().value().startsWith(answer))
+                    .findFirst();
+            if (bid.isPresent()) {
+                connection.renter().choose(rental.id(), bid.get().message().id());
+                return;
+            }
+            System.err.println("There is no such bid.");
+        }
+    }
+
+    private int see(Rental rental, RentTalk talk) throws InterruptedException {
+        if (wait) RentFollow.awaitEnd(rental);
+        else talk.running().await();
+        if (options.json) RentJson.print(RentJson.rental(rental.record()));
+        else if (rental.record().open())
+            System.err.println("The job runs. 'rent follow " + rental.record().lease().map(Object::toString).orElse("")
+                    + "' stays with it to its end and takes the rest of the deposit back.");
+        return RentFollow.exitCode(rental.record());
+    }
+}

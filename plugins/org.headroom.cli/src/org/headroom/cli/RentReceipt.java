@@ -1,0 +1,53 @@
+package org.headroom.cli;
+
+import java.util.concurrent.Callable;
+import org.headroom.model.market.Receipt;
+import org.headroom.renter.RentalRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** A lease's receipt. */
+@Command(name = "receipt", description = "Prints a lease's receipt; with --json in the form that any Ethereum wallet can check.")
+final class RentReceipt implements Callable<Integer> {
+    @Mixin
+    private RentOptions options = new RentOptions();
+
+    @Parameters(paramLabel = "LEASE", description = "The lease's or the order's id, or its beginning.")
+    private String id = "";
+
+    @Override
+    public Integer call() {
+        try {
+            RentalRecord record = options.rental(id);
+            if (record.receipt().isEmpty())
+                throw new RentOptions.Trouble("There is no receipt for " + id + ". "
+                        + record.closing().map(c -> c.words()).orElse("The lease goes on."));
+            var signed = record.receipt().get();
+            if (options.json) RentJson.print(RentJson.receipt(signed));
+            else print(signed.message().receipt(), record);
+            return 0;
+        } catch (RentOptions.Trouble e) {
+            System.err.println(RentTalk.plain(String.valueOf(e.getMessage())));
+            return 1;
+        }
+    }
+
+    private static void print(Receipt r, RentalRecord record) {
+        line("receipt", r.number() + " of " + r.provider());
+        line("lease", r.lease());
+        line("GPU", r.gpu() + (r.simulated() ? " (simulated)" : ""));
+        line("image", r.imageDigest());
+        line("artefacts", r.artefactsDigest());
+        line("ran", r.startedAt() + " to " + r.endedAt() + " (" + r.ran().toSeconds() + " s)");
+        line("outcome", r.outcome() + ", exit code " + r.exitCode());
+        line("energy", r.energy().map(e -> e.millijoules() / 1000 + " J").orElse("not counted"));
+        line("stream", r.stream().id() + " on chain " + r.stream().chainId());
+        line("due", r.amountDue().format(6) + " USDC");
+        record.settled().ifPresent(s -> line("paid", s.spent().format(6) + " USDC, " + s.refunded().format(6) + " came back"));
+    }
+
+    private static void line(String name, Object value) {
+        System.out.println(RentTalk.plain(String.format("%-10s %s", name, value)));
+    }
+}

@@ -1,0 +1,135 @@
+package org.headroom.renter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.headroom.localchain.LocalChain;
+import org.headroom.model.money.RatePerSecond;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.StreamRef;
+import org.headroom.model.payment.StreamState;
+import org.headroom.wallet.KeySigner;
+import org.headroom.wallet.Keystore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The renter's payments on a real chain with the real contract. */
+class RealChainTest {
+    private static final Usdc PURSE = Usdc.parse("100");
+
+    @TempDir
+    static Path folder;
+
+    private static LocalChain chain;
+    private static KeySigner signer;
+
+    @BeforeAll
+    static void start() throws Exception {
+        chain = LocalChain.resumeOrStart(folder.resolve("chain"), parts());
+        signer = Keystore.create(folder.resolve("key.json"), "play money".toCharArray(), Keystore.Strength.LIGHT);
+        chain.fund(signer.address(), PURSE, LocalChain.PLENTY_OF_COIN);
+    }
+
+    @AfterAll
+    static void end() {
+        if (chain != null) chain.close();
+    }
+
+    private static Path parts() throws Exception {
+        Path root = Path.of("").toAbsolutePath();
+        while (root != null && !Files.isDirectory(root.resolve(".mvn"))) root = root.getParent();
+        assumeTrue(root != null, "not inside the repository");
+        Process script = new ProcessBuilder(root.resolve("releng/fetch-chain").toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String printed = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        boolean fetched = script.waitFor(3, TimeUnit.MINUTES) && script.exitValue() == 0;
+        assumeTrue(fetched, "the local chain's parts cannot be fetched here");
+        return Path.of(printed);
+    }
+
+    @Test
+    void findsJustTheStreamsThatItOpenedAndGetsTheirMoneyBack() throws Exception {
+        RatePerSecond rate = RatePerSecond.ofHourly(Usdc.parse("0.72"));
+        try (FlowFunding funding = new FlowFunding(chain.settings(), signer)) {
+            long head = funding.head();
+            Usdc before = funding.balance().usdc();
+            OpenedStream opened = funding.open(FakeChain.PROVIDER, rate, Usdc.parse("1"));
+
+            assertThat(funding.opened(FakeChain.PROVIDER, rate, head)).containsExactly(opened);
+            assertThat(funding.opened(FakeChain.PROVIDER, rate, funding.head())).isEmpty();
+            assertThat(funding.opened(FakeChain.address('e'), rate, head)).isEmpty();
+            assertThat(funding.opened(FakeChain.PROVIDER, RatePerSecond.ofHourly(Usdc.parse("0.73")), head))
+                    .isEmpty();
+
+            funding.end(opened.ref());
+            Usdc back = funding.refund(opened.ref());
+            StreamState state = funding.read(opened.ref());
+            assertThat(state.voided()).isTrue();
+            assertThat(back.plus(state.balance())).isEqualTo(Usdc.parse("1"));
+            assertThat(funding.balance().usdc()).isEqualTo(before.minus(state.balance()));
+        }
+    }
+
+    @Test
+    void seesALeaseThroughThoughTheAnswerToItsPaymentWasLost() throws Exception {
+        Clock clock = Clock.systemUTC();
+        FakeMarket market = new FakeMarket(clock);
+        RenterPolicy policy = Scene.QUICK;
+        try (FlowFunding funding = new FlowFunding(chain.settings(), signer)) {
+            Usdc before = funding.balance().usdc();
+            long head = funding.head();
+            FakeProvider provider = new FakeProvider(market, ref -> read(funding, ref), funding.rail(), clock);
+            try (Renter renter = new Renter(
+                    market.renterLink(KillSwitch.never()), losingTheFirstAnswer(funding), signer, folder.resolve("home"),
+                    clock, RentalListener.NONE, policy)) {
+                renter.resumeAll();
+                Rental rental = renter.place(Scene.request());
+                await().atMost(Scene.SOON).until(() -> !rental.record().open());
+
+                RentalRecord record = rental.record();
+                assertThat(record.closing().orElseThrow().ending()).isEqualTo(Closing.Ending.RECEIPTED);
+                assertThat(provider.accepted).hasSize(1);
+                RatePerSecond rate = RatePerSecond.ofHourly(provider.price);
+                assertThat(funding.opened(FakeChain.PROVIDER, rate, head)).hasSize(1);
+                assertThat(funding.balance().usdc())
+                        .isEqualTo(before.minus(record.settled().orElseThrow().spent()));
+            }
+        }
+    }
+
+    private static StreamState read(FlowFunding funding, StreamRef ref) {
+        try {
+            return funding.read(ref);
+        } catch (PaymentFailure e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static StreamFunding losingTheFirstAnswer(StreamFunding real) {
+        AtomicBoolean lost = new AtomicBoolean();
+        return (StreamFunding) Proxy.newProxyInstance(
+                RealChainTest.class.getClassLoader(), new Class<?>[] {StreamFunding.class}, (proxy, method, arguments) -> {
+                    try {
+                        Object answer = method.invoke(real, arguments);
+                        if (method.getName().equals("open") && lost.compareAndSet(false, true))
+                            throw new PaymentFailure(PaymentFailure.Kind.UNREACHABLE, "The answer was lost.");
+                        return answer;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}
