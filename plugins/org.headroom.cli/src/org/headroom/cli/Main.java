@@ -28,16 +28,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Main.BundleVersion.class,
         scope = CommandLine.ScopeType.INHERIT,
-<<<<<<< HEAD
-        subcommands = {GpusCommand.class, DemoCommand.class})
-=======
-        subcommands = {RentCommand.class})
->>>>>>> renter
+        subcommands = {GpusCommand.class, RentCommand.class, DemoCommand.class})
 public final class Main implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
 
     public static void main(String[] args) {
+        // From Java 22 on there is a console even where nobody sits at it, unless the old one is asked for.
+        System.setProperty("jdk.console", "java.base");
         System.exit(run(args));
     }
 
