@@ -1,5 +1,6 @@
 package org.headroom.app;
 
+import org.eclipse.e4.ui.model.application.MApplication;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.application.IWorkbenchConfigurer;
@@ -13,6 +14,12 @@ public final class Advisor extends WorkbenchAdvisor {
     public void initialize(IWorkbenchConfigurer configurer) {
         super.initialize(configurer);
         configurer.setSaveAndRestore(true);
+    }
+
+    @Override
+    public void preStartup() {
+        // Four folders, each with two buttons to fold it away, are eight buttons that nobody asked for.
+        PlatformUI.getWorkbench().getService(MApplication.class).getTags().add("DisableMinMaxAddon");
     }
 
     @Override

@@ -12,7 +12,6 @@ import org.eclipse.swt.widgets.Layout;
 import org.headroom.console.desk.Services;
 import org.headroom.model.Subscription;
 import org.headroom.ui.cell.Role;
-import org.headroom.ui.look.Figures;
 import org.headroom.ui.look.Look;
 import org.headroom.ui.parts.DrawnPart;
 import org.headroom.ui.refresh.RefreshRequest;
@@ -56,11 +55,11 @@ public final class BottomLine {
                 x += 14;
             }
             gc.setForeground(look.color(Role.SECONDARY));
-            Figures.draw(look, gc, part.text(), x, y);
-            x += Figures.width(look, gc, part.text()) + 22;
+            gc.drawText(part.text(), x, y, SWT.DRAW_TRANSPARENT);
+            x += look.width(gc, part.text()) + 22;
         }
         String words = cost.words(services.gpus().size());
-        int width = Figures.width(look, gc, words);
-        if (area.width - width - 6 > x) Figures.draw(look, gc, words, area.width - width - 6, y);
+        int width = look.width(gc, words);
+        if (area.width - width - 6 > x) gc.drawText(words, area.width - width - 6, y, SWT.DRAW_TRANSPARENT);
     }
 }

@@ -144,8 +144,8 @@ public final class Header {
         gc.setFont(look.font(Look.Size.AXIS, false));
         gc.setForeground(look.color(Role.SECONDARY));
         String fee = HeaderPresenter.fee(r, quote);
-        int feeWidth = Figures.width(look, gc, fee);
-        Figures.draw(look, gc, fee, right - feeWidth, area.height / 2 + 6);
+        int feeWidth = look.width(gc, fee);
+        gc.drawText(fee, right - feeWidth, area.height / 2 + 6, SWT.DRAW_TRANSPARENT);
         return right - Math.max(dueWidth, feeWidth);
     }
 

@@ -3,6 +3,7 @@ package org.headroom.app;
 import java.util.List;
 import org.eclipse.e4.ui.model.application.ui.SideValue;
 import org.eclipse.e4.ui.model.application.ui.basic.MTrimBar;
+import org.eclipse.e4.ui.model.application.ui.basic.MTrimElement;
 import org.eclipse.e4.ui.model.application.ui.basic.MTrimmedWindow;
 import org.eclipse.e4.ui.model.application.ui.basic.MWindow;
 import org.eclipse.e4.ui.model.application.ui.menu.MToolControl;
@@ -52,6 +53,9 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
         MTrimBar bar = models.getTrim(window, side);
         bar.setVisible(true);
         bar.setToBeRendered(true);
+        // The workbench's own spacers and switchers: nothing of them is used here, and they would take their share.
+        for (MTrimElement other : bar.getChildren())
+            if (!id.equals(other.getElementId())) other.setToBeRendered(false);
         List<MToolControl> there = models.findElements(bar, id, MToolControl.class, null);
         if (!there.isEmpty()) return;
         MToolControl control = models.createModelElement(MToolControl.class);

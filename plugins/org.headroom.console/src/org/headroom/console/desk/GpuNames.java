@@ -17,7 +17,7 @@ public final class GpuNames {
     /** The GPU's number here, or its name where it is not one of this rig's; tagged where it is simulated. */
     public static Cell cell(List<GpuReading> gpus, GpuId id, String name, boolean simulated) {
         return find(gpus, id)
-                .map(g -> Cell.named(Integer.toString(g.identity().index()), "", simulated)
+                .map(g -> Cell.named("", Integer.toString(g.identity().index()), simulated)
                         .sortedBy(g.identity().index())
                         .withTip(g.identity().name()))
                 .orElse(Cell.named("", brief(name), simulated));

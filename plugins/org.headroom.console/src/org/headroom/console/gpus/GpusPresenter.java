@@ -38,15 +38,15 @@ public final class GpusPresenter {
     private static final int SPARK_POINTS = 60;
 
     static final List<Column> COLUMNS = List.of(
-            Column.left("GPU", 178, 3),
-            Column.left("State", 124, 2),
-            Column.left("Load", 112, 1),
-            Column.left("Memory", 120, 1),
-            Column.right("Core", 64, 1),
+            Column.left("GPU", 166, 3),
+            Column.left("State", 112, 2),
+            Column.left("Load", 106, 1),
+            Column.left("Memory", 114, 1),
+            Column.right("Core", 58, 1),
             Column.right("Memory", 76, 1),
-            Column.left("Power, last 5 min", 132, 2),
-            Column.right("W", 52, 1),
-            Column.right("USDC /h", 84, 1));
+            Column.left("Power, last 5 min", 126, 2),
+            Column.right("W", 46, 1),
+            Column.right("USDC /h", 80, 1));
 
     private GpusPresenter() {}
 

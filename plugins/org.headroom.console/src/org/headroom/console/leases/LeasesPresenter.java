@@ -24,23 +24,27 @@ import org.headroom.ui.text.Durations;
 
 /** Rows of the table of leases. Pure. */
 public final class LeasesPresenter {
-    static final List<Column> COLUMNS = List.of(
-            Column.left("Lease", 68, 1),
-            Column.left("Renter", 108, 1),
-            Column.left("GPU", 44, 1),
-            Column.left("State", 156, 3),
-            Column.left("Runway", 112, 1),
-            Column.right("Ran", 88, 1),
-            Column.right("Rate /h", 64, 1),
-            Column.right("Earned", 84, 1),
-            Column.right("Energy", 80, 1),
-            Column.left("Receipt", 104, 2));
-    /** A runway is drawn against an hour; under this it is pointed at. */
+    /** A runway is drawn against this; under {@link #SHORT} it is pointed at. */
     private static final Duration FULL = Duration.ofHours(3);
 
     private static final Duration SHORT = Duration.ofMinutes(10);
 
     private LeasesPresenter() {}
+
+    /** Room for the tag only where some GPU is simulated. */
+    public static List<Column> columns(List<GpuReading> gpus) {
+        boolean simulated = gpus.stream().anyMatch(g -> g.identity().simulated());
+        return List.of(
+                Column.left("Lease", 64, 1),
+                Column.left("Renter", 106, 1),
+                Column.left("GPU", simulated ? 112 : 42, 1),
+                Column.left("State", 138, 3),
+                Column.left("Runway", 104, 1),
+                Column.right("Ran", 86, 1),
+                Column.right("Earned", 82, 1),
+                Column.right("Energy", 76, 1),
+                Column.left("Receipt", 112, 2));
+    }
 
     public static List<Row> rows(RigView rig, List<GpuReading> gpus, Instant now) {
         return rig.leases().stream().map(l -> row(new LeaseFigures(l, now), gpus)).toList();
@@ -60,9 +64,10 @@ public final class LeasesPresenter {
                 .map(r -> Cell.number(
                         figures.running() ? Durations.precise(r) : Durations.words(r), r.getSeconds()))
                 .orElse(Cell.NONE));
-        cells.add(Cell.number(bid.perHour().format(2), bid.perHour().baseUnits()));
         cells.add(figures.earned()
-                .map(e -> Cell.text(e.format(Usdc.DECIMALS), Role.MONEY).sortedBy(e.baseUnits()))
+                .map(e -> Cell.text(e.format(Usdc.DECIMALS), Role.MONEY)
+                        .sortedBy(e.baseUnits())
+                        .withTip("at " + bid.perHour().format(2) + " USDC/h"))
                 .orElse(Cell.NONE));
         cells.add(figures.result()
                 .flatMap(r -> r.energy())
@@ -92,7 +97,7 @@ public final class LeasesPresenter {
     }
 
     private static Cell signed(long number, String hash) {
-        return Cell.text("no. " + number + ", signed").sortedBy(number).withTip("Receipt hash " + hash);
+        return Cell.text("no. " + number + " signed").sortedBy(number).withTip("Receipt hash " + hash);
     }
 
     /** {@code this month 61 leases · 34.12 USDC} */

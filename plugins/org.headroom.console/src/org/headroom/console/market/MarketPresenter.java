@@ -49,13 +49,13 @@ public final class MarketPresenter {
     public static List<Column> columns(Section section) {
         return switch (section) {
             case ORDERS -> List.of(
-                    Column.left("Renter", 110, 1),
-                    Column.left("Wants", 150, 2),
-                    Column.right("Up to, USDC /h", 104, 1),
-                    Column.right("For", 76, 1),
-                    Column.right("Open for", 84, 1),
-                    Column.left("This rig", 96, 1),
-                    Column.left("Why", 180, 6));
+                    Column.left("Renter", 106, 1),
+                    Column.left("Wants", 160, 2),
+                    Column.right("Up to /h", 66, 1),
+                    Column.right("For", 64, 1),
+                    Column.right("Open for", 72, 1),
+                    Column.left("This rig", 84, 0),
+                    Column.left("Why", 260, 8));
             case OFFERS -> List.of(
                     Column.left("Provider", 118, 1),
                     Column.left("Rig", 90, 1),
@@ -76,9 +76,9 @@ public final class MarketPresenter {
                     Column.left("Renter", 110, 1),
                     Column.left("Wanted", 140, 2),
                     Column.left("Answer", 84, 0),
-                    Column.right("Price, USDC /h", 100, 1),
+                    Column.right("Price /h", 66, 0),
                     Column.left("Gates", 70, 0),
-                    Column.left("Why", 200, 6));
+                    Column.left("Why", 260, 8));
             case REFUSED -> List.of(
                     Column.left("Time", 84, 0),
                     Column.left("Reason", 130, 1),
@@ -123,7 +123,7 @@ public final class MarketPresenter {
                 Cell.text(wants(order.requirements()))
                         .withTip(order.manifest().image() + " " + String.join(" ", order.manifest().command())),
                 Cell.number(order.ceilingPerHour().format(2), order.ceilingPerHour().baseUnits()),
-                Cell.number(Durations.words(order.duration()), order.duration().getSeconds()),
+                Cell.number(Durations.brief(order.duration()), order.duration().getSeconds()),
                 left(order.validity().left(now)),
                 decision.map(MarketPresenter::answer).orElse(Cell.state(Mark.WAITING, "Looking", Role.SECONDARY)),
                 decision.map(MarketPresenter::why).orElse(Cell.NONE));

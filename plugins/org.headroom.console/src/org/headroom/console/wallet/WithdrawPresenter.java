@@ -49,8 +49,8 @@ public final class WithdrawPresenter {
             case Quoted q -> q.quote().affordable()
                     ? "Nothing is signed until you confirm, and then only this."
                     : "The wallet holds " + Amounts.coins(q.quote().walletBalance())
-                            + " of the chain's coin, less than the fee. Send it at least "
-                            + Amounts.fee(q.quote().fee()) + " and try again.";
+                            + " " + coin(q.quote()) + ", less than the fee. Send it at least "
+                            + Amounts.fee(q.quote().fee()) + " " + coin(q.quote()) + " and try again.";
             case Sending s -> "Signed and sent. Waiting for a block to take it; closing this window does not stop it.";
             case Done d -> "Withdrawn. It is final when the chain has finalised the block.";
             case Failed f -> f.message();
@@ -71,10 +71,10 @@ public final class WithdrawPresenter {
         return List.of(
                 new Line("To", quote.to().hex()),
                 new Line("From", Amounts.count(quote.streams().size(), "payment stream", "payment streams")),
-                new Line("Fee, at the most", Amounts.fee(quote.fee()) + " of the chain's coin"),
-                new Line("of it network", Amounts.fee(quote.networkFee()) + " for " + Amounts.grouped(quote.gas()) + " gas"),
-                new Line("of it contract", Amounts.fee(quote.protocolFee())),
-                new Line("Wallet holds", Amounts.coins(quote.walletBalance())));
+                new Line("Fee, at the most", Amounts.fee(quote.fee()) + " " + coin(quote)),
+                new Line("   for the network", Amounts.fee(quote.networkFee()) + " " + coin(quote) + ", up to " + Amounts.grouped(quote.gas()) + " gas"),
+                new Line("   for the contract", Amounts.fee(quote.protocolFee()) + " " + coin(quote)),
+                new Line("Wallet holds", Amounts.coins(quote.walletBalance()) + " " + coin(quote)));
     }
 
     private static List<Line> done(List<Withdrawal> withdrawals) {
@@ -86,6 +86,10 @@ public final class WithdrawPresenter {
                                 w.amount().format(Usdc.DECIMALS) + " USDC, fee " + Amounts.fee(w.feePaid()))))
                 .limit(8)
                 .toList();
+    }
+
+    private static String coin(WithdrawQuote quote) {
+        return Amounts.coin(quote.streams().isEmpty() ? 0 : quote.streams().get(0).chainId());
     }
 
     private static Usdc sum(List<Withdrawal> withdrawals) {

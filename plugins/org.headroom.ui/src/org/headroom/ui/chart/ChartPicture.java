@@ -16,7 +16,6 @@ import org.headroom.ui.cell.Role;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
@@ -55,10 +54,9 @@ public final class ChartPicture {
         NumberAxis time = new NumberAxis();
         time.setRange(request.from().toEpochMilli(), request.to().toEpochMilli());
         time.setVisible(false);
-        NumberAxis value = new NumberAxis();
+        NumberAxis value = new ThreeTicks(request.floor(), request.ceiling());
         double span = request.ceiling() - request.floor();
         value.setRange(request.floor() - span * 0.02, request.ceiling() + span * 0.06);
-        value.setTickUnit(new NumberTickUnit(span / 2, new java.text.DecimalFormat("0.#"), 0));
         value.setAxisLineVisible(false);
         value.setTickMarksVisible(false);
         value.setTickLabelFont(new Font(request.font(), Font.PLAIN, 11));
@@ -120,14 +118,16 @@ public final class ChartPicture {
         Instant from = span.from().isBefore(request.from()) ? request.from() : span.from();
         Instant to = span.to().isAfter(request.to()) ? request.to() : span.to();
         IntervalMarker marker = new IntervalMarker(from.toEpochMilli(), to.toEpochMilli());
-        marker.setPaint(color(Role.MONEY, request));
-        marker.setAlpha(0.10f);
+        int rgb = Role.MONEY.rgb(request.dark());
+        marker.setPaint(new Color(rgb >> 16 & 0xFF, rgb >> 8 & 0xFF, rgb & 0xFF, 26));
+        marker.setAlpha(1f);
         double share = (double) (to.toEpochMilli() - from.toEpochMilli())
                 / (request.to().toEpochMilli() - request.from().toEpochMilli());
         if (share * request.width() > 52) {
             marker.setLabel(span.label());
             marker.setLabelFont(new Font(request.font(), Font.PLAIN, 10));
             marker.setLabelPaint(color(Role.MONEY, request));
+            marker.setLabelBackgroundColor(new Color(0, 0, 0, 0));
             marker.setLabelAnchor(RectangleAnchor.TOP_LEFT);
             marker.setLabelTextAnchor(TextAnchor.TOP_LEFT);
             marker.setLabelOffset(new RectangleInsets(1, 4, 0, 0));

@@ -7,7 +7,6 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.headroom.ui.cell.Role;
-import org.headroom.ui.look.Figures;
 import org.headroom.ui.look.Look;
 
 /** One short line of small text. UI thread. */
@@ -55,7 +54,7 @@ public final class Note extends Canvas {
         gc.fillRectangle(area);
         gc.setFont(look.font(Look.Size.SMALL, false));
         gc.setForeground(look.color(role));
-        int x = right ? area.width - Figures.width(look, gc, text) - 4 : 0;
-        Figures.draw(look, gc, text, x, Look.baselineTop(gc, 0, area.height));
+        int x = right ? area.width - look.width(gc, text) - 4 : 0;
+        gc.drawText(text, x, Look.baselineTop(gc, 0, area.height), SWT.DRAW_TRANSPARENT);
     }
 }

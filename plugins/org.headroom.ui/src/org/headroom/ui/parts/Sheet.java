@@ -20,7 +20,7 @@ public abstract class Sheet {
 
     protected Sheet(Shell parent, String title, int width, int height) {
         display = parent.getDisplay();
-        shell = new Shell(parent, SWT.DIALOG_TRIM | SWT.PRIMARY_MODAL);
+        shell = new Shell(parent, SWT.TITLE | SWT.CLOSE | SWT.BORDER | SWT.PRIMARY_MODAL);
         shell.setText(title);
         body = new DrawnPart(shell, Role.CONTENT, (gc, look, area) -> paint(
                 gc,

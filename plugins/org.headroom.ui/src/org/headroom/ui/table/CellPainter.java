@@ -38,20 +38,21 @@ final class CellPainter {
         int lead = 0;
         if (!words.lead().isEmpty()) {
             gc.setFont(look.font(Look.Size.TEXT, true));
-            lead = Figures.width(look, gc, words.lead()) + 10;
+            lead = look.width(gc, words.lead()) + 10;
         }
         int mark = words.mark().isPresent() ? MARK + 7 : 0;
         gc.setFont(look.font(Look.Size.TEXT, false));
         int room = in.width - tag - lead - mark;
-        String text = clip(gc, words.text(), room);
-        int width = lead + mark + Figures.width(look, gc, text) + tag;
+        String text = clip(gc, words.text(), room, right);
+        int textWidth = width(gc, text, right);
+        int width = lead + mark + textWidth + tag;
         int x = right ? in.x + in.width - width : in.x;
         int y = Look.baselineTop(gc, in.y, in.height);
         gc.setForeground(look.color(role));
         gc.setBackground(look.color(role));
         if (lead > 0) {
             gc.setFont(look.font(Look.Size.TEXT, true));
-            Figures.draw(look, gc, words.lead(), x, y);
+            gc.drawText(words.lead(), x, y, SWT.DRAW_TRANSPARENT);
             gc.setFont(look.font(Look.Size.TEXT, false));
             x += lead;
         }
@@ -59,8 +60,9 @@ final class CellPainter {
             mark(gc, words.mark().get(), x, in.y + (in.height - MARK) / 2);
             x += mark;
         }
-        Figures.draw(look, gc, text, x, y);
-        if (tag > 0) tag(gc, x + Figures.width(look, gc, text) + 6, in);
+        if (right) Figures.draw(look, gc, text, x, y);
+        else gc.drawText(text, x, y, SWT.DRAW_TRANSPARENT);
+        if (tag > 0) tag(gc, x + textWidth + (textWidth == 0 ? 0 : 6), in);
         return !text.equals(words.text());
     }
 
@@ -87,8 +89,8 @@ final class CellPainter {
         if (fill > 0) gc.fillRoundRectangle(in.x, y, Math.max(fill, 2), BAR_HEIGHT, Math.min(4, fill), 4);
         gc.setFont(look.font(Look.Size.SMALL, false));
         gc.setForeground(look.color(Role.TEXT));
-        String text = clip(gc, bar.text(), width - 10);
-        Figures.draw(look, gc, text, in.x + 6, Look.baselineTop(gc, y, BAR_HEIGHT));
+        String text = clip(gc, bar.text(), width - 10, false);
+        gc.drawText(text, in.x + 6, Look.baselineTop(gc, y, BAR_HEIGHT), SWT.DRAW_TRANSPARENT);
         return !text.equals(bar.text());
     }
 
@@ -143,13 +145,17 @@ final class CellPainter {
         gc.setLineWidth(1);
     }
 
-    String clip(GC gc, String text, int room) {
-        if (Figures.width(look, gc, text) <= room) return text;
+    private int width(GC gc, String text, boolean figures) {
+        return figures ? Figures.width(look, gc, text) : look.width(gc, text);
+    }
+
+    String clip(GC gc, String text, int room, boolean figures) {
+        if (width(gc, text, figures) <= room) return text;
         int low = 0;
         int high = text.length();
         while (low < high) {
             int mid = (low + high + 1) / 2;
-            if (Figures.width(look, gc, text.substring(0, mid) + "…") <= room) low = mid;
+            if (width(gc, text.substring(0, mid) + "…", figures) <= room) low = mid;
             else high = mid - 1;
         }
         return low == 0 ? "…" : text.substring(0, low).stripTrailing() + "…";
@@ -165,6 +171,6 @@ final class CellPainter {
                 .mapToInt(Integer::intValue)
                 .sum();
         gc.setFont(look.font(Look.Size.TEXT, false));
-        return Figures.width(look, gc, words.text()) + used > in.width;
+        return look.width(gc, words.text()) + used > in.width;
     }
 }

@@ -33,7 +33,7 @@ public final class DrawnTable extends Canvas {
     private static final int PAD = 8;
 
     private final Look look;
-    private final List<Column> columns;
+    private List<Column> columns;
     private final CellPainter painter;
     private Empty empty;
     private final List<Consumer<Optional<Object>>> selectionListeners = new ArrayList<>();
@@ -76,6 +76,13 @@ public final class DrawnTable extends Canvas {
         if (newRows.equals(given)) return;
         given = List.copyOf(newRows);
         sort();
+    }
+
+    /** Other columns; the rows that are shown next must have as many cells. */
+    public void columns(List<Column> newColumns) {
+        if (newColumns.equals(columns)) return;
+        columns = List.copyOf(newColumns);
+        arrange();
     }
 
     /** What is said while there are no rows. */
@@ -181,7 +188,7 @@ public final class DrawnTable extends Canvas {
             gc.setForeground(look.color(c == sortColumn ? Role.TEXT : Role.SECONDARY));
             String title = columns.get(c).title() + (c == sortColumn ? descending ? " ↓" : " ↑" : "");
             Rectangle in = cell(c, 0, HEADER);
-            String text = painter.clip(gc, title, in.width);
+            String text = painter.clip(gc, title, in.width, false);
             int x = columns.get(c).right() ? in.x + in.width - look.width(gc, text) : in.x;
             gc.drawText(text, x, Look.baselineTop(gc, 0, HEADER), SWT.DRAW_TRANSPARENT);
         }
@@ -213,8 +220,7 @@ public final class DrawnTable extends Canvas {
     }
 
     private Rectangle cell(int column, int y, int height) {
-        int pad = column == 0 ? PAD : PAD;
-        int x = widths.left()[column] - scrollX() + pad;
+        int x = widths.left()[column] - scrollX() + PAD;
         return new Rectangle(x, y, widths.width()[column] - 2 * PAD, height);
     }
 

@@ -27,9 +27,10 @@ public final class FlatTabs extends CTabFolderRenderer {
     @Override
     protected Point computeSize(int part, int state, GC gc, int wHint, int hHint) {
         return switch (part) {
-            case PART_CLOSE_BUTTON, PART_MIN_BUTTON, PART_MAX_BUTTON -> new Point(0, 0);
+            // Nothing to close by accident: the tab's menu does that.
+            case PART_CLOSE_BUTTON -> new Point(0, 0);
             case PART_HEADER -> new Point(wHint, TAB_HEIGHT);
-            case PART_BODY, PART_BACKGROUND, PART_BORDER, PART_CHEVRON_BUTTON ->
+            case PART_BODY, PART_BACKGROUND, PART_BORDER, PART_CHEVRON_BUTTON, PART_MIN_BUTTON, PART_MAX_BUTTON ->
                 super.computeSize(part, state, gc, wHint, hHint);
             default -> tab(part, gc);
         };
@@ -55,10 +56,10 @@ public final class FlatTabs extends CTabFolderRenderer {
     @Override
     protected void draw(int part, int state, Rectangle bounds, GC gc) {
         switch (part) {
-            case PART_BACKGROUND, PART_BORDER, PART_CLOSE_BUTTON, PART_MIN_BUTTON, PART_MAX_BUTTON -> {}
+            case PART_BACKGROUND, PART_BORDER, PART_CLOSE_BUTTON -> {}
             case PART_BODY -> card(gc);
             case PART_HEADER -> {}
-            case PART_CHEVRON_BUTTON -> super.draw(part, state, bounds, gc);
+            case PART_CHEVRON_BUTTON, PART_MIN_BUTTON, PART_MAX_BUTTON -> super.draw(part, state, bounds, gc);
             default -> {
                 if (part >= 0 && part < parent.getItemCount()) item(parent.getItem(part), part, state, gc);
             }

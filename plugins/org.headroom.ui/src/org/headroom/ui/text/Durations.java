@@ -23,6 +23,12 @@ public final class Durations {
         return String.format(Locale.ROOT, "%d d %d h", seconds / 86_400, seconds % 86_400 / 3600);
     }
 
+    /** A time that was agreed: {@code 4 h} where it is whole hours. */
+    public static String brief(Duration time) {
+        long seconds = Math.max(0, time.getSeconds());
+        return seconds >= 3600 && seconds % 3600 == 0 ? seconds / 3600 + " h" : words(time);
+    }
+
     /** With seconds up to an hour, for what is watched while it runs: {@code 4 min 09 s}. */
     public static String precise(Duration time) {
         long seconds = Math.max(0, time.getSeconds());
