@@ -9,6 +9,8 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Layout;
+import org.eclipse.swt.widgets.Listener;
+import org.eclipse.swt.widgets.Shell;
 import org.headroom.console.desk.Services;
 import org.headroom.model.Subscription;
 import org.headroom.ui.cell.Role;
@@ -33,11 +35,23 @@ public final class BottomLine {
         band.setLayout(new Layout() {
             @Override
             protected Point computeSize(Composite composite, int wHint, int hHint, boolean flush) {
-                return new Point(wHint == SWT.DEFAULT ? 600 : wHint, HEIGHT);
+                return new Point(wHint == SWT.DEFAULT ? band.getShell().getClientArea().width : wHint, HEIGHT);
             }
 
             @Override
             protected void layout(Composite composite, boolean flush) {}
+        });
+        // The trim remembers the width that it was first laid out with.
+        Listener wide = e -> band.getDisplay().asyncExec(() -> {
+            if (!band.isDisposed()) band.requestLayout();
+        });
+        Shell shell = band.getShell();
+        shell.addListener(SWT.Resize, wide);
+        shell.addListener(SWT.Show, wide);
+        band.addDisposeListener(e -> {
+            if (shell.isDisposed()) return;
+            shell.removeListener(SWT.Resize, wide);
+            shell.removeListener(SWT.Show, wide);
         });
         RefreshRequest request = new RefreshRequest(band, band::redraw);
         Subscription changes = services.onChange(request::request);

@@ -14,6 +14,8 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Layout;
+import org.eclipse.swt.widgets.Listener;
+import org.eclipse.swt.widgets.Shell;
 import org.headroom.console.desk.Services;
 import org.headroom.console.wallet.WithdrawDialog;
 import org.headroom.model.Subscription;
@@ -58,6 +60,18 @@ public final class Header {
         withdraw.addListener(SWT.Selection, e -> services
                 .desk()
                 .ifPresent(d -> new WithdrawDialog(band.getShell(), d).open()));
+        // The trim remembers the width that it was first laid out with.
+        Listener wide = e -> band.getDisplay().asyncExec(() -> {
+            if (!band.isDisposed()) band.requestLayout();
+        });
+        Shell shell = band.getShell();
+        shell.addListener(SWT.Resize, wide);
+        shell.addListener(SWT.Show, wide);
+        band.addDisposeListener(e -> {
+            if (shell.isDisposed()) return;
+            shell.removeListener(SWT.Resize, wide);
+            shell.removeListener(SWT.Show, wide);
+        });
         RefreshRequest request = new RefreshRequest(band, this::refresh);
         Subscription changes = services.onChange(request::request);
         band.addDisposeListener(e -> changes.close());
@@ -109,7 +123,7 @@ public final class Header {
     private final class Placing extends Layout {
         @Override
         protected Point computeSize(Composite composite, int wHint, int hHint, boolean flush) {
-            return new Point(wHint == SWT.DEFAULT ? 600 : wHint, HEIGHT);
+            return new Point(wHint == SWT.DEFAULT ? band.getShell().getClientArea().width : wHint, HEIGHT);
         }
 
         @Override

@@ -34,7 +34,7 @@ import org.headroom.ui.parts.Note;
 public final class GpuPart extends DeskPart {
     private static final int MARGIN = 14;
     /** Lower than this a chart says nothing; two stand side by side then. */
-    private static final int LEAST_HEIGHT = 78;
+    private static final int LEAST_HEIGHT = 70;
 
     private final ExecutorService painting = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("chart-painter").daemon().factory());

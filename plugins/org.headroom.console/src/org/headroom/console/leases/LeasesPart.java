@@ -27,7 +27,7 @@ public final class LeasesPart extends DeskPart {
 
     @Override
     protected Control content(Composite parent) {
-        table = new DrawnTable(parent, LeasesPresenter.columns(services().gpus()), LeasesPresenter.empty(services().rig()));
+        table = new DrawnTable(parent, LeasesPresenter.columns(services().rig()), LeasesPresenter.empty(services().rig()));
         getSite().setSelectionProvider(new RowSelection(table));
         table.addListener(SWT.KeyDown, e -> {
             if (e.keyCode == SWT.DEL) stopSelected();
@@ -51,7 +51,7 @@ public final class LeasesPart extends DeskPart {
         Optional<RigView> rig = services().rig();
         Instant now = Instant.now();
         table.empty(LeasesPresenter.empty(rig));
-        table.columns(LeasesPresenter.columns(services().gpus()));
+        table.columns(LeasesPresenter.columns(rig));
         List<Row> rows = rig.map(r -> LeasesPresenter.rows(r, services().gpus(), now)).orElse(List.of());
         table.show(rows);
         if (table.selected().isEmpty() && !rows.isEmpty()) table.select(rows.get(0).key());

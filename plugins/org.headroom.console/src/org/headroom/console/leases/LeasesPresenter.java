@@ -32,8 +32,10 @@ public final class LeasesPresenter {
     private LeasesPresenter() {}
 
     /** Room for the tag only where some GPU is simulated. */
-    public static List<Column> columns(List<GpuReading> gpus) {
-        boolean simulated = gpus.stream().anyMatch(g -> g.identity().simulated());
+    public static List<Column> columns(Optional<RigView> rig) {
+        boolean simulated = rig.stream()
+                .flatMap(r -> r.leases().stream())
+                .anyMatch(l -> l.state().terms().bid().simulated());
         return List.of(
                 Column.left("Lease", 64, 1),
                 Column.left("Renter", 106, 1),

@@ -50,7 +50,7 @@ public final class MarketPresenter {
         return switch (section) {
             case ORDERS -> List.of(
                     Column.left("Renter", 106, 1),
-                    Column.left("Wants", 160, 2),
+                    Column.left("Wants", 160, 1),
                     Column.right("Up to /h", 66, 1),
                     Column.right("For", 64, 1),
                     Column.right("Open for", 72, 1),

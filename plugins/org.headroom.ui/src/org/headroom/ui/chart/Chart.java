@@ -26,7 +26,7 @@ import org.headroom.ui.look.Look;
  * elsewhere and handed over; here it is only put on the screen, with the crosshair on top. UI thread.
  */
 public final class Chart extends Canvas {
-    public static final int TITLE = 30;
+    public static final int TITLE = 26;
     private final Look look;
     private final Executor painting;
     private final Crosshair crosshair;

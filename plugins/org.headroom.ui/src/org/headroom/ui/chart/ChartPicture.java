@@ -11,6 +11,7 @@ import java.awt.image.DataBufferInt;
 import java.time.Instant;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.PaletteData;
+import org.headroom.model.gpu.Metric;
 import org.headroom.model.gpu.Series;
 import org.headroom.ui.cell.Role;
 import org.jfree.chart.JFreeChart;
@@ -121,16 +122,17 @@ public final class ChartPicture {
         int rgb = Role.MONEY.rgb(request.dark());
         marker.setPaint(new Color(rgb >> 16 & 0xFF, rgb >> 8 & 0xFF, rgb & 0xFF, 26));
         marker.setAlpha(1f);
+        marker.setOutlinePaint(new Color(0, 0, 0, 0));
         double share = (double) (to.toEpochMilli() - from.toEpochMilli())
                 / (request.to().toEpochMilli() - request.from().toEpochMilli());
-        if (share * request.width() > 52) {
+        if (request.series().metric() == Metric.POWER && share * request.width() > 52) {
             marker.setLabel(span.label());
             marker.setLabelFont(new Font(request.font(), Font.PLAIN, 10));
             marker.setLabelPaint(color(Role.MONEY, request));
             marker.setLabelBackgroundColor(new Color(0, 0, 0, 0));
-            marker.setLabelAnchor(RectangleAnchor.TOP_LEFT);
-            marker.setLabelTextAnchor(TextAnchor.TOP_LEFT);
-            marker.setLabelOffset(new RectangleInsets(1, 4, 0, 0));
+            marker.setLabelAnchor(RectangleAnchor.BOTTOM_LEFT);
+            marker.setLabelTextAnchor(TextAnchor.BOTTOM_LEFT);
+            marker.setLabelOffset(new RectangleInsets(0, 4, 1, 0));
         }
         return marker;
     }

@@ -38,7 +38,7 @@ final class CellPainter {
         int lead = 0;
         if (!words.lead().isEmpty()) {
             gc.setFont(look.font(Look.Size.TEXT, true));
-            lead = look.width(gc, words.lead()) + 10;
+            lead = Figures.width(look, gc, words.lead()) + 10;
         }
         int mark = words.mark().isPresent() ? MARK + 7 : 0;
         gc.setFont(look.font(Look.Size.TEXT, false));
@@ -52,7 +52,7 @@ final class CellPainter {
         gc.setBackground(look.color(role));
         if (lead > 0) {
             gc.setFont(look.font(Look.Size.TEXT, true));
-            gc.drawText(words.lead(), x, y, SWT.DRAW_TRANSPARENT);
+            Figures.draw(look, gc, words.lead(), x, y);
             gc.setFont(look.font(Look.Size.TEXT, false));
             x += lead;
         }

@@ -7,6 +7,8 @@ import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.look.Look;
 
@@ -22,6 +24,19 @@ public final class FlatTabs extends CTabFolderRenderer {
         super(folder);
         this.look = Look.of(folder);
         look.follow(folder);
+        folder.addListener(SWT.Paint, e -> tidy());
+    }
+
+    /** What the workbench adds to a folder after its style: buttons to fold it away, and a toolbar in another colour. */
+    private void tidy() {
+        if (parent.getMinimizeVisible()) parent.setMinimizeVisible(false);
+        if (parent.getMaximizeVisible()) parent.setMaximizeVisible(false);
+        if (parent.getTopRight() instanceof Composite strip) tint(strip);
+    }
+
+    private void tint(Composite strip) {
+        if (!look.color(Role.PANEL).equals(strip.getBackground())) strip.setBackground(look.color(Role.PANEL));
+        for (Control child : strip.getChildren()) if (child instanceof Composite inner) tint(inner);
     }
 
     @Override
