@@ -22,16 +22,7 @@ public record LeaseFigures(LeaseView lease, Instant now) {
 
     /** The chain's newest word on the stream. */
     public Optional<StreamState> stream() {
-        return lease.stream().or(() -> switch (state()) {
-            case LeaseState.Starting s -> Optional.of(s.stream());
-            case LeaseState.Running s -> Optional.of(s.stream());
-            case LeaseState.Stopping s -> Optional.of(s.stream());
-            case LeaseState.Ended s -> Optional.of(s.stream());
-            case LeaseState.Numbered s -> Optional.of(s.stream());
-            case LeaseState.Receipted s -> Optional.of(s.stream());
-            case LeaseState.Paid s -> Optional.of(s.stream());
-            default -> Optional.empty();
-        });
+        return lease.stream().or(state()::stream);
     }
 
     public Optional<ContainerRef> container() {
