@@ -153,6 +153,13 @@ final class RigState {
                 .reduce(Usdc.ZERO, Usdc::plus);
     }
 
+    /** An order that has become a lease of ours is not open any more, whatever the broker keeps. */
+    private static boolean settled(LeaseBook book, OrderId order) {
+        return book.all().stream()
+                .filter(l -> l.terms().order().id().equals(order))
+                .anyMatch(l -> !(l instanceof LeaseState.Bidding) && !(l instanceof LeaseState.Lapsed));
+    }
+
     private int number(LeaseId lease) {
         return numbers.computeIfAbsent(lease, l -> parts.memory().leaseNumber(l));
     }
@@ -178,7 +185,7 @@ final class RigState {
                 RigSentence.of(capacity(book), parts.gpus().status(), link, book, streamOf, policy, now),
                 parts.payments().terms().recipient(),
                 leases,
-                board.view(now),
+                board.view(now, o -> !settled(book, o)),
                 newestFirst,
                 link,
                 chain,
