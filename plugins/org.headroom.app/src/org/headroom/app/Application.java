@@ -12,6 +12,7 @@ import org.headroom.ui.look.Look;
 public final class Application implements IApplication {
     @Override
     public Object start(IApplicationContext context) {
+        Logging.begin();
         // Charts are drawn into memory with AWT, which must not look for a screen of its own.
         System.setProperty("java.awt.headless", "true");
         String asked = System.getProperty("headroom.theme", "");

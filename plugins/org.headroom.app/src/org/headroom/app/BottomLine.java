@@ -4,13 +4,8 @@ import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
-import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
-import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Layout;
-import org.eclipse.swt.widgets.Listener;
-import org.eclipse.swt.widgets.Shell;
 import org.headroom.console.desk.Services;
 import org.headroom.model.Subscription;
 import org.headroom.ui.cell.Role;
@@ -30,29 +25,8 @@ public final class BottomLine {
 
     @PostConstruct
     void create(Composite parent) {
-        parent.setLayout(new FillLayout());
         band = new DrawnPart(parent, Role.WINDOW, this::paint);
-        band.setLayout(new Layout() {
-            @Override
-            protected Point computeSize(Composite composite, int wHint, int hHint, boolean flush) {
-                return new Point(wHint == SWT.DEFAULT ? band.getShell().getClientArea().width : wHint, HEIGHT);
-            }
-
-            @Override
-            protected void layout(Composite composite, boolean flush) {}
-        });
-        // The trim remembers the width that it was first laid out with.
-        Listener wide = e -> band.getDisplay().asyncExec(() -> {
-            if (!band.isDisposed()) band.requestLayout();
-        });
-        Shell shell = band.getShell();
-        shell.addListener(SWT.Resize, wide);
-        shell.addListener(SWT.Show, wide);
-        band.addDisposeListener(e -> {
-            if (shell.isDisposed()) return;
-            shell.removeListener(SWT.Resize, wide);
-            shell.removeListener(SWT.Show, wide);
-        });
+        parent.setLayout(new WholeLine(band, HEIGHT));
         RefreshRequest request = new RefreshRequest(band, band::redraw);
         Subscription changes = services.onChange(request::request);
         band.addDisposeListener(e -> changes.close());

@@ -11,11 +11,8 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
-import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Layout;
-import org.eclipse.swt.widgets.Listener;
-import org.eclipse.swt.widgets.Shell;
 import org.headroom.console.desk.Services;
 import org.headroom.console.wallet.WithdrawDialog;
 import org.headroom.model.Subscription;
@@ -49,8 +46,8 @@ public final class Header {
 
     @PostConstruct
     void create(Composite parent) {
-        parent.setLayout(new FillLayout());
         band = new DrawnPart(parent, Role.WINDOW, this::paint);
+        parent.setLayout(new WholeLine(band, HEIGHT));
         band.setLayout(new Placing());
         toggle = new PushButton(band, Role.WINDOW);
         other = new PushButton(band, Role.WINDOW);
@@ -60,18 +57,6 @@ public final class Header {
         withdraw.addListener(SWT.Selection, e -> services
                 .desk()
                 .ifPresent(d -> new WithdrawDialog(band.getShell(), d).open()));
-        // The trim remembers the width that it was first laid out with.
-        Listener wide = e -> band.getDisplay().asyncExec(() -> {
-            if (!band.isDisposed()) band.requestLayout();
-        });
-        Shell shell = band.getShell();
-        shell.addListener(SWT.Resize, wide);
-        shell.addListener(SWT.Show, wide);
-        band.addDisposeListener(e -> {
-            if (shell.isDisposed()) return;
-            shell.removeListener(SWT.Resize, wide);
-            shell.removeListener(SWT.Show, wide);
-        });
         RefreshRequest request = new RefreshRequest(band, this::refresh);
         Subscription changes = services.onChange(request::request);
         band.addDisposeListener(e -> changes.close());
@@ -123,7 +108,7 @@ public final class Header {
     private final class Placing extends Layout {
         @Override
         protected Point computeSize(Composite composite, int wHint, int hHint, boolean flush) {
-            return new Point(wHint == SWT.DEFAULT ? band.getShell().getClientArea().width : wHint, HEIGHT);
+            return new Point(wHint == SWT.DEFAULT ? 600 : wHint, HEIGHT);
         }
 
         @Override

@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** What the monitor itself costs: processor time of the thread that samples, or of all of Headroom. UI thread. */
 final class OwnCost {
-    private static final long EVERY_NANOS = 5_000_000_000L;
+    private static final long EVERY_NANOS = 10_000_000_000L;
     private static final String SAMPLER = "nvml-sampler";
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private long measuredAt;

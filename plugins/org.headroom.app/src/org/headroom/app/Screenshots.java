@@ -107,7 +107,7 @@ public final class Screenshots {
     }
 
     /** What the screen shows of the window, without the window manager's frame. */
-    static void save(Shell shell, Path file) {
+    public static void save(Shell shell, Path file) {
         Display display = shell.getDisplay();
         Rectangle bounds = shell.getBounds();
         Image image = new Image(display, bounds.width, bounds.height);

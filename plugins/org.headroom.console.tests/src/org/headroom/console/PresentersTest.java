@@ -200,6 +200,13 @@ class PresentersTest {
     }
 
     @Test
+    void aFailureAfterSendingDoesNotClaimThatNothingHappened() {
+        var failure = new PaymentFailure(PaymentFailure.Kind.UNREACHABLE, "The chain does not answer.");
+        assertThat(WithdrawPresenter.title(WithdrawPresenter.failed(failure, true))).contains("Not sure");
+        assertThat(WithdrawPresenter.title(WithdrawPresenter.failed(failure, false))).contains("Nothing was withdrawn");
+    }
+
+    @Test
     void viewsSaySomethingUsefulWhileNoServiceIsThere() {
         Services none = new Services();
         assertThat(none.gpus()).isEmpty();

@@ -1,5 +1,6 @@
 package org.headroom.console.gpu;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -35,15 +37,22 @@ public final class GpuPart extends DeskPart {
     /** Lower than this a chart says nothing; two stand side by side then. */
     private static final int LEAST_HEIGHT = 70;
 
+    private static final Duration OFTEN = Duration.ofMillis(900);
+
     private final ExecutorService painting = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("chart-painter").daemon().factory());
     private final List<Chart> charts = new ArrayList<>();
     private GpuPresenter.Window window = GpuPresenter.Window.MINUTES;
     private Optional<GpuId> wanted = Optional.empty();
+    private Optional<Drawn> drawn = Optional.empty();
+    private Instant drawnAt = Instant.EPOCH;
     private Composite stack;
     private Composite body;
     private Control nothing;
     private Note simulated;
+
+    /** What the charts show; while it stays the same they are drawn once a sample. */
+    private record Drawn(GpuId gpu, GpuPresenter.Window window, boolean dark, Point size) {}
 
     @Override
     protected Control content(Composite parent) {
@@ -138,6 +147,11 @@ public final class GpuPart extends DeskPart {
             arrange();
         }
         Instant to = Instant.now();
+        Drawn wish = new Drawn(gpu.identity().id(), window, Look.of(body).dark(), body.getSize());
+        // Samples come once a second; drawing oftener would show nothing new and cost a core's worth of heat.
+        if (drawn.filter(d -> d.equals(wish)).isPresent() && Duration.between(drawnAt, to).compareTo(OFTEN) < 0) return;
+        drawn = Optional.of(wish);
+        drawnAt = to;
         Instant from = to.minus(window.time);
         List<ChartRequest.Span> spans = GpuPresenter.spans(services().rig(), gpu.identity().id(), from, to);
         Look look = Look.of(body);

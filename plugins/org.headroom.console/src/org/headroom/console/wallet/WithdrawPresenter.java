@@ -39,7 +39,7 @@ public final class WithdrawPresenter {
             case Quoted q -> q.quote().amount().format(Usdc.DECIMALS) + " USDC";
             case Sending s -> s.quote().amount().format(Usdc.DECIMALS) + " USDC";
             case Done d -> sum(d.withdrawals()).format(Usdc.DECIMALS) + " USDC";
-            case Failed f -> "Nothing was withdrawn";
+            case Failed f -> f.sent() ? "Not sure that it went through" : "Nothing was withdrawn";
         };
     }
 
@@ -53,7 +53,9 @@ public final class WithdrawPresenter {
                             + Amounts.fee(q.quote().fee()) + " " + coin(q.quote()) + " and try again.";
             case Sending s -> "Signed and sent. Waiting for a block to take it; closing this window does not stop it.";
             case Done d -> "Withdrawn. It is final when the chain has finalised the block.";
-            case Failed f -> f.message();
+            case Failed f -> f.sent()
+                    ? f.message() + " Look at the streams in the wallet: what was taken is no longer due there."
+                    : f.message();
         };
     }
 
