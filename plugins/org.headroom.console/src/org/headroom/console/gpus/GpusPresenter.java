@@ -38,10 +38,10 @@ public final class GpusPresenter {
     private static final int SPARK_POINTS = 60;
 
     static final List<Column> COLUMNS = List.of(
-            Column.left("GPU", 166, 3),
-            Column.left("State", 112, 2),
-            Column.left("Load", 106, 1),
-            Column.left("Memory", 114, 1),
+            Column.left("GPU", 196, 3),
+            Column.left("State", 100, 1),
+            Column.left("Load", 98, 1),
+            Column.left("Memory", 108, 1),
             Column.right("Core", 58, 1),
             Column.right("Memory", 76, 1),
             Column.left("Power, last 5 min", 126, 2),
