@@ -184,8 +184,6 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     private void tick() {
         jobs.flush();
-        for (int i = unwritten.size(); i > 0; i--) happened(unwritten.remove());
-        for (int i = undone.size(); i > 0; i--) perform(undone.remove());
         if (!dirty) return;
         dirty = false;
         RigView next = state.view(book, clock.instant(), link());
@@ -195,6 +193,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     private void everySecond() {
         Instant now = clock.instant();
+        for (int i = unwritten.size(); i > 0; i--) happened(unwritten.remove());
+        for (int i = undone.size(); i > 0; i--) perform(undone.remove());
         for (LeaseState lease : List.copyOf(book.all())) timeFor(lease, now);
         desk.renew(now);
         if (unwritten.isEmpty() && state.troubled()) state.trouble(probe(now));

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.job.EngineStatus;
+import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LinkState;
@@ -102,8 +103,12 @@ final class RigState {
     }
 
     void takeWork(boolean on) {
-        parts.memory().put(TAKING_WORK, Boolean.toString(on));
         takingWork = on;
+        try {
+            parts.memory().put(TAKING_WORK, Boolean.toString(on));
+        } catch (JournalFailure e) {
+            trouble = Optional.of(e.getMessage());
+        }
     }
 
     void decided(Decision decision) {
@@ -161,7 +166,16 @@ final class RigState {
     }
 
     private int number(LeaseId lease) {
-        return numbers.computeIfAbsent(lease, l -> parts.memory().leaseNumber(l));
+        Integer known = numbers.get(lease);
+        if (known != null) return known;
+        try {
+            int given = parts.memory().leaseNumber(lease);
+            numbers.put(lease, given);
+            return given;
+        } catch (JournalFailure e) {
+            // The disk is full: the lease is shown all the same, and numbered as soon as that can be kept.
+            return 0;
+        }
     }
 
     RigView view(LeaseBook book, Instant now, LinkState link) {
