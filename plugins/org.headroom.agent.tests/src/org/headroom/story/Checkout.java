@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 
 /** What the stories need from this checkout and this machine; a story whose part is missing is skipped, and says why. */
 final class Checkout {
+    private static Optional<Path> standIn = Optional.empty();
+
     private Checkout() {}
 
     static Path root() {
@@ -30,13 +32,17 @@ final class Checkout {
         return Path.of(folder.orElseThrow());
     }
 
-    /** The stand-in driver, built anew into a folder. */
-    static Path standIn(Path into) throws IOException, InterruptedException {
+    /** The stand-in driver, built anew once for all stories. */
+    static synchronized Path standIn() throws IOException, InterruptedException {
+        if (standIn.isPresent()) return standIn.get();
         assumeTrue(program("gcc").isPresent(), "the stand-in driver needs gcc (apt-get install gcc libc6-dev)");
-        Optional<String> library = lastLine(
-                root().resolve("nvml-bindings/stand-in/build.sh").toString(), into.toString());
+        Path into = Path.of("target", "stand-in").toAbsolutePath();
+        Optional<Path> library = lastLine(
+                        root().resolve("nvml-bindings/stand-in/build.sh").toString(), into.toString())
+                .map(Path::of);
         assumeTrue(library.isPresent(), "the stand-in driver cannot be built: is libc6-dev installed?");
-        return Path.of(library.orElseThrow());
+        standIn = library;
+        return library.orElseThrow();
     }
 
     static Optional<Path> program(String name) {

@@ -91,8 +91,9 @@ class FirstPaidLeaseTest {
             assertThat(chain.balanceOf(rig.account())).isEqualTo(settled.spent());
             assertThat(chain.paidOutTo(rig.account())).isEqualTo(settled.spent());
             assertThat(chain.heldFor(stream.ref())).isEqualTo(Usdc.ZERO);
-            RigView after = rig.awaitView("has been paid", v -> v.withdrawals().equals(withdrawals));
-            assertThat(after.due()).isEqualTo(Usdc.ZERO);
+            rig.awaitView(
+                    "has been paid",
+                    v -> v.withdrawals().equals(withdrawals) && v.due().equals(Usdc.ZERO));
             // nothing is left behind, the GPU is offered again, and the record tells the whole story.
             rig.awaitNoContainerIsLeft();
             rig.awaitSays("Waiting for orders.");

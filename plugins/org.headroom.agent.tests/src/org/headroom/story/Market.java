@@ -47,7 +47,7 @@ final class Market implements AutoCloseable {
         this.folder = folder;
         try {
             chainParts = Checkout.chainParts();
-            nvml = Checkout.standIn(folder.resolve("nvml"));
+            nvml = Checkout.standIn();
             broker = push(kind.start(folder.resolve("broker")));
             chain = LocalChain.resumeOrStart(folder.resolve("chain"), chainParts);
             push(this::stopChain);

@@ -55,7 +55,7 @@ final class RenterSteps implements AutoCloseable {
     private final Path home;
     private final KeySigner key;
     private final List<String> troubles = new CopyOnWriteArrayList<>();
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Deque<Runnable> open = new ArrayDeque<>();
     private FlowFunding funding;
     private Renter renter;
 
@@ -66,8 +66,9 @@ final class RenterSteps implements AutoCloseable {
     }
 
     void comes() throws IOException {
-        Ledger memory = push(Ledger.open(home.resolve("market.db")));
-        MqttMarketLink link = push(new MqttMarketLink(
+        Ledger memory = Ledger.open(home.resolve("market.db"));
+        open.push(memory::close);
+        MqttMarketLink link = new MqttMarketLink(
                 BrokerSettings.of(market.broker().url(), "renter-" + account().hex()),
                 Role.RENTER,
                 new MarketCodec(LocalChain.CHAIN_ID),
@@ -75,16 +76,14 @@ final class RenterSteps implements AutoCloseable {
                 new Eip712Recovery(),
                 memory.nonces(Market.CLOCK, MarketGate.CLOCK_SKEW),
                 memory.outbox(),
-                Market.CLOCK));
-        funding = push(new FlowFunding(market.chain().settings(), key));
-        renter = push(new Renter(link, funding, key, home, Market.CLOCK, new Listener(), POLICY));
+                Market.CLOCK);
+        open.push(link::close);
+        funding = new FlowFunding(market.chain().settings(), key);
+        open.push(funding::close);
+        renter = new Renter(link, funding, key, home, Market.CLOCK, new Listener(), POLICY);
+        open.push(renter::close);
         renter.resumeAll();
         link.open();
-    }
-
-    private <T extends AutoCloseable> T push(T part) {
-        open.push(part);
-        return part;
     }
 
     private final class Listener implements RentalListener {
@@ -165,7 +164,7 @@ final class RenterSteps implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        while (!open.isEmpty()) open.pop().close();
+    public void close() {
+        while (!open.isEmpty()) open.pop().run();
     }
 }

@@ -179,11 +179,7 @@ final class RigSteps implements AutoCloseable {
         await().alias(name + " " + what)
                 .atMost(SOON)
                 .pollInterval(Duration.ofMillis(20))
-                .conditionEvaluationListener(null)
-                .until(() -> {
-                    if (condition.test(view())) return true;
-                    return false;
-                });
+                .until(() -> condition.test(view()));
         return view();
     }
 
@@ -241,7 +237,7 @@ final class RigSteps implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws JobFailure {
         goesOff();
         try (ContainerEngine engine = engine()) {
             for (LeaseId lease : engine.leases()) {
