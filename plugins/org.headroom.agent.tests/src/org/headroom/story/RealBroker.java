@@ -124,7 +124,8 @@ interface RealBroker extends AutoCloseable {
 
         @Override
         public void stop() throws InterruptedException {
-            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            process.destroy();
+            if (!process.waitFor(10, TimeUnit.SECONDS)) throw new IllegalStateException("Mosquitto does not end");
         }
 
         @Override

@@ -42,6 +42,7 @@ final class RigSteps implements AutoCloseable {
     private final String name;
     private final KeySigner key;
     private URI rpc;
+    private Usdc ask = Market.ASK;
     private Map<String, String> environment;
     private Rig rig;
 
@@ -62,6 +63,12 @@ final class RigSteps implements AutoCloseable {
         return this;
     }
 
+    /** It wants another price than the usual. */
+    RigSteps asking(Usdc perHour) {
+        ask = perHour;
+        return this;
+    }
+
     /** Its container engine is looked for at another socket than the market's. */
     RigSteps withEngineAt(Path socket) {
         environment = new java.util.HashMap<>(environment);
@@ -74,7 +81,7 @@ final class RigSteps implements AutoCloseable {
         LocalChain chain = market.chain();
         new RigSettings(
                         name,
-                        Market.ASK.format(2),
+                        ask.format(2),
                         new RigSettings.Broker(market.broker().url(), null, null, null),
                         new RigSettings.Chain(
                                 "local chain",
