@@ -1,6 +1,7 @@
 package org.headroom.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,6 +151,7 @@ class BadJobsTest {
         Rental rental = renter.orders(DemoJob.manifest(60));
         LeaseId lease = renter.awaitLease(rental);
         rig.awaitLease(lease, LeaseState.Running.class);
+        await().atMost(RigSteps.SOON).until(() -> rental.log().contains("step 2 of 60"));
         renter.takesTheMoneyBack(rental.record().stream().orElseThrow().ref());
 
         LeaseState.Stopping stopping = rig.awaitLease(lease, LeaseState.Stopping.class);

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -219,12 +221,24 @@ final class RigSteps implements AutoCloseable {
 
     /** What the engine itself says of a lease's container. */
     JsonNode inspect(LeaseId lease) throws IOException {
+        return new ObjectMapper().readTree(ask("/containers/headroom-" + lease + "/json"));
+    }
+
+    /** From the engine's own record of what it did. */
+    long timesAContainerWasMadeFor(LeaseId lease) throws IOException {
+        String filters = "{\"event\":[\"create\"],\"container\":[\"headroom-" + lease + "\"]}";
+        return ask("/events?stream=false&since=1h&filters=" + URLEncoder.encode(filters, StandardCharsets.UTF_8))
+                .lines()
+                .filter(line -> line.contains("headroom-" + lease))
+                .count();
+    }
+
+    private String ask(String question) throws IOException {
         Path socket = Path.of(market.environment().get("CONTAINER_HOST").substring(7));
         try (SocketHttp http = new SocketHttp(socket)) {
-            var answer = http.call(
-                    "GET", "/v4.0.0/libpod/containers/headroom-" + lease + "/json", SocketHttp.Content.NONE, SOON);
+            var answer = http.call("GET", "/v4.0.0/libpod" + question, SocketHttp.Content.NONE, SOON);
             assertThat(answer.ok()).as(answer.body()).isTrue();
-            return new ObjectMapper().readTree(answer.body());
+            return answer.body();
         }
     }
 

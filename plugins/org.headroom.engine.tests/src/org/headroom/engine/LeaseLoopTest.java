@@ -162,7 +162,11 @@ class LeaseLoopTest {
         containers.finish(lease, 0);
         awaitState(lease, LeaseState.Receipted.class);
         assertThat(market.sent(ReceiptMessage.class)).hasSize(1);
-        assertThat(market.sent(LogChunk.class)).extracting(LogChunk::text).containsExactly("hello from the job\n");
+        List<LogChunk> log = market.sent(LogChunk.class);
+        assertThat(String.join("", log.stream().map(LogChunk::text).toList()))
+                .isEqualTo("hello from the job\nlast words\n");
+        assertThat(market.sent).as("the log is whole before the receipt goes out").containsSubsequence(
+                log.getLast(), market.sent(ReceiptMessage.class).getFirst());
         now = NOON.plusSeconds(20);
         rig.withdraw(rig.quoteWithdrawal().join()).join();
         awaitState(lease, LeaseState.Paid.class);
