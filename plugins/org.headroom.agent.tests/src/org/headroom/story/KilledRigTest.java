@@ -18,9 +18,7 @@ import org.headroom.model.market.Receipt;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.renter.Rental;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,33 +29,24 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledRigTest {
     private static final int KILLED = 128 + 9;
 
+    /** A market of its own for each story: an order that waited for one rig would be bid for by the next. */
     @TempDir
-    static Path folder;
+    Path folder;
 
-    private static Market market;
+    private Market market;
     private RigSteps rig;
     private RenterSteps renter;
 
-    @BeforeAll
-    static void aMarket() throws Exception {
-        market = Market.open(folder);
-    }
-
-    @AfterAll
-    static void end() {
-        if (market != null) market.close();
-    }
-
     @BeforeEach
     void aRigAndARenter() throws Exception {
+        market = Market.open(folder);
         rig = market.aRig();
         renter = market.aRenter();
     }
 
-    /** Or it would bid for the next story's order. */
     @AfterEach
-    void theRigLeavesTheMarket() {
-        if (rig != null) rig.goesOff();
+    void end() {
+        if (market != null) market.close();
     }
 
     @Test
