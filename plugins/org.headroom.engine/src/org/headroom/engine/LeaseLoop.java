@@ -374,7 +374,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
                 if (!(book.find(lease).orElse(null) instanceof LeaseState.Verifying v)) return;
                 Instant now = clock.instant();
                 Optional<String> no = desk.refuse(stream, v, now);
-                state.seen(lease, stream, now);
+                if (no.isEmpty()) state.seen(lease, stream, now);
                 happened(
                         no.isPresent()
                                 ? new LeaseEvent.StreamRefused(lease, no.get(), now)

@@ -126,8 +126,9 @@ final class RigState {
         return Optional.ofNullable(streams.get(lease));
     }
 
+    /** Only a stream that a lease was taken for is ours to count: a refused one may pay someone else, in play money. */
     private Optional<StreamState> stream(LeaseState lease) {
-        return seen(lease.id()).map(Seen::stream).or(lease::stream);
+        return lease.stream().map(verified -> seen(lease.id()).map(Seen::stream).orElse(verified));
     }
 
     /** Streams worth asking the chain about: all but those that are over and empty. */
