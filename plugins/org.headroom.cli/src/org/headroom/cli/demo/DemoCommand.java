@@ -65,7 +65,7 @@ public final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "A window needs --product and --java.");
         if (json != null) refuseUnwritable(json);
         Path named = home;
-        Path directory = named == null ? defaultHome() : named;
+        Path directory = named == null ? DemoHome.standard("demo") : named;
         try (DemoHome taken = DemoHome.take(directory.toAbsolutePath())) {
             Demo demo = new Demo(taken, parts, Optional.ofNullable(nvml), Clock.systemUTC(), System.err);
             if (headless) return demo.headless(Optional.ofNullable(json), keep);
@@ -84,13 +84,5 @@ public final class DemoCommand implements Callable<Integer> {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder))
             throw new IOException("The figures cannot be written to " + file + ": there is no such folder to write to.");
-    }
-
-    private static Path defaultHome() {
-        String data = System.getenv("XDG_DATA_HOME");
-        Path base = data != null && !data.isBlank()
-                ? Path.of(data)
-                : Path.of(System.getProperty("user.home"), ".local", "share");
-        return base.resolve("headroom").resolve("demo");
     }
 }
