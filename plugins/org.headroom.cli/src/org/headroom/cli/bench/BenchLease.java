@@ -73,7 +73,7 @@ public final class BenchLease implements Callable<Integer> {
         out.print(
                 json
                         ? new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report.json(wait)) + "\n"
-                        : report.table());
+                        : report.table(wait));
         out.flush();
     }
 }

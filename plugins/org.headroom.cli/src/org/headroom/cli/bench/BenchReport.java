@@ -11,10 +11,6 @@ import java.util.Map;
  * @param leases how many were measured, beside the one that warmed up
  */
 record BenchReport(int leases, Map<Leg, Spread> legs, Map<Leg, Spread> floors) {
-    private static final String WAIT =
-            "The renter took the first bid at once here; by its standing policy it waits 1000 ms for further bids, which"
-                    + " comes on top of \"bid to stream seen\".";
-
     /** @param standardWaitMs how long a renter waits for further bids outside this bench */
     ObjectNode json(long standardWaitMs) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
@@ -42,7 +38,8 @@ record BenchReport(int leases, Map<Leg, Spread> legs, Map<Leg, Spread> floors) {
         return legs.get(leg).p50() / floors.get(leg).p50();
     }
 
-    String table() {
+    /** @param standardWaitMs as for {@link #json} */
+    String table(long standardWaitMs) {
         StringBuilder text = new StringBuilder();
         text.append(line("milliseconds", "p50", "p99", "max", "floor p50", "p99", "ratio", "the floor is"));
         for (Leg leg : Leg.values()) {
@@ -58,7 +55,11 @@ record BenchReport(int leases, Map<Leg, Spread> legs, Map<Leg, Spread> floors) {
                     String.format(Locale.ROOT, "%.1f", ratio(leg)),
                     leg.floor()));
         }
-        return text.append(leases).append(" leases after one to warm up. ").append(WAIT).append('\n').toString();
+        text.append(leases).append(" leases after one to warm up; a 99th percentile of few values is the largest.\n");
+        text.append("The renter took the first bid at once here. By its standing policy it waits ")
+                .append(standardWaitMs)
+                .append(" ms for further bids,\nwhich comes on top of \"bid to stream seen\".\n");
+        return text.toString();
     }
 
     private static String number(double ms) {

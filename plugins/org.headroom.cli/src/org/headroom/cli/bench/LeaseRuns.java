@@ -62,8 +62,13 @@ final class LeaseRuns {
             Renter renter = stage.renter(new RentalListener() {}, atOnce());
             stage.gpu().ifPresent(SimulatedGpu::addToThisProcess);
             try (Rig rig = Rig.open(home.rig(), clock)) {
-                DemoJob.loadInto(rig.containers().orElseThrow());
-                report.set(Optional.of(measure(stage, renter, rig)));
+                try {
+                    DemoJob.loadInto(rig.containers().orElseThrow());
+                    report.set(Optional.of(measure(stage, renter, rig)));
+                    run.settled();
+                } finally {
+                    run.closing();
+                }
             }
             return 0;
         });

@@ -73,24 +73,33 @@ final class Demo {
             stage.gpu().ifPresent(SimulatedGpu::addToThisProcess);
             Instant began = clock.instant();
             try (Rig rig = Rig.open(home.rig(), clock)) {
-                ContainerEngine containers = rig.containers().orElseThrow();
-                DemoJob.loadInto(containers);
-                Rental rental = rent(renter, tale);
-                LeaseState.Paid paid = withdraw(rig, rental, tale);
-                ObjectNode figures = new DemoFigures(stage, rig, rental, paid).json();
-                awaitRemoval(containers, paid.id());
-                tale.say("paid     " + paid.withdrawn() + " withdrawn, "
-                        + Duration.between(began, clock.instant()).toSeconds() + " s after the start");
-                if (json.isPresent()) write(json.get(), figures);
-                run.settled();
-                if (keep) {
-                    tale.say("kept     chain at " + stage.chain().rpc() + ", broker at "
-                            + stage.broker().url() + "; Ctrl-C ends them");
-                    run.awaitEnd();
+                try {
+                    ObjectNode figures = lease(stage, rig, renter, tale);
+                    tale.say("done     " + Duration.between(began, clock.instant()).toSeconds() + " s after the start");
+                    if (json.isPresent()) write(json.get(), figures);
+                    run.settled();
+                    if (keep) {
+                        tale.say("kept     chain at " + stage.chain().rpc() + ", broker at "
+                                + stage.broker().url() + "; Ctrl-C ends them");
+                        run.awaitEnd();
+                    }
+                    return 0;
+                } finally {
+                    run.closing();
                 }
-                return 0;
             }
         });
+    }
+
+    private ObjectNode lease(DemoStage stage, Rig rig, Renter renter, DemoTale tale) throws Exception {
+        ContainerEngine containers = rig.containers().orElseThrow();
+        DemoJob.loadInto(containers);
+        Rental rental = rent(renter, tale);
+        LeaseState.Paid paid = withdraw(rig, rental, tale);
+        tale.say("rig      is paid: " + paid.withdrawn() + " is in its wallet");
+        ObjectNode figures = new DemoFigures(stage, rig, rental, paid).json();
+        awaitRemoval(containers, paid.id());
+        return figures;
     }
 
     /** With the console: orders come in until the window is closed. */
@@ -113,8 +122,7 @@ final class Demo {
                 }
                 return run.ended() ? 0 : console.exitValue();
             } finally {
-                // An interruption has done its part; from here on the console is waited for.
-                Thread.interrupted();
+                run.closing();
                 console.destroy();
                 if (!console.waitFor(5, TimeUnit.SECONDS)) console.destroyForcibly().waitFor();
             }

@@ -61,6 +61,8 @@ public final class DemoCommand implements Callable<Integer> {
         if (command == null || parts == null) throw new IllegalStateException("picocli fills these");
         if (json != null && !headless)
             throw new ParameterException(command.commandLine(), "--json goes with --headless.");
+        if (keep && !headless)
+            throw new ParameterException(command.commandLine(), "--keep goes with --headless.");
         if (!headless && (product == null || java == null))
             throw new ParameterException(command.commandLine(), "A window needs --product and --java.");
         if (json != null) refuseUnwritable(json);

@@ -38,6 +38,8 @@ public final class StageRun {
     private final Clock clock;
     private final PrintStream out;
     private final CountDownLatch interrupted = new CountDownLatch(1);
+    private final Object turn = new Object();
+    private boolean playing; // guarded by turn
     private boolean settled;
 
     /**
@@ -66,7 +68,6 @@ public final class StageRun {
             if (ended()) return INTERRUPTED;
             throw e;
         } finally {
-            Thread.interrupted();
             if (!settled) stopJobs();
             home.finish();
             over.countDown();
@@ -75,13 +76,28 @@ public final class StageRun {
     }
 
     private int onStage(Act act) throws Exception {
+        synchronized (turn) {
+            playing = true;
+        }
         try (DemoStage stage = new DemoStage(home, chainParts, nvml, clock)) {
             try {
                 return act.play(stage);
             } finally {
-                // Or the parts would not be waited for as they end.
-                if (ended()) Thread.interrupted();
+                closing();
             }
+        } finally {
+            closing();
+        }
+    }
+
+    /**
+     * To be called by the player before it closes what it opened: from here on it is not interrupted any more, or the parts
+     * would not be waited for as they end.
+     */
+    public void closing() {
+        synchronized (turn) {
+            playing = false;
+            Thread.interrupted();
         }
     }
 
@@ -111,10 +127,17 @@ public final class StageRun {
 
     private void endInOrder(Thread player, CountDownLatch over) {
         interrupted.countDown();
-        player.interrupt();
+        out.println("Stopping the job, the chain and the broker.");
         try {
-            if (!over.await(END.toSeconds(), TimeUnit.SECONDS))
-                out.println("Not everything ended within " + END.toSeconds() + " s; what is left ends with this program.");
+            long end = System.nanoTime() + END.toNanos();
+            do {
+                // More than once: a part that was just waiting may have kept the interruption to itself.
+                synchronized (turn) {
+                    if (playing) player.interrupt();
+                }
+                if (over.await(200, TimeUnit.MILLISECONDS)) return;
+            } while (System.nanoTime() < end);
+            out.println("Not everything ended within " + END.toSeconds() + " s; what is left ends with this program.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
