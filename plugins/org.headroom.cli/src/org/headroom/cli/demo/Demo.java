@@ -25,13 +25,16 @@ import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Requirements;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.rig.RigDesk;
 import org.headroom.model.units.ByteCount;
+import org.headroom.renter.OpenedStream;
 import org.headroom.renter.OrderRequest;
 import org.headroom.renter.Rental;
 import org.headroom.renter.RentalRecord;
 import org.headroom.renter.Renter;
+import org.headroom.wallet.FlowPaymentRail;
 
 /** One run of the demo. */
 final class Demo {
@@ -49,6 +52,18 @@ final class Demo {
 
         Failed(String message) {
             super(message);
+        }
+    }
+
+    /**
+     * The chain was cut off as well, and no longer knows what both sides have on record: there is nothing to go on with.
+     * It writes its state down each second only.
+     */
+    static final class ChainSetBack extends Exception {
+        private static final long serialVersionUID = 1;
+
+        ChainSetBack() {
+            super("The local chain was cut off too and has forgotten the lease's money.");
         }
     }
 
@@ -70,6 +85,7 @@ final class Demo {
         return run.play(stage -> {
             DemoTale tale = begin(stage, resumed);
             Renter renter = stage.renter(tale);
+            if (resumed) requireStream(stage, renter);
             stage.gpu().ifPresent(SimulatedGpu::addToThisProcess);
             Instant began = clock.instant();
             try (Rig rig = Rig.open(home.rig(), clock)) {
@@ -96,6 +112,7 @@ final class Demo {
         DemoJob.loadInto(containers);
         Rental rental = rent(renter, tale);
         LeaseState.Paid paid = withdraw(rig, rental, tale);
+        requireWithdrawn(stage, paid);
         tale.say("rig      is paid: " + paid.withdrawn() + " is in its wallet");
         ObjectNode figures = new DemoFigures(stage, rig, rental, paid).json();
         awaitRemoval(containers, paid.id());
@@ -108,6 +125,7 @@ final class Demo {
         return run.play(stage -> {
             DemoTale tale = begin(stage, resumed);
             Renter renter = stage.renter(tale);
+            if (resumed) requireStream(stage, renter);
             Files.createDirectories(home.workspace());
             try (ContainerEngine engine = run.engine()) {
                 DemoJob.loadInto(engine);
@@ -127,6 +145,25 @@ final class Demo {
                 if (!console.waitFor(5, TimeUnit.SECONDS)) console.destroyForcibly().waitFor();
             }
         });
+    }
+
+    private void requireStream(DemoStage stage, Renter renter) throws PaymentFailure, ChainSetBack {
+        Optional<StreamRef> stream =
+                newest(renter).flatMap(r -> r.record().stream()).map(OpenedStream::ref);
+        if (stream.isEmpty()) return;
+        try (FlowPaymentRail rail = stage.rail()) {
+            rail.read(stream.get());
+        } catch (PaymentFailure e) {
+            if (e.kind() == PaymentFailure.Kind.NO_SUCH_STREAM) throw new ChainSetBack();
+            throw e;
+        }
+    }
+
+    private void requireWithdrawn(DemoStage stage, LeaseState.Paid lease) throws PaymentFailure, ChainSetBack {
+        try (FlowPaymentRail rail = stage.rail()) {
+            Usdc withdrawn = rail.read(lease.funding().stream().ref()).withdrawn();
+            if (withdrawn.compareTo(lease.withdrawn()) < 0) throw new ChainSetBack();
+        }
     }
 
     private DemoTale begin(DemoStage stage, boolean resumed) {

@@ -69,11 +69,20 @@ public final class DemoCommand implements Callable<Integer> {
         Path named = home;
         Path directory = named == null ? DemoHome.standard("demo") : named;
         try (DemoHome taken = DemoHome.take(directory.toAbsolutePath())) {
-            Demo demo = new Demo(taken, parts, Optional.ofNullable(nvml), Clock.systemUTC(), System.err);
-            if (headless) return demo.headless(Optional.ofNullable(json), keep);
-            return demo.window(new DemoWindow(
-                    required(java), required(product), Optional.ofNullable(theme), Optional.ofNullable(screenshots)));
+            try {
+                return play(taken, parts);
+            } catch (Demo.ChainSetBack e) {
+                System.err.println(e.getMessage() + " The demo begins anew.");
+                return play(taken, parts);
+            }
         }
+    }
+
+    private int play(DemoHome taken, Path parts) throws Exception {
+        Demo demo = new Demo(taken, parts, Optional.ofNullable(nvml), Clock.systemUTC(), System.err);
+        if (headless) return demo.headless(Optional.ofNullable(json), keep);
+        return demo.window(new DemoWindow(
+                required(java), required(product), Optional.ofNullable(theme), Optional.ofNullable(screenshots)));
     }
 
     private static Path required(@Nullable Path path) {

@@ -29,6 +29,7 @@ import org.headroom.renter.Renter;
 import org.headroom.renter.RenterPolicy;
 import org.headroom.store.Ledger;
 import org.headroom.wallet.Eip712Recovery;
+import org.headroom.wallet.FlowPaymentRail;
 import org.headroom.wallet.KeySigner;
 import org.headroom.wallet.Keystore;
 import org.headroom.wallet.KeystoreFailure;
@@ -143,6 +144,11 @@ public final class DemoStage implements AutoCloseable {
         renter.resumeAll();
         link.open();
         return renter;
+    }
+
+    /** The chain as the rig sees it; the caller closes it. */
+    FlowPaymentRail rail() {
+        return new FlowPaymentRail(chain.settings(), rigKey, clock);
     }
 
     public EmbeddedBroker broker() {
