@@ -168,7 +168,7 @@ final class Demo {
 
     private DemoTale begin(DemoStage stage, boolean resumed) {
         DemoTale tale = new DemoTale(out, stage.gpu());
-        if (resumed) tale.say("demo     was cut off the last time; its lease is taken up again");
+        if (resumed) tale.say("demo     was cut off the last time and goes on from there");
         tale.say("chain    " + stage.chain().rpc() + ", with Sablier Flow and play USDC");
         tale.say("broker   " + stage.broker().url() + ", MQTT 5");
         stage.gpu().ifPresent(g -> tale.say("gpu      simulated: this machine has no NVIDIA driver"));

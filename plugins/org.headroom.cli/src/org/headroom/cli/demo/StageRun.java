@@ -127,7 +127,7 @@ public final class StageRun {
 
     private void endInOrder(Thread player, CountDownLatch over) {
         interrupted.countDown();
-        out.println("Stopping the job, the chain and the broker.");
+        out.println("Stopping everything that was started here.");
         try {
             long end = System.nanoTime() + END.toNanos();
             do {
