@@ -3,8 +3,10 @@ package org.headroom.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.util.concurrent.ExecutionException;
 import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
+import org.headroom.cli.bench.BenchCommand;
 import org.headroom.cli.demo.DemoCommand;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -28,7 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Main.BundleVersion.class,
         scope = CommandLine.ScopeType.INHERIT,
-        subcommands = {GpusCommand.class, RentCommand.class, DemoCommand.class})
+        subcommands = {GpusCommand.class, RentCommand.class, DemoCommand.class, BenchCommand.class})
 public final class Main implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
@@ -81,6 +83,8 @@ public final class Main implements Runnable {
     }
 
     private static String firstLine(Exception e) {
+        // What failed on another thread says it better than the one who waited for it.
+        if (e instanceof ExecutionException && e.getCause() instanceof Exception cause) return firstLine(cause);
         String message = e.getMessage();
         if (message == null || message.isBlank()) {
             return "Failed: " + e.getClass().getSimpleName();

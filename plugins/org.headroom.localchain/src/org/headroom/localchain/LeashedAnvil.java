@@ -1,6 +1,7 @@
 package org.headroom.localchain;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.wallet.JsonRpc;
 
@@ -53,7 +56,10 @@ final class LeashedAnvil implements AutoCloseable {
         if (!Files.isExecutable(binary))
             throw new IOException("There is no anvil at " + binary + ": fetch it with releng/fetch-chain.");
         int port = freePort(wantedPort);
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>();
+        // Away from our process group: what ends all of it at once must not keep anvil from writing its state down.
+        if (hasSetsid()) command.add("setsid");
+        command.addAll(List.of(
                 "sh",
                 "-c",
                 LEASH,
@@ -74,7 +80,7 @@ final class LeashedAnvil implements AutoCloseable {
                 "--state",
                 state.toString(),
                 "--state-interval",
-                "1");
+                "1"));
         Process leash = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -139,6 +145,11 @@ final class LeashedAnvil implements AutoCloseable {
         List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
         String words = String.join(" ", lines.subList(Math.max(0, lines.size() - 3), lines.size())).strip();
         return words.isEmpty() ? "Its log " + log + " is empty." : "It said: " + words;
+    }
+
+    private static boolean hasSetsid() {
+        String path = System.getenv().getOrDefault("PATH", "");
+        return Stream.of(path.split(File.pathSeparator)).anyMatch(d -> Files.isExecutable(Path.of(d, "setsid")));
     }
 
     private static int freePort(int wanted) throws IOException {

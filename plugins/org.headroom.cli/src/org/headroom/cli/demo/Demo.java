@@ -11,9 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,23 +19,22 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.headroom.agent.Rig;
 import org.headroom.jobs.DemoJob;
-import org.headroom.jobs.EngineFinder;
 import org.headroom.model.job.ContainerEngine;
-import org.headroom.model.job.ContainerState;
-import org.headroom.model.job.JobFailure;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Requirements;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.rig.RigDesk;
 import org.headroom.model.units.ByteCount;
+import org.headroom.renter.OpenedStream;
 import org.headroom.renter.OrderRequest;
 import org.headroom.renter.Rental;
 import org.headroom.renter.RentalRecord;
 import org.headroom.renter.Renter;
-import org.headroom.wallet.KeystoreFailure;
+import org.headroom.wallet.FlowPaymentRail;
 
 /** One run of the demo. */
 final class Demo {
@@ -46,7 +43,7 @@ final class Demo {
     private static final int JOB_SECONDS = 8;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration BETWEEN_ORDERS = Duration.ofSeconds(45);
-    private static final Duration STOP_GRACE = Duration.ofSeconds(1);
+    private static final Duration REMOVAL = Duration.ofSeconds(10);
     private static final int TRIES = 3;
 
     /** The demo did not come to its end: one sentence. */
@@ -58,120 +55,137 @@ final class Demo {
         }
     }
 
+    /**
+     * The chain was cut off as well, and no longer knows what both sides have on record: there is nothing to go on with.
+     * It writes its state down each second only.
+     */
+    static final class ChainSetBack extends Exception {
+        private static final long serialVersionUID = 1;
+
+        ChainSetBack() {
+            super("The local chain was cut off too and has forgotten the lease's money.");
+        }
+    }
+
     private final DemoHome home;
-    private final Path chainParts;
-    private final Optional<Path> nvml;
+    private final StageRun run;
     private final Clock clock;
     private final PrintStream out;
-    private final CountDownLatch interrupted = new CountDownLatch(1);
 
     Demo(DemoHome home, Path chainParts, Optional<Path> nvml, Clock clock, PrintStream out) {
         this.home = home;
-        this.chainParts = chainParts;
-        this.nvml = nvml;
+        this.run = new StageRun(home, chainParts, nvml, clock, out);
         this.clock = clock;
         this.out = out;
     }
 
-    /** What a run is made of, for as long as it lasts. */
-    @FunctionalInterface
-    private interface Act {
-        int play(DemoStage stage, DemoTale tale, Renter renter) throws Exception;
-    }
-
     /** Without a window: one lease, from order to money in the wallet. */
     int headless(Optional<Path> json, boolean keep) throws Exception {
-        return onStage((stage, tale, renter) -> {
+        boolean resumed = home.interrupted();
+        return run.play(stage -> {
+            DemoTale tale = begin(stage, resumed);
+            Renter renter = stage.renter(tale);
+            if (resumed) requireStream(stage, renter);
             stage.gpu().ifPresent(SimulatedGpu::addToThisProcess);
             Instant began = clock.instant();
             try (Rig rig = Rig.open(home.rig(), clock)) {
-                DemoJob.loadInto(rig.containers().orElseThrow());
-                Rental rental = rent(renter, tale);
-                LeaseState.Paid paid = withdraw(rig, rental, tale);
-                ObjectNode figures = new DemoFigures(stage, rig, rental, paid).json();
-                tale.say("paid     " + paid.withdrawn() + " withdrawn, " + Duration.between(began, clock.instant()).toSeconds()
-                        + " s after the start");
-                if (json.isPresent()) {
-                    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-                    Files.writeString(json.get(), mapper.writeValueAsString(figures) + "\n");
+                try {
+                    ObjectNode figures = lease(stage, rig, renter, tale);
+                    tale.say("done     " + Duration.between(began, clock.instant()).toSeconds() + " s after the start");
+                    if (json.isPresent()) write(json.get(), figures);
+                    run.settled();
+                    if (keep) {
+                        tale.say("kept     chain at " + stage.chain().rpc() + ", broker at "
+                                + stage.broker().url() + "; Ctrl-C ends them");
+                        run.awaitEnd();
+                    }
+                    return 0;
+                } finally {
+                    run.closing();
                 }
-                if (keep) {
-                    tale.say("kept     chain at " + stage.chain().rpc() + ", broker at "
-                            + stage.broker().url() + "; Ctrl-C ends them");
-                    interrupted.await();
-                }
-                return 0;
             }
         });
     }
 
+    private ObjectNode lease(DemoStage stage, Rig rig, Renter renter, DemoTale tale) throws Exception {
+        ContainerEngine containers = rig.containers().orElseThrow();
+        DemoJob.loadInto(containers);
+        Rental rental = rent(renter, tale);
+        LeaseState.Paid paid = withdraw(rig, rental, tale);
+        requireWithdrawn(stage, paid);
+        tale.say("rig      is paid: " + paid.withdrawn() + " is in its wallet");
+        ObjectNode figures = new DemoFigures(stage, rig, rental, paid).json();
+        awaitRemoval(containers, paid.id());
+        return figures;
+    }
+
     /** With the console: orders come in until the window is closed. */
     int window(DemoWindow window) throws Exception {
-        return onStage((stage, tale, renter) -> {
+        boolean resumed = home.interrupted();
+        return run.play(stage -> {
+            DemoTale tale = begin(stage, resumed);
+            Renter renter = stage.renter(tale);
+            if (resumed) requireStream(stage, renter);
             Files.createDirectories(home.workspace());
-            try (ContainerEngine engine = engine()) {
+            try (ContainerEngine engine = run.engine()) {
                 DemoJob.loadInto(engine);
             }
             tale.say("console  opens; close its window to end the demo");
             Process console = window.open(home, stage.gpu());
             try {
-                while (console.isAlive() && interrupted.getCount() > 0) {
+                while (console.isAlive() && !run.ended()) {
                     Optional<Rental> open = newest(renter).filter(r -> r.record().open());
                     if (open.isEmpty() && due(renter)) order(renter);
                     console.waitFor(1, TimeUnit.SECONDS);
                 }
-                return interrupted.getCount() > 0 ? console.exitValue() : 0;
+                return run.ended() ? 0 : console.exitValue();
             } finally {
+                run.closing();
                 console.destroy();
                 if (!console.waitFor(5, TimeUnit.SECONDS)) console.destroyForcibly().waitFor();
-                stopJobs();
             }
         });
     }
 
-    private int onStage(Act act) throws Exception {
-        boolean resumed = home.interrupted();
-        home.begin();
-        Thread player = Thread.currentThread();
-        CountDownLatch over = new CountDownLatch(1);
-        Thread atExit = new Thread(() -> endInOrder(player, over), "demo-end");
-        Runtime.getRuntime().addShutdownHook(atExit);
-        try (DemoStage stage = stage()) {
-            DemoTale tale = new DemoTale(out, stage.gpu());
-            if (resumed) tale.say("demo     was cut off the last time; its lease is taken up again");
-            tale.say("chain    " + stage.chain().rpc() + ", with Sablier Flow and play USDC");
-            tale.say("broker   " + stage.broker().url() + ", MQTT 5");
-            stage.gpu().ifPresent(g -> tale.say("gpu      simulated: this machine has no NVIDIA driver"));
-            int exit = act.play(stage, tale, stage.renter(tale));
-            home.finish();
-            return exit;
-        } catch (InterruptedException e) {
-            // Ended by a person, not cut off: nothing is left to take up.
-            stopJobs();
-            home.finish();
-            return 130;
-        } finally {
-            over.countDown();
-            try {
-                Runtime.getRuntime().removeShutdownHook(atExit);
-            } catch (IllegalStateException e) {
-                // The machine is already going down: the hook is what waits for us.
-            }
+    private void requireStream(DemoStage stage, Renter renter) throws PaymentFailure, ChainSetBack {
+        Optional<StreamRef> stream =
+                newest(renter).flatMap(r -> r.record().stream()).map(OpenedStream::ref);
+        if (stream.isEmpty()) return;
+        try (FlowPaymentRail rail = stage.rail()) {
+            rail.read(stream.get());
+        } catch (PaymentFailure e) {
+            if (e.kind() == PaymentFailure.Kind.NO_SUCH_STREAM) throw new ChainSetBack();
+            throw e;
         }
     }
 
-    private DemoStage stage() throws IOException, KeystoreFailure {
-        return new DemoStage(home, chainParts, nvml, clock);
+    private void requireWithdrawn(DemoStage stage, LeaseState.Paid lease) throws PaymentFailure, ChainSetBack {
+        try (FlowPaymentRail rail = stage.rail()) {
+            Usdc withdrawn = rail.read(lease.funding().stream().ref()).withdrawn();
+            if (withdrawn.compareTo(lease.withdrawn()) < 0) throw new ChainSetBack();
+        }
     }
 
-    /** On Ctrl-C: lets the player leave the stage in order, so that nothing it started is left. */
-    private void endInOrder(Thread player, CountDownLatch over) {
-        interrupted.countDown();
-        player.interrupt();
-        try {
-            if (!over.await(15, TimeUnit.SECONDS)) out.println("The demo's parts did not end in time.");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private DemoTale begin(DemoStage stage, boolean resumed) {
+        DemoTale tale = new DemoTale(out, stage.gpu());
+        if (resumed) tale.say("demo     was cut off the last time and goes on from there");
+        tale.say("chain    " + stage.chain().rpc() + ", with Sablier Flow and play USDC");
+        tale.say("broker   " + stage.broker().url() + ", MQTT 5");
+        stage.gpu().ifPresent(g -> tale.say("gpu      simulated: this machine has no NVIDIA driver"));
+        return tale;
+    }
+
+    private static void write(Path file, ObjectNode figures) throws IOException {
+        ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+        Files.writeString(file, mapper.writeValueAsString(figures) + "\n");
+    }
+
+    /** The rig removes a finished container on its own time; it must have done so before it closes. */
+    private static void awaitRemoval(ContainerEngine containers, LeaseId lease) throws Exception {
+        long end = System.nanoTime() + REMOVAL.toNanos();
+        while (containers.find(lease).isPresent() && System.nanoTime() < end) {
+            if (Thread.interrupted()) throw new InterruptedException();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 
@@ -248,25 +262,6 @@ final class Demo {
             if (Thread.interrupted()) throw new InterruptedException();
             if (System.nanoTime() > end) throw new Failed("Waited 30 seconds for " + what + " in vain.");
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-        }
-    }
-
-    private ContainerEngine engine() {
-        return new EngineFinder(System.getenv(), home.rig().resolve("engine")).find(DemoStage.RIG, false, clock);
-    }
-
-    /** Ends and removes the containers of the demo's rig, so that none outlives it. */
-    private void stopJobs() {
-        try (ContainerEngine engine = engine()) {
-            List<LeaseId> leases = engine.status().up() ? engine.leases() : List.of();
-            for (LeaseId lease : leases) {
-                Optional<ContainerState> state = engine.find(lease);
-                if (state.isEmpty()) continue;
-                engine.stop(state.get().container(), STOP_GRACE);
-                engine.remove(state.get().container());
-            }
-        } catch (JobFailure e) {
-            out.println("A container of the demo may be left: " + e.getMessage());
         }
     }
 }

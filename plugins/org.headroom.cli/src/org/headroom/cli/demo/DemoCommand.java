@@ -61,17 +61,28 @@ public final class DemoCommand implements Callable<Integer> {
         if (command == null || parts == null) throw new IllegalStateException("picocli fills these");
         if (json != null && !headless)
             throw new ParameterException(command.commandLine(), "--json goes with --headless.");
+        if (keep && !headless)
+            throw new ParameterException(command.commandLine(), "--keep goes with --headless.");
         if (!headless && (product == null || java == null))
             throw new ParameterException(command.commandLine(), "A window needs --product and --java.");
         if (json != null) refuseUnwritable(json);
         Path named = home;
-        Path directory = named == null ? defaultHome() : named;
+        Path directory = named == null ? DemoHome.standard("demo") : named;
         try (DemoHome taken = DemoHome.take(directory.toAbsolutePath())) {
-            Demo demo = new Demo(taken, parts, Optional.ofNullable(nvml), Clock.systemUTC(), System.err);
-            if (headless) return demo.headless(Optional.ofNullable(json), keep);
-            return demo.window(new DemoWindow(
-                    required(java), required(product), Optional.ofNullable(theme), Optional.ofNullable(screenshots)));
+            try {
+                return play(taken, parts);
+            } catch (Demo.ChainSetBack e) {
+                System.err.println(e.getMessage() + " The demo begins anew.");
+                return play(taken, parts);
+            }
         }
+    }
+
+    private int play(DemoHome taken, Path parts) throws Exception {
+        Demo demo = new Demo(taken, parts, Optional.ofNullable(nvml), Clock.systemUTC(), System.err);
+        if (headless) return demo.headless(Optional.ofNullable(json), keep);
+        return demo.window(new DemoWindow(
+                required(java), required(product), Optional.ofNullable(theme), Optional.ofNullable(screenshots)));
     }
 
     private static Path required(@Nullable Path path) {
@@ -84,13 +95,5 @@ public final class DemoCommand implements Callable<Integer> {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder))
             throw new IOException("The figures cannot be written to " + file + ": there is no such folder to write to.");
-    }
-
-    private static Path defaultHome() {
-        String data = System.getenv("XDG_DATA_HOME");
-        Path base = data != null && !data.isBlank()
-                ? Path.of(data)
-                : Path.of(System.getProperty("user.home"), ".local", "share");
-        return base.resolve("headroom").resolve("demo");
     }
 }

@@ -111,8 +111,7 @@ final class DemoFigures {
     }
 
     private void money(StreamRef ref) throws PaymentFailure {
-        try (FlowPaymentRail rail = new FlowPaymentRail(
-                stage.chain().settings(), stage.rigKey(), java.time.Clock.systemUTC())) {
+        try (FlowPaymentRail rail = stage.rail()) {
             StreamState now = rail.read(ref);
             Usdc balance = rail.balance(now.recipient()).usdc();
             long gas = lease.funding().withdrawals().stream().mapToLong(Withdrawal::gasUsed).sum();
@@ -131,7 +130,7 @@ final class DemoFigures {
         Instant started = lease.result().startedAt();
         Instant ended = lease.result().endedAt();
         Instant receipt = at(LeaseEvent.ReceiptSigned.class::isInstance);
-        Instant paid = at(LeaseEvent.MoneyWithdrawn.class::isInstance);
+        Instant paid = last(LeaseEvent.MoneyWithdrawn.class::isInstance);
         root.putObject("ms")
                 .put("orderToBid", between(ordered, bid))
                 .put("bidToStream", between(bid, stream))
@@ -144,6 +143,10 @@ final class DemoFigures {
 
     private Instant at(Predicate<LeaseEvent> kind) {
         return events.stream().filter(kind).findFirst().orElseThrow().at();
+    }
+
+    private Instant last(Predicate<LeaseEvent> kind) {
+        return events.reversed().stream().filter(kind).findFirst().orElseThrow().at();
     }
 
     private static long between(Instant from, Instant to) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The demo's own directory. A demo that was cut off leaves its mark, so that the next one takes its lease up instead of
  * starting afresh.
  */
-final class DemoHome implements AutoCloseable {
+public final class DemoHome implements AutoCloseable {
     private static final String MARK = "running";
 
     private final Path directory;
@@ -28,7 +28,7 @@ final class DemoHome implements AutoCloseable {
     }
 
     /** @throws IOException if another demo has it, or it cannot be written */
-    static DemoHome take(Path directory) throws IOException {
+    public static DemoHome take(Path directory) throws IOException {
         Files.createDirectories(directory);
         FileChannel channel = FileChannel.open(
                 directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -44,6 +44,15 @@ final class DemoHome implements AutoCloseable {
         throw new IOException("Another demo is running with " + directory + ": end it first, or name another --home.");
     }
 
+    /** Where a demo of this name keeps its files unless told otherwise, by the XDG base directories. */
+    public static Path standard(String name) {
+        String data = System.getenv("XDG_DATA_HOME");
+        Path base = data != null && !data.isBlank()
+                ? Path.of(data)
+                : Path.of(System.getProperty("user.home"), ".local", "share");
+        return base.resolve("headroom").resolve(name);
+    }
+
     /** Whether the demo before this one was cut off in the middle. */
     boolean interrupted() {
         return Files.exists(directory.resolve(MARK));
@@ -56,7 +65,7 @@ final class DemoHome implements AutoCloseable {
     }
 
     /** There is nothing to take up again. */
-    void finish() throws IOException {
+    public void finish() throws IOException {
         Files.deleteIfExists(directory.resolve(MARK));
     }
 
@@ -85,8 +94,13 @@ final class DemoHome implements AutoCloseable {
         return directory.resolve("chain");
     }
 
-    Path rig() {
+    /** The rig's own home. */
+    public Path rig() {
         return directory.resolve("rig");
+    }
+
+    Path leases() {
+        return rig().resolve("leases");
     }
 
     Path renter() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -25,8 +26,10 @@ import org.headroom.model.money.Wei;
 import org.headroom.renter.FlowFunding;
 import org.headroom.renter.RentalListener;
 import org.headroom.renter.Renter;
+import org.headroom.renter.RenterPolicy;
 import org.headroom.store.Ledger;
 import org.headroom.wallet.Eip712Recovery;
+import org.headroom.wallet.FlowPaymentRail;
 import org.headroom.wallet.KeySigner;
 import org.headroom.wallet.Keystore;
 import org.headroom.wallet.KeystoreFailure;
@@ -37,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * Everything around the rig that a first lease needs, on loopback: a broker, a chain with the payment contract, two
  * accounts with play money, and the rig's settings. Closing it ends all of it.
  */
-final class DemoStage implements AutoCloseable {
+public final class DemoStage implements AutoCloseable {
     static final String RIG = "demo rig";
     static final String ASK = "0.42";
     private static final Usdc RENTER_MONEY = Usdc.parse("1000");
@@ -84,10 +87,13 @@ final class DemoStage implements AutoCloseable {
         if (!Files.exists(passphraseFile)) {
             byte[] random = new byte[24];
             new SecureRandom().nextBytes(random);
+            // Whole or not at all: with half a passphrase the account would be lost to the next run.
+            Path draft = directory.resolve("passphrase.new");
+            Files.deleteIfExists(draft);
             Files.createFile(
-                    passphraseFile,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(passphraseFile, HexFormat.of().formatHex(random) + "\n");
+                    draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(draft, HexFormat.of().formatHex(random) + "\n");
+            Files.move(draft, passphraseFile, StandardCopyOption.ATOMIC_MOVE);
         }
         char[] passphrase = Passphrase.fromFile(passphraseFile);
         try {
@@ -118,6 +124,11 @@ final class DemoStage implements AutoCloseable {
 
     /** The renter, connected and with its open rentals taken up. Closed with the stage. */
     Renter renter(RentalListener listener) throws IOException {
+        return renter(listener, RenterPolicy.STANDARD);
+    }
+
+    /** A renter with its own patience. */
+    public Renter renter(RentalListener listener, RenterPolicy policy) throws IOException {
         Ledger memory = push(Ledger.open(home.renter().resolve("market.db")));
         MqttMarketLink link = push(new MqttMarketLink(
                 BrokerSettings.of(broker.url(), "renter-" + renterKey.address().hex()),
@@ -129,26 +140,32 @@ final class DemoStage implements AutoCloseable {
                 memory.outbox(),
                 clock));
         FlowFunding funding = push(new FlowFunding(chain.settings(), renterKey));
-        Renter renter = push(new Renter(link, funding, renterKey, home.renter(), clock, listener));
+        Renter renter = push(new Renter(link, funding, renterKey, home.renter(), clock, listener, policy));
         renter.resumeAll();
         link.open();
         return renter;
     }
 
-    EmbeddedBroker broker() {
+    /** The chain as the rig sees it; the caller closes it. */
+    FlowPaymentRail rail() {
+        return new FlowPaymentRail(chain.settings(), rigKey, clock);
+    }
+
+    public EmbeddedBroker broker() {
         return broker;
     }
 
-    LocalChain chain() {
+    public LocalChain chain() {
         return chain;
     }
 
-    KeySigner rigKey() {
+    /** The key that bids, signs receipts and is paid. */
+    public KeySigner rigKey() {
         return rigKey;
     }
 
     /** Empty where the GPU is real. */
-    Optional<SimulatedGpu> gpu() {
+    public Optional<SimulatedGpu> gpu() {
         return gpu;
     }
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Steers the stand-in driver: one GPU whose load follows what the demo's lease does. */
-final class SimulatedGpu {
+public final class SimulatedGpu {
     private static final String VARIABLE = "HEADROOM_STANDIN_SCENARIO";
 
     private final Path scenario;
@@ -33,7 +33,7 @@ final class SimulatedGpu {
     }
 
     /** The same for this process: the library asks C for the variable, and Java cannot set it. */
-    void addToThisProcess() {
+    public void addToThisProcess() {
         Function.getFunction("c", "setenv").invokeInt(new Object[] {VARIABLE, scenario.toString(), 1});
     }
 

@@ -1,0 +1,60 @@
+package org.headroom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+    @TempDir
+    Path scratch;
+
+    private Program.Ended run(String... arguments) throws Exception {
+        return Program.run(scratch, Map.of(), arguments);
+    }
+
+    @Test
+    void withoutACommandItSaysWhatIsMissing() throws Exception {
+        var ended = run();
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err()).contains("Say which command to run.").contains("--help");
+    }
+
+    @Test
+    void anUnknownCommandIsNamedAndIsWrongUsage() throws Exception {
+        var ended = run("rnet");
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err()).contains("There is no such command or option: rnet");
+    }
+
+    @Test
+    void theVersionGoesToStandardOutput() throws Exception {
+        var ended = run("--version");
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.out()).startsWith("headroom ").hasLineCount(1);
+        assertThat(ended.err()).isEmpty();
+    }
+
+    @Test
+    void helpListsEveryCommand() throws Exception {
+        var ended = run("--help");
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.out()).contains("gpus", "rent", "demo", "bench");
+        assertThat(ended.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpus", "rent", "rent order", "demo", "bench", "bench lease"})
+    void everyCommandExplainsItself(String command) throws Exception {
+        var ended = run((command + " --help").split(" "));
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.out()).contains("Usage: headroom " + command);
+        assertThat(ended.err()).isEmpty();
+    }
+}

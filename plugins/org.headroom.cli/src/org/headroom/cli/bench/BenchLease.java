@@ -1,0 +1,79 @@
+package org.headroom.cli.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.headroom.cli.demo.DemoHome;
+import org.headroom.cli.demo.StageRun;
+import org.headroom.renter.RenterPolicy;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code headroom bench lease}: whole leases, and beside each leg the least that its parts allow. */
+@Command(
+        name = "lease",
+        description = "Runs leases on a broker, a chain and a container engine of this machine, and prints the milliseconds"
+                + " of each leg beside its floor, measured in the same run.")
+public final class BenchLease implements Callable<Integer> {
+    private static final int MOST = 1000;
+
+    @Option(
+            names = "--leases",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How many leases are measured (default: ${DEFAULT-VALUE}).")
+    private int leases;
+
+    @Option(names = "--json", description = "One JSON object on standard output and nothing else.")
+    private boolean json;
+
+    @Option(names = "--home", paramLabel = "DIR", description = "Where the bench keeps its files.")
+    private @Nullable Path home;
+
+    @Option(names = "--chain-parts", paramLabel = "DIR", required = true, description = "What releng/fetch-chain brought.")
+    private @Nullable Path chainParts;
+
+    @Option(names = "--nvml", paramLabel = "LIBRARY", description = "The stand-in for a driver that this machine lacks.")
+    private @Nullable Path nvml;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        CommandSpec command = spec;
+        Path parts = chainParts;
+        if (command == null || parts == null) throw new IllegalStateException("picocli fills these");
+        if (leases < 1 || leases > MOST)
+            throw new ParameterException(command.commandLine(), "--leases takes 1 to " + MOST + ".");
+        Path named = home;
+        Path directory = named == null ? DemoHome.standard("bench") : named;
+        try (DemoHome taken = DemoHome.take(directory.toAbsolutePath())) {
+            // A bench that was cut off is begun anew, not gone on with.
+            taken.finish();
+            Clock clock = Clock.systemUTC();
+            StageRun run = new StageRun(taken, parts, Optional.ofNullable(nvml), clock, System.err);
+            LeaseRuns runs = new LeaseRuns(taken, run, leases, clock, System.err);
+            Optional<BenchReport> report = runs.measure();
+            if (report.isEmpty()) return StageRun.INTERRUPTED;
+            print(command.commandLine().getOut(), report.get());
+            return 0;
+        }
+    }
+
+    private void print(PrintWriter out, BenchReport report) throws Exception {
+        long wait = RenterPolicy.STANDARD.collect().toMillis();
+        out.print(
+                json
+                        ? new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report.json(wait)) + "\n"
+                        : report.table(wait));
+        out.flush();
+    }
+}
