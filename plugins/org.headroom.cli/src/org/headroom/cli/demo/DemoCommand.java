@@ -48,7 +48,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--screenshots",
             paramLabel = "DIR",
-            description = "Once the first lease is paid, save a picture of every view in light and dark.")
+            description = "After the first lease, save a picture of every view in light and dark.")
     private @Nullable Path screenshots;
 
     @Spec

@@ -23,7 +23,11 @@ record DemoWindow(Path java, Path product, Optional<String> theme, Optional<Path
                 "-Xmx512m",
                 "-Dheadroom.home=" + home.rig()));
         theme.ifPresent(t -> command.add("-Dheadroom.theme=" + t));
-        screenshots.ifPresent(s -> command.add("-Dheadroom.screenshots=" + s.toAbsolutePath()));
+        screenshots.ifPresent(s -> {
+            command.add("-Dheadroom.screenshots=" + s.toAbsolutePath());
+            // By then a first lease has run, and there is something to see in every view.
+            command.add("-Dheadroom.screenshots.delay=40000");
+        });
         command.addAll(List.of("-jar", launcher().toString(), "-data", home.workspace().toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(home.workspace().resolveSibling("window.log").toFile())
