@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import org.headroom.engine.LeaseLoop;
 import org.headroom.engine.RigParts;
@@ -73,6 +74,11 @@ public final class Rig implements AutoCloseable {
      * broker nor the chain has to answer yet.
      */
     public static Rig open(Path home, Clock clock) throws CannotOpen {
+        return open(home, clock, System.getenv());
+    }
+
+    /** @param environment where the container engine is looked for, usually {@code System.getenv()} */
+    public static Rig open(Path home, Clock clock, Map<String, String> environment) throws CannotOpen {
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
             Files.createDirectories(home);
@@ -81,7 +87,7 @@ public final class Rig implements AutoCloseable {
             open.push(gpus);
             gpus.start();
             Optional<Business> business =
-                    settings.isPresent() ? business(settings.get(), home, clock, gpus, open) : Optional.empty();
+                    settings.isPresent() ? business(settings.get(), home, clock, environment, gpus, open) : Optional.empty();
             return new Rig(gpus, business, open);
         } catch (RigSettings.BadSettings
                 | KeystoreFailure
@@ -94,7 +100,12 @@ public final class Rig implements AutoCloseable {
     }
 
     private static Optional<Business> business(
-            RigSettings settings, Path home, Clock clock, GpuWatch gpus, Deque<AutoCloseable> open)
+            RigSettings settings,
+            Path home,
+            Clock clock,
+            Map<String, String> environment,
+            GpuWatch gpus,
+            Deque<AutoCloseable> open)
             throws KeystoreFailure, IOException {
         RigSettings.Broker broker = settings.broker();
         RigSettings.Chain chain = settings.chain();
@@ -105,7 +116,7 @@ public final class Rig implements AutoCloseable {
         FlowPaymentRail payments = pushed(open, payments(chain, signer, clock));
         ContainerEngine containers = pushed(
                 open,
-                new EngineFinder(System.getenv(), home.resolve("engine")).find(settings.rig(), false, clock));
+                new EngineFinder(environment, home.resolve("engine")).find(settings.rig(), false, clock));
         MarketCodec codec = new MarketCodec(chain.chainId());
         Eip712Recovery recovery = new Eip712Recovery();
         MqttMarketLink market = pushed(

@@ -16,10 +16,6 @@ final class SourceRules {
     private static final Set<String> SHARED = Set.of("desk", "fixture");
 
     private static final Map<String, String> FORBIDDEN_CALLS = forbiddenCalls();
-    private static final Pattern BLANKED = Pattern.compile(
-            "\"\"\"(?:\\\\.|[^\\\\])*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\\n])+'"
-                    + "|//[^\n]*|/\\*.*?\\*/",
-            Pattern.DOTALL);
     private static final Pattern WINDOW = Pattern.compile("\\borg\\.eclipse\\.(swt|jface|ui|e4\\.ui)\\b");
     private static final Pattern FEATURE = Pattern.compile("\\borg\\.headroom\\.console\\.([a-z][a-z0-9_]*)\\b");
 
@@ -67,9 +63,36 @@ final class SourceRules {
         return path.matches("plugins/org\\.headroom\\.(ui|console|app)(\\.tests)?/.*");
     }
 
-    /** The same text with comments and literals replaced by a space each. */
+    /** The same text with comments and literals replaced by a space each. Not a pattern: long text blocks overflow it. */
     static String blank(String source) {
-        return BLANKED.matcher(source).replaceAll(" ");
+        StringBuilder code = new StringBuilder(source.length());
+        int at = 0;
+        while (at < source.length()) {
+            int end = blankEnd(source, at);
+            code.append(end > at ? ' ' : source.charAt(at));
+            at = Math.max(end, at + 1);
+        }
+        return code.toString();
+    }
+
+    /** Where the comment or literal that begins here ends; the same place where none begins. */
+    private static int blankEnd(String source, int at) {
+        if (source.startsWith("//", at)) return orEnd(source, source.indexOf('\n', at), 0);
+        if (source.startsWith("/*", at)) return orEnd(source, source.indexOf("*/", at + 2), 2);
+        if (source.startsWith("\"\"\"", at)) return literalEnd(source, at + 3, "\"\"\"");
+        if (source.charAt(at) == '"') return literalEnd(source, at + 1, "\"");
+        if (source.charAt(at) == '\'') return literalEnd(source, at + 1, "'");
+        return at;
+    }
+
+    private static int literalEnd(String source, int from, String quote) {
+        int at = from;
+        while (at < source.length() && !source.startsWith(quote, at)) at += source.charAt(at) == '\\' ? 2 : 1;
+        return Math.min(source.length(), at + quote.length());
+    }
+
+    private static int orEnd(String source, int found, int length) {
+        return found < 0 ? source.length() : found + length;
     }
 
     private static Map<String, String> forbiddenCalls() {

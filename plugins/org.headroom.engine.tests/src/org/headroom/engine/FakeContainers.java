@@ -84,8 +84,14 @@ final class FakeContainers implements ContainerEngine {
     }
 
     @Override
-    public Subscription follow(ContainerRef container, Consumer<String> text) {
+    public Subscription follow(ContainerRef container, Consumer<String> text, Runnable end) {
         text.accept("hello from the job\n");
+        boxes.values().stream()
+                .filter(b -> b.ref().equals(container))
+                .forEach(b -> b.exit().thenRun(() -> {
+                    text.accept("last words\n");
+                    end.run();
+                }));
         return () -> {};
     }
 

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.headroom.model.market.PaymentTerms;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
@@ -22,7 +24,10 @@ import org.headroom.model.payment.Withdrawal;
 final class FakeRail implements PaymentRail {
     final Map<StreamRef, StreamState> streams = new ConcurrentHashMap<>();
     final List<Withdrawal> done = new CopyOnWriteArrayList<>();
+    final AtomicInteger looks = new AtomicInteger();
     volatile boolean up = true;
+    /** Whoever asks for the status waits until it is open. */
+    volatile CountDownLatch gate = new CountDownLatch(0);
 
     @Override
     public PaymentTerms terms() {
@@ -31,6 +36,12 @@ final class FakeRail implements PaymentRail {
 
     @Override
     public ChainStatus status() {
+        looks.incrementAndGet();
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return up ? Scene.CHAIN_UP : new ChainStatus(false, 31337, "test chain", 7, "The chain does not answer.");
     }
 

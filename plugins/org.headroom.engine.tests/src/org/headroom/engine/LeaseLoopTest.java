@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.headroom.model.Subscription;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuReading;
@@ -162,7 +163,11 @@ class LeaseLoopTest {
         containers.finish(lease, 0);
         awaitState(lease, LeaseState.Receipted.class);
         assertThat(market.sent(ReceiptMessage.class)).hasSize(1);
-        assertThat(market.sent(LogChunk.class)).extracting(LogChunk::text).containsExactly("hello from the job\n");
+        List<LogChunk> log = market.sent(LogChunk.class);
+        assertThat(String.join("", log.stream().map(LogChunk::text).toList()))
+                .isEqualTo("hello from the job\nlast words\n");
+        assertThat(market.sent).as("the log is whole before the receipt goes out").containsSubsequence(
+                log.getLast(), market.sent(ReceiptMessage.class).getFirst());
         now = NOON.plusSeconds(20);
         rig.withdraw(rig.quoteWithdrawal().join()).join();
         awaitState(lease, LeaseState.Paid.class);
@@ -357,5 +362,19 @@ class LeaseLoopTest {
         return new StreamState(
                 s.ref(), s.sender(), s.recipient(), s.rate(), balance, s.settledDebt(), s.settledAt(), s.voided(),
                 s.withdrawn(), s.readAt());
+    }
+
+    @Test
+    void aClickDoesNotWaitBehindQuestionsThatPiledUpBeforeAChainThatHung() {
+        CountDownLatch gate = new CountDownLatch(1);
+        int before = rail.looks.get();
+        rail.gate = gate;
+        await().until(() -> rail.looks.get() > before);
+        int asked = rail.looks.get();
+        await().during(Duration.ofMillis(600)).until(() -> rail.looks.get() <= asked + 1);
+        var quote = rig.quoteWithdrawal();
+        gate.countDown();
+        assertThat(quote).failsWithin(Duration.ofSeconds(2));
+        assertThat(rail.looks.get()).isLessThanOrEqualTo(asked + 4);
     }
 }

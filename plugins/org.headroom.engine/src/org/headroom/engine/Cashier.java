@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.HashMap;
 import org.headroom.model.lease.LeaseTerms;
 import org.headroom.model.market.Acceptance;
@@ -43,6 +44,7 @@ final class Cashier implements AutoCloseable {
 
     private final PaymentRail rail;
     private final Reports reports;
+    private final AtomicBoolean lookWaiting = new AtomicBoolean();
     private final ScheduledExecutorService io =
             Executors.newSingleThreadScheduledExecutor(r -> Thread.ofPlatform().daemon().name("wallet-io").unstarted(r));
 
@@ -67,9 +69,14 @@ final class Cashier implements AutoCloseable {
         }
     }
 
-    /** Looks at the chain, the account and these streams once. */
+    /**
+     * Looks at the chain, the account and these streams once. Does nothing while an earlier look is still waiting: behind a
+     * node that hangs they would pile up, and a person's click would wait for all of them.
+     */
     void look(Map<LeaseId, StreamRef> streams) {
+        if (!lookWaiting.compareAndSet(false, true)) return;
         run(() -> {
+            lookWaiting.set(false);
             ChainStatus status = rail.status();
             Optional<WalletBalance> balance = Optional.empty();
             Map<LeaseId, StreamState> read = new HashMap<>();

@@ -56,6 +56,11 @@ final class JobOutput {
         sent += piece.length();
     }
 
+    /** Sends all that there is. */
+    synchronized void finish() {
+        while (!unsent.isEmpty()) flush();
+    }
+
     /** A cut that does not part a surrogate pair. */
     private int whole(int length) {
         return length > 1 && Character.isHighSurrogate(unsent.charAt(length - 1)) ? length - 1 : length;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 final class JobRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
     private static final int SIGKILLED = 137;
+    /** For the last of the output after the job's end; what is still missing then is left out. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     /** Where the runner reports to; called on its own threads. */
     interface Reports {
@@ -40,6 +43,9 @@ final class JobRunner implements AutoCloseable {
 
     /** How a job ended, before anyone says what that means. */
     record End(Instant startedAt, Instant endedAt, int exitCode, Hash32 artefacts) {}
+
+    /** A job's output on its way, and whether all of it has come. */
+    private record Following(Subscription subscription, JobOutput output, CountDownLatch ended) {}
 
     private final ContainerEngine engine;
     private final RigParts parts;
@@ -106,18 +112,20 @@ final class JobRunner implements AutoCloseable {
     private void watchToTheEnd(LeaseTerms terms, ContainerRef container, Instant startedAt)
             throws InterruptedException {
         LeaseId lease = terms.lease();
-        Optional<Subscription> following = Optional.empty();
+        Optional<Following> following = Optional.empty();
         while (closed.getCount() > 0) {
             try {
                 if (following.isEmpty()) following = follow(terms, container);
                 var exited = engine.await(container);
-                // The follower ends by itself with the container; what it still holds is told by the next flush.
-                reports.ended(lease, end(lease, exited.startedAt(), exited.endedAt(), exited.exitCode()));
+                End end = end(lease, exited.startedAt(), exited.endedAt(), exited.exitCode());
+                // The output goes out before the receipt, which is the end of the container and of the renter's patience.
+                if (following.isPresent()) finish(lease, following.get());
+                reports.ended(lease, end);
                 return;
             } catch (JobFailure e) {
                 if (closed.getCount() == 0) return;
                 LOG.warn("The container of {} cannot be watched: {}", lease, e.getMessage());
-                following.ifPresent(Subscription::close);
+                following.ifPresent(f -> f.subscription().close());
                 following = Optional.empty();
                 if (gone(lease)) {
                     reports.ended(lease, end(lease, startedAt, clock.instant(), SIGKILLED));
@@ -137,13 +145,21 @@ final class JobRunner implements AutoCloseable {
         }
     }
 
-    private Optional<Subscription> follow(LeaseTerms terms, ContainerRef container) throws JobFailure {
+    private static void finish(LeaseId lease, Following following) throws InterruptedException {
+        if (!following.ended().await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS))
+            LOG.warn("The last of the output of {} does not come; it is left out", lease);
+        following.output().finish();
+    }
+
+    private Optional<Following> follow(LeaseTerms terms, ContainerRef container) throws JobFailure {
         try {
             JobOutput output = new JobOutput(
                     directory(terms.lease()).resolve("job.log"),
                     (offset, text) -> reports.output(terms, offset, text));
             outputs.put(terms.lease(), output);
-            return Optional.of(engine.follow(container, output::accept));
+            CountDownLatch ended = new CountDownLatch(1);
+            return Optional.of(
+                    new Following(engine.follow(container, output::accept, ended::countDown), output, ended));
         } catch (IOException e) {
             LOG.warn("The log of {} cannot be kept: {}", terms.lease(), e.getMessage());
             return Optional.empty();

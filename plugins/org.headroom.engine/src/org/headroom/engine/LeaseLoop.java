@@ -184,8 +184,6 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     private void tick() {
         jobs.flush();
-        for (int i = unwritten.size(); i > 0; i--) happened(unwritten.remove());
-        for (int i = undone.size(); i > 0; i--) perform(undone.remove());
         if (!dirty) return;
         dirty = false;
         RigView next = state.view(book, clock.instant(), link());
@@ -195,6 +193,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     private void everySecond() {
         Instant now = clock.instant();
+        for (int i = unwritten.size(); i > 0; i--) happened(unwritten.remove());
+        for (int i = undone.size(); i > 0; i--) perform(undone.remove());
         for (LeaseState lease : List.copyOf(book.all())) timeFor(lease, now);
         desk.renew(now);
         if (unwritten.isEmpty() && state.troubled()) state.trouble(probe(now));
@@ -374,7 +374,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
                 if (!(book.find(lease).orElse(null) instanceof LeaseState.Verifying v)) return;
                 Instant now = clock.instant();
                 Optional<String> no = desk.refuse(stream, v, now);
-                state.seen(lease, stream, now);
+                if (no.isEmpty()) state.seen(lease, stream, now);
                 happened(
                         no.isPresent()
                                 ? new LeaseEvent.StreamRefused(lease, no.get(), now)

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.BidId;
@@ -60,12 +61,17 @@ final class MarketBoard {
         if (refusals.size() > MOST_REFUSALS) refusals.removeLast();
     }
 
-    MarketView view(Instant now) {
+    /** @param open whether an order may still be shown as open */
+    MarketView view(Instant now, Predicate<OrderId> open) {
         expire(offers, now);
         expire(orders, now);
         expire(bids, now);
         return new MarketView(
-                newestFirst(offers), newestFirst(orders), newestFirst(bids), new ArrayList<>(refusals), online);
+                newestFirst(offers),
+                newestFirst(orders).stream().filter(o -> open.test(o.id())).toList(),
+                newestFirst(bids),
+                new ArrayList<>(refusals),
+                online);
     }
 
     private static <K, V> void keep(Map<K, V> map, K key, V value) {

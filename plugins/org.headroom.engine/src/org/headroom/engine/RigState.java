@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.job.EngineStatus;
+import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LinkState;
@@ -102,8 +103,12 @@ final class RigState {
     }
 
     void takeWork(boolean on) {
-        parts.memory().put(TAKING_WORK, Boolean.toString(on));
         takingWork = on;
+        try {
+            parts.memory().put(TAKING_WORK, Boolean.toString(on));
+        } catch (JournalFailure e) {
+            trouble = Optional.of(e.getMessage());
+        }
     }
 
     void decided(Decision decision) {
@@ -121,8 +126,9 @@ final class RigState {
         return Optional.ofNullable(streams.get(lease));
     }
 
+    /** Only a stream that a lease was taken for is ours to count: a refused one may pay someone else, in play money. */
     private Optional<StreamState> stream(LeaseState lease) {
-        return seen(lease.id()).map(Seen::stream).or(lease::stream);
+        return lease.stream().map(verified -> seen(lease.id()).map(Seen::stream).orElse(verified));
     }
 
     /** Streams worth asking the chain about: all but those that are over and empty. */
@@ -153,8 +159,24 @@ final class RigState {
                 .reduce(Usdc.ZERO, Usdc::plus);
     }
 
+    /** An order that has become a lease of ours is not open any more, whatever the broker keeps. */
+    private static boolean settled(LeaseBook book, OrderId order) {
+        return book.all().stream()
+                .filter(l -> l.terms().order().id().equals(order))
+                .anyMatch(l -> !(l instanceof LeaseState.Bidding) && !(l instanceof LeaseState.Lapsed));
+    }
+
     private int number(LeaseId lease) {
-        return numbers.computeIfAbsent(lease, l -> parts.memory().leaseNumber(l));
+        Integer known = numbers.get(lease);
+        if (known != null) return known;
+        try {
+            int given = parts.memory().leaseNumber(lease);
+            numbers.put(lease, given);
+            return given;
+        } catch (JournalFailure e) {
+            // The disk is full: the lease is shown all the same, and numbered as soon as that can be kept.
+            return 0;
+        }
     }
 
     RigView view(LeaseBook book, Instant now, LinkState link) {
@@ -178,7 +200,7 @@ final class RigState {
                 RigSentence.of(capacity(book), parts.gpus().status(), link, book, streamOf, policy, now),
                 parts.payments().terms().recipient(),
                 leases,
-                board.view(now),
+                board.view(now, o -> !settled(book, o)),
                 newestFirst,
                 link,
                 chain,

@@ -23,13 +23,15 @@ final class LogFollower implements Subscription {
     private final String id;
     private final String target;
     private final LogFrames frames;
+    private final Runnable end;
     private final Object lock = new Object();
     private @org.jspecify.annotations.Nullable Reply open;
     private volatile boolean closed;
 
-    LogFollower(SocketEngine engine, String id, String target, Consumer<String> text) {
+    LogFollower(SocketEngine engine, String id, String target, Consumer<String> text, Runnable end) {
         this.engine = engine;
         this.id = id;
+        this.end = end;
         this.target = target + "?stdout=true&stderr=true&follow=";
         frames = new LogFrames(t -> {
             if (!closed) text.accept(t);
@@ -46,6 +48,8 @@ final class LogFollower implements Subscription {
             frames.end();
         } catch (RuntimeException e) {
             LOG.warn("Whoever listens to the output of {} failed: {}", id, e.toString());
+        } finally {
+            if (!closed) end.run();
         }
     }
 

@@ -52,7 +52,7 @@ public final class NoEngine implements ContainerEngine {
     }
 
     @Override
-    public Subscription follow(ContainerRef container, Consumer<String> text) throws JobFailure {
+    public Subscription follow(ContainerRef container, Consumer<String> text, Runnable end) throws JobFailure {
         throw missing();
     }
 

@@ -199,9 +199,9 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     }
 
     @Override
-    public final Subscription follow(ContainerRef container, Consumer<String> text) throws JobFailure {
+    public final Subscription follow(ContainerRef container, Consumer<String> text, Runnable end) throws JobFailure {
         own(container);
-        LogFollower follower = new LogFollower(this, container.id(), containers(container.id(), "/logs"), text);
+        LogFollower follower = new LogFollower(this, container.id(), containers(container.id(), "/logs"), text, end);
         follower.begin();
         return follower;
     }

@@ -1,7 +1,6 @@
 package org.headroom.renter;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -21,7 +20,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.headroom.model.market.OrderId;
@@ -175,11 +173,6 @@ public final class RentalFiles {
         } catch (IOException e) {
             LOG.debug("The wish to stop {} stays on disk", order, e);
         }
-    }
-
-    /** A record as a tree, for whoever wants JSON. */
-    public static Map<String, Object> tree(RentalRecord record) {
-        return JSON.convertValue(record, new TypeReference<Map<String, Object>>() {});
     }
 
     private Path directory(OrderId order) {

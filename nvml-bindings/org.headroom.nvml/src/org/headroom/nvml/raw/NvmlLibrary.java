@@ -9,6 +9,7 @@ import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.File;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.HashMap;
@@ -46,7 +47,13 @@ public final class NvmlLibrary implements Binder {
         Map<String, Object> options = new HashMap<>();
         options.put(Library.OPTION_FUNCTION_MAPPER, (FunctionMapper) (library, method) -> wanted[0]);
         if (Platform.isLinux()) options.put(Library.OPTION_OPEN_FLAGS, RTLD_LAZY | RTLD_NODELETE);
-        return new NvmlLibrary(NativeLibrary.getInstance(nameOrPath, options), wanted);
+        return new NvmlLibrary(NativeLibrary.getInstance(located(nameOrPath), options), wanted);
+    }
+
+    /** JNA takes a relative path for a name and looks in the system's folders; a person means the folder they are in. */
+    private static String located(String nameOrPath) {
+        boolean path = nameOrPath.indexOf(File.separatorChar) >= 0 || new File(nameOrPath).isFile();
+        return path ? new File(nameOrPath).getAbsolutePath() : nameOrPath;
     }
 
     @Override

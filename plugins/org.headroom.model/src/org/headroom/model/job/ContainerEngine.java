@@ -30,8 +30,17 @@ public interface ContainerEngine extends AutoCloseable {
     /** Waits for the end, however long; interruptible. */
     ContainerState.Exited await(ContainerRef container) throws JobFailure, InterruptedException;
 
-    /** All output from the beginning, then as it comes, until the end or {@code close()}. Called on one thread. */
-    Subscription follow(ContainerRef container, Consumer<String> text) throws JobFailure;
+    /**
+     * All output from the beginning, then as it comes, until the end or {@code close()}. Called on one thread.
+     *
+     * @param end run once after the last text, when no more will come; never after {@code close()}
+     */
+    Subscription follow(ContainerRef container, Consumer<String> text, Runnable end) throws JobFailure;
+
+    /** As above, for those who need not know the end. */
+    default Subscription follow(ContainerRef container, Consumer<String> text) throws JobFailure {
+        return follow(container, text, () -> {});
+    }
 
     /** SIGTERM, then SIGKILL after the grace. Stopping what has ended is no error. */
     void stop(ContainerRef container, Duration grace) throws JobFailure;

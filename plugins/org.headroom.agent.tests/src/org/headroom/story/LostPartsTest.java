@@ -1,0 +1,176 @@
+package org.headroom.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.headroom.jobs.DemoJob;
+import org.headroom.model.lease.LeaseState;
+import org.headroom.model.lease.StopReason;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.LinkState;
+import org.headroom.model.market.Receipt;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.Withdrawal;
+import org.headroom.model.rig.RigStatus;
+import org.headroom.renter.Closing;
+import org.headroom.renter.Rental;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A part of the house is missing, or goes away in the middle of a lease and comes back. */
+@Timeout(120)
+class LostPartsTest {
+    @TempDir
+    Path folder;
+
+    private Market market;
+
+    private void given(RealBroker.Kind broker) throws Exception {
+        market = Market.open(folder, broker);
+    }
+
+    @AfterEach
+    void end() {
+        if (market != null) market.close();
+    }
+
+    @Test
+    void withoutAContainerEngineOrAChainTheRigSaysWhatIsMissingAndBidsForNothing() throws Exception {
+        given(RealBroker.Kind.ARTEMIS);
+        RenterSteps renter = market.aRenter();
+        int nobody;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = socket.getLocalPort();
+        }
+        RigSteps noEngine =
+                market.aRig().withEngineAt(folder.resolve("nothing.sock")).isOn();
+        RigSteps noChain =
+                market.aRig().withChainAt(URI.create("http://127.0.0.1:" + nobody)).isOn();
+
+        noEngine.awaitSays("The container engine that CONTAINER_HOST names does not answer");
+        noChain.awaitSays("The chain's node 127.0.0.1:" + nobody
+                + " cannot be reached (nothing listens there); nothing is lost, try again later.");
+        for (RigSteps rig : List.of(noEngine, noChain)) {
+            assertThat(rig.view().status().mode()).isEqualTo(RigStatus.Mode.UNABLE);
+            assertThat(rig.view().status().headline()).doesNotContain("\n", "Exception");
+            assertThat(rig.view().market().offers()).isEmpty();
+        }
+        Rental rental = renter.asks(
+                RenterSteps.ANY_GPU, DemoJob.manifest(1), Market.ASK, Duration.ofSeconds(5));
+        assertThat(noEngine.awaitDecision(rental.id()).refusedBy().orElseThrow().reason())
+                .isEqualTo(noEngine.view().engine().message());
+        assertThat(noChain.awaitDecision(rental.id()).refusedBy().orElseThrow().reason())
+                .isEqualTo(noChain.view().chain().message());
+        assertThat(renter.awaitClosing(rental).ending()).isEqualTo(Closing.Ending.NO_BID);
+        assertThat(noEngine.book().all()).isEmpty();
+        assertThat(noChain.book().all()).isEmpty();
+    }
+
+    @Test
+    void aChainThatGoesAwayInTheMiddleOfALeaseCostsNothing() throws Exception {
+        given(RealBroker.Kind.ARTEMIS);
+        RigSteps rig = market.aRig().takesWork();
+        RenterSteps renter = market.aRenter();
+        Rental rental = renter.orders(DemoJob.manifest(4));
+        LeaseId lease = renter.awaitLease(rental);
+        rig.awaitLease(lease, LeaseState.Running.class);
+
+        market.stopChain();
+
+        rig.awaitSays("cannot be reached (nothing listens there); nothing is lost, try again later.");
+        assertThat(rig.view().status().rest()).contains("GPU 0 is running a job for " + renter.account().brief());
+        // The job ends and is accounted for without the chain; only the money has to wait.
+        LeaseState.Receipted receipted = rig.awaitLease(lease, LeaseState.Receipted.class);
+        assertThat(receipted.receipt().message().receipt().outcome()).isEqualTo(Receipt.Outcome.COMPLETED);
+        await().atMost(RigSteps.SOON).until(() -> !renter.troubles().isEmpty());
+        assertThat(renter.troubles().getFirst())
+                .startsWith("The payment chain did not do what was asked; this is tried again: ");
+        assertThat(rental.record().closing().orElseThrow().good()).isTrue();
+
+        market.startChainAgain();
+
+        assertThat(renter.awaitClosing(rental).good()).isTrue();
+        rig.awaitSays("Waiting for orders.");
+        Usdc spent = rental.record().settled().orElseThrow().spent();
+        rig.awaitView("sees the money due", v -> v.due().equals(spent));
+        rig.withdraws();
+        assertThat(rig.awaitLease(lease, LeaseState.Paid.class).withdrawn()).isEqualTo(spent);
+        assertThat(market.chainEye().balanceOf(rig.account())).isEqualTo(spent);
+        assertThat(market.chainEye().balanceOf(renter.account())).isEqualTo(Market.PURSE.minus(spent));
+        rig.hasABookThatItsJournalReplays();
+    }
+
+    @Test
+    void aChainThatStaysAwayEndsTheJobBeforeUnpaidWorkPassesTheCap() throws Exception {
+        given(RealBroker.Kind.ARTEMIS);
+        // A quarter of a dollar in six seconds.
+        Usdc dear = Usdc.parse("150");
+        RigSteps rig = market.aRig().asking(dear).takesWork();
+        RenterSteps renter = market.aRenter();
+        Rental rental = renter.orders(RenterSteps.ANY_GPU, DemoJob.manifest(60), dear);
+        LeaseId lease = renter.awaitLease(rental);
+        rig.awaitLease(lease, LeaseState.Running.class);
+
+        market.stopChain();
+
+        assertThat(rig.awaitLease(lease, LeaseState.Stopping.class).why()).isEqualTo(StopReason.CHAIN_UNSEEN);
+        Receipt receipt = rig.awaitLease(lease, LeaseState.Receipted.class)
+                .receipt()
+                .message()
+                .receipt();
+        assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.OUT_OF_FUNDS);
+
+        market.startChainAgain();
+
+        assertThat(renter.awaitClosing(rental).words())
+                .startsWith("The job was stopped for want of money in its stream after ");
+        Usdc spent = rental.record().settled().orElseThrow().spent();
+        rig.awaitView("sees the money due", v -> v.due().equals(spent));
+        rig.withdraws();
+        assertThat(rig.awaitLease(lease, LeaseState.Paid.class).withdrawn()).isEqualTo(spent);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBrokerThatGoesAwayInTheMiddleOfALeaseLosesNothing(RealBroker.Kind kind) throws Exception {
+        given(kind);
+        RigSteps rig = market.aRig().takesWork();
+        RenterSteps renter = market.aRenter();
+        Rental rental = renter.orders(DemoJob.manifest(3));
+        LeaseId lease = renter.awaitLease(rental);
+        rig.awaitLease(lease, LeaseState.Running.class);
+
+        market.broker().stop();
+
+        rig.awaitSays("No connection to " + market.broker().url() + ": ");
+        assertThat(rig.view().status().headline()).contains("Running jobs go on; trying again in");
+        LeaseState.Receipted receipted = rig.awaitLease(lease, LeaseState.Receipted.class);
+        assertThat(rental.record().receipt()).isEmpty();
+        assertThat(rig.view().link().phase()).isNotEqualTo(LinkState.Phase.UP);
+
+        market.broker().startAgain();
+
+        assertThat(renter.awaitClosing(rental).good()).isTrue();
+        assertThat(rental.record().receipt()).contains(receipted.receipt());
+        assertThat(rental.log()).contains("done: 430 primes").isEqualTo(rig.log(lease));
+        rig.awaitSays("Waiting for orders.");
+        Usdc spent = rental.record().settled().orElseThrow().spent();
+        rig.awaitView("sees the money due", v -> v.due().equals(spent));
+        List<Withdrawal> withdrawn = rig.withdraws();
+        assertThat(withdrawn).singleElement().satisfies(w -> assertThat(w.amount()).isEqualTo(spent));
+        // And the next order finds its way.
+        Rental next = renter.orders(DemoJob.manifest(1));
+        assertThat(renter.awaitClosing(next).good()).isTrue();
+        rig.hasABookThatItsJournalReplays();
+    }
+}

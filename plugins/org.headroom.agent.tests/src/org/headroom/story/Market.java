@@ -1,0 +1,170 @@
+package org.headroom.story;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.jna.Function;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.headroom.jobs.DemoJob;
+import org.headroom.jobs.EngineFinder;
+import org.headroom.jobs.PodmanService;
+import org.headroom.localchain.LocalChain;
+import org.headroom.model.job.ContainerEngine;
+import org.headroom.model.job.JobFailure;
+import org.headroom.model.money.Usdc;
+import org.headroom.wallet.KeySigner;
+import org.headroom.wallet.Keystore;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ground that a story is told on, all of it real but the GPU: a broker, a chain with USDC and Sablier Flow, a container
+ * engine with the demo's image, and a driver with one simulated GPU. Rigs and renters that it makes end with it.
+ */
+final class Market implements AutoCloseable {
+    static final Usdc ASK = Usdc.parse("0.42");
+    static final Usdc PURSE = Usdc.parse("1000");
+    static final Clock CLOCK = Clock.systemUTC();
+    private static final String SCENARIO = "HEADROOM_STANDIN_SCENARIO";
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final Path folder;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Map<String, String> environment = new HashMap<>(System.getenv());
+    private final Path chainParts;
+    private final Path nvml;
+    private final RealBroker broker;
+    private LocalChain chain;
+
+    private Market(Path folder, RealBroker.Kind kind) throws Exception {
+        this.folder = folder;
+        try {
+            chainParts = Checkout.chainParts();
+            nvml = Checkout.standIn();
+            broker = push(kind.start(folder.resolve("broker")));
+            chain = LocalChain.resumeOrStart(folder.resolve("chain"), chainParts);
+            push(this::stopChain);
+            gpu();
+            engine();
+        } catch (Exception | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** @param folder for everything that is kept */
+    static Market open(Path folder, RealBroker.Kind kind) throws Exception {
+        return new Market(folder, kind);
+    }
+
+    static Market open(Path folder) throws Exception {
+        return open(folder, RealBroker.Kind.ARTEMIS);
+    }
+
+    private void gpu() throws IOException {
+        Path scenario = Files.writeString(
+                folder.resolve("scenario.txt"), "gpu NVIDIA GeForce RTX 4090\nmemory-mib 24564\nload 95\n");
+        environment.put(SCENARIO, scenario.toString());
+        // The library asks C for the variable, and Java cannot set it for its own process.
+        Function.getFunction("c", "setenv").invokeInt(new Object[] {SCENARIO, scenario.toString(), 1});
+    }
+
+    private void engine() throws JobFailure {
+        Optional<Path> podman = Checkout.program("podman");
+        assumeTrue(podman.isPresent(), "Podman is not installed (apt-get install podman)");
+        environment.remove("DOCKER_HOST");
+        PodmanService service = push(new PodmanService(podman.orElseThrow(), folder.resolve("podman"), environment));
+        service.ensureUp();
+        environment.put("CONTAINER_HOST", "unix://" + service.socket());
+        try (ContainerEngine engine = engine("image")) {
+            DemoJob.loadInto(engine);
+        }
+    }
+
+    /** The engine as the rig of this name sees it. */
+    ContainerEngine engine(String rig) {
+        return new EngineFinder(environment, folder.resolve("unused")).find(rig, false, CLOCK);
+    }
+
+    Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
+    RealBroker broker() {
+        return broker;
+    }
+
+    LocalChain chain() {
+        return chain;
+    }
+
+    ChainEye chainEye() {
+        return new ChainEye(chain.rpc(), chain.token(), chain.flow());
+    }
+
+    Path nvml() {
+        return nvml;
+    }
+
+    void stopChain() {
+        chain.close();
+    }
+
+    /** Where it was, at the same address, with all that was on it. */
+    void startChainAgain() throws IOException {
+        chain = LocalChain.resumeOrStart(folder.resolve("chain"), chainParts);
+    }
+
+    /** A rig with one GPU and a wallet that holds coin for fees and no USDC; not started yet. */
+    RigSteps aRig() throws Exception {
+        String name = "rig-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
+        return push(new RigSteps(this, folder.resolve(name), name));
+    }
+
+    /** A renter with a full purse, connected. */
+    RenterSteps aRenter() throws Exception {
+        RenterSteps renter = push(new RenterSteps(this, folder.resolve("renter-" + COUNT.incrementAndGet())));
+        renter.comes();
+        return renter;
+    }
+
+    /** An account of its own with this much USDC, and coin for fees; kept in the folder, its passphrase beside it. */
+    KeySigner account(Path home, Usdc purse) throws Exception {
+        Files.createDirectories(home);
+        Files.writeString(home.resolve("passphrase"), "play money\n");
+        home.resolve("passphrase").toFile().setReadable(false, false);
+        home.resolve("passphrase").toFile().setReadable(true, true);
+        KeySigner key = Keystore.create(
+                home.resolve("keystore.json"), "play money".toCharArray(), Keystore.Strength.LIGHT);
+        chain.fund(key.address(), purse, LocalChain.PLENTY_OF_COIN);
+        return key;
+    }
+
+    /** A place for something that belongs to this story alone. */
+    Path place(String name) {
+        return folder.resolve(name + "-" + COUNT.incrementAndGet());
+    }
+
+    <T extends AutoCloseable> T push(T part) {
+        open.push(part);
+        return part;
+    }
+
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                LoggerFactory.getLogger(Market.class).warn("A part of the story did not end well", e);
+            }
+        }
+    }
+}

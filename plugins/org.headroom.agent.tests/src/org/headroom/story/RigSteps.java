@@ -1,0 +1,272 @@
+package org.headroom.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.headroom.agent.Rig;
+import org.headroom.agent.RigSettings;
+import org.headroom.engine.LeaseBook;
+import org.headroom.jobs.http.SocketHttp;
+import org.headroom.localchain.LocalChain;
+import org.headroom.model.job.ContainerEngine;
+import org.headroom.model.job.JobFailure;
+import org.headroom.model.lease.LeaseEvent;
+import org.headroom.model.lease.LeaseState;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.OrderId;
+import org.headroom.model.money.EthAddress;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.WithdrawQuote;
+import org.headroom.model.payment.Withdrawal;
+import org.headroom.model.rig.Decision;
+import org.headroom.model.rig.RigStatus;
+import org.headroom.model.rig.RigView;
+import org.headroom.wallet.KeySigner;
+
+/** What a rig and its owner do in a story. */
+final class RigSteps implements AutoCloseable {
+    static final Duration SOON = Duration.ofSeconds(30);
+
+    private final Market market;
+    private final Path home;
+    private final String name;
+    private final KeySigner key;
+    private URI rpc;
+    private Usdc ask = Market.ASK;
+    private Map<String, String> environment;
+    private Rig rig;
+
+    RigSteps(Market market, Path home, String name) throws Exception {
+        this.market = market;
+        this.home = home;
+        this.name = name;
+        this.key = market.account(home, Usdc.ZERO);
+        this.rpc = market.chain().rpc();
+        this.environment = market.environment();
+    }
+
+    // ---- given
+
+    /** Its chain is to be found at another address than the market's. */
+    RigSteps withChainAt(URI other) {
+        rpc = other;
+        return this;
+    }
+
+    /** It wants another price than the usual. */
+    RigSteps asking(Usdc perHour) {
+        ask = perHour;
+        return this;
+    }
+
+    /** Its container engine is looked for at another socket than the market's. */
+    RigSteps withEngineAt(Path socket) {
+        environment = new java.util.HashMap<>(environment);
+        environment.put("CONTAINER_HOST", "unix://" + socket);
+        return this;
+    }
+
+    /** Writes the settings and nothing else, for a rig that another program opens. */
+    RigSteps isSetUp() throws IOException {
+        LocalChain chain = market.chain();
+        new RigSettings(
+                        name,
+                        ask.format(2),
+                        new RigSettings.Broker(market.broker().url(), null, null, null),
+                        new RigSettings.Chain(
+                                "local chain",
+                                LocalChain.CHAIN_ID,
+                                rpc.toString(),
+                                chain.flow().hex(),
+                                chain.token().hex(),
+                                null),
+                        new RigSettings.Keys("keystore.json", "passphrase"),
+                        market.nvml().toString(),
+                        1)
+                .write(home);
+        return this;
+    }
+
+    /** Started, whatever it finds. */
+    RigSteps isOn() throws Exception {
+        isSetUp();
+        rig = Rig.open(home, Market.CLOCK, environment);
+        return this;
+    }
+
+    /** Started, and waiting for orders. */
+    RigSteps takesWork() throws Exception {
+        isOn();
+        awaitView("takes work", v -> v.status().mode() == RigStatus.Mode.TAKING_WORK);
+        return this;
+    }
+
+    // ---- who it is, and what it shows
+
+    String name() {
+        return name;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    EthAddress account() {
+        return key.address();
+    }
+
+    RigView view() {
+        return rig.desk().orElseThrow().view();
+    }
+
+    LeaseBook book() {
+        return rig.leases().orElseThrow().book();
+    }
+
+    LeaseState lease(LeaseId lease) {
+        return book().find(lease).orElseThrow();
+    }
+
+    List<LeaseEvent> journal() {
+        return rig.journal().orElseThrow().replay();
+    }
+
+    List<org.headroom.model.market.Receipt> receipts() {
+        return rig.journal().orElseThrow().receipts();
+    }
+
+    String log(LeaseId lease) {
+        return rig.desk().orElseThrow().log(lease);
+    }
+
+    // ---- when
+
+    void takeWork(boolean on) {
+        rig.desk().orElseThrow().takeWork(on);
+    }
+
+    void stops(LeaseId lease) {
+        rig.desk().orElseThrow().stop(lease);
+    }
+
+    /** One click: the quote is shown, then just that is signed. */
+    List<Withdrawal> withdraws() throws Exception {
+        WithdrawQuote quote = rig.desk().orElseThrow().quoteWithdrawal().get(30, TimeUnit.SECONDS);
+        assertThat(quote.affordable()).isTrue();
+        assertThat(quote.to()).isEqualTo(account());
+        List<Withdrawal> done = rig.desk().orElseThrow().withdraw(quote).get(60, TimeUnit.SECONDS);
+        assertThat(done).extracting(Withdrawal::stream).containsExactlyInAnyOrderElementsOf(quote.streams());
+        return done;
+    }
+
+    /** Turned off in order; jobs go on. */
+    void goesOff() {
+        Rig was = rig;
+        rig = null;
+        if (was != null) was.close();
+    }
+
+    // ---- then
+
+    RigView awaitView(String what, Predicate<RigView> condition) {
+        await().alias(name + " " + what)
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> condition.test(view()));
+        return view();
+    }
+
+    /** The rig's one sentence, as soon as it begins so. */
+    void awaitSays(String words) {
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertThat(view().status().headline()).contains(words));
+    }
+
+    <S extends LeaseState> S awaitLease(LeaseId lease, Class<S> state) {
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(5))
+                .untilAsserted(() -> assertThat(lease(lease)).isInstanceOf(state));
+        return state.cast(lease(lease));
+    }
+
+    /** What was made of an order. */
+    Decision awaitDecision(OrderId order) {
+        awaitView("decides", v -> v.decisions().stream().anyMatch(d -> d.order().id().equals(order)));
+        return view().decisions().stream()
+                .filter(d -> d.order().id().equals(order))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    ContainerEngine engine() {
+        return market.engine(name);
+    }
+
+    /** What the engine itself says of a lease's container. */
+    JsonNode inspect(LeaseId lease) throws IOException {
+        return new ObjectMapper().readTree(ask("/containers/headroom-" + lease + "/json"));
+    }
+
+    /** From the engine's own record of what it did. */
+    long timesAContainerWasMadeFor(LeaseId lease) throws IOException {
+        String filters = "{\"event\":[\"create\"],\"container\":[\"headroom-" + lease + "\"]}";
+        return ask("/events?stream=false&since=1h&filters=" + URLEncoder.encode(filters, StandardCharsets.UTF_8))
+                .lines()
+                .filter(line -> line.contains("headroom-" + lease))
+                .count();
+    }
+
+    private String ask(String question) throws IOException {
+        Path socket = Path.of(market.environment().get("CONTAINER_HOST").substring(7));
+        try (SocketHttp http = new SocketHttp(socket)) {
+            var answer = http.call("GET", "/v4.0.0/libpod" + question, SocketHttp.Content.NONE, SOON);
+            assertThat(answer.ok()).as(answer.body()).isTrue();
+            return answer.body();
+        }
+    }
+
+    List<LeaseId> containers() throws JobFailure {
+        try (ContainerEngine engine = engine()) {
+            return engine.leases();
+        }
+    }
+
+    void awaitNoContainerIsLeft() {
+        await().atMost(SOON).untilAsserted(() -> assertThat(containers()).isEmpty());
+    }
+
+    /** What is on record is all there is: the journal alone makes the same book. */
+    void hasABookThatItsJournalReplays() {
+        assertThat(LeaseBook.replay(journal())).isEqualTo(book());
+    }
+
+    @Override
+    public void close() throws JobFailure {
+        goesOff();
+        try (ContainerEngine engine = engine()) {
+            for (LeaseId lease : engine.leases()) {
+                var left = engine.find(lease);
+                if (left.isEmpty()) continue;
+                engine.stop(left.get().container(), Duration.ZERO);
+                engine.remove(left.get().container());
+            }
+        }
+    }
+}

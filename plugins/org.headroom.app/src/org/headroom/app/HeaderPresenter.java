@@ -1,0 +1,66 @@
+package org.headroom.app;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.headroom.console.desk.Services;
+import org.headroom.model.gpu.GpuReading;
+import org.headroom.model.market.LinkState;
+import org.headroom.model.payment.WithdrawQuote;
+import org.headroom.model.rig.RigStatus;
+import org.headroom.model.rig.RigView;
+import org.headroom.ui.text.Amounts;
+
+/** What stands above and below the views. Pure, but for the switch itself. */
+public final class HeaderPresenter {
+    /** One part of the bottom line: {@code up} decides its dot; empty for none. */
+    public record Part(Optional<Boolean> up, String text, String tip) {}
+
+    private HeaderPresenter() {}
+
+    static RigStatus status(Optional<RigView> rig) {
+        return rig.map(RigView::status)
+                .orElse(new RigStatus(RigStatus.Mode.UNABLE, "The rig is starting.", "What it does will stand here."));
+    }
+
+    static void turnOver(Services services) {
+        services.desk().ifPresent(d -> d.takeWork(d.view().status().mode() == RigStatus.Mode.PAUSED));
+    }
+
+    static String due(RigView rig) {
+        return Amounts.usdc(rig.due()) + " USDC due";
+    }
+
+    static String fee(RigView rig, Optional<WithdrawQuote> quote) {
+        if (rig.due().baseUnits() == 0) return "nothing to withdraw yet";
+        return quote.map(q -> "fee to withdraw now " + Amounts.fee(q.fee()) + " " + Amounts.coin(rig.chain().chainId()))
+                .orElse(rig.chain().up() ? "asking for the fee…" : "the chain does not answer");
+    }
+
+    static String title(List<GpuReading> gpus) {
+        return "Headroom" + (gpus.stream().anyMatch(g -> g.identity().simulated()) ? " — simulated GPUs" : "");
+    }
+
+    static List<Part> line(Optional<RigView> rig) {
+        if (rig.isEmpty()) return List.of(new Part(Optional.of(false), "rig not running", ""));
+        RigView r = rig.get();
+        boolean up = r.link().phase() == LinkState.Phase.UP;
+        String market = "market: " + r.link().broker() + " · "
+                + (up
+                        ? Amounts.count(r.market().orders().size(), "open order", "open orders")
+                        : r.link().phase().name().toLowerCase(Locale.ROOT))
+                + (r.link().waiting() > 0 ? " · " + r.link().waiting() + " to send" : "");
+        String chain = r.chain().name() + (r.chain().up() ? " · block " + Amounts.grouped(r.chain().block()) : " · no answer");
+        String engine = r.engine().up()
+                ? capital(r.engine().engine()) + " " + r.engine().version()
+                : "no container engine";
+        return List.of(
+                new Part(Optional.of(up), market, r.link().message()),
+                new Part(Optional.of(r.chain().up()), chain, r.chain().message()),
+                new Part(Optional.of(r.engine().up()), engine, r.engine().message()));
+    }
+
+    private static String capital(String word) {
+        return word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    }
+}

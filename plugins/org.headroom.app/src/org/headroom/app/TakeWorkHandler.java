@@ -1,0 +1,20 @@
+package org.headroom.app;
+
+import org.eclipse.core.commands.AbstractHandler;
+import org.eclipse.core.commands.ExecutionEvent;
+import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.e4.core.contexts.IEclipseContext;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.handlers.HandlerUtil;
+import org.headroom.console.desk.Services;
+
+/** Turns the big switch over. */
+public final class TakeWorkHandler extends AbstractHandler {
+    @Override
+    public Object execute(ExecutionEvent event) throws ExecutionException {
+        IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
+        Services services = window.getService(IEclipseContext.class).get(Services.class);
+        if (services != null) HeaderPresenter.turnOver(services);
+        return null;
+    }
+}

@@ -1,0 +1,3 @@
+/** The application: window, perspective, menus, themes. */
+@org.jspecify.annotations.NullMarked
+package org.headroom.app;

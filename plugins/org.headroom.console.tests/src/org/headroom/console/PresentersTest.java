@@ -1,0 +1,236 @@
+package org.headroom.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.headroom.console.desk.LeaseFigures;
+import org.headroom.console.desk.Services;
+import org.headroom.console.earnings.EarningsPresenter;
+import org.headroom.console.fixture.FixtureDesk;
+import org.headroom.console.fixture.FixtureWatch;
+import org.headroom.console.gpu.GpuPresenter;
+import org.headroom.console.gpus.GpusPresenter;
+import org.headroom.console.job.JobPresenter;
+import org.headroom.console.leases.LeasesPresenter;
+import org.headroom.console.market.MarketPresenter;
+import org.headroom.console.market.MarketPresenter.Section;
+import org.headroom.console.wallet.WalletPresenter;
+import org.headroom.console.wallet.WithdrawPresenter;
+import org.headroom.model.gpu.GpuReading;
+import org.headroom.model.gpu.Metric;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.money.Wei;
+import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.WithdrawQuote;
+import org.headroom.model.rig.LeaseView;
+import org.headroom.model.rig.RigView;
+import org.headroom.ui.cell.Cell;
+import org.headroom.ui.cell.Row;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PresentersTest {
+    private final FixtureWatch watch = new FixtureWatch();
+    private final FixtureDesk desk = new FixtureDesk();
+    private final Instant now = Instant.now();
+
+    @AfterEach
+    void close() {
+        watch.close();
+        desk.close();
+    }
+
+    private static List<String> words(Row row) {
+        return row.cells().stream().map(Cell::words).toList();
+    }
+
+    @Test
+    void aGpuSaysByWordWhetherItIsLeasedOfferedYoursOrLost() {
+        List<Row> rows = GpusPresenter.rows(watch, Optional.of(desk.view()), now);
+        assertThat(rows).extracting(r -> words(r).get(1)).containsExactly("Leased", "Offered", "Yours", "Lost");
+    }
+
+    @Test
+    void aSimulatedGpuSaysSoInTheTable() {
+        List<Row> rows = GpusPresenter.rows(watch, Optional.of(desk.view()), now);
+        assertThat(words(rows.get(3)).get(0)).isEqualTo("3 Tesla T4 (simulated)");
+        assertThat(words(rows.get(0)).get(0)).doesNotContain("simulated");
+    }
+
+    @Test
+    void aLostGpuShowsNoOldReadings() {
+        Row lost = GpusPresenter.rows(watch, Optional.empty(), now).get(3);
+        assertThat(words(lost)).contains("no reading", "off the bus").doesNotContain("31");
+        GpuReading gpu = watch.gpus().get(3);
+        assertThat(GpuPresenter.newest(Metric.POWER, gpu)).isEmpty();
+    }
+
+    @Test
+    void aPausedRigOffersNothing() {
+        desk.takeWork(false);
+        List<Row> rows = GpusPresenter.rows(watch, Optional.of(desk.view()), now);
+        assertThat(words(rows.get(1)).get(1)).isEqualTo("Paused");
+    }
+
+    @Test
+    void theChartsCeilingIsTheCardsOwnLimit() {
+        assertThat(GpuPresenter.plot(Metric.POWER, watch.gpus().get(0)).ceiling()).isEqualTo(450);
+        assertThat(GpuPresenter.plot(Metric.MEMORY_USED, watch.gpus().get(0)).ceiling()).isEqualTo(24);
+    }
+
+    @Test
+    void leasesOfTheGpuAreTintedInItsCharts() {
+        var spans = GpuPresenter.spans(
+                Optional.of(desk.view()), watch.gpus().get(0).identity().id(), now.minus(Duration.ofHours(6)), now);
+        assertThat(spans).extracting(s -> s.label()).containsExactly("L-0061", "L-0059", "L-0057");
+    }
+
+    @Test
+    void aRunningLeaseEarnsWhatItsStreamHoldsForUs() {
+        LeaseFigures running = new LeaseFigures(desk.view().leases().get(0), now);
+        assertThat(running.running()).isTrue();
+        assertThat(running.earned()).hasValueSatisfying(e -> assertThat(e).isGreaterThan(Usdc.parse("0.55")));
+        assertThat(running.runway()).hasValueSatisfying(r -> assertThat(r).isBetween(Duration.ofMinutes(100), Duration.ofHours(2)));
+    }
+
+    @Test
+    void anEndedLeaseEarnsItsReceiptToTheBaseUnit() {
+        LeaseView ended = desk.view().leases().get(1);
+        LeaseFigures figures = new LeaseFigures(ended, now.plusSeconds(3600));
+        assertThat(figures.earned()).isEqualTo(figures.receipt().map(r -> r.amountDue()));
+        Row row = LeasesPresenter.rows(desk.view(), watch.gpus(), now).get(1);
+        assertThat(words(row)).contains(figures.earned().orElseThrow().format(6), "no. 60 signed");
+    }
+
+    @Test
+    void aFailedJobIsNotCalledPaid() {
+        List<Row> rows = LeasesPresenter.rows(desk.view(), watch.gpus(), now);
+        assertThat(words(rows.get(4))).contains("Job failed (137)");
+        assertThat(words(rows.get(3))).contains("Stopped: funds");
+    }
+
+    @Test
+    void stoppingSaysWhatItMeansAndIsOnlyForWhatRuns() {
+        assertThat(LeasesPresenter.stopWords(desk.view().leases().get(0), now))
+                .hasValueSatisfying(w -> assertThat(w).contains("The renter is told").contains("USDC"));
+        assertThat(LeasesPresenter.stopWords(desk.view().leases().get(1), now)).isEmpty();
+    }
+
+    @Test
+    void anOrderSaysWhyTheRigDidNotBid() {
+        List<Row> orders = MarketPresenter.rows(Section.ORDERS, desk.view(), watch.gpus(), now, ZoneOffset.UTC);
+        assertThat(words(orders.get(0))).contains("Bid", "bid at 0.40 USDC/h");
+        assertThat(words(orders.get(1))).contains("No bid", "asks for 8 × H100; this rig has none");
+        Cell why = orders.get(2).cells().get(6);
+        assertThat(why.tip()).contains("✓ GPU:").contains("✕ Price:").contains("Would have bid 0.24");
+    }
+
+    @Test
+    void refusedMessagesAreListedInWords() {
+        List<Row> refused = MarketPresenter.rows(Section.REFUSED, desk.view(), watch.gpus(), now, ZoneOffset.UTC);
+        assertThat(words(refused.get(1))).contains("Wrong signer", "offer says 0x52c7…9c44, signed by 0x9d10…44ab");
+    }
+
+    @Test
+    void theLogIsThatOfTheNewestLeaseUntilAnotherIsChosen() {
+        RigView view = desk.view();
+        assertThat(JobPresenter.choose(Optional.of(view), Optional.empty())).hasValue(view.leases().get(0));
+        LeaseView third = view.leases().get(2);
+        assertThat(JobPresenter.choose(Optional.of(view), Optional.of(third.state().id()))).hasValue(third);
+    }
+
+    @Test
+    void aLogThatGrewIsAppendedAndOneThatWasCutIsShownAfresh() {
+        assertThat(JobPresenter.appended("one\n", "one\ntwo\n")).hasValue("two\n");
+        assertThat(JobPresenter.appended("one\n", "two\n")).isEmpty();
+    }
+
+    @Test
+    void earningsAddUpToTheReceiptsAndWhatRuns() {
+        RigView view = desk.view();
+        EarningsPresenter earnings = EarningsPresenter.of(view, now, ZoneOffset.UTC);
+        Usdc byHand = view.leases().stream()
+                .flatMap(l -> new LeaseFigures(l, now).earned().stream())
+                .reduce(Usdc.ZERO, Usdc::plus);
+        assertThat(earnings.total()).isEqualTo(byHand);
+        assertThat(earnings.days()).hasSize(22);
+        assertThat(earnings.today()).isEqualTo(earnings.days().get(21).sum());
+        assertThat(earnings.days().get(21).running().baseUnits()).isPositive();
+    }
+
+    @Test
+    void streamsShowWhatIsDueNow() {
+        List<Row> rows = WalletPresenter.rows(desk.view(), now);
+        assertThat(words(rows.get(0))).contains("Flowing", "L-0061");
+        assertThat(words(rows.get(5))).contains("Settled");
+    }
+
+    @Test
+    void theQuoteShowsAmountFeeAndAddressBeforeAnythingIsSigned() {
+        WithdrawQuote quote = desk.quoteWithdrawal().join();
+        WithdrawPresenter.Step step = new WithdrawPresenter.Quoted(quote);
+        assertThat(WithdrawPresenter.title(step)).isEqualTo(quote.amount().format(6) + " USDC");
+        assertThat(WithdrawPresenter.lines(step).toString()).contains(quote.to().hex()).contains("ETH").contains("gas");
+        assertThat(WithdrawPresenter.mayConfirm(step)).isTrue();
+        assertThat(WithdrawPresenter.mayConfirm(new WithdrawPresenter.Sending(quote))).isFalse();
+    }
+
+    @Test
+    void aWalletThatCannotPayTheFeeIsToldWhatItNeeds() {
+        WithdrawQuote q = desk.quoteWithdrawal().join();
+        WithdrawQuote poor = new WithdrawQuote(
+                q.streams(), q.amount(), q.to(), q.gas(), q.maxFeePerGas(), q.networkFee(), q.protocolFee(),
+                new Wei(BigInteger.TWO), q.at());
+        assertThat(WithdrawPresenter.mayConfirm(new WithdrawPresenter.Quoted(poor))).isFalse();
+        assertThat(WithdrawPresenter.sentence(new WithdrawPresenter.Quoted(poor))).contains("Send it at least");
+    }
+
+    @Test
+    void aPaymentFailureIsShownInItsOwnWords() {
+        var failure = new CompletionException(
+                new PaymentFailure(PaymentFailure.Kind.UNREACHABLE, "The chain does not answer at 127.0.0.1:8545."));
+        assertThat(WithdrawPresenter.sentence(WithdrawPresenter.failed(failure, false)))
+                .isEqualTo("The chain does not answer at 127.0.0.1:8545. Trying again may help.");
+    }
+
+    @Test
+    void aFailureAfterSendingDoesNotClaimThatNothingHappened() {
+        var failure = new PaymentFailure(PaymentFailure.Kind.UNREACHABLE, "The chain does not answer.");
+        assertThat(WithdrawPresenter.title(WithdrawPresenter.failed(failure, true))).contains("Not sure");
+        assertThat(WithdrawPresenter.title(WithdrawPresenter.failed(failure, false))).contains("Nothing was withdrawn");
+    }
+
+    @Test
+    void viewsSaySomethingUsefulWhileNoServiceIsThere() {
+        Services none = new Services();
+        assertThat(none.gpus()).isEmpty();
+        assertThat(none.rig()).isEmpty();
+        assertThat(GpusPresenter.empty(Optional.empty()).hint()).isNotBlank();
+        assertThat(LeasesPresenter.empty(Optional.empty()).title()).isEqualTo("The rig is not running");
+        for (Section s : Section.values()) {
+            assertThat(MarketPresenter.empty(s, Optional.empty()).hint()).isNotBlank();
+            assertThat(MarketPresenter.empty(s, Optional.of(desk.view())).hint()).isNotBlank();
+        }
+    }
+
+    @Test
+    void servicesTellOfComingGoingAndChanges() {
+        Services services = new Services();
+        int[] told = {0};
+        try (var s = services.onChange(() -> told[0]++)) {
+            services.deskCame(desk);
+            assertThat(services.rig()).isPresent();
+            int before = told[0];
+            desk.takeWork(false);
+            assertThat(told[0]).isGreaterThan(before);
+            services.deskWent(desk);
+        }
+        assertThat(services.rig()).isEmpty();
+    }
+}

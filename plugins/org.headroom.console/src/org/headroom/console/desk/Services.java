@@ -1,0 +1,77 @@
+package org.headroom.console.desk;
+
+import java.util.Optional;
+import org.headroom.model.Listeners;
+import org.headroom.model.Subscription;
+import org.headroom.model.gpu.GpuReading;
+import org.headroom.model.gpu.GpuWatch;
+import org.headroom.model.rig.RigDesk;
+import org.headroom.model.rig.RigView;
+import org.slf4j.LoggerFactory;
+
+/** The one place where the console meets the rig. Services come and go; views ask each time. Any thread. */
+public final class Services {
+    private final Listeners<Services> listeners = new Listeners<>(
+            e -> LoggerFactory.getLogger(Services.class).warn("A view could not take a change", e));
+    private volatile Optional<Bound<GpuWatch>> watch = Optional.empty();
+    private volatile Optional<Bound<RigDesk>> desk = Optional.empty();
+
+    /** A service and the registration of our listener with it. */
+    private record Bound<S>(S service, Subscription subscription) {}
+
+    public Optional<GpuWatch> watch() {
+        return watch.map(Bound::service);
+    }
+
+    public Optional<RigDesk> desk() {
+        return desk.map(Bound::service);
+    }
+
+    /** All GPUs, none where the watch is not there. */
+    public java.util.List<GpuReading> gpus() {
+        return watch().map(GpuWatch::gpus).orElse(java.util.List.of());
+    }
+
+    public Optional<RigView> rig() {
+        return desk().map(RigDesk::view);
+    }
+
+    /** Told when a service comes or goes, and when one has something new; on any thread. */
+    public Subscription onChange(Runnable listener) {
+        return listeners.add(s -> listener.run());
+    }
+
+    /** Called by the service component runtime. */
+    public void watchCame(GpuWatch service) {
+        watch = Optional.of(new Bound<>(service, service.onChange(this::changed)));
+        changed();
+    }
+
+    /** Called by the service component runtime. */
+    public void watchWent(GpuWatch service) {
+        Optional<Bound<GpuWatch>> was = watch;
+        if (was.filter(b -> b.service() == service).isEmpty()) return;
+        watch = Optional.empty();
+        was.ifPresent(b -> b.subscription().close());
+        changed();
+    }
+
+    /** Called by the service component runtime. */
+    public void deskCame(RigDesk service) {
+        desk = Optional.of(new Bound<>(service, service.onChange(this::changed)));
+        changed();
+    }
+
+    /** Called by the service component runtime. */
+    public void deskWent(RigDesk service) {
+        Optional<Bound<RigDesk>> was = desk;
+        if (was.filter(b -> b.service() == service).isEmpty()) return;
+        desk = Optional.empty();
+        was.ifPresent(b -> b.subscription().close());
+        changed();
+    }
+
+    private void changed() {
+        listeners.tell(this);
+    }
+}

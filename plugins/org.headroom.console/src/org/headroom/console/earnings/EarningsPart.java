@@ -1,0 +1,176 @@
+package org.headroom.console.earnings;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.headroom.console.desk.DeskPart;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.rig.RigView;
+import org.headroom.ui.cell.Role;
+import org.headroom.ui.look.Figures;
+import org.headroom.ui.look.Look;
+import org.headroom.ui.parts.DrawnPart;
+import org.headroom.ui.parts.EmptyPicture;
+import org.headroom.ui.parts.Note;
+import org.headroom.ui.text.Amounts;
+
+/** Today, this month, all of it, and a bar for each day. */
+public final class EarningsPart extends DeskPart {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
+    private static final int MARGIN = 14;
+    private DrawnPart part;
+    private Optional<EarningsPresenter> earnings = Optional.empty();
+    private int pointed = -1;
+
+    @Override
+    protected Control content(Composite parent) {
+        part = new DrawnPart(parent, Role.CONTENT, this::paint);
+        part.addListener(SWT.MouseMove, e -> point(dayAt(e.x)));
+        part.addListener(SWT.MouseExit, e -> point(-1));
+        onStrip(strip -> {
+            Note note = new Note(strip, Role.PANEL, Role.SECONDARY).fixed(150);
+            note.show("USDC earned per day", Role.SECONDARY);
+            return note;
+        });
+        return part;
+    }
+
+    @Override
+    protected void refresh() {
+        Optional<EarningsPresenter> now =
+                services().rig().map(r -> EarningsPresenter.of(r, Instant.now(), ZoneId.systemDefault()));
+        if (now.equals(earnings) && now.isPresent()) return;
+        earnings = now;
+        part.redraw();
+    }
+
+    private void paint(GC gc, Look look, Rectangle area) {
+        Optional<RigView> rig = services().rig();
+        Optional<EarningsPresenter> now = earnings.filter(e -> !e.nothingYet());
+        if (now.isEmpty()) {
+            EmptyPicture.draw(gc, look, EarningsPresenter.empty(rig), area);
+            return;
+        }
+        EarningsPresenter e = now.get();
+        int x = MARGIN;
+        x += figure(gc, look, x, "Today", e.today(), Role.MONEY) + 24;
+        x += figure(gc, look, x, "This month", e.month(), Role.TEXT) + 24;
+        x += figure(gc, look, x, "In all", e.total(), Role.TEXT) + 28;
+        if (area.width - x - MARGIN > 130) share(gc, look, x, Math.min(area.width - x - MARGIN, 260), e);
+        bars(gc, look, area, e);
+    }
+
+    private static int figure(GC gc, Look look, int x, String label, Usdc amount, Role role) {
+        gc.setFont(look.font(Look.Size.SMALL, false));
+        gc.setForeground(look.color(Role.SECONDARY));
+        gc.drawText(label, x, 12, SWT.DRAW_TRANSPARENT);
+        int width = look.width(gc, label);
+        gc.setFont(look.font(Look.Size.HUGE, true));
+        gc.setForeground(look.color(role));
+        String text = Amounts.usdc(amount);
+        Figures.draw(look, gc, text, x, 28);
+        return Math.max(width, Figures.width(look, gc, text));
+    }
+
+    private static void share(GC gc, Look look, int x, int width, EarningsPresenter e) {
+        long all = e.withdrawn().plus(e.due()).baseUnits();
+        double share = all == 0 ? 0 : e.withdrawn().baseUnits() / (double) all;
+        gc.setFont(look.font(Look.Size.SMALL, false));
+        gc.setForeground(look.color(Role.SECONDARY));
+        gc.drawText("Withdrawn", x, 12, SWT.DRAW_TRANSPARENT);
+        String due = "due " + Amounts.usdc(e.due());
+        gc.drawText(due, x + width - look.width(gc, due), 12, SWT.DRAW_TRANSPARENT);
+        gc.setBackground(look.color(Role.BAR));
+        gc.fillRoundRectangle(x, 34, width, 18, 4, 4);
+        gc.setBackground(look.color(Role.BAR_HEALTHY));
+        int done = (int) Math.round(width * share);
+        if (done > 0) gc.fillRoundRectangle(x, 34, done, 18, 4, 4);
+        gc.setForeground(look.color(Role.TEXT));
+        Figures.draw(look, gc, Amounts.usdc(e.withdrawn()), x + 6, Look.baselineTop(gc, 34, 18));
+    }
+
+    private Rectangle plot(Rectangle area) {
+        return new Rectangle(MARGIN, 84, area.width - 2 * MARGIN, Math.max(40, area.height - 84 - 40));
+    }
+
+    private int dayAt(int x) {
+        Rectangle plot = plot(part.getClientArea());
+        int index = (x - plot.x) * EarningsPresenter.DAYS / Math.max(1, plot.width);
+        return x < plot.x || index >= EarningsPresenter.DAYS ? -1 : index;
+    }
+
+    private void point(int day) {
+        if (pointed == day) return;
+        pointed = day;
+        part.redraw();
+    }
+
+    private void bars(GC gc, Look look, Rectangle area, EarningsPresenter e) {
+        Rectangle plot = plot(area);
+        List<EarningsPresenter.Day> days = e.days();
+        long most = Math.max(1, days.stream().mapToLong(d -> d.sum().baseUnits()).max().orElse(1));
+        double step = plot.width / (double) days.size();
+        int width = (int) Math.clamp(step * 0.64, 3, 22);
+        int base = plot.y + plot.height;
+        gc.setBackground(look.color(Role.LINE));
+        gc.fillRectangle(plot.x, base, plot.width, 1);
+        gc.setFont(look.font(Look.Size.AXIS, false));
+        for (int i = 0; i < days.size(); i++) {
+            EarningsPresenter.Day day = days.get(i);
+            int x = plot.x + (int) Math.round(i * step + (step - width) / 2);
+            int receipts = (int) Math.round((plot.height - 8.0) * day.receipts().baseUnits() / most);
+            int running = (int) Math.round((plot.height - 8.0) * day.running().baseUnits() / most);
+            gc.setAlpha(pointed >= 0 && pointed != i ? 140 : 255);
+            gc.setBackground(look.color(Role.BAR_HEALTHY));
+            if (receipts > 0) gc.fillRoundRectangle(x, base - receipts, width, receipts, 4, 4);
+            gc.setBackground(look.color(Role.BAR));
+            if (running > 0) gc.fillRoundRectangle(x, base - receipts - running - 1, width, running, 4, 4);
+            gc.setAlpha(255);
+            if ((days.size() - 1 - i) % 3 == 0) label(gc, look, DAY.format(day.date()), x + width / 2, base + 8, area);
+        }
+        legend(gc, look, plot, e);
+    }
+
+    private static void label(GC gc, Look look, String text, int middle, int y, Rectangle area) {
+        int width = look.width(gc, text);
+        int x = Math.clamp(middle - width / 2, 2, Math.max(2, area.width - width - 4));
+        gc.setForeground(look.color(Role.SECONDARY));
+        gc.drawText(text, x, y, SWT.DRAW_TRANSPARENT);
+    }
+
+    /** What the pointer is at; else what the colours mean. */
+    private void legend(GC gc, Look look, Rectangle plot, EarningsPresenter e) {
+        gc.setFont(look.font(Look.Size.SMALL, false));
+        gc.setForeground(look.color(Role.SECONDARY));
+        int y = plot.y - 18;
+        if (pointed >= 0 && pointed < e.days().size()) {
+            EarningsPresenter.Day day = e.days().get(pointed);
+            String text = DAY.format(day.date()) + ": " + day.sum().format(Usdc.DECIMALS) + " USDC"
+                    + (day.running().baseUnits() > 0 ? ", of it running " + Amounts.usdc(day.running()) : "");
+            Figures.draw(look, gc, text, plot.x, y);
+            return;
+        }
+        int x = key(gc, look, plot.x, y, Role.BAR_HEALTHY, "on signed receipts");
+        key(gc, look, x + 16, y, Role.BAR, "running now");
+    }
+
+    private static int key(GC gc, Look look, int x, int y, Role role, String text) {
+        gc.setBackground(look.color(role));
+        gc.fillRoundRectangle(x, y + 4, 9, 9, 3, 3);
+        gc.drawText(text, x + 14, y, SWT.DRAW_TRANSPARENT);
+        return x + 14 + look.width(gc, text);
+    }
+
+    @Override
+    public void setFocus() {
+        part.setFocus();
+    }
+}

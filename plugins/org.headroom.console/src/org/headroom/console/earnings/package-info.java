@@ -1,0 +1,3 @@
+/** What the rig earned. */
+@org.jspecify.annotations.NullMarked
+package org.headroom.console.earnings;

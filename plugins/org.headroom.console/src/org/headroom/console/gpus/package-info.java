@@ -1,0 +1,3 @@
+/** The table of the rig's GPUs. */
+@org.jspecify.annotations.NullMarked
+package org.headroom.console.gpus;

@@ -1,0 +1,3 @@
+/** The rig's leases, running and past. */
+@org.jspecify.annotations.NullMarked
+package org.headroom.console.leases;

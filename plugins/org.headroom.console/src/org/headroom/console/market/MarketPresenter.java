@@ -1,0 +1,247 @@
+package org.headroom.console.market;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.headroom.console.desk.GpuNames;
+import org.headroom.model.gpu.GpuReading;
+import org.headroom.model.market.Bid;
+import org.headroom.model.market.LinkState;
+import org.headroom.model.market.Offer;
+import org.headroom.model.market.Order;
+import org.headroom.model.market.Refusal;
+import org.headroom.model.market.Requirements;
+import org.headroom.model.money.EthAddress;
+import org.headroom.model.rig.Decision;
+import org.headroom.model.rig.RigView;
+import org.headroom.ui.cell.Cell;
+import org.headroom.ui.cell.Column;
+import org.headroom.ui.cell.Empty;
+import org.headroom.ui.cell.Mark;
+import org.headroom.ui.cell.Role;
+import org.headroom.ui.cell.Row;
+import org.headroom.ui.text.Amounts;
+import org.headroom.ui.text.Durations;
+
+/** Rows of the market's five tables. Pure. */
+public final class MarketPresenter {
+    /** What a person can look at. */
+    public enum Section {
+        ORDERS("Orders"),
+        OFFERS("Offers"),
+        BIDS("Bids"),
+        DECISIONS("Decisions"),
+        REFUSED("Refused");
+
+        private final String label;
+
+        Section(String label) {
+            this.label = label;
+        }
+    }
+
+    private MarketPresenter() {}
+
+    public static List<Column> columns(Section section) {
+        return switch (section) {
+            case ORDERS -> List.of(
+                    Column.left("Renter", 106, 1),
+                    Column.left("Wants", 160, 1),
+                    Column.right("Up to /h", 66, 1),
+                    Column.right("For", 64, 1),
+                    Column.right("Open for", 72, 1),
+                    Column.left("This rig", 84, 0),
+                    Column.left("Why", 260, 8));
+            case OFFERS -> List.of(
+                    Column.left("Provider", 118, 1),
+                    Column.left("Rig", 90, 1),
+                    Column.left("GPU", 220, 3),
+                    Column.right("Memory", 74, 1),
+                    Column.right("Ask, USDC /h", 96, 1),
+                    Column.left("Provider is", 92, 1),
+                    Column.right("Open for", 84, 1));
+            case BIDS -> List.of(
+                    Column.left("Provider", 118, 1),
+                    Column.left("For renter", 118, 1),
+                    Column.left("GPU", 220, 3),
+                    Column.right("USDC /h", 84, 1),
+                    Column.left("Order", 120, 1),
+                    Column.right("Open for", 84, 1));
+            case DECISIONS -> List.of(
+                    Column.left("Time", 84, 0),
+                    Column.left("Renter", 110, 1),
+                    Column.left("Wanted", 140, 2),
+                    Column.left("Answer", 84, 0),
+                    Column.right("Price /h", 66, 0),
+                    Column.left("Gates", 70, 0),
+                    Column.left("Why", 260, 8));
+            case REFUSED -> List.of(
+                    Column.left("Time", 84, 0),
+                    Column.left("Reason", 130, 1),
+                    Column.left("What was wrong", 260, 6),
+                    Column.left("Topic", 160, 3));
+        };
+    }
+
+    public static List<String> labels(Optional<RigView> rig) {
+        return java.util.Arrays.stream(Section.values())
+                .map(s -> rig.isEmpty() ? s.label : s.label + " " + count(s, rig.get()))
+                .toList();
+    }
+
+    private static int count(Section section, RigView rig) {
+        return switch (section) {
+            case ORDERS -> rig.market().orders().size();
+            case OFFERS -> rig.market().offers().size();
+            case BIDS -> rig.market().bids().size();
+            case DECISIONS -> rig.decisions().size();
+            case REFUSED -> rig.market().refusals().size();
+        };
+    }
+
+    public static List<Row> rows(Section section, RigView rig, List<GpuReading> gpus, Instant now, ZoneId zone) {
+        return switch (section) {
+            case ORDERS -> rig.market().orders().stream().map(o -> order(o, rig, now)).toList();
+            case OFFERS -> rig.market().offers().stream().map(o -> offer(o, rig, now)).toList();
+            case BIDS -> rig.market().bids().stream().map(b -> bid(b, rig, gpus, now)).toList();
+            case DECISIONS -> rig.decisions().stream().map(d -> decision(d, now, zone)).toList();
+            case REFUSED -> rig.market().refusals().stream().map(r -> refusal(r, now, zone)).toList();
+        };
+    }
+
+    private static Row order(Order order, RigView rig, Instant now) {
+        Optional<Decision> decision = rig.decisions().stream()
+                .filter(d -> d.order().id().equals(order.id()))
+                .findFirst();
+        return Row.of(
+                order.id(),
+                Cell.text(order.renter().brief()).withTip(order.renter().hex()),
+                Cell.text(wants(order.requirements()))
+                        .withTip(order.manifest().image() + " " + String.join(" ", order.manifest().command())),
+                Cell.number(order.ceilingPerHour().format(2), order.ceilingPerHour().baseUnits()),
+                Cell.number(Durations.brief(order.duration()), order.duration().getSeconds()),
+                left(order.validity().left(now)),
+                decision.map(MarketPresenter::answer).orElse(Cell.state(Mark.WAITING, "Looking", Role.SECONDARY)),
+                decision.map(MarketPresenter::why).orElse(Cell.NONE));
+    }
+
+    static Cell answer(Decision decision) {
+        return decision.bid()
+                ? Cell.state(Mark.DONE, "Bid", Role.HEALTHY)
+                : Cell.state(Mark.PAUSED, "No bid", Role.SECONDARY);
+    }
+
+    /** The first gate that said no, or the price; the tooltip has all gates. */
+    static Cell why(Decision decision) {
+        String text = decision.refusedBy()
+                .map(Decision.Gate::reason)
+                .orElseGet(() -> decision.price().map(p -> "bid at " + p.format(2) + " USDC/h").orElse("every gate passed"));
+        return Cell.secondary(text).withTip(gates(decision));
+    }
+
+    static String gates(Decision decision) {
+        String all = decision.gates().stream()
+                .map(g -> (g.passed() ? "✓ " : "✕ ") + g.name() + ": " + g.reason())
+                .collect(Collectors.joining("\n"));
+        return decision.bid() || decision.price().isEmpty()
+                ? all
+                : all + "\nWould have bid " + decision.price().get().format(2) + " USDC/h.";
+    }
+
+    private static Row offer(Offer offer, RigView rig, Instant now) {
+        boolean mine = offer.provider().equals(rig.account());
+        boolean online = mine || rig.market().online().contains(offer.provider());
+        return Row.of(
+                        offer.provider() + "/" + offer.id(),
+                        party(offer.provider(), rig),
+                        Cell.text(offer.rig()),
+                        Cell.named("", GpuNames.brief(offer.gpuName()), offer.simulated()),
+                        Cell.number(Amounts.gib(offer.gpuMemory()) + " GiB", offer.gpuMemory().bytes()),
+                        Cell.number(offer.askPerHour().format(2), offer.askPerHour().baseUnits()),
+                        online
+                                ? Cell.state(Mark.RUNNING, "online", Role.HEALTHY)
+                                : Cell.state(Mark.PAUSED, "offline", Role.SECONDARY),
+                        left(offer.validity().left(now)))
+                .fadedIf(!online);
+    }
+
+    private static Row bid(Bid bid, RigView rig, List<GpuReading> gpus, Instant now) {
+        Cell gpu = GpuNames.find(gpus, bid.gpu())
+                .map(g -> Cell.named(
+                        Integer.toString(g.identity().index()), GpuNames.brief(bid.gpuName()), bid.simulated()))
+                .orElse(Cell.named("", GpuNames.brief(bid.gpuName()), bid.simulated()));
+        return Row.of(
+                bid.provider() + "/" + bid.id(),
+                party(bid.provider(), rig),
+                Cell.text(bid.renter().brief()).withTip(bid.renter().hex()),
+                gpu,
+                Cell.number(bid.perHour().format(2), bid.perHour().baseUnits()),
+                Cell.secondary(bid.order().value()),
+                left(bid.validity().left(now)));
+    }
+
+    private static Cell party(EthAddress provider, RigView rig) {
+        return provider.equals(rig.account())
+                ? Cell.text("this rig", Role.ACCENT).withTip(provider.hex())
+                : Cell.text(provider.brief()).withTip(provider.hex());
+    }
+
+    private static Row decision(Decision decision, Instant now, ZoneId zone) {
+        long passed = decision.gates().stream().filter(Decision.Gate::passed).count();
+        return Row.of(
+                decision.order().id(),
+                time(decision.at(), now, zone),
+                Cell.text(decision.order().renter().brief()),
+                Cell.text(wants(decision.order().requirements())),
+                answer(decision),
+                decision.price().map(p -> Cell.number(p.format(2), p.baseUnits())).orElse(Cell.NONE),
+                Cell.secondary(passed + " of " + decision.gates().size())
+                        .sortedBy(passed)
+                        .withTip(gates(decision)),
+                why(decision));
+    }
+
+    private static Row refusal(Refusal refusal, Instant now, ZoneId zone) {
+        return Row.of(
+                refusal,
+                time(refusal.at(), now, zone),
+                Cell.state(Mark.WARNING, words(refusal.reason()), Role.WARNING),
+                Cell.text(refusal.detail()),
+                Cell.secondary(refusal.topic()));
+    }
+
+    private static String words(Refusal.Reason reason) {
+        String words = reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    private static Cell time(Instant at, Instant now, ZoneId zone) {
+        return Cell.secondary(Durations.clock(at, now, zone)).sortedBy(at.getEpochSecond());
+    }
+
+    private static Cell left(Duration left) {
+        return Cell.secondary(left.isNegative() ? "expired" : Durations.words(left)).sortedBy(left.getSeconds());
+    }
+
+    static String wants(Requirements r) {
+        String memory = r.memory().bytes() == 0 ? "" : ", " + Amounts.gib(r.memory()) + " GiB";
+        return r.gpus() + " × " + r.model().orElse("any GPU") + memory;
+    }
+
+    public static Empty empty(Section section, Optional<RigView> rig) {
+        if (rig.isEmpty())
+            return new Empty("The rig is not running", "What is on the market will be here as soon as it has started.");
+        if (rig.get().link().phase() != LinkState.Phase.UP) return new Empty("Not on the market", rig.get().link().message());
+        return switch (section) {
+            case ORDERS -> new Empty("No open orders", "Renters' orders appear here as they come in, each with this rig's answer.");
+            case OFFERS -> new Empty("No offers", "Providers' offers appear here; this rig's own as soon as it takes work.");
+            case BIDS -> new Empty("No open bids", "Bids on open orders appear here, this rig's and the others'.");
+            case DECISIONS -> new Empty("No decisions yet", "For each order: every gate it passed or failed, and the price.");
+            case REFUSED -> new Empty("Nothing was refused", "Messages with a bad form, signature, time or nonce are listed here.");
+        };
+    }
+}

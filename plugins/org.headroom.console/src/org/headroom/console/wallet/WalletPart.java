@@ -1,0 +1,118 @@
+package org.headroom.console.wallet;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.headroom.console.desk.DeskPart;
+import org.headroom.model.rig.RigView;
+import org.headroom.ui.cell.Role;
+import org.headroom.ui.look.Figures;
+import org.headroom.ui.look.Look;
+import org.headroom.ui.parts.DrawnPart;
+import org.headroom.ui.parts.PushButton;
+import org.headroom.ui.table.DrawnTable;
+import org.headroom.ui.text.Amounts;
+
+/** The account, what it holds, and the streams that fill it. */
+public final class WalletPart extends DeskPart {
+    private static final int HEAD = 112;
+    private static final int MARGIN = 14;
+    private DrawnPart body;
+    private DrawnTable table;
+    private PushButton copy;
+    private PushButton withdraw;
+    private Optional<RigView> rig = Optional.empty();
+
+    @Override
+    protected Control content(Composite parent) {
+        body = new DrawnPart(parent, Role.CONTENT, this::paint);
+        table = new DrawnTable(body, WalletPresenter.COLUMNS, WalletPresenter.empty(services().rig()));
+        copy = new PushButton(body, Role.CONTENT);
+        copy.look("Copy", PushButton.Style.QUIET, Role.ACCENT, false);
+        copy.addListener(SWT.Selection, e -> rig.ifPresent(r -> copy(r.account().hex())));
+        withdraw = new PushButton(body, Role.CONTENT);
+        withdraw.look("Withdraw…", PushButton.Style.OUTLINED, Role.ACCENT, false);
+        withdraw.addListener(SWT.Selection, e -> services()
+                .desk()
+                .ifPresent(d -> new WithdrawDialog(getSite().getShell(), d).open()));
+        body.addListener(SWT.Resize, e -> arrange());
+        return body;
+    }
+
+    private void copy(String text) {
+        Clipboard clipboard = new Clipboard(body.getDisplay());
+        clipboard.setContents(new Object[] {text}, new Transfer[] {TextTransfer.getInstance()});
+        clipboard.dispose();
+    }
+
+    private void arrange() {
+        Rectangle area = body.getClientArea();
+        int head = rig.isPresent() ? HEAD : 0;
+        copy.setVisible(rig.isPresent());
+        withdraw.setVisible(rig.isPresent());
+        table.setBounds(0, head, area.width, Math.max(0, area.height - head));
+        int width = copy.computeSize(SWT.DEFAULT, SWT.DEFAULT, true).x;
+        copy.setBounds(MARGIN + addressWidth() + 4, 6, width, 28);
+        int button = withdraw.computeSize(SWT.DEFAULT, SWT.DEFAULT, true).x;
+        withdraw.setBounds(area.width - button - MARGIN, 58, button, 32);
+    }
+
+    private int addressWidth() {
+        Look look = Look.of(body);
+        GC gc = new GC(body);
+        gc.setFont(look.mono());
+        int width = rig.map(r -> look.width(gc, r.account().hex())).orElse(0);
+        gc.dispose();
+        return width;
+    }
+
+    @Override
+    protected void refresh() {
+        boolean had = rig.isPresent();
+        rig = services().rig();
+        table.empty(WalletPresenter.empty(rig));
+        table.show(rig.map(r -> WalletPresenter.rows(r, Instant.now())).orElse(List.of()));
+        withdraw.setEnabled(rig.filter(r -> r.due().baseUnits() > 0).isPresent());
+        if (had != rig.isPresent()) arrange();
+        body.redraw();
+    }
+
+    private void paint(GC gc, Look look, Rectangle area) {
+        if (rig.isEmpty()) return;
+        RigView r = rig.get();
+        gc.setFont(look.mono());
+        gc.setForeground(look.color(Role.TEXT));
+        gc.drawText(r.account().hex(), MARGIN, Look.baselineTop(gc, 6, 28), SWT.DRAW_TRANSPARENT);
+        int x = MARGIN;
+        x += figure(gc, look, x, "Due now", Amounts.usdc(r.due()), Role.MONEY) + 28;
+        x += figure(gc, look, x, "In the wallet, USDC", r.balance().map(b -> Amounts.usdc(b.usdc())).orElse("–"), Role.TEXT)
+                + 28;
+        figure(gc, look, x, "Coin for fees", r.balance().map(b -> Amounts.coins(b.coin())).orElse("–"), Role.TEXT);
+        gc.setBackground(look.color(Role.LINE));
+        gc.fillRectangle(0, HEAD - 1, area.width, 1);
+    }
+
+    private static int figure(GC gc, Look look, int x, String label, String value, Role role) {
+        gc.setFont(look.font(Look.Size.SMALL, false));
+        gc.setForeground(look.color(Role.SECONDARY));
+        gc.drawText(label, x, 44, SWT.DRAW_TRANSPARENT);
+        int width = look.width(gc, label);
+        gc.setFont(look.font(Look.Size.BIG, true));
+        gc.setForeground(look.color(role));
+        Figures.draw(look, gc, value, x, 62);
+        return Math.max(width, Figures.width(look, gc, value));
+    }
+
+    @Override
+    public void setFocus() {
+        table.setFocus();
+    }
+}

@@ -1,0 +1,101 @@
+package org.headroom.console.wallet;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Shell;
+import org.headroom.console.wallet.WithdrawPresenter.Done;
+import org.headroom.console.wallet.WithdrawPresenter.Failed;
+import org.headroom.console.wallet.WithdrawPresenter.Line;
+import org.headroom.console.wallet.WithdrawPresenter.Quoted;
+import org.headroom.console.wallet.WithdrawPresenter.Quoting;
+import org.headroom.console.wallet.WithdrawPresenter.Sending;
+import org.headroom.console.wallet.WithdrawPresenter.Step;
+import org.headroom.model.payment.WithdrawQuote;
+import org.headroom.model.rig.RigDesk;
+import org.headroom.ui.cell.Role;
+import org.headroom.ui.look.Figures;
+import org.headroom.ui.look.Look;
+import org.headroom.ui.parts.EmptyPicture;
+import org.headroom.ui.parts.Sheet;
+
+/** A withdrawal from quote to transaction. UI thread; the rig works elsewhere. */
+public final class WithdrawDialog extends Sheet {
+    private final RigDesk desk;
+    private Step step = new Quoting();
+
+    public WithdrawDialog(Shell parent, RigDesk desk) {
+        super(parent, "Withdraw", 560, 330);
+        this.desk = desk;
+    }
+
+    @Override
+    public void open() {
+        super.open();
+        quote();
+    }
+
+    private void quote() {
+        go(new Quoting());
+        desk.quoteWithdrawal().whenComplete((quote, failure) -> later(
+                () -> go(failure == null ? new Quoted(quote) : WithdrawPresenter.failed(failure, false))));
+    }
+
+    private void send(WithdrawQuote quote) {
+        go(new Sending(quote));
+        desk.withdraw(quote).whenComplete((done, failure) -> later(
+                () -> go(failure == null ? new Done(done) : WithdrawPresenter.failed(failure, true))));
+    }
+
+    private void go(Step next) {
+        step = next;
+        switch (next) {
+            case Quoting q -> buttons("Withdraw", false, Role.ACCENT, "Cancel");
+            case Quoted q -> buttons("Withdraw", WithdrawPresenter.mayConfirm(q), Role.ACCENT, "Cancel");
+            case Sending s -> buttons("Withdrawing…", false, Role.ACCENT, "Close");
+            case Done d -> buttons("", false, Role.ACCENT, "Close");
+            case Failed f -> buttons("Try again", true, Role.ACCENT, "Close");
+        }
+        redraw();
+    }
+
+    @Override
+    protected void yes() {
+        if (step instanceof Quoted q && WithdrawPresenter.mayConfirm(q)) send(q.quote());
+        else if (step instanceof Failed) quote();
+    }
+
+    /** How far it is; for tests. */
+    public Step step() {
+        return step;
+    }
+
+    @Override
+    protected void paint(GC gc, Look look, Rectangle area) {
+        boolean failed = step instanceof Failed;
+        gc.setFont(look.font(Look.Size.HUGE, true));
+        gc.setForeground(look.color(failed ? Role.SICK : Role.MONEY));
+        Figures.draw(look, gc, WithdrawPresenter.title(step), area.x, area.y);
+        gc.setFont(look.font(Look.Size.TEXT, false));
+        gc.setForeground(look.color(Role.SECONDARY));
+        int y = area.y + 36;
+        for (String line : EmptyPicture.wrap(gc, look, WithdrawPresenter.sentence(step), area.width)) {
+            gc.drawText(line, area.x, y, SWT.DRAW_TRANSPARENT);
+            y += 20;
+        }
+        y += 12;
+        for (Line line : WithdrawPresenter.lines(step)) {
+            gc.setFont(look.font(Look.Size.SMALL, false));
+            gc.setForeground(look.color(Role.SECONDARY));
+            gc.drawText(line.label(), area.x, y + 1, SWT.DRAW_TRANSPARENT);
+            boolean hex = line.value().startsWith("0x");
+            gc.setFont(hex ? look.mono() : look.font(Look.Size.TEXT, false));
+            gc.setForeground(look.color(Role.TEXT));
+            String value = hex && line.value().length() > 42
+                    ? line.value().substring(0, 26) + "…" + line.value().substring(line.value().length() - 16)
+                    : line.value();
+            gc.drawText(value, area.x + 130, y, SWT.DRAW_TRANSPARENT);
+            y += 24;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.headroom.console.wallet;
+
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.WithdrawQuote;
+import org.headroom.model.payment.Withdrawal;
+import org.headroom.ui.text.Amounts;
+
+/** What the withdrawal's dialog says at each step. Pure. */
+public final class WithdrawPresenter {
+    /** How far it is. Nothing is signed before {@link Sending}. */
+    public sealed interface Step {}
+
+    public record Quoting() implements Step {}
+
+    public record Quoted(WithdrawQuote quote) implements Step {}
+
+    public record Sending(WithdrawQuote quote) implements Step {}
+
+    public record Done(List<Withdrawal> withdrawals) implements Step {
+        public Done {
+            withdrawals = List.copyOf(withdrawals);
+        }
+    }
+
+    /** @param sent whether something had been sent when it failed */
+    public record Failed(String message, boolean sent) implements Step {}
+
+    /** A label and its value. */
+    public record Line(String label, String value) {}
+
+    private WithdrawPresenter() {}
+
+    public static String title(Step step) {
+        return switch (step) {
+            case Quoting q -> "Asking the chain…";
+            case Quoted q -> q.quote().amount().format(Usdc.DECIMALS) + " USDC";
+            case Sending s -> s.quote().amount().format(Usdc.DECIMALS) + " USDC";
+            case Done d -> sum(d.withdrawals()).format(Usdc.DECIMALS) + " USDC";
+            case Failed f -> f.sent() ? "Not sure that it went through" : "Nothing was withdrawn";
+        };
+    }
+
+    public static String sentence(Step step) {
+        return switch (step) {
+            case Quoting q -> "What is due and what it costs to withdraw it.";
+            case Quoted q -> q.quote().affordable()
+                    ? "Nothing is signed until you confirm, and then only this."
+                    : "The wallet holds " + Amounts.coins(q.quote().walletBalance())
+                            + " " + coin(q.quote()) + ", less than the fee. Send it at least "
+                            + Amounts.fee(q.quote().fee()) + " " + coin(q.quote()) + " and try again.";
+            case Sending s -> "Signed and sent. Waiting for a block to take it; closing this window does not stop it.";
+            case Done d -> "Withdrawn. It is final when the chain has finalised the block.";
+            case Failed f -> f.sent()
+                    ? f.message() + " Look at the streams in the wallet: what was taken is no longer due there."
+                    : f.message();
+        };
+    }
+
+    public static List<Line> lines(Step step) {
+        return switch (step) {
+            case Quoting q -> List.of();
+            case Quoted q -> quote(q.quote());
+            case Sending s -> quote(s.quote());
+            case Done d -> done(d.withdrawals());
+            case Failed f -> List.of();
+        };
+    }
+
+    private static List<Line> quote(WithdrawQuote quote) {
+        return List.of(
+                new Line("To", quote.to().hex()),
+                new Line("From", Amounts.count(quote.streams().size(), "payment stream", "payment streams")),
+                new Line("Fee, at the most", Amounts.fee(quote.fee()) + " " + coin(quote)),
+                new Line("   for the network", Amounts.fee(quote.networkFee()) + " " + coin(quote) + ", up to " + Amounts.grouped(quote.gas()) + " gas"),
+                new Line("   for the contract", Amounts.fee(quote.protocolFee()) + " " + coin(quote)),
+                new Line("Wallet holds", Amounts.coins(quote.walletBalance()) + " " + coin(quote)));
+    }
+
+    private static List<Line> done(List<Withdrawal> withdrawals) {
+        return withdrawals.stream()
+                .flatMap(w -> java.util.stream.Stream.of(
+                        new Line("Transaction", w.transaction().hex()),
+                        new Line(
+                                "Block " + w.block(),
+                                w.amount().format(Usdc.DECIMALS) + " USDC, fee " + Amounts.fee(w.feePaid()))))
+                .limit(8)
+                .toList();
+    }
+
+    private static String coin(WithdrawQuote quote) {
+        return Amounts.coin(quote.streams().isEmpty() ? 0 : quote.streams().get(0).chainId());
+    }
+
+    private static Usdc sum(List<Withdrawal> withdrawals) {
+        return withdrawals.stream().map(Withdrawal::amount).reduce(Usdc.ZERO, Usdc::plus);
+    }
+
+    public static boolean mayConfirm(Step step) {
+        return step instanceof Quoted q && q.quote().affordable();
+    }
+
+    public static Failed failed(Throwable failure, boolean sent) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        String message = cause instanceof PaymentFailure p
+                ? p.getMessage() + (p.kind().worthRetrying() ? " Trying again may help." : "")
+                : "It did not work: " + cause.getMessage() + ".";
+        return new Failed(message, sent);
+    }
+}

@@ -1,0 +1,120 @@
+package org.headroom.ui.cell;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * One cell of a table.
+ *
+ * @param order what the column is sorted by; NaN sorts by the text
+ * @param tip what the pointer is told; empty for nothing but the text itself, and that only where it is cut off
+ */
+public record Cell(Content content, double order, String tip) {
+    /** What is drawn. */
+    public sealed interface Content {
+        /** What a reader without eyes is told. */
+        String words();
+    }
+
+    /**
+     * Text, perhaps with an icon before it and the tag SIMULATED after it.
+     *
+     * @param lead a part before the text that is pointed at; may be empty
+     */
+    public record Words(String lead, Optional<Mark> mark, String text, Role role, boolean simulated)
+            implements Content {
+        @Override
+        public String words() {
+            return (lead.isEmpty() ? "" : lead + " ") + text + (simulated ? " (simulated)" : "");
+        }
+    }
+
+    /** A bar with its text inside. {@code share} is 0 to 1. */
+    public record Bar(double share, String text, Role fill) implements Content {
+        @Override
+        public String words() {
+            return text;
+        }
+    }
+
+    /** A small curve; NaN is a gap. Equal by value. */
+    public record Spark(double[] values, double floor, double ceiling, Role role) implements Content {
+        @Override
+        public String words() {
+            return "";
+        }
+
+        @Override
+        public boolean equals(Object o) {
+            return o instanceof Spark s
+                    && Arrays.equals(values, s.values)
+                    && floor == s.floor
+                    && ceiling == s.ceiling
+                    && role == s.role;
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(values);
+        }
+    }
+
+    public static final Cell NONE = secondary("–");
+
+    public static Cell text(String text) {
+        return words("", Optional.empty(), text, Role.TEXT, false);
+    }
+
+    public static Cell text(String text, Role role) {
+        return words("", Optional.empty(), text, role, false);
+    }
+
+    public static Cell secondary(String text) {
+        return text(text, Role.SECONDARY);
+    }
+
+    public static Cell number(String text, double order) {
+        return text(text).sortedBy(order);
+    }
+
+    public static Cell state(Mark mark, String text, Role role) {
+        return words("", Optional.of(mark), text, role, false);
+    }
+
+    /** A name with its number in front, such as a GPU's. */
+    public static Cell named(String lead, String name, boolean simulated) {
+        return words(lead, Optional.empty(), name, Role.TEXT, simulated);
+    }
+
+    public static Cell bar(double share, String text, Role fill) {
+        return new Cell(new Bar(Math.clamp(share, 0, 1), text, fill), share, "");
+    }
+
+    public static Cell spark(double[] values, double floor, double ceiling, Role role) {
+        double last = values.length == 0 ? 0 : values[values.length - 1];
+        return new Cell(new Spark(values.clone(), floor, ceiling, role), last, "");
+    }
+
+    private static Cell words(String lead, Optional<Mark> mark, String text, Role role, boolean simulated) {
+        return new Cell(new Words(lead, mark, text, role, simulated), Double.NaN, "");
+    }
+
+    public Cell sortedBy(double by) {
+        return new Cell(content, by, tip);
+    }
+
+    public Cell withTip(String text) {
+        return new Cell(content, order, text);
+    }
+
+    public String words() {
+        return content.words();
+    }
+
+    /** How two cells of one column stand to each other. */
+    public static int compare(Cell a, Cell b) {
+        if (!Double.isNaN(a.order) && !Double.isNaN(b.order)) return Double.compare(a.order, b.order);
+        if (Double.isNaN(a.order) != Double.isNaN(b.order)) return Double.isNaN(a.order) ? -1 : 1;
+        return a.words().compareToIgnoreCase(b.words());
+    }
+}

@@ -1,0 +1,9 @@
+package org.headroom.ui.cell;
+
+/**
+ * What a view says while there is nothing in it.
+ *
+ * @param title what is not there yet
+ * @param hint what will be here, and what fills it
+ */
+public record Empty(String title, String hint) {}

@@ -1,0 +1,3 @@
+/** Colours and fonts of the two themes. */
+@org.jspecify.annotations.NullMarked
+package org.headroom.ui.look;

@@ -1,0 +1,3 @@
+/** A table that is drawn, not assembled. */
+@org.jspecify.annotations.NullMarked
+package org.headroom.ui.table;

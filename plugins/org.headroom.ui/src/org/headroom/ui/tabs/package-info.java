@@ -1,0 +1,3 @@
+/** Flat tabs for the workbench's folders. */
+@org.jspecify.annotations.NullMarked
+package org.headroom.ui.tabs;
