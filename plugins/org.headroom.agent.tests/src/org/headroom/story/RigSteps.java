@@ -202,7 +202,7 @@ final class RigSteps implements AutoCloseable {
     <S extends LeaseState> S awaitLease(LeaseId lease, Class<S> state) {
         await().atMost(SOON)
                 .pollInterval(Duration.ofMillis(5))
-                .untilAsserted(() -> assertThat(lease(lease)).isInstanceOf(state));
+                .untilAsserted(() -> assertThat(book().find(lease)).containsInstanceOf(state));
         return state.cast(lease(lease));
     }
 
