@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.headroom.agent.Rig;
 import org.headroom.jobs.DemoJob;
+import org.headroom.jobs.ScratchImage;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
@@ -35,6 +36,7 @@ import org.headroom.renter.Rental;
 import org.headroom.renter.RentalRecord;
 import org.headroom.renter.Renter;
 import org.headroom.wallet.FlowPaymentRail;
+import org.headroom.wallet.KeystoreFailure;
 
 /** One run of the demo. */
 final class Demo {
@@ -97,6 +99,7 @@ final class Demo {
                     if (keep) {
                         tale.say("kept     chain at " + stage.chain().rpc() + ", broker at "
                                 + stage.broker().url() + "; Ctrl-C ends them");
+                        invite(stage, tale);
                         run.awaitEnd();
                     }
                     return 0;
@@ -130,6 +133,7 @@ final class Demo {
             try (ContainerEngine engine = run.engine()) {
                 DemoJob.loadInto(engine);
             }
+            invite(stage, tale);
             tale.say("console  opens; close its window to end the demo");
             Process console = window.open(home, stage.gpu());
             try {
@@ -173,6 +177,11 @@ final class Demo {
         tale.say("broker   " + stage.broker().url() + ", MQTT 5");
         stage.gpu().ifPresent(g -> tale.say("gpu      simulated: this machine has no NVIDIA driver"));
         return tale;
+    }
+
+    private static void invite(DemoStage stage, DemoTale tale) throws IOException, KeystoreFailure {
+        tale.say("you      can rent too: ./headroom rent order --home " + stage.guest() + " --image " + DemoJob.IMAGE
+                + " --command " + ScratchImage.SCRIPT + " --max-price 0.50 --duration 5m --wait");
     }
 
     private static void write(Path file, ObjectNode figures) throws IOException {

@@ -107,6 +107,11 @@ public final class DemoHome implements AutoCloseable {
         return directory.resolve("renter");
     }
 
+    /** A second renter's directory, for a person to rent with. */
+    Path guest() {
+        return directory.resolve("guest");
+    }
+
     Path workspace() {
         return directory.resolve("workspace");
     }

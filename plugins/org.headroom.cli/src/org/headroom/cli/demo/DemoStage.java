@@ -1,5 +1,6 @@
 package org.headroom.cli.demo;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -120,6 +121,26 @@ public final class DemoStage implements AutoCloseable {
                 new RigSettings.Keys("keystore.json", "passphrase"),
                 nvml.map(Path::toString).orElse(null),
                 2);
+    }
+
+    /**
+     * A second renter with play money of its own, set up so that a person can rent from the rig with
+     * {@code headroom rent … --home} this directory.
+     */
+    Path guest() throws IOException, KeystoreFailure {
+        Path guest = home.guest();
+        chain.fund(key(guest).address(), RENTER_MONEY, COIN);
+        ObjectMapper json = new ObjectMapper();
+        json.writeValue(
+                guest.resolve("settings.json").toFile(),
+                json.createObjectNode()
+                        .put("broker", broker.url())
+                        .put("rpc", chain.rpc().toString())
+                        .put("contract", chain.flow().hex())
+                        .put("token", chain.token().hex())
+                        .put("keystore", "keystore.json")
+                        .put("passphraseFile", "passphrase"));
+        return guest;
     }
 
     /** The renter, connected and with its open rentals taken up. Closed with the stage. */
