@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.headroom.jobs.http.SocketHttp.Content;
 import org.headroom.jobs.http.SocketHttp.Whole;
 import org.headroom.model.Subscription;
@@ -168,14 +169,17 @@ abstract class EngineContract {
         ContainerRef container = engine.start(job).container();
         StringBuffer live = new StringBuffer();
         CountDownLatch early = new CountDownLatch(1);
-        try (Subscription following = engine.follow(container, text -> {
+        CountDownLatch ended = new CountDownLatch(1);
+        Consumer<String> reader = text -> {
             live.append(text);
             early.countDown();
-        })) {
+        };
+        try (Subscription following = engine.follow(container, reader, ended::countDown)) {
             assertThat(following).isNotNull();
             assertThat(early.await(10, TimeUnit.SECONDS)).isTrue();
             engine.await(container);
-            await().until(() -> live.toString().endsWith("last\n"));
+            assertThat(ended.await(10, TimeUnit.SECONDS)).as("told of the end").isTrue();
+            assertThat(live.toString()).endsWith("last\n");
         }
         List<String> expected = new ArrayList<>();
         for (int i = 1; i <= 300; i++) expected.add("line " + i + " äöü€😀");
