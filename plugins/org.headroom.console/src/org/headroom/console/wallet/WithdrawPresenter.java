@@ -85,7 +85,8 @@ public final class WithdrawPresenter {
                         new Line("Transaction", w.transaction().hex()),
                         new Line(
                                 "Block " + w.block(),
-                                w.amount().format(Usdc.DECIMALS) + " USDC, fee " + Amounts.fee(w.feePaid()))))
+                                w.amount().format(Usdc.DECIMALS) + " USDC, fee " + Amounts.fee(w.feePaid()) + " "
+                                        + Amounts.coin(w.stream().chainId()))))
                 .limit(8)
                 .toList();
     }
