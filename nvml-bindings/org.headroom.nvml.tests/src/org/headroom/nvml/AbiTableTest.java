@@ -74,12 +74,11 @@ class AbiTableTest {
             for (Field f : layout.getDeclaredFields()) {
                 if (f.getType() != int.class) continue;
                 long ours = f.getInt(null);
-                Long theirs =
-                        switch (f.getName()) {
-                            case "SIZE" -> sizes.get(struct);
-                            case "VERSION_WORD" -> versions.get(struct);
-                            default -> offsets.get(struct).get(f.getName());
-                        };
+                Long theirs = switch (f.getName()) {
+                    case "SIZE" -> sizes.get(struct);
+                    case "VERSION_WORD" -> versions.get(struct);
+                    default -> offsets.get(struct).get(f.getName());
+                };
                 assertThat(theirs).as(struct + "." + f.getName()).isEqualTo(ours);
                 fields++;
             }
@@ -107,7 +106,9 @@ class AbiTableTest {
             String name = r == NvmlReturn.SUCCESS ? "NVML_SUCCESS" : "NVML_ERROR_" + r.name();
             assertThat(constants.get(name)).as(name).isEqualTo((long) r.code());
         }
-        long theirs = constants.keySet().stream().filter(n -> n.startsWith("NVML_ERROR_")).count();
+        long theirs = constants.keySet().stream()
+                .filter(n -> n.startsWith("NVML_ERROR_"))
+                .count();
         assertThat((long) NvmlReturn.values().length).isEqualTo(theirs + 1);
     }
 

@@ -14,7 +14,9 @@ final class Checkout {
     static Path root() {
         Path at = Path.of("").toAbsolutePath();
         while (at != null && !Files.isDirectory(at.resolve(".mvn"))) at = at.getParent();
-        if (at == null) throw new IllegalStateException("no folder with .mvn above " + Path.of("").toAbsolutePath());
+        if (at == null)
+            throw new IllegalStateException(
+                    "no folder with .mvn above " + Path.of("").toAbsolutePath());
         return at;
     }
 

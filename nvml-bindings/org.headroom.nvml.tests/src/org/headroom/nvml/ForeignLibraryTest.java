@@ -13,8 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Libraries that are not ours: with few functions, with odd answers, or no NVML at all. */
 class ForeignLibraryTest {
-    private static final String FEW_FUNCTIONS =
-            """
+    private static final String FEW_FUNCTIONS = """
             static int gpu;
             int nvmlInit(void) { return 0; }
             int nvmlShutdown(void) { return 0; }
@@ -23,8 +22,7 @@ class ForeignLibraryTest {
             int nvmlDeviceGetPowerUsage(void *d, unsigned *mw) { *mw = 75000; return 0; }
             """;
 
-    private static final String RUBBISH =
-            """
+    private static final String RUBBISH = """
             #include <string.h>
             static int gpu;
             int nvmlInit_v2(void) { return 0; }
@@ -98,8 +96,7 @@ class ForeignLibraryTest {
     @Test
     void twoLibrariesAreOpenSideBySide() throws Exception {
         try (NvmlSession few = open(Checkout.library(folder, "one", FEW_FUNCTIONS));
-                NvmlSession other =
-                        open(Checkout.library(folder, "two", FEW_FUNCTIONS.replace("75000", "60000")))) {
+                NvmlSession other = open(Checkout.library(folder, "two", FEW_FUNCTIONS.replace("75000", "60000")))) {
             assertThat(few.device(0).powerMilliwatts()).hasValue(75_000);
             assertThat(other.device(0).powerMilliwatts()).hasValue(60_000);
         }

@@ -20,7 +20,8 @@ class StandInSessionTest {
     @Test
     void readsEverythingABusyCardTells() throws Exception {
         try (NvmlSession session = StandIn.session(
-                folder, "gpu NVIDIA GeForce RTX 4090\n load 80\n process 77 1024 graphics\n process 78 2048 compute\n")) {
+                folder,
+                "gpu NVIDIA GeForce RTX 4090\n load 80\n process 77 1024 graphics\n process 78 2048 compute\n")) {
             assertThat(session.simulated()).isTrue();
             assertThat(session.versions())
                     .isEqualTo(new NvmlVersions(
@@ -35,7 +36,8 @@ class StandInSessionTest {
             assertThat(gpu.memory().orElseThrow().used()).hasValue(437L + 1024 + 2048 << 20);
             assertThat(gpu.utilization().gpu()).hasValue(80);
             assertThat(gpu.temperature().getAsInt()).isBetween(25, 80);
-            assertThat(gpu.memoryTemperature().getAsInt()).isGreaterThan(gpu.temperature().getAsInt());
+            assertThat(gpu.memoryTemperature().getAsInt())
+                    .isGreaterThan(gpu.temperature().getAsInt());
             assertThat(gpu.powerMilliwatts().getAsLong()).isBetween(300_000L, 450_000L);
             assertThat(gpu.powerLimitMilliwatts()).hasValue(450_000);
             assertThat(gpu.smClockMegahertz().getAsInt()).isGreaterThan(2000);
@@ -80,8 +82,8 @@ class StandInSessionTest {
 
     @Test
     void numbersThatCannotBeAreNoReadings() throws Exception {
-        try (NvmlSession session = StandIn.session(
-                folder, "gpu\n sentinel temperature power uuid energy utilization memory\n")) {
+        try (NvmlSession session =
+                StandIn.session(folder, "gpu\n sentinel temperature power uuid energy utilization memory\n")) {
             NvmlDevice gpu = session.device(0);
             assertThat(gpu.temperature()).isEmpty();
             assertThat(gpu.memoryTemperature()).isEmpty();
@@ -97,7 +99,8 @@ class StandInSessionTest {
     @Test
     void aReadingTheCardDoesNotHaveCostsNoOther() throws Exception {
         try (NvmlSession session = StandIn.session(
-                folder, "gpu\n missing nvmlDeviceGetFanSpeed nvmlDeviceGetFanSpeed_v2 nvmlDeviceGetTotalEnergyConsumption\n")) {
+                folder,
+                "gpu\n missing nvmlDeviceGetFanSpeed nvmlDeviceGetFanSpeed_v2 nvmlDeviceGetTotalEnergyConsumption\n")) {
             NvmlDevice gpu = session.device(0);
             assertThat(gpu.fanPercent()).isEmpty();
             assertThat(gpu.energyMillijoules()).isEmpty();

@@ -91,7 +91,9 @@ public final class NvmlDevice {
         if (absent("nvmlDeviceGetCudaComputeCapability", code)) return Optional.empty();
         int major = out.getInt(0);
         int minor = out.getInt(4);
-        return major > 0 && major < 100 && minor >= 0 && minor < 100 ? Optional.of(major + "." + minor) : Optional.empty();
+        return major > 0 && major < 100 && minor >= 0 && minor < 100
+                ? Optional.of(major + "." + minor)
+                : Optional.empty();
     }
 
     /** Bytes in all and in use. */
@@ -137,7 +139,9 @@ public final class NvmlDevice {
         out.putInt(TemperatureV1.SENSOR_TYPE, NVML_TEMPERATURE_GPU);
         out.putInt(TemperatureV1.TEMPERATURE, -1);
         code = functions.deviceGetTemperatureV.call(handle, out.address());
-        return absent("nvmlDeviceGetTemperatureV", code) ? OptionalInt.empty() : celsius(out.getInt(TemperatureV1.TEMPERATURE));
+        return absent("nvmlDeviceGetTemperatureV", code)
+                ? OptionalInt.empty()
+                : celsius(out.getInt(TemperatureV1.TEMPERATURE));
     }
 
     private static OptionalInt celsius(int degrees) {

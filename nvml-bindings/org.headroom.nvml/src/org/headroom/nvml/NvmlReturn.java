@@ -19,7 +19,10 @@ public enum NvmlReturn {
     LIBRARY_NOT_FOUND(12, "NVML did not find a library it needs", "install the NVIDIA driver again"),
     FUNCTION_NOT_FOUND(13, "this driver does not have the function", "a newer NVIDIA driver may have it"),
     CORRUPTED_INFOROM(14, "the GPU's infoROM is damaged", "the GPU may need service"),
-    GPU_IS_LOST(15, "the GPU has fallen off the bus or cannot be reached", "check power and seating, then restart the machine"),
+    GPU_IS_LOST(
+            15,
+            "the GPU has fallen off the bus or cannot be reached",
+            "check power and seating, then restart the machine"),
     RESET_REQUIRED(16, "the GPU needs a reset before it can be used again", "reset the GPU or restart the machine"),
     OPERATING_SYSTEM(17, "the operating system blocks the GPU", "look at the kernel's log"),
     LIB_RM_VERSION_MISMATCH(

@@ -89,7 +89,8 @@ public final class NvmlSession implements AutoCloseable {
                         name,
                         "NVIDIA's library and its kernel driver are of different versions: "
                                 + "the driver was updated while it ran. Restart the machine.");
-            default -> new NvmlOpening.Failed(name, "NVML did not start: " + new NvmlException("nvmlInit", code).getMessage());
+            default ->
+                new NvmlOpening.Failed(name, "NVML did not start: " + new NvmlException("nvmlInit", code).getMessage());
         };
     }
 
@@ -121,8 +122,8 @@ public final class NvmlSession implements AutoCloseable {
     public NvmlVersions versions() {
         NativeBuffer out = new NativeBuffer(128);
         out.clear(128);
-        int code = functions.systemGetDriverVersion.call(
-                out.address(), Constants.NVML_SYSTEM_DRIVER_VERSION_BUFFER_SIZE);
+        int code =
+                functions.systemGetDriverVersion.call(out.address(), Constants.NVML_SYSTEM_DRIVER_VERSION_BUFFER_SIZE);
         Optional<String> driver = text(code, out, Constants.NVML_SYSTEM_DRIVER_VERSION_BUFFER_SIZE);
         out.clear(128);
         code = functions.systemGetNvmlVersion.call(out.address(), Constants.NVML_SYSTEM_NVML_VERSION_BUFFER_SIZE);

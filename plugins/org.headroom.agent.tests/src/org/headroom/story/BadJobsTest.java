@@ -74,8 +74,7 @@ class BadJobsTest {
                 asks(new Requirements(8, Optional.empty(), ANY), Market.ASK),
                 "hardware: asks for 8 GPUs in one lease; this rig leases them singly");
         reasons.put(
-                asks(RenterSteps.ANY_GPU, Usdc.parse("0.41")),
-                "price: pays at most 0.410000 USDC/h; you ask 0.420000");
+                asks(RenterSteps.ANY_GPU, Usdc.parse("0.41")), "price: pays at most 0.410000 USDC/h; you ask 0.420000");
         for (var expected : reasons.entrySet()) {
             Rental rental = expected.getKey();
             var no = rig.awaitDecision(rental.id()).refusedBy().orElseThrow();
@@ -85,8 +84,9 @@ class BadJobsTest {
             Closing closing = renter.awaitClosing(rental);
             assertThat(closing.ending()).isEqualTo(Closing.Ending.NO_BID);
             assertThat(closing.words())
-                    .isEqualTo("No bid came in before the order ended; nothing was paid. Offer more per hour, or ask for"
-                            + " less.");
+                    .isEqualTo(
+                            "No bid came in before the order ended; nothing was paid. Offer more per hour, or ask for"
+                                    + " less.");
             assertThat(rig.book().hasBidFor(rental.id())).isFalse();
         }
     }
@@ -98,14 +98,18 @@ class BadJobsTest {
     @Test
     void anImageThatIsNotHereIsRefusedAndTheRestComesBack() throws Exception {
         Manifest unknown = new Manifest(
-                "localhost/no-such-image:1", List.of("/bin/true"), Map.of(), DemoJob.manifest().limits());
+                "localhost/no-such-image:1",
+                List.of("/bin/true"),
+                Map.of(),
+                DemoJob.manifest().limits());
         Usdc before = market.chainEye().balanceOf(renter.account());
         Rental rental = renter.orders(unknown);
         Closing closing = renter.awaitClosing(rental);
         assertThat(closing.ending()).isEqualTo(Closing.Ending.REFUSED);
-        assertThat(closing.words()).startsWith("The provider did not take the job: ").contains("no-such-image");
-        LeaseState.Refused refused =
-                rig.awaitLease(rental.lease().orElseThrow(), LeaseState.Refused.class);
+        assertThat(closing.words())
+                .startsWith("The provider did not take the job: ")
+                .contains("no-such-image");
+        LeaseState.Refused refused = rig.awaitLease(rental.lease().orElseThrow(), LeaseState.Refused.class);
         assertThat(refused.reason()).contains("no-such-image").doesNotContain("\n", "Exception");
         Usdc spent = rental.record().settled().orElseThrow().spent();
         assertThat(spent).as("a few seconds at most").isLessThan(RATE.streamed(Duration.ofSeconds(15)));
@@ -163,9 +167,11 @@ class BadJobsTest {
         assertThat(rental.log()).contains("stopped before the end");
 
         Usdc before = market.chainEye().balanceOf(rig.account());
-        rig.awaitView("sees the stream's end", v -> v.leases().stream()
-                .filter(l -> l.state().id().equals(lease))
-                .anyMatch(l -> l.stream().orElseThrow().voided()));
+        rig.awaitView(
+                "sees the stream's end",
+                v -> v.leases().stream()
+                        .filter(l -> l.state().id().equals(lease))
+                        .anyMatch(l -> l.stream().orElseThrow().voided()));
         List<Withdrawal> withdrawn = rig.withdraws();
         Usdc got = withdrawn.stream()
                 .filter(w -> w.stream().equals(receipt.stream()))

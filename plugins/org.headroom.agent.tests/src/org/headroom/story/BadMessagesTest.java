@@ -87,7 +87,8 @@ class BadMessagesTest {
     void anExpiredOrderIsNotTaken() throws Exception {
         Order order = crook.anOrder(crook.goodFor(Duration.ofMinutes(10), Duration.ofMinutes(-5)));
         crook.puts(order, crook.signed(order));
-        assertThat(refusal(order, Reason.EXPIRED)).isEqualTo("was good until " + order.validity().expiresAt());
+        assertThat(refusal(order, Reason.EXPIRED))
+                .isEqualTo("was good until " + order.validity().expiresAt());
         isNotDecidedOn(order);
     }
 

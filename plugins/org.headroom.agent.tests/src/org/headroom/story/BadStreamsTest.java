@@ -55,7 +55,8 @@ class BadStreamsTest {
         Bid bid = crook.getsABid();
         EthAddress token = otherToken();
         StreamRef real = crook.opensAStream(token, rig.account(), Crook.rate(bid), Crook.DEPOSIT);
-        StreamRef lie = new StreamRef(real.chainId(), real.contract(), bid.payment().token(), real.id());
+        StreamRef lie =
+                new StreamRef(real.chainId(), real.contract(), bid.payment().token(), real.id());
         refuses(bid, lie, "the stream pays in another token, " + token.brief());
     }
 
@@ -79,8 +80,7 @@ class BadStreamsTest {
     void aStreamThatHoldsTooLittleIsRefused() throws Exception {
         Bid bid = crook.getsABid();
         Usdc fiveSeconds = Crook.rate(bid).streamed(java.time.Duration.ofSeconds(5));
-        StreamRef stream =
-                crook.opensAStream(bid.payment().token(), rig.account(), Crook.rate(bid), fiveSeconds);
+        StreamRef stream = crook.opensAStream(bid.payment().token(), rig.account(), Crook.rate(bid), fiveSeconds);
         LeaseId lease = crook.takes(bid, stream);
         LeaseState.Refused refused = rig.awaitLease(lease, LeaseState.Refused.class);
         assertThat(refused.reason()).matches("the stream lasts for \\d s only; at least 10 s are needed");
@@ -107,9 +107,11 @@ class BadStreamsTest {
         rig.awaitLease(lease, LeaseState.Receipted.class);
         Usdc earned = rental.record().settled().orElseThrow().spent();
         StreamRef stream = rental.record().stream().orElseThrow().ref();
-        rig.awaitView("sees that the stream has ended", v -> v.leases().stream()
-                .filter(l -> l.state().id().equals(lease))
-                .anyMatch(l -> l.stream().orElseThrow().voided()));
+        rig.awaitView(
+                "sees that the stream has ended",
+                v -> v.leases().stream()
+                        .filter(l -> l.state().id().equals(lease))
+                        .anyMatch(l -> l.stream().orElseThrow().voided()));
 
         Usdc before = market.chainEye().balanceOf(rig.account());
         List<Withdrawal> withdrawn = rig.withdraws();

@@ -38,7 +38,9 @@ final class ChainEye {
     /** USDC in an account. */
     Usdc balanceOf(EthAddress account) throws IOException, InterruptedException {
         JsonNode words = ask(
-                "eth_call", Map.of("to", token.hex(), "data", BALANCE_OF + word(account).substring(2)), "latest");
+                "eth_call",
+                Map.of("to", token.hex(), "data", BALANCE_OF + word(account).substring(2)),
+                "latest");
         return Usdc.ofBaseUnits(number(words));
     }
 
@@ -47,10 +49,14 @@ final class ChainEye {
         JsonNode logs = ask(
                 "eth_getLogs",
                 Map.of(
-                        "address", token.hex(),
-                        "topics", List.of(TRANSFER, word(flow), word(account)),
-                        "fromBlock", "0x0",
-                        "toBlock", "latest"));
+                        "address",
+                        token.hex(),
+                        "topics",
+                        List.of(TRANSFER, word(flow), word(account)),
+                        "fromBlock",
+                        "0x0",
+                        "toBlock",
+                        "latest"));
         BigInteger sum = BigInteger.ZERO;
         for (JsonNode log : logs) sum = sum.add(number(log.path("data")));
         return Usdc.ofBaseUnits(sum);
@@ -63,8 +69,8 @@ final class ChainEye {
     }
 
     private JsonNode ask(String method, Object... params) throws IOException, InterruptedException {
-        String question = JSON.writeValueAsString(
-                Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", List.of(params)));
+        String question =
+                JSON.writeValueAsString(Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", List.of(params)));
         HttpRequest request = HttpRequest.newBuilder(node)
                 .timeout(Duration.ofSeconds(10))
                 .header("Content-Type", "application/json")

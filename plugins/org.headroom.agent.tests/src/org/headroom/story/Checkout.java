@@ -28,7 +28,9 @@ final class Checkout {
         String given = System.getenv("HEADROOM_CHAIN_PARTS");
         if (given != null && !given.isBlank()) return Path.of(given);
         Optional<String> folder = lastLine(root().resolve("releng/fetch-chain").toString());
-        assumeTrue(folder.isPresent(), "the local chain's parts cannot be fetched: no npm, no network or no Linux on x86-64");
+        assumeTrue(
+                folder.isPresent(),
+                "the local chain's parts cannot be fetched: no npm, no network or no Linux on x86-64");
         return Path.of(folder.orElseThrow());
     }
 

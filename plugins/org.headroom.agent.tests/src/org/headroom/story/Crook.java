@@ -64,7 +64,8 @@ final class Crook implements AutoCloseable {
     Crook(Market market) throws Exception {
         this.market = market;
         key = market.account(market.place("crook"), Market.PURSE);
-        client = new MqttClient("tcp://127.0.0.1:" + market.broker().port(), "crook-" + hex(8), new MemoryPersistence());
+        client =
+                new MqttClient("tcp://127.0.0.1:" + market.broker().port(), "crook-" + hex(8), new MemoryPersistence());
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setSessionExpiryInterval(0L);
         client.connect(options);
@@ -170,7 +171,8 @@ final class Crook implements AutoCloseable {
         ChainSettings settings =
                 new ChainSettings(trusted.rpc(), trusted.chainId(), trusted.name(), trusted.flow(), token);
         try (RenterPayments payments = new RenterPayments(settings, key)) {
-            return payments.open(new PaymentTerms(trusted.chainId(), trusted.flow(), token, recipient), rate, deposit)
+            return payments
+                    .open(new PaymentTerms(trusted.chainId(), trusted.flow(), token, recipient), rate, deposit)
                     .stream();
         }
     }

@@ -119,7 +119,8 @@ class FirstPaidLeaseTest {
         assertThat(host.path("Privileged").asBoolean(true)).isFalse();
         assertThat(host.path("Memory").asLong()).isEqualTo(64L << 20);
         assertThat(host.path("PidsLimit").asInt()).isEqualTo(32);
-        assertThat(host.path("CpuQuota").asLong()).isEqualTo(host.path("CpuPeriod").asLong());
+        assertThat(host.path("CpuQuota").asLong())
+                .isEqualTo(host.path("CpuPeriod").asLong());
         assertThat(host.path("SecurityOpt").toString()).contains("no-new-privileges");
         assertThat(container.path("EffectiveCaps")).isEmpty();
         assertThat(container.path("Config").path("User").asText()).doesNotStartWith("0");

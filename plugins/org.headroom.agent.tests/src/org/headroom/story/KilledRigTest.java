@@ -62,7 +62,9 @@ class KilledRigTest {
                 LeaseState.Numbered.class,
                 LeaseState.Receipted.class))
             try (RigProgram.Running program = starts(Optional.of(state))) {
-                assertThat(program.awaitEnd()).as("killed when the lease was " + state.getSimpleName()).isEqualTo(KILLED);
+                assertThat(program.awaitEnd())
+                        .as("killed when the lease was " + state.getSimpleName())
+                        .isEqualTo(KILLED);
             }
         rig.isOn();
         assertThat(renter.awaitClosing(rental).words()).startsWith("The job is done after ");
@@ -82,7 +84,8 @@ class KilledRigTest {
         rig.isOn();
         LeaseState.Running running = rig.awaitLease(lease, LeaseState.Running.class);
         assertThat(rig.containers()).containsExactly(lease);
-        assertThat(rig.inspect(lease).path("Id").asText()).isEqualTo(running.container().id());
+        assertThat(rig.inspect(lease).path("Id").asText())
+                .isEqualTo(running.container().id());
         assertThat(renter.awaitClosing(rental).good()).isTrue();
         assertThat(rental.log()).contains("step 1 of 8", "step 8 of 8", "done: ");
         isPaidOnce(rental);
@@ -98,7 +101,8 @@ class KilledRigTest {
             assertThat(program.awaitEnd()).isEqualTo(KILLED);
         }
         Instant ended = awaitTheJobsEnd(lease);
-        await().atMost(Duration.ofSeconds(10)).until(() -> Market.CLOCK.instant().isAfter(ended.plusSeconds(3)));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> Market.CLOCK.instant().isAfter(ended.plusSeconds(3)));
         rig.isOn();
         assertThat(renter.awaitClosing(rental).good()).isTrue();
         Receipt receipt = rental.record().receipt().orElseThrow().message().receipt();
@@ -123,8 +127,13 @@ class KilledRigTest {
             rig.isOn();
             LeaseState.Paid paid = rig.awaitLease(rental.lease().orElseThrow(), LeaseState.Paid.class);
             assertThat(paid.withdrawn()).isEqualTo(spent);
-            rig.awaitView("has nothing more due", v -> v.due().equals(Usdc.ZERO)
-                    && v.withdrawals().stream().map(Withdrawal::amount).toList().equals(List.of(spent)));
+            rig.awaitView(
+                    "has nothing more due",
+                    v -> v.due().equals(Usdc.ZERO)
+                            && v.withdrawals().stream()
+                                    .map(Withdrawal::amount)
+                                    .toList()
+                                    .equals(List.of(spent)));
             rig.goesOff();
             rig.isOn();
             rig.awaitSays("Waiting for orders.");
@@ -164,7 +173,9 @@ class KilledRigTest {
         assertThat(rig.book().all()).hasSize(1);
         assertThat(rig.receipts()).hasSize(1);
         assertThat(rental.record().receipt()).contains(paid.receipt());
-        assertThat(rig.journal()).filteredOn(LeaseEvent.JobStarted.class::isInstance).hasSize(1);
+        assertThat(rig.journal())
+                .filteredOn(LeaseEvent.JobStarted.class::isInstance)
+                .hasSize(1);
         assertThat(rig.timesAContainerWasMadeFor(lease)).isEqualTo(1);
         rig.awaitNoContainerIsLeft();
         rig.hasABookThatItsJournalReplays();

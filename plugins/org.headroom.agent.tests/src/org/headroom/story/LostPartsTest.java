@@ -54,8 +54,9 @@ class LostPartsTest {
         }
         RigSteps noEngine =
                 market.aRig().withEngineAt(folder.resolve("nothing.sock")).isOn();
-        RigSteps noChain =
-                market.aRig().withChainAt(URI.create("http://127.0.0.1:" + nobody)).isOn();
+        RigSteps noChain = market.aRig()
+                .withChainAt(URI.create("http://127.0.0.1:" + nobody))
+                .isOn();
 
         noEngine.awaitSays("The container engine that CONTAINER_HOST names does not answer");
         noChain.awaitSays("The chain's node 127.0.0.1:" + nobody
@@ -65,8 +66,7 @@ class LostPartsTest {
             assertThat(rig.view().status().headline()).doesNotContain("\n", "Exception");
             assertThat(rig.view().market().offers()).isEmpty();
         }
-        Rental rental = renter.asks(
-                RenterSteps.ANY_GPU, DemoJob.manifest(1), Market.ASK, Duration.ofSeconds(5));
+        Rental rental = renter.asks(RenterSteps.ANY_GPU, DemoJob.manifest(1), Market.ASK, Duration.ofSeconds(5));
         assertThat(noEngine.awaitDecision(rental.id()).refusedBy().orElseThrow().reason())
                 .isEqualTo(noEngine.view().engine().message());
         assertThat(noChain.awaitDecision(rental.id()).refusedBy().orElseThrow().reason())
@@ -88,7 +88,8 @@ class LostPartsTest {
         market.stopChain();
 
         rig.awaitSays("cannot be reached (nothing listens there); nothing is lost, try again later.");
-        assertThat(rig.view().status().rest()).contains("GPU 0 is running a job for " + renter.account().brief());
+        assertThat(rig.view().status().rest())
+                .contains("GPU 0 is running a job for " + renter.account().brief());
         // The job ends and is accounted for without the chain; only the money has to wait.
         LeaseState.Receipted receipted = rig.awaitLease(lease, LeaseState.Receipted.class);
         assertThat(receipted.receipt().message().receipt().outcome()).isEqualTo(Receipt.Outcome.COMPLETED);
@@ -167,7 +168,9 @@ class LostPartsTest {
         Usdc spent = rental.record().settled().orElseThrow().spent();
         rig.awaitView("sees the money due", v -> v.due().equals(spent));
         List<Withdrawal> withdrawn = rig.withdraws();
-        assertThat(withdrawn).singleElement().satisfies(w -> assertThat(w.amount()).isEqualTo(spent));
+        assertThat(withdrawn)
+                .singleElement()
+                .satisfies(w -> assertThat(w.amount()).isEqualTo(spent));
         // And the next order finds its way.
         Rental next = renter.orders(DemoJob.manifest(1));
         assertThat(renter.awaitClosing(next).good()).isTrue();

@@ -141,8 +141,8 @@ final class Market implements AutoCloseable {
         Files.writeString(home.resolve("passphrase"), "play money\n");
         home.resolve("passphrase").toFile().setReadable(false, false);
         home.resolve("passphrase").toFile().setReadable(true, true);
-        KeySigner key = Keystore.create(
-                home.resolve("keystore.json"), "play money".toCharArray(), Keystore.Strength.LIGHT);
+        KeySigner key =
+                Keystore.create(home.resolve("keystore.json"), "play money".toCharArray(), Keystore.Strength.LIGHT);
         chain.fund(key.address(), purse, LocalChain.PLENTY_OF_COIN);
         return key;
     }

@@ -47,7 +47,8 @@ final class RigProgram {
     private static void dieAt(String state, Rig rig) {
         while (rig.leases().orElseThrow().book().all().stream()
                 .noneMatch(l -> l.getClass().getSimpleName().equals(state))) LockSupport.parkNanos(100_000);
-        Function.getFunction("c", "kill").invokeInt(new Object[] {(int) ProcessHandle.current().pid(), SIGKILL});
+        Function.getFunction("c", "kill")
+                .invokeInt(new Object[] {(int) ProcessHandle.current().pid(), SIGKILL});
     }
 
     /** The program as the story sees it. */

@@ -208,7 +208,9 @@ final class RigSteps implements AutoCloseable {
 
     /** What was made of an order. */
     Decision awaitDecision(OrderId order) {
-        awaitView("decides", v -> v.decisions().stream().anyMatch(d -> d.order().id().equals(order)));
+        awaitView(
+                "decides",
+                v -> v.decisions().stream().anyMatch(d -> d.order().id().equals(order)));
         return view().decisions().stream()
                 .filter(d -> d.order().id().equals(order))
                 .findFirst()

@@ -86,8 +86,9 @@ public final class Rig implements AutoCloseable {
             GpuTelemetry gpus = new GpuTelemetry(settings.map(RigSettings::nvml), clock, SWEEP);
             open.push(gpus);
             gpus.start();
-            Optional<Business> business =
-                    settings.isPresent() ? business(settings.get(), home, clock, environment, gpus, open) : Optional.empty();
+            Optional<Business> business = settings.isPresent()
+                    ? business(settings.get(), home, clock, environment, gpus, open)
+                    : Optional.empty();
             return new Rig(gpus, business, open);
         } catch (RigSettings.BadSettings
                 | KeystoreFailure
@@ -114,9 +115,8 @@ public final class Rig implements AutoCloseable {
         Ledger ledger = pushed(open, Ledger.open(home.resolve("ledger.db")));
         KeySigner signer = signer(keys, home);
         FlowPaymentRail payments = pushed(open, payments(chain, signer, clock));
-        ContainerEngine containers = pushed(
-                open,
-                new EngineFinder(environment, home.resolve("engine")).find(settings.rig(), false, clock));
+        ContainerEngine containers =
+                pushed(open, new EngineFinder(environment, home.resolve("engine")).find(settings.rig(), false, clock));
         MarketCodec codec = new MarketCodec(chain.chainId());
         Eip712Recovery recovery = new Eip712Recovery();
         MqttMarketLink market = pushed(
@@ -184,7 +184,8 @@ public final class Rig implements AutoCloseable {
 
     private static BrokerSettings brokerSettings(RigSettings.Broker broker, Path home, KeySigner signer) {
         // One id a rig: a second program with the same home would be turned away by the ledger first.
-        BrokerSettings settings = BrokerSettings.of(broker.url(), "rig-" + signer.address().hex());
+        BrokerSettings settings =
+                BrokerSettings.of(broker.url(), "rig-" + signer.address().hex());
         String ca = broker.caFile();
         if (ca != null) settings = settings.withTls(BrokerSettings.Tls.trusting(home.resolve(ca)));
         String username = broker.username();

@@ -19,7 +19,9 @@ import org.slf4j.LoggerFactory;
  * Puts the rig of the home directory together once the window's platform is up, and hands its desk and its watch to
  * whoever shows them. The home is the system property {@code headroom.home}; without it there is no rig.
  */
-@Component(immediate = true, service = {})
+@Component(
+        immediate = true,
+        service = {})
 public final class RigComponent {
     private static final Logger LOG = LoggerFactory.getLogger(RigComponent.class);
 

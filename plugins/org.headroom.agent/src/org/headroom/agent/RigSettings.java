@@ -38,7 +38,11 @@ public record RigSettings(
 
     /** @param url {@code mqtt://host:port} or {@code mqtts://host:port} */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Broker(String url, @Nullable String username, @Nullable String passwordFile, @Nullable String caFile) {}
+    public record Broker(
+            String url,
+            @Nullable String username,
+            @Nullable String passwordFile,
+            @Nullable String caFile) {}
 
     /**
      * @param rpc the node's URL
@@ -48,7 +52,12 @@ public record RigSettings(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Chain(
-            String name, long chainId, String rpc, String contract, String token, @Nullable String payout) {}
+            String name,
+            long chainId,
+            String rpc,
+            String contract,
+            String token,
+            @Nullable String payout) {}
 
     /** The operating key, encrypted, and the file that holds its passphrase, readable by the owner alone. */
     public record Keys(String keystore, String passphraseFile) {}

@@ -54,9 +54,8 @@ public final class Header {
         withdraw = new PushButton(band, Role.WINDOW);
         toggle.addListener(SWT.Selection, e -> HeaderPresenter.turnOver(services));
         other.addListener(SWT.Selection, e -> HeaderPresenter.turnOver(services));
-        withdraw.addListener(SWT.Selection, e -> services
-                .desk()
-                .ifPresent(d -> new WithdrawDialog(band.getShell(), d).open()));
+        withdraw.addListener(
+                SWT.Selection, e -> services.desk().ifPresent(d -> new WithdrawDialog(band.getShell(), d).open()));
         RefreshRequest request = new RefreshRequest(band, this::refresh);
         Subscription changes = services.onChange(request::request);
         band.addDisposeListener(e -> changes.close());
@@ -95,13 +94,14 @@ public final class Header {
         if (rig.filter(r -> r.due().baseUnits() > 0 && r.chain().up()).isEmpty()) return;
         if (Duration.between(asked, Instant.now()).compareTo(QUOTE_AGE) < 0) return;
         asked = Instant.now();
-        services.desk().ifPresent(d -> d.quoteWithdrawal().whenComplete((q, failure) -> {
-            if (failure != null || band.isDisposed()) return;
-            band.getDisplay().asyncExec(() -> {
-                quote = Optional.of(q);
-                if (!band.isDisposed()) band.redraw();
-            });
-        }));
+        services.desk()
+                .ifPresent(d -> d.quoteWithdrawal().whenComplete((q, failure) -> {
+                    if (failure != null || band.isDisposed()) return;
+                    band.getDisplay().asyncExec(() -> {
+                        quote = Optional.of(q);
+                        if (!band.isDisposed()) band.redraw();
+                    });
+                }));
     }
 
     /** Switch on the left, withdrawal on the right. */

@@ -33,7 +33,8 @@ public final class HeaderPresenter {
 
     static String fee(RigView rig, Optional<WithdrawQuote> quote) {
         if (rig.due().baseUnits() == 0) return "nothing to withdraw yet";
-        return quote.map(q -> "fee to withdraw now " + Amounts.fee(q.fee()) + " " + Amounts.coin(rig.chain().chainId()))
+        return quote.map(q -> "fee to withdraw now " + Amounts.fee(q.fee()) + " "
+                        + Amounts.coin(rig.chain().chainId()))
                 .orElse(rig.chain().up() ? "asking for the fee…" : "the chain does not answer");
     }
 
@@ -50,7 +51,8 @@ public final class HeaderPresenter {
                         ? Amounts.count(r.market().orders().size(), "open order", "open orders")
                         : r.link().phase().name().toLowerCase(Locale.ROOT))
                 + (r.link().waiting() > 0 ? " · " + r.link().waiting() + " to send" : "");
-        String chain = r.chain().name() + (r.chain().up() ? " · block " + Amounts.grouped(r.chain().block()) : " · no answer");
+        String chain = r.chain().name()
+                + (r.chain().up() ? " · block " + Amounts.grouped(r.chain().block()) : " · no answer");
         String engine = r.engine().up()
                 ? capital(r.engine().engine()) + " " + r.engine().version()
                 : "no container engine";

@@ -29,7 +29,11 @@ final class OwnCost {
         boolean hasSampler = id >= 0;
         long used = hasSampler
                 ? threads.getThreadCpuTime(id)
-                : ProcessHandle.current().info().totalCpuDuration().map(d -> d.toNanos()).orElse(-1L);
+                : ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .map(d -> d.toNanos())
+                        .orElse(-1L);
         if (measured >= 0 && used >= measured && hasSampler == sampler)
             share = String.format(Locale.ROOT, "%.1f", 100.0 * (used - measured) / (now - measuredAt));
         sampler = hasSampler;

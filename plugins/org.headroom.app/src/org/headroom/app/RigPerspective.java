@@ -14,11 +14,13 @@ public final class RigPerspective implements IPerspectiveFactory {
                 .addView("org.headroom.console.gpus");
         layout.createFolder("org.headroom.app.gpu", IPageLayout.RIGHT, 0.635f, "org.headroom.app.gpus")
                 .addView("org.headroom.console.gpu");
-        IFolderLayout work = layout.createFolder("org.headroom.app.work", IPageLayout.BOTTOM, 0.47f, "org.headroom.app.gpus");
+        IFolderLayout work =
+                layout.createFolder("org.headroom.app.work", IPageLayout.BOTTOM, 0.47f, "org.headroom.app.gpus");
         work.addView("org.headroom.console.leases");
         work.addView("org.headroom.console.market");
         work.addView("org.headroom.console.job");
-        IFolderLayout money = layout.createFolder("org.headroom.app.money", IPageLayout.BOTTOM, 0.5f, "org.headroom.app.gpu");
+        IFolderLayout money =
+                layout.createFolder("org.headroom.app.money", IPageLayout.BOTTOM, 0.5f, "org.headroom.app.gpu");
         money.addView("org.headroom.console.earnings");
         money.addView("org.headroom.console.wallet");
     }

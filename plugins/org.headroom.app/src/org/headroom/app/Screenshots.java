@@ -89,7 +89,9 @@ public final class Screenshots {
 
     private void openWithdrawal() {
         Shell shell = workbench.getActiveWorkbenchWindow().getShell();
-        Services services = workbench.getService(org.eclipse.e4.core.contexts.IEclipseContext.class).get(Services.class);
+        Services services = workbench
+                .getService(org.eclipse.e4.core.contexts.IEclipseContext.class)
+                .get(Services.class);
         if (services != null) services.desk().ifPresent(d -> new WithdrawDialog(shell, d).open());
     }
 

@@ -54,8 +54,7 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
         bar.setVisible(true);
         bar.setToBeRendered(true);
         // The workbench's own spacers and switchers: nothing of them is used here, and they would take their share.
-        for (MTrimElement other : bar.getChildren())
-            if (!id.equals(other.getElementId())) other.setToBeRendered(false);
+        for (MTrimElement other : bar.getChildren()) if (!id.equals(other.getElementId())) other.setToBeRendered(false);
         List<MToolControl> there = models.findElements(bar, id, MToolControl.class, null);
         if (!there.isEmpty()) return;
         MToolControl control = models.createModelElement(MToolControl.class);

@@ -57,7 +57,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker start(Path directory, String host, int port) throws IOException {
         Files.createDirectories(directory);
         if (!InetAddress.getByName(host).isLoopbackAddress())
-            LOG.warn("The embedded broker listens at {} and asks for no password: anyone who reaches it may use it", host);
+            LOG.warn(
+                    "The embedded broker listens at {} and asks for no password: anyone who reaches it may use it",
+                    host);
         var server = new EmbeddedActiveMQ();
         server.setConfiguration(configuration(directory, host, port));
         Thread thread = Thread.currentThread();
@@ -106,16 +108,20 @@ public final class EmbeddedBroker implements AutoCloseable {
         configuration.setScheduledThreadPoolMaxSize(2);
         configuration.setMessageExpiryScanPeriod(TimeUnit.SECONDS.toMillis(10));
         configuration.setMqttSessionScanInterval(TimeUnit.SECONDS.toMillis(1));
-        configuration.addAddressSetting("#", new AddressSettings()
-                .setAutoCreateAddresses(true)
-                .setAutoCreateQueues(true)
-                .setAutoDeleteAddresses(true)
-                .setAutoDeleteQueues(true)
-                .setMaxDeliveryAttempts(-1));
+        configuration.addAddressSetting(
+                "#",
+                new AddressSettings()
+                        .setAutoCreateAddresses(true)
+                        .setAutoCreateQueues(true)
+                        .setAutoDeleteAddresses(true)
+                        .setAutoDeleteQueues(true)
+                        .setMaxDeliveryAttempts(-1));
         String bracketed = host.contains(":") ? "[" + host + "]" : host;
         try {
-            configuration.addAcceptorConfiguration(ACCEPTOR, "tcp://" + bracketed + ":" + port
-                    + "?protocols=MQTT;tcpNoDelay=true;useEpoll=false;useKQueue=false;remotingThreads=2");
+            configuration.addAcceptorConfiguration(
+                    ACCEPTOR,
+                    "tcp://" + bracketed + ":" + port
+                            + "?protocols=MQTT;tcpNoDelay=true;useEpoll=false;useKQueue=false;remotingThreads=2");
         } catch (Exception e) {
             throw new IOException("Not an address to listen at: " + host + ":" + port, e);
         }

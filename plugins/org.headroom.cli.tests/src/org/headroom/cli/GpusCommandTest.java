@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The GPUs as the command line shows them, over the stand-in driver. */
 class GpusCommandTest {
     // One object and nothing after it.
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     @TempDir
     static Path built;
@@ -32,18 +31,22 @@ class GpusCommandTest {
     Path scratch;
 
     private static Path driver() throws IOException, InterruptedException {
-        boolean gcc = Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(p -> Files.isExecutable(Path.of(p, "gcc")));
+        boolean gcc = Stream.of(System.getenv("PATH").split(":")).anyMatch(p -> Files.isExecutable(Path.of(p, "gcc")));
         assumeTrue(gcc, "gcc is not on this machine, so the stand-in driver cannot be built");
         Path library = built.resolve("libnvidia-ml.so.1");
         if (Files.exists(library)) return library;
         Process build = new ProcessBuilder(
-                        Program.root().resolve("nvml-bindings/stand-in/build.sh").toString(), built.toString())
+                        Program.root()
+                                .resolve("nvml-bindings/stand-in/build.sh")
+                                .toString(),
+                        built.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(built.resolve("build.log").toFile())
                 .start();
         assertThat(build.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(build.exitValue()).as(Files.readString(built.resolve("build.log"))).isZero();
+        assertThat(build.exitValue())
+                .as(Files.readString(built.resolve("build.log")))
+                .isZero();
         return library;
     }
 
@@ -105,8 +108,7 @@ class GpusCommandTest {
 
     @Test
     void theReadingsAreTheDriversInTheUnitsOfTheirNames() throws Exception {
-        JsonNode all = gpus(
-                """
+        JsonNode all = gpus("""
                 driver 570.124.06
                 cuda 12080
                 gpu NVIDIA GeForce RTX 4090
@@ -162,7 +164,12 @@ class GpusCommandTest {
     @Test
     void noLibraryIsAnOrdinaryAnswer() throws Exception {
         var ended = Program.run(
-                scratch, Map.of(), "gpus", "--json", "--nvml", scratch.resolve("none.so").toString());
+                scratch,
+                Map.of(),
+                "gpus",
+                "--json",
+                "--nvml",
+                scratch.resolve("none.so").toString());
         assertThat(ended.exit()).isZero();
         assertThat(ended.err()).isEmpty();
         JsonNode all = JSON.readTree(ended.out());

@@ -29,8 +29,7 @@ public final class Program {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
-                "-Dlogback.configurationFile="
-                        + root().resolve("product/org.headroom.cli.dist/logback.xml"),
+                "-Dlogback.configurationFile=" + root().resolve("product/org.headroom.cli.dist/logback.xml"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.headroom.cli.Main"));

@@ -32,14 +32,18 @@ public final class GpusCommand implements Callable<Integer> {
             description = "Another NVML to load: a path, or a name that the system's loader finds.")
     private @Nullable String library;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
     private boolean help;
 
     @Override
     public Integer call() throws JsonProcessingException {
         GpusReport report = new GpusSweep(Optional.ofNullable(library), Clock.systemUTC()).run();
         CommandSpec own = spec;
-        PrintWriter out = own == null ? new PrintWriter(System.out) : own.commandLine().getOut();
+        PrintWriter out =
+                own == null ? new PrintWriter(System.out) : own.commandLine().getOut();
         out.print(json ? GpusJson.write(report) + System.lineSeparator() : GpusTable.write(report));
         out.flush();
         return out.checkError() ? FAILED : DONE;

@@ -57,28 +57,57 @@ final class GpusJson {
         n.put("name", text(g.name()));
         n.put("pciBusId", text(g.identity().pciBusId()));
         n.put("computeCapability", text(g.identity().computeCapability()));
-        n.put("memoryTotalBytes", g.identity().memoryTotal().map(ByteCount::bytes).orElse(null));
-        n.put("memoryUsedBytes", s.flatMap(GpuSample::memoryUsed).map(ByteCount::bytes).orElse(null));
-        n.put("utilizationGpuPercent", s.flatMap(GpuSample::load).map(Percent::value).orElse(null));
-        n.put("utilizationMemoryPercent", s.flatMap(GpuSample::memoryLoad).map(Percent::value).orElse(null));
-        n.put("temperatureCelsius", s.flatMap(GpuSample::core).map(Celsius::degrees).orElse(null));
-        n.put("memoryTemperatureCelsius", s.flatMap(GpuSample::memory).map(Celsius::degrees).orElse(null));
-        n.put("powerWatts", s.flatMap(GpuSample::power).map(Watts::milliwatts).map(GpusJson::thousandths).orElse(null));
+        n.put(
+                "memoryTotalBytes",
+                g.identity().memoryTotal().map(ByteCount::bytes).orElse(null));
+        n.put(
+                "memoryUsedBytes",
+                s.flatMap(GpuSample::memoryUsed).map(ByteCount::bytes).orElse(null));
+        n.put(
+                "utilizationGpuPercent",
+                s.flatMap(GpuSample::load).map(Percent::value).orElse(null));
+        n.put(
+                "utilizationMemoryPercent",
+                s.flatMap(GpuSample::memoryLoad).map(Percent::value).orElse(null));
+        n.put(
+                "temperatureCelsius",
+                s.flatMap(GpuSample::core).map(Celsius::degrees).orElse(null));
+        n.put(
+                "memoryTemperatureCelsius",
+                s.flatMap(GpuSample::memory).map(Celsius::degrees).orElse(null));
+        n.put(
+                "powerWatts",
+                s.flatMap(GpuSample::power)
+                        .map(Watts::milliwatts)
+                        .map(GpusJson::thousandths)
+                        .orElse(null));
         n.put(
                 "powerLimitWatts",
-                s.flatMap(GpuSample::powerLimit).map(Watts::milliwatts).map(GpusJson::thousandths).orElse(null));
+                s.flatMap(GpuSample::powerLimit)
+                        .map(Watts::milliwatts)
+                        .map(GpusJson::thousandths)
+                        .orElse(null));
         n.put(
                 "energyJoules",
-                s.flatMap(GpuSample::energy).map(Joules::millijoules).map(GpusJson::thousandths).orElse(null));
+                s.flatMap(GpuSample::energy)
+                        .map(Joules::millijoules)
+                        .map(GpusJson::thousandths)
+                        .orElse(null));
         n.put("smClockMHz", s.flatMap(GpuSample::smClock).map(Megahertz::value).orElse(null));
-        n.put("memoryClockMHz", s.flatMap(GpuSample::memoryClock).map(Megahertz::value).orElse(null));
+        n.put(
+                "memoryClockMHz",
+                s.flatMap(GpuSample::memoryClock).map(Megahertz::value).orElse(null));
         n.put("fanPercent", s.flatMap(GpuSample::fan).map(Percent::value).orElse(null));
         n.put("pcieLinkGen", number(pcie.generation()));
         n.put("pcieLinkGenMax", number(pcie.generationMax()));
         n.put("pcieLinkWidth", number(pcie.width()));
         n.put("pcieLinkWidthMax", number(pcie.widthMax()));
         ArrayNode throttle = n.putArray("throttleReasons");
-        s.stream().flatMap(x -> x.throttle().stream()).sorted().map(r -> word(r.name())).forEach(throttle::add);
+        s.stream()
+                .flatMap(x -> x.throttle().stream())
+                .sorted()
+                .map(r -> word(r.name()))
+                .forEach(throttle::add);
         ArrayNode processes = n.putArray("processes");
         s.stream().flatMap(x -> x.processes().stream()).forEach(p -> process(processes.addObject(), p));
         n.put("state", word(g.state().name()));

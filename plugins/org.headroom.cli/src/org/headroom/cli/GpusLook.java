@@ -45,7 +45,11 @@ final class GpusLook {
             who.run(device, limit);
             Duration left = limit.minusNanos(System.nanoTime() - started);
             NvmlReading read = new NvmlReading(
-                    device, who.identity().id(), clock.instant(), Optional.<GpuSample>empty(), ReadingPlan.everything(left));
+                    device,
+                    who.identity().id(),
+                    clock.instant(),
+                    Optional.<GpuSample>empty(),
+                    ReadingPlan.everything(left));
             reading = Optional.of(read);
             read.run();
             // Past the limit, calls were left out.
@@ -53,13 +57,15 @@ final class GpusLook {
                 end = Optional.of(new End(GpuReading.State.OK, Optional.empty()));
         } catch (NvmlException e) {
             boolean lost = e.reason() == NvmlReturn.GPU_IS_LOST || e.reason() == NvmlReturn.GPU_NOT_FOUND;
-            end = Optional.of(new End(lost ? GpuReading.State.LOST : GpuReading.State.ERROR, Optional.of(e.getMessage())));
+            end = Optional.of(
+                    new End(lost ? GpuReading.State.LOST : GpuReading.State.ERROR, Optional.of(e.getMessage())));
         } catch (RuntimeException e) {
             // Whatever one GPU brings about, the others are still listed.
             end = Optional.of(new End(GpuReading.State.ERROR, Optional.of("it could not be read: " + e)));
         } catch (GpuFault e) {
             boolean lost = e.kind() == GpuFault.Kind.LOST;
-            end = Optional.of(new End(lost ? GpuReading.State.LOST : GpuReading.State.ERROR, Optional.of(e.getMessage())));
+            end = Optional.of(
+                    new End(lost ? GpuReading.State.LOST : GpuReading.State.ERROR, Optional.of(e.getMessage())));
         }
     }
 

@@ -41,8 +41,10 @@ final class GpusSweep {
         Optional<Opened> opened = within(OPEN_LIMIT, "nvml-open", this::open);
         if (opened.isEmpty())
             return new GpusReport(
-                    error(library, "NVML has not answered within " + OPEN_LIMIT.toSeconds()
-                            + " s: the driver hangs. Restart the machine if it stays so."),
+                    error(
+                            library,
+                            "NVML has not answered within " + OPEN_LIMIT.toSeconds()
+                                    + " s: the driver hangs. Restart the machine if it stays so."),
                     List.of());
         Opened o = opened.get();
         if (o.session().isEmpty()) return new GpusReport(o.status(), List.of());
@@ -62,10 +64,11 @@ final class GpusSweep {
             allDone &= await(one, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         List<GpusReport.Gpu> gpus = looks.stream().map(GpusLook::result).toList();
         // Never under a call that still hangs.
-        if (allDone) within(GPU_LIMIT, "nvml-close", () -> {
-            session.close();
-            return true;
-        });
+        if (allDone)
+            within(GPU_LIMIT, "nvml-close", () -> {
+                session.close();
+                return true;
+            });
         return new GpusReport(o.status(), gpus);
     }
 
@@ -117,7 +120,8 @@ final class GpusSweep {
             Thread.currentThread().interrupt();
             return false;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the look at the GPUs failed: " + e.getCause().getMessage(), e.getCause());
+            throw new IllegalStateException(
+                    "the look at the GPUs failed: " + e.getCause().getMessage(), e.getCause());
         }
     }
 }

@@ -28,17 +28,25 @@ final class GpusTable {
         nvml.cudaVersion().ifPresent(v -> out.append(", CUDA ").append(v));
         if (simulated) out.append(" – simulated: no card was asked");
         if (!out.isEmpty()) out.append(System.lineSeparator());
-        if (report.gpus().isEmpty()) return out.append("The driver lists no GPU.").append(System.lineSeparator()).toString();
+        if (report.gpus().isEmpty())
+            return out.append("The driver lists no GPU.")
+                    .append(System.lineSeparator())
+                    .toString();
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEADS);
         report.gpus().forEach(g -> rows.add(row(g)));
         int[] widths = new int[HEADS.size()];
         for (List<String> row : rows)
-            for (int c = 0; c < widths.length; c++) widths[c] = Math.max(widths[c], row.get(c).length());
+            for (int c = 0; c < widths.length; c++)
+                widths[c] = Math.max(widths[c], row.get(c).length());
         for (List<String> row : rows) out.append(line(row, widths)).append(System.lineSeparator());
         for (GpusReport.Gpu g : report.gpus())
-            g.message().ifPresent(m ->
-                    out.append("GPU ").append(g.identity().index()).append(": ").append(m).append(System.lineSeparator()));
+            g.message()
+                    .ifPresent(m -> out.append("GPU ")
+                            .append(g.identity().index())
+                            .append(": ")
+                            .append(m)
+                            .append(System.lineSeparator()));
         return out.toString();
     }
 

@@ -25,7 +25,8 @@ final class RentBids implements Callable<Integer> {
             if (options.json) {
                 var out = RentJson.object();
                 var list = out.putArray("bids");
-                for (Signed<Bid> b : record.bids()) list.add(RentJson.bid(b.message()).put("taken", taken(record, b)));
+                for (Signed<Bid> b : record.bids())
+                    list.add(RentJson.bid(b.message()).put("taken", taken(record, b)));
                 RentJson.print(out);
                 return 0;
             }
@@ -39,7 +40,9 @@ final class RentBids implements Callable<Integer> {
     }
 
     private static boolean taken(RentalRecord record, Signed<Bid> bid) {
-        return record.taken().filter(t -> t.message().id().equals(bid.message().id())).isPresent();
+        return record.taken()
+                .filter(t -> t.message().id().equals(bid.message().id()))
+                .isPresent();
     }
 
     private static String line(RentalRecord record, Signed<Bid> signed) {
@@ -50,7 +53,11 @@ final class RentBids implements Callable<Integer> {
                 : tooDear ? "above your limit" : bid.validity().expiresAt().isBefore(Instant.now()) ? "expired" : "";
         return RentTalk.plain(String.format(
                 "%-26s %s USDC/h  %s%s  %s  %s",
-                bid.id(), bid.perHour().format(6), bid.gpuName(), bid.simulated() ? " (simulated)" : "",
-                bid.provider().brief(), note));
+                bid.id(),
+                bid.perHour().format(6),
+                bid.gpuName(),
+                bid.simulated() ? " (simulated)" : "",
+                bid.provider().brief(),
+                note));
     }
 }

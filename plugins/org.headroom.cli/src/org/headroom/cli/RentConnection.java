@@ -57,7 +57,13 @@ final class RentConnection implements AutoCloseable {
             firstBlock = firstBlock(options, query);
         }
         ChainSettings chain = new ChainSettings(
-                rpc, chainId, "chain " + chainId, options.contract(), options.token(), firstBlock, ChainSettings.PUBLIC_NODE_SPAN);
+                rpc,
+                chainId,
+                "chain " + chainId,
+                options.contract(),
+                options.token(),
+                firstBlock,
+                ChainSettings.PUBLIC_NODE_SPAN);
         Clock clock = Clock.systemUTC();
         MqttMarketLink link = new MqttMarketLink(
                 BrokerSettings.of(broker, "renter-" + signer.address()),

@@ -39,7 +39,8 @@ final class RentFollow implements Callable<Integer> {
 
     private int follow(RentalRecord record)
             throws RentOptions.Trouble, KeystoreFailure, PaymentFailure, IOException, InterruptedException {
-        if (!options.json) System.out.print(RentTalk.plain(options.files().output(record.id()).text()));
+        if (!options.json)
+            System.out.print(RentTalk.plain(options.files().output(record.id()).text()));
         RentTalk talk = new RentTalk(options.json);
         talk.about(record.id());
         RentalRecord last = record;
@@ -62,8 +63,9 @@ final class RentFollow implements Callable<Integer> {
     private RentalRecord watch(OrderId order) throws RentOptions.Trouble {
         int shown = options.files().output(order).text().length();
         while (true) {
-            RentalRecord now = options.files().find(order).orElseThrow(() ->
-                    new RentOptions.Trouble("The record of " + order + " is gone."));
+            RentalRecord now = options.files()
+                    .find(order)
+                    .orElseThrow(() -> new RentOptions.Trouble("The record of " + order + " is gone."));
             String text = options.files().output(order).text();
             if (!options.json && text.length() > shown) {
                 System.out.print(RentTalk.plain(text.substring(shown)));
@@ -91,6 +93,10 @@ final class RentFollow implements Callable<Integer> {
     /** Done only if the job is: 0 while it runs or when it ended well. */
     static int exitCode(RentalRecord record) {
         if (record.open()) return 0;
-        return record.receipt().filter(r -> r.message().receipt().exitCode() == 0).isPresent() ? 0 : 1;
+        return record.receipt()
+                        .filter(r -> r.message().receipt().exitCode() == 0)
+                        .isPresent()
+                ? 0
+                : 1;
     }
 }

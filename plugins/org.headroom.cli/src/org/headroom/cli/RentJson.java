@@ -25,7 +25,9 @@ final class RentJson {
         ObjectNode out = JSON.createObjectNode();
         out.putObject("order")
                 .put("id", r.id().value())
-                .put("maxUsdcPerHour", units(r.order().message().ceilingPerHour().baseUnits()))
+                .put(
+                        "maxUsdcPerHour",
+                        units(r.order().message().ceilingPerHour().baseUnits()))
                 .put("durationSeconds", seconds(r.order().message().duration()));
         out.put("phase", r.phase().name());
         r.taken().ifPresent(b -> out.set("bid", bid(b.message())));
@@ -35,9 +37,10 @@ final class RentJson {
         });
         r.stream().ifPresent(s -> out.set("stream", stream(s)));
         r.closing().ifPresent(c -> out.put("ending", c.ending().name()).put("message", c.words()));
-        r.settled().ifPresent(s -> out.putObject("money")
-                .put("spent", units(s.spent().baseUnits()))
-                .put("refunded", units(s.refunded().baseUnits())));
+        r.settled()
+                .ifPresent(s -> out.putObject("money")
+                        .put("spent", units(s.spent().baseUnits()))
+                        .put("refunded", units(s.refunded().baseUnits())));
         r.receipt().ifPresent(s -> out.set("receipt", receipt(s)));
         ObjectNode times = out.putObject("times");
         r.times().forEach((step, at) -> times.put(step.name(), at.toString()));
@@ -68,9 +71,7 @@ final class RentJson {
 
     /** With all that another Ethereum library needs to check the signature. */
     static ObjectNode receipt(Signed<ReceiptMessage> signed) {
-        TypedData data = new MarketCodec(
-                        signed.message().receipt().stream().chainId())
-                .layout(signed.message());
+        TypedData data = new MarketCodec(signed.message().receipt().stream().chainId()).layout(signed.message());
         ObjectNode typed = TypedDataJson.tree(data);
         JsonNode message = typed.path("message");
         ObjectNode out = message.isObject() ? ((ObjectNode) message).deepCopy() : JSON.createObjectNode();

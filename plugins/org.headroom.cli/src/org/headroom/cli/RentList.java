@@ -31,11 +31,14 @@ final class RentList implements Callable<Integer> {
         String name = r.lease().map(Object::toString).orElse(r.id().value());
         String state = r.closing()
                 .map(c -> c.ending().name())
-                .orElseGet(() -> r.told().map(t -> t.phase().name()).orElse(r.phase().name()));
+                .orElseGet(() ->
+                        r.told().map(t -> t.phase().name()).orElse(r.phase().name()));
         String money = r.settled()
                 .map(s -> s.spent().format(6) + " USDC")
                 .or(() -> r.taken().map(b -> b.message().perHour().format(6) + " USDC/h"))
                 .orElse("");
-        return String.format("%-26s %-14s %-22s %s", name, state, r.at(Step.ORDERED).map(Object::toString).orElse(""), money);
+        return String.format(
+                "%-26s %-14s %-22s %s",
+                name, state, r.at(Step.ORDERED).map(Object::toString).orElse(""), money);
     }
 }

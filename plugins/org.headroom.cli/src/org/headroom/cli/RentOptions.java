@@ -25,7 +25,10 @@ final class RentOptions {
         }
     }
 
-    @Option(names = "--home", paramLabel = "DIR", description = "The renter's directory (default: ~/.local/share/headroom/renter).")
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "The renter's directory (default: ~/.local/share/headroom/renter).")
     Optional<Path> home = Optional.empty();
 
     @Option(names = "--broker", paramLabel = "URL", description = "The market's broker, such as mqtts://host:8883.")
@@ -72,7 +75,8 @@ final class RentOptions {
                 .filter(r -> r.id().value().startsWith(id)
                         || r.lease().filter(l -> l.value().startsWith(id)).isPresent())
                 .toList();
-        if (found.isEmpty()) throw new Trouble("There is no lease or order " + id + " in " + directory() + ": see 'rent list'.");
+        if (found.isEmpty())
+            throw new Trouble("There is no lease or order " + id + " in " + directory() + ": see 'rent list'.");
         if (found.size() > 1) throw new Trouble(id + " fits " + found.size() + " rentals: write more of the id.");
         return found.getFirst();
     }
@@ -90,7 +94,9 @@ final class RentOptions {
     }
 
     Optional<Path> passphraseFile() throws Trouble {
-        return passphraseFile.isPresent() ? passphraseFile : setting("passphraseFile").map(directory()::resolve);
+        return passphraseFile.isPresent()
+                ? passphraseFile
+                : setting("passphraseFile").map(directory()::resolve);
     }
 
     EthAddress contract() throws Trouble {
@@ -111,18 +117,20 @@ final class RentOptions {
     }
 
     static <T> T needed(String name, Optional<T> value) throws Trouble {
-        return value.orElseThrow(() ->
-                new Trouble("There is no " + name + ": say --" + name + ", or put it into settings.json in the renter's directory."));
+        return value.orElseThrow(() -> new Trouble("There is no " + name + ": say --" + name
+                + ", or put it into settings.json in the renter's directory."));
     }
 
     Optional<String> setting(String name) throws Trouble {
         Path file = directory().resolve("settings.json");
         if (!Files.exists(file)) return Optional.empty();
         try {
-            JsonNode value = new ObjectMapper().readTree(Files.readAllBytes(file)).path(name);
+            JsonNode value =
+                    new ObjectMapper().readTree(Files.readAllBytes(file)).path(name);
             return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
         } catch (IOException e) {
-            throw new Trouble("The settings in " + file + " cannot be read; put them right or remove them. " + firstLine(e));
+            throw new Trouble(
+                    "The settings in " + file + " cannot be read; put them right or remove them. " + firstLine(e));
         }
     }
 

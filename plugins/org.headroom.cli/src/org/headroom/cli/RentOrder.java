@@ -45,7 +45,10 @@ final class RentOrder implements Callable<Integer> {
     @Option(names = "--command", paramLabel = "WORD", description = "A word of the command; once for each.")
     private List<String> words = new ArrayList<>();
 
-    @Option(names = "--env", paramLabel = "NAME=VALUE", description = "A variable of the job's environment. No secrets: others read it.")
+    @Option(
+            names = "--env",
+            paramLabel = "NAME=VALUE",
+            description = "A variable of the job's environment. No secrets: others read it.")
     private Map<String, String> environment = new LinkedHashMap<>();
 
     @Option(names = "--manifest", paramLabel = "FILE", description = "JSON with image, command and environment.")
@@ -54,7 +57,10 @@ final class RentOrder implements Callable<Integer> {
     @Option(names = "--gpu-model", description = "A part of the GPU's name, such as \"RTX 4090\".")
     private Optional<String> gpuModel = Optional.empty();
 
-    @Option(names = "--gpu-memory", converter = RentQuantities.ToMemory.class, description = "The least memory of the GPU, such as 16g.")
+    @Option(
+            names = "--gpu-memory",
+            converter = RentQuantities.ToMemory.class,
+            description = "The least memory of the GPU, such as 16g.")
     private Optional<ByteCount> gpuMemory = Optional.empty();
 
     @Option(
@@ -64,10 +70,16 @@ final class RentOrder implements Callable<Integer> {
             description = "The job's memory (default: ${DEFAULT-VALUE}).")
     private ByteCount memory = new ByteCount(1L << 30);
 
-    @Option(names = "--cpus", defaultValue = "1", description = "The job's processor cores, such as 0.5 (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--cpus",
+            defaultValue = "1",
+            description = "The job's processor cores, such as 0.5 (default: ${DEFAULT-VALUE}).")
     private double cpus = 1;
 
-    @Option(names = "--processes", defaultValue = "256", description = "The job's processes and threads (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--processes",
+            defaultValue = "256",
+            description = "The job's processes and threads (default: ${DEFAULT-VALUE}).")
     private int processes = 256;
 
     @Option(
@@ -156,12 +168,16 @@ final class RentOrder implements Callable<Integer> {
         Optional<String> what = image;
         if (manifest.isPresent()) {
             JsonNode file = new ObjectMapper().readTree(Files.readAllBytes(manifest.get()));
-            if (what.isEmpty() && file.path("image").isTextual()) what = Optional.of(file.path("image").asText());
+            if (what.isEmpty() && file.path("image").isTextual())
+                what = Optional.of(file.path("image").asText());
             if (run.isEmpty()) file.path("command").forEach(w -> run.add(w.asText()));
-            file.path("environment").properties().forEach(e -> variables.put(e.getKey(), e.getValue().asText()));
+            file.path("environment")
+                    .properties()
+                    .forEach(e -> variables.put(e.getKey(), e.getValue().asText()));
         }
         variables.putAll(environment);
-        String runs = what.orElseThrow(() -> new IllegalArgumentException("say what to run: --image, or --manifest with an image"));
+        String runs = what.orElseThrow(
+                () -> new IllegalArgumentException("say what to run: --image, or --manifest with an image"));
         return new Manifest(runs, run, variables, limits);
     }
 
@@ -185,7 +201,8 @@ final class RentOrder implements Callable<Integer> {
     private void ask(RentConnection connection, RentTalk talk, Rental rental) throws InterruptedException {
         talk.firstBid().await();
         while (rental.record().open() && rental.record().taken().isEmpty()) {
-            String answer = terminal().map(c -> c.readLine("Which bid? (its id, or nothing to call the order off) "))
+            String answer = terminal()
+                    .map(c -> c.readLine("Which bid? (its id, or nothing to call the order off) "))
                     .orElse("")
                     .strip();
             if (answer.isEmpty()) {
@@ -208,7 +225,8 @@ final class RentOrder implements Callable<Integer> {
         else talk.running().await();
         if (options.json) RentJson.print(RentJson.rental(rental.record()));
         else if (rental.record().open())
-            System.err.println("The job runs. 'rent follow " + rental.record().lease().map(Object::toString).orElse("")
+            System.err.println("The job runs. 'rent follow "
+                    + rental.record().lease().map(Object::toString).orElse("")
                     + "' stays with it to its end and takes the rest of the deposit back.");
         return RentFollow.exitCode(rental.record());
     }

@@ -43,13 +43,12 @@ final class RentQuantities {
     static ByteCount memory(String text) {
         Matcher m = NUMBER.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (m.matches()) {
-            int shift =
-                    switch (m.group(2)) {
-                        case "k", "kib" -> 10;
-                        case "m", "mib" -> 20;
-                        case "g", "gib" -> 30;
-                        default -> -1;
-                    };
+            int shift = switch (m.group(2)) {
+                case "k", "kib" -> 10;
+                case "m", "mib" -> 20;
+                case "g", "gib" -> 30;
+                default -> -1;
+            };
             long n = Long.parseLong(m.group(1));
             if (shift > 0 && n <= Long.MAX_VALUE >> shift) return new ByteCount(n << shift);
         }

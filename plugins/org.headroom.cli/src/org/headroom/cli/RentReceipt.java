@@ -8,7 +8,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** A lease's receipt. */
-@Command(name = "receipt", description = "Prints a lease's receipt; with --json in the form that any Ethereum wallet can check.")
+@Command(
+        name = "receipt",
+        description = "Prints a lease's receipt; with --json in the form that any Ethereum wallet can check.")
 final class RentReceipt implements Callable<Integer> {
     @Mixin
     private RentOptions options = new RentOptions();
@@ -44,7 +46,9 @@ final class RentReceipt implements Callable<Integer> {
         line("energy", r.energy().map(e -> e.millijoules() / 1000 + " J").orElse("not counted"));
         line("stream", r.stream().id() + " on chain " + r.stream().chainId());
         line("due", r.amountDue().format(6) + " USDC");
-        record.settled().ifPresent(s -> line("paid", s.spent().format(6) + " USDC, " + s.refunded().format(6) + " came back"));
+        record.settled()
+                .ifPresent(s -> line(
+                        "paid", s.spent().format(6) + " USDC, " + s.refunded().format(6) + " came back"));
     }
 
     private static void line(String name, Object value) {

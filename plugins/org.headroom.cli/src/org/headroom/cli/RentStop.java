@@ -32,7 +32,8 @@ final class RentStop implements Callable<Integer> {
             else System.err.println("It is over already.");
             if (options.json) RentJson.print(RentJson.rental(record));
             if (!record.open()) return 0;
-            System.err.println("It is being stopped, but is not settled yet: 'rent follow " + id + "' sees it through.");
+            System.err.println(
+                    "It is being stopped, but is not settled yet: 'rent follow " + id + "' sees it through.");
             return 1;
         } catch (RentOptions.Trouble | KeystoreFailure | PaymentFailure | IOException e) {
             System.err.println(e.getMessage());

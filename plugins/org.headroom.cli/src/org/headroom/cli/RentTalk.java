@@ -53,8 +53,11 @@ final class RentTalk implements RentalListener {
 
     @Override
     public void bid(Rental rental, Bid bid) {
-        say(rental, "Bid " + bid.id() + ": " + bid.gpuName() + (bid.simulated() ? " (simulated)" : "") + " for "
-                + bid.perHour().format(6) + " USDC/h from " + bid.provider().brief());
+        say(
+                rental,
+                "Bid " + bid.id() + ": " + bid.gpuName() + (bid.simulated() ? " (simulated)" : "") + " for "
+                        + bid.perHour().format(6) + " USDC/h from "
+                        + bid.provider().brief());
         if (concerns(rental)) firstBid.countDown();
     }
 
@@ -65,14 +68,18 @@ final class RentTalk implements RentalListener {
 
     @Override
     public void streamOpened(Rental rental, OpenedStream stream) {
-        say(rental, "Stream " + stream.ref().id() + " pays since " + stream.at() + "; " + stream.deposit().format(6)
-                + " USDC are deposited.");
+        say(
+                rental,
+                "Stream " + stream.ref().id() + " pays since " + stream.at() + "; "
+                        + stream.deposit().format(6) + " USDC are deposited.");
     }
 
     @Override
     public void told(Rental rental, LeaseUpdate update) {
-        say(rental, "Lease " + update.lease() + ": " + update.phase().name().toLowerCase(java.util.Locale.ROOT)
-                + (update.detail().isBlank() ? "" : " (" + update.detail() + ")"));
+        say(
+                rental,
+                "Lease " + update.lease() + ": " + update.phase().name().toLowerCase(java.util.Locale.ROOT)
+                        + (update.detail().isBlank() ? "" : " (" + update.detail() + ")"));
         if (concerns(rental) && update.phase().compareTo(LeaseUpdate.Phase.RUNNING) >= 0) running.countDown();
     }
 

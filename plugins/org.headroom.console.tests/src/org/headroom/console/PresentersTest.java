@@ -80,8 +80,10 @@ class PresentersTest {
 
     @Test
     void theChartsCeilingIsTheCardsOwnLimit() {
-        assertThat(GpuPresenter.plot(Metric.POWER, watch.gpus().get(0)).ceiling()).isEqualTo(450);
-        assertThat(GpuPresenter.plot(Metric.MEMORY_USED, watch.gpus().get(0)).ceiling()).isEqualTo(24);
+        assertThat(GpuPresenter.plot(Metric.POWER, watch.gpus().get(0)).ceiling())
+                .isEqualTo(450);
+        assertThat(GpuPresenter.plot(Metric.MEMORY_USED, watch.gpus().get(0)).ceiling())
+                .isEqualTo(24);
     }
 
     @Test
@@ -96,7 +98,8 @@ class PresentersTest {
         LeaseFigures running = new LeaseFigures(desk.view().leases().get(0), now);
         assertThat(running.running()).isTrue();
         assertThat(running.earned()).hasValueSatisfying(e -> assertThat(e).isGreaterThan(Usdc.parse("0.55")));
-        assertThat(running.runway()).hasValueSatisfying(r -> assertThat(r).isBetween(Duration.ofMinutes(100), Duration.ofHours(2)));
+        assertThat(running.runway())
+                .hasValueSatisfying(r -> assertThat(r).isBetween(Duration.ofMinutes(100), Duration.ofHours(2)));
     }
 
     @Test
@@ -118,7 +121,8 @@ class PresentersTest {
     @Test
     void stoppingSaysWhatItMeansAndIsOnlyForWhatRuns() {
         assertThat(LeasesPresenter.stopWords(desk.view().leases().get(0), now))
-                .hasValueSatisfying(w -> assertThat(w).contains("The renter is told").contains("USDC"));
+                .hasValueSatisfying(
+                        w -> assertThat(w).contains("The renter is told").contains("USDC"));
         assertThat(LeasesPresenter.stopWords(desk.view().leases().get(1), now)).isEmpty();
     }
 
@@ -140,9 +144,12 @@ class PresentersTest {
     @Test
     void theLogIsThatOfTheNewestLeaseUntilAnotherIsChosen() {
         RigView view = desk.view();
-        assertThat(JobPresenter.choose(Optional.of(view), Optional.empty())).hasValue(view.leases().get(0));
+        assertThat(JobPresenter.choose(Optional.of(view), Optional.empty()))
+                .hasValue(view.leases().get(0));
         LeaseView third = view.leases().get(2);
-        assertThat(JobPresenter.choose(Optional.of(view), Optional.of(third.state().id()))).hasValue(third);
+        assertThat(JobPresenter.choose(
+                        Optional.of(view), Optional.of(third.state().id())))
+                .hasValue(third);
     }
 
     @Test
@@ -176,19 +183,32 @@ class PresentersTest {
         WithdrawQuote quote = desk.quoteWithdrawal().join();
         WithdrawPresenter.Step step = new WithdrawPresenter.Quoted(quote);
         assertThat(WithdrawPresenter.title(step)).isEqualTo(quote.amount().format(6) + " USDC");
-        assertThat(WithdrawPresenter.lines(step).toString()).contains(quote.to().hex()).contains("ETH").contains("gas");
+        assertThat(WithdrawPresenter.lines(step).toString())
+                .contains(quote.to().hex())
+                .contains("ETH")
+                .contains("gas");
         assertThat(WithdrawPresenter.mayConfirm(step)).isTrue();
-        assertThat(WithdrawPresenter.mayConfirm(new WithdrawPresenter.Sending(quote))).isFalse();
+        assertThat(WithdrawPresenter.mayConfirm(new WithdrawPresenter.Sending(quote)))
+                .isFalse();
     }
 
     @Test
     void aWalletThatCannotPayTheFeeIsToldWhatItNeeds() {
         WithdrawQuote q = desk.quoteWithdrawal().join();
         WithdrawQuote poor = new WithdrawQuote(
-                q.streams(), q.amount(), q.to(), q.gas(), q.maxFeePerGas(), q.networkFee(), q.protocolFee(),
-                new Wei(BigInteger.TWO), q.at());
-        assertThat(WithdrawPresenter.mayConfirm(new WithdrawPresenter.Quoted(poor))).isFalse();
-        assertThat(WithdrawPresenter.sentence(new WithdrawPresenter.Quoted(poor))).contains("Send it at least");
+                q.streams(),
+                q.amount(),
+                q.to(),
+                q.gas(),
+                q.maxFeePerGas(),
+                q.networkFee(),
+                q.protocolFee(),
+                new Wei(BigInteger.TWO),
+                q.at());
+        assertThat(WithdrawPresenter.mayConfirm(new WithdrawPresenter.Quoted(poor)))
+                .isFalse();
+        assertThat(WithdrawPresenter.sentence(new WithdrawPresenter.Quoted(poor)))
+                .contains("Send it at least");
     }
 
     @Test
@@ -202,8 +222,10 @@ class PresentersTest {
     @Test
     void aFailureAfterSendingDoesNotClaimThatNothingHappened() {
         var failure = new PaymentFailure(PaymentFailure.Kind.UNREACHABLE, "The chain does not answer.");
-        assertThat(WithdrawPresenter.title(WithdrawPresenter.failed(failure, true))).contains("Not sure");
-        assertThat(WithdrawPresenter.title(WithdrawPresenter.failed(failure, false))).contains("Nothing was withdrawn");
+        assertThat(WithdrawPresenter.title(WithdrawPresenter.failed(failure, true)))
+                .contains("Not sure");
+        assertThat(WithdrawPresenter.title(WithdrawPresenter.failed(failure, false)))
+                .contains("Nothing was withdrawn");
     }
 
     @Test
@@ -215,7 +237,8 @@ class PresentersTest {
         assertThat(LeasesPresenter.empty(Optional.empty()).title()).isEqualTo("The rig is not running");
         for (Section s : Section.values()) {
             assertThat(MarketPresenter.empty(s, Optional.empty()).hint()).isNotBlank();
-            assertThat(MarketPresenter.empty(s, Optional.of(desk.view())).hint()).isNotBlank();
+            assertThat(MarketPresenter.empty(s, Optional.of(desk.view())).hint())
+                    .isNotBlank();
         }
     }
 

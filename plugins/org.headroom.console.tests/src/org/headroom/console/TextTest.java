@@ -51,7 +51,8 @@ class TextTest {
 
     @Test
     void quantitiesReadWell() {
-        assertThat(Amounts.ofGib(new ByteCount(18_361_000_000L), new ByteCount(24L << 30))).isEqualTo("17.1 / 24 GiB");
+        assertThat(Amounts.ofGib(new ByteCount(18_361_000_000L), new ByteCount(24L << 30)))
+                .isEqualTo("17.1 / 24 GiB");
         assertThat(Amounts.energy(new Joules(3_600_000_000L))).isEqualTo("1.00 kWh");
         assertThat(Amounts.energy(new Joules(46_800_000L))).isEqualTo("13 Wh");
         assertThat(Amounts.count(1, "lease", "leases")).isEqualTo("1 lease");
@@ -78,7 +79,8 @@ class TextTest {
 
     @Test
     void columnsKeepWhatTheyNeedWhereTheTableIsNarrow() {
-        assertThat(Widths.share(List.of(Column.left("a", 50, 1), Column.left("b", 80, 2)), 60).width())
+        assertThat(Widths.share(List.of(Column.left("a", 50, 1), Column.left("b", 80, 2)), 60)
+                        .width())
                 .containsExactly(50, 80);
     }
 }

@@ -28,25 +28,32 @@ class BidEngineTest {
 
     private static String refusal(BidEngine.Verdict verdict) {
         assertThat(verdict.gpu()).isEmpty();
-        return verdict.decision().refusedBy().map(g -> g.name() + ": " + g.reason()).orElse("bid");
+        return verdict.decision()
+                .refusedBy()
+                .map(g -> g.name() + ": " + g.reason())
+                .orElse("bid");
     }
 
     @Test
     void bidsWithTheFirstFreeGpuThatFits() {
-        var order = Scene.order("order-aaaa", Usdc.parse("1"), Optional.of("rtx 3080")).message();
+        var order = Scene.order("order-aaaa", Usdc.parse("1"), Optional.of("rtx 3080"))
+                .message();
         assertThat(judge(order, FREE).gpu()).contains(OTHER);
     }
 
     @Test
     void saysWhichGateRefused() {
-        var order = Scene.order("order-aaaa", Usdc.parse("0.35"), Optional.empty()).message();
+        var order =
+                Scene.order("order-aaaa", Usdc.parse("0.35"), Optional.empty()).message();
         assertThat(refusal(judge(order, FREE))).isEqualTo("price: pays at most 0.350000 USDC/h; you ask 0.360000");
     }
 
     @Test
     void refusesAnOrderThatNoGpuHereCouldRun() {
-        var order = Scene.order("order-aaaa", Usdc.parse("9"), Optional.of("H200")).message();
-        assertThat(refusal(judge(order, FREE))).isEqualTo("hardware: wants H200 with 8192 MiB; no GPU of this rig fits");
+        var order =
+                Scene.order("order-aaaa", Usdc.parse("9"), Optional.of("H200")).message();
+        assertThat(refusal(judge(order, FREE)))
+                .isEqualTo("hardware: wants H200 with 8192 MiB; no GPU of this rig fits");
     }
 
     @Test
@@ -58,8 +65,7 @@ class BidEngineTest {
 
     @Test
     void refusesWhilePaused() {
-        Capacity paused = new Capacity(
-                false, FREE.all(), FREE.free(), FREE.engine(), FREE.chain(), Optional.empty());
+        Capacity paused = new Capacity(false, FREE.all(), FREE.free(), FREE.engine(), FREE.chain(), Optional.empty());
         assertThat(refusal(judge(Scene.order("order-aaaa").message(), paused))).startsWith("taking work:");
     }
 
@@ -115,7 +121,10 @@ class BidEngineTest {
 
     @Test
     void everyGateIsAskedEvenAfterOneRefused() {
-        Decision decision = judge(Scene.order("order-aaaa", Usdc.ZERO, Optional.of("H200")).message(), FREE)
+        Decision decision = judge(
+                        Scene.order("order-aaaa", Usdc.ZERO, Optional.of("H200"))
+                                .message(),
+                        FREE)
                 .decision();
         assertThat(decision.gates()).extracting(Decision.Gate::name).contains("chain", "price", "hardware");
     }

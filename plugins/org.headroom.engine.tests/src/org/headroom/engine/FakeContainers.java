@@ -39,13 +39,20 @@ final class FakeContainers implements ContainerEngine {
 
     private static ContainerState state(Box b) {
         return b.exit().isDone()
-                ? new ContainerState.Exited(b.ref(), b.started(), b.started().plusSeconds(10), b.exit().join(), false)
+                ? new ContainerState.Exited(
+                        b.ref(),
+                        b.started(),
+                        b.started().plusSeconds(10),
+                        b.exit().join(),
+                        false)
                 : new ContainerState.Running(b.ref(), b.started());
     }
 
     @Override
     public EngineStatus status() {
-        return up ? Scene.ENGINE_UP : new EngineStatus(false, "none", "", "There is no container engine. Install podman.");
+        return up
+                ? Scene.ENGINE_UP
+                : new EngineStatus(false, "none", "", "There is no container engine. Install podman.");
     }
 
     @Override
@@ -97,7 +104,9 @@ final class FakeContainers implements ContainerEngine {
 
     @Override
     public void stop(ContainerRef container, Duration grace) {
-        boxes.values().stream().filter(b -> b.ref().equals(container)).forEach(b -> b.exit().complete(143));
+        boxes.values().stream()
+                .filter(b -> b.ref().equals(container))
+                .forEach(b -> b.exit().complete(143));
     }
 
     @Override

@@ -22,7 +22,8 @@ final class FakeLedger implements Journal, RigMemory {
     volatile boolean full;
 
     private void check() {
-        if (full) throw new JournalFailure("The disk is full. No new work is taken; what runs goes on. Free some space.");
+        if (full)
+            throw new JournalFailure("The disk is full. No new work is taken; what runs goes on. Free some space.");
     }
 
     @Override

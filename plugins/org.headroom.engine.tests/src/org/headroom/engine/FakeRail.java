@@ -59,7 +59,9 @@ final class FakeRail implements PaymentRail {
 
     @Override
     public WithdrawQuote quote(List<StreamRef> asked) {
-        Usdc all = asked.stream().map(s -> streams.get(s).due(Scene.NOON.plusSeconds(20))).reduce(Usdc.ZERO, Usdc::plus);
+        Usdc all = asked.stream()
+                .map(s -> streams.get(s).due(Scene.NOON.plusSeconds(20)))
+                .reduce(Usdc.ZERO, Usdc::plus);
         return new WithdrawQuote(
                 asked, all, Scene.PROVIDER, 100_000, Wei.ZERO, Wei.ZERO, Wei.ZERO, Wei.ZERO, Scene.NOON);
     }

@@ -166,12 +166,15 @@ class LeaseLoopTest {
         List<LogChunk> log = market.sent(LogChunk.class);
         assertThat(String.join("", log.stream().map(LogChunk::text).toList()))
                 .isEqualTo("hello from the job\nlast words\n");
-        assertThat(market.sent).as("the log is whole before the receipt goes out").containsSubsequence(
-                log.getLast(), market.sent(ReceiptMessage.class).getFirst());
+        assertThat(market.sent)
+                .as("the log is whole before the receipt goes out")
+                .containsSubsequence(
+                        log.getLast(), market.sent(ReceiptMessage.class).getFirst());
         now = NOON.plusSeconds(20);
         rig.withdraw(rig.quoteWithdrawal().join()).join();
         awaitState(lease, LeaseState.Paid.class);
-        await().untilAsserted(() -> assertThat(containers.leases()).as("containers left behind").isEmpty());
+        await().untilAsserted(() ->
+                assertThat(containers.leases()).as("containers left behind").isEmpty());
         await().untilAsserted(() -> assertThat(rig.view().withdrawals()).hasSize(1));
     }
 
@@ -214,7 +217,8 @@ class LeaseLoopTest {
         now = NOON.plusSeconds(5);
         containers.vanish(lease);
         awaitState(lease, LeaseState.Receipted.class);
-        assertThat(market.sent(ReceiptMessage.class).getFirst().receipt().exitCode()).isEqualTo(137);
+        assertThat(market.sent(ReceiptMessage.class).getFirst().receipt().exitCode())
+                .isEqualTo(137);
     }
 
     @Test
@@ -223,7 +227,8 @@ class LeaseLoopTest {
         market.says(Scene.order("order-0002").message());
         await().untilAsserted(() -> assertThat(rig.view().decisions()).hasSize(2));
         assertThat(market.sent(Bid.class)).hasSize(1);
-        assertThat(rig.view().decisions().getFirst().refusedBy().orElseThrow().name()).isEqualTo("capacity");
+        assertThat(rig.view().decisions().getFirst().refusedBy().orElseThrow().name())
+                .isEqualTo("capacity");
         assertThat(market.withdrawnOffers).contains(GPU0);
     }
 
@@ -309,7 +314,8 @@ class LeaseLoopTest {
         market.says(new StopRequest(lease, Scene.STRANGER, Scene.PROVIDER, Scene.validity(NOON, 60, 6)));
         market.says(new StopRequest(lease, Scene.RENTER, Scene.PROVIDER, Scene.validity(NOON, 60, 7)));
         awaitState(lease, LeaseState.Receipted.class);
-        assertThat(ledger.events.stream().filter(LeaseEvent.StopAsked.class::isInstance)).hasSize(1);
+        assertThat(ledger.events.stream().filter(LeaseEvent.StopAsked.class::isInstance))
+                .hasSize(1);
     }
 
     @Test
@@ -348,20 +354,35 @@ class LeaseLoopTest {
     @Test
     void withoutAChainNothingIsOfferedAndTheSentenceSaysWhy() {
         rail.up = false;
-        await().untilAsserted(() ->
-                assertThat(rig.view().status().headline()).isEqualTo("The chain does not answer."));
+        await().untilAsserted(() -> assertThat(rig.view().status().headline()).isEqualTo("The chain does not answer."));
     }
 
     private static StreamState withRate(StreamState s, RatePerSecond rate) {
         return new StreamState(
-                s.ref(), s.sender(), s.recipient(), rate, s.balance(), s.settledDebt(), s.settledAt(), s.voided(),
-                s.withdrawn(), s.readAt());
+                s.ref(),
+                s.sender(),
+                s.recipient(),
+                rate,
+                s.balance(),
+                s.settledDebt(),
+                s.settledAt(),
+                s.voided(),
+                s.withdrawn(),
+                s.readAt());
     }
 
     private static StreamState withBalance(StreamState s, Usdc balance) {
         return new StreamState(
-                s.ref(), s.sender(), s.recipient(), s.rate(), balance, s.settledDebt(), s.settledAt(), s.voided(),
-                s.withdrawn(), s.readAt());
+                s.ref(),
+                s.sender(),
+                s.recipient(),
+                s.rate(),
+                balance,
+                s.settledDebt(),
+                s.settledAt(),
+                s.voided(),
+                s.withdrawn(),
+                s.readAt());
     }
 
     @Test

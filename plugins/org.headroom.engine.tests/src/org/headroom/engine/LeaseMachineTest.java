@@ -33,10 +33,7 @@ class LeaseMachineTest {
     private static List<LeaseEvent> life() {
         var id = TERMS.lease();
         var ended = new LeaseState.Ended(
-                TERMS,
-                org.headroom.model.lease.Funding.of(Scene.funded(stream(1), NOON)),
-                CONTAINER,
-                Scene.result());
+                TERMS, org.headroom.model.lease.Funding.of(Scene.funded(stream(1), NOON)), CONTAINER, Scene.result());
         Receipt receipt = Receipts.draw(ended, 1);
         var signed = new Signed<>(ReceiptMessage.of(receipt), Scene.SIGNATURE);
         return List.of(
@@ -102,7 +99,8 @@ class LeaseMachineTest {
 
     @Test
     void aSecondReceiptForTheSameLeaseIsNotTaken() {
-        Receipt other = Receipts.draw((LeaseState.Ended) after(LIFE.subList(0, 5)).orElseThrow(), 2);
+        Receipt other =
+                Receipts.draw((LeaseState.Ended) after(LIFE.subList(0, 5)).orElseThrow(), 2);
         List<LeaseEvent> events = new ArrayList<>(LIFE.subList(0, 6));
         events.add(new LeaseEvent.ReceiptSigned(
                 TERMS.lease(), new Signed<>(ReceiptMessage.of(other), Scene.SIGNATURE), NOON));
@@ -148,7 +146,9 @@ class LeaseMachineTest {
             }
         }
         assertThat(LeaseBook.replay(journal)).isEqualTo(book);
-        assertThat(journal.stream().filter(LeaseEvent.JobStarted.class::isInstance).count())
+        assertThat(journal.stream()
+                        .filter(LeaseEvent.JobStarted.class::isInstance)
+                        .count())
                 .as("a job starts once")
                 .isLessThanOrEqualTo(1);
     }

@@ -67,7 +67,13 @@ final class Scene {
     static GpuReading gpu(GpuId id, int index, String name) {
         return new GpuReading(
                 new GpuIdentity(
-                        id, index, name, Optional.empty(), Optional.of("8.9"), Optional.of(new ByteCount(24L << 30)), true),
+                        id,
+                        index,
+                        name,
+                        Optional.empty(),
+                        Optional.of("8.9"),
+                        Optional.of(new ByteCount(24L << 30)),
+                        true),
                 GpuReading.State.OK,
                 Optional.empty());
     }
@@ -137,13 +143,7 @@ final class Scene {
 
     static Acceptance acceptance(LeaseTerms terms, StreamRef stream) {
         return new Acceptance(
-                terms.lease(),
-                terms.bid().id(),
-                terms.order().id(),
-                RENTER,
-                PROVIDER,
-                stream,
-                validity(NOON, 60, 88));
+                terms.lease(), terms.bid().id(), terms.order().id(), RENTER, PROVIDER, stream, validity(NOON, 60, 88));
     }
 
     static JobResult result() {

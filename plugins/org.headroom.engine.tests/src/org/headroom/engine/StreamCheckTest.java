@@ -24,16 +24,7 @@ class StreamCheckTest {
 
     private static StreamState stream(EthAddress sender, EthAddress recipient, RatePerSecond rate, String balance) {
         return new StreamState(
-                Scene.stream(1),
-                sender,
-                recipient,
-                rate,
-                Usdc.parse(balance),
-                Usdc.ZERO,
-                NOON,
-                false,
-                Usdc.ZERO,
-                NOON);
+                Scene.stream(1), sender, recipient, rate, Usdc.parse(balance), Usdc.ZERO, NOON, false, Usdc.ZERO, NOON);
     }
 
     private static String refuse(StreamState stream) {
@@ -57,7 +48,8 @@ class StreamCheckTest {
 
     @Test
     void refusesAnotherSender() {
-        assertThat(refuse(stream(STRANGER, PROVIDER, AGREED, "0.06"))).startsWith("the stream was opened by someone else");
+        assertThat(refuse(stream(STRANGER, PROVIDER, AGREED, "0.06")))
+                .startsWith("the stream was opened by someone else");
     }
 
     @Test
@@ -68,13 +60,17 @@ class StreamCheckTest {
             new StreamRef(1, right.contract(), right.token(), right.id()),
             new StreamRef(right.chainId(), STRANGER, right.token(), right.id()),
             new StreamRef(right.chainId(), right.contract(), STRANGER, right.id())
-        }) assertThat(StreamCheck.refuseName(Scene.acceptance(terms, wrong), TERMS)).isPresent();
-        assertThat(StreamCheck.refuseName(Scene.acceptance(terms, right), TERMS)).isEmpty();
+        })
+            assertThat(StreamCheck.refuseName(Scene.acceptance(terms, wrong), TERMS))
+                    .isPresent();
+        assertThat(StreamCheck.refuseName(Scene.acceptance(terms, right), TERMS))
+                .isEmpty();
     }
 
     @Test
     void refusesTooShortARunway() {
-        assertThat(refuse(stream(RENTER, PROVIDER, AGREED, "0.0009"))).isEqualTo("the stream lasts for 9 s only; at least 10 s are needed");
+        assertThat(refuse(stream(RENTER, PROVIDER, AGREED, "0.0009")))
+                .isEqualTo("the stream lasts for 9 s only; at least 10 s are needed");
     }
 
     @Test
@@ -94,7 +90,9 @@ class StreamCheckTest {
     void aChainUnseenForLongerThanTheCapAllowsIsTooLong() {
         StreamState s = stream(RENTER, PROVIDER, AGREED, "100");
         // 0.25 USDC at 0.36 USDC/h last 2500 s.
-        assertThat(StreamCheck.tooLongUnseen(s, NOON, POLICY, NOON.plusSeconds(2490))).isFalse();
-        assertThat(StreamCheck.tooLongUnseen(s, NOON, POLICY, NOON.plusSeconds(2510))).isTrue();
+        assertThat(StreamCheck.tooLongUnseen(s, NOON, POLICY, NOON.plusSeconds(2490)))
+                .isFalse();
+        assertThat(StreamCheck.tooLongUnseen(s, NOON, POLICY, NOON.plusSeconds(2510)))
+                .isTrue();
     }
 }

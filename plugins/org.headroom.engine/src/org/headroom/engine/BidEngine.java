@@ -24,8 +24,9 @@ public final class BidEngine {
     public record Verdict(Decision decision, Optional<GpuReading> gpu) {}
 
     public static Verdict judge(Order order, Capacity capacity, RigPolicy policy, Instant now) {
-        Optional<GpuReading> fit =
-                capacity.free().stream().filter(g -> fits(g, order.requirements())).findFirst();
+        Optional<GpuReading> fit = capacity.free().stream()
+                .filter(g -> fits(g, order.requirements()))
+                .findFirst();
         List<Gate> gates = new ArrayList<>();
         gates.add(
                 capacity.takingWork()
@@ -101,7 +102,9 @@ public final class BidEngine {
                 ? failed(
                         "price",
                         "pays at most " + order.ceilingPerHour().format(6) + " USDC/h; you ask " + ask.format(6))
-                : passed("price", "pays up to " + order.ceilingPerHour().format(6) + " USDC/h; you ask " + ask.format(6));
+                : passed(
+                        "price",
+                        "pays up to " + order.ceilingPerHour().format(6) + " USDC/h; you ask " + ask.format(6));
     }
 
     static boolean fits(GpuReading gpu, Requirements wanted) {

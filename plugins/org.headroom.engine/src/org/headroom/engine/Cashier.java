@@ -1,6 +1,7 @@
 package org.headroom.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.HashMap;
 import org.headroom.model.lease.LeaseTerms;
 import org.headroom.model.market.Acceptance;
 import org.headroom.model.market.LeaseId;
@@ -45,8 +45,8 @@ final class Cashier implements AutoCloseable {
     private final PaymentRail rail;
     private final Reports reports;
     private final AtomicBoolean lookWaiting = new AtomicBoolean();
-    private final ScheduledExecutorService io =
-            Executors.newSingleThreadScheduledExecutor(r -> Thread.ofPlatform().daemon().name("wallet-io").unstarted(r));
+    private final ScheduledExecutorService io = Executors.newSingleThreadScheduledExecutor(
+            r -> Thread.ofPlatform().daemon().name("wallet-io").unstarted(r));
 
     Cashier(PaymentRail rail, Reports reports) {
         this.rail = rail;

@@ -72,7 +72,8 @@ final class JobRunner implements AutoCloseable {
     void start(LeaseTerms terms, Instant deadline) {
         Thread.ofVirtual().name("job-start-" + terms.lease()).start(() -> {
             try {
-                var gpu = terms.bid().simulated() ? Optional.<org.headroom.model.gpu.GpuId>empty()
+                var gpu = terms.bid().simulated()
+                        ? Optional.<org.headroom.model.gpu.GpuId>empty()
                         : Optional.of(terms.bid().gpu());
                 JobSpec spec = new JobSpec(
                         terms.lease(),
@@ -83,8 +84,8 @@ final class JobRunner implements AutoCloseable {
                 switch (engine.start(spec)) {
                     case ContainerState.Running r -> reports.started(terms.lease(), r.container(), r.startedAt());
                     case ContainerState.Exited e -> reports.started(terms.lease(), e.container(), e.startedAt());
-                    case ContainerState.Created c -> reports.refused(
-                            terms.lease(), "the container was created but would not start");
+                    case ContainerState.Created c ->
+                        reports.refused(terms.lease(), "the container was created but would not start");
                 }
             } catch (JobFailure e) {
                 reports.refused(terms.lease(), e.getMessage());
@@ -118,7 +119,8 @@ final class JobRunner implements AutoCloseable {
                 if (following.isEmpty()) following = follow(terms, container);
                 var exited = engine.await(container);
                 End end = end(lease, exited.startedAt(), exited.endedAt(), exited.exitCode());
-                // The output goes out before the receipt, which is the end of the container and of the renter's patience.
+                // The output goes out before the receipt, which is the end of the container and of the renter's
+                // patience.
                 if (following.isPresent()) finish(lease, following.get());
                 reports.ended(lease, end);
                 return;
@@ -154,8 +156,7 @@ final class JobRunner implements AutoCloseable {
     private Optional<Following> follow(LeaseTerms terms, ContainerRef container) throws JobFailure {
         try {
             JobOutput output = new JobOutput(
-                    directory(terms.lease()).resolve("job.log"),
-                    (offset, text) -> reports.output(terms, offset, text));
+                    directory(terms.lease()).resolve("job.log"), (offset, text) -> reports.output(terms, offset, text));
             outputs.put(terms.lease(), output);
             CountDownLatch ended = new CountDownLatch(1);
             return Optional.of(
@@ -213,7 +214,8 @@ final class JobRunner implements AutoCloseable {
         JobOutput live = outputs.get(lease);
         if (live != null) return live.tail();
         String known = past.putIfAbsent(lease, "");
-        if (known == null) Thread.ofVirtual().start(() -> past.put(lease, read(directory(lease).resolve("job.log"))));
+        if (known == null)
+            Thread.ofVirtual().start(() -> past.put(lease, read(directory(lease).resolve("job.log"))));
         return known == null ? "" : known;
     }
 

@@ -48,8 +48,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private final RigParts parts;
     private final Clock clock;
     private final RigPolicy policy;
-    private final ScheduledExecutorService loop =
-            Executors.newSingleThreadScheduledExecutor(r -> Thread.ofPlatform().daemon().name("lease-loop").unstarted(r));
+    private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor(
+            r -> Thread.ofPlatform().daemon().name("lease-loop").unstarted(r));
     private final Listeners<RigView> listeners = new Listeners<>(e -> LOG.warn("A view could not be told", e));
     private final Deque<LeaseEvent> unwritten = new ArrayDeque<>();
     private final Deque<LeaseEffect> undone = new ArrayDeque<>();
@@ -214,15 +214,16 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private void timeFor(LeaseState lease, Instant now) {
         switch (lease) {
             case LeaseState.Bidding b when MarketDesk.lapsed(b, now) -> happened(new LeaseEvent.BidLapsed(b.id(), now));
-            case LeaseState.Running r -> stopReason(r, now)
-                    .ifPresent(why -> happened(new LeaseEvent.StopAsked(r.id(), why, now)));
+            case LeaseState.Running r ->
+                stopReason(r, now).ifPresent(why -> happened(new LeaseEvent.StopAsked(r.id(), why, now)));
             default -> {}
         }
     }
 
     private Optional<StopReason> stopReason(LeaseState.Running lease, Instant now) {
         if (!now.isBefore(deadline(lease.terms(), lease.startedAt()))) return Optional.of(StopReason.TIME_IS_UP);
-        RigState.Seen seen = state.seen(lease.id()).orElse(new RigState.Seen(lease.funding().stream(), lease.startedAt()));
+        RigState.Seen seen =
+                state.seen(lease.id()).orElse(new RigState.Seen(lease.funding().stream(), lease.startedAt()));
         Optional<StopReason> money = StreamCheck.stop(seen.stream(), lease.terms(), policy, now);
         if (money.isPresent()) return money;
         return StreamCheck.tooLongUnseen(seen.stream(), seen.at(), policy, now)
@@ -355,13 +356,14 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         public void output(LeaseTerms lease, long offset, String text) {
             post(() -> {
                 Instant now = clock.instant();
-                parts.market().publish(new LogChunk(
-                        lease.lease(),
-                        lease.bid().provider(),
-                        lease.order().renter(),
-                        offset,
-                        text,
-                        desk.validity(now, Duration.ofHours(1))));
+                parts.market()
+                        .publish(new LogChunk(
+                                lease.lease(),
+                                lease.bid().provider(),
+                                lease.order().renter(),
+                                offset,
+                                text,
+                                desk.validity(now, Duration.ofHours(1))));
                 touch();
             });
         }
@@ -388,8 +390,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         }
 
         @Override
-        public void chain(
-                ChainStatus status, Optional<WalletBalance> balance, Map<LeaseId, StreamState> streams) {
+        public void chain(ChainStatus status, Optional<WalletBalance> balance, Map<LeaseId, StreamState> streams) {
             post(() -> {
                 boolean changed = state.chain(status, balance);
                 streams.forEach((lease, stream) -> state.seen(lease, stream, clock.instant()));

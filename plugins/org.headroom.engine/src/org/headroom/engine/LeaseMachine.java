@@ -70,8 +70,9 @@ public final class LeaseMachine {
 
     private static Transition bidding(Bidding s, LeaseEvent event) {
         return switch (event) {
-            case BidTaken e -> Transition.to(
-                    new Verifying(s.terms(), e.acceptance(), e.at()), new VerifyStream(s.terms(), e.acceptance()));
+            case BidTaken e ->
+                Transition.to(
+                        new Verifying(s.terms(), e.acceptance(), e.at()), new VerifyStream(s.terms(), e.acceptance()));
             case BidLapsed e -> Transition.to(new Lapsed(s.terms(), e.at()), new ReviewOffers());
             default -> unfit(s, event);
         };
@@ -79,10 +80,11 @@ public final class LeaseMachine {
 
     private static Transition verifying(Verifying s, LeaseEvent event) {
         return switch (event) {
-            case StreamVerified e -> Transition.to(
-                    new Starting(s.terms(), Funding.of(e.stream()), e.at()),
-                    new TellRenter(s.terms(), Phase.STARTING, ""),
-                    new StartJob(s.terms()));
+            case StreamVerified e ->
+                Transition.to(
+                        new Starting(s.terms(), Funding.of(e.stream()), e.at()),
+                        new TellRenter(s.terms(), Phase.STARTING, ""),
+                        new StartJob(s.terms()));
             case StreamRefused e -> refuse(s, e.reason(), e);
             default -> unfit(s, event);
         };
@@ -90,10 +92,11 @@ public final class LeaseMachine {
 
     private static Transition starting(Starting s, LeaseEvent event) {
         return switch (event) {
-            case JobStarted e -> Transition.to(
-                    new Running(s.terms(), s.funding(), e.container(), e.at()),
-                    new TellRenter(s.terms(), Phase.RUNNING, ""),
-                    new WatchJob(s.terms(), e.container(), e.at()));
+            case JobStarted e ->
+                Transition.to(
+                        new Running(s.terms(), s.funding(), e.container(), e.at()),
+                        new TellRenter(s.terms(), Phase.RUNNING, ""),
+                        new WatchJob(s.terms(), e.container(), e.at()));
             case JobRefused e -> refuse(s, e.reason(), e);
             default -> unfit(s, event);
         };
@@ -101,14 +104,16 @@ public final class LeaseMachine {
 
     private static Transition running(Running s, LeaseEvent event) {
         return switch (event) {
-            case StopAsked e -> Transition.to(
-                    new Stopping(s.terms(), s.funding(), s.container(), s.startedAt(), e.why(), e.at()),
-                    new TellRenter(s.terms(), Phase.STOPPING, e.why().words()),
-                    new StopJob(s.terms(), s.container(), e.why()));
-            case JobEnded e -> Transition.to(
-                    new Ended(s.terms(), s.funding(), s.container(), e.result()),
-                    new DrawReceipt(s.terms()),
-                    new ReviewOffers());
+            case StopAsked e ->
+                Transition.to(
+                        new Stopping(s.terms(), s.funding(), s.container(), s.startedAt(), e.why(), e.at()),
+                        new TellRenter(s.terms(), Phase.STOPPING, e.why().words()),
+                        new StopJob(s.terms(), s.container(), e.why()));
+            case JobEnded e ->
+                Transition.to(
+                        new Ended(s.terms(), s.funding(), s.container(), e.result()),
+                        new DrawReceipt(s.terms()),
+                        new ReviewOffers());
             default -> unfit(s, event);
         };
     }
@@ -152,15 +157,15 @@ public final class LeaseMachine {
         return switch (state) {
             case Starting s -> Transition.to(new Starting(s.terms(), after, s.since()));
             case Running s -> Transition.to(new Running(s.terms(), after, s.container(), s.startedAt()));
-            case Stopping s -> Transition.to(
-                    new Stopping(s.terms(), after, s.container(), s.startedAt(), s.why(), s.since()));
+            case Stopping s ->
+                Transition.to(new Stopping(s.terms(), after, s.container(), s.startedAt(), s.why(), s.since()));
             case Ended s -> Transition.to(new Ended(s.terms(), after, s.container(), s.result()));
-            case Numbered s -> Transition.to(
-                    new Numbered(s.terms(), after, s.container(), s.result(), s.receipt(), s.hash()));
-            case Receipted s -> Transition.to(
-                    settled(new Receipted(s.terms(), after, s.container(), s.result(), s.receipt(), s.hash())));
-            case Paid s -> Transition.to(
-                    new Paid(s.terms(), after, s.container(), s.result(), s.receipt(), s.hash()));
+            case Numbered s ->
+                Transition.to(new Numbered(s.terms(), after, s.container(), s.result(), s.receipt(), s.hash()));
+            case Receipted s ->
+                Transition.to(
+                        settled(new Receipted(s.terms(), after, s.container(), s.result(), s.receipt(), s.hash())));
+            case Paid s -> Transition.to(new Paid(s.terms(), after, s.container(), s.result(), s.receipt(), s.hash()));
             default -> unfit(state, event);
         };
     }
@@ -195,11 +200,14 @@ public final class LeaseMachine {
             case Bidding s -> List.of(new SendBid(s.terms()));
             case Verifying s -> List.of(new VerifyStream(s.terms(), s.acceptance()));
             case Starting s -> List.of(new TellRenter(s.terms(), Phase.STARTING, ""), new StartJob(s.terms()));
-            case Running s -> List.of(
-                    new TellRenter(s.terms(), Phase.RUNNING, ""), new WatchJob(s.terms(), s.container(), s.startedAt()));
-            case Stopping s -> List.of(
-                    new StopJob(s.terms(), s.container(), s.why()),
-                    new WatchJob(s.terms(), s.container(), s.startedAt()));
+            case Running s ->
+                List.of(
+                        new TellRenter(s.terms(), Phase.RUNNING, ""),
+                        new WatchJob(s.terms(), s.container(), s.startedAt()));
+            case Stopping s ->
+                List.of(
+                        new StopJob(s.terms(), s.container(), s.why()),
+                        new WatchJob(s.terms(), s.container(), s.startedAt()));
             case Ended s -> List.of(new DrawReceipt(s.terms()));
             case Numbered s -> List.of(new SignReceipt(s.terms()));
             case Receipted s -> List.of(new SendReceipt(s.receipt()), new RemoveContainer(s.container()));

@@ -54,11 +54,7 @@ final class MarketDesk {
 
     /** @param book always the newest, for each bid takes a GPU away from the next */
     MarketDesk(
-            RigParts parts,
-            RigPolicy policy,
-            RigState state,
-            Supplier<LeaseBook> book,
-            Consumer<LeaseEvent> happened) {
+            RigParts parts, RigPolicy policy, RigState state, Supplier<LeaseBook> book, Consumer<LeaseEvent> happened) {
         this.parts = parts;
         this.policy = policy;
         this.state = state;
@@ -118,7 +114,9 @@ final class MarketDesk {
     private void accepted(Acceptance acceptance, Instant now) {
         LeaseState lease = book.get().find(acceptance.lease()).orElse(null);
         if (lease == null || !lease.terms().order().renter().equals(acceptance.renter())) {
-            LOG.warn("{} accepts a bid that was not made to it", acceptance.renter().brief());
+            LOG.warn(
+                    "{} accepts a bid that was not made to it",
+                    acceptance.renter().brief());
             return;
         }
         if (lease instanceof LeaseState.Lapsed) {
@@ -134,7 +132,8 @@ final class MarketDesk {
     }
 
     private void stopAsked(StopRequest request, Instant now) {
-        book.get().find(request.lease())
+        book.get()
+                .find(request.lease())
                 .filter(l -> l.terms().order().renter().equals(request.renter()))
                 .ifPresent(l -> happened.accept(new LeaseEvent.StopAsked(l.id(), StopReason.RENTER_ASKED, now)));
     }
@@ -175,7 +174,8 @@ final class MarketDesk {
             boolean free = able && capacity.free().contains(gpu);
             GpuId id = gpu.identity().id();
             if (free && !offered.containsKey(id)) offer(gpu, now);
-            else if (!free && (offered.remove(id) != null || !cleared)) parts.market().withdrawOffer(id);
+            else if (!free && (offered.remove(id) != null || !cleared))
+                parts.market().withdrawOffer(id);
         }
         cleared = true;
     }
@@ -184,8 +184,8 @@ final class MarketDesk {
     void renew(Instant now) {
         for (GpuReading gpu : state.capacity(book.get()).free()) {
             Offer offer = offered.get(gpu.identity().id());
-            if (offer != null && offer.validity().left(now).compareTo(policy.offerLasts().dividedBy(2)) < 0)
-                offer(gpu, now);
+            if (offer != null
+                    && offer.validity().left(now).compareTo(policy.offerLasts().dividedBy(2)) < 0) offer(gpu, now);
         }
     }
 

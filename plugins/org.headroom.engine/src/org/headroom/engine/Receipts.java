@@ -40,7 +40,8 @@ public final class Receipts {
     /** From the stream's start to the job's end, and never more than the renter put in. */
     private static Usdc amountDue(Ended lease) {
         StreamState stream = lease.funding().stream();
-        Duration paidTime = Duration.between(stream.settledAt(), seconds(lease.result().endedAt()));
+        Duration paidTime =
+                Duration.between(stream.settledAt(), seconds(lease.result().endedAt()));
         Usdc streamed = stream.settledDebt().plus(stream.rate().streamed(paidTime));
         Usdc putIn = stream.balance().plus(stream.withdrawn());
         return streamed.compareTo(putIn) <= 0 ? streamed : putIn;

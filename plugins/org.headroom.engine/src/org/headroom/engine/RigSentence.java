@@ -36,21 +36,20 @@ final class RigSentence {
             else
                 idle.add(
                         capacity.takingWork()
-                                ? name + " is free and offered at " + policy.askPerHour().format(2) + " USDC/h."
+                                ? name + " is free and offered at "
+                                        + policy.askPerHour().format(2) + " USDC/h."
                                 : name + " is free and not offered.");
         }
         Optional<String> trouble = trouble(capacity, nvml, link);
         if (trouble.isPresent())
-            return new RigStatus(capacity.takingWork() ? Mode.UNABLE : Mode.PAUSED, trouble.get(), String.join(" ", busy));
+            return new RigStatus(
+                    capacity.takingWork() ? Mode.UNABLE : Mode.PAUSED, trouble.get(), String.join(" ", busy));
         if (!capacity.takingWork())
             return busy.isEmpty()
                     ? new RigStatus(Mode.PAUSED, "You have paused this rig.", "Nothing is offered and nothing runs.")
-                    : new RigStatus(Mode.PAUSED, "You have paused this rig; what runs goes on.", String.join(" ", busy));
-        if (busy.isEmpty())
-            return new RigStatus(
-                    Mode.TAKING_WORK,
-                    "Waiting for orders.",
-                    String.join(" ", idle));
+                    : new RigStatus(
+                            Mode.PAUSED, "You have paused this rig; what runs goes on.", String.join(" ", busy));
+        if (busy.isEmpty()) return new RigStatus(Mode.TAKING_WORK, "Waiting for orders.", String.join(" ", idle));
         List<String> rest = new ArrayList<>(busy.subList(1, busy.size()));
         rest.addAll(idle);
         return new RigStatus(Mode.TAKING_WORK, busy.getFirst(), String.join(" ", rest));
@@ -73,8 +72,10 @@ final class RigSentence {
             case LeaseState.Bidding b -> "is offered to " + renter + " at " + price + ".";
             case LeaseState.Verifying v -> "was taken by " + renter + "; the payment stream is being checked.";
             case LeaseState.Starting s -> "is starting a job for " + renter + " at " + price + ".";
-            case LeaseState.Running r -> "is running a job for " + renter + stream.map(s -> ", "
-                            + spoken(s.runway(now)) + " paid for").orElse("") + " at " + price + ".";
+            case LeaseState.Running r ->
+                "is running a job for " + renter
+                        + stream.map(s -> ", " + spoken(s.runway(now)) + " paid for")
+                                .orElse("") + " at " + price + ".";
             case LeaseState.Stopping s -> "is stopping a job: " + s.why().words() + ".";
             default -> "is free.";
         };

@@ -53,7 +53,8 @@ final class RigState {
         this.policy = policy;
         this.gpus = parts.gpus().gpus();
         this.chain = new ChainStatus(false, parts.payments().terms().chainId(), "chain", 0, "Looking for the chain.");
-        this.takingWork = parts.memory().get(TAKING_WORK).map(Boolean::parseBoolean).orElse(true);
+        this.takingWork =
+                parts.memory().get(TAKING_WORK).map(Boolean::parseBoolean).orElse(true);
     }
 
     MarketBoard board() {
@@ -137,7 +138,8 @@ final class RigState {
         for (LeaseState lease : book.all()) {
             boolean over = lease instanceof LeaseState.Paid
                     && seen(lease.id())
-                            .map(s -> s.stream().voided() && s.stream().due(s.at()).equals(Usdc.ZERO))
+                            .map(s -> s.stream().voided()
+                                    && s.stream().due(s.at()).equals(Usdc.ZERO))
                             .orElse(false);
             if (!over) lease.stream().ifPresent(s -> wanted.put(lease.id(), s.ref()));
         }

@@ -21,7 +21,8 @@ public final class StreamCheck {
         if (s.chainId() != terms.chainId())
             return Optional.of("the stream is on chain " + s.chainId() + ", not on " + terms.chainId());
         if (!s.contract().equals(terms.contract()))
-            return Optional.of("the stream is in another contract, " + s.contract().brief());
+            return Optional.of(
+                    "the stream is in another contract, " + s.contract().brief());
         if (!s.token().equals(terms.token()))
             return Optional.of("the stream pays in another token, " + s.token().brief());
         return Optional.empty();
@@ -31,11 +32,14 @@ public final class StreamCheck {
     public static Optional<String> refuse(StreamState stream, LeaseTerms lease, RigPolicy policy, Instant now) {
         PaymentTerms terms = lease.bid().payment();
         if (!stream.ref().token().equals(terms.token()))
-            return Optional.of("the stream pays in another token, " + stream.ref().token().brief());
+            return Optional.of(
+                    "the stream pays in another token, " + stream.ref().token().brief());
         if (!stream.recipient().equals(terms.recipient()))
-            return Optional.of("the stream pays someone else, " + stream.recipient().brief());
+            return Optional.of(
+                    "the stream pays someone else, " + stream.recipient().brief());
         if (!stream.sender().equals(lease.order().renter()))
-            return Optional.of("the stream was opened by someone else, " + stream.sender().brief());
+            return Optional.of(
+                    "the stream was opened by someone else, " + stream.sender().brief());
         if (stream.voided()) return Optional.of("the stream has been ended for good");
         RatePerSecond agreed = RatePerSecond.ofHourly(lease.bid().perHour());
         if (stream.rate().compareTo(agreed) < 0)

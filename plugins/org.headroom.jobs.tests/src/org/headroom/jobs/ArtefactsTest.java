@@ -37,7 +37,9 @@ class ArtefactsTest {
 
     private static String byShell(Path directory) throws Exception {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "no bash on this machine");
-        Process bash = new ProcessBuilder("/bin/bash", "-c", recipe()).directory(directory.toFile()).start();
+        Process bash = new ProcessBuilder("/bin/bash", "-c", recipe())
+                .directory(directory.toFile())
+                .start();
         String out = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(bash.waitFor()).isZero();
         return "0x" + out.substring(0, 64);
@@ -92,10 +94,14 @@ class ArtefactsTest {
 
     @Provide
     Arbitrary<Map<String, String>> trees() {
-        Arbitrary<String> names =
-                Arbitraries.strings().withChars("abc .%\n-é").ofMinLength(1).ofMaxLength(6)
-                        .filter(n -> !Set.of(".", "..").contains(n));
-        return Arbitraries.maps(names, Arbitraries.strings().ofMaxLength(20)).ofMinSize(1).ofMaxSize(5);
+        Arbitrary<String> names = Arbitraries.strings()
+                .withChars("abc .%\n-é")
+                .ofMinLength(1)
+                .ofMaxLength(6)
+                .filter(n -> !Set.of(".", "..").contains(n));
+        return Arbitraries.maps(names, Arbitraries.strings().ofMaxLength(20))
+                .ofMinSize(1)
+                .ofMaxSize(5);
     }
 
     @Property(tries = 150)

@@ -68,7 +68,8 @@ abstract class EngineContract {
     }
 
     JobSpec job(Manifest manifest) {
-        return new JobSpec(lease, manifest, Optional.empty(), artefacts(), Instant.now().plusSeconds(120));
+        return new JobSpec(
+                lease, manifest, Optional.empty(), artefacts(), Instant.now().plusSeconds(120));
     }
 
     Path artefacts() {
@@ -87,10 +88,12 @@ abstract class EngineContract {
         StringBuffer text = new StringBuffer();
         Subscription following = engine.follow(container, text::append);
         AtomicReference<String> last = new AtomicReference<>("");
-        await().pollInterval(Duration.ofMillis(300)).atMost(Duration.ofSeconds(10)).until(() -> {
-            String now = text.toString();
-            return now.equals(last.getAndSet(now)) && !now.isEmpty();
-        });
+        await().pollInterval(Duration.ofMillis(300))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> {
+                    String now = text.toString();
+                    return now.equals(last.getAndSet(now)) && !now.isEmpty();
+                });
         following.close();
         return text.toString();
     }
@@ -114,10 +117,16 @@ abstract class EngineContract {
                 .containsPattern("CapEff:\\s0000000000000000\n")
                 .containsPattern("CapBnd:\\s0000000000000000\n")
                 .containsPattern("NoNewPrivs:\\s1\n")
-                .contains("Read-only file system", "No space left on device", "tmp-ok", "artefacts-ok", "hello void\n8192\n0\n")
+                .contains(
+                        "Read-only file system",
+                        "No space left on device",
+                        "tmp-ok",
+                        "artefacts-ok",
+                        "hello void\n8192\n0\n")
                 .contains("size=16384k");
         assertThat(Files.readString(artefacts().resolve("left"))).isEqualTo("left\n");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(artefacts()))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(artefacts())))
+                .isEqualTo("rwx------");
     }
 
     @Test
@@ -129,19 +138,19 @@ abstract class EngineContract {
 
     @Test
     void jobCannotHaveMoreProcessesThanGranted() throws Exception {
-        ContainerState.Exited exited =
-                run(shell("for i in $(seq 1 60); do sleep 2 & done 2>&1; echo started; wait"));
+        ContainerState.Exited exited = run(shell("for i in $(seq 1 60); do sleep 2 & done 2>&1; echo started; wait"));
         assertThat(output(exited.container())).contains("can't fork");
     }
 
     @Test
     void jobThatIgnoresTermIsKilledAfterTheGrace() throws Exception {
-        ContainerRef container =
-                engine.start(job(DemoJob.manifest(DemoJob.Mode.FOREVER, Map.of()))).container();
+        ContainerRef container = engine.start(job(DemoJob.manifest(DemoJob.Mode.FOREVER, Map.of())))
+                .container();
         await().until(() -> output(container).contains("running until killed"));
         long begin = System.nanoTime();
         engine.stop(container, Duration.ofSeconds(1));
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofMillis(800), Duration.ofSeconds(8));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .isBetween(Duration.ofMillis(800), Duration.ofSeconds(8));
         assertThat(engine.await(container).exitCode()).isEqualTo(137);
         engine.stop(container, Duration.ofSeconds(1));
     }
@@ -157,7 +166,8 @@ abstract class EngineContract {
         ContainerState.Exited exited = run(job(DemoJob.manifest(2)));
         assertThat(exited.exitCode()).isZero();
         assertThat(Files.readString(artefacts().resolve("result.txt"))).isEqualTo("303 primes up to 2000\n");
-        assertThat(output(exited.container())).contains("step 1 of 2: 168 primes up to 1000 (50 %)", "done: 303 primes");
+        assertThat(output(exited.container()))
+                .contains("step 1 of 2: 168 primes up to 1000 (50 %)", "done: 303 primes");
         assertThat(Duration.between(exited.startedAt(), exited.endedAt())).isLessThan(Duration.ofSeconds(8));
         assertThat(new Artefacts().digest(artefacts()).hex())
                 .isEqualTo("0x0d110cbe0d60b6b0e79f668a7a32a539c55b6f3c6265875eb7dd4d0d430bd23d");
@@ -165,7 +175,8 @@ abstract class EngineContract {
 
     @Test
     void outputIsCompleteAndInOrderForWhoeverComesWhenever() throws Exception {
-        JobSpec job = shell("i=0; while [ $i -lt 300 ]; do i=$((i+1)); echo \"line $i äöü€😀\"; done; sleep 1; echo last");
+        JobSpec job =
+                shell("i=0; while [ $i -lt 300 ]; do i=$((i+1)); echo \"line $i äöü€😀\"; done; sleep 1; echo last");
         ContainerRef container = engine.start(job).container();
         StringBuffer live = new StringBuffer();
         CountDownLatch early = new CountDownLatch(1);
@@ -203,7 +214,8 @@ abstract class EngineContract {
             ContainerState mine = engine.start(job);
             race.join();
             assertThat(other.get()).isInstanceOf(ContainerState.class);
-            assertThat(((ContainerState) other.get()).container().id()).isEqualTo(mine.container().id());
+            assertThat(((ContainerState) other.get()).container().id())
+                    .isEqualTo(mine.container().id());
             assertThat(second.find(lease).orElseThrow()).isInstanceOf(ContainerState.Running.class);
             assertThat(engine.leases()).containsExactly(lease);
             assertThatThrownBy(() -> engine.remove(mine.container())).hasMessageContaining("still runs");
@@ -250,7 +262,8 @@ abstract class EngineContract {
         JobSpec withGpu = new JobSpec(
                 lease, plain.manifest(), Optional.of(new GpuId("GPU-not-here")), artefacts(), plain.deadline());
         assertThatThrownBy(() -> engine.start(withGpu))
-                .isInstanceOfSatisfying(JobFailure.class, f -> assertThat(f.kind()).isEqualTo(JobFailure.Kind.NO_GPU))
+                .isInstanceOfSatisfying(
+                        JobFailure.class, f -> assertThat(f.kind()).isEqualTo(JobFailure.Kind.NO_GPU))
                 .hasMessageContaining("nvidia-ctk");
         assertThat(engine.leases()).isEmpty();
     }
@@ -309,7 +322,8 @@ abstract class EngineContract {
         }
         raw.sort(null);
         ours.sort(null);
-        System.out.println(engine.status().engine() + ": raw create+start+wait+remove " + raw + " ms, ours " + ours + " ms");
+        System.out.println(
+                engine.status().engine() + ": raw create+start+wait+remove " + raw + " ms, ours " + ours + " ms");
         assertThat(ours.get(2)).isLessThan(3 * raw.get(2) + 500);
     }
 
@@ -319,7 +333,8 @@ abstract class EngineContract {
         String request = engine.request(job, isolation, Map.of()).toString();
         long begin = System.nanoTime();
         Whole made = engine.client.post(engine.createTarget("headroom-" + lease), Content.json(request));
-        String at = engine.api() + "/containers/" + EngineClient.json(made).path("Id").asText();
+        String at = engine.api() + "/containers/"
+                + EngineClient.json(made).path("Id").asText();
         engine.client.post(at + "/start", Content.NONE);
         engine.client.post(at + "/wait" + engine.waitQuery(), Content.NONE);
         engine.client.send("DELETE", at + "?v=true", Content.NONE, EngineClient.PATIENCE);

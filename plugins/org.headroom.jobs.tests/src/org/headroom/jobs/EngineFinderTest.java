@@ -51,7 +51,8 @@ class EngineFinderTest {
     void engineElsewhereIsRefusedNotReplaced() {
         try (ContainerEngine none = find(Map.of("DOCKER_HOST", "tcp://10.0.0.1:2375"))) {
             assertThat(none.status().message())
-                    .isEqualTo("DOCKER_HOST names tcp, but jobs run on this machine only; unset it or name a unix:// socket.");
+                    .isEqualTo(
+                            "DOCKER_HOST names tcp, but jobs run on this machine only; unset it or name a unix:// socket.");
         }
         try (ContainerEngine none = find(Map.of("DOCKER_HOST", "unix:///no/such.sock"))) {
             assertThat(none.status().message()).contains("DOCKER_HOST", "/no/such.sock", "unset");
@@ -79,18 +80,24 @@ class EngineFinderTest {
         Path program = script("echo $$ > " + directory.resolve("pid") + "; exec sleep 300\n");
         String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
         Process holder = new ProcessBuilder(
-                        java, "-cp", System.getProperty("java.class.path"), Holder.class.getName(), program.toString(), directory.resolve("own").toString())
+                        java,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        program.toString(),
+                        directory.resolve("own").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("holder.log").toFile())
                 .start();
-        await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(directory.resolve("pid"))
-                && Files.size(directory.resolve("pid")) > 1);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Files.exists(directory.resolve("pid")) && Files.size(directory.resolve("pid")) > 1);
         long pid = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
         assertThat(ProcessHandle.of(pid)).isPresent();
         holder.destroyForcibly();
         assertThat(holder.waitFor(10, TimeUnit.SECONDS)).isTrue();
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+                .until(() ->
+                        ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
     }
 
     /** A process of its own that holds a service and is then killed. */
@@ -128,18 +135,24 @@ class EngineFinderTest {
                 .contains("runtime = \"runc\"", "cgroup_manager = \"cgroupfs\"");
         var withSystemd = new PodmanSettings.Machine(true, true, true, false);
         assertThat(PodmanSettings.needed(withSystemd).orElseThrow()).doesNotContain("cgroup_manager");
-        assertThat(PodmanSettings.needed(new PodmanSettings.Machine(false, true, false, false))).isEmpty();
-        assertThat(PodmanSettings.needed(new PodmanSettings.Machine(true, false, false, false))).isEmpty();
-        assertThat(PodmanSettings.needed(new PodmanSettings.Machine(true, true, false, true))).isEmpty();
+        assertThat(PodmanSettings.needed(new PodmanSettings.Machine(false, true, false, false)))
+                .isEmpty();
+        assertThat(PodmanSettings.needed(new PodmanSettings.Machine(true, false, false, false)))
+                .isEmpty();
+        assertThat(PodmanSettings.needed(new PodmanSettings.Machine(true, true, false, true)))
+                .isEmpty();
     }
 
     @Test
     void cgroupsAreToldApart() throws IOException {
         Files.createDirectories(directory.resolve("sys/fs/cgroup/unified"));
-        assertThat(PodmanSettings.Machine.probe(directory, true, false).hybridCgroups()).isFalse();
+        assertThat(PodmanSettings.Machine.probe(directory, true, false).hybridCgroups())
+                .isFalse();
         Files.createFile(directory.resolve("sys/fs/cgroup/unified/cgroup.procs"));
-        assertThat(PodmanSettings.Machine.probe(directory, true, false).hybridCgroups()).isTrue();
+        assertThat(PodmanSettings.Machine.probe(directory, true, false).hybridCgroups())
+                .isTrue();
         Files.createFile(directory.resolve("sys/fs/cgroup/cgroup.controllers"));
-        assertThat(PodmanSettings.Machine.probe(directory, true, false).hybridCgroups()).isFalse();
+        assertThat(PodmanSettings.Machine.probe(directory, true, false).hybridCgroups())
+                .isFalse();
     }
 }

@@ -52,8 +52,10 @@ class LimitsCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"podman", "docker"})
     void eachDifferenceIsNamed(String engine) {
-        assertThat(host(engine, h -> h.put("CpuQuota", 0))).containsExactly("CPU is not limited, wished 500 thousandths of a core");
-        assertThat(host(engine, h -> h.put("CpuQuota", 60_000))).containsExactly("CPU is 600 thousandths of a core, wished 500");
+        assertThat(host(engine, h -> h.put("CpuQuota", 0)))
+                .containsExactly("CPU is not limited, wished 500 thousandths of a core");
+        assertThat(host(engine, h -> h.put("CpuQuota", 60_000)))
+                .containsExactly("CPU is 600 thousandths of a core, wished 500");
         assertThat(host(engine, h -> h.put("Memory", 0))).containsExactly("memory is 0, wished 67108864");
         assertThat(host(engine, h -> h.put("MemorySwap", -1)))
                 .containsExactly("memory and swap together is -1, wished 67108864");
@@ -97,26 +99,46 @@ class LimitsCheckTest {
         assertThat(check("podman", n -> n.remove("BoundingCaps"))).containsExactly("BoundingCaps is not told");
         assertThat(host("docker", h -> h.putArray("CapDrop").add("CHOWN")))
                 .containsExactly("not all capabilities are dropped");
-        assertThat(check("podman", n -> ((ObjectNode) n.get("Mounts").get(0)).putArray("Options").add("nodev")))
+        assertThat(check(
+                        "podman",
+                        n -> ((ObjectNode) n.get("Mounts").get(0))
+                                .putArray("Options")
+                                .add("nodev")))
                 .containsExactly("the artefacts are not mounted nosuid");
     }
 
     @Test
     void gpuOfDockerIsTheOneThatWasAskedForAndNoOther() {
-        assertThat(host("docker", h -> h.putArray("DeviceRequests").addObject().putArray("DeviceIDs").add("all")))
+        assertThat(host(
+                        "docker",
+                        h -> h.putArray("DeviceRequests")
+                                .addObject()
+                                .putArray("DeviceIDs")
+                                .add("all")))
                 .containsExactly("a GPU is handed in that was not asked for");
         Isolation withGpu = new Isolation(
-                500, 64L << 20, 32, WISHED.user(), WISHED.artefacts(), Optional.of(new GpuId("GPU-1")), WISHED.labels());
+                500,
+                64L << 20,
+                32,
+                WISHED.user(),
+                WISHED.artefacts(),
+                Optional.of(new GpuId("GPU-1")),
+                WISHED.labels());
         assertThat(LimitsCheck.docker(inspect("docker"), withGpu))
                 .containsExactly("the GPUs handed in are [], wished GPU-1");
         ObjectNode cdi = inspect("docker");
-        ((ObjectNode) cdi.get("HostConfig")).putArray("DeviceRequests").addObject().putArray("DeviceIDs").add("nvidia.com/gpu=GPU-1");
+        ((ObjectNode) cdi.get("HostConfig"))
+                .putArray("DeviceRequests")
+                .addObject()
+                .putArray("DeviceIDs")
+                .add("nvidia.com/gpu=GPU-1");
         assertThat(LimitsCheck.docker(cdi, withGpu)).isEmpty();
     }
 
     @Test
     void kernelLogIsReadForTheContainerThatItNames() {
-        String line = "[1.2] oom-kill:constraint=CONSTRAINT_MEMCG,cpuset=libpod-aa,oom_memcg=/libpod_parent/libpod-bb,task=x";
+        String line =
+                "[1.2] oom-kill:constraint=CONSTRAINT_MEMCG,cpuset=libpod-aa,oom_memcg=/libpod_parent/libpod-bb,task=x";
         assertThat(KernelLog.names(line, "bb")).isTrue();
         assertThat(KernelLog.names(line, "aa")).isFalse();
         assertThat(KernelLog.names("[1.2] bb says hello", "bb")).isFalse();

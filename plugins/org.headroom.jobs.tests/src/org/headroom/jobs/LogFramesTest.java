@@ -19,7 +19,11 @@ class LogFramesTest {
     private final LogFrames frames = new LogFrames(text::append);
 
     private static byte[] frame(int stream, byte[] bytes) {
-        return ByteBuffer.allocate(8 + bytes.length).putInt(stream << 24).putInt(bytes.length).put(bytes).array();
+        return ByteBuffer.allocate(8 + bytes.length)
+                .putInt(stream << 24)
+                .putInt(bytes.length)
+                .put(bytes)
+                .array();
     }
 
     private void read(byte[]... all) throws IOException {
@@ -31,7 +35,9 @@ class LogFramesTest {
     @Test
     void characterSplitByAFrameOfTheOtherStreamStaysWhole() throws IOException {
         byte[] euro = "€".getBytes(StandardCharsets.UTF_8);
-        read(frame(1, new byte[] {euro[0]}), frame(2, "err".getBytes(StandardCharsets.UTF_8)), frame(1, new byte[] {euro[1], euro[2]}));
+        read(frame(1, new byte[] {euro[0]}), frame(2, "err".getBytes(StandardCharsets.UTF_8)), frame(1, new byte[] {
+            euro[1], euro[2]
+        }));
         assertThat(text).hasToString("err€");
     }
 
@@ -55,7 +61,9 @@ class LogFramesTest {
 
     @Property(tries = 500)
     void anyTextCutAnywhereComesWholeAndOnceHoweverOftenItIsReadAgain(
-            @ForAll @StringLength(max = 60) String any, @ForAll @IntRange(max = 200) int cut, @ForAll @IntRange(max = 200) int lost)
+            @ForAll @StringLength(max = 60) String any,
+            @ForAll @IntRange(max = 200) int cut,
+            @ForAll @IntRange(max = 200) int lost)
             throws IOException {
         byte[] bytes = any.getBytes(StandardCharsets.UTF_8);
         String expected = new String(bytes, StandardCharsets.UTF_8);

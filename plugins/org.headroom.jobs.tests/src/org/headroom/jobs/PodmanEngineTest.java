@@ -52,7 +52,9 @@ class PodmanEngineTest extends EngineContract {
     @Test
     void gpuIsHandedInByCdi() throws Exception {
         Path cdi = Path.of("/etc/cdi");
-        assumeThat(JobUser.weAreRoot()).as("only root can describe a GPU in /etc/cdi").isTrue();
+        assumeThat(JobUser.weAreRoot())
+                .as("only root can describe a GPU in /etc/cdi")
+                .isTrue();
         boolean made = !Files.exists(cdi);
         Files.createDirectories(cdi);
         String uuid = "GPU-" + UUID.randomUUID();
@@ -64,8 +66,8 @@ class PodmanEngineTest extends EngineContract {
                     "deviceNodes":[{"path":"/dev/nvidia0","hostPath":"/dev/zero","type":"c","major":1,"minor":5}]}}]}
                     """.formatted(uuid, uuid));
             JobSpec plain = shell("echo $FAKE_GPU; ls /dev/nvidia0");
-            ContainerState.Exited exited = run(new JobSpec(
-                    lease, plain.manifest(), Optional.of(new GpuId(uuid)), artefacts(), plain.deadline()));
+            ContainerState.Exited exited = run(
+                    new JobSpec(lease, plain.manifest(), Optional.of(new GpuId(uuid)), artefacts(), plain.deadline()));
             assertThat(output(exited.container())).isEqualTo(uuid + "\n/dev/nvidia0\n");
         } finally {
             Files.deleteIfExists(file);

@@ -69,7 +69,8 @@ final class TestEngines {
                     throw new JobFailure(
                             JobFailure.Kind.NO_ENGINE,
                             "dockerd does not start: "
-                                    + Files.readAllLines(directory.resolve("log")).getLast());
+                                    + Files.readAllLines(directory.resolve("log"))
+                                            .getLast());
                 }
             }
             return docker;

@@ -109,7 +109,8 @@ public final class Artefacts {
                     size += n;
                     total += n;
                     if (total > maxBytes)
-                        throw new TooMuch("The job left more than " + maxBytes + " bytes; its artefacts have no digest.");
+                        throw new TooMuch(
+                                "The job left more than " + maxBytes + " bytes; its artefacts have no digest.");
                 }
             }
             add(path, 'f', Long.toString(size), HexFormat.of().formatHex(digest.digest()));

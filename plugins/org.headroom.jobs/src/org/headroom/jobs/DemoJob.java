@@ -42,8 +42,7 @@ public final class DemoJob {
      * In each second it counts the primes of the next thousand numbers and then waits for that second's end, so that
      * neither a fast machine nor a slow one changes the result.
      */
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             #!/bin/sh
             # The demo's job. MODE: compute, fail, forever, eat. SECONDS: how long it computes.
             case "${MODE:-compute}" in

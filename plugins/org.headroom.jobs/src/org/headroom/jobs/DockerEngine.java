@@ -44,9 +44,13 @@ public final class DockerEngine extends SocketEngine {
         String api = "/v1." + Math.max(least, Math.min(offered, NEWEST));
         JsonNode info = EngineClient.json(client.get(api + "/info"));
         boolean rootless = false;
-        for (JsonNode option : info.path("SecurityOptions")) rootless |= option.asText().contains("name=rootless");
+        for (JsonNode option : info.path("SecurityOptions"))
+            rootless |= option.asText().contains("name=rootless");
         Facts read = new Facts(
-                version.path("Version").asText(""), api, rootless, !info.path("CDISpecDirs").isEmpty());
+                version.path("Version").asText(""),
+                api,
+                rootless,
+                !info.path("CDISpecDirs").isEmpty());
         facts = read;
         return read;
     }
@@ -89,7 +93,10 @@ public final class DockerEngine extends SocketEngine {
         r.putObject("Healthcheck").putArray("Test").add("NONE");
         ObjectNode host = r.putObject("HostConfig");
         host.put("NetworkMode", "none").put("IpcMode", "private").put("CgroupnsMode", "private");
-        host.put("ReadonlyRootfs", true).put("Privileged", false).put("AutoRemove", false).put("Init", false);
+        host.put("ReadonlyRootfs", true)
+                .put("Privileged", false)
+                .put("AutoRemove", false)
+                .put("Init", false);
         host.putArray("SecurityOpt").add("no-new-privileges");
         host.putArray("CapDrop").add("ALL");
         host.put("Memory", isolation.memoryBytes()).put("MemorySwap", isolation.memoryBytes());
@@ -101,7 +108,10 @@ public final class DockerEngine extends SocketEngine {
         host.putObject("Tmpfs").put("/tmp", String.join(",", isolation.tmpOptions()));
         // A mount, not a bind: a path with a colon in it stays one path.
         ObjectNode artefacts = host.putArray("Mounts").addObject();
-        artefacts.put("Type", "bind").put("Source", isolation.artefacts().toString()).put("Target", Isolation.ARTEFACTS);
+        artefacts
+                .put("Type", "bind")
+                .put("Source", isolation.artefacts().toString())
+                .put("Target", Isolation.ARTEFACTS);
         artefacts.putObject("BindOptions").put("Propagation", "rprivate");
         host.putObject("LogConfig")
                 .put("Type", "json-file")

@@ -111,7 +111,10 @@ final class EngineClient implements AutoCloseable {
         if (low.contains("no space left on device") || low.contains("disk quota exceeded"))
             return new JobFailure(
                     Kind.DISK_FULL, what + ": the disk is full; free some space where containers are kept. " + message);
-        if (low.contains("cdi ") || low.contains("cdi:") || low.contains("device driver") || low.contains("nvidia.com/gpu"))
+        if (low.contains("cdi ")
+                || low.contains("cdi:")
+                || low.contains("device driver")
+                || low.contains("nvidia.com/gpu"))
             return new JobFailure(
                     Kind.NO_GPU,
                     what + ": the engine cannot hand in the GPU; write its CDI file with"

@@ -62,9 +62,8 @@ public final class EngineFinder {
                 return new NoEngine(name + " names " + host.split(":", 2)[0]
                         + ", but jobs run on this machine only; unset it or name a unix:// socket.");
             Optional<ContainerEngine> engine = at(Path.of(host.substring(7)), rig, allowPull, clock, troubles);
-            return engine.orElseGet(() -> new NoEngine(
-                    "The container engine that " + name + " names does not answer (" + String.join("; ", troubles)
-                            + "); start it or unset " + name + "."));
+            return engine.orElseGet(() -> new NoEngine("The container engine that " + name + " names does not answer ("
+                    + String.join("; ", troubles) + "); start it or unset " + name + "."));
         }
         for (Path socket : sockets()) {
             if (!Files.exists(socket)) continue;
@@ -98,7 +97,9 @@ public final class EngineFinder {
             for (JsonNode part : EngineClient.json(answer).path("Components"))
                 podman |= part.path("Name").asText().equals("Podman Engine");
             return Optional.of(
-                    podman ? new PodmanEngine(socket, rig, allowPull, clock) : new DockerEngine(socket, rig, allowPull));
+                    podman
+                            ? new PodmanEngine(socket, rig, allowPull, clock)
+                            : new DockerEngine(socket, rig, allowPull));
         } catch (IOException e) {
             troubles.add(socket + ": " + EngineClient.reason(e));
         } catch (JobFailure e) {

@@ -17,7 +17,8 @@ final class ImagePull {
         if (host.equals("localhost"))
             throw new JobFailure(
                     Kind.NO_IMAGE,
-                    "The image " + image + " is not on this machine, and its name says that it is nowhere else; load it.");
+                    "The image " + image
+                            + " is not on this machine, and its name says that it is nowhere else; load it.");
         if (!registry)
             throw new JobFailure(
                     Kind.NO_IMAGE,
@@ -25,7 +26,8 @@ final class ImagePull {
         if (!allowed)
             throw new JobFailure(
                     Kind.NO_IMAGE,
-                    "The image " + image + " is not on this machine, and this rig fetches none; load it or allow fetching.");
+                    "The image " + image
+                            + " is not on this machine, and this rig fetches none; load it or allow fetching.");
     }
 
     /** What went wrong, from the progress lines that engines send with a status that says all is well. */

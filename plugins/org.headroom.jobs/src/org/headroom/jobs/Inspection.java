@@ -48,9 +48,8 @@ record Inspection(JsonNode json) {
         String status = state.path("Status").asText().toLowerCase(Locale.ROOT);
         // A start time without a process means that it ran: after a reboot Podman calls such a container created again.
         if (started.isEmpty()) return new ContainerState.Created(ref);
-        boolean running = state.path("Running").asBoolean()
-                || state.path("Paused").asBoolean()
-                || status.equals("stopping");
+        boolean running =
+                state.path("Running").asBoolean() || state.path("Paused").asBoolean() || status.equals("stopping");
         if (running) return new ContainerState.Running(ref, started.get());
         Instant ended = time(state.path("FinishedAt"))
                 .filter(t -> t.isAfter(started.get()))

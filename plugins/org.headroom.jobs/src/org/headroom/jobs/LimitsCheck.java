@@ -60,7 +60,8 @@ final class LimitsCheck {
             differences.add("the container is privileged");
         for (String namespace : List.of("PidMode", "IpcMode", "UTSMode", "UsernsMode", "CgroupnsMode"))
             if (host.path(namespace).asText("").matches("host|container:.*"))
-                differences.add(namespace + " is shared with " + host.path(namespace).asText());
+                differences.add(
+                        namespace + " is shared with " + host.path(namespace).asText());
         securityOptions();
         ulimit("nofile", Isolation.OPEN_FILES);
         ulimit("nproc", wished.userProcesses());
@@ -70,13 +71,17 @@ final class LimitsCheck {
             differences.add("devices are handed in: " + names(host.path("Devices"), "PathOnHost"));
         if (host.path("OomKillDisable").asBoolean()) differences.add("running out of memory would not end the job");
         for (Map.Entry<String, String> label : wished.labels().entrySet())
-            text("label " + label.getKey(), inspect.path("Config").path("Labels").path(label.getKey()), label.getValue());
+            text(
+                    "label " + label.getKey(),
+                    inspect.path("Config").path("Labels").path(label.getKey()),
+                    label.getValue());
     }
 
     private void cpu() {
         long period = host.path("CpuPeriod").asLong();
         long quota = host.path("CpuQuota").asLong();
-        if (period <= 0 || quota <= 0) differences.add("CPU is not limited, wished " + wished.cpuMillis() + " thousandths of a core");
+        if (period <= 0 || quota <= 0)
+            differences.add("CPU is not limited, wished " + wished.cpuMillis() + " thousandths of a core");
         else if (quota * 1000 / period != wished.cpuMillis())
             differences.add("CPU is " + quota * 1000 / period + " thousandths of a core, wished " + wished.cpuMillis());
     }
@@ -120,7 +125,10 @@ final class LimitsCheck {
                 continue;
             }
             found = true;
-            text("source of the artefacts", mount.path("Source"), wished.artefacts().toString());
+            text(
+                    "source of the artefacts",
+                    mount.path("Source"),
+                    wished.artefacts().toString());
             text("type of the artefacts' mount", mount.path("Type"), "bind");
             yes("writable artefacts", mount.path("RW"));
         }
@@ -151,8 +159,11 @@ final class LimitsCheck {
     private void ulimit(String name, long value) {
         boolean found = false;
         for (JsonNode limit : host.path("Ulimits")) {
-            if (!limit.path("Name").asText().toLowerCase(java.util.Locale.ROOT).replace("rlimit_", "").equals(name))
-                continue;
+            if (!limit.path("Name")
+                    .asText()
+                    .toLowerCase(java.util.Locale.ROOT)
+                    .replace("rlimit_", "")
+                    .equals(name)) continue;
             found = true;
             number("ulimit " + name, limit.path("Hard"), value);
         }
@@ -166,13 +177,12 @@ final class LimitsCheck {
             differences.add("the log's size is not limited");
             return;
         }
-        double factor =
-                switch (m.group(2)) {
-                    case "k", "K" -> 1e3;
-                    case "M" -> 1e6;
-                    case "G" -> 1e9;
-                    default -> 1;
-                };
+        double factor = switch (m.group(2)) {
+            case "k", "K" -> 1e3;
+            case "M" -> 1e6;
+            case "G" -> 1e9;
+            default -> 1;
+        };
         long bytes = Math.round(Double.parseDouble(m.group(1)) * factor);
         if (bytes != Isolation.LOG_BYTES)
             differences.add("the log may have " + bytes + " bytes, wished " + Isolation.LOG_BYTES);
@@ -197,8 +207,7 @@ final class LimitsCheck {
     }
 
     private void text(String what, JsonNode is, String wish) {
-        if (!is.asText("").equals(wish))
-            differences.add(what + " is '" + is.asText("") + "', wished '" + wish + "'");
+        if (!is.asText("").equals(wish)) differences.add(what + " is '" + is.asText("") + "', wished '" + wish + "'");
     }
 
     private void yes(String what, JsonNode is) {

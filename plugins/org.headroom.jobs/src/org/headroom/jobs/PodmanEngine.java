@@ -103,7 +103,10 @@ public final class PodmanEngine extends SocketEngine {
         limits.putObject("cpu").put("quota", isolation.cpuQuotaMicros()).put("period", Isolation.CPU_PERIOD_US);
         limits.putObject("pids").put("limit", isolation.processes());
         var ulimits = r.putArray("r_limits");
-        ulimits.addObject().put("type", "NOFILE").put("soft", Isolation.OPEN_FILES).put("hard", Isolation.OPEN_FILES);
+        ulimits.addObject()
+                .put("type", "NOFILE")
+                .put("soft", Isolation.OPEN_FILES)
+                .put("hard", Isolation.OPEN_FILES);
         ulimits.addObject()
                 .put("type", "NPROC")
                 .put("soft", isolation.userProcesses())
@@ -120,11 +123,18 @@ public final class PodmanEngine extends SocketEngine {
                 .put("destination", Isolation.ARTEFACTS)
                 .put("type", "bind")
                 .put("source", isolation.artefacts().toString());
-        artefacts.putArray("options").add("bind").add("rw").add("nosuid").add("nodev").add("rprivate");
+        artefacts
+                .putArray("options")
+                .add("bind")
+                .add("rw")
+                .add("nosuid")
+                .add("nodev")
+                .add("rprivate");
     }
 
     private long secondsLeft(JobSpec job) {
-        long left = Duration.between(clock.instant(), job.deadline().plus(BEYOND_DEADLINE)).toSeconds();
+        long left = Duration.between(clock.instant(), job.deadline().plus(BEYOND_DEADLINE))
+                .toSeconds();
         return Math.clamp(left, 1, Integer.MAX_VALUE);
     }
 

@@ -119,8 +119,8 @@ public final class PodmanService implements AutoCloseable {
         if (environment.containsKey("STORAGE_DRIVER")) return all;
         Programs.find("fuse-overlayfs", environment)
                 .filter(f -> Files.exists(Path.of("/dev/fuse")))
-                .ifPresent(f -> all.add(
-                        List.of("--storage-driver", "overlay", "--storage-opt", "overlay.mount_program=" + f)));
+                .ifPresent(f ->
+                        all.add(List.of("--storage-driver", "overlay", "--storage-opt", "overlay.mount_program=" + f)));
         String root = directory.resolve("vfs").toString();
         all.add(List.of("--root", root, "--runroot", root + "-run", "--storage-driver", "vfs"));
         return all;
@@ -143,7 +143,9 @@ public final class PodmanService implements AutoCloseable {
         builder.environment().putAll(environment);
         if (settings.isPresent())
             builder.environment()
-                    .put("CONTAINERS_CONF", PodmanSettings.write(directory, settings.get()).toString());
+                    .put(
+                            "CONTAINERS_CONF",
+                            PodmanSettings.write(directory, settings.get()).toString());
         Process started = builder.start();
         process = started;
         long deadline = System.nanoTime() + START.toNanos();

@@ -35,7 +35,8 @@ final class PodmanSettings {
     /** The file's text; empty where Podman does by itself. */
     static Optional<String> needed(Machine machine) {
         if (machine.settingsGiven() || !machine.hybridCgroups() || !machine.runc()) return Optional.empty();
-        StringBuilder text = new StringBuilder("# Written by Headroom for its own Podman service; yours is untouched.\n")
+        StringBuilder text = new StringBuilder(
+                        "# Written by Headroom for its own Podman service; yours is untouched.\n")
                 .append("[engine]\nruntime = \"runc\"\n");
         if (!machine.systemd()) text.append("cgroup_manager = \"cgroupfs\"\nevents_logger = \"file\"\n");
         return Optional.of(text.toString());

@@ -13,8 +13,7 @@ public final class RawContainer {
      * Docker and Podman read the keys in any case, and each passes over those of the other. The limits are there because
      * Podman's own may be beyond what it is allowed on this machine.
      */
-    private static final String REQUEST =
-            """
+    private static final String REQUEST = """
             {"image": "%s", "cmd": ["true"], "command": ["true"], "netns": {"nsmode": "none"},
              "r_limits": [{"type": "NOFILE", "soft": 1024, "hard": 1024}, {"type": "NPROC", "soft": 1024, "hard": 1024}],
              "hostConfig": {"networkMode": "none"}}""";

@@ -26,9 +26,48 @@ public final class ScratchImage {
             List.of("/bin/busybox", "/usr/bin/busybox", "/bin/busybox-static", "/usr/local/bin/busybox");
     /** What scripts may call by name; the rest by "busybox NAME". */
     private static final List<String> COMMANDS = List.of(
-            "sh", "ash", "awk", "cat", "cp", "cut", "date", "dd", "df", "echo", "env", "expr", "false", "find", "grep",
-            "head", "id", "kill", "ln", "ls", "mkdir", "mkfifo", "mv", "nproc", "printf", "ps", "rm", "sed", "seq",
-            "sha256sum", "sleep", "sort", "stat", "tail", "test", "time", "touch", "tr", "true", "uname", "wc", "yes");
+            "sh",
+            "ash",
+            "awk",
+            "cat",
+            "cp",
+            "cut",
+            "date",
+            "dd",
+            "df",
+            "echo",
+            "env",
+            "expr",
+            "false",
+            "find",
+            "grep",
+            "head",
+            "id",
+            "kill",
+            "ln",
+            "ls",
+            "mkdir",
+            "mkfifo",
+            "mv",
+            "nproc",
+            "printf",
+            "ps",
+            "rm",
+            "sed",
+            "seq",
+            "sha256sum",
+            "sleep",
+            "sort",
+            "stat",
+            "tail",
+            "test",
+            "time",
+            "touch",
+            "tr",
+            "true",
+            "uname",
+            "wc",
+            "yes");
 
     private final String reference;
     private final byte[] archive;
@@ -72,7 +111,8 @@ public final class ScratchImage {
      */
     public static ScratchImage of(String reference, Path busybox, String script) throws IOException {
         TarWriter files = new TarWriter();
-        for (String directory : List.of("artefacts", "bin", "dev", "etc", "proc", "sys")) files.directory(directory, 0755);
+        for (String directory : List.of("artefacts", "bin", "dev", "etc", "proc", "sys"))
+            files.directory(directory, 0755);
         files.directory("tmp", 01777);
         files.file("bin/busybox", 0755, Files.readAllBytes(busybox));
         for (String command : COMMANDS) files.link("bin/" + command, "busybox");
@@ -145,7 +185,7 @@ public final class ScratchImage {
         if (!now.equals(Optional.of(digest)))
             throw new JobFailure(
                     JobFailure.Kind.NO_IMAGE,
-                    "The image " + reference + " was loaded, but the engine has "
-                            + now.orElse("nothing") + " under its name; load it again.");
+                    "The image " + reference + " was loaded, but the engine has " + now.orElse("nothing")
+                            + " under its name; load it again.");
     }
 }

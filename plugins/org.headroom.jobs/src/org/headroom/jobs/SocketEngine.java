@@ -159,7 +159,8 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     public final List<LeaseId> leases() throws JobFailure {
         List<LeaseId> leases = new ArrayList<>();
         for (JsonNode one : list(List.of(Isolation.RIG_LABEL + "=" + rig)))
-            Inspection.leaseId(one.path("Labels").path(Isolation.LEASE_LABEL).asText()).ifPresent(leases::add);
+            Inspection.leaseId(one.path("Labels").path(Isolation.LEASE_LABEL).asText())
+                    .ifPresent(leases::add);
         return List.copyOf(leases);
     }
 
@@ -273,14 +274,17 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     private Optional<Inspection> inspectLease(LeaseId lease) throws JobFailure {
         JsonNode found = list(List.of(Isolation.RIG_LABEL + "=" + rig, Isolation.LEASE_LABEL + "=" + lease));
         if (found.size() > 1) LOG.warn("Lease {} has {} containers; going on with the first", lease, found.size());
-        return found.isEmpty() ? Optional.empty() : inspect(found.get(0).path("Id").asText());
+        return found.isEmpty()
+                ? Optional.empty()
+                : inspect(found.get(0).path("Id").asText());
     }
 
     private JsonNode list(List<String> labels) throws JobFailure {
         ObjectNode filters = EngineClient.JSON.createObjectNode();
         ArrayNode label = filters.putArray("label");
         labels.forEach(label::add);
-        Whole answer = client.get(api() + "/containers/json?all=true&filters=" + EngineClient.encoded(filters.toString()));
+        Whole answer =
+                client.get(api() + "/containers/json?all=true&filters=" + EngineClient.encoded(filters.toString()));
         if (!answer.ok()) throw EngineClient.refused("Containers cannot be listed", EngineClient.message(answer));
         JsonNode list = EngineClient.json(answer);
         return list.isArray() ? list : EngineClient.JSON.createArrayNode();

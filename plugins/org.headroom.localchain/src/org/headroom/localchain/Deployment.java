@@ -52,8 +52,7 @@ final class Deployment {
         EthAddress token = create(own("LocalUsdc"));
         EthAddress oracle = create(own("FixedPrice"), new Int256(COIN_PRICE_DOLLARS));
         EthAddress logic = create(artifact(utils.resolve("SablierComptroller.json")), address(deployer));
-        String initialize = encode(
-                "initialize", address(deployer), zero(), zero(), zero(), zero(), address(oracle));
+        String initialize = encode("initialize", address(deployer), zero(), zero(), zero(), zero(), address(oracle));
         EthAddress comptroller = create(
                 artifact(utils.resolve("ERC1967Proxy.json")),
                 address(logic),
@@ -109,7 +108,10 @@ final class Deployment {
     private static String artifact(Path file) throws IOException {
         if (!Files.isRegularFile(file))
             throw new IOException("The contract " + file + " is missing: fetch it with releng/fetch-chain.");
-        String code = JSON.readTree(Files.readAllBytes(file)).path("bytecode").path("object").asText();
+        String code = JSON.readTree(Files.readAllBytes(file))
+                .path("bytecode")
+                .path("object")
+                .asText();
         if (!CODE.matcher(code).matches()) throw new IOException("There is no bytecode in " + file + ".");
         return code;
     }

@@ -24,8 +24,7 @@ import org.headroom.wallet.JsonRpc;
  * only this JVM keeps open. anvil is asked to end first, so that it writes its state down.
  */
 final class LeashedAnvil implements AutoCloseable {
-    private static final String LEASH =
-            """
+    private static final String LEASH = """
             trap '' INT HUP
             log=$1; shift
             "$@" </dev/null >"$log" 2>&1 &
@@ -73,7 +72,8 @@ final class LeashedAnvil implements AutoCloseable {
                 Integer.toString(port),
                 "--chain-id",
                 Long.toString(chainId),
-                // A block at once for each transaction, and one each second, so that eth_call's clock follows the real one.
+                // A block at once for each transaction, and one each second, so that eth_call's clock follows the real
+                // one.
                 "--block-time",
                 "1",
                 "--mixed-mining",
@@ -127,7 +127,9 @@ final class LeashedAnvil implements AutoCloseable {
         long end = System.nanoTime() + START.toNanos();
         String last = "no answer";
         try (JsonRpc node = new JsonRpc(rpc)) {
-            while (System.nanoTime() < end && ProcessHandle.of(pid).isPresent() && !Thread.currentThread().isInterrupted()) {
+            while (System.nanoTime() < end
+                    && ProcessHandle.of(pid).isPresent()
+                    && !Thread.currentThread().isInterrupted()) {
                 try {
                     if (expected.equals(node.call("eth_chainId").asText())) return;
                     last = "another node answers on " + rpc;
@@ -143,7 +145,8 @@ final class LeashedAnvil implements AutoCloseable {
     private static String tail(Path log) throws IOException {
         if (!Files.exists(log)) return "It wrote no log.";
         List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-        String words = String.join(" ", lines.subList(Math.max(0, lines.size() - 3), lines.size())).strip();
+        String words = String.join(" ", lines.subList(Math.max(0, lines.size() - 3), lines.size()))
+                .strip();
         return words.isEmpty() ? "Its log " + log + " is empty." : "It said: " + words;
     }
 

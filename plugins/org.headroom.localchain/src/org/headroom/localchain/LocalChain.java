@@ -63,7 +63,8 @@ public final class LocalChain implements AutoCloseable {
                 packages.resolve("anvil-1.7.1/bin/anvil"), state, folder.resolve("anvil.log"), CHAIN_ID, port);
         JsonRpc node = new JsonRpc(anvil.rpc());
         try {
-            EthAddress deployer = new EthAddress(node.call("eth_accounts").path(0).asText());
+            EthAddress deployer =
+                    new EthAddress(node.call("eth_accounts").path(0).asText());
             Deployment deployment = new Deployment(node, deployer);
             ChainRecord record = old.isPresent() && hasCode(node, old.get().flow())
                     ? moved(old.get(), anvil)
@@ -107,14 +108,17 @@ public final class LocalChain implements AutoCloseable {
     public synchronized void fund(EthAddress account, Usdc usdc, Wei coin) throws IOException {
         try {
             String padded = "0".repeat(24) + account.hex().substring(2);
-            JsonNode held = node.call("eth_call", Map.of("to", record.token(), "data", "0x70a08231" + padded), "latest");
+            JsonNode held =
+                    node.call("eth_call", Map.of("to", record.token(), "data", "0x70a08231" + padded), "latest");
             BigInteger lacks = BigInteger.valueOf(usdc.baseUnits()).subtract(quantity(held));
             if (lacks.signum() > 0) deployment.mint(token(), account, lacks.longValueExact());
             if (quantity(node.call("eth_getBalance", account.hex(), "latest")).compareTo(coin.amount()) < 0)
-                node.call("anvil_setBalance", account.hex(), "0x" + coin.amount().toString(16));
+                node.call(
+                        "anvil_setBalance", account.hex(), "0x" + coin.amount().toString(16));
             record = record.with(
                     account.hex(),
-                    new ChainRecord.Funds(Long.toString(usdc.baseUnits()), coin.amount().toString()));
+                    new ChainRecord.Funds(
+                            Long.toString(usdc.baseUnits()), coin.amount().toString()));
             record.write(file);
         } catch (PaymentFailure e) {
             throw new IOException("The account could not be funded on the local chain: " + e.getMessage(), e);
@@ -188,7 +192,8 @@ public final class LocalChain implements AutoCloseable {
         return new BigInteger(n.asText("0x0").substring(2), 16);
     }
 
-    // After a kill the leash gives anvil some seconds to write its state; a second anvil on the same state would spoil it.
+    // After a kill the leash gives anvil some seconds to write its state; a second anvil on the same state would spoil
+    // it.
     private static void awaitPredecessor(long pid, Path folder) throws IOException {
         long end = System.nanoTime() + PREDECESSOR.toNanos();
         while (isAnvil(pid)) {

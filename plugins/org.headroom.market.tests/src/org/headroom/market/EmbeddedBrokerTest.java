@@ -19,7 +19,9 @@ class EmbeddedBrokerTest {
     @Test
     void listensOnLoopbackAtAFreePort() throws IOException {
         try (var broker = EmbeddedBroker.start(directory)) {
-            assertThat(broker.url()).matches("mqtt://127\\.0\\.0\\.1:[1-9][0-9]*").endsWith(":" + broker.port());
+            assertThat(broker.url())
+                    .matches("mqtt://127\\.0\\.0\\.1:[1-9][0-9]*")
+                    .endsWith(":" + broker.port());
         }
     }
 
@@ -27,7 +29,8 @@ class EmbeddedBrokerTest {
     void aTakenPortIsSaidInOneLine() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> EmbeddedBroker.start(directory, taken.getLocalPort()))
-                    .isInstanceOf(IOException.class).hasMessageContaining("cannot listen at 127.0.0.1:" + taken.getLocalPort());
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("cannot listen at 127.0.0.1:" + taken.getLocalPort());
         }
     }
 

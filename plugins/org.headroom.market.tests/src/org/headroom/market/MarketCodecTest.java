@@ -35,8 +35,8 @@ class MarketCodecTest {
     void whatIsWrittenIsReadBackTheSame(@ForAll("messages") MarketMessage message) {
         Signed<MarketMessage> signed = say.signed(message);
         Decoded read = codec.decode(Topics.of(message), codec.encode(signed), NOW);
-        assertThat(read).isEqualTo(new Decoded.Read(
-                message, codec.layout(message), java.util.Optional.of(signed.signature())));
+        assertThat(read)
+                .isEqualTo(new Decoded.Read(message, codec.layout(message), java.util.Optional.of(signed.signature())));
     }
 
     @Property(tries = 500, seed = "20261123")
@@ -50,7 +50,8 @@ class MarketCodecTest {
         seen.add(struct);
         List<TypedData.Field> fields = data.types().get(struct);
         assertThat(fields).as(struct).isNotNull();
-        assertThat(List.copyOf(values.keySet())).isEqualTo(fields.stream().map(TypedData.Field::name).toList());
+        assertThat(List.copyOf(values.keySet()))
+                .isEqualTo(fields.stream().map(TypedData.Field::name).toList());
         for (TypedData.Field field : fields) {
             Object value = values.get(field.name());
             if (value instanceof Map<?, ?> nested) checkFields(data, field.type(), nested, seen);
@@ -62,7 +63,10 @@ class MarketCodecTest {
     @Property(tries = 500, seed = "20261123")
     void aTopicHasNoWildcardAndTheAuthorAtItsPlace(@ForAll("messages") MarketMessage message) {
         String topic = Topics.of(message);
-        assertThat(topic).doesNotContain("+", "#", "$", " ").startsWith("headroom/1/").hasSizeLessThan(1_200);
+        assertThat(topic)
+                .doesNotContain("+", "#", "$", " ")
+                .startsWith("headroom/1/")
+                .hasSizeLessThan(1_200);
         assertThat(topic.split("/")[3]).isEqualTo(message.author().hex());
         assertThat(topic.split("/", -1)).doesNotContain("");
     }
@@ -73,16 +77,20 @@ class MarketCodecTest {
     }
 
     @Property(tries = 3_000, seed = "20261123")
-    void aMessageWithSomeBytesChangedIsReadAsItStandsOrRefused(@ForAll("messages") MarketMessage message, @ForAll("seeds") long seed) {
+    void aMessageWithSomeBytesChangedIsReadAsItStandsOrRefused(
+            @ForAll("messages") MarketMessage message, @ForAll("seeds") long seed) {
         byte[] bytes = codec.encode(say.signed(message));
         var random = new Random(seed);
         String marks = "{}[]\",:0123456789eE+-.\\u/ntf \u0000\u007f";
         for (int i = random.nextInt(1, 6); i > 0; i--) {
-            byte mark = random.nextBoolean() ? (byte) random.nextInt(256) : (byte) marks.charAt(random.nextInt(marks.length()));
+            byte mark = random.nextBoolean()
+                    ? (byte) random.nextInt(256)
+                    : (byte) marks.charAt(random.nextInt(marks.length()));
             bytes[random.nextInt(bytes.length)] = mark;
         }
         switch (codec.decode(Topics.of(message), bytes, NOW)) {
-            case Decoded.Refused refused -> assertThat(refused.refusal().detail()).isNotBlank().hasSizeLessThan(300);
+            case Decoded.Refused refused ->
+                assertThat(refused.refusal().detail()).isNotBlank().hasSizeLessThan(300);
             case Decoded.Read read -> assertThat(codec.layout(read.message())).isEqualTo(read.data());
         }
     }
@@ -96,23 +104,28 @@ class MarketCodecTest {
     void everyCutOfAGoodMessageIsMalformed() {
         byte[] bytes = codec.encode(say.signed(say.order()));
         for (int length = 0; length < bytes.length; length++)
-            assertThat(reason(java.util.Arrays.copyOf(bytes, length))).as("cut at " + length).isEqualTo(Reason.MALFORMED);
+            assertThat(reason(java.util.Arrays.copyOf(bytes, length)))
+                    .as("cut at " + length)
+                    .isEqualTo(Reason.MALFORMED);
     }
 
     @Example
     void hostileJsonIsRefusedInLittleMemory() {
         assertThat(reason("[".repeat(30_000))).isEqualTo(Reason.MALFORMED);
         assertThat(reason("{\"a\":".repeat(6_000))).isEqualTo(Reason.MALFORMED);
-        assertThat(reason(good().replace("\"gpus\":1", "\"gpus\":1" + "0".repeat(20_000)))).isEqualTo(Reason.MALFORMED);
+        assertThat(reason(good().replace("\"gpus\":1", "\"gpus\":1" + "0".repeat(20_000))))
+                .isEqualTo(Reason.MALFORMED);
         assertThat(reason(good().replace("\"gpus\":1", "\"gpus\":1e999999999"))).isEqualTo(Reason.INVALID);
         assertThat(reason(good().replace("\"gpus\":1", "\"gpus\":1.0"))).isEqualTo(Reason.INVALID);
         assertThat(reason(good().replace("\"gpus\":1", "\"gpus\":-1"))).isEqualTo(Reason.INVALID);
-        assertThat(reason(good().replace("\"gpus\":1", "\"gpus\":99999999999999999999"))).isEqualTo(Reason.INVALID);
+        assertThat(reason(good().replace("\"gpus\":1", "\"gpus\":99999999999999999999")))
+                .isEqualTo(Reason.INVALID);
         assertThat(reason(good().replace("\"gpus\":1", "\"gpus\":\"1\""))).isEqualTo(Reason.INVALID);
         assertThat(reason(good().replace("\"gpus\":1", "\"gpus\":NaN"))).isEqualTo(Reason.MALFORMED);
         assertThat(reason(good().replace("RTX 4090", "RTX \\ud800 4090"))).isEqualTo(Reason.INVALID);
         assertThat(reason(good().replace("RTX 4090", "RTX \\u202e 4090"))).isEqualTo(Reason.INVALID);
-        assertThat(reason(good().replace("\"gpus\":1", "\"gpus\":1,\"gpus\":1"))).isEqualTo(Reason.MALFORMED);
+        assertThat(reason(good().replace("\"gpus\":1", "\"gpus\":1,\"gpus\":1")))
+                .isEqualTo(Reason.MALFORMED);
         assertThat(reason(good() + " {}")).isEqualTo(Reason.MALFORMED);
         assertThat(reason("/* hello */" + good())).isEqualTo(Reason.MALFORMED);
         assertThat(reason(good().getBytes(StandardCharsets.UTF_16))).isEqualTo(Reason.MALFORMED);
@@ -125,10 +138,12 @@ class MarketCodecTest {
     void theEnvelopeMustSayWhatItIs() {
         assertThat(reason(good().replace("\"order\"", "\"ordre\""))).isEqualTo(Reason.UNKNOWN_TYPE);
         assertThat(reason(good().replace("\"headroom\":1", "\"headroom\":2"))).isEqualTo(Reason.UNKNOWN_VERSION);
-        assertThat(reason(good().replace("\"headroom\":1", "\"headroom\":\"1\""))).isEqualTo(Reason.MALFORMED);
+        assertThat(reason(good().replace("\"headroom\":1", "\"headroom\":\"1\"")))
+                .isEqualTo(Reason.MALFORMED);
         assertThat(reason(good().replace("\"chainId\":31337", "\"chainId\":1"))).isEqualTo(Reason.INVALID);
         assertThat(reason(good().replace("\"type\"", "\"extra\":1,\"type\""))).isEqualTo(Reason.INVALID);
-        assertThat(reason(good().replace("\"durationSeconds\"", "\"discount\":1,\"durationSeconds\""))).isEqualTo(Reason.INVALID);
+        assertThat(reason(good().replace("\"durationSeconds\"", "\"discount\":1,\"durationSeconds\"")))
+                .isEqualTo(Reason.INVALID);
         assertThat(reason(good().replace("\"nonce\"", "\"once\""))).isEqualTo(Reason.INVALID);
     }
 
@@ -143,7 +158,9 @@ class MarketCodecTest {
 
     @Example
     void addressesMayBeWrittenWithCheckSums() {
-        String other = good().replace(say.renter().hex(), "0x" + say.renter().hex().substring(2).toUpperCase());
+        String other = good().replace(
+                        say.renter().hex(),
+                        "0x" + say.renter().hex().substring(2).toUpperCase());
         assertThat(codec.decode("headroom/1/order/x/y", other.getBytes(StandardCharsets.UTF_8), NOW))
                 .isInstanceOf(Decoded.Read.class);
     }
@@ -151,7 +168,8 @@ class MarketCodecTest {
     @Example
     void whatOthersWouldRefuseIsNotWritten() {
         LogChunk half = say.log(new org.headroom.model.market.LeaseId("lease-0001"), 0, "half a \ud83d");
-        assertThatIllegalArgumentException().isThrownBy(() -> codec.encode(say.signed(half)))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> codec.encode(say.signed(half)))
                 .withMessageContaining("lone surrogate");
     }
 
@@ -173,7 +191,9 @@ class MarketCodecTest {
         var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         Reason reason = judged(bytes);
-        assertThat(threads.getCurrentThreadAllocatedBytes() - before).as("bytes of heap").isLessThan(64L << 20);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before)
+                .as("bytes of heap")
+                .isLessThan(64L << 20);
         return reason;
     }
 

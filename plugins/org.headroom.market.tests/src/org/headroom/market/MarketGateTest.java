@@ -34,9 +34,11 @@ class MarketGateTest {
         for (int i = random.nextInt(1, 4); i > 0; i--)
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(32, 127);
         switch (gate.judge(Topics.of(original), bytes)) {
-            case MarketGate.Verdict.Refused refused -> assertThat(refused.refusal().detail()).isNotBlank();
+            case MarketGate.Verdict.Refused refused ->
+                assertThat(refused.refusal().detail()).isNotBlank();
             // A hexadecimal digit in the other case, say: other bytes, the same words.
-            case MarketGate.Verdict.Admitted admitted -> assertThat(admitted.signed().message()).isEqualTo(original);
+            case MarketGate.Verdict.Admitted admitted ->
+                assertThat(admitted.signed().message()).isEqualTo(original);
         }
     }
 
@@ -45,8 +47,10 @@ class MarketGateTest {
         MarketMessage order = say.order();
         var foreign = TestKeys.signer(say.renter()).sign(TypedDataLayout.of(order, 1));
         var verdict = gate.judge(Topics.of(order), codec.encode(new Signed<>(order, foreign)));
-        assertThat(verdict).isInstanceOfSatisfying(MarketGate.Verdict.Refused.class,
-                refused -> assertThat(refused.refusal().reason()).isEqualTo(Reason.WRONG_SIGNER));
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        MarketGate.Verdict.Refused.class,
+                        refused -> assertThat(refused.refusal().reason()).isEqualTo(Reason.WRONG_SIGNER));
     }
 
     @Example
@@ -54,10 +58,12 @@ class MarketGateTest {
         var first = say.order();
         var second = say.order(first.validity());
         byte[] bytes = codec.encode(say.signed(first));
-        assertThat(gate.judge(Topics.of(first), bytes)).isEqualTo(gate.judge(Topics.of(first), bytes))
+        assertThat(gate.judge(Topics.of(first), bytes))
+                .isEqualTo(gate.judge(Topics.of(first), bytes))
                 .isInstanceOf(MarketGate.Verdict.Admitted.class);
         assertThat(gate.judge(Topics.of(second), codec.encode(say.signed(second))))
-                .isInstanceOfSatisfying(MarketGate.Verdict.Refused.class,
+                .isInstanceOfSatisfying(
+                        MarketGate.Verdict.Refused.class,
                         refused -> assertThat(refused.refusal().reason()).isEqualTo(Reason.REPLAYED));
     }
 }

@@ -72,12 +72,14 @@ abstract class MarketLinkContract {
         Party renter = renter().up();
         for (MarketMessage each : say.all())
             (each.author().equals(say.provider()) ? provider : renter).link.publish(each);
-        renter.awaitHeard(each -> each instanceof Incoming.Taken taken && taken.signed().message() instanceof ReceiptMessage);
+        renter.awaitHeard(
+                each -> each instanceof Incoming.Taken taken && taken.signed().message() instanceof ReceiptMessage);
         await().untilAsserted(() -> assertThat(provider.taken()).hasSize(3));
         await().untilAsserted(() -> assertThat(renter.taken()).hasSize(5));
         assertThat(provider.taken()).hasOnlyElementsOfTypes(Order.class, Acceptance.class, StopRequest.class);
         assertThat(renter.taken())
-                .hasOnlyElementsOfTypes(Offer.class, Bid.class, LeaseUpdate.class, LogChunk.class, ReceiptMessage.class);
+                .hasOnlyElementsOfTypes(
+                        Offer.class, Bid.class, LeaseUpdate.class, LogChunk.class, ReceiptMessage.class);
         assertThat(provider.refused()).isEmpty();
         assertThat(renter.refused()).isEmpty();
         provider.awaitSent();
@@ -128,7 +130,8 @@ abstract class MarketLinkContract {
     void aProviderThatVanishesIsReportedOfflineByTheBroker() throws Exception {
         var wire = new Wire(broker.port());
         open.add(wire);
-        var settings = BrokerSettings.of(wire.url(), "vanishing").withTimes(Duration.ofSeconds(1), Duration.ofSeconds(1));
+        var settings =
+                BrokerSettings.of(wire.url(), "vanishing").withTimes(Duration.ofSeconds(1), Duration.ofSeconds(1));
         var provider = new Party(settings, Role.PROVIDER, say.provider());
         open.add(provider);
         provider.up();
@@ -176,8 +179,14 @@ abstract class MarketLinkContract {
         var stranger = TestKeys.signer(TestKeys.address(4711)).sign(TypedDataLayout.of(order, Samples.CHAIN));
         String forged = new String(codec.encode(new Signed<>(order, stranger)), StandardCharsets.UTF_8);
         String unsigned = good.replaceFirst(",\"signature\":\"[^\"]*\"", "");
-        Order old = say.order(new Validity(say.now().minusSeconds(900), say.now().minusSeconds(300), say.validity().nonce()));
-        Order early = say.order(new Validity(say.now().plusSeconds(300), say.now().plusSeconds(900), say.validity().nonce()));
+        Order old = say.order(new Validity(
+                say.now().minusSeconds(900),
+                say.now().minusSeconds(300),
+                say.validity().nonce()));
+        Order early = say.order(new Validity(
+                say.now().plusSeconds(300),
+                say.now().plusSeconds(900),
+                say.validity().nonce()));
         Order twin = say.order(order.validity());
         say(topic, "{\"headroom\":1,".getBytes(StandardCharsets.UTF_8));
         await().untilAsserted(() -> assertThat(provider.refused()).hasSize(1));
@@ -190,11 +199,22 @@ abstract class MarketLinkContract {
         say(Topics.of(twin), codec.encode(say.signed(twin)));
         say(topic, new byte[40 << 10]);
         await().untilAsserted(() -> assertThat(provider.refused()).hasSize(8));
-        assertThat(provider.refused()).extracting(each -> each.refusal().reason()).containsExactly(
-                Reason.MALFORMED, Reason.UNSIGNED, Reason.WRONG_SIGNER, Reason.EXPIRED, Reason.FROM_THE_FUTURE,
-                Reason.WRONG_TOPIC, Reason.REPLAYED, Reason.TOO_LARGE);
-        assertThat(provider.refused()).allSatisfy(each ->
-                assertThat(each.refusal().detail()).isNotBlank().doesNotContain("\n").hasSizeLessThan(250));
+        assertThat(provider.refused())
+                .extracting(each -> each.refusal().reason())
+                .containsExactly(
+                        Reason.MALFORMED,
+                        Reason.UNSIGNED,
+                        Reason.WRONG_SIGNER,
+                        Reason.EXPIRED,
+                        Reason.FROM_THE_FUTURE,
+                        Reason.WRONG_TOPIC,
+                        Reason.REPLAYED,
+                        Reason.TOO_LARGE);
+        assertThat(provider.refused())
+                .allSatisfy(each -> assertThat(each.refusal().detail())
+                        .isNotBlank()
+                        .doesNotContain("\n")
+                        .hasSizeLessThan(250));
         Order next = say.order();
         say(Topics.of(next), codec.encode(say.signed(next)));
         provider.awaitTaken(next);
@@ -236,8 +256,14 @@ abstract class MarketLinkContract {
     @Test
     void theNextBrokerIsTriedWhenTheFirstIsNotThere() throws Exception {
         var absent = java.net.URI.create("mqtt://127.0.0.1:" + Mosquitto.freePort());
-        var two = new BrokerSettings(List.of(absent, java.net.URI.create(broker.url())), "two", Optional.empty(),
-                Optional.empty(), BrokerSettings.Tls.DEFAULT, Duration.ofSeconds(1), Duration.ZERO);
+        var two = new BrokerSettings(
+                List.of(absent, java.net.URI.create(broker.url())),
+                "two",
+                Optional.empty(),
+                Optional.empty(),
+                BrokerSettings.Tls.DEFAULT,
+                Duration.ofSeconds(1),
+                Duration.ZERO);
         var renter = new Party(two, Role.RENTER, say.renter());
         open.add(renter);
         renter.up();
@@ -270,8 +296,8 @@ abstract class MarketLinkContract {
         wire.freeze(true);
         Order order = say.order();
         renter.link.publish(order);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(
-                () -> assertThat(renter.states).anyMatch(each -> each.phase() == LinkState.Phase.DOWN));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(renter.states).anyMatch(each -> each.phase() == LinkState.Phase.DOWN));
         wire.freeze(false);
         wire.cut(true);
         renter.awaitUp();
@@ -309,9 +335,18 @@ abstract class MarketLinkContract {
     void anOfferWhoseTimeIsOverIsNotShownToThoseWhoComeLater() {
         Party provider = provider().up();
         Instant now = say.now();
-        Offer shortOffer = new Offer(new OfferId(Samples.id()), say.provider(), "rig", Samples.GPU, "GPU",
-                new org.headroom.model.units.ByteCount(1), Optional.empty(), true, org.headroom.model.money.Usdc.ZERO,
-                say.payment(), new Validity(now, now.plusSeconds(3), say.validity().nonce()));
+        Offer shortOffer = new Offer(
+                new OfferId(Samples.id()),
+                say.provider(),
+                "rig",
+                Samples.GPU,
+                "GPU",
+                new org.headroom.model.units.ByteCount(1),
+                Optional.empty(),
+                true,
+                org.headroom.model.money.Usdc.ZERO,
+                say.payment(),
+                new Validity(now, now.plusSeconds(3), say.validity().nonce()));
         provider.link.publish(shortOffer);
         provider.awaitSent();
         await().atMost(Duration.ofSeconds(10)).pollDelay(Duration.ofSeconds(5)).until(() -> true);

@@ -73,7 +73,8 @@ class MarketSpeedTest {
             });
             var back = new LinkedBlockingQueue<MarketMessage>();
             renter.link.onIncoming(each -> {
-                if (each instanceof Incoming.Taken taken) back.add(taken.signed().message());
+                if (each instanceof Incoming.Taken taken)
+                    back.add(taken.signed().message());
             });
             provider.up();
             renter.up();
@@ -108,7 +109,11 @@ class MarketSpeedTest {
     }
 
     private static void report(String what, ArrayList<Long> sorted) {
-        LoggerFactory.getLogger(MarketSpeedTest.class).info("{}: p50 {} us, p99 {} us", what,
-                sorted.get(sorted.size() / 2) / 1_000, sorted.get(sorted.size() * 99 / 100) / 1_000);
+        LoggerFactory.getLogger(MarketSpeedTest.class)
+                .info(
+                        "{}: p50 {} us, p99 {} us",
+                        what,
+                        sorted.get(sorted.size() / 2) / 1_000,
+                        sorted.get(sorted.size() * 99 / 100) / 1_000);
     }
 }

@@ -26,10 +26,12 @@ final class Mosquitto implements TestBroker {
         port = freePort();
         configuration = directory.resolve("mosquitto.conf");
         log = directory.resolve("mosquitto.log");
-        Files.writeString(configuration, "listener " + port + " 127.0.0.1\n"
-                + (System.getProperty("user.name").equals("root") ? "user root\n" : "")
-                + "persistence true\npersistence_location " + directory + "/\n"
-                + "autosave_on_changes true\nautosave_interval 1\nset_tcp_nodelay true\n" + extra);
+        Files.writeString(
+                configuration,
+                "listener " + port + " 127.0.0.1\n"
+                        + (System.getProperty("user.name").equals("root") ? "user root\n" : "")
+                        + "persistence true\npersistence_location " + directory + "/\n"
+                        + "autosave_on_changes true\nautosave_interval 1\nset_tcp_nodelay true\n" + extra);
         process = launch();
     }
 
@@ -39,7 +41,9 @@ final class Mosquitto implements TestBroker {
 
     private Process launch() throws IOException {
         var started = new ProcessBuilder(BINARY.toString(), "-c", configuration.toString())
-                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
         await().atMost(Duration.ofSeconds(10)).until(() -> {
             if (!started.isAlive()) throw new IllegalStateException("Mosquitto ended: " + Files.readString(log));
             try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

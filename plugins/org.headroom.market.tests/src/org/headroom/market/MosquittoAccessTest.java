@@ -36,12 +36,18 @@ class MosquittoAccessTest {
         Path tool = Path.of("/usr/bin/mosquitto_passwd");
         Assumptions.assumeTrue(Files.isExecutable(tool), "Mosquitto is not installed (apt-get install mosquitto)");
         Path passwords = directory.resolve("passwords");
-        Files.writeString(passwords, say.provider() + ":" + SECRET + "\n" + say.renter() + ":" + SECRET + "\n"
-                + other + ":" + SECRET + "\n");
-        Process hashing = new ProcessBuilder(tool.toString(), "-U", passwords.toString()).inheritIO().start();
+        Files.writeString(
+                passwords,
+                say.provider() + ":" + SECRET + "\n" + say.renter() + ":" + SECRET + "\n" + other + ":" + SECRET
+                        + "\n");
+        Process hashing = new ProcessBuilder(tool.toString(), "-U", passwords.toString())
+                .inheritIO()
+                .start();
         assertThat(hashing.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        broker = new Mosquitto(directory, "allow_anonymous false\npassword_file " + passwords + "\nacl_file "
-                + Repository.file("docs/protocol/mosquitto.acl") + "\n");
+        broker = new Mosquitto(
+                directory,
+                "allow_anonymous false\npassword_file " + passwords + "\nacl_file "
+                        + Repository.file("docs/protocol/mosquitto.acl") + "\n");
     }
 
     @AfterEach
@@ -79,8 +85,9 @@ class MosquittoAccessTest {
         Party impostor = party(Role.RENTER, say.renter(), other).up();
         Party provider = party(Role.PROVIDER, say.provider(), say.provider()).up();
         impostor.link.publish(say.order());
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(impostor.link.state().message())
-                .contains("refuses our order", "may not write there"));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(impostor.link.state().message())
+                        .contains("refuses our order", "may not write there"));
         assertThat(impostor.link.state().phase()).isEqualTo(LinkState.Phase.UP);
         assertThat(impostor.link.state().waiting()).isEqualTo(1);
         Party renter = party(Role.RENTER, say.renter(), say.renter()).up();
@@ -107,13 +114,15 @@ class MosquittoAccessTest {
 
     @Test
     void aWrongPasswordIsSaidInOneLine() {
-        var settings = BrokerSettings.of(broker.url(), "wrong").withLogin(say.renter().hex(), "nonsense"::toCharArray);
+        var settings =
+                BrokerSettings.of(broker.url(), "wrong").withLogin(say.renter().hex(), "nonsense"::toCharArray);
         var party = new Party(settings, Role.RENTER, say.renter());
         open.add(party);
         party.open();
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(
-                () -> assertThat(party.states).anyMatch(each -> each.phase() == LinkState.Phase.DOWN));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(party.states).anyMatch(each -> each.phase() == LinkState.Phase.DOWN));
         assertThat(party.states).allSatisfy(each -> assertThat(each.message()).doesNotContain("nonsense", "\n"));
-        assertThat(party.states).anySatisfy(each -> assertThat(each.message()).containsAnyOf("password", "let this user in"));
+        assertThat(party.states)
+                .anySatisfy(each -> assertThat(each.message()).containsAnyOf("password", "let this user in"));
     }
 }

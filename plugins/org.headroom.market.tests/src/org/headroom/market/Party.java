@@ -23,8 +23,15 @@ final class Party implements AutoCloseable {
 
     Party(BrokerSettings settings, Role role, EthAddress address, Outbox outbox) {
         this.address = address;
-        link = new MqttMarketLink(settings, role, new MarketCodec(Samples.CHAIN), TestKeys.signer(address),
-                new TestKeys(), new MemoryNonces(Clock.systemUTC()), outbox, Clock.systemUTC());
+        link = new MqttMarketLink(
+                settings,
+                role,
+                new MarketCodec(Samples.CHAIN),
+                TestKeys.signer(address),
+                new TestKeys(),
+                new MemoryNonces(Clock.systemUTC()),
+                outbox,
+                Clock.systemUTC());
         link.onIncoming(heard::add);
         link.onState(states::add);
     }
@@ -39,8 +46,10 @@ final class Party implements AutoCloseable {
     }
 
     Party awaitUp() {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(
-                () -> assertThat(link.state().phase()).as(link.state().message()).isEqualTo(LinkState.Phase.UP));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(link.state().phase())
+                        .as(link.state().message())
+                        .isEqualTo(LinkState.Phase.UP));
         return this;
     }
 
@@ -49,16 +58,22 @@ final class Party implements AutoCloseable {
     }
 
     List<MarketMessage> taken() {
-        return heard.stream().filter(Incoming.Taken.class::isInstance)
-                .map(each -> (MarketMessage) ((Incoming.Taken) each).signed().message()).toList();
+        return heard.stream()
+                .filter(Incoming.Taken.class::isInstance)
+                .map(each -> (MarketMessage) ((Incoming.Taken) each).signed().message())
+                .toList();
     }
 
     List<Incoming.Refused> refused() {
-        return heard.stream().filter(Incoming.Refused.class::isInstance).map(Incoming.Refused.class::cast).toList();
+        return heard.stream()
+                .filter(Incoming.Refused.class::isInstance)
+                .map(Incoming.Refused.class::cast)
+                .toList();
     }
 
     void awaitTaken(MarketMessage... messages) {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(taken()).contains(messages));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(taken()).contains(messages));
     }
 
     void awaitHeard(Predicate<Incoming> what) {

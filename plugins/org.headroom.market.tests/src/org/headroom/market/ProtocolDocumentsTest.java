@@ -32,7 +32,8 @@ class ProtocolDocumentsTest {
     private static final Map<Kind, JsonSchema> SCHEMAS = new EnumMap<>(Kind.class);
     private static final Signature PLACEHOLDER = new Signature("0x" + "00".repeat(64) + "1b");
     private final MarketCodec codec = new MarketCodec(Samples.CHAIN);
-    private final Samples say = new Samples(TestKeys.address(1), TestKeys.address(2), Instant.parse("2026-01-01T00:00:00Z"));
+    private final Samples say =
+            new Samples(TestKeys.address(1), TestKeys.address(2), Instant.parse("2026-01-01T00:00:00Z"));
 
     @Provide
     Arbitrary<MarketMessage> messages() {
@@ -76,7 +77,8 @@ class ProtocolDocumentsTest {
     @Example
     void everyKindHasAVector() throws IOException {
         for (MarketMessage message : say.all()) {
-            Path file = Repository.file("docs/protocol/vectors/" + Kind.of(message).word() + ".json");
+            Path file =
+                    Repository.file("docs/protocol/vectors/" + Kind.of(message).word() + ".json");
             if ("write".equals(System.getenv("HEADROOM_VECTORS")) && !Files.exists(file)) {
                 ObjectNode vector = JSON.createObjectNode();
                 vector.put("topic", Topics.of(message));
@@ -112,7 +114,8 @@ class ProtocolDocumentsTest {
         return SCHEMAS.computeIfAbsent(kind, each -> {
             try {
                 String text = Files.readString(Repository.file("docs/protocol/schemas/" + each.word() + ".json"));
-                return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(text);
+                return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                        .getSchema(text);
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }

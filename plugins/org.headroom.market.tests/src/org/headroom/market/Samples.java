@@ -39,7 +39,8 @@ record Samples(EthAddress provider, EthAddress renter, Instant now) {
     Validity validity() {
         byte[] nonce = new byte[32];
         RANDOM.nextBytes(nonce);
-        return new Validity(now, now.plusSeconds(600), new Hash32("0x" + HexFormat.of().formatHex(nonce)));
+        return new Validity(
+                now, now.plusSeconds(600), new Hash32("0x" + HexFormat.of().formatHex(nonce)));
     }
 
     static String id() {
@@ -55,8 +56,18 @@ record Samples(EthAddress provider, EthAddress renter, Instant now) {
     }
 
     Offer offer(GpuId gpu) {
-        return new Offer(new OfferId(id()), provider, "rig-one", gpu, "NVIDIA GeForce RTX 4090", new ByteCount(24L << 30),
-                Optional.of("8.9"), true, Usdc.parse("0.42"), payment(), validity());
+        return new Offer(
+                new OfferId(id()),
+                provider,
+                "rig-one",
+                gpu,
+                "NVIDIA GeForce RTX 4090",
+                new ByteCount(24L << 30),
+                Optional.of("8.9"),
+                true,
+                Usdc.parse("0.42"),
+                payment(),
+                validity());
     }
 
     Order order() {
@@ -64,16 +75,32 @@ record Samples(EthAddress provider, EthAddress renter, Instant now) {
     }
 
     Order order(Validity validity) {
-        return new Order(new OrderId(id()), renter, new Requirements(1, Optional.of("RTX 4090"), new ByteCount(16L << 30)),
-                new Manifest("localhost/headroom-demo:1", List.of("sh", "-c", "echo \"hello\"\nsleep 5"),
+        return new Order(
+                new OrderId(id()),
+                renter,
+                new Requirements(1, Optional.of("RTX 4090"), new ByteCount(16L << 30)),
+                new Manifest(
+                        "localhost/headroom-demo:1",
+                        List.of("sh", "-c", "echo \"hello\"\nsleep 5"),
                         Map.of("SEED", "7", "LANG", "C.UTF-8"),
                         new Limits(2_000, new ByteCount(512L << 20), 64, Duration.ofMinutes(10))),
-                Usdc.parse("0.50"), Duration.ofHours(1), validity);
+                Usdc.parse("0.50"),
+                Duration.ofHours(1),
+                validity);
     }
 
     Bid bid(OrderId order) {
-        return new Bid(new BidId(id()), order, renter, provider, GPU, "NVIDIA GeForce RTX 4090", true,
-                Usdc.parse("0.42"), payment(), validity());
+        return new Bid(
+                new BidId(id()),
+                order,
+                renter,
+                provider,
+                GPU,
+                "NVIDIA GeForce RTX 4090",
+                true,
+                Usdc.parse("0.42"),
+                payment(),
+                validity());
     }
 
     Acceptance acceptance(Bid bid) {
@@ -93,10 +120,27 @@ record Samples(EthAddress provider, EthAddress renter, Instant now) {
     }
 
     ReceiptMessage receipt(Bid bid) {
-        return new ReceiptMessage(new Receipt(1, LeaseId.of(bid.id()), bid.order(), bid.id(), provider, renter, GPU, true,
-                "sha256:" + "ab".repeat(32), new Hash32("0x" + "cd".repeat(32)), now.minusSeconds(90), now, 0,
-                Receipt.Outcome.COMPLETED, Optional.of(new Joules(1_234_567)), stream(),
-                RatePerSecond.ofHourly(Usdc.parse("0.42")), Usdc.ofBaseUnits(BigInteger.valueOf(10_500))), validity());
+        return new ReceiptMessage(
+                new Receipt(
+                        1,
+                        LeaseId.of(bid.id()),
+                        bid.order(),
+                        bid.id(),
+                        provider,
+                        renter,
+                        GPU,
+                        true,
+                        "sha256:" + "ab".repeat(32),
+                        new Hash32("0x" + "cd".repeat(32)),
+                        now.minusSeconds(90),
+                        now,
+                        0,
+                        Receipt.Outcome.COMPLETED,
+                        Optional.of(new Joules(1_234_567)),
+                        stream(),
+                        RatePerSecond.ofHourly(Usdc.parse("0.42")),
+                        Usdc.ofBaseUnits(BigInteger.valueOf(10_500))),
+                validity());
     }
 
     /** One of each, provider's and renter's together. */
@@ -104,8 +148,15 @@ record Samples(EthAddress provider, EthAddress renter, Instant now) {
         Order order = order();
         Bid bid = bid(order.id());
         LeaseId lease = LeaseId.of(bid.id());
-        return List.of(offer(GPU), order, bid, acceptance(bid), update(lease, 1), log(lease, 0, "step 1\n\u001b[32mok"),
-                stop(lease), receipt(bid));
+        return List.of(
+                offer(GPU),
+                order,
+                bid,
+                acceptance(bid),
+                update(lease, 1),
+                log(lease, 0, "step 1\n\u001b[32mok"),
+                stop(lease),
+                receipt(bid));
     }
 
     Signed<MarketMessage> signed(MarketMessage message) {

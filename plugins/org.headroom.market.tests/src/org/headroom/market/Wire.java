@@ -48,9 +48,12 @@ final class Wire implements AutoCloseable {
     }
 
     private void pump(Socket from, Socket to) {
-        try (from; to) {
+        try (from;
+                to) {
             byte[] buffer = new byte[8_192];
-            for (int n = from.getInputStream().read(buffer); n >= 0; n = from.getInputStream().read(buffer))
+            for (int n = from.getInputStream().read(buffer);
+                    n >= 0;
+                    n = from.getInputStream().read(buffer))
                 if (!frozen) to.getOutputStream().write(buffer, 0, n);
         } catch (IOException e) {
             // Cut.

@@ -90,10 +90,10 @@ final class BodyReader {
     }
 
     private static String integer(String field, JsonNode node, long least, long most) throws Broken {
-        if (!node.isIntegralNumber() || !node.canConvertToLong()) throw Broken.invalid(field + " is not a whole number");
+        if (!node.isIntegralNumber() || !node.canConvertToLong())
+            throw Broken.invalid(field + " is not a whole number");
         long value = node.longValue();
-        if (value < least || value > most)
-            throw Broken.invalid(field + " is not between " + least + " and " + most);
+        if (value < least || value > most) throw Broken.invalid(field + " is not between " + least + " and " + most);
         return Long.toString(value);
     }
 }

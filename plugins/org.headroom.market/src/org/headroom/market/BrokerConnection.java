@@ -110,7 +110,8 @@ final class BrokerConnection {
             will.setRetained(true);
             out.setWill(topic, will);
             var delay = new MqttProperties();
-            if (!settings.willDelay().isZero()) delay.setWillDelayInterval(settings.willDelay().toSeconds());
+            if (!settings.willDelay().isZero())
+                delay.setWillDelayInterval(settings.willDelay().toSeconds());
             out.setWillMessageProperties(delay);
         });
         return out;
@@ -157,21 +158,26 @@ final class BrokerConnection {
     }
 
     private void subscribe(int receiveMaximum) {
-        var wanted = filters.stream().map(filter -> new MqttSubscription(filter, 1)).toArray(MqttSubscription[]::new);
+        var wanted =
+                filters.stream().map(filter -> new MqttSubscription(filter, 1)).toArray(MqttSubscription[]::new);
         try {
-            client.subscribe(wanted, null, new Outcome() {
-                @Override
-                public void onSuccess(IMqttToken token) {
-                    events.up(BrokerConnection.this, new Welcome(receiveMaximum, refused(token)));
-                }
+            client.subscribe(
+                    wanted,
+                    null,
+                    new Outcome() {
+                        @Override
+                        public void onSuccess(IMqttToken token) {
+                            events.up(BrokerConnection.this, new Welcome(receiveMaximum, refused(token)));
+                        }
 
-                @Override
-                public void onFailure(IMqttToken token, Throwable e) {
-                    List<String> refused = refused(token);
-                    if (refused.isEmpty()) end("it did not answer the subscription: " + words(e));
-                    else events.up(BrokerConnection.this, new Welcome(receiveMaximum, refused));
-                }
-            }, new MqttProperties());
+                        @Override
+                        public void onFailure(IMqttToken token, Throwable e) {
+                            List<String> refused = refused(token);
+                            if (refused.isEmpty()) end("it did not answer the subscription: " + words(e));
+                            else events.up(BrokerConnection.this, new Welcome(receiveMaximum, refused));
+                        }
+                    },
+                    new MqttProperties());
         } catch (MqttException e) {
             end(words(e));
         }
@@ -238,17 +244,22 @@ final class BrokerConnection {
             var properties = new MqttProperties();
             properties.setSessionExpiryInterval(0L);
             try {
-                client.disconnect(1_000, null, new Outcome() {
-                    @Override
-                    public void onSuccess(IMqttToken token) {
-                        gone.countDown();
-                    }
+                client.disconnect(
+                        1_000,
+                        null,
+                        new Outcome() {
+                            @Override
+                            public void onSuccess(IMqttToken token) {
+                                gone.countDown();
+                            }
 
-                    @Override
-                    public void onFailure(IMqttToken token, Throwable e) {
-                        gone.countDown();
-                    }
-                }, MqttReturnCode.RETURN_CODE_SUCCESS, properties);
+                            @Override
+                            public void onFailure(IMqttToken token, Throwable e) {
+                                gone.countDown();
+                            }
+                        },
+                        MqttReturnCode.RETURN_CODE_SUCCESS,
+                        properties);
                 await(gone);
             } catch (MqttException e) {
                 LOG.debug("Not connected at the end: {}", words(e));

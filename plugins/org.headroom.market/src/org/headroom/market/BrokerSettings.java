@@ -36,7 +36,8 @@ public record BrokerSettings(
             throw new IllegalArgumentException("the client id must have 1 to 128 characters");
         if (keepAlive.toMillis() < 100 || keepAlive.toHours() > 1)
             throw new IllegalArgumentException("keepAlive: 0.1 s to an hour");
-        if (willDelay.isNegative() || willDelay.toHours() > 1) throw new IllegalArgumentException("willDelay: 0 to an hour");
+        if (willDelay.isNegative() || willDelay.toHours() > 1)
+            throw new IllegalArgumentException("willDelay: 0 to an hour");
     }
 
     /**
@@ -52,7 +53,8 @@ public record BrokerSettings(
             Optional<Path> certificate,
             Optional<Path> key,
             Optional<Supplier<char[]>> keyPassword) {
-        public static final Tls DEFAULT = new Tls(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        public static final Tls DEFAULT =
+                new Tls(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
         public static Tls trusting(Path authority) {
             return new Tls(Optional.of(authority), Optional.empty(), Optional.empty(), Optional.empty());

@@ -39,11 +39,12 @@ final class Inbound {
 
     private void presence(String topic, byte[] payload) {
         var provider = Topics.presenceOf(topic);
-        Optional<Boolean> online = switch (new String(payload, 0, Math.min(payload.length, 8), StandardCharsets.US_ASCII)) {
-            case "online" -> Optional.of(true);
-            case "offline", "" -> Optional.of(false);
-            default -> Optional.empty();
-        };
+        Optional<Boolean> online =
+                switch (new String(payload, 0, Math.min(payload.length, 8), StandardCharsets.US_ASCII)) {
+                    case "online" -> Optional.of(true);
+                    case "offline", "" -> Optional.of(false);
+                    default -> Optional.empty();
+                };
         if (provider.isPresent() && online.isPresent())
             listeners.accept(new Incoming.Presence(provider.get(), online.get()));
         else refuse(topic, Reason.MALFORMED, "presence is \"online\" or \"offline\" on an address's topic");

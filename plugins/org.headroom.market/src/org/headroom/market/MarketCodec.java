@@ -80,7 +80,8 @@ public final class MarketCodec {
         try {
             bytes = JSON.writeValueAsBytes(envelope);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("This " + kind.word() + " cannot be written: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(
+                    "This " + kind.word() + " cannot be written: " + e.getOriginalMessage(), e);
         }
         try {
             if (bytes.length > kind.maxBytes()) throw tooLarge(bytes.length, kind.maxBytes());
@@ -200,8 +201,8 @@ public final class MarketCodec {
             }
             case Map<?, ?> struct -> object(type, struct);
             case Boolean flag -> nodes.booleanNode(flag);
-            case String number when type.endsWith("int64") || type.endsWith("int32") ->
-                nodes.numberNode(Long.parseLong(number));
+            case String number
+            when type.endsWith("int64") || type.endsWith("int32") -> nodes.numberNode(Long.parseLong(number));
             case String text -> nodes.textNode(text);
             default -> throw new IllegalStateException("no JSON for " + type);
         };

@@ -59,18 +59,26 @@ public final class MarketGate {
         var signature = read.signature().get();
         Optional<EthAddress> signer = recovery.recover(read.data(), signature);
         if (signer.isEmpty())
-            return refuse(now, topic, Reason.WRONG_SIGNER, "the signature fits no key; it should be " + message.author());
+            return refuse(
+                    now, topic, Reason.WRONG_SIGNER, "the signature fits no key; it should be " + message.author());
         if (!signer.get().equals(message.author()))
-            return refuse(now, topic, Reason.WRONG_SIGNER,
+            return refuse(
+                    now,
+                    topic,
+                    Reason.WRONG_SIGNER,
                     "signed by " + signer.get() + " in the name of " + message.author());
         Validity validity = message.validity();
         if (!validity.expiresAt().plus(CLOCK_SKEW).isAfter(now))
             return refuse(now, topic, Reason.EXPIRED, "was good until " + validity.expiresAt());
         if (validity.issuedAt().minus(CLOCK_SKEW).isAfter(now))
-            return refuse(now, topic, Reason.FROM_THE_FUTURE,
+            return refuse(
+                    now,
+                    topic,
+                    Reason.FROM_THE_FUTURE,
                     "issued at " + validity.issuedAt() + ", and here it is " + now + "; is one of the clocks wrong?");
         Hash32 hash = recovery.hash(read.data());
-        if (!nonces.firstSeen(message.author(), validity.nonce(), hash, validity.expiresAt().plus(CLOCK_SKEW)))
+        if (!nonces.firstSeen(
+                message.author(), validity.nonce(), hash, validity.expiresAt().plus(CLOCK_SKEW)))
             return refuse(now, topic, Reason.REPLAYED, "its nonce was used for another message of " + message.author());
         return new Verdict.Admitted(new Signed<>(message, signature), hash);
     }

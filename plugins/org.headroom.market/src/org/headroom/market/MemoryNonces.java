@@ -17,8 +17,7 @@ public final class MemoryNonces implements NonceMemory {
 
     private final Clock clock;
     private final Map<Key, Hash32> seen = new HashMap<>();
-    private final PriorityQueue<Expiry> expiries =
-            new PriorityQueue<>((a, b) -> a.at().compareTo(b.at()));
+    private final PriorityQueue<Expiry> expiries = new PriorityQueue<>((a, b) -> a.at().compareTo(b.at()));
 
     public MemoryNonces(Clock clock) {
         this.clock = clock;

@@ -89,12 +89,17 @@ final class MessageReader {
         return new Order(
                 new OrderId(text("id")),
                 address("renter"),
-                new Requirements(wants.int32("gpus"), wants.optional("model"), new ByteCount(wants.number("memoryBytes"))),
-                new Manifest(manifest.text("image"), manifest.words("command"), manifest.environment(), new Limits(
-                        limits.int32("cpuMillis"),
-                        new ByteCount(limits.number("memoryBytes")),
-                        limits.int32("processes"),
-                        Duration.ofSeconds(limits.number("runTimeSeconds")))),
+                new Requirements(
+                        wants.int32("gpus"), wants.optional("model"), new ByteCount(wants.number("memoryBytes"))),
+                new Manifest(
+                        manifest.text("image"),
+                        manifest.words("command"),
+                        manifest.environment(),
+                        new Limits(
+                                limits.int32("cpuMillis"),
+                                new ByteCount(limits.number("memoryBytes")),
+                                limits.int32("processes"),
+                                Duration.ofSeconds(limits.number("runTimeSeconds")))),
                 usdc("ceilingPerHour"),
                 Duration.ofSeconds(number("durationSeconds")),
                 validity());

@@ -45,6 +45,7 @@ public final class MqttMarketLink implements MarketLink {
     private static final int MOST_IN_FLIGHT = 32;
     /** Acknowledged only when dealt with, so QoS 1 stays far below this; what comes at QoS 0 is cut off here. */
     private static final int MOST_BACKLOG = 2_000;
+
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(15);
     private static final long FIRST_PAUSE_MS = 250;
     private static final long LONGEST_PAUSE_MS = 30_000;
@@ -141,7 +142,8 @@ public final class MqttMarketLink implements MarketLink {
         boolean retained = Kind.of(said).retained();
         // The broker holds one message a topic, and so does the outbox; pieces of a log share theirs.
         String key = retained ? topic : topic + "#" + said.validity().nonce();
-        keep(new Outbox.Entry(key, topic, codec.encode(signed), retained, said.validity().expiresAt()));
+        keep(new Outbox.Entry(
+                key, topic, codec.encode(signed), retained, said.validity().expiresAt()));
     }
 
     @Override
@@ -195,7 +197,11 @@ public final class MqttMarketLink implements MarketLink {
                 .findFirst()
                 .map(filter -> "The broker does not let us read " + filter + "; its operator can allow it.");
         if (role.showsPresence())
-            which.publish(Topics.presence(self), "online".getBytes(java.nio.charset.StandardCharsets.US_ASCII), true, 0,
+            which.publish(
+                    Topics.presence(self),
+                    "online".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+                    true,
+                    0,
                     code -> moved = true);
         outbound.reconnected();
         attempts = 0;
@@ -223,8 +229,10 @@ public final class MqttMarketLink implements MarketLink {
         pause = pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
         attempts++;
         turn = (turn + 1) % settings.urls().size();
-        show(LinkState.Phase.DOWN, "No connection to " + tried + ": " + why + ". Running jobs go on; trying again in "
-                + Math.max(1, pause / 1_000) + " s.");
+        show(
+                LinkState.Phase.DOWN,
+                "No connection to " + tried + ": " + why + ". Running jobs go on; trying again in "
+                        + Math.max(1, pause / 1_000) + " s.");
         if (!closed.get()) wire.schedule(() -> guarded(this::connect), pause, TimeUnit.MILLISECONDS);
     }
 
@@ -232,7 +240,11 @@ public final class MqttMarketLink implements MarketLink {
         connection.filter(current -> up).ifPresent(current -> {
             for (Outbox.Entry entry : outbound.next(window)) {
                 outbound.sent(entry);
-                boolean sent = current.publish(entry.topic(), entry.payload(), entry.retained(), expirySeconds(entry),
+                boolean sent = current.publish(
+                        entry.topic(),
+                        entry.payload(),
+                        entry.retained(),
+                        expirySeconds(entry),
                         code -> onWire(() -> answered(entry, code)));
                 if (!sent) {
                     outbound.notSent(entry);
@@ -273,8 +285,8 @@ public final class MqttMarketLink implements MarketLink {
         }
         silent = true;
         if (outbound.inFlight() == 0)
-            connection.ifPresent(current ->
-                    current.publish(Topics.ping(self), new byte[0], false, 1, code -> moved = true));
+            connection.ifPresent(
+                    current -> current.publish(Topics.ping(self), new byte[0], false, 1, code -> moved = true));
     }
 
     private void show(LinkState.Phase phase, String text) {
@@ -286,10 +298,11 @@ public final class MqttMarketLink implements MarketLink {
         if (next.equals(state)) return;
         state = next;
         // One call for however many changes: the listener gets the latest.
-        if (stateNews.compareAndSet(false, true)) onLink(() -> {
-            stateNews.set(false);
-            stateListeners.tell(state);
-        });
+        if (stateNews.compareAndSet(false, true))
+            onLink(() -> {
+                stateNews.set(false);
+                stateListeners.tell(state);
+            });
     }
 
     private void onWire(Runnable task) {

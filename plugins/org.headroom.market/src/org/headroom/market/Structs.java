@@ -20,23 +20,76 @@ final class Structs {
         part("Limits", "uint32 cpuMillis", "uint64 memoryBytes", "uint32 processes", "uint64 runTimeSeconds");
         part("Variable", "string name", "string value");
         part("Manifest", "string image", "string[] command", "Variable[] environment", "Limits limits");
-        message(Kind.OFFER, "string id", "address provider", "string rig", "string gpu", "string gpuName",
-                "uint64 gpuMemoryBytes", "string computeCapability", "bool simulated", "uint256 askPerHour",
+        message(
+                Kind.OFFER,
+                "string id",
+                "address provider",
+                "string rig",
+                "string gpu",
+                "string gpuName",
+                "uint64 gpuMemoryBytes",
+                "string computeCapability",
+                "bool simulated",
+                "uint256 askPerHour",
                 "PaymentTerms payment");
-        message(Kind.ORDER, "string id", "address renter", "Requirements requirements", "Manifest manifest",
-                "uint256 ceilingPerHour", "uint64 durationSeconds");
-        message(Kind.BID, "string id", "string order", "address renter", "address provider", "string gpu",
-                "string gpuName", "bool simulated", "uint256 perHour", "PaymentTerms payment");
-        message(Kind.ACCEPTANCE, "string lease", "string bid", "string order", "address renter", "address provider",
+        message(
+                Kind.ORDER,
+                "string id",
+                "address renter",
+                "Requirements requirements",
+                "Manifest manifest",
+                "uint256 ceilingPerHour",
+                "uint64 durationSeconds");
+        message(
+                Kind.BID,
+                "string id",
+                "string order",
+                "address renter",
+                "address provider",
+                "string gpu",
+                "string gpuName",
+                "bool simulated",
+                "uint256 perHour",
+                "PaymentTerms payment");
+        message(
+                Kind.ACCEPTANCE,
+                "string lease",
+                "string bid",
+                "string order",
+                "address renter",
+                "address provider",
                 "StreamRef stream");
-        message(Kind.UPDATE, "string lease", "address provider", "address renter", "uint64 number", "string phase",
+        message(
+                Kind.UPDATE,
+                "string lease",
+                "address provider",
+                "address renter",
+                "uint64 number",
+                "string phase",
                 "string detail");
         message(Kind.LOG, "string lease", "address provider", "address renter", "uint64 offset", "string text");
         message(Kind.STOP, "string lease", "address renter", "address provider");
-        message(Kind.RECEIPT, "uint64 number", "string lease", "string order", "string bid", "address provider",
-                "address renter", "string gpu", "bool simulated", "string imageDigest", "bytes32 artefactsDigest",
-                "uint64 startedAt", "uint64 endedAt", "int32 exitCode", "string outcome", "bool energyKnown",
-                "uint256 energyMillijoules", "StreamRef stream", "uint256 ratePerSecond", "uint256 amountDue");
+        message(
+                Kind.RECEIPT,
+                "uint64 number",
+                "string lease",
+                "string order",
+                "string bid",
+                "address provider",
+                "address renter",
+                "string gpu",
+                "bool simulated",
+                "string imageDigest",
+                "bytes32 artefactsDigest",
+                "uint64 startedAt",
+                "uint64 endedAt",
+                "int32 exitCode",
+                "string outcome",
+                "bool energyKnown",
+                "uint256 energyMillijoules",
+                "StreamRef stream",
+                "uint256 ratePerSecond",
+                "uint256 amountDue");
     }
 
     private Structs() {}
@@ -46,7 +99,9 @@ final class Structs {
     }
 
     private static void message(Kind kind, String... fields) {
-        part(kind.struct(), Stream.concat(Arrays.stream(fields), Arrays.stream(VALIDITY)).toArray(String[]::new));
+        part(
+                kind.struct(),
+                Stream.concat(Arrays.stream(fields), Arrays.stream(VALIDITY)).toArray(String[]::new));
     }
 
     private static Field field(String text) {

@@ -52,14 +52,21 @@ final class Texts {
     static String quoted(String text) {
         var out = new StringBuilder("\"");
         text.codePoints().limit(QUOTED_LENGTH).forEach(c -> out.appendCodePoint(visible(c) ? c : '?'));
-        return out.append(text.codePointCount(0, text.length()) > QUOTED_LENGTH ? "…\"" : "\"").toString();
+        return out.append(text.codePointCount(0, text.length()) > QUOTED_LENGTH ? "…\"" : "\"")
+                .toString();
     }
 
     private static boolean visible(int c) {
-        return c != '"' && switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
+        return c != '"'
+                && switch (Character.getType(c)) {
+                    case Character.CONTROL,
+                            Character.FORMAT,
+                            Character.SURROGATE,
+                            Character.PRIVATE_USE,
+                            Character.UNASSIGNED,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR -> false;
+                    default -> true;
+                };
     }
 }

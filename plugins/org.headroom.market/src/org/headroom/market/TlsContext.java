@@ -40,7 +40,9 @@ final class TlsContext {
             trust.init(tls.authority().isPresent() ? authorities(tls.authority().get()) : null);
             var context = SSLContext.getInstance("TLS");
             context.init(
-                    tls.certificate().isPresent() ? own(tls, tls.certificate().get()).getKeyManagers() : null,
+                    tls.certificate().isPresent()
+                            ? own(tls, tls.certificate().get()).getKeyManagers()
+                            : null,
                     trust.getTrustManagers(),
                     null);
             return context;
@@ -64,7 +66,8 @@ final class TlsContext {
 
     private static List<Certificate> certificates(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            var found = new ArrayList<Certificate>(CertificateFactory.getInstance("X.509").generateCertificates(in));
+            var found = new ArrayList<Certificate>(
+                    CertificateFactory.getInstance("X.509").generateCertificates(in));
             if (found.isEmpty()) throw new IOException("No certificate in " + file);
             return found;
         } catch (GeneralSecurityException e) {
@@ -82,7 +85,8 @@ final class TlsContext {
             } else {
                 Path key = tls.key().orElseThrow(() -> new IOException("The key for " + certificate + " is not named"));
                 store = empty();
-                store.setKeyEntry("own", key(key), secret, certificates(certificate).toArray(Certificate[]::new));
+                store.setKeyEntry(
+                        "own", key(key), secret, certificates(certificate).toArray(Certificate[]::new));
             }
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, secret);

@@ -40,7 +40,8 @@ public final class Topics {
                     case LeaseUpdate m -> m.renter() + "/" + m.lease() + "/" + m.number();
                     case LogChunk m -> m.renter() + "/" + m.lease();
                     case StopRequest m -> m.provider() + "/" + m.lease();
-                    case ReceiptMessage m -> m.receipt().renter() + "/" + m.receipt().lease();
+                    case ReceiptMessage m ->
+                        m.receipt().renter() + "/" + m.receipt().lease();
                 };
     }
 
@@ -59,8 +60,7 @@ public final class Topics {
 
     /** What a provider listens to: every order, and what is addressed to it. */
     static List<String> ofProvider(EthAddress self) {
-        return List.of(
-                ROOT + "order/+/+", ROOT + "acceptance/+/" + self + "/+", ROOT + "stop/+/" + self + "/+");
+        return List.of(ROOT + "order/+/+", ROOT + "acceptance/+/" + self + "/+", ROOT + "stop/+/" + self + "/+");
     }
 
     /** What a renter listens to: every offer and its provider's presence, and what is addressed to the renter. */
@@ -92,9 +92,10 @@ public final class Topics {
         if (!topic.startsWith(OFFER)) return Optional.empty();
         String[] levels = topic.substring(OFFER.length()).split("/", -1);
         if (levels.length != 2 || levels[1].isEmpty()) return Optional.empty();
-        return address(levels[0]).flatMap(provider -> plain(levels[1])
-                .filter(uuid -> !uuid.isBlank())
-                .map(uuid -> new OfferPlace(provider, new GpuId(uuid))));
+        return address(levels[0])
+                .flatMap(provider -> plain(levels[1])
+                        .filter(uuid -> !uuid.isBlank())
+                        .map(uuid -> new OfferPlace(provider, new GpuId(uuid))));
     }
 
     record OfferPlace(EthAddress provider, GpuId gpu) {}

@@ -66,26 +66,28 @@ public final class TypedDataLayout {
             case Offer m -> offer(out, m);
             case Order m -> order(out, m);
             case Bid m -> bid(out, m);
-            case Acceptance m -> out.text("lease", m.lease())
-                    .text("bid", m.bid())
-                    .text("order", m.order())
-                    .address("renter", m.renter())
-                    .address("provider", m.provider())
-                    .put("stream", stream(m.stream()));
-            case LeaseUpdate m -> out.text("lease", m.lease())
-                    .address("provider", m.provider())
-                    .address("renter", m.renter())
-                    .number("number", m.number())
-                    .text("phase", m.phase())
-                    .text("detail", m.detail());
-            case LogChunk m -> out.text("lease", m.lease())
-                    .address("provider", m.provider())
-                    .address("renter", m.renter())
-                    .number("offset", m.offset())
-                    .text("text", m.text());
-            case StopRequest m -> out.text("lease", m.lease())
-                    .address("renter", m.renter())
-                    .address("provider", m.provider());
+            case Acceptance m ->
+                out.text("lease", m.lease())
+                        .text("bid", m.bid())
+                        .text("order", m.order())
+                        .address("renter", m.renter())
+                        .address("provider", m.provider())
+                        .put("stream", stream(m.stream()));
+            case LeaseUpdate m ->
+                out.text("lease", m.lease())
+                        .address("provider", m.provider())
+                        .address("renter", m.renter())
+                        .number("number", m.number())
+                        .text("phase", m.phase())
+                        .text("detail", m.detail());
+            case LogChunk m ->
+                out.text("lease", m.lease())
+                        .address("provider", m.provider())
+                        .address("renter", m.renter())
+                        .number("offset", m.offset())
+                        .text("text", m.text());
+            case StopRequest m ->
+                out.text("lease", m.lease()).address("renter", m.renter()).address("provider", m.provider());
             case ReceiptMessage m -> receipt(out, m.receipt());
         }
         return out.validity(message.validity()).map;
@@ -175,8 +177,9 @@ public final class TypedDataLayout {
 
     private static Map<String, Object> manifest(Manifest manifest) {
         var environment = new ArrayList<Object>();
-        manifest.environment().forEach((name, value) -> environment.add(
-                new Values().text("name", name).text("value", value).map));
+        manifest.environment()
+                .forEach((name, value) ->
+                        environment.add(new Values().text("name", name).text("value", value).map));
         return new Values()
                 .text("image", manifest.image())
                 .put("command", List.copyOf(manifest.command()))

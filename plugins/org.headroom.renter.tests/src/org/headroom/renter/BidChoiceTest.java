@@ -33,15 +33,17 @@ class BidChoiceTest {
             FakeProvider.validity(NOW, Duration.ofMinutes(2)));
 
     @Property(tries = 300)
-    void takesTheCheapestAndOfEqualOnesTheEarliest(@ForAll @Size(max = 12) List<@IntRange(min = -2, max = 8) Integer> prices) {
+    void takesTheCheapestAndOfEqualOnesTheEarliest(
+            @ForAll @Size(max = 12) List<@IntRange(min = -2, max = 8) Integer> prices) {
         List<Signed<Bid>> bids = new ArrayList<>();
         for (int price : prices) bids.add(bid("bid-number-" + bids.size(), price * 100_000L, FakeProvider.terms()));
         Optional<Signed<Bid>> expected = Optional.empty();
         for (Signed<Bid> b : bids) {
             long price = b.message().perHour().baseUnits();
-            if (price > 0 && price <= 500_000
-                    && (expected.isEmpty() || price < expected.get().message().perHour().baseUnits()))
-                expected = Optional.of(b);
+            if (price > 0
+                    && price <= 500_000
+                    && (expected.isEmpty()
+                            || price < expected.get().message().perHour().baseUnits())) expected = Optional.of(b);
         }
         BidChoice choice = BidChoice.of(ORDER, bids, FakeChain.RAIL, Optional.empty(), NOW);
         assertThat(choice.taken()).isEqualTo(expected);
@@ -70,17 +72,25 @@ class BidChoiceTest {
         assertThat(BidChoice.refuse(ORDER, fits, FakeChain.RAIL, NOW.plusSeconds(58)))
                 .hasValue("it has expired");
         Bid other = new Bid(
-                fits.id(), fits.order(), fits.renter(), fits.provider(), fits.gpu(), "NVIDIA T4", true, fits.perHour(),
-                fits.payment(), fits.validity());
-        assertThat(BidChoice.refuse(ORDER, other, FakeChain.RAIL, NOW)).hasValue("its GPU is a NVIDIA T4, not a rtx 4090");
+                fits.id(),
+                fits.order(),
+                fits.renter(),
+                fits.provider(),
+                fits.gpu(),
+                "NVIDIA T4",
+                true,
+                fits.perHour(),
+                fits.payment(),
+                fits.validity());
+        assertThat(BidChoice.refuse(ORDER, other, FakeChain.RAIL, NOW))
+                .hasValue("its GPU is a NVIDIA T4, not a rtx 4090");
     }
 
     @Test
     void takesTheWantedBidThoughAnotherIsCheaper() {
         List<Signed<Bid>> bids =
                 List.of(bid("bid-cheap", 1, FakeProvider.terms()), bid("bid-wanted", 2, FakeProvider.terms()));
-        BidChoice choice =
-                BidChoice.of(ORDER, bids, FakeChain.RAIL, Optional.of(new BidId("bid-wanted")), NOW);
+        BidChoice choice = BidChoice.of(ORDER, bids, FakeChain.RAIL, Optional.of(new BidId("bid-wanted")), NOW);
         assertThat(choice.taken()).contains(bids.get(1));
     }
 
@@ -90,20 +100,46 @@ class BidChoiceTest {
         assertThat(BidChoice.concerns(ORDER, b)).isTrue();
         assertThat(BidChoice.concerns(
                         ORDER,
-                        new Bid(b.id(), new OrderId("order-0002"), b.renter(), b.provider(), b.gpu(), b.gpuName(), true,
-                                b.perHour(), b.payment(), b.validity())))
+                        new Bid(
+                                b.id(),
+                                new OrderId("order-0002"),
+                                b.renter(),
+                                b.provider(),
+                                b.gpu(),
+                                b.gpuName(),
+                                true,
+                                b.perHour(),
+                                b.payment(),
+                                b.validity())))
                 .isFalse();
         assertThat(BidChoice.concerns(
                         ORDER,
-                        new Bid(b.id(), b.order(), b.renter(), b.renter(), b.gpu(), b.gpuName(), true, b.perHour(),
-                                b.payment(), b.validity())))
+                        new Bid(
+                                b.id(),
+                                b.order(),
+                                b.renter(),
+                                b.renter(),
+                                b.gpu(),
+                                b.gpuName(),
+                                true,
+                                b.perHour(),
+                                b.payment(),
+                                b.validity())))
                 .isFalse();
     }
 
     private static Signed<Bid> bid(String id, long perHour, PaymentTerms terms) {
         Bid b = FakeProvider.bid(ORDER, new Usdc(perHour), NOW);
         Bid own = new Bid(
-                new BidId(id), b.order(), b.renter(), b.provider(), b.gpu(), b.gpuName(), true, b.perHour(), terms,
+                new BidId(id),
+                b.order(),
+                b.renter(),
+                b.provider(),
+                b.gpu(),
+                b.gpuName(),
+                true,
+                b.perHour(),
+                terms,
                 b.validity());
         return new Signed<>(own, FakeMarket.SIGNATURE);
     }

@@ -69,16 +69,32 @@ final class FakeChain {
     private synchronized StreamState read(StreamRef ref) {
         StreamState s = stream(ref);
         return new StreamState(
-                ref, s.sender(), s.recipient(), s.rate(), s.balance(), s.settledDebt(), s.settledAt(), s.voided(),
-                s.withdrawn(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
+                ref,
+                s.sender(),
+                s.recipient(),
+                s.rate(),
+                s.balance(),
+                s.settledDebt(),
+                s.settledAt(),
+                s.voided(),
+                s.withdrawn(),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS));
     }
 
     private synchronized void end(StreamRef ref) throws PaymentFailure {
         StreamState s = read(ref);
         if (s.voided()) throw new PaymentFailure(Kind.REVERTED, "the stream has ended already");
         replace(new StreamState(
-                ref, s.sender(), s.recipient(), new RatePerSecond(BigInteger.ZERO), s.balance(), s.due(s.readAt()),
-                s.readAt(), true, s.withdrawn(), s.readAt()));
+                ref,
+                s.sender(),
+                s.recipient(),
+                new RatePerSecond(BigInteger.ZERO),
+                s.balance(),
+                s.due(s.readAt()),
+                s.readAt(),
+                true,
+                s.withdrawn(),
+                s.readAt()));
     }
 
     private synchronized Usdc refund(StreamRef ref) throws PaymentFailure {
@@ -86,8 +102,16 @@ final class FakeChain {
         Usdc back = s.balance().minus(s.due(s.readAt()));
         if (back.baseUnits() == 0) throw new PaymentFailure(Kind.NOTHING_DUE, "nothing comes back");
         replace(new StreamState(
-                ref, s.sender(), s.recipient(), s.rate(), s.balance().minus(back), s.settledDebt(), s.settledAt(),
-                s.voided(), s.withdrawn(), s.readAt()));
+                ref,
+                s.sender(),
+                s.recipient(),
+                s.rate(),
+                s.balance().minus(back),
+                s.settledDebt(),
+                s.settledAt(),
+                s.voided(),
+                s.withdrawn(),
+                s.readAt()));
         return back;
     }
 

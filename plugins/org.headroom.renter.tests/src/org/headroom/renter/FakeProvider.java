@@ -116,8 +116,7 @@ final class FakeProvider {
 
     static Validity validity(Instant now, Duration lasts) {
         Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
-        return new Validity(
-                issued, issued.plus(lasts), new Hash32(String.format("0x%064x", NONCES.incrementAndGet())));
+        return new Validity(issued, issued.plus(lasts), new Hash32(String.format("0x%064x", NONCES.incrementAndGet())));
     }
 
     private void accepted(Acceptance a) {

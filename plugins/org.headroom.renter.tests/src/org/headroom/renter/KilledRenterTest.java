@@ -50,7 +50,9 @@ class KilledRenterTest {
             } catch (KillSwitch.Killed e) {
                 assertThat(kill.dead()).isTrue();
             }
-            assertThat(kill.awaitDeath(Scene.SOON.toMillis())).as("killed at %s", at).isTrue();
+            assertThat(kill.awaitDeath(Scene.SOON.toMillis()))
+                    .as("killed at %s", at)
+                    .isTrue();
         }
         List<KillSwitch> runs = new ArrayList<>();
         for (int point : again) runs.add(new KillSwitch(point));
@@ -69,7 +71,8 @@ class KilledRenterTest {
             await().dontCatchUncaughtExceptions()
                     .atMost(Scene.SOON)
                     .until(() -> kill.dead()
-                            || renter.rentals().stream().noneMatch(r -> r.record().open()));
+                            || renter.rentals().stream()
+                                    .noneMatch(r -> r.record().open()));
         }
     }
 
@@ -91,7 +94,8 @@ class KilledRenterTest {
             assertThat(r.closing().orElseThrow().ending()).isEqualTo(Ending.RECEIPTED);
             assertThat(r.settled()).isPresent();
             assertThat(r.receipt()).isPresent();
-            assertThat(r.stream().orElseThrow().ref()).isEqualTo(streams.getFirst().ref());
+            assertThat(r.stream().orElseThrow().ref())
+                    .isEqualTo(streams.getFirst().ref());
         });
         assertThat(scene.provider.accepted).hasSize(1);
     }

@@ -17,7 +17,9 @@ class LogAssemblyTest {
 
     @Property(tries = 300)
     void piecesInAnyOrderTwiceAndOverlappingGiveTheText(
-            @ForAll @StringLength(max = 400) String text, @ForAll @IntRange(min = 1, max = 40) int size, @ForAll long seed) {
+            @ForAll @StringLength(max = 400) String text,
+            @ForAll @IntRange(min = 1, max = 40) int size,
+            @ForAll long seed) {
         Random random = new Random(seed);
         List<Piece> pieces = new ArrayList<>();
         for (int cut = 0; cut < 2; cut++)

@@ -93,8 +93,13 @@ class RealChainTest {
             long head = funding.head();
             FakeProvider provider = new FakeProvider(market, ref -> read(funding, ref), funding.rail(), clock);
             try (Renter renter = new Renter(
-                    market.renterLink(KillSwitch.never()), losingTheFirstAnswer(funding), signer, folder.resolve("home"),
-                    clock, RentalListener.NONE, policy)) {
+                    market.renterLink(KillSwitch.never()),
+                    losingTheFirstAnswer(funding),
+                    signer,
+                    folder.resolve("home"),
+                    clock,
+                    RentalListener.NONE,
+                    policy)) {
                 renter.resumeAll();
                 Rental rental = renter.place(Scene.request());
                 await().atMost(Scene.SOON).until(() -> !rental.record().open());
@@ -121,7 +126,9 @@ class RealChainTest {
     private static StreamFunding losingTheFirstAnswer(StreamFunding real) {
         AtomicBoolean lost = new AtomicBoolean();
         return (StreamFunding) Proxy.newProxyInstance(
-                RealChainTest.class.getClassLoader(), new Class<?>[] {StreamFunding.class}, (proxy, method, arguments) -> {
+                RealChainTest.class.getClassLoader(),
+                new Class<?>[] {StreamFunding.class},
+                (proxy, method, arguments) -> {
                     try {
                         Object answer = method.invoke(real, arguments);
                         if (method.getName().equals("open") && lost.compareAndSet(false, true))

@@ -47,8 +47,23 @@ class ReceiptCheckTest {
     private static Receipt receipt(
             BidId bid, OrderId order, GpuId gpu, Instant from, Instant to, StreamRef stream, Usdc perHour, long due) {
         return new Receipt(
-                1, LeaseId.of(bid), order, bid, FakeChain.PROVIDER, FakeChain.RENTER, gpu, true, "sha256:0", Hash32.ZERO,
-                from, to, 0, Receipt.Outcome.COMPLETED, Optional.empty(), stream, RatePerSecond.ofHourly(perHour),
+                1,
+                LeaseId.of(bid),
+                order,
+                bid,
+                FakeChain.PROVIDER,
+                FakeChain.RENTER,
+                gpu,
+                true,
+                "sha256:0",
+                Hash32.ZERO,
+                from,
+                to,
+                0,
+                Receipt.Outcome.COMPLETED,
+                Optional.empty(),
+                stream,
+                RatePerSecond.ofHourly(perHour),
                 new Usdc(due));
     }
 
@@ -69,7 +84,8 @@ class ReceiptCheckTest {
     void refusesMoreThanTheDepositHoweverLongItRan() {
         Instant late = OPENED.plusSeconds(1_000);
         Receipt all = receipt(BID.id(), BID.order(), BID.gpu(), OPENED, late, REF, BID.perHour(), 50_001);
-        assertThat(ReceiptCheck.refuse(all, BID, STREAM, late)).hasValueSatisfying(s -> assertThat(s).contains("0.050000"));
+        assertThat(ReceiptCheck.refuse(all, BID, STREAM, late))
+                .hasValueSatisfying(s -> assertThat(s).contains("0.050000"));
     }
 
     @Test
@@ -78,11 +94,16 @@ class ReceiptCheckTest {
         OrderId order = BID.order();
         GpuId gpu = BID.gpu();
         Usdc price = BID.perHour();
-        assertThat(judge(receipt(new BidId("bid-other"), order, gpu, OPENED, ENDED, REF, price, 1))).isPresent();
-        assertThat(judge(receipt(bid, new OrderId("order-other"), gpu, OPENED, ENDED, REF, price, 1))).isPresent();
-        assertThat(judge(receipt(bid, order, new GpuId("GPU-other"), OPENED, ENDED, REF, price, 1))).isPresent();
-        assertThat(judge(receipt(bid, order, gpu, OPENED, ENDED, stream(2), price, 1))).isPresent();
-        assertThat(judge(receipt(bid, order, gpu, OPENED, ENDED, REF, Usdc.parse("0.37"), 1))).isPresent();
+        assertThat(judge(receipt(new BidId("bid-other"), order, gpu, OPENED, ENDED, REF, price, 1)))
+                .isPresent();
+        assertThat(judge(receipt(bid, new OrderId("order-other"), gpu, OPENED, ENDED, REF, price, 1)))
+                .isPresent();
+        assertThat(judge(receipt(bid, order, new GpuId("GPU-other"), OPENED, ENDED, REF, price, 1)))
+                .isPresent();
+        assertThat(judge(receipt(bid, order, gpu, OPENED, ENDED, stream(2), price, 1)))
+                .isPresent();
+        assertThat(judge(receipt(bid, order, gpu, OPENED, ENDED, REF, Usdc.parse("0.37"), 1)))
+                .isPresent();
     }
 
     @Test
@@ -91,7 +112,8 @@ class ReceiptCheckTest {
         OrderId order = BID.order();
         GpuId gpu = BID.gpu();
         Usdc price = BID.perHour();
-        assertThat(judge(receipt(bid, order, gpu, ENDED, OPENED, REF, price, 0))).hasValue("the job ended before it started");
+        assertThat(judge(receipt(bid, order, gpu, ENDED, OPENED, REF, price, 0)))
+                .hasValue("the job ended before it started");
         assertThat(judge(receipt(bid, order, gpu, OPENED.minusSeconds(60), ENDED, REF, price, 0)))
                 .hasValueSatisfying(s -> assertThat(s).contains("before it was paid for"));
         assertThat(judge(receipt(bid, order, gpu, OPENED, ENDED.plusSeconds(60), REF, price, 0)))

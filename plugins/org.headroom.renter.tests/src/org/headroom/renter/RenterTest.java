@@ -85,9 +85,11 @@ class RenterTest {
             assertThat(spent.baseUnits()).isBetween(1_000L, 3_000L);
             assertThat(spent.plus(record.settled().orElseThrow().refunded()))
                     .isEqualTo(record.stream().orElseThrow().deposit());
-            assertThat(record.receipt().orElseThrow().message().receipt().amountDue()).isLessThanOrEqualTo(spent);
+            assertThat(record.receipt().orElseThrow().message().receipt().amountDue())
+                    .isLessThanOrEqualTo(spent);
             for (Step step : Step.values())
-                if (step != Step.STOPPING) assertThat(record.at(step)).as(step.name()).isPresent();
+                if (step != Step.STOPPING)
+                    assertThat(record.at(step)).as(step.name()).isPresent();
             assertThat(steps)
                     .containsSubsequence(
                             "ordered", "chosen", "stream", "STARTING", "RUNNING", "hello world\n", "receipt", "closed");
@@ -106,8 +108,8 @@ class RenterTest {
         Usdc deposit = Scene.QUICK.deposit(Usdc.parse("3.6"), Duration.ofMinutes(10));
         // A thousand base units a second for twelve minutes, and one for the cut.
         assertThat(deposit).isEqualTo(new Usdc(720_001));
-        assertThat(Scene.QUICK.mostFor(Scene.request())).isGreaterThanOrEqualTo(
-                Scene.QUICK.deposit(Usdc.parse("0.50"), Duration.ofMinutes(10)));
+        assertThat(Scene.QUICK.mostFor(Scene.request()))
+                .isGreaterThanOrEqualTo(Scene.QUICK.deposit(Usdc.parse("0.50"), Duration.ofMinutes(10)));
     }
 
     @Test
@@ -157,9 +159,24 @@ class RenterTest {
     @Test
     void endsTheStreamOfAProviderWhoseReceiptIsFalse() throws Exception {
         scene.provider.falsify = r -> new org.headroom.model.market.Receipt(
-                r.number(), r.lease(), r.order(), r.bid(), r.provider(), r.renter(), r.gpu(), r.simulated(),
-                r.imageDigest(), r.artefactsDigest(), r.startedAt(), r.endedAt(), r.exitCode(), r.outcome(), r.energy(),
-                r.stream(), r.rate(), Usdc.parse("0.05"));
+                r.number(),
+                r.lease(),
+                r.order(),
+                r.bid(),
+                r.provider(),
+                r.renter(),
+                r.gpu(),
+                r.simulated(),
+                r.imageDigest(),
+                r.artefactsDigest(),
+                r.startedAt(),
+                r.endedAt(),
+                r.exitCode(),
+                r.outcome(),
+                r.energy(),
+                r.stream(),
+                r.rate(),
+                Usdc.parse("0.05"));
         RentalRecord record = scene.rent(Scene.request()).record();
         assertThat(record.closing().orElseThrow().ending()).isEqualTo(Ending.FALSE_RECEIPT);
         assertThat(record.receipt()).isEmpty();
@@ -201,15 +218,21 @@ class RenterTest {
     void leavesTheChoiceToAPersonWhoWantsIt() throws Exception {
         OrderRequest cheapest = Scene.request();
         OrderRequest asking = new OrderRequest(
-                cheapest.requirements(), cheapest.manifest(), cheapest.ceilingPerHour(), cheapest.duration(),
-                cheapest.open(), OrderRequest.Choosing.PERSON, java.util.Optional.empty());
+                cheapest.requirements(),
+                cheapest.manifest(),
+                cheapest.ceilingPerHour(),
+                cheapest.duration(),
+                cheapest.open(),
+                OrderRequest.Choosing.PERSON,
+                java.util.Optional.empty());
         try (Renter renter = scene.renter(KillSwitch.never())) {
             renter.resumeAll();
             Rental rental = renter.place(asking);
             await().until(() -> !rental.record().bids().isEmpty());
             assertThat(rental.await(Duration.ofMillis(300))).isFalse();
             assertThat(rental.record().phase()).isEqualTo(Phase.COLLECTING);
-            renter.choose(rental.id(), rental.record().bids().getFirst().message().id());
+            renter.choose(
+                    rental.id(), rental.record().bids().getFirst().message().id());
             assertThat(rental.await(Scene.SOON)).isTrue();
             assertThat(rental.record().closing().orElseThrow().ending()).isEqualTo(Ending.RECEIPTED);
         }

@@ -36,7 +36,8 @@ public record BidChoice(Optional<Signed<Bid>> taken, Map<BidId, String> passedOv
                     .or(() -> wanted.filter(w -> !w.equals(bid.id())).map(w -> "another bid was chosen"));
             if (no.isPresent()) {
                 passedOver.put(bid.id(), no.get());
-            } else if (best.isEmpty() || bid.perHour().compareTo(best.get().message().perHour()) < 0) {
+            } else if (best.isEmpty()
+                    || bid.perHour().compareTo(best.get().message().perHour()) < 0) {
                 best.ifPresent(b -> passedOver.put(b.message().id(), "a cheaper bid came in"));
                 best = Optional.of(signed);
             } else {

@@ -65,7 +65,10 @@ public final class ChainQuery implements AutoCloseable {
             if (log.path("removed").asBoolean(false)) continue;
             List<String> found = new java.util.ArrayList<>();
             log.path("topics").forEach(t -> found.add(t.asText()));
-            events.add(new Event(List.copyOf(found), log.path("data").asText(), log.path("transactionHash").asText()));
+            events.add(new Event(
+                    List.copyOf(found),
+                    log.path("data").asText(),
+                    log.path("transactionHash").asText()));
         }
         return events;
     }
@@ -97,7 +100,8 @@ public final class ChainQuery implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(question))
                 .build();
         try {
-            JsonNode answer = JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            JsonNode answer = JSON.readTree(
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
             JsonNode result = answer.path("result");
             if (result.isMissingNode() || result.isNull()) throw nonsense(method);
             return result;
@@ -121,7 +125,8 @@ public final class ChainQuery implements AutoCloseable {
 
     private PaymentFailure unreachable(String what) {
         return new PaymentFailure(
-                Kind.UNREACHABLE, "The chain's node " + node.getHost() + " " + what + "; nothing is lost, try again later.");
+                Kind.UNREACHABLE,
+                "The chain's node " + node.getHost() + " " + what + "; nothing is lost, try again later.");
     }
 
     @Override

@@ -104,7 +104,8 @@ final class ChainWork {
         }
         desk.endTurn(rental);
         rental.notFunded(new Closing(
-                Closing.Ending.NOT_FUNDED, "The payment stream was not opened, and nothing was paid: " + failure.getMessage()));
+                Closing.Ending.NOT_FUNDED,
+                "The payment stream was not opened, and nothing was paid: " + failure.getMessage()));
     }
 
     /** Ends the stream and takes the rest back, if that is not on its way yet. */
@@ -154,8 +155,8 @@ final class ChainWork {
                 told = () -> failure.accept(e);
             } catch (RuntimeException e) {
                 LOG.warn("A call to the chain failed unexpectedly", e);
-                told = () -> failure.accept(new PaymentFailure(
-                        PaymentFailure.Kind.BAD_ANSWER, "unexpected failure: " + e.getMessage(), e));
+                told = () -> failure.accept(
+                        new PaymentFailure(PaymentFailure.Kind.BAD_ANSWER, "unexpected failure: " + e.getMessage(), e));
             } finally {
                 desk.chain.unlock();
             }

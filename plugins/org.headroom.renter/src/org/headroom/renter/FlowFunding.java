@@ -67,8 +67,7 @@ public final class FlowFunding implements StreamFunding, AutoCloseable {
     @Override
     public List<OpenedStream> opened(EthAddress recipient, RatePerSecond rate, long afterBlock) throws PaymentFailure {
         awaitOwnTransactions();
-        List<String> topics =
-                List.of(CREATED, topic(account), topic(recipient), topic(settings.token()));
+        List<String> topics = List.of(CREATED, topic(account), topic(recipient), topic(settings.token()));
         List<OpenedStream> found = new ArrayList<>();
         long head = query.head();
         for (long from = afterBlock + 1; from <= head; from += settings.logSpan()) {
@@ -85,7 +84,8 @@ public final class FlowFunding implements StreamFunding, AutoCloseable {
             if (System.nanoTime() > end || Thread.currentThread().isInterrupted())
                 throw new PaymentFailure(
                         Kind.UNREACHABLE,
-                        "A transaction of " + account.brief() + " has been waiting for a block for a minute; nothing new is paid"
+                        "A transaction of " + account.brief()
+                                + " has been waiting for a block for a minute; nothing new is paid"
                                 + " until it is in one.");
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MS));
         }
@@ -106,7 +106,9 @@ public final class FlowFunding implements StreamFunding, AutoCloseable {
             return new BigInteger(event.data().substring(from, from + WORD), 16);
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
             throw new PaymentFailure(
-                    Kind.BAD_ANSWER, "The chain shows a stream that cannot be read: is this the right payment contract?", e);
+                    Kind.BAD_ANSWER,
+                    "The chain shows a stream that cannot be read: is this the right payment contract?",
+                    e);
         }
     }
 

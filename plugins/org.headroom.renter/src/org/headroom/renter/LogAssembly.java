@@ -58,7 +58,8 @@ public final class LogAssembly {
             long missing = piece.getKey() - at;
             if (missing > 0) all.append("\n[").append(missing).append(" characters did not arrive]\n");
             int known = (int) Math.max(0, -missing);
-            if (known < piece.getValue().length()) all.append(piece.getValue(), known, piece.getValue().length());
+            if (known < piece.getValue().length())
+                all.append(piece.getValue(), known, piece.getValue().length());
             at = Math.max(at, piece.getKey() + piece.getValue().length());
         }
         return all.toString();

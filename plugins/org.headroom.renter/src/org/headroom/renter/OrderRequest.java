@@ -33,7 +33,8 @@ public record OrderRequest(
     }
 
     public OrderRequest {
-        if (ceilingPerHour.baseUnits() <= 0) throw new IllegalArgumentException("The most to pay per hour must be above zero.");
+        if (ceilingPerHour.baseUnits() <= 0)
+            throw new IllegalArgumentException("The most to pay per hour must be above zero.");
         if (open.toSeconds() < 1) throw new IllegalArgumentException("An order must be open for a second at least.");
     }
 

@@ -1,8 +1,8 @@
 package org.headroom.renter;
 
+import org.headroom.model.market.PaymentTerms;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.payment.StreamRef;
-import org.headroom.model.market.PaymentTerms;
 
 /** Where this renter can pay: which payment contract on which chain, in which token. */
 public record Rail(long chainId, EthAddress contract, EthAddress token) {

@@ -36,8 +36,7 @@ public final class ReceiptCheck {
     }
 
     private static Optional<String> refuseTimes(Receipt receipt, OpenedStream stream, Instant now) {
-        if (receipt.endedAt().isBefore(receipt.startedAt()))
-            return Optional.of("the job ended before it started");
+        if (receipt.endedAt().isBefore(receipt.startedAt())) return Optional.of("the job ended before it started");
         if (receipt.startedAt().isBefore(stream.at().minus(SKEW)))
             return Optional.of("the job started at " + receipt.startedAt() + ", before it was paid for");
         if (receipt.endedAt().isAfter(now.plus(SKEW)))
@@ -50,7 +49,8 @@ public final class ReceiptCheck {
         if (due.baseUnits() < 0) return Optional.of("the amount is below zero");
         Usdc most = least(streamed(rate, stream, receipt.endedAt()), stream.deposit());
         if (due.compareTo(most) > 0)
-            return Optional.of("it asks " + due.format(6) + " USDC; by the job's end " + most.format(6) + " had streamed");
+            return Optional.of(
+                    "it asks " + due.format(6) + " USDC; by the job's end " + most.format(6) + " had streamed");
         return Optional.empty();
     }
 

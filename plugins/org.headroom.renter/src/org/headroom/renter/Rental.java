@@ -108,8 +108,8 @@ public final class Rental {
                 return;
             }
         }
-        BidChoice choice = BidChoice.of(
-                record.order().message(), record.bids(), desk.funding.rail(), record.wanted(), now);
+        BidChoice choice =
+                BidChoice.of(record.order().message(), record.bids(), desk.funding.rail(), record.wanted(), now);
         if (choice.taken().isPresent() && choiceIsDue(now)) take(choice.taken().get(), now);
         else if (!now.isBefore(expires)) close(new Closing(Ending.NO_BID, noBid(choice)));
     }
@@ -123,7 +123,11 @@ public final class Rental {
     }
 
     private void take(Signed<Bid> bid, Instant now) {
-        commit(record.change().taken(bid).phase(Phase.FUNDING).step(Step.BID_CHOSEN, now).done());
+        commit(record.change()
+                .taken(bid)
+                .phase(Phase.FUNDING)
+                .step(Step.BID_CHOSEN, now)
+                .done());
         tell(l -> l.chosen(this, bid.message()));
         chain.fund(now);
     }
@@ -165,7 +169,10 @@ public final class Rental {
                 || !BidChoice.concerns(record.order().message(), bid)
                 || record.bids().size() >= MOST_BIDS
                 || record.bids().stream().anyMatch(b -> b.message().id().equals(bid.id()))) return;
-        commit(record.change().bid(signed).step(Step.FIRST_BID, desk.clock.instant()).done());
+        commit(record.change()
+                .bid(signed)
+                .step(Step.FIRST_BID, desk.clock.instant())
+                .done());
         tell(l -> l.bid(this, bid));
         proceed();
     }
@@ -190,11 +197,13 @@ public final class Rental {
     /** Why no stream may be opened any more. */
     Optional<Closing> tooLateToOpen(Instant now) {
         if (record.stopWanted())
-            return Optional.of(new Closing(Ending.CANCELLED, "The order was called off before a stream was opened; nothing was paid."));
+            return Optional.of(new Closing(
+                    Ending.CANCELLED, "The order was called off before a stream was opened; nothing was paid."));
         Bid bid = record.taken().orElseThrow().message();
         return bid.validity().left(now).compareTo(BidChoice.LEAST_LEFT) < 0
                 ? Optional.of(new Closing(
-                        Ending.TOO_LATE, "The bid ended before its payment stream could be opened; nothing was paid. Order again."))
+                        Ending.TOO_LATE,
+                        "The bid ended before its payment stream could be opened; nothing was paid. Order again."))
                 : Optional.empty();
     }
 
@@ -287,7 +296,8 @@ public final class Rental {
         if (no.isEmpty()) change.receipt(signed).step(Step.RECEIPT, now);
         if (record.phase() == Phase.LEASED)
             change.phase(Phase.SETTLING)
-                    .closing(no.map(why -> new Closing(Ending.FALSE_RECEIPT, "The provider's receipt is not true: " + why + "."))
+                    .closing(no.map(why -> new Closing(
+                                    Ending.FALSE_RECEIPT, "The provider's receipt is not true: " + why + "."))
                             .orElseGet(() -> new Closing(Ending.RECEIPTED, account(receipt))));
         commit(change.done());
         if (no.isEmpty()) tell(l -> l.receipt(this));
@@ -309,11 +319,16 @@ public final class Rental {
     private boolean between(EthAddress provider, EthAddress renter) {
         return record.stream().isPresent()
                 && renter.equals(desk.account)
-                && record.taken().filter(b -> b.message().provider().equals(provider)).isPresent();
+                && record.taken()
+                        .filter(b -> b.message().provider().equals(provider))
+                        .isPresent();
     }
 
     private void settle(Ending ending, String words) {
-        commit(record.change().closing(new Closing(ending, words)).phase(Phase.SETTLING).done());
+        commit(record.change()
+                .closing(new Closing(ending, words))
+                .phase(Phase.SETTLING)
+                .done());
         proceed();
     }
 
@@ -321,8 +336,8 @@ public final class Rental {
         if (record.phase() != Phase.SETTLING) return;
         Closing why = record.closing().orElseThrow();
         Instant now = desk.clock.instant();
-        String money = " " + settled.spent().format(6) + " USDC went to the provider, " + settled.refunded().format(6)
-                + " USDC came back.";
+        String money = " " + settled.spent().format(6) + " USDC went to the provider, "
+                + settled.refunded().format(6) + " USDC came back.";
         Closing last = new Closing(why.ending(), why.words() + money);
         commit(record.change()
                 .settled(settled)

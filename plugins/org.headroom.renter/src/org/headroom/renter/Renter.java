@@ -109,8 +109,7 @@ public final class Renter implements AutoCloseable {
      */
     public List<Rental> resumeAll() {
         return call(() -> {
-            for (RentalRecord record : desk.files.all())
-                rentals.putIfAbsent(record.id(), new Rental(desk, record));
+            for (RentalRecord record : desk.files.all()) rentals.putIfAbsent(record.id(), new Rental(desk, record));
             listen();
             List<Rental> open = rentals.values().stream()
                     .filter(r -> r.record().open())
@@ -202,7 +201,8 @@ public final class Renter implements AutoCloseable {
 
     private void tick() {
         for (int i = unwritten.size(); i > 0; i--) taken(unwritten.remove());
-        for (Rental rental : rentals.values()) if (rental.record().open()) guarded(rental::proceed).run();
+        for (Rental rental : rentals.values())
+            if (rental.record().open()) guarded(rental::proceed).run();
     }
 
     private void taken(Incoming.Taken taken) {
@@ -216,12 +216,12 @@ public final class Renter implements AutoCloseable {
 
     private void dispatch(Signed<?> signed) {
         switch (signed.message()) {
-            case org.headroom.model.market.Bid b -> find(b.order())
-                    .ifPresent(r -> r.bid(new Signed<>(b, signed.signature())));
+            case org.headroom.model.market.Bid b ->
+                find(b.order()).ifPresent(r -> r.bid(new Signed<>(b, signed.signature())));
             case org.headroom.model.market.LeaseUpdate u -> find(u.lease()).ifPresent(r -> r.update(u));
             case org.headroom.model.market.LogChunk c -> find(c.lease()).ifPresent(r -> r.log(c));
-            case org.headroom.model.market.ReceiptMessage m -> find(m.receipt().lease())
-                    .ifPresent(r -> r.receipt(new Signed<>(m, signed.signature())));
+            case org.headroom.model.market.ReceiptMessage m ->
+                find(m.receipt().lease()).ifPresent(r -> r.receipt(new Signed<>(m, signed.signature())));
             default -> LOG.trace("A {} is nothing that a renter is told", signed.message());
         }
     }

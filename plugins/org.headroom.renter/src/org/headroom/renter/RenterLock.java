@@ -20,8 +20,8 @@ final class RenterLock implements AutoCloseable {
     /** Empty where another renter has it. */
     static Optional<RenterLock> take(Path home) throws IOException {
         Files.createDirectories(home);
-        FileChannel channel = FileChannel.open(
-                home.resolve("renter.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(home.resolve("renter.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) return Optional.of(new RenterLock(channel));

@@ -22,30 +22,34 @@ final class Silence {
         if (record.stop().isPresent()) {
             Instant asked = record.stop().get().message().validity().issuedAt();
             if (!now.isBefore(asked.plus(policy.receiptWithin())))
-                return Optional.of("The provider did not stop the job within " + policy.receiptWithin().toSeconds()
-                        + " s of being asked; its stream was ended.");
+                return Optional.of("The provider did not stop the job within "
+                        + policy.receiptWithin().toSeconds() + " s of being asked; its stream was ended.");
         }
         if (record.told().isEmpty()) {
             Instant accepted = record.at(Step.ACCEPTED).orElse(listeningSince);
             return now.isBefore(accepted.plus(policy.answerWithin()))
                     ? Optional.empty()
-                    : Optional.of("The provider did not answer for " + policy.answerWithin().toSeconds()
-                            + " s after its bid was taken.");
+                    : Optional.of("The provider did not answer for "
+                            + policy.answerWithin().toSeconds() + " s after its bid was taken.");
         }
         Phase phase = record.told().get().phase();
         Instant since = record.told().get().at();
         return switch (phase) {
-            case STARTING -> now.isBefore(since.plus(policy.startWithin()))
-                    ? Optional.empty()
-                    : Optional.of("The provider did not get the job to run within "
-                            + policy.startWithin().toSeconds() + " s.");
-            case RUNNING -> now.isBefore(since.plus(agreed(record.order().message())).plus(policy.receiptWithin()))
-                    ? Optional.empty()
-                    : Optional.of("The time that was agreed is over and the provider says nothing of the job's end.");
-            case STOPPING, ENDED, REFUSED -> now.isBefore(since.plus(policy.receiptWithin()))
-                    ? Optional.empty()
-                    : Optional.of("The job has ended, but no receipt came within "
-                            + policy.receiptWithin().toSeconds() + " s.");
+            case STARTING ->
+                now.isBefore(since.plus(policy.startWithin()))
+                        ? Optional.empty()
+                        : Optional.of("The provider did not get the job to run within "
+                                + policy.startWithin().toSeconds() + " s.");
+            case RUNNING ->
+                now.isBefore(since.plus(agreed(record.order().message())).plus(policy.receiptWithin()))
+                        ? Optional.empty()
+                        : Optional.of(
+                                "The time that was agreed is over and the provider says nothing of the job's end.");
+            case STOPPING, ENDED, REFUSED ->
+                now.isBefore(since.plus(policy.receiptWithin()))
+                        ? Optional.empty()
+                        : Optional.of("The job has ended, but no receipt came within "
+                                + policy.receiptWithin().toSeconds() + " s.");
         };
     }
 

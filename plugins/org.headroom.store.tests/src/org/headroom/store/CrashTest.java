@@ -36,10 +36,9 @@ class CrashTest {
                         .isEqualTo(IntStream.range(0, found.size())
                                 .mapToObj(AppendingProgram::event)
                                 .toList());
-                assertThat(ledger.journal().receipts())
-                        .hasSize((int) found.stream()
-                                .filter(LeaseEvent.ReceiptNumbered.class::isInstance)
-                                .count());
+                assertThat(ledger.journal().receipts()).hasSize((int) found.stream()
+                        .filter(LeaseEvent.ReceiptNumbered.class::isInstance)
+                        .count());
             }
         }
     }

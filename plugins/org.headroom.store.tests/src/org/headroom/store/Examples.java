@@ -122,8 +122,7 @@ public final class Examples {
     }
 
     public static Acceptance acceptance(int n) {
-        return new Acceptance(
-                lease(n), bidId(n), orderId(n), RENTER, PROVIDER, stream(n), validity(3_000L + n));
+        return new Acceptance(lease(n), bidId(n), orderId(n), RENTER, PROVIDER, stream(n), validity(3_000L + n));
     }
 
     public static StreamState streamState(int n) {
@@ -189,8 +188,7 @@ public final class Examples {
     }
 
     public static LeaseEvent.ReceiptNumbered numbered(int n, long number) {
-        return new LeaseEvent.ReceiptNumbered(
-                lease(n), receipt(n, number), hash(0x9000 + number), T0.plusSeconds(26));
+        return new LeaseEvent.ReceiptNumbered(lease(n), receipt(n, number), hash(0x9000 + number), T0.plusSeconds(26));
     }
 
     public static LeaseEvent.MoneyWithdrawn withdrawn(int n, long transaction) {
@@ -209,9 +207,7 @@ public final class Examples {
                 new LeaseEvent.JobEnded(lease, result(), T0.plusSeconds(25)),
                 numbered(n, n),
                 new LeaseEvent.ReceiptSigned(
-                        lease,
-                        signed(new ReceiptMessage(receipt(n, n), validity(4_000L + n))),
-                        T0.plusSeconds(27)),
+                        lease, signed(new ReceiptMessage(receipt(n, n), validity(4_000L + n))), T0.plusSeconds(27)),
                 withdrawn(n, 7_000L + n));
     }
 

@@ -76,8 +76,10 @@ class JournalTest {
     @Test
     void givesALeaseNoSecondNumberAndANumberNoSecondLease() {
         journal.appendNumbered(Examples.numbered(1, 1));
-        assertThatThrownBy(() -> journal.appendNumbered(Examples.numbered(1, 2))).isInstanceOf(JournalFailure.class);
-        assertThatThrownBy(() -> journal.appendNumbered(Examples.numbered(2, 1))).isInstanceOf(JournalFailure.class);
+        assertThatThrownBy(() -> journal.appendNumbered(Examples.numbered(1, 2)))
+                .isInstanceOf(JournalFailure.class);
+        assertThatThrownBy(() -> journal.appendNumbered(Examples.numbered(2, 1)))
+                .isInstanceOf(JournalFailure.class);
         assertThat(journal.replay()).hasSize(1);
         assertThat(journal.nextReceiptNumber()).isEqualTo(2);
     }
@@ -105,8 +107,7 @@ class JournalTest {
         journal.append(Examples.withdrawn(2, 5));
         journal.append(Examples.withdrawn(1, 6));
         assertThat(journal.replay())
-                .containsExactly(
-                        Examples.withdrawn(1, 5), Examples.withdrawn(2, 5), Examples.withdrawn(1, 6));
+                .containsExactly(Examples.withdrawn(1, 5), Examples.withdrawn(2, 5), Examples.withdrawn(1, 6));
     }
 
     @Test

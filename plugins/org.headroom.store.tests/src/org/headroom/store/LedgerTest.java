@@ -60,7 +60,8 @@ class LedgerTest {
     void makesItsDirectoryAndAFileThatOnlyItsOwnerReads() throws IOException {
         file = directory.resolve("new/home/ledger.db");
         Ledger.open(file).close();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -113,11 +114,9 @@ class LedgerTest {
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + file);
         try (Connection connection = source.getConnection()) {
-            StoredEvent row = Rows.first(
-                            connection, "SELECT " + StoredEvent.COLUMNS + " FROM event", StoredEvent::from)
+            StoredEvent row = Rows.first(connection, "SELECT " + StoredEvent.COLUMNS + " FROM event", StoredEvent::from)
                     .orElseThrow();
-            StoredEvent signed =
-                    StoredEvent.START.next(row.lease(), row.kind(), row.at(), row.format(), row.body());
+            StoredEvent signed = StoredEvent.START.next(row.lease(), row.kind(), row.at(), row.format(), row.body());
             Rows.change(connection, "UPDATE event SET digest = ?", signed.digest());
         }
     }
@@ -181,7 +180,8 @@ class LedgerTest {
             assertThatThrownBy(() -> ledger.journal().append(large))
                     .isInstanceOf(JournalFailure.class)
                     .hasMessageContainingAll("is full", "Nothing of it was recorded", "Free some space");
-            assertThat(ledger.journal().replay()).containsExactly(Examples.paidLease(1).getFirst());
+            assertThat(ledger.journal().replay())
+                    .containsExactly(Examples.paidLease(1).getFirst());
             limitPages(ledger, 1_000_000);
             ledger.journal().append(large);
             assertThat(ledger.journal().replay()).hasSize(2).endsWith(large);
@@ -209,8 +209,7 @@ class LedgerTest {
 
     /** SQLite then answers as it does on a full disk; it never goes under the pages in use. */
     private static void limitPages(Ledger ledger, int pages) {
-        ledger.database()
-                .read("limit", c -> Rows.first(c, "PRAGMA max_page_count = " + pages, row -> row.getInt(1)));
+        ledger.database().read("limit", c -> Rows.first(c, "PRAGMA max_page_count = " + pages, row -> row.getInt(1)));
     }
 
     @Test
@@ -218,8 +217,8 @@ class LedgerTest {
         try (Ledger ledger = Ledger.open(file)) {
             ledger.journal().append(Examples.paidLease(1).getFirst());
             ledger.database().read("lock", c -> Rows.change(c, "PRAGMA query_only = ON"));
-            assertThatThrownBy(() ->
-                            ledger.journal().append(Examples.paidLease(1).get(1)))
+            assertThatThrownBy(
+                            () -> ledger.journal().append(Examples.paidLease(1).get(1)))
                     .isInstanceOf(JournalFailure.class)
                     .hasMessageContainingAll("may not be written", "Give this user the right");
             ledger.database().read("unlock", c -> Rows.change(c, "PRAGMA query_only = OFF"));
@@ -254,7 +253,8 @@ class LedgerTest {
         Path link = directory.resolve("link.db");
         try (Ledger first = Ledger.open(file)) {
             Files.createSymbolicLink(link, file);
-            assertThatThrownBy(() -> Ledger.open(link).close()).hasMessageContaining(first.file().toString());
+            assertThatThrownBy(() -> Ledger.open(link).close())
+                    .hasMessageContaining(first.file().toString());
         }
     }
 

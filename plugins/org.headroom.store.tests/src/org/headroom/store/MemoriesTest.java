@@ -133,8 +133,10 @@ class MemoriesTest {
     @Test
     void takesATimeBeyondAllReckoning() {
         NonceMemory memory = ledger.nonces(clock, SKEW);
-        assertThat(memory.firstSeen(Examples.RENTER, Examples.hash(1), Examples.hash(1), Instant.MAX)).isTrue();
-        assertThat(memory.firstSeen(Examples.RENTER, Examples.hash(1), Examples.hash(2), Instant.MAX)).isFalse();
+        assertThat(memory.firstSeen(Examples.RENTER, Examples.hash(1), Examples.hash(1), Instant.MAX))
+                .isTrue();
+        assertThat(memory.firstSeen(Examples.RENTER, Examples.hash(1), Examples.hash(2), Instant.MAX))
+                .isFalse();
     }
 
     private int nonces() {

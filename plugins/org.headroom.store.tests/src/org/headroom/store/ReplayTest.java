@@ -39,7 +39,9 @@ class ReplayTest {
                         ledger.journal().append(event);
                         if (!again(event, taken)) taken.add(event);
                     } catch (JournalFailure e) {
-                        assertThat(again(event, taken) || clashes(event, taken)).as(e.getMessage()).isTrue();
+                        assertThat(again(event, taken) || clashes(event, taken))
+                                .as(e.getMessage())
+                                .isTrue();
                         assertThat(taken).hasSize(before);
                     }
                 }

@@ -97,7 +97,8 @@ public final class Ledger implements AutoCloseable {
 
     private static JournalFailure noPlace(Path file, IOException e) {
         return new JournalFailure(
-                "The ledger " + file + " cannot be opened or made (" + e.getClass().getSimpleName() + ": "
+                "The ledger " + file + " cannot be opened or made ("
+                        + e.getClass().getSimpleName() + ": "
                         + e.getMessage() + "). Without it Headroom takes no work, so that nothing goes unrecorded. Give"
                         + " this user the right to write the directory, or choose another place for the ledger.",
                 e);

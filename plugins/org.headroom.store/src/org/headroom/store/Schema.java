@@ -92,8 +92,7 @@ final class Schema {
             int version = Rows.number(sql, "PRAGMA user_version");
             boolean empty = Rows.number(sql, "SELECT count(*) FROM sqlite_schema") == 0;
             if (application != APPLICATION_ID && !(application == 0 && empty)) throw Trouble.notOurs(ledger);
-            if (version > VERSION)
-                throw Trouble.newer(ledger, "format " + version + ", this one knows " + VERSION);
+            if (version > VERSION) throw Trouble.newer(ledger, "format " + version + ", this one knows " + VERSION);
             if (version == VERSION) return false;
             for (List<String> step : STEPS.subList(version, VERSION))
                 for (String statement : step) sql.execute(statement);

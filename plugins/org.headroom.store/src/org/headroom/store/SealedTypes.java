@@ -39,8 +39,7 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
     @Override
     public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
         if (!named(annotated.getRawType())) return super.findPolymorphicTypeInfo(config, annotated);
-        return JsonTypeInfo.Value.construct(
-                JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, KIND, null, false, null);
+        return JsonTypeInfo.Value.construct(JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, KIND, null, false, null);
     }
 
     /** The name stands also where only one type is possible: what is stored then reads the same wherever it stands. */

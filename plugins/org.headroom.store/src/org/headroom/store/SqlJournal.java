@@ -34,7 +34,8 @@ final class SqlJournal implements Journal {
     /** @throws JournalFailure if what is stored is not what was written, or was written by a newer program */
     void verify() {
         database.read("check the ledger", c -> {
-            String health = Rows.first(c, "PRAGMA quick_check(1)", row -> row.getString(1)).orElse("no answer");
+            String health = Rows.first(c, "PRAGMA quick_check(1)", row -> row.getString(1))
+                    .orElse("no answer");
             if (!health.equals("ok")) throw Trouble.damaged(database.file(), health);
             walk(c, this::parse);
             long numbered = count(c, "event WHERE kind = 'ReceiptNumbered'");
@@ -46,7 +47,8 @@ final class SqlJournal implements Journal {
     }
 
     private static long count(Connection c, String from) throws SQLException {
-        return Rows.first(c, "SELECT count(*) FROM " + from, row -> row.getLong(1)).orElse(0L);
+        return Rows.first(c, "SELECT count(*) FROM " + from, row -> row.getLong(1))
+                .orElse(0L);
     }
 
     private void walk(Connection c, Visitor visitor) throws SQLException {
@@ -85,16 +87,19 @@ final class SqlJournal implements Journal {
     private void appendWithdrawn(MoneyWithdrawn event) {
         Withdrawal w = event.withdrawal();
         database.write(what(event), c -> {
-            Object[] name = {w.stream().chainId(), w.stream().contract(), w.stream().id(), w.transaction()};
+            Object[] name = {
+                w.stream().chainId(), w.stream().contract(), w.stream().id(), w.transaction()
+            };
             Optional<Long> known = Rows.first(
                     c,
                     "SELECT seq FROM withdrawal WHERE chain = ? AND contract = ? AND stream = ? AND txn = ?",
                     row -> row.getLong(1),
                     name);
             if (known.isPresent())
-                throw new DuplicateWithdrawal("The withdrawal from stream " + w.stream().id() + " in transaction "
-                        + w.transaction() + " is in the ledger already (event " + known.get()
-                        + "): it was not counted again, and there is nothing to do.");
+                throw new DuplicateWithdrawal(
+                        "The withdrawal from stream " + w.stream().id() + " in transaction "
+                                + w.transaction() + " is in the ledger already (event " + known.get()
+                                + "): it was not counted again, and there is nothing to do.");
             long seq = insert(c, event);
             return Rows.change(
                     c,
@@ -145,9 +150,7 @@ final class SqlJournal implements Journal {
 
     private long insert(Connection c, LeaseEvent event) throws SQLException {
         StoredEvent last = Rows.first(
-                        c,
-                        "SELECT " + StoredEvent.COLUMNS + " FROM event ORDER BY seq DESC LIMIT 1",
-                        StoredEvent::from)
+                        c, "SELECT " + StoredEvent.COLUMNS + " FROM event ORDER BY seq DESC LIMIT 1", StoredEvent::from)
                 .orElse(StoredEvent.START);
         StoredEvent row = last.next(
                 event.lease().value(),

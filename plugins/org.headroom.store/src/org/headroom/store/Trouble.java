@@ -17,24 +17,31 @@ final class Trouble {
 
     private static String reason(Path ledger, SQLException e) {
         return switch (primary(e)) {
-            case SQLITE_FULL -> "the disk that holds the ledger " + ledger
-                    + " is full. Nothing of it was recorded, and what was recorded before is safe. Free some space on"
-                    + " that disk; until then Headroom takes no work.";
-            case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH -> "the ledger " + ledger
-                    + " may not be written. Nothing of it was recorded, and what was recorded before is safe. Give this"
-                    + " user the right to write the file and its directory.";
-            case SQLITE_CANTOPEN -> "the ledger " + ledger
-                    + " cannot be opened. Without it Headroom takes no work, so that nothing goes unrecorded. See that"
-                    + " its directory exists, that this user may write it, and that the disk is there.";
-            case SQLITE_BUSY, SQLITE_LOCKED -> "another program holds the ledger " + ledger
-                    + " for writing. Nothing of it was recorded. Close the program that has the file open, such as"
-                    + " sqlite3.";
+            case SQLITE_FULL ->
+                "the disk that holds the ledger " + ledger
+                        + " is full. Nothing of it was recorded, and what was recorded before is safe. Free some space on"
+                        + " that disk; until then Headroom takes no work.";
+            case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH ->
+                "the ledger " + ledger
+                        + " may not be written. Nothing of it was recorded, and what was recorded before is safe. Give this"
+                        + " user the right to write the file and its directory.";
+            case SQLITE_CANTOPEN ->
+                "the ledger " + ledger
+                        + " cannot be opened. Without it Headroom takes no work, so that nothing goes unrecorded. See that"
+                        + " its directory exists, that this user may write it, and that the disk is there.";
+            case SQLITE_BUSY, SQLITE_LOCKED ->
+                "another program holds the ledger " + ledger
+                        + " for writing. Nothing of it was recorded. Close the program that has the file open, such as"
+                        + " sqlite3.";
             case SQLITE_CORRUPT, SQLITE_NOTADB -> damage(ledger, String.valueOf(e.getMessage()));
-            case SQLITE_IOERR -> "the disk that holds the ledger " + ledger + " does not work properly ("
-                    + e.getMessage() + "). Nothing of it was recorded. Look at the disk and at the system's log, and"
-                    + " make a copy of the ledger's directory before anything else.";
-            default -> "the ledger " + ledger + " refused it (" + e.getMessage()
-                    + "). Nothing of it was recorded. This is a fault in Headroom: please report it.";
+            case SQLITE_IOERR ->
+                "the disk that holds the ledger " + ledger + " does not work properly ("
+                        + e.getMessage()
+                        + "). Nothing of it was recorded. Look at the disk and at the system's log, and"
+                        + " make a copy of the ledger's directory before anything else.";
+            default ->
+                "the ledger " + ledger + " refused it (" + e.getMessage()
+                        + "). Nothing of it was recorded. This is a fault in Headroom: please report it.";
         };
     }
 

@@ -64,7 +64,9 @@ class GpuSamplerTest {
     void takesALostGpuBackWhenItAnswersAgain() {
         link.healthy(GPU0).failing(GPU1, GpuFault.Kind.LOST);
         sweeps(2);
-        assertThat(sampler.readings()).extracting(GpuReading::state).containsExactly(GpuReading.State.OK, GpuReading.State.LOST);
+        assertThat(sampler.readings())
+                .extracting(GpuReading::state)
+                .containsExactly(GpuReading.State.OK, GpuReading.State.LOST);
         link.healthy(GPU1);
         sweeps(12);
         assertThat(stateOf(GPU1)).isEqualTo(GpuReading.State.OK);

@@ -38,7 +38,8 @@ class GpuTelemetryTest {
             assertThat(gpu.state()).isEqualTo(GpuReading.State.OK);
             assertThat(gpu.identity().simulated()).isTrue();
             Instant last = gpu.latest().orElseThrow().at();
-            Series power = watch.series(gpu.identity().id(), Metric.POWER, last.minusSeconds(60), last.plusMillis(1), 200);
+            Series power =
+                    watch.series(gpu.identity().id(), Metric.POWER, last.minusSeconds(60), last.plusMillis(1), 200);
             assertThat(power.size()).isGreaterThanOrEqualTo(7);
             assertThat(power.mean(0)).isBetween(15.0, 450.0);
             Optional<Joules> used = watch.energyBetween(gpu.identity().id(), power.at(0), last);
@@ -48,17 +49,19 @@ class GpuTelemetryTest {
 
     @Test
     void aMachineWithoutALibraryHasAPlainMessageAndNoGpus() throws Exception {
-        try (GpuTelemetry watch = new GpuTelemetry(
-                Optional.of("/nowhere/libnvidia-ml.so.1"), Clock.systemUTC(), Duration.ofMillis(50))) {
+        try (GpuTelemetry watch =
+                new GpuTelemetry(Optional.of("/nowhere/libnvidia-ml.so.1"), Clock.systemUTC(), Duration.ofMillis(50))) {
             watch.start();
-            await().atMost(Duration.ofSeconds(60)).until(() -> watch.status().library().isPresent());
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> watch.status().library().isPresent());
             assertThat(watch.status().state()).isEqualTo(NvmlStatus.State.NO_LIBRARY);
             assertThat(watch.gpus()).isEmpty();
         }
     }
 
     private static Path standIn() throws IOException, InterruptedException {
-        boolean gcc = java.util.Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
+        boolean gcc = java.util.Arrays.stream(
+                        System.getenv().getOrDefault("PATH", "").split(":"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "gcc")));
         Assumptions.assumeTrue(gcc, "gcc is not installed: the stand-in driver cannot be built");
         Path root = Path.of("").toAbsolutePath();

@@ -36,8 +36,7 @@ class HistoryProperties {
     void aSliceIsNeverWiderThanAskedAndKeepsTheExtremes(
             @ForAll @Size(min = 1, max = 800) List<@DoubleRange(min = 1, max = 500) Double> watts,
             @ForAll @IntRange(min = 1, max = 1000) int width) {
-        Series s = filled(watts, 10_000)
-                .series(GPU, Metric.POWER, T0, T0.plusSeconds(watts.size()), width);
+        Series s = filled(watts, 10_000).series(GPU, Metric.POWER, T0, T0.plusSeconds(watts.size()), width);
         assertThat(s.size()).isBetween(1, width);
         assertThat(s.status()).isEqualTo(Series.Status.COMPLETE);
         double low = Double.POSITIVE_INFINITY;
@@ -60,12 +59,12 @@ class HistoryProperties {
         int expected = Math.min(kept, watts.size());
         assertThat(s.size()).isEqualTo(expected);
         assertThat(s.at(s.size() - 1)).isEqualTo(T0.plusSeconds(watts.size() - 1L));
-        assertThat(s.status())
-                .isEqualTo(watts.size() > kept ? Series.Status.FILLING : Series.Status.COMPLETE);
+        assertThat(s.status()).isEqualTo(watts.size() > kept ? Series.Status.FILLING : Series.Status.COMPLETE);
     }
 
     @Property(tries = 100)
-    void energyIsInterpolatedBetweenSamples(@ForAll @IntRange(max = 90_000) int from, @ForAll @IntRange(max = 9_000) int more) {
+    void energyIsInterpolatedBetweenSamples(
+            @ForAll @IntRange(max = 90_000) int from, @ForAll @IntRange(max = 9_000) int more) {
         History history = filled(java.util.Collections.nCopies(101, 10.0), 1000);
         Optional<Joules> used = history.energyBetween(GPU, T0.plusMillis(from), T0.plusMillis(from + more));
         // 10 W: 10 mJ a millisecond.
@@ -75,10 +74,12 @@ class HistoryProperties {
     @Example
     void energyOutsideWhatIsKnownIsEmpty() {
         History history = filled(List.of(10.0, 10.0, 10.0), 100);
-        assertThat(history.energyBetween(GPU, T0.minusSeconds(1), T0.plusSeconds(1))).isEmpty();
+        assertThat(history.energyBetween(GPU, T0.minusSeconds(1), T0.plusSeconds(1)))
+                .isEmpty();
         assertThat(history.energyBetween(GPU, T0, T0.plusSeconds(60))).isEmpty();
         assertThat(history.energyBetween(GPU, T0, T0.plusSeconds(3))).contains(new Joules(30_000));
-        assertThat(history.energyBetween(new GpuId("other"), T0, T0.plusSeconds(1))).isEmpty();
+        assertThat(history.energyBetween(new GpuId("other"), T0, T0.plusSeconds(1)))
+                .isEmpty();
     }
 
     @Example

@@ -116,7 +116,10 @@ final class GpuSampler {
         openAgainAt = after(RETRY_OPEN);
         LinkOpener.Attempt attempt = opener.open();
         if (status.state() != attempt.status().state())
-            LOG.info("NVML: {}: {}", attempt.status().state().word(), attempt.status().message());
+            LOG.info(
+                    "NVML: {}: {}",
+                    attempt.status().state().word(),
+                    attempt.status().message());
         status = attempt.status();
         link = attempt.link();
         listed = -1;
@@ -175,12 +178,15 @@ final class GpuSampler {
         return seats.stream()
                 .filter(s -> !s.unknown && s.identity.index() == index && s.state != GpuReading.State.LOST)
                 .findFirst()
-                .or(() -> seats.stream().filter(s -> !s.unknown && s.identity.index() == index).findFirst());
+                .or(() -> seats.stream()
+                        .filter(s -> !s.unknown && s.identity.index() == index)
+                        .findFirst());
     }
 
     private void welcome(GpuIdentity identity) {
-        Optional<Seat> known =
-                seats.stream().filter(s -> s.identity.id().equals(identity.id())).findFirst();
+        Optional<Seat> known = seats.stream()
+                .filter(s -> s.identity.id().equals(identity.id()))
+                .findFirst();
         if (known.isEmpty()) {
             LOG.info("GPU {}: {} {}", identity.index(), identity.name(), identity.id());
             seats.add(new Seat(identity, false));

@@ -57,11 +57,7 @@ public final class GpuTelemetry implements GpuWatch, AutoCloseable {
      * @param period from one sweep to the next, normally a second
      */
     public GpuTelemetry(Optional<String> library, Clock clock, Duration period) {
-        this(
-                LinkOpener.nvml(library),
-                clock,
-                period,
-                new RuntimePower(Path.of("/sys/bus/pci/devices")));
+        this(LinkOpener.nvml(library), clock, period, new RuntimePower(Path.of("/sys/bus/pci/devices")));
     }
 
     /** With another way to the GPUs. */

@@ -55,12 +55,11 @@ final class NvmlCalls {
     }
 
     static GpuFault fault(NvmlException e) {
-        GpuFault.Kind kind =
-                switch (e.reason()) {
-                    case GPU_IS_LOST, GPU_NOT_FOUND -> GpuFault.Kind.LOST;
-                    case UNINITIALIZED, DRIVER_NOT_LOADED -> GpuFault.Kind.SESSION;
-                    default -> GpuFault.Kind.ERROR;
-                };
+        GpuFault.Kind kind = switch (e.reason()) {
+            case GPU_IS_LOST, GPU_NOT_FOUND -> GpuFault.Kind.LOST;
+            case UNINITIALIZED, DRIVER_NOT_LOADED -> GpuFault.Kind.SESSION;
+            default -> GpuFault.Kind.ERROR;
+        };
         return new GpuFault(kind, e.getMessage());
     }
 }

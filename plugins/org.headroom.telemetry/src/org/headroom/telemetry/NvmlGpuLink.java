@@ -57,7 +57,8 @@ public final class NvmlGpuLink implements GpuLink {
     @Override
     public GpuSample read(GpuIdentity gpu, Instant at, Optional<GpuSample> before, ReadingPlan plan) throws GpuFault {
         NvmlDevice device = devices.get(gpu.id());
-        if (device == null) throw new GpuFault(GpuFault.Kind.LOST, "the driver does not list " + gpu.id() + " any more");
+        if (device == null)
+            throw new GpuFault(GpuFault.Kind.LOST, "the driver does not list " + gpu.id() + " any more");
         return new NvmlReading(device, gpu.id(), at, before, plan).run();
     }
 

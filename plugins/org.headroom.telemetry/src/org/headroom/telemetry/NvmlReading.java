@@ -152,7 +152,9 @@ public final class NvmlReading {
     private static List<GpuProcess> translate(List<NvmlProcess> all) {
         return all.stream()
                 .map(p -> new GpuProcess(
-                        p.pid(), of(p.usedBytes(), ByteCount::new), GpuProcess.Kind.valueOf(p.kind().name())))
+                        p.pid(),
+                        of(p.usedBytes(), ByteCount::new),
+                        GpuProcess.Kind.valueOf(p.kind().name())))
                 .toList();
     }
 }

@@ -80,7 +80,9 @@ final class Track {
         int first = firstAtOrAfter(from);
         int end = firstAtOrAfter(to);
         int points = end - first + gaps(first, end);
-        return points <= width ? raw(metric, status, v, first, end, points) : buckets(metric, status, v, first, end, from, to, width);
+        return points <= width
+                ? raw(metric, status, v, first, end, points)
+                : buckets(metric, status, v, first, end, from, to, width);
     }
 
     private boolean any(float[] v) {
@@ -181,7 +183,8 @@ final class Track {
         return OptionalLong.of(energy[slot(last)] + Math.round(share * (energy[slot(next)] - energy[slot(last)])));
     }
 
-    // Whoever asks at the end of a job would else have to wait for the next sample: at most a gap's length goes on at the
+    // Whoever asks at the end of a job would else have to wait for the next sample: at most a gap's length goes on at
+    // the
     // last power.
     private OptionalLong ahead(int last, long millis) {
         long behind = millis - at[slot(last)];
@@ -201,5 +204,4 @@ final class Track {
         }
         return false;
     }
-
 }

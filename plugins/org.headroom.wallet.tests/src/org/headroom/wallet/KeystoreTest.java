@@ -32,9 +32,11 @@ class KeystoreTest {
         Path file = folder.resolve("key.json");
         byte[] key = Hash.sha3("cow".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         KeySigner signer = Keystore.importKey(file, PASSPHRASE, Keystore.Strength.LIGHT, key);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(signer.address()).isEqualTo(new EthAddress("0xcd2a3d9f938e13cd947ec05abc7fe734df8dd826"));
-        assertThat(Files.readString(file)).doesNotContain(java.util.HexFormat.of().formatHex(key));
+        assertThat(Files.readString(file))
+                .doesNotContain(java.util.HexFormat.of().formatHex(key));
         assertThat(signer.toString()).doesNotContain(java.util.HexFormat.of().formatHex(key));
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
@@ -111,8 +113,10 @@ class KeystoreTest {
         Files.writeString(file, "\nsecret");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         assertThatThrownBy(() -> Passphrase.fromFile(file)).hasMessageContaining("empty first line");
-        assertThatThrownBy(() -> Passphrase.fromFile(folder.resolve("none"))).hasMessageContaining("no passphrase file");
+        assertThatThrownBy(() -> Passphrase.fromFile(folder.resolve("none")))
+                .hasMessageContaining("no passphrase file");
         assertThatThrownBy(() -> Passphrase.fromConsole(null, "Passphrase")).hasMessageContaining("no terminal");
-        assertThatThrownBy(() -> Keystore.create(folder.resolve("k"), new char[0])).hasMessageContaining("empty");
+        assertThatThrownBy(() -> Keystore.create(folder.resolve("k"), new char[0]))
+                .hasMessageContaining("empty");
     }
 }

@@ -78,8 +78,11 @@ class LocalChainTest {
         try (LocalChain second = LocalChain.resumeOrStart(folder, packages);
                 Chain node = new Chain(new JsonRpc(second.rpc()))) {
             assertThat(second.settings()).isEqualTo(first.settings());
-            Awaitility.await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(node.latest().time())
-                    .isBetween(Instant.now().minusSeconds(3), Instant.now().plusSeconds(2)));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(node.latest().time())
+                            .isBetween(
+                                    Instant.now().minusSeconds(3), Instant.now().plusSeconds(2)));
             assertThat(new ObjectMapper()
                             .readTree(folder.resolve("chain.json").toFile())
                             .path("chainId")

@@ -59,7 +59,8 @@ class LyingNodeTest {
         server.start();
         answers.put("eth_chainId", "\"0x2105\"");
         answers.put("eth_getCode", "\"0x6001\"");
-        answers.put("eth_getBlockByNumber", "{\"number\":\"0x10\",\"timestamp\":\"0x6b039054\",\"baseFeePerGas\":\"0x1\"}");
+        answers.put(
+                "eth_getBlockByNumber", "{\"number\":\"0x10\",\"timestamp\":\"0x6b039054\",\"baseFeePerGas\":\"0x1\"}");
         answers.put("eth_getLogs", "[]");
         answers.put("decimals", "\"0x" + SIX + "\"");
         answers.put("getStream", "\"0x" + stream("989680", "1f6d", SIX) + "\"");
@@ -118,15 +119,33 @@ class LyingNodeTest {
 
     @Test
     void nonsenseOfEveryKindIsAFailureWithASentence() {
-        for (String method : List.of("eth_chainId", "eth_getCode", "eth_getBlockByNumber", "getStream", "eth_getLogs")) {
+        for (String method :
+                List.of("eth_chainId", "eth_getCode", "eth_getBlockByNumber", "getStream", "eth_getLogs")) {
             String honest = answers.get(method);
             for (String nonsense : List.of(
-                    "null", "7", "\"\"", "\"0x\"", "\"0xzz\"", "\"hello\"", "[[]]", "{}", "true", "!", "![", "!<html>",
-                    "!{\"id\":1}", "!{\"jsonrpc\":\"2.0\",\"id\":-5,\"result\":\"0x1\"}", "!{\"error\":{}}",
-                    "!{\"error\":{\"code\":-32000,\"message\":\"boom\\n\\tat x\"}}", "!{\"error\":{\"code\":3,\"data\":\"0x1\"}}")) {
+                    "null",
+                    "7",
+                    "\"\"",
+                    "\"0x\"",
+                    "\"0xzz\"",
+                    "\"hello\"",
+                    "[[]]",
+                    "{}",
+                    "true",
+                    "!",
+                    "![",
+                    "!<html>",
+                    "!{\"id\":1}",
+                    "!{\"jsonrpc\":\"2.0\",\"id\":-5,\"result\":\"0x1\"}",
+                    "!{\"error\":{}}",
+                    "!{\"error\":{\"code\":-32000,\"message\":\"boom\\n\\tat x\"}}",
+                    "!{\"error\":{\"code\":3,\"data\":\"0x1\"}}")) {
                 answers.put(method, nonsense);
                 PaymentFailure e = failure();
-                assertThat(e.getMessage()).as(method + " " + nonsense).isNotBlank().doesNotContain("\n", "Exception");
+                assertThat(e.getMessage())
+                        .as(method + " " + nonsense)
+                        .isNotBlank()
+                        .doesNotContain("\n", "Exception");
             }
             answers.put(method, honest);
         }

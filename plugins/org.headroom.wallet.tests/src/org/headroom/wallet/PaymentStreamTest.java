@@ -112,7 +112,9 @@ class PaymentStreamTest {
         assertThat(w.stream()).isEqualTo(stream);
         assertThat(w.amount()).isGreaterThanOrEqualTo(quote.amount());
         assertThat(w.gasUsed()).isLessThanOrEqualTo(quote.gas());
-        assertThat(w.feePaid().amount()).isPositive().isLessThanOrEqualTo(quote.fee().amount());
+        assertThat(w.feePaid().amount())
+                .isPositive()
+                .isLessThanOrEqualTo(quote.fee().amount());
         assertThat(rail.balance(PAYOUT).usdc().minus(before)).isEqualTo(w.amount());
         assertThat(rail.read(stream).withdrawn()).isEqualTo(w.amount());
     }
@@ -125,9 +127,10 @@ class PaymentStreamTest {
         List<Withdrawal> done = rail.withdraw(rail.quote(streams));
         Wei coinAfter = node.balance(providerKey.address());
         assertThat(done).extracting(Withdrawal::stream).containsExactlyElementsOf(streams);
-        assertThat(done).extracting(Withdrawal::transaction).containsOnly(done.getFirst().transaction());
-        BigInteger paid =
-                done.stream().map(w -> w.feePaid().amount()).reduce(BigInteger.ZERO, BigInteger::add);
+        assertThat(done)
+                .extracting(Withdrawal::transaction)
+                .containsOnly(done.getFirst().transaction());
+        BigInteger paid = done.stream().map(w -> w.feePaid().amount()).reduce(BigInteger.ZERO, BigInteger::add);
         assertThat(coinBefore.amount().subtract(coinAfter.amount())).isEqualTo(paid);
         assertThat(rail.withdrawals(streams)).containsExactlyInAnyOrderElementsOf(done);
     }
@@ -202,7 +205,8 @@ class PaymentStreamTest {
         assertThat(earned).isBetween(Usdc.parse("1.99"), Usdc.parse("2.01"));
         assertThat(state.due(state.readAt().plusSeconds(86_400))).isEqualTo(earned);
         assertThat(renter.refundMax(stream)).isEqualTo(Usdc.parse("10").minus(earned));
-        assertThat(rail.withdraw(rail.quote(List.of(stream))).getFirst().amount()).isEqualTo(earned);
+        assertThat(rail.withdraw(rail.quote(List.of(stream))).getFirst().amount())
+                .isEqualTo(earned);
     }
 
     @Test
@@ -236,9 +240,10 @@ class PaymentStreamTest {
     void aStreamToSomebodyElseCanBeToldApartAndIsNotWithdrawn() throws Exception {
         EthAddress other = new EthAddress("0x" + "99".repeat(20));
         PaymentTerms t = rail.terms();
-        StreamRef stream = renter.open(
-                        new PaymentTerms(t.chainId(), t.contract(), t.token(), other), RATE, Usdc.parse("1"))
-                .stream();
+        StreamRef stream =
+                renter
+                        .open(new PaymentTerms(t.chainId(), t.contract(), t.token(), other), RATE, Usdc.parse("1"))
+                        .stream();
         chain.advance(Duration.ofMinutes(1));
         assertThat(rail.read(stream).recipient()).isEqualTo(other);
         assertThat(kindOf(() -> rail.quote(List.of(stream)))).isEqualTo(Kind.NO_SUCH_STREAM);
@@ -252,9 +257,13 @@ class PaymentStreamTest {
         StreamRef stream;
         try (RenterPayments payments = new RenterPayments(crook, renterKey)) {
             PaymentTerms t = rail.terms();
-            stream = payments.open(
-                            new PaymentTerms(t.chainId(), t.contract(), fake, t.recipient()), RATE, Usdc.parse("5"))
-                    .stream();
+            stream =
+                    payments
+                            .open(
+                                    new PaymentTerms(t.chainId(), t.contract(), fake, t.recipient()),
+                                    RATE,
+                                    Usdc.parse("5"))
+                            .stream();
         }
         chain.advance(Duration.ofMinutes(1));
         StreamRef claimed = new StreamRef(stream.chainId(), stream.contract(), settings.token(), stream.id());
@@ -266,7 +275,8 @@ class PaymentStreamTest {
 
     @Test
     void saysThatThereIsNoSuchStream() throws Exception {
-        StreamRef none = new StreamRef(settings.chainId(), settings.flow(), settings.token(), BigInteger.valueOf(99_999));
+        StreamRef none =
+                new StreamRef(settings.chainId(), settings.flow(), settings.token(), BigInteger.valueOf(99_999));
         assertThat(kindOf(() -> rail.read(none))).isEqualTo(Kind.NO_SUCH_STREAM);
         StreamRef elsewhere = new StreamRef(8453, settings.flow(), settings.token(), BigInteger.ONE);
         assertThat(kindOf(() -> rail.read(elsewhere))).isEqualTo(Kind.WRONG_CHAIN);
@@ -277,7 +287,8 @@ class PaymentStreamTest {
     @Test
     void aWalletWithoutCoinIsShownTheFeeAndSignsNothing() throws Exception {
         KeySigner poor = key("poor");
-        StreamRef stream = renter.open(
+        StreamRef stream = renter
+                .open(
                         new PaymentTerms(settings.chainId(), settings.flow(), settings.token(), poor.address()),
                         RATE,
                         Usdc.parse("1"))
@@ -297,7 +308,8 @@ class PaymentStreamTest {
 
     @Test
     void aRenterWithoutEnoughUsdcOpensNothing() {
-        assertThat(kindOf(() -> renter.open(rail.terms(), RATE, Usdc.parse("5000")))).isEqualTo(Kind.NOT_AFFORDABLE);
+        assertThat(kindOf(() -> renter.open(rail.terms(), RATE, Usdc.parse("5000"))))
+                .isEqualTo(Kind.NOT_AFFORDABLE);
         assertThat(kindOf(() -> renter.open(rail.terms(), RATE, Usdc.ZERO))).isEqualTo(Kind.REVERTED);
     }
 

@@ -43,7 +43,10 @@ class TypedDataTest {
     @Test
     void hashesThePublishedExampleAsTheEipDoes() throws Exception {
         ObjectNode json = TypedDataJson.tree(mail());
-        ((ArrayNode) json.at("/types/EIP712Domain")).addObject().put("name", "verifyingContract").put("type", "address");
+        ((ArrayNode) json.at("/types/EIP712Domain"))
+                .addObject()
+                .put("name", "verifyingContract")
+                .put("type", "address");
         ((ObjectNode) json.path("domain")).put("verifyingContract", "0xCcCCccccCCCCcCCCCCCcCcCccCcCCCcCcccccccC");
         byte[] hash = new StructuredDataEncoder(json.toString()).hashStructuredData();
         assertThat(Numeric.toHexString(hash))
@@ -81,7 +84,8 @@ class TypedDataTest {
 
     @Test
     void recoversNobodyKnownForAnotherMessage() {
-        assertThat(recovery.recover(receipt(false), cow.sign(mail()))).isNotEqualTo(java.util.Optional.of(cow.address()));
+        assertThat(recovery.recover(receipt(false), cow.sign(mail())))
+                .isNotEqualTo(java.util.Optional.of(cow.address()));
     }
 
     @Test
@@ -154,7 +158,8 @@ class TypedDataTest {
                         new Field("raw", "bytes")));
         types.put("Party", List.of(new Field("name", "string"), new Field("wallet", "address")));
         types.put(
-                "Usage", List.of(new Field("gpu", "string"), new Field("joules", "uint256"), new Field("who", "Party")));
+                "Usage",
+                List.of(new Field("gpu", "string"), new Field("joules", "uint256"), new Field("who", "Party")));
         Map<String, Object> provider = person("Prov", COW);
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("number", "7");

@@ -110,7 +110,8 @@ final class Chain implements AutoCloseable {
 
     /** The coin that a transaction carried. */
     BigInteger value(Hash32 transaction) throws PaymentFailure {
-        return integer("value", rpc.call("eth_getTransactionByHash", transaction.hex()).path("value"));
+        return integer(
+                "value", rpc.call("eth_getTransactionByHash", transaction.hex()).path("value"));
     }
 
     /** @param topics null stands for any */
@@ -135,8 +136,9 @@ final class Chain implements AutoCloseable {
     private Block block(String which) throws PaymentFailure {
         JsonNode b = rpc.call("eth_getBlockByNumber", which, false);
         if (!b.isObject()) throw bad("eth_getBlockByNumber");
-        BigInteger baseFee =
-                b.path("baseFeePerGas").isTextual() ? integer("baseFeePerGas", b.path("baseFeePerGas")) : BigInteger.ZERO;
+        BigInteger baseFee = b.path("baseFeePerGas").isTextual()
+                ? integer("baseFeePerGas", b.path("baseFeePerGas"))
+                : BigInteger.ZERO;
         BigInteger time = integer("timestamp", b.path("timestamp"));
         if (time.bitLength() > 40) throw bad("timestamp");
         return new Block(number("number", b.path("number")), Instant.ofEpochSecond(time.longValueExact()), baseFee);
@@ -203,6 +205,7 @@ final class Chain implements AutoCloseable {
 
     private static PaymentFailure bad(String what) {
         return new PaymentFailure(
-                Kind.BAD_ANSWER, "The chain's node gave no usable answer for " + what + ": try again, or use another node.");
+                Kind.BAD_ANSWER,
+                "The chain's node gave no usable answer for " + what + ": try again, or use another node.");
     }
 }

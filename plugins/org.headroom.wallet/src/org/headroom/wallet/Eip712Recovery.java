@@ -18,6 +18,7 @@ public final class Eip712Recovery implements SignerRecovery {
     /** The number of points of secp256k1. */
     private static final BigInteger ORDER =
             new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
+
     private static final BigInteger HALF_ORDER = ORDER.shiftRight(1);
 
     /** @throws IllegalArgumentException if the message does not fit its own types */

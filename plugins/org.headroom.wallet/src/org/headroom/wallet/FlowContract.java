@@ -24,8 +24,7 @@ final class FlowContract {
             EventEncoder.buildEventSignature("WithdrawFromFlowStream(uint256,address,address,address,uint128)");
     static final String CREATED = EventEncoder.buildEventSignature(
             "CreateFlowStream(uint256,address,address,address,uint128,uint40,address,bool)");
-    static final String REFUNDED =
-            EventEncoder.buildEventSignature("RefundFromFlowStream(uint256,address,uint128)");
+    static final String REFUNDED = EventEncoder.buildEventSignature("RefundFromFlowStream(uint256,address,uint128)");
 
     private FlowContract() {}
 

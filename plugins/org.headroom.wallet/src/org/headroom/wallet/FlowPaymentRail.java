@@ -60,7 +60,11 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
             reader.check();
             long block = chain.latest().number();
             return new ChainStatus(
-                    true, settings.chainId(), settings.name(), block, "Connected to " + settings.name() + ", block " + block + ".");
+                    true,
+                    settings.chainId(),
+                    settings.name(),
+                    block,
+                    "Connected to " + settings.name() + ", block " + block + ".");
         } catch (PaymentFailure e) {
             return new ChainStatus(false, settings.chainId(), settings.name(), 0, String.valueOf(e.getMessage()));
         }
@@ -121,8 +125,8 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
         if (has.amount().compareTo(quote.fee().amount()) < 0)
             throw new PaymentFailure(
                     Kind.NOT_AFFORDABLE,
-                    "The fee is up to " + quote.fee().coins() + " coins, the wallet holds " + has.coins() + ": send some to "
-                            + sender.account() + "; the money due stays in the stream.");
+                    "The fee is up to " + quote.fee().coins() + " coins, the wallet holds " + has.coins()
+                            + ": send some to " + sender.account() + "; the money due stays in the stream.");
         Chain.Receipt receipt = sender.send(
                 settings.flow(),
                 callData(quote.streams()),
@@ -133,8 +137,9 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
         if (done.size() != quote.streams().size())
             throw new PaymentFailure(
                     Kind.BAD_ANSWER,
-                    "The chain took transaction " + receipt.transaction() + " but shows " + done.size() + " withdrawals of "
-                            + quote.streams().size() + " in it: look at the balance, and at the contract's address.");
+                    "The chain took transaction " + receipt.transaction() + " but shows " + done.size()
+                            + " withdrawals of " + quote.streams().size()
+                            + " in it: look at the balance, and at the contract's address.");
         return done;
     }
 
@@ -173,8 +178,9 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
     }
 
     private String callData(List<StreamRef> streams) {
-        List<String> calls =
-                streams.stream().map(s -> FlowContract.withdrawMax(s.id(), payout)).toList();
+        List<String> calls = streams.stream()
+                .map(s -> FlowContract.withdrawMax(s.id(), payout))
+                .toList();
         return calls.size() == 1 ? calls.getFirst() : FlowContract.batch(calls);
     }
 }

@@ -45,7 +45,8 @@ final class FlowReader {
         requireCode(settings.flow(), "payment contract");
         requireCode(settings.token(), "token");
         long latest = chain.latest().number();
-        long decimals = new Words("the token's decimals", chain.call(settings.token(), FlowContract.decimals(), latest), 1)
+        long decimals = new Words(
+                        "the token's decimals", chain.call(settings.token(), FlowContract.decimals(), latest), 1)
                 .number(0, 8);
         if (decimals != Usdc.DECIMALS)
             throw new PaymentFailure(
@@ -70,7 +71,8 @@ final class FlowReader {
     private StreamState readNow(StreamRef ref) throws PaymentFailure {
         Chain.Block block = chain.latest();
         Words s = words("the stream", FlowContract.getStream(ref.id()), block, 10);
-        if (!s.flag(4)) throw new PaymentFailure(Kind.NO_SUCH_STREAM, "The payment contract has no stream " + ref.id() + ".");
+        if (!s.flag(4))
+            throw new PaymentFailure(Kind.NO_SUCH_STREAM, "The payment contract has no stream " + ref.id() + ".");
         EthAddress token = s.address(7);
         long decimals = s.number(8, 8);
         if (decimals != Usdc.DECIMALS)
@@ -80,9 +82,10 @@ final class FlowReader {
                             + " decimals, which is not USDC: it counts as no payment.");
         BigInteger[] settled = s.uint(9, 200).divideAndRemainder(BASE_UNIT);
         if (settled[0].bitLength() > 62)
-            throw new PaymentFailure(Kind.BAD_ANSWER, "Stream " + ref.id() + " owes more than there is money: not believed.");
-        EthAddress recipient =
-                words("the recipient", FlowContract.getRecipient(ref.id()), block, 1).address(0);
+            throw new PaymentFailure(
+                    Kind.BAD_ANSWER, "Stream " + ref.id() + " owes more than there is money: not believed.");
+        EthAddress recipient = words("the recipient", FlowContract.getRecipient(ref.id()), block, 1)
+                .address(0);
         return new StreamState(
                 new StreamRef(settings.chainId(), settings.flow(), token, ref.id()),
                 s.address(2),
@@ -99,17 +102,22 @@ final class FlowReader {
 
     /** What the contract itself says can be withdrawn, by the clock of the latest block. */
     Usdc withdrawable(BigInteger id, Chain.Block block) throws PaymentFailure {
-        return words("the amount due", FlowContract.withdrawableAmountOf(id), block, 1).usdc(0);
+        return words("the amount due", FlowContract.withdrawableAmountOf(id), block, 1)
+                .usdc(0);
     }
 
     BigInteger minFee(BigInteger id, Chain.Block block) throws PaymentFailure {
-        return words("the contract's fee", FlowContract.calculateMinFeeWei(id), block, 1).uint(0, 100);
+        return words("the contract's fee", FlowContract.calculateMinFeeWei(id), block, 1)
+                .uint(0, 100);
     }
 
     Usdc allowance(EthAddress owner) throws PaymentFailure {
         Words w = new Words(
                 "the allowance",
-                chain.call(settings.token(), FlowContract.allowance(owner, settings.flow()), chain.latest().number()),
+                chain.call(
+                        settings.token(),
+                        FlowContract.allowance(owner, settings.flow()),
+                        chain.latest().number()),
                 1);
         return Usdc.ofBaseUnits(w.uint(0, 256).min(BigInteger.valueOf(Long.MAX_VALUE)));
     }
@@ -130,8 +138,8 @@ final class FlowReader {
         if (!ref.contract().equals(settings.flow()))
             throw new PaymentFailure(
                     Kind.NO_SUCH_STREAM,
-                    "Stream " + ref.id() + " is in the contract " + ref.contract() + ", which is not the payment contract "
-                            + settings.flow() + " that this rig trusts.");
+                    "Stream " + ref.id() + " is in the contract " + ref.contract()
+                            + ", which is not the payment contract " + settings.flow() + " that this rig trusts.");
         if (ref.id().signum() < 0 || ref.id().bitLength() > 256)
             throw new PaymentFailure(Kind.NO_SUCH_STREAM, "No stream can have the number " + ref.id() + ".");
     }

@@ -77,8 +77,11 @@ public final class JsonRpc implements AutoCloseable {
             throw unreachable("did not answer " + method + " within " + ANSWER.toSeconds() + " s", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof CappedBody.TooLarge)
-                throw new PaymentFailure(Kind.BAD_ANSWER, "The chain's node " + host() + " sent an absurdly long answer to "
-                        + method + ": use another node.", e);
+                throw new PaymentFailure(
+                        Kind.BAD_ANSWER,
+                        "The chain's node " + host() + " sent an absurdly long answer to " + method
+                                + ": use another node.",
+                        e);
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw unreachable("cannot be reached (" + reason(cause) + ")", cause);
         } catch (InterruptedException e) {
@@ -112,7 +115,8 @@ public final class JsonRpc implements AutoCloseable {
         String lower = message.toLowerCase(java.util.Locale.ROOT);
         JsonNode data = error.path("data");
         if (data.isObject()) data = data.path("data");
-        if (error.path("code").asInt() == 3 || lower.contains("revert")) return Reverts.explain(data.asText(""), message);
+        if (error.path("code").asInt() == 3 || lower.contains("revert"))
+            return Reverts.explain(data.asText(""), message);
         if (lower.contains("insufficient funds") || lower.contains("insufficient balance"))
             return new PaymentFailure(
                     Kind.NOT_AFFORDABLE, "The wallet has too little of the chain's own coin for this: send it some.");
@@ -120,7 +124,8 @@ public final class JsonRpc implements AutoCloseable {
     }
 
     private PaymentFailure refused(String method, String why) {
-        return new PaymentFailure(Kind.BAD_ANSWER, "The chain's node " + host() + " refused " + method + ": " + why + ".");
+        return new PaymentFailure(
+                Kind.BAD_ANSWER, "The chain's node " + host() + " refused " + method + ": " + why + ".");
     }
 
     private PaymentFailure nonsense(String method, String what, @org.jspecify.annotations.Nullable Throwable cause) {

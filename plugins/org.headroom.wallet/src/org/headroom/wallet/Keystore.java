@@ -53,7 +53,8 @@ public final class Keystore {
     /** Takes over a key that exists elsewhere. @param privateKey 32 bytes; the caller wipes them */
     public static KeySigner importKey(Path file, char[] passphrase, Strength strength, byte[] privateKey)
             throws KeystoreFailure {
-        if (privateKey.length != 32) throw new KeystoreFailure("A private key has 32 bytes, not " + privateKey.length + ".");
+        if (privateKey.length != 32)
+            throw new KeystoreFailure("A private key has 32 bytes, not " + privateKey.length + ".");
         return write(file, passphrase, strength, ECKeyPair.create(privateKey));
     }
 
@@ -86,7 +87,8 @@ public final class Keystore {
         if (passphrase.length == 0) throw new KeystoreFailure("The passphrase is empty: choose one.");
         try {
             String text = new String(passphrase);
-            WalletFile wallet = strength == Strength.LIGHT ? Wallet.createLight(text, key) : Wallet.createStandard(text, key);
+            WalletFile wallet =
+                    strength == Strength.LIGHT ? Wallet.createLight(text, key) : Wallet.createStandard(text, key);
             OwnerOnly.write(file, JSON.writeValueAsBytes(wallet));
             return new KeySigner(Credentials.create(key));
         } catch (CipherException e) {

@@ -29,7 +29,8 @@ public final class Passphrase {
                 throw new KeystoreFailure("Other users can read the passphrase file " + file
                         + ": make it yours alone (chmod 600) and, if the machine is shared, change the passphrase.");
             if (Files.size(file) > LONGEST)
-                throw new KeystoreFailure("The passphrase file " + file + " is too long to be one: is it the right file?");
+                throw new KeystoreFailure(
+                        "The passphrase file " + file + " is too long to be one: is it the right file?");
             bytes = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw new KeystoreFailure("There is no passphrase file " + file + ".", e);
@@ -46,7 +47,8 @@ public final class Passphrase {
     /** Asks without echo. @param console may be null, as {@link System#console()} is where nobody sits */
     public static char[] fromConsole(@Nullable Console console, String prompt) throws KeystoreFailure {
         if (console == null)
-            throw new KeystoreFailure("There is no terminal to ask for the passphrase: name a passphrase file instead.");
+            throw new KeystoreFailure(
+                    "There is no terminal to ask for the passphrase: name a passphrase file instead.");
         char[] typed = console.readPassword("%s: ", prompt);
         if (typed == null || typed.length == 0) throw new KeystoreFailure("No passphrase was typed.");
         return typed;

@@ -37,8 +37,8 @@ public final class RenterPayments implements AutoCloseable {
         requirePositive(deposit);
         requireFunds(deposit);
         approve(deposit);
-        String data = FlowContract.createAndDeposit(
-                sender.account(), terms.recipient(), rate, settings.token(), deposit);
+        String data =
+                FlowContract.createAndDeposit(sender.account(), terms.recipient(), rate, settings.token(), deposit);
         Chain.Receipt receipt = sender.send(settings.flow(), data, BigInteger.ZERO);
         BigInteger id = created(receipt);
         return new OpenedStream(
@@ -111,8 +111,8 @@ public final class RenterPayments implements AutoCloseable {
         if (has.usdc().compareTo(amount) < 0)
             throw new PaymentFailure(
                     Kind.NOT_AFFORDABLE,
-                    "The deposit is " + amount + ", the wallet holds " + has.usdc() + ": send USDC to " + sender.account()
-                            + " or deposit less.");
+                    "The deposit is " + amount + ", the wallet holds " + has.usdc() + ": send USDC to "
+                            + sender.account() + " or deposit less.");
     }
 
     private void approve(Usdc amount) throws PaymentFailure {

@@ -14,7 +14,10 @@ final class Reverts {
     private static final Map<String, Reason> KNOWN = new LinkedHashMap<>();
 
     static {
-        known("SablierFlowState_Null(uint256)", Kind.NO_SUCH_STREAM, "The payment contract has no stream of this number.");
+        known(
+                "SablierFlowState_Null(uint256)",
+                Kind.NO_SUCH_STREAM,
+                "The payment contract has no stream of this number.");
         known(
                 "SablierFlow_WithdrawAmountZero(uint256)",
                 Kind.NOTHING_DUE,
@@ -43,8 +46,7 @@ final class Reverts {
                 "SablierFlowState_StreamVoided(uint256)",
                 Kind.REVERTED,
                 "The stream was stopped for good: open a new one.");
-        known(
-                "SablierFlowState_StreamPaused(uint256)", Kind.REVERTED, "The stream is paused: restart it first.");
+        known("SablierFlowState_StreamPaused(uint256)", Kind.REVERTED, "The stream is paused: restart it first.");
         known(
                 "SablierFlow_RefundAmountZero(uint256)",
                 Kind.NOTHING_DUE,
@@ -72,15 +74,17 @@ final class Reverts {
     static PaymentFailure explain(String data, String message) {
         String hex = data.toLowerCase(Locale.ROOT);
         for (Map.Entry<String, Reason> e : KNOWN.entrySet()) {
-            if (hex.startsWith(e.getKey())) return new PaymentFailure(e.getValue().kind(), e.getValue().message());
+            if (hex.startsWith(e.getKey()))
+                return new PaymentFailure(e.getValue().kind(), e.getValue().message());
         }
         String said = message.isBlank() ? "no reason given" : message;
         return new PaymentFailure(
-                Kind.REVERTED, "The contract refused (" + said + "); nothing was spent, and trying again will not help.");
+                Kind.REVERTED,
+                "The contract refused (" + said + "); nothing was spent, and trying again will not help.");
     }
 
     private static void known(String error, Kind kind, String message) {
-       
+
         KNOWN.put(selector(error), new Reason(kind, message));
     }
 

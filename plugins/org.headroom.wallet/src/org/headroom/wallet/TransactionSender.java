@@ -47,7 +47,8 @@ final class TransactionSender {
         BigInteger cap = base.shiftLeft(1).add(tip);
         if (cap.compareTo(ABSURD) > 0)
             throw new PaymentFailure(
-                    Kind.BAD_ANSWER, "The chain's node names an absurd gas price: use another node; nothing was signed.");
+                    Kind.BAD_ANSWER,
+                    "The chain's node names an absurd gas price: use another node; nothing was signed.");
         return new Price(base, tip, cap);
     }
 
@@ -117,7 +118,8 @@ final class TransactionSender {
         }
         throw new PaymentFailure(
                 Kind.UNREACHABLE,
-                "Transaction " + name + " was sent, but no block has it yet; look at the withdrawals before trying again.");
+                "Transaction " + name
+                        + " was sent, but no block has it yet; look at the withdrawals before trying again.");
     }
 
     private Optional<Chain.Receipt> look(Hash32 name) throws PaymentFailure {

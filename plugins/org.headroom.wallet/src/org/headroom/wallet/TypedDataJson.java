@@ -62,7 +62,8 @@ public final class TypedDataJson {
         if (fields == null) throw new IllegalArgumentException(where + " is of the unknown type " + type);
         List<Object> unknown = new ArrayList<>(value.keySet());
         unknown.removeAll(Set.copyOf(fields.stream().map(TypedData.Field::name).toList()));
-        if (!unknown.isEmpty()) throw new IllegalArgumentException(where + " has fields that its type lacks: " + unknown);
+        if (!unknown.isEmpty())
+            throw new IllegalArgumentException(where + " has fields that its type lacks: " + unknown);
         for (TypedData.Field f : fields) {
             Object inner = value.get(f.name());
             if (inner == null) throw new IllegalArgumentException(where + "." + f.name() + " is missing");

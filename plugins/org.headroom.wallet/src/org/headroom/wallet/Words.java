@@ -48,6 +48,7 @@ final class Words {
     private PaymentFailure outOfRange() {
         return new PaymentFailure(
                 Kind.BAD_ANSWER,
-                "The chain's answer for " + what + " is out of all range: is this the right contract, and an honest node?");
+                "The chain's answer for " + what
+                        + " is out of all range: is this the right contract, and an honest node?");
     }
 }

@@ -65,13 +65,12 @@ public final class NvmlFunctions {
                 b.bind(Shapes.P_SHAPE, "nvmlSystemGetCudaDriverVersion_v2", "nvmlSystemGetCudaDriverVersion");
 
         deviceGetCount = b.bind(Shapes.P_SHAPE, "nvmlDeviceGetCount_v2", "nvmlDeviceGetCount");
-        deviceGetHandleByIndex =
-                b.bind(Shapes.IP_SHAPE, "nvmlDeviceGetHandleByIndex_v2", "nvmlDeviceGetHandleByIndex");
+        deviceGetHandleByIndex = b.bind(Shapes.IP_SHAPE, "nvmlDeviceGetHandleByIndex_v2", "nvmlDeviceGetHandleByIndex");
         deviceGetHandleByUuid = b.bind(Shapes.PP_SHAPE, "nvmlDeviceGetHandleByUUID");
         deviceGetName = b.bind(Shapes.PPI_SHAPE, "nvmlDeviceGetName");
         deviceGetUuid = b.bind(Shapes.PPI_SHAPE, "nvmlDeviceGetUUID");
-        deviceGetPciInfo = b.bind(
-                Shapes.PP_SHAPE, "nvmlDeviceGetPciInfo_v3", "nvmlDeviceGetPciInfo_v2", "nvmlDeviceGetPciInfo");
+        deviceGetPciInfo =
+                b.bind(Shapes.PP_SHAPE, "nvmlDeviceGetPciInfo_v3", "nvmlDeviceGetPciInfo_v2", "nvmlDeviceGetPciInfo");
         deviceGetCudaComputeCapability = b.bind(Shapes.PPP_SHAPE, "nvmlDeviceGetCudaComputeCapability");
 
         deviceGetMemoryInfoV2 = b.bind(Shapes.PP_SHAPE, "nvmlDeviceGetMemoryInfo_v2");
@@ -91,15 +90,11 @@ public final class NvmlFunctions {
         deviceGetMaxPcieLinkGeneration = b.bind(Shapes.PP_SHAPE, "nvmlDeviceGetMaxPcieLinkGeneration");
         deviceGetCurrPcieLinkWidth = b.bind(Shapes.PP_SHAPE, "nvmlDeviceGetCurrPcieLinkWidth");
         deviceGetMaxPcieLinkWidth = b.bind(Shapes.PP_SHAPE, "nvmlDeviceGetMaxPcieLinkWidth");
-        deviceGetCurrentClocksEventReasons =
-                b.bind(Shapes.PP_SHAPE, "nvmlDeviceGetCurrentClocksEventReasons");
-        deviceGetCurrentClocksThrottleReasons =
-                b.bind(Shapes.PP_SHAPE, "nvmlDeviceGetCurrentClocksThrottleReasons");
+        deviceGetCurrentClocksEventReasons = b.bind(Shapes.PP_SHAPE, "nvmlDeviceGetCurrentClocksEventReasons");
+        deviceGetCurrentClocksThrottleReasons = b.bind(Shapes.PP_SHAPE, "nvmlDeviceGetCurrentClocksThrottleReasons");
 
         deviceGetComputeRunningProcesses = b.bind(
-                Shapes.PPP_SHAPE,
-                "nvmlDeviceGetComputeRunningProcesses_v3",
-                "nvmlDeviceGetComputeRunningProcesses_v2");
+                Shapes.PPP_SHAPE, "nvmlDeviceGetComputeRunningProcesses_v3", "nvmlDeviceGetComputeRunningProcesses_v2");
         deviceGetComputeRunningProcessesV1 = b.bind(Shapes.PPP_SHAPE, "nvmlDeviceGetComputeRunningProcesses");
         deviceGetGraphicsRunningProcesses = b.bind(
                 Shapes.PPP_SHAPE,

@@ -22,8 +22,7 @@ public final class Shapes {
         public native int call();
     }
 
-    public static final Shape<None> NONE_SHAPE =
-            new Shape<>("", None.class, NativeNone.class, () -> ABSENT);
+    public static final Shape<None> NONE_SHAPE = new Shape<>("", None.class, NativeNone.class, () -> ABSENT);
 
     /** Arguments: int. */
     public interface I {
@@ -35,8 +34,7 @@ public final class Shapes {
         public native int call(int a);
     }
 
-    public static final Shape<I> I_SHAPE =
-            new Shape<>("i", I.class, NativeI.class, a -> ABSENT);
+    public static final Shape<I> I_SHAPE = new Shape<>("i", I.class, NativeI.class, a -> ABSENT);
 
     /** Arguments: pointer. */
     public interface P {
@@ -48,8 +46,7 @@ public final class Shapes {
         public native int call(long a);
     }
 
-    public static final Shape<P> P_SHAPE =
-            new Shape<>("p", P.class, NativeP.class, a -> ABSENT);
+    public static final Shape<P> P_SHAPE = new Shape<>("p", P.class, NativeP.class, a -> ABSENT);
 
     /** Arguments: int, int. */
     public interface II {
@@ -61,8 +58,7 @@ public final class Shapes {
         public native int call(int a, int b);
     }
 
-    public static final Shape<II> II_SHAPE =
-            new Shape<>("ii", II.class, NativeII.class, (a, b) -> ABSENT);
+    public static final Shape<II> II_SHAPE = new Shape<>("ii", II.class, NativeII.class, (a, b) -> ABSENT);
 
     /** Arguments: int, pointer. */
     public interface IP {
@@ -74,8 +70,7 @@ public final class Shapes {
         public native int call(int a, long b);
     }
 
-    public static final Shape<IP> IP_SHAPE =
-            new Shape<>("ip", IP.class, NativeIP.class, (a, b) -> ABSENT);
+    public static final Shape<IP> IP_SHAPE = new Shape<>("ip", IP.class, NativeIP.class, (a, b) -> ABSENT);
 
     /** Arguments: pointer, int. */
     public interface PI {
@@ -87,8 +82,7 @@ public final class Shapes {
         public native int call(long a, int b);
     }
 
-    public static final Shape<PI> PI_SHAPE =
-            new Shape<>("pi", PI.class, NativePI.class, (a, b) -> ABSENT);
+    public static final Shape<PI> PI_SHAPE = new Shape<>("pi", PI.class, NativePI.class, (a, b) -> ABSENT);
 
     /** Arguments: pointer, long. */
     public interface PL {
@@ -100,8 +94,7 @@ public final class Shapes {
         public native int call(long a, long b);
     }
 
-    public static final Shape<PL> PL_SHAPE =
-            new Shape<>("pl", PL.class, NativePL.class, (a, b) -> ABSENT);
+    public static final Shape<PL> PL_SHAPE = new Shape<>("pl", PL.class, NativePL.class, (a, b) -> ABSENT);
 
     /** Arguments: pointer, pointer. */
     public interface PP {
@@ -113,8 +106,7 @@ public final class Shapes {
         public native int call(long a, long b);
     }
 
-    public static final Shape<PP> PP_SHAPE =
-            new Shape<>("pp", PP.class, NativePP.class, (a, b) -> ABSENT);
+    public static final Shape<PP> PP_SHAPE = new Shape<>("pp", PP.class, NativePP.class, (a, b) -> ABSENT);
 
     /** Arguments: int, int, pointer. */
     public interface IIP {
@@ -126,8 +118,7 @@ public final class Shapes {
         public native int call(int a, int b, long c);
     }
 
-    public static final Shape<IIP> IIP_SHAPE =
-            new Shape<>("iip", IIP.class, NativeIIP.class, (a, b, c) -> ABSENT);
+    public static final Shape<IIP> IIP_SHAPE = new Shape<>("iip", IIP.class, NativeIIP.class, (a, b, c) -> ABSENT);
 
     /** Arguments: int, pointer, int. */
     public interface IPI {
@@ -139,8 +130,7 @@ public final class Shapes {
         public native int call(int a, long b, int c);
     }
 
-    public static final Shape<IPI> IPI_SHAPE =
-            new Shape<>("ipi", IPI.class, NativeIPI.class, (a, b, c) -> ABSENT);
+    public static final Shape<IPI> IPI_SHAPE = new Shape<>("ipi", IPI.class, NativeIPI.class, (a, b, c) -> ABSENT);
 
     /** Arguments: int, pointer, pointer. */
     public interface IPP {
@@ -152,8 +142,7 @@ public final class Shapes {
         public native int call(int a, long b, long c);
     }
 
-    public static final Shape<IPP> IPP_SHAPE =
-            new Shape<>("ipp", IPP.class, NativeIPP.class, (a, b, c) -> ABSENT);
+    public static final Shape<IPP> IPP_SHAPE = new Shape<>("ipp", IPP.class, NativeIPP.class, (a, b, c) -> ABSENT);
 
     /** Arguments: pointer, int, int. */
     public interface PII {
@@ -165,8 +154,7 @@ public final class Shapes {
         public native int call(long a, int b, int c);
     }
 
-    public static final Shape<PII> PII_SHAPE =
-            new Shape<>("pii", PII.class, NativePII.class, (a, b, c) -> ABSENT);
+    public static final Shape<PII> PII_SHAPE = new Shape<>("pii", PII.class, NativePII.class, (a, b, c) -> ABSENT);
 
     /** Arguments: pointer, int, pointer. */
     public interface PIP {
@@ -178,8 +166,7 @@ public final class Shapes {
         public native int call(long a, int b, long c);
     }
 
-    public static final Shape<PIP> PIP_SHAPE =
-            new Shape<>("pip", PIP.class, NativePIP.class, (a, b, c) -> ABSENT);
+    public static final Shape<PIP> PIP_SHAPE = new Shape<>("pip", PIP.class, NativePIP.class, (a, b, c) -> ABSENT);
 
     /** Arguments: pointer, long, pointer. */
     public interface PLP {
@@ -191,8 +178,7 @@ public final class Shapes {
         public native int call(long a, long b, long c);
     }
 
-    public static final Shape<PLP> PLP_SHAPE =
-            new Shape<>("plp", PLP.class, NativePLP.class, (a, b, c) -> ABSENT);
+    public static final Shape<PLP> PLP_SHAPE = new Shape<>("plp", PLP.class, NativePLP.class, (a, b, c) -> ABSENT);
 
     /** Arguments: pointer, pointer, int. */
     public interface PPI {
@@ -204,8 +190,7 @@ public final class Shapes {
         public native int call(long a, long b, int c);
     }
 
-    public static final Shape<PPI> PPI_SHAPE =
-            new Shape<>("ppi", PPI.class, NativePPI.class, (a, b, c) -> ABSENT);
+    public static final Shape<PPI> PPI_SHAPE = new Shape<>("ppi", PPI.class, NativePPI.class, (a, b, c) -> ABSENT);
 
     /** Arguments: pointer, pointer, pointer. */
     public interface PPP {
@@ -217,8 +202,7 @@ public final class Shapes {
         public native int call(long a, long b, long c);
     }
 
-    public static final Shape<PPP> PPP_SHAPE =
-            new Shape<>("ppp", PPP.class, NativePPP.class, (a, b, c) -> ABSENT);
+    public static final Shape<PPP> PPP_SHAPE = new Shape<>("ppp", PPP.class, NativePPP.class, (a, b, c) -> ABSENT);
 
     /** Arguments: int, int, pointer, pointer. */
     public interface IIPP {

@@ -54,7 +54,9 @@ final class Bot {
     }
 
     Optional<PushButton> button(Composite in, String text) {
-        return all(in, PushButton.class).stream().filter(b -> b.text().equals(text)).findFirst();
+        return all(in, PushButton.class).stream()
+                .filter(b -> b.text().equals(text))
+                .findFirst();
     }
 
     void press(Composite in, String text) {

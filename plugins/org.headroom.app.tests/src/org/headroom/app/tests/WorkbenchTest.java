@@ -37,7 +37,8 @@ class WorkbenchTest {
     private static final List<String> VIEWS = List.of("gpus", "gpu", "leases", "market", "job", "earnings", "wallet");
 
     private final BundleContext bundles = FrameworkUtil.getBundle(Themes.class).getBundleContext();
-    private final Shell window = PlatformUI.getWorkbench().getWorkbenchWindows()[0].getShell();
+    private final Shell window =
+            PlatformUI.getWorkbench().getWorkbenchWindows()[0].getShell();
     private final Bot bot = new Bot(window.getDisplay());
     private final List<IStatus> errors = new ArrayList<>();
     private final ILogListener log = (status, plugin) -> {
@@ -104,7 +105,8 @@ class WorkbenchTest {
         bot.await("the switch to say so", () -> bot.button(window, "Paused").isPresent());
         bot.press(window, "Take work");
         bot.await("the rig to take work", () -> desk().view().status().mode() == RigStatus.Mode.TAKING_WORK);
-        bot.await("the switch to say so", () -> bot.button(window, "Taking work").isPresent());
+        bot.await(
+                "the switch to say so", () -> bot.button(window, "Taking work").isPresent());
     }
 
     @Test
@@ -114,7 +116,11 @@ class WorkbenchTest {
         bot.await("the dialog", () -> bot.dialog(window, "Withdraw").isPresent());
         Shell dialog = bot.dialog(window, "Withdraw").orElseThrow();
         assertFalse(bot.button(dialog, "Withdraw").map(PushButton::isEnabled).orElse(true), "confirmed before quoted");
-        bot.await("the quote", () -> bot.button(dialog, "Withdraw").filter(PushButton::isEnabled).isPresent());
+        bot.await(
+                "the quote",
+                () -> bot.button(dialog, "Withdraw")
+                        .filter(PushButton::isEnabled)
+                        .isPresent());
         assertEquals(before, desk().view().withdrawals().size(), "something was withdrawn without being asked");
         bot.press(dialog, "Withdraw");
         bot.await("the money", () -> desk().view().withdrawals().size() > before);
@@ -155,14 +161,20 @@ class WorkbenchTest {
                 bot.await(view + " to be seen", () -> page().isPartVisible(part));
                 bot.live(Duration.ofMillis(400));
             }
-            bot.await("the tables to be empty", () -> bot.all(window, DrawnTable.class).stream()
-                    .filter(DrawnTable::isVisible)
-                    .allMatch(t -> t.rows().isEmpty()));
-            bot.await("the switch to be off", () -> bot.button(window, "Not taking work").isPresent());
+            bot.await(
+                    "the tables to be empty",
+                    () -> bot.all(window, DrawnTable.class).stream()
+                            .filter(DrawnTable::isVisible)
+                            .allMatch(t -> t.rows().isEmpty()));
+            bot.await(
+                    "the switch to be off",
+                    () -> bot.button(window, "Not taking work").isPresent());
         } finally {
             fixture.forEach(components::enableComponent);
             bot.await("the services to be back", () -> bundles.getServiceReference(RigDesk.class) != null);
-            bot.await("the switch to be back", () -> bot.button(window, "Taking work").isPresent());
+            bot.await(
+                    "the switch to be back",
+                    () -> bot.button(window, "Taking work").isPresent());
         }
     }
 }

@@ -34,8 +34,8 @@ class BenchLeaseTest {
     @Test
     void noLeasesIsWrongUsageAndStartsNothing() throws Exception {
         Path home = scratch.resolve("home");
-        var ended = run(
-                "bench", "lease", "--chain-parts", scratch.toString(), "--home", home.toString(), "--leases", "0");
+        var ended =
+                run("bench", "lease", "--chain-parts", scratch.toString(), "--home", home.toString(), "--leases", "0");
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err()).contains("--leases takes 1 to");

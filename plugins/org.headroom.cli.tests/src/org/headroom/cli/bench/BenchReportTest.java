@@ -29,8 +29,10 @@ class BenchReportTest {
 
     @Test
     void percentilesAreValuesThatWereMeasured() {
-        List<Duration> hundred =
-                IntStream.rangeClosed(1, 100).mapToObj(Duration::ofMillis).toList().reversed();
+        List<Duration> hundred = IntStream.rangeClosed(1, 100)
+                .mapToObj(Duration::ofMillis)
+                .toList()
+                .reversed();
         Spread spread = Spread.of(hundred);
         assertThat(spread.p50()).isEqualTo(50);
         assertThat(spread.p99()).isEqualTo(99);

@@ -44,7 +44,11 @@ class DemoCommandTest {
     @Test
     void figuresAreForTheHeadlessDemoOnly() throws Exception {
         isRefused(
-                demo("--chain-parts", parts, "--json", scratch.resolve("out.json").toString()),
+                demo(
+                        "--chain-parts",
+                        parts,
+                        "--json",
+                        scratch.resolve("out.json").toString()),
                 2,
                 "--json goes with --headless.");
         assertThat(home).doesNotExist();
@@ -80,8 +84,8 @@ class DemoCommandTest {
     @Test
     void twoDemosDoNotShareAHome() throws Exception {
         Files.createDirectories(home);
-        try (FileChannel other = FileChannel.open(
-                        home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel other =
+                        FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var held = other.lock()) {
             assertThat(held.isValid()).isTrue();
             isRefused(demo("--chain-parts", parts, "--headless"), 1, "Another demo is running");

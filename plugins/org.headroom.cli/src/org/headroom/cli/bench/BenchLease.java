@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 /** {@code headroom bench lease}: whole leases, and beside each leg the least that its parts allow. */
 @Command(
         name = "lease",
-        description = "Runs leases on a broker, a chain and a container engine of this machine, and prints the milliseconds"
-                + " of each leg beside its floor, measured in the same run.")
+        description =
+                "Runs leases on a broker, a chain and a container engine of this machine, and prints the milliseconds"
+                        + " of each leg beside its floor, measured in the same run.")
 public final class BenchLease implements Callable<Integer> {
     private static final int MOST = 1000;
 
@@ -37,10 +38,17 @@ public final class BenchLease implements Callable<Integer> {
     @Option(names = "--home", paramLabel = "DIR", description = "Where the bench keeps its files.")
     private @Nullable Path home;
 
-    @Option(names = "--chain-parts", paramLabel = "DIR", required = true, description = "What releng/fetch-chain brought.")
+    @Option(
+            names = "--chain-parts",
+            paramLabel = "DIR",
+            required = true,
+            description = "What releng/fetch-chain brought.")
     private @Nullable Path chainParts;
 
-    @Option(names = "--nvml", paramLabel = "LIBRARY", description = "The stand-in for a driver that this machine lacks.")
+    @Option(
+            names = "--nvml",
+            paramLabel = "LIBRARY",
+            description = "The stand-in for a driver that this machine lacks.")
     private @Nullable Path nvml;
 
     @Spec
@@ -72,7 +80,8 @@ public final class BenchLease implements Callable<Integer> {
         long wait = RenterPolicy.STANDARD.collect().toMillis();
         out.print(
                 json
-                        ? new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report.json(wait)) + "\n"
+                        ? new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report.json(wait))
+                                + "\n"
                         : report.table(wait));
         out.flush();
     }

@@ -27,7 +27,9 @@ record BenchReport(int leases, Map<Leg, Spread> legs, Map<Leg, Spread> floors) {
     }
 
     private static ObjectNode values(ObjectNode node, Spread spread) {
-        return node.put("p50", rounded(spread.p50())).put("p99", rounded(spread.p99())).put("max", rounded(spread.max()));
+        return node.put("p50", rounded(spread.p50()))
+                .put("p99", rounded(spread.p99()))
+                .put("max", rounded(spread.max()));
     }
 
     private static double rounded(double value) {

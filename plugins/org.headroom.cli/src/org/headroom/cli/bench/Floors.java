@@ -72,11 +72,14 @@ final class Floors {
     private List<Duration> signatures() throws IOException, PaymentFailure, JobFailure, InterruptedException {
         KeySigner key = stage.rigKey();
         var field = new TypedData.Field("number", "uint256");
-        return timed(WARM_UP, CHEAP, n -> key.sign(new TypedData(
-                new TypedData.Domain("Headroom bench", "1", 1),
-                "Message",
-                Map.of("Message", List.of(field)),
-                Map.of("number", Integer.toString(n)))));
+        return timed(
+                WARM_UP,
+                CHEAP,
+                n -> key.sign(new TypedData(
+                        new TypedData.Domain("Headroom bench", "1", 1),
+                        "Message",
+                        Map.of("Message", List.of(field)),
+                        Map.of("number", Integer.toString(n)))));
     }
 
     private List<Duration> ledger() throws IOException, PaymentFailure, JobFailure, InterruptedException {
@@ -125,7 +128,8 @@ final class Floors {
 
     private static List<Duration> sum(List<Duration> one, List<Duration> other) {
         List<Duration> sums = new ArrayList<>();
-        for (int i = 0; i < Math.min(one.size(), other.size()); i++) sums.add(one.get(i).plus(other.get(i)));
+        for (int i = 0; i < Math.min(one.size(), other.size()); i++)
+            sums.add(one.get(i).plus(other.get(i)));
         return sums;
     }
 }

@@ -86,8 +86,7 @@ final class LeaseRuns {
         out.println("the floors");
         Map<Leg, Spread> legs = new EnumMap<>(Leg.class);
         times.forEach((leg, all) -> legs.put(leg, Spread.of(all)));
-        return new BenchReport(
-                leases, legs, new Floors(stage, rig.containers().orElseThrow(), home.rig()).measure());
+        return new BenchReport(leases, legs, new Floors(stage, rig.containers().orElseThrow(), home.rig()).measure());
     }
 
     /** What a renter is that takes the first bid at once. */
@@ -108,8 +107,8 @@ final class LeaseRuns {
         LeaseId lease = await(rental, "its lease", () -> rental.lease());
         await(rental, "its receipt", () -> state(loop, lease, s -> s instanceof LeaseState.Receipted));
         loop.withdraw(loop.quoteWithdrawal().get(30, TimeUnit.SECONDS)).get(60, TimeUnit.SECONDS);
-        LeaseState.Paid paid = (LeaseState.Paid)
-                await(rental, "its money", () -> state(loop, lease, s -> s instanceof LeaseState.Paid));
+        LeaseState.Paid paid = (LeaseState.Paid) await(
+                rental, "its money", () -> state(loop, lease, s -> s instanceof LeaseState.Paid));
         if (!renter.await(rental, PATIENCE)) throw new IOException("The renter did not get its rest back in time.");
         ContainerEngine containers = rig.containers().orElseThrow();
         awaitRemoval(containers, lease);

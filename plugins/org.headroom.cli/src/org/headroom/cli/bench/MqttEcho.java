@@ -64,7 +64,8 @@ final class MqttEcho implements AutoCloseable {
             body.writeUTF("bench-echo");
         });
         Packet answer = read();
-        if (answer.type() != CONNACK || answer.body()[1] != 0) throw new IOException("The broker refused the bench's connection.");
+        if (answer.type() != CONNACK || answer.body()[1] != 0)
+            throw new IOException("The broker refused the bench's connection.");
     }
 
     private void subscribe() throws IOException {

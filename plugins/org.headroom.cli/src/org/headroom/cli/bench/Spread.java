@@ -13,7 +13,10 @@ record Spread(int count, double p50, double p99, double max) {
         if (values.isEmpty()) throw new IllegalArgumentException("nothing was measured");
         List<Duration> sorted = values.stream().sorted().toList();
         return new Spread(
-                sorted.size(), milliseconds(rank(sorted, 50)), milliseconds(rank(sorted, 99)), milliseconds(sorted.getLast()));
+                sorted.size(),
+                milliseconds(rank(sorted, 50)),
+                milliseconds(rank(sorted, 99)),
+                milliseconds(sorted.getLast()));
     }
 
     private static Duration rank(List<Duration> sorted, int percent) {

@@ -93,7 +93,8 @@ final class Demo {
             try (Rig rig = Rig.open(home.rig(), clock)) {
                 try {
                     ObjectNode figures = lease(stage, rig, renter, tale);
-                    tale.say("done     " + Duration.between(began, clock.instant()).toSeconds() + " s after the start");
+                    tale.say("done     "
+                            + Duration.between(began, clock.instant()).toSeconds() + " s after the start");
                     if (json.isPresent()) write(json.get(), figures);
                     run.settled();
                     if (keep) {
@@ -138,7 +139,8 @@ final class Demo {
             Process console = window.open(home, stage.gpu());
             try {
                 while (console.isAlive() && !run.ended()) {
-                    Optional<Rental> open = newest(renter).filter(r -> r.record().open());
+                    Optional<Rental> open =
+                            newest(renter).filter(r -> r.record().open());
                     if (open.isEmpty() && due(renter)) order(renter);
                     console.waitFor(1, TimeUnit.SECONDS);
                 }
@@ -146,7 +148,8 @@ final class Demo {
             } finally {
                 run.closing();
                 console.destroy();
-                if (!console.waitFor(5, TimeUnit.SECONDS)) console.destroyForcibly().waitFor();
+                if (!console.waitFor(5, TimeUnit.SECONDS))
+                    console.destroyForcibly().waitFor();
             }
         });
     }
@@ -200,10 +203,12 @@ final class Demo {
 
     private Rental rent(Renter renter, DemoTale tale) throws InterruptedException, Failed {
         for (int attempt = 1; ; attempt++) {
-            Rental rental = newest(renter).filter(r -> r.record().open() || good(r)).orElse(null);
+            Rental rental =
+                    newest(renter).filter(r -> r.record().open() || good(r)).orElse(null);
             if (rental == null) rental = order(renter);
             if (!renter.await(rental, PATIENCE))
-                throw new Failed("The demo's lease did not come to its end within " + PATIENCE.toMinutes() + " minutes.");
+                throw new Failed(
+                        "The demo's lease did not come to its end within " + PATIENCE.toMinutes() + " minutes.");
             if (good(rental)) return rental;
             String why = rental.record().closing().map(c -> c.words()).orElse("no reason given");
             if (attempt == TRIES) throw new Failed("The demo's order found no good end: " + why);
@@ -241,13 +246,15 @@ final class Demo {
         RigDesk desk = rig.desk().orElseThrow();
         LeaseId lease = rental.lease().orElseThrow();
         var leases = rig.leases().orElseThrow();
-        await("the receipt", () -> leases.book().find(lease).map(Demo::receipted).orElse(false));
+        await(
+                "the receipt",
+                () -> leases.book().find(lease).map(Demo::receipted).orElse(false));
         for (int attempt = 1; leases.book().find(lease).orElseThrow() instanceof LeaseState.Receipted; attempt++) {
             if (attempt > TRIES) throw new Failed("The earnings could not be withdrawn; they stay in the stream.");
             try {
                 WithdrawQuote quote = desk.quoteWithdrawal().get(30, TimeUnit.SECONDS);
-                tale.say("wallet   withdraws " + quote.amount() + " to " + quote.to().brief() + "; fee at most "
-                        + quote.fee().coins() + " ETH");
+                tale.say("wallet   withdraws " + quote.amount() + " to "
+                        + quote.to().brief() + "; fee at most " + quote.fee().coins() + " ETH");
                 desk.withdraw(quote).get(60, TimeUnit.SECONDS);
             } catch (ExecutionException e) {
                 // A run before this one may have withdrawn and not lived to see it: the rig finds out by itself.

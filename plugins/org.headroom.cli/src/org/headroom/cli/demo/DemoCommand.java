@@ -30,10 +30,17 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--home", paramLabel = "DIR", description = "Where the demo keeps its files.")
     private @Nullable Path home;
 
-    @Option(names = "--chain-parts", paramLabel = "DIR", required = true, description = "What releng/fetch-chain brought.")
+    @Option(
+            names = "--chain-parts",
+            paramLabel = "DIR",
+            required = true,
+            description = "What releng/fetch-chain brought.")
     private @Nullable Path chainParts;
 
-    @Option(names = "--nvml", paramLabel = "LIBRARY", description = "The stand-in for a driver that this machine lacks.")
+    @Option(
+            names = "--nvml",
+            paramLabel = "LIBRARY",
+            description = "The stand-in for a driver that this machine lacks.")
     private @Nullable Path nvml;
 
     @Option(names = "--product", paramLabel = "DIR", description = "The window's product.")
@@ -61,8 +68,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (command == null || parts == null) throw new IllegalStateException("picocli fills these");
         if (json != null && !headless)
             throw new ParameterException(command.commandLine(), "--json goes with --headless.");
-        if (keep && !headless)
-            throw new ParameterException(command.commandLine(), "--keep goes with --headless.");
+        if (keep && !headless) throw new ParameterException(command.commandLine(), "--keep goes with --headless.");
         if (!headless && (product == null || java == null))
             throw new ParameterException(command.commandLine(), "A window needs --product and --java.");
         if (json != null) refuseUnwritable(json);
@@ -94,6 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static void refuseUnwritable(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder))
-            throw new IOException("The figures cannot be written to " + file + ": there is no such folder to write to.");
+            throw new IOException(
+                    "The figures cannot be written to " + file + ": there is no such folder to write to.");
     }
 }

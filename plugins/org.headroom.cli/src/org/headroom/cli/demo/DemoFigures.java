@@ -48,7 +48,9 @@ final class DemoFigures {
                 .put("uuid", bid.gpu().uuid())
                 .put("name", gpuName())
                 .put("simulated", bid.simulated());
-        root.putObject("broker").put("kind", "artemis").put("url", stage.broker().url());
+        root.putObject("broker")
+                .put("kind", "artemis")
+                .put("url", stage.broker().url());
         root.putObject("order").put("id", lease.terms().order().id().value());
         root.putObject("bid").put("id", bid.id().value()).put("usdcPerHour", units(bid.perHour()));
         root.putObject("lease").put("id", lease.id().value()).put("state", "paid");
@@ -90,7 +92,8 @@ final class DemoFigures {
 
     private void receipt() {
         Receipt r = lease.receipt().message().receipt();
-        TypedData typed = new MarketCodec(r.stream().chainId()).layout(lease.receipt().message());
+        TypedData typed =
+                new MarketCodec(r.stream().chainId()).layout(lease.receipt().message());
         ObjectNode receipt = root.putObject("receipt");
         receipt.put("number", r.number())
                 .put("lease", r.lease().value())
@@ -101,9 +104,10 @@ final class DemoFigures {
                 .put("imageDigest", r.imageDigest())
                 .put("artefactsDigest", r.artefactsDigest().hex())
                 .put("amountDue", units(r.amountDue()));
-        r.energy().ifPresentOrElse(
-                e -> receipt.put("energyMillijoules", Long.toString(e.millijoules())),
-                () -> receipt.putNull("energyMillijoules"));
+        r.energy()
+                .ifPresentOrElse(
+                        e -> receipt.put("energyMillijoules", Long.toString(e.millijoules())),
+                        () -> receipt.putNull("energyMillijoules"));
         receipt.put("hash", lease.hash().hex())
                 .put("signature", lease.receipt().signature().hex())
                 .put("signer", r.provider().hex());
@@ -114,7 +118,9 @@ final class DemoFigures {
         try (FlowPaymentRail rail = stage.rail()) {
             StreamState now = rail.read(ref);
             Usdc balance = rail.balance(now.recipient()).usdc();
-            long gas = lease.funding().withdrawals().stream().mapToLong(Withdrawal::gasUsed).sum();
+            long gas = lease.funding().withdrawals().stream()
+                    .mapToLong(Withdrawal::gasUsed)
+                    .sum();
             root.putObject("money")
                     .put("streamed", units(now.withdrawn().plus(now.due(now.readAt()))))
                     .put("withdrawn", units(lease.withdrawn()))

@@ -91,8 +91,7 @@ public final class DemoStage implements AutoCloseable {
             // Whole or not at all: with half a passphrase the account would be lost to the next run.
             Path draft = directory.resolve("passphrase.new");
             Files.deleteIfExists(draft);
-            Files.createFile(
-                    draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(draft, HexFormat.of().formatHex(random) + "\n");
             Files.move(draft, passphraseFile, StandardCopyOption.ATOMIC_MOVE);
         }

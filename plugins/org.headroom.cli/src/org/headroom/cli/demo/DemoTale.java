@@ -16,7 +16,8 @@ import org.headroom.renter.RentalListener;
 
 /** Tells the demo as it happens, a line a step, and keeps the simulated GPU as busy as the job. */
 final class DemoTale implements RentalListener {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
     private static final int BUSY = 97;
     private static final int IDLE = 2;
 

@@ -28,7 +28,8 @@ record DemoWindow(Path java, Path product, Optional<String> theme, Optional<Path
             // By then a first lease has run, and there is something to see in every view.
             command.add("-Dheadroom.screenshots.delay=40000");
         });
-        command.addAll(List.of("-jar", launcher().toString(), "-data", home.workspace().toString()));
+        command.addAll(
+                List.of("-jar", launcher().toString(), "-data", home.workspace().toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(home.workspace().resolveSibling("window.log").toFile())
                 .redirectErrorStream(true);

@@ -18,9 +18,7 @@ public final class SimulatedGpu {
         scenario = directory.resolve("scenario.txt");
         load = directory.resolve("load.txt");
         load(2);
-        Files.writeString(
-                scenario,
-                """
+        Files.writeString(scenario, """
                 gpu NVIDIA GeForce RTX 4090
                 memory-mib 24564
                 load file load.txt

@@ -66,12 +66,15 @@ public abstract class DeskPart extends ViewPart {
 
     /** Puts a control on the right of the tabs. */
     protected final void onStrip(java.util.function.Function<Composite, Control> maker) {
-        getViewSite().getActionBars().getToolBarManager().add(new ControlContribution(getSite().getId() + ".strip") {
-            @Override
-            protected Control createControl(Composite parent) {
-                return maker.apply(parent);
-            }
-        });
+        getViewSite()
+                .getActionBars()
+                .getToolBarManager()
+                .add(new ControlContribution(getSite().getId() + ".strip") {
+                    @Override
+                    protected Control createControl(Composite parent) {
+                        return maker.apply(parent);
+                    }
+                });
     }
 
     /** Calls back with the key of whatever is chosen in another view, where it is of the kind asked for. */
@@ -82,8 +85,7 @@ public abstract class DeskPart extends ViewPart {
             if (kind.isInstance(first)) listener.accept(kind.cast(first));
         };
         getSite().getWorkbenchWindow().getSelectionService().addSelectionListener(heard);
-        whenDisposed(
-                () -> getSite().getWorkbenchWindow().getSelectionService().removeSelectionListener(heard));
+        whenDisposed(() -> getSite().getWorkbenchWindow().getSelectionService().removeSelectionListener(heard));
     }
 
     @Override

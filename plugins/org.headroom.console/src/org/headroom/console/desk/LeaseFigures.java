@@ -81,7 +81,9 @@ public record LeaseFigures(LeaseView lease, Instant now) {
     public Optional<Usdc> earned() {
         Optional<Usdc> signed = receipt().map(Receipt::amountDue);
         if (signed.isPresent()) return signed;
-        return startedAt().flatMap(s -> stream().map(m -> m.withdrawn().plus(m.due(endedAt().orElse(now)))));
+        return startedAt()
+                .flatMap(s ->
+                        stream().map(m -> m.withdrawn().plus(m.due(endedAt().orElse(now)))));
     }
 
     /** How long the renter's money lasts; empty unless the job runs. */
@@ -96,25 +98,29 @@ public record LeaseFigures(LeaseView lease, Instant now) {
             case LeaseState.Verifying s -> Cell.state(Mark.WAITING, "Checking stream", Role.TEXT);
             case LeaseState.Starting s -> Cell.state(Mark.WAITING, "Starting", Role.HEALTHY);
             case LeaseState.Running s -> Cell.state(Mark.RUNNING, "Running", Role.HEALTHY);
-            case LeaseState.Stopping s -> Cell.state(Mark.WAITING, "Stopping", Role.WARNING)
-                    .withTip("Stopping because " + s.why().words() + ".");
+            case LeaseState.Stopping s ->
+                Cell.state(Mark.WAITING, "Stopping", Role.WARNING)
+                        .withTip("Stopping because " + s.why().words() + ".");
             case LeaseState.Ended s -> Cell.state(Mark.WAITING, "Ended", Role.TEXT);
             case LeaseState.Numbered s -> Cell.state(Mark.WAITING, "Signing receipt", Role.TEXT);
             case LeaseState.Receipted s -> ended(s.result(), "Payment due", Mark.OFFERED, Role.MONEY);
             case LeaseState.Paid s -> ended(s.result(), "Paid", Mark.DONE, Role.TEXT);
-            case LeaseState.Lapsed s -> Cell.state(Mark.PAUSED, "Not taken", Role.SECONDARY)
-                    .withTip("Nobody took this bid before it expired.");
-            case LeaseState.Refused s -> Cell.state(Mark.SICK, "Refused", Role.SICK).withTip(s.reason());
+            case LeaseState.Lapsed s ->
+                Cell.state(Mark.PAUSED, "Not taken", Role.SECONDARY).withTip("Nobody took this bid before it expired.");
+            case LeaseState.Refused s ->
+                Cell.state(Mark.SICK, "Refused", Role.SICK).withTip(s.reason());
         };
     }
 
     private static Cell ended(JobResult result, String money, Mark mark, Role role) {
         return switch (result.outcome()) {
             case COMPLETED -> Cell.state(mark, money, role);
-            case JOB_FAILED -> Cell.state(Mark.SICK, "Job failed (" + result.exitCode() + ")", Role.SICK)
-                    .withTip("The job ended with exit code " + result.exitCode() + ". " + money + ".");
-            case OUT_OF_FUNDS -> Cell.state(Mark.WARNING, "Stopped: funds", Role.WARNING)
-                    .withTip("Stopped before unpaid work: the renter's money ran out. " + money + ".");
+            case JOB_FAILED ->
+                Cell.state(Mark.SICK, "Job failed (" + result.exitCode() + ")", Role.SICK)
+                        .withTip("The job ended with exit code " + result.exitCode() + ". " + money + ".");
+            case OUT_OF_FUNDS ->
+                Cell.state(Mark.WARNING, "Stopped: funds", Role.WARNING)
+                        .withTip("Stopped before unpaid work: the renter's money ran out. " + money + ".");
             case OUT_OF_TIME -> Cell.state(mark, money + ", time up", role);
             case STOPPED_BY_RENTER -> Cell.state(mark, money + ", renter stopped", role);
             case STOPPED_BY_PROVIDER -> Cell.state(mark, money + ", you stopped", role);

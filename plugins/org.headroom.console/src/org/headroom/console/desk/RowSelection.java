@@ -40,6 +40,7 @@ public final class RowSelection implements ISelectionProvider {
 
     @Override
     public void setSelection(ISelection selection) {
-        if (selection instanceof IStructuredSelection s && s.getFirstElement() != null) table.select(s.getFirstElement());
+        if (selection instanceof IStructuredSelection s && s.getFirstElement() != null)
+            table.select(s.getFirstElement());
     }
 }

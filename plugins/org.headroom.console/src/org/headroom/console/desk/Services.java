@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /** The one place where the console meets the rig. Services come and go; views ask each time. Any thread. */
 public final class Services {
-    private final Listeners<Services> listeners = new Listeners<>(
-            e -> LoggerFactory.getLogger(Services.class).warn("A view could not take a change", e));
+    private final Listeners<Services> listeners =
+            new Listeners<>(e -> LoggerFactory.getLogger(Services.class).warn("A view could not take a change", e));
     private volatile Optional<Bound<GpuWatch>> watch = Optional.empty();
     private volatile Optional<Bound<RigDesk>> desk = Optional.empty();
 

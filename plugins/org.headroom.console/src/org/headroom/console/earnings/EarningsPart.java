@@ -116,7 +116,8 @@ public final class EarningsPart extends DeskPart {
     private void bars(GC gc, Look look, Rectangle area, EarningsPresenter e) {
         Rectangle plot = plot(area);
         List<EarningsPresenter.Day> days = e.days();
-        long most = Math.max(1, days.stream().mapToLong(d -> d.sum().baseUnits()).max().orElse(1));
+        long most = Math.max(
+                1, days.stream().mapToLong(d -> d.sum().baseUnits()).max().orElse(1));
         double step = plot.width / (double) days.size();
         int width = (int) Math.clamp(step * 0.64, 3, 22);
         int base = plot.y + plot.height;

@@ -48,7 +48,8 @@ public record EarningsPresenter(Usdc today, Usdc month, Usdc total, Usdc withdra
     }
 
     private static Day day(List<LeaseFigures> all, LocalDate day, LocalDate today, ZoneId zone) {
-        List<LeaseFigures> that = all.stream().filter(f -> date(f, today, zone).equals(day)).toList();
+        List<LeaseFigures> that =
+                all.stream().filter(f -> date(f, today, zone).equals(day)).toList();
         return new Day(
                 day,
                 sum(that.stream().filter(f -> f.endedAt().isPresent()).toList()),
@@ -70,6 +71,7 @@ public record EarningsPresenter(Usdc today, Usdc month, Usdc total, Usdc withdra
     public static Empty empty(Optional<RigView> rig) {
         return rig.isEmpty()
                 ? new Empty("The rig is not running", "What it earned will be here as soon as it has started.")
-                : new Empty("Nothing earned yet", "After the first paid lease, each day's earnings stand here as a bar.");
+                : new Empty(
+                        "Nothing earned yet", "After the first paid lease, each day's earnings stand here as a bar.");
     }
 }

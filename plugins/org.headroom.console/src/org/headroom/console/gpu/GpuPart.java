@@ -67,7 +67,13 @@ public final class GpuPart extends DeskPart {
         Crosshair crosshair = new Crosshair();
         for (Metric m : GpuPresenter.METRICS)
             charts.add(new Chart(
-                    body, painting, crosshair, m.label(), m.unit(), GpuPresenter.role(m), v -> GpuPresenter.words(m, v)));
+                    body,
+                    painting,
+                    crosshair,
+                    m.label(),
+                    m.unit(),
+                    GpuPresenter.role(m),
+                    v -> GpuPresenter.words(m, v)));
         body.addListener(SWT.Resize, e -> {
             arrange();
             refresh();
@@ -149,11 +155,13 @@ public final class GpuPart extends DeskPart {
         Instant to = Instant.now();
         Drawn wish = new Drawn(gpu.identity().id(), window, Look.of(body).dark(), body.getSize());
         // Samples come once a second; drawing oftener would show nothing new and cost a core's worth of heat.
-        if (drawn.filter(d -> d.equals(wish)).isPresent() && Duration.between(drawnAt, to).compareTo(OFTEN) < 0) return;
+        if (drawn.filter(d -> d.equals(wish)).isPresent()
+                && Duration.between(drawnAt, to).compareTo(OFTEN) < 0) return;
         drawn = Optional.of(wish);
         drawnAt = to;
         Instant from = to.minus(window.time);
-        List<ChartRequest.Span> spans = GpuPresenter.spans(services().rig(), gpu.identity().id(), from, to);
+        List<ChartRequest.Span> spans =
+                GpuPresenter.spans(services().rig(), gpu.identity().id(), from, to);
         Look look = Look.of(body);
         int zoom = body.getShell().getMonitor().getZoom();
         for (int i = 0; i < charts.size(); i++) {

@@ -37,8 +37,7 @@ public final class GpuPresenter {
     /** One chart: what it shows and between which values. */
     public record Plot(Metric metric, Role role, double floor, double ceiling) {}
 
-    static final List<Metric> METRICS =
-            List.of(Metric.POWER, Metric.CORE_TEMPERATURE, Metric.LOAD, Metric.MEMORY_USED);
+    static final List<Metric> METRICS = List.of(Metric.POWER, Metric.CORE_TEMPERATURE, Metric.LOAD, Metric.MEMORY_USED);
     private static final double GIB = 1L << 30;
 
     private GpuPresenter() {}
@@ -59,19 +58,20 @@ public final class GpuPresenter {
     }
 
     public static Plot plot(Metric metric, GpuReading gpu) {
-        double ceiling =
-                switch (metric) {
-                    case POWER -> nice(gpu.latest()
-                            .flatMap(GpuSample::powerLimit)
-                            .map(w -> w.milliwatts() / 1000.0)
-                            .orElse(400.0));
-                    case CORE_TEMPERATURE, MEMORY_TEMPERATURE -> 90;
-                    case LOAD -> 100;
-                    case MEMORY_USED -> gpu.identity()
-                            .memoryTotal()
-                            .map(b -> Math.ceil(b.bytes() / GIB))
-                            .orElse(24.0);
-                };
+        double ceiling = switch (metric) {
+            case POWER ->
+                nice(gpu.latest()
+                        .flatMap(GpuSample::powerLimit)
+                        .map(w -> w.milliwatts() / 1000.0)
+                        .orElse(400.0));
+            case CORE_TEMPERATURE, MEMORY_TEMPERATURE -> 90;
+            case LOAD -> 100;
+            case MEMORY_USED ->
+                gpu.identity()
+                        .memoryTotal()
+                        .map(b -> Math.ceil(b.bytes() / GIB))
+                        .orElse(24.0);
+        };
         double floor = metric == Metric.CORE_TEMPERATURE || metric == Metric.MEMORY_TEMPERATURE ? 20 : 0;
         return new Plot(metric, role(metric), floor, ceiling);
     }
@@ -95,7 +95,8 @@ public final class GpuPresenter {
 
     /** The one that was asked for, or the first. */
     public static Optional<GpuReading> choose(List<GpuReading> gpus, Optional<GpuId> wanted) {
-        return wanted.flatMap(id -> GpuNames.find(gpus, id)).or(() -> gpus.stream().findFirst());
+        return wanted.flatMap(id -> GpuNames.find(gpus, id))
+                .or(() -> gpus.stream().findFirst());
     }
 
     public static String title(GpuIdentity gpu) {
@@ -109,7 +110,10 @@ public final class GpuPresenter {
                 .filter(l -> l.state().terms().bid().gpu().equals(gpu))
                 .map(l -> new LeaseFigures(l, to))
                 .filter(f -> f.startedAt().isPresent())
-                .map(f -> new Span(f.lease().label(), f.startedAt().orElseThrow(), f.endedAt().orElse(to)))
+                .map(f -> new Span(
+                        f.lease().label(),
+                        f.startedAt().orElseThrow(),
+                        f.endedAt().orElse(to)))
                 .filter(s -> s.to().isAfter(from) && s.from().isBefore(to))
                 .toList();
     }

@@ -16,7 +16,10 @@ public final class GpusPart extends DeskPart {
 
     @Override
     protected Control content(Composite parent) {
-        table = new DrawnTable(parent, GpusPresenter.COLUMNS, GpusPresenter.empty(services().watch().map(GpuWatch::status)));
+        table = new DrawnTable(
+                parent,
+                GpusPresenter.COLUMNS,
+                GpusPresenter.empty(services().watch().map(GpuWatch::status)));
         getSite().setSelectionProvider(new RowSelection(table));
         return table;
     }
@@ -29,7 +32,8 @@ public final class GpusPart extends DeskPart {
                 .map(w -> GpusPresenter.rows(w, services().rig(), Instant.now()))
                 .orElse(List.of());
         table.show(rows);
-        if (table.selected().isEmpty() && !rows.isEmpty()) table.select(rows.get(0).key());
+        if (table.selected().isEmpty() && !rows.isEmpty())
+            table.select(rows.get(0).key());
     }
 
     @Override

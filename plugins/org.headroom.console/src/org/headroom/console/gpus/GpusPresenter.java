@@ -69,8 +69,12 @@ public final class GpusPresenter {
                 .map(l -> Cell.bar(l.value() / 100.0, l.value() + " %", Role.BAR))
                 .orElse(Cell.secondary("no reading")));
         cells.add(memory(gpu, sample));
-        cells.add(sample.flatMap(GpuSample::core).map(t -> temperature(t, HOT_CORE)).orElse(Cell.NONE));
-        cells.add(sample.flatMap(GpuSample::memory).map(t -> temperature(t, HOT_MEMORY)).orElse(Cell.NONE));
+        cells.add(sample.flatMap(GpuSample::core)
+                .map(t -> temperature(t, HOT_CORE))
+                .orElse(Cell.NONE));
+        cells.add(sample.flatMap(GpuSample::memory)
+                .map(t -> temperature(t, HOT_MEMORY))
+                .orElse(Cell.NONE));
         cells.add(lost ? Cell.secondary("off the bus") : spark(watch, gpu, sample, now));
         cells.add(sample.flatMap(GpuSample::power)
                 .map(w -> Cell.number(Amounts.watts(w), w.milliwatts()))
@@ -92,7 +96,8 @@ public final class GpusPresenter {
         if (yours(gpu))
             return Cell.state(Mark.PAUSED, "Yours", Role.SECONDARY)
                     .withTip("A program of yours is using this GPU, so it is not offered.");
-        boolean paused = rig.filter(r -> r.status().mode() == RigStatus.Mode.PAUSED).isPresent();
+        boolean paused =
+                rig.filter(r -> r.status().mode() == RigStatus.Mode.PAUSED).isPresent();
         return Cell.state(Mark.PAUSED, paused ? "Paused" : "Not offered", Role.SECONDARY);
     }
 
@@ -132,9 +137,7 @@ public final class GpusPresenter {
                 .flatMap(used -> gpu.identity()
                         .memoryTotal()
                         .map(all -> Cell.bar(
-                                used.bytes() / (double) Math.max(1, all.bytes()),
-                                Amounts.ofGib(used, all),
-                                Role.BAR)))
+                                used.bytes() / (double) Math.max(1, all.bytes()), Amounts.ofGib(used, all), Role.BAR)))
                 .orElse(Cell.secondary("no reading"));
     }
 
@@ -155,8 +158,12 @@ public final class GpusPresenter {
             values[i] = series.mean(i);
             if (!Double.isNaN(values[i])) most = Math.max(most, values[i]);
         }
-        double limit = sample.flatMap(GpuSample::powerLimit).map(w -> w.milliwatts() / 1000.0).orElse(most);
-        boolean hot = sample.flatMap(GpuSample::memory).filter(t -> t.degrees() >= HOT_MEMORY).isPresent();
+        double limit = sample.flatMap(GpuSample::powerLimit)
+                .map(w -> w.milliwatts() / 1000.0)
+                .orElse(most);
+        boolean hot = sample.flatMap(GpuSample::memory)
+                .filter(t -> t.degrees() >= HOT_MEMORY)
+                .isPresent();
         return Cell.spark(values, 0, Math.max(limit, 1), hot ? Role.WARNING : Role.ACCENT);
     }
 
@@ -175,7 +182,9 @@ public final class GpusPresenter {
     /** What the view says where there is no GPU: whatever NVML says of it. */
     public static Empty empty(Optional<NvmlStatus> nvml) {
         return nvml.map(s -> s.state() == NvmlStatus.State.OK
-                        ? new Empty("No GPU in this machine", "NVML answers and lists none. GPUs appear here by themselves.")
+                        ? new Empty(
+                                "No GPU in this machine",
+                                "NVML answers and lists none. GPUs appear here by themselves.")
                         : new Empty("No GPU to watch", s.message()))
                 .orElse(new Empty("The GPU watch is not running", "GPUs will be here as soon as it has started."));
     }

@@ -41,7 +41,8 @@ public final class JobPart extends DeskPart {
         nothing = new DrawnPart(
                 stack,
                 Role.CONTENT,
-                (gc, l, area) -> EmptyPicture.draw(gc, l, JobPresenter.empty(services().rig(), shown), area));
+                (gc, l, area) ->
+                        EmptyPicture.draw(gc, l, JobPresenter.empty(services().rig(), shown), area));
         body = new Composite(stack, SWT.NO_BACKGROUND);
         head = new Note(body, Role.CONTENT, Role.SECONDARY);
         log = new StyledText(body, SWT.READ_ONLY | SWT.MULTI | SWT.V_SCROLL | SWT.H_SCROLL);
@@ -84,7 +85,9 @@ public final class JobPart extends DeskPart {
     protected void refresh() {
         Optional<RigView> rig = services().rig();
         shown = JobPresenter.choose(rig, wanted);
-        String text = shown.flatMap(l -> services().desk().map((RigDesk d) -> d.log(l.state().id()))).orElse("");
+        String text = shown.flatMap(l ->
+                        services().desk().map((RigDesk d) -> d.log(l.state().id())))
+                .orElse("");
         Control top = text.isEmpty() ? nothing : body;
         StackLayout layout = (StackLayout) stack.getLayout();
         if (layout.topControl != top) {

@@ -27,11 +27,14 @@ public final class JobPresenter {
     public static String headline(LeaseView lease, Instant now) {
         LeaseFigures figures = new LeaseFigures(lease, now);
         String state = figures.word().words()
-                + figures.ran().map(r -> (figures.running() ? " for " : " after ") + Durations.precise(r)).orElse("");
+                + figures.ran()
+                        .map(r -> (figures.running() ? " for " : " after ") + Durations.precise(r))
+                        .orElse("");
         String container = figures.container()
                 .map(c -> " · " + c.engine() + " " + c.engineVersion())
                 .orElse("");
-        return lease.label() + " · " + state + " · " + lease.state().terms().order().manifest().image() + container;
+        return lease.label() + " · " + state + " · "
+                + lease.state().terms().order().manifest().image() + container;
     }
 
     /** What is new when a log goes from {@code shown} to {@code whole}; empty where it has to be shown afresh. */
@@ -40,9 +43,12 @@ public final class JobPresenter {
     }
 
     public static Empty empty(Optional<RigView> rig, Optional<LeaseView> lease) {
-        if (rig.isEmpty()) return new Empty("The rig is not running", "A job's output will be here as soon as it has started.");
+        if (rig.isEmpty())
+            return new Empty("The rig is not running", "A job's output will be here as soon as it has started.");
         return lease.isEmpty()
-                ? new Empty("No job yet", "What a lease's job prints appears here while it runs. Choose a lease to see its log.")
+                ? new Empty(
+                        "No job yet",
+                        "What a lease's job prints appears here while it runs. Choose a lease to see its log.")
                 : new Empty("No output of " + lease.get().label(), "The job has printed nothing so far.");
     }
 }

@@ -27,7 +27,10 @@ public final class LeasesPart extends DeskPart {
 
     @Override
     protected Control content(Composite parent) {
-        table = new DrawnTable(parent, LeasesPresenter.columns(services().rig()), LeasesPresenter.empty(services().rig()));
+        table = new DrawnTable(
+                parent,
+                LeasesPresenter.columns(services().rig()),
+                LeasesPresenter.empty(services().rig()));
         getSite().setSelectionProvider(new RowSelection(table));
         table.addListener(SWT.KeyDown, e -> {
             if (e.keyCode == SWT.DEL) stopSelected();
@@ -52,12 +55,16 @@ public final class LeasesPart extends DeskPart {
         Instant now = Instant.now();
         table.empty(LeasesPresenter.empty(rig));
         table.columns(LeasesPresenter.columns(rig));
-        List<Row> rows = rig.map(r -> LeasesPresenter.rows(r, services().gpus(), now)).orElse(List.of());
+        List<Row> rows =
+                rig.map(r -> LeasesPresenter.rows(r, services().gpus(), now)).orElse(List.of());
         table.show(rows);
-        if (table.selected().isEmpty() && !rows.isEmpty()) table.select(rows.get(0).key());
+        if (table.selected().isEmpty() && !rows.isEmpty())
+            table.select(rows.get(0).key());
         note.filter(n -> !n.isDisposed())
                 .ifPresent(n -> n.show(
-                        rig.map(r -> LeasesPresenter.note(r, now, ZoneId.systemDefault())).orElse(""), Role.SECONDARY));
+                        rig.map(r -> LeasesPresenter.note(r, now, ZoneId.systemDefault()))
+                                .orElse(""),
+                        Role.SECONDARY));
     }
 
     private Optional<LeaseView> chosen() {

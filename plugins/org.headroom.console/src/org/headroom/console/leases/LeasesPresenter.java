@@ -49,7 +49,9 @@ public final class LeasesPresenter {
     }
 
     public static List<Row> rows(RigView rig, List<GpuReading> gpus, Instant now) {
-        return rig.leases().stream().map(l -> row(new LeaseFigures(l, now), gpus)).toList();
+        return rig.leases().stream()
+                .map(l -> row(new LeaseFigures(l, now), gpus))
+                .toList();
     }
 
     private static Row row(LeaseFigures figures, List<GpuReading> gpus) {
@@ -63,8 +65,7 @@ public final class LeasesPresenter {
         cells.add(figures.word());
         cells.add(figures.runway().map(LeasesPresenter::runway).orElse(Cell.NONE));
         cells.add(figures.ran()
-                .map(r -> Cell.number(
-                        figures.running() ? Durations.precise(r) : Durations.words(r), r.getSeconds()))
+                .map(r -> Cell.number(figures.running() ? Durations.precise(r) : Durations.words(r), r.getSeconds()))
                 .orElse(Cell.NONE));
         cells.add(figures.earned()
                 .map(e -> Cell.text(e.format(Usdc.DECIMALS), Role.MONEY)
@@ -92,8 +93,10 @@ public final class LeasesPresenter {
             case LeaseState.Running r -> Cell.secondary("at the end");
             case LeaseState.Stopping r -> Cell.secondary("at the end");
             case LeaseState.Numbered n -> Cell.secondary("no. " + n.receipt().number());
-            case LeaseState.Receipted r -> signed(r.receipt().message().receipt().number(), r.hash().hex());
-            case LeaseState.Paid p -> signed(p.receipt().message().receipt().number(), p.hash().hex());
+            case LeaseState.Receipted r ->
+                signed(r.receipt().message().receipt().number(), r.hash().hex());
+            case LeaseState.Paid p ->
+                signed(p.receipt().message().receipt().number(), p.hash().hex());
             default -> Cell.NONE;
         };
     }
@@ -104,7 +107,11 @@ public final class LeasesPresenter {
 
     /** {@code this month 61 leases · 34.12 USDC} */
     public static String note(RigView rig, Instant now, ZoneId zone) {
-        Instant month = now.atZone(zone).toLocalDate().withDayOfMonth(1).atStartOfDay(zone).toInstant();
+        Instant month = now.atZone(zone)
+                .toLocalDate()
+                .withDayOfMonth(1)
+                .atStartOfDay(zone)
+                .toInstant();
         List<LeaseFigures> these = rig.leases().stream()
                 .map(l -> new LeaseFigures(l, now))
                 .filter(f -> f.startedAt().filter(s -> !s.isBefore(month)).isPresent())
@@ -118,15 +125,18 @@ public final class LeasesPresenter {
         LeaseFigures figures = new LeaseFigures(lease, now);
         if (!figures.running()) return Optional.empty();
         String earned = figures.earned().map(Amounts::usdcWithUnit).orElse("nothing");
-        return Optional.of("The job of renter " + lease.state().terms().bid().renter().brief()
-                + " ends now, before its time, and cannot be taken up again. The renter is told, and the receipt says"
-                + " that you stopped it. What ran is paid: " + earned + " so far.");
+        return Optional.of(
+                "The job of renter " + lease.state().terms().bid().renter().brief()
+                        + " ends now, before its time, and cannot be taken up again. The renter is told, and the receipt says"
+                        + " that you stopped it. What ran is paid: " + earned + " so far.");
     }
 
     public static Empty empty(Optional<RigView> rig) {
         return rig.isEmpty()
                 ? new Empty("The rig is not running", "Leases will be here as soon as it has started.")
-                : new Empty("No lease yet", "When a renter takes one of this rig's bids, the lease appears here. "
-                        + "Switch to Taking work to offer the GPUs.");
+                : new Empty(
+                        "No lease yet",
+                        "When a renter takes one of this rig's bids, the lease appears here. "
+                                + "Switch to Taking work to offer the GPUs.");
     }
 }

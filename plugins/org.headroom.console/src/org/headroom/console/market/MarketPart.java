@@ -32,7 +32,10 @@ public final class MarketPart extends DeskPart {
         for (Section s : Section.values())
             tables.put(
                     s,
-                    new DrawnTable(stack, MarketPresenter.columns(s), MarketPresenter.empty(s, services().rig())));
+                    new DrawnTable(
+                            stack,
+                            MarketPresenter.columns(s),
+                            MarketPresenter.empty(s, services().rig())));
         layout.topControl = tables.get(section);
         onStrip(strip -> {
             Choice words = new Choice(
@@ -60,9 +63,9 @@ public final class MarketPart extends DeskPart {
         choice.filter(c -> !c.isDisposed()).ifPresent(c -> c.words(MarketPresenter.labels(rig)));
         DrawnTable table = tables.get(section);
         table.empty(MarketPresenter.empty(section, rig));
-        table.show(rig.map(r -> MarketPresenter.rows(
-                        section, r, services().gpus(), Instant.now(), ZoneId.systemDefault()))
-                .orElse(List.of()));
+        table.show(
+                rig.map(r -> MarketPresenter.rows(section, r, services().gpus(), Instant.now(), ZoneId.systemDefault()))
+                        .orElse(List.of()));
     }
 
     @Override

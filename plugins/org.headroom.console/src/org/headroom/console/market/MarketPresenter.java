@@ -48,42 +48,47 @@ public final class MarketPresenter {
 
     public static List<Column> columns(Section section) {
         return switch (section) {
-            case ORDERS -> List.of(
-                    Column.left("Renter", 106, 1),
-                    Column.left("Wants", 160, 1),
-                    Column.right("Up to /h", 66, 1),
-                    Column.right("For", 64, 1),
-                    Column.right("Open for", 72, 1),
-                    Column.left("This rig", 84, 0),
-                    Column.left("Why", 260, 8));
-            case OFFERS -> List.of(
-                    Column.left("Provider", 118, 1),
-                    Column.left("Rig", 90, 1),
-                    Column.left("GPU", 220, 3),
-                    Column.right("Memory", 74, 1),
-                    Column.right("Ask, USDC /h", 96, 1),
-                    Column.left("Provider is", 92, 1),
-                    Column.right("Open for", 84, 1));
-            case BIDS -> List.of(
-                    Column.left("Provider", 118, 1),
-                    Column.left("For renter", 118, 1),
-                    Column.left("GPU", 220, 3),
-                    Column.right("USDC /h", 84, 1),
-                    Column.left("Order", 120, 1),
-                    Column.right("Open for", 84, 1));
-            case DECISIONS -> List.of(
-                    Column.left("Time", 84, 0),
-                    Column.left("Renter", 110, 1),
-                    Column.left("Wanted", 140, 2),
-                    Column.left("Answer", 84, 0),
-                    Column.right("Price /h", 66, 0),
-                    Column.left("Gates", 70, 0),
-                    Column.left("Why", 260, 8));
-            case REFUSED -> List.of(
-                    Column.left("Time", 84, 0),
-                    Column.left("Reason", 130, 1),
-                    Column.left("What was wrong", 260, 6),
-                    Column.left("Topic", 160, 3));
+            case ORDERS ->
+                List.of(
+                        Column.left("Renter", 106, 1),
+                        Column.left("Wants", 160, 1),
+                        Column.right("Up to /h", 66, 1),
+                        Column.right("For", 64, 1),
+                        Column.right("Open for", 72, 1),
+                        Column.left("This rig", 84, 0),
+                        Column.left("Why", 260, 8));
+            case OFFERS ->
+                List.of(
+                        Column.left("Provider", 118, 1),
+                        Column.left("Rig", 90, 1),
+                        Column.left("GPU", 220, 3),
+                        Column.right("Memory", 74, 1),
+                        Column.right("Ask, USDC /h", 96, 1),
+                        Column.left("Provider is", 92, 1),
+                        Column.right("Open for", 84, 1));
+            case BIDS ->
+                List.of(
+                        Column.left("Provider", 118, 1),
+                        Column.left("For renter", 118, 1),
+                        Column.left("GPU", 220, 3),
+                        Column.right("USDC /h", 84, 1),
+                        Column.left("Order", 120, 1),
+                        Column.right("Open for", 84, 1));
+            case DECISIONS ->
+                List.of(
+                        Column.left("Time", 84, 0),
+                        Column.left("Renter", 110, 1),
+                        Column.left("Wanted", 140, 2),
+                        Column.left("Answer", 84, 0),
+                        Column.right("Price /h", 66, 0),
+                        Column.left("Gates", 70, 0),
+                        Column.left("Why", 260, 8));
+            case REFUSED ->
+                List.of(
+                        Column.left("Time", 84, 0),
+                        Column.left("Reason", 130, 1),
+                        Column.left("What was wrong", 260, 6),
+                        Column.left("Topic", 160, 3));
         };
     }
 
@@ -105,11 +110,16 @@ public final class MarketPresenter {
 
     public static List<Row> rows(Section section, RigView rig, List<GpuReading> gpus, Instant now, ZoneId zone) {
         return switch (section) {
-            case ORDERS -> rig.market().orders().stream().map(o -> order(o, rig, now)).toList();
-            case OFFERS -> rig.market().offers().stream().map(o -> offer(o, rig, now)).toList();
-            case BIDS -> rig.market().bids().stream().map(b -> bid(b, rig, gpus, now)).toList();
-            case DECISIONS -> rig.decisions().stream().map(d -> decision(d, now, zone)).toList();
-            case REFUSED -> rig.market().refusals().stream().map(r -> refusal(r, now, zone)).toList();
+            case ORDERS ->
+                rig.market().orders().stream().map(o -> order(o, rig, now)).toList();
+            case OFFERS ->
+                rig.market().offers().stream().map(o -> offer(o, rig, now)).toList();
+            case BIDS ->
+                rig.market().bids().stream().map(b -> bid(b, rig, gpus, now)).toList();
+            case DECISIONS ->
+                rig.decisions().stream().map(d -> decision(d, now, zone)).toList();
+            case REFUSED ->
+                rig.market().refusals().stream().map(r -> refusal(r, now, zone)).toList();
         };
     }
 
@@ -121,8 +131,10 @@ public final class MarketPresenter {
                 order.id(),
                 Cell.text(order.renter().brief()).withTip(order.renter().hex()),
                 Cell.text(wants(order.requirements()))
-                        .withTip(order.manifest().image() + " " + String.join(" ", order.manifest().command())),
-                Cell.number(order.ceilingPerHour().format(2), order.ceilingPerHour().baseUnits()),
+                        .withTip(order.manifest().image() + " "
+                                + String.join(" ", order.manifest().command())),
+                Cell.number(
+                        order.ceilingPerHour().format(2), order.ceilingPerHour().baseUnits()),
                 Cell.number(Durations.brief(order.duration()), order.duration().getSeconds()),
                 left(order.validity().left(now)),
                 decision.map(MarketPresenter::answer).orElse(Cell.state(Mark.WAITING, "Looking", Role.SECONDARY)),
@@ -139,7 +151,9 @@ public final class MarketPresenter {
     static Cell why(Decision decision) {
         String text = decision.refusedBy()
                 .map(Decision.Gate::reason)
-                .orElseGet(() -> decision.price().map(p -> "bid at " + p.format(2) + " USDC/h").orElse("every gate passed"));
+                .orElseGet(() -> decision.price()
+                        .map(p -> "bid at " + p.format(2) + " USDC/h")
+                        .orElse("every gate passed"));
         return Cell.secondary(text).withTip(gates(decision));
     }
 
@@ -160,8 +174,11 @@ public final class MarketPresenter {
                         party(offer.provider(), rig),
                         Cell.text(offer.rig()),
                         Cell.named("", GpuNames.brief(offer.gpuName()), offer.simulated()),
-                        Cell.number(Amounts.gib(offer.gpuMemory()) + " GiB", offer.gpuMemory().bytes()),
-                        Cell.number(offer.askPerHour().format(2), offer.askPerHour().baseUnits()),
+                        Cell.number(
+                                Amounts.gib(offer.gpuMemory()) + " GiB",
+                                offer.gpuMemory().bytes()),
+                        Cell.number(
+                                offer.askPerHour().format(2), offer.askPerHour().baseUnits()),
                         online
                                 ? Cell.state(Mark.RUNNING, "online", Role.HEALTHY)
                                 : Cell.state(Mark.PAUSED, "offline", Role.SECONDARY),
@@ -198,7 +215,9 @@ public final class MarketPresenter {
                 Cell.text(decision.order().renter().brief()),
                 Cell.text(wants(decision.order().requirements())),
                 answer(decision),
-                decision.price().map(p -> Cell.number(p.format(2), p.baseUnits())).orElse(Cell.NONE),
+                decision.price()
+                        .map(p -> Cell.number(p.format(2), p.baseUnits()))
+                        .orElse(Cell.NONE),
                 Cell.secondary(passed + " of " + decision.gates().size())
                         .sortedBy(passed)
                         .withTip(gates(decision)),
@@ -224,7 +243,8 @@ public final class MarketPresenter {
     }
 
     private static Cell left(Duration left) {
-        return Cell.secondary(left.isNegative() ? "expired" : Durations.words(left)).sortedBy(left.getSeconds());
+        return Cell.secondary(left.isNegative() ? "expired" : Durations.words(left))
+                .sortedBy(left.getSeconds());
     }
 
     static String wants(Requirements r) {
@@ -235,13 +255,19 @@ public final class MarketPresenter {
     public static Empty empty(Section section, Optional<RigView> rig) {
         if (rig.isEmpty())
             return new Empty("The rig is not running", "What is on the market will be here as soon as it has started.");
-        if (rig.get().link().phase() != LinkState.Phase.UP) return new Empty("Not on the market", rig.get().link().message());
+        if (rig.get().link().phase() != LinkState.Phase.UP)
+            return new Empty("Not on the market", rig.get().link().message());
         return switch (section) {
-            case ORDERS -> new Empty("No open orders", "Renters' orders appear here as they come in, each with this rig's answer.");
-            case OFFERS -> new Empty("No offers", "Providers' offers appear here; this rig's own as soon as it takes work.");
+            case ORDERS ->
+                new Empty(
+                        "No open orders", "Renters' orders appear here as they come in, each with this rig's answer.");
+            case OFFERS ->
+                new Empty("No offers", "Providers' offers appear here; this rig's own as soon as it takes work.");
             case BIDS -> new Empty("No open bids", "Bids on open orders appear here, this rig's and the others'.");
-            case DECISIONS -> new Empty("No decisions yet", "For each order: every gate it passed or failed, and the price.");
-            case REFUSED -> new Empty("Nothing was refused", "Messages with a bad form, signature, time or nonce are listed here.");
+            case DECISIONS ->
+                new Empty("No decisions yet", "For each order: every gate it passed or failed, and the price.");
+            case REFUSED ->
+                new Empty("Nothing was refused", "Messages with a bad form, signature, time or nonce are listed here.");
         };
     }
 }

@@ -34,15 +34,18 @@ public final class WalletPart extends DeskPart {
     @Override
     protected Control content(Composite parent) {
         body = new DrawnPart(parent, Role.CONTENT, this::paint);
-        table = new DrawnTable(body, WalletPresenter.COLUMNS, WalletPresenter.empty(services().rig()));
+        table = new DrawnTable(
+                body, WalletPresenter.COLUMNS, WalletPresenter.empty(services().rig()));
         copy = new PushButton(body, Role.CONTENT);
         copy.look("Copy", PushButton.Style.QUIET, Role.ACCENT, false);
         copy.addListener(SWT.Selection, e -> rig.ifPresent(r -> copy(r.account().hex())));
         withdraw = new PushButton(body, Role.CONTENT);
         withdraw.look("Withdraw…", PushButton.Style.OUTLINED, Role.ACCENT, false);
-        withdraw.addListener(SWT.Selection, e -> services()
-                .desk()
-                .ifPresent(d -> new WithdrawDialog(getSite().getShell(), d).open()));
+        withdraw.addListener(
+                SWT.Selection,
+                e -> services()
+                        .desk()
+                        .ifPresent(d -> new WithdrawDialog(getSite().getShell(), d).open()));
         body.addListener(SWT.Resize, e -> arrange());
         return body;
     }
@@ -93,9 +96,21 @@ public final class WalletPart extends DeskPart {
         gc.drawText(r.account().hex(), MARGIN, Look.baselineTop(gc, 6, 28), SWT.DRAW_TRANSPARENT);
         int x = MARGIN;
         x += figure(gc, look, x, "Due now", Amounts.usdc(r.due()), Role.MONEY) + 28;
-        x += figure(gc, look, x, "In the wallet, USDC", r.balance().map(b -> Amounts.usdc(b.usdc())).orElse("–"), Role.TEXT)
+        x += figure(
+                        gc,
+                        look,
+                        x,
+                        "In the wallet, USDC",
+                        r.balance().map(b -> Amounts.usdc(b.usdc())).orElse("–"),
+                        Role.TEXT)
                 + 28;
-        figure(gc, look, x, "Coin for fees", r.balance().map(b -> Amounts.coins(b.coin())).orElse("–"), Role.TEXT);
+        figure(
+                gc,
+                look,
+                x,
+                "Coin for fees",
+                r.balance().map(b -> Amounts.coins(b.coin())).orElse("–"),
+                Role.TEXT);
         gc.setBackground(look.color(Role.LINE));
         gc.fillRectangle(0, HEAD - 1, area.width, 1);
     }

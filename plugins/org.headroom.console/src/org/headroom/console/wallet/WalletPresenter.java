@@ -43,17 +43,22 @@ public final class WalletPresenter {
         boolean paid = lease.state() instanceof LeaseState.Paid;
         return Row.of(
                         stream.ref(),
-                        Cell.text("#" + stream.ref().id()).sortedBy(stream.ref().id().doubleValue()),
+                        Cell.text("#" + stream.ref().id())
+                                .sortedBy(stream.ref().id().doubleValue()),
                         Cell.text(lease.label()),
                         state(stream, paid, now),
                         due.baseUnits() == 0
                                 ? Cell.NONE.sortedBy(0)
-                                : Cell.text(due.format(Usdc.DECIMALS), Role.MONEY).sortedBy(due.baseUnits()),
-                        Cell.number(stream.withdrawn().format(Usdc.DECIMALS), stream.withdrawn().baseUnits()),
+                                : Cell.text(due.format(Usdc.DECIMALS), Role.MONEY)
+                                        .sortedBy(due.baseUnits()),
+                        Cell.number(
+                                stream.withdrawn().format(Usdc.DECIMALS),
+                                stream.withdrawn().baseUnits()),
                         stream.runway(now).isZero()
                                 ? Cell.NONE
                                 : Cell.number(
-                                        Durations.words(stream.runway(now)), stream.runway(now).getSeconds()))
+                                        Durations.words(stream.runway(now)),
+                                        stream.runway(now).getSeconds()))
                 .fadedIf(paid);
     }
 
@@ -68,7 +73,9 @@ public final class WalletPresenter {
 
     public static Empty empty(Optional<RigView> rig) {
         return rig.isEmpty()
-                ? new Empty("The rig is not running", "Balances and payment streams will be here as soon as it has started.")
+                ? new Empty(
+                        "The rig is not running",
+                        "Balances and payment streams will be here as soon as it has started.")
                 : new Empty("No payment streams yet", "Each lease is paid by a stream of its own; it appears here.");
     }
 }

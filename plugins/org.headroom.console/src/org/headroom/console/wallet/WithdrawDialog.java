@@ -37,14 +37,16 @@ public final class WithdrawDialog extends Sheet {
 
     private void quote() {
         go(new Quoting());
-        desk.quoteWithdrawal().whenComplete((quote, failure) -> later(
-                () -> go(failure == null ? new Quoted(quote) : WithdrawPresenter.failed(failure, false))));
+        desk.quoteWithdrawal()
+                .whenComplete((quote, failure) -> later(
+                        () -> go(failure == null ? new Quoted(quote) : WithdrawPresenter.failed(failure, false))));
     }
 
     private void send(WithdrawQuote quote) {
         go(new Sending(quote));
-        desk.withdraw(quote).whenComplete((done, failure) -> later(
-                () -> go(failure == null ? new Done(done) : WithdrawPresenter.failed(failure, true))));
+        desk.withdraw(quote)
+                .whenComplete((done, failure) ->
+                        later(() -> go(failure == null ? new Done(done) : WithdrawPresenter.failed(failure, true))));
     }
 
     private void go(Step next) {
@@ -92,7 +94,8 @@ public final class WithdrawDialog extends Sheet {
             gc.setFont(hex ? look.mono() : look.font(Look.Size.TEXT, false));
             gc.setForeground(look.color(Role.TEXT));
             String value = hex && line.value().length() > 42
-                    ? line.value().substring(0, 26) + "…" + line.value().substring(line.value().length() - 16)
+                    ? line.value().substring(0, 26) + "…"
+                            + line.value().substring(line.value().length() - 16)
                     : line.value();
             gc.drawText(value, area.x + 130, y, SWT.DRAW_TRANSPARENT);
             y += 24;

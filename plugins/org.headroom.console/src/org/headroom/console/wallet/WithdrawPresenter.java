@@ -46,16 +46,18 @@ public final class WithdrawPresenter {
     public static String sentence(Step step) {
         return switch (step) {
             case Quoting q -> "What is due and what it costs to withdraw it.";
-            case Quoted q -> q.quote().affordable()
-                    ? "Nothing is signed until you confirm, and then only this."
-                    : "The wallet holds " + Amounts.coins(q.quote().walletBalance())
-                            + " " + coin(q.quote()) + ", less than the fee. Send it at least "
-                            + Amounts.fee(q.quote().fee()) + " " + coin(q.quote()) + " and try again.";
+            case Quoted q ->
+                q.quote().affordable()
+                        ? "Nothing is signed until you confirm, and then only this."
+                        : "The wallet holds " + Amounts.coins(q.quote().walletBalance())
+                                + " " + coin(q.quote()) + ", less than the fee. Send it at least "
+                                + Amounts.fee(q.quote().fee()) + " " + coin(q.quote()) + " and try again.";
             case Sending s -> "Signed and sent. Waiting for a block to take it; closing this window does not stop it.";
             case Done d -> "Withdrawn. It is final when the chain has finalised the block.";
-            case Failed f -> f.sent()
-                    ? f.message() + " Look at the streams in the wallet: what was taken is no longer due there."
-                    : f.message();
+            case Failed f ->
+                f.sent()
+                        ? f.message() + " Look at the streams in the wallet: what was taken is no longer due there."
+                        : f.message();
         };
     }
 
@@ -74,7 +76,10 @@ public final class WithdrawPresenter {
                 new Line("To", quote.to().hex()),
                 new Line("From", Amounts.count(quote.streams().size(), "payment stream", "payment streams")),
                 new Line("Fee, at the most", Amounts.fee(quote.fee()) + " " + coin(quote)),
-                new Line("   for the network", Amounts.fee(quote.networkFee()) + " " + coin(quote) + ", up to " + Amounts.grouped(quote.gas()) + " gas"),
+                new Line(
+                        "   for the network",
+                        Amounts.fee(quote.networkFee()) + " " + coin(quote) + ", up to " + Amounts.grouped(quote.gas())
+                                + " gas"),
                 new Line("   for the contract", Amounts.fee(quote.protocolFee()) + " " + coin(quote)),
                 new Line("Wallet holds", Amounts.coins(quote.walletBalance()) + " " + coin(quote)));
     }
@@ -92,7 +97,8 @@ public final class WithdrawPresenter {
     }
 
     private static String coin(WithdrawQuote quote) {
-        return Amounts.coin(quote.streams().isEmpty() ? 0 : quote.streams().get(0).chainId());
+        return Amounts.coin(
+                quote.streams().isEmpty() ? 0 : quote.streams().get(0).chainId());
     }
 
     private static Usdc sum(List<Withdrawal> withdrawals) {
@@ -104,7 +110,8 @@ public final class WithdrawPresenter {
     }
 
     public static Failed failed(Throwable failure, boolean sent) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         String message = cause instanceof PaymentFailure p
                 ? p.getMessage() + (p.kind().worthRetrying() ? " Trying again may help." : "")
                 : "It did not work: " + cause.getMessage() + ".";

@@ -81,7 +81,11 @@ class SocketHttpTest {
     void readsBodiesOfEveryKind() throws IOException {
         answering(true, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello and more");
         assertThat(get()).isEqualTo(new Whole(200, "hello"));
-        answering(true, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chun", "ked\r\n\r\n5\r\nhel", "lo\r\n1;x=y\r\n!\r\n0\r\nT: r\r\n\r\n");
+        answering(
+                true,
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chun",
+                "ked\r\n\r\n5\r\nhel",
+                "lo\r\n1;x=y\r\n!\r\n0\r\nT: r\r\n\r\n");
         assertThat(get()).isEqualTo(new Whole(200, "hello!"));
         answering(true, "HTTP/1.0 500 No\r\n\r\nuntil the end");
         assertThat(get()).isEqualTo(new Whole(500, "until the end"));
@@ -103,24 +107,26 @@ class SocketHttpTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "SSH-2.0-OpenSSH                                                   | not an HTTP answer",
-        "HTTP/1.1 2x0 OK~~                                                 | not an HTTP answer",
-        "HTTP/1.1 200 OK~Content-Length: -1~~                              | malformed content length",
-        "HTTP/1.1 200 OK~Content-Length: 99999999999999999999~~            | malformed content length",
-        "HTTP/1.1 200 OK~Content-Length: 1~Content-Length: 2~~ab           | malformed content length",
-        "HTTP/1.1 200 OK~Content-Length: 2~Transfer-Encoding: chunked~~    | both a length and chunks",
-        "HTTP/1.1 200 OK~Transfer-Encoding: gzip~~                         | unknown transfer encoding",
-        "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~-5~                   | malformed chunk size",
-        "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~ffffffffffffffff~     | malformed chunk size",
-        "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~2~abc~0~~             | a chunk is longer than it says",
-        "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~5~ab                  | in the middle of a chunk",
-        "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~2~ab~                 | ends in its head",
-        "HTTP/1.1 200 OK~Content-Length: 10~~abc                           | ends 7 bytes early",
-        "HTTP/1.1 200 OK~Content-Le                                        | ends in its head",
-        "HTTP/1.1 200 OK~No colon~~                                        | malformed header",
-        "HTTP/1.1 200 OK~A: b~ folded~~                                    | malformed header",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SSH-2.0-OpenSSH                                                   | not an HTTP answer",
+                "HTTP/1.1 2x0 OK~~                                                 | not an HTTP answer",
+                "HTTP/1.1 200 OK~Content-Length: -1~~                              | malformed content length",
+                "HTTP/1.1 200 OK~Content-Length: 99999999999999999999~~            | malformed content length",
+                "HTTP/1.1 200 OK~Content-Length: 1~Content-Length: 2~~ab           | malformed content length",
+                "HTTP/1.1 200 OK~Content-Length: 2~Transfer-Encoding: chunked~~    | both a length and chunks",
+                "HTTP/1.1 200 OK~Transfer-Encoding: gzip~~                         | unknown transfer encoding",
+                "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~-5~                   | malformed chunk size",
+                "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~ffffffffffffffff~     | malformed chunk size",
+                "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~2~abc~0~~             | a chunk is longer than it says",
+                "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~5~ab                  | in the middle of a chunk",
+                "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~2~ab~                 | ends in its head",
+                "HTTP/1.1 200 OK~Content-Length: 10~~abc                           | ends 7 bytes early",
+                "HTTP/1.1 200 OK~Content-Le                                        | ends in its head",
+                "HTTP/1.1 200 OK~No colon~~                                        | malformed header",
+                "HTTP/1.1 200 OK~A: b~ folded~~                                    | malformed header",
+            })
     void refusesWhatCanBeReadInTwoWays(String answer, String reason) {
         answering(true, answer.replace("~", "\r\n") + (answer.startsWith("SSH") ? "\r\n" : ""));
         assertThatThrownBy(this::get).isInstanceOf(IOException.class).hasMessageContaining(reason);
@@ -130,9 +136,7 @@ class SocketHttpTest {
     @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nA: ", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel"})
     void silenceIsATimeout(String begin) {
         CountDownLatch release = answering(false, begin);
-        assertThatThrownBy(this::get)
-                .isInstanceOf(SocketTimeoutException.class)
-                .hasMessage("no answer within 300 ms");
+        assertThatThrownBy(this::get).isInstanceOf(SocketTimeoutException.class).hasMessage("no answer within 300 ms");
         release.countDown();
     }
 
@@ -160,7 +164,8 @@ class SocketHttpTest {
     void streamMayBeSilentAndIsEndedFromAnotherThread() throws Exception {
         CountDownLatch release = answering(false, "HTTP/1.1 200 OK\r\n\r\nfirst");
         Reply reply = http.stream("GET", "/x", SHORT);
-        assertThat(new String(reply.body().readNBytes(5), StandardCharsets.UTF_8)).isEqualTo("first");
+        assertThat(new String(reply.body().readNBytes(5), StandardCharsets.UTF_8))
+                .isEqualTo("first");
         AtomicReference<Throwable> end = new AtomicReference<>();
         Thread reader = Thread.ofVirtual().start(() -> {
             try {

@@ -35,8 +35,7 @@ final class SocketConnection implements Closeable {
         this.patience = patience;
     }
 
-    static SocketConnection open(Path socket, ScheduledExecutorService watchdog, Duration patience)
-            throws IOException {
+    static SocketConnection open(Path socket, ScheduledExecutorService watchdog, Duration patience) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             SocketConnection connection = new SocketConnection(channel, watchdog, patience);

@@ -109,7 +109,8 @@ public final class SocketHttp implements AutoCloseable {
                 .append(' ')
                 .append(target)
                 .append(" HTTP/1.1\r\nHost: engine\r\nConnection: close\r\n");
-        if (!content.type().isEmpty()) head.append("Content-Type: ").append(content.type()).append("\r\n");
+        if (!content.type().isEmpty())
+            head.append("Content-Type: ").append(content.type()).append("\r\n");
         if (content.length() > 0 || !method.equals("GET"))
             head.append("Content-Length: ").append(content.length()).append("\r\n");
         // Not closed here: closing would end the connection before the answer.

@@ -32,7 +32,8 @@ public record Funding(StreamState stream, List<Withdrawal> withdrawals) {
                 ? this
                 : new Funding(
                         stream,
-                        Stream.concat(withdrawals.stream(), Stream.of(withdrawal)).toList());
+                        Stream.concat(withdrawals.stream(), Stream.of(withdrawal))
+                                .toList());
     }
 
     public Usdc withdrawn() {

@@ -46,17 +46,11 @@ public sealed interface LeaseState {
 
     /** The job has been told to stop. */
     record Stopping(
-            LeaseTerms terms,
-            Funding funding,
-            ContainerRef container,
-            Instant startedAt,
-            StopReason why,
-            Instant since)
+            LeaseTerms terms, Funding funding, ContainerRef container, Instant startedAt, StopReason why, Instant since)
             implements LeaseState {}
 
     /** The job is over; the receipt has yet to be drawn up. */
-    record Ended(LeaseTerms terms, Funding funding, ContainerRef container, JobResult result)
-            implements LeaseState {}
+    record Ended(LeaseTerms terms, Funding funding, ContainerRef container, JobResult result) implements LeaseState {}
 
     /** The receipt's number and hash are on record, so that it can be signed. */
     record Numbered(

@@ -13,5 +13,6 @@ public sealed interface Incoming {
     record Presence(org.headroom.model.money.EthAddress provider, boolean online) implements Incoming {}
 
     /** An offer's provider has taken it back, or the broker has dropped it. */
-    record OfferGone(org.headroom.model.money.EthAddress provider, org.headroom.model.gpu.GpuId gpu) implements Incoming {}
+    record OfferGone(org.headroom.model.money.EthAddress provider, org.headroom.model.gpu.GpuId gpu)
+            implements Incoming {}
 }

@@ -9,7 +9,13 @@ import org.headroom.model.money.EthAddress;
  * @param detail one sentence for a person; empty where the phase says it all
  */
 public record LeaseUpdate(
-        LeaseId lease, EthAddress provider, EthAddress renter, long number, Phase phase, String detail, Validity validity)
+        LeaseId lease,
+        EthAddress provider,
+        EthAddress renter,
+        long number,
+        Phase phase,
+        String detail,
+        Validity validity)
         implements MarketMessage {
     /** How far the lease is, as the renter sees it. */
     public enum Phase {

@@ -28,8 +28,11 @@ public record RatePerSecond(BigInteger ud21x18) implements Comparable<RatePerSec
     /** How long an amount lasts, cut to whole seconds; {@code null}-free: a zero rate lasts a century. */
     public Duration lasts(Usdc amount) {
         if (ud21x18.signum() == 0) return Duration.ofDays(36_500);
-        BigInteger seconds = BigInteger.valueOf(Math.max(0, amount.baseUnits())).multiply(SCALE).divide(ud21x18);
-        return Duration.ofSeconds(seconds.min(BigInteger.valueOf(36_500L * 86_400)).longValueExact());
+        BigInteger seconds = BigInteger.valueOf(Math.max(0, amount.baseUnits()))
+                .multiply(SCALE)
+                .divide(ud21x18);
+        return Duration.ofSeconds(
+                seconds.min(BigInteger.valueOf(36_500L * 86_400)).longValueExact());
     }
 
     /** Per hour in base units, cut. */

@@ -12,7 +12,8 @@ public record Usdc(long baseUnits) implements Comparable<Usdc> {
     /** Reads what a person writes, such as {@code 0.42}; more than six decimals are refused, not rounded. */
     public static Usdc parse(String text) {
         try {
-            return new Usdc(new BigDecimal(text.strip()).movePointRight(DECIMALS).longValueExact());
+            return new Usdc(
+                    new BigDecimal(text.strip()).movePointRight(DECIMALS).longValueExact());
         } catch (NumberFormatException | ArithmeticException e) {
             throw new IllegalArgumentException("not an amount of USDC with at most six decimals: " + text, e);
         }

@@ -49,18 +49,7 @@ public record StreamState(
             boolean voided,
             Usdc withdrawn,
             Instant readAt) {
-        this(
-                ref,
-                sender,
-                recipient,
-                rate,
-                balance,
-                settledDebt,
-                settledAt,
-                voided,
-                withdrawn,
-                readAt,
-                BigInteger.ZERO);
+        this(ref, sender, recipient, rate, balance, settledDebt, settledAt, voided, withdrawn, readAt, BigInteger.ZERO);
     }
 
     /** All that is owed at a moment, covered or not. */

@@ -96,9 +96,8 @@ public final class Chart extends Canvas {
     private void hand(ChartRequest made, ImageData data) {
         busy = false;
         if (isDisposed()) return;
-        ImageDataProvider provider = zoom -> zoom == made.zoom()
-                ? data
-                : zoom == 100 ? data.scaledTo(made.width(), made.height()) : null;
+        ImageDataProvider provider =
+                zoom -> zoom == made.zoom() ? data : zoom == 100 ? data.scaledTo(made.width(), made.height()) : null;
         Image fresh = new Image(getDisplay(), provider);
         picture.ifPresent(Image::dispose);
         picture = Optional.of(fresh);

@@ -76,8 +76,7 @@ public final class ChartPicture {
         plot.setRangeGridlinePaint(color(Role.GRID, request));
         plot.setRangeZeroBaselineVisible(false);
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-        plot.setInsets(new RectangleInsets(
-                ChartRequest.MARGIN, 0, ChartRequest.MARGIN, ChartRequest.MARGIN));
+        plot.setInsets(new RectangleInsets(ChartRequest.MARGIN, 0, ChartRequest.MARGIN, ChartRequest.MARGIN));
         request.spans().forEach(s -> plot.addDomainMarker(marker(s, request), Layer.BACKGROUND));
         JFreeChart chart = new JFreeChart(null, null, plot, false);
         chart.setBackgroundPaint(color(Role.CONTENT, request));

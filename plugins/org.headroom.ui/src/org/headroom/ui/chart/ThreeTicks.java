@@ -28,8 +28,7 @@ final class ThreeTicks extends NumberAxis {
         DecimalFormat words = new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT));
         List<NumberTick> ticks = new ArrayList<>();
         for (double value : new double[] {floor, (floor + ceiling) / 2, ceiling})
-            ticks.add(new NumberTick(
-                    value, words.format(value), TextAnchor.CENTER_RIGHT, TextAnchor.CENTER_RIGHT, 0));
+            ticks.add(new NumberTick(value, words.format(value), TextAnchor.CENTER_RIGHT, TextAnchor.CENTER_RIGHT, 0));
         return ticks;
     }
 }

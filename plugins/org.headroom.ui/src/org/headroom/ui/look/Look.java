@@ -127,7 +127,8 @@ public final class Look {
     }
 
     private Font make(String name, Size size, int style) {
-        // SWT takes points and only whole ones in its API; the field that takes fractions is there on all three systems.
+        // SWT takes points and only whole ones in its API; the field that takes fractions is there on all three
+        // systems.
         FontData data = new FontData(name, 10, style);
         data.height = size.pixels * 72f / (SWT.getPlatform().equals("cocoa") ? 72f : 96f);
         return new Font(display, data);
@@ -136,7 +137,8 @@ public final class Look {
     /** Width of a text in a font, remembered: measuring through GTK costs more than drawing. */
     public int width(GC gc, String text) {
         if (widths.size() > 4000) widths.clear();
-        return widths.computeIfAbsent(gc.getFont().hashCode() + ":" + text, k -> gc.textExtent(text, SWT.DRAW_TRANSPARENT).x);
+        return widths.computeIfAbsent(
+                gc.getFont().hashCode() + ":" + text, k -> gc.textExtent(text, SWT.DRAW_TRANSPARENT).x);
     }
 
     /** Where to draw text so that its capitals stand in the middle of a band. */

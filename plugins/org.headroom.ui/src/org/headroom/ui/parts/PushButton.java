@@ -66,7 +66,8 @@ public final class PushButton extends Canvas {
         style = newStyle;
         role = newRole;
         dot = withDot;
-        if (relayout && getParent().getLayout() != null) getParent().layout(new org.eclipse.swt.widgets.Control[] {this});
+        if (relayout && getParent().getLayout() != null)
+            getParent().layout(new org.eclipse.swt.widgets.Control[] {this});
         redraw();
     }
 

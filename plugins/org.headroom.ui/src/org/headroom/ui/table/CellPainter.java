@@ -165,7 +165,9 @@ final class CellPainter {
     boolean cut(GC gc, Cell cell, Rectangle in) {
         if (!(cell.content() instanceof Cell.Words words)) return false;
         gc.setFont(look.font(Look.Size.TEXT, false));
-        int used = Arrays.asList(words.lead().isEmpty() ? 0 : 20, words.mark().isPresent() ? 16 : 0,
+        int used = Arrays.asList(
+                        words.lead().isEmpty() ? 0 : 20,
+                        words.mark().isPresent() ? 16 : 0,
                         words.simulated() ? tagWidth(gc) + 6 : 0)
                 .stream()
                 .mapToInt(Integer::intValue)

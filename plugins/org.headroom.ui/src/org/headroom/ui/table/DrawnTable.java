@@ -61,9 +61,11 @@ public final class DrawnTable extends Canvas {
         addListener(SWT.KeyDown, this::key);
         addListener(SWT.FocusIn, e -> redraw());
         addListener(SWT.FocusOut, e -> redraw());
-        addListener(SWT.Traverse, e -> e.doit = e.detail == SWT.TRAVERSE_TAB_NEXT
-                || e.detail == SWT.TRAVERSE_TAB_PREVIOUS
-                || e.detail == SWT.TRAVERSE_ESCAPE);
+        addListener(
+                SWT.Traverse,
+                e -> e.doit = e.detail == SWT.TRAVERSE_TAB_NEXT
+                        || e.detail == SWT.TRAVERSE_TAB_PREVIOUS
+                        || e.detail == SWT.TRAVERSE_ESCAPE);
         for (ScrollBar bar : List.of(getVerticalBar(), getHorizontalBar())) {
             bar.setVisible(false);
             bar.addListener(SWT.Selection, e -> redraw());
@@ -127,8 +129,8 @@ public final class DrawnTable extends Canvas {
     private void sort() {
         List<Row> sorted = new ArrayList<>(given);
         if (sortColumn >= 0) {
-            Comparator<Row> by = (a, b) ->
-                    Cell.compare(a.cells().get(sortColumn), b.cells().get(sortColumn));
+            Comparator<Row> by =
+                    (a, b) -> Cell.compare(a.cells().get(sortColumn), b.cells().get(sortColumn));
             sorted.sort(descending ? by.reversed() : by);
         }
         rows = List.copyOf(sorted);
@@ -147,7 +149,8 @@ public final class DrawnTable extends Canvas {
     private static void bar(ScrollBar bar, int content, int room) {
         boolean wanted = content > room && room > 0;
         if (bar.getVisible() != wanted) bar.setVisible(wanted);
-        if (wanted) bar.setValues(Math.min(bar.getSelection(), content - room), 0, content, room, ROW, Math.max(1, room));
+        if (wanted)
+            bar.setValues(Math.min(bar.getSelection(), content - room), 0, content, room, ROW, Math.max(1, room));
         else bar.setSelection(0);
     }
 
@@ -270,18 +273,18 @@ public final class DrawnTable extends Canvas {
     private void key(Event e) {
         if (rows.isEmpty()) return;
         int at = -1;
-        for (int i = 0; i < rows.size(); i++) if (selected.filter(rows.get(i).key()::equals).isPresent()) at = i;
+        for (int i = 0; i < rows.size(); i++)
+            if (selected.filter(rows.get(i).key()::equals).isPresent()) at = i;
         int page = Math.max(1, (getClientArea().height - HEADER) / ROW);
-        int to =
-                switch (e.keyCode) {
-                    case SWT.ARROW_DOWN -> at + 1;
-                    case SWT.ARROW_UP -> at < 0 ? 0 : at - 1;
-                    case SWT.PAGE_DOWN -> at + page;
-                    case SWT.PAGE_UP -> at - page;
-                    case SWT.HOME -> 0;
-                    case SWT.END -> rows.size() - 1;
-                    default -> -2;
-                };
+        int to = switch (e.keyCode) {
+            case SWT.ARROW_DOWN -> at + 1;
+            case SWT.ARROW_UP -> at < 0 ? 0 : at - 1;
+            case SWT.PAGE_DOWN -> at + page;
+            case SWT.PAGE_UP -> at - page;
+            case SWT.HOME -> 0;
+            case SWT.END -> rows.size() - 1;
+            default -> -2;
+        };
         if (to == -2) return;
         int index = Math.clamp(to, 0, rows.size() - 1);
         select(rows.get(index).key());
@@ -318,6 +321,8 @@ public final class DrawnTable extends Canvas {
     }
 
     private static String spoken(Row row) {
-        return String.join(", ", row.cells().stream().map(Cell::words).filter(w -> !w.isBlank()).toList());
+        return String.join(
+                ", ",
+                row.cells().stream().map(Cell::words).filter(w -> !w.isBlank()).toList());
     }
 }

@@ -33,10 +33,10 @@ public final class Amounts {
         if (coins.signum() == 0) return "0";
         BigDecimal least = new BigDecimal("0.000001");
         if (coins.compareTo(least) < 0) return "< " + least.toPlainString();
-        int decimals = coins.compareTo(BigDecimal.ONE) >= 0
-                ? 4
-                : Math.min(9, coins.scale() - coins.precision() + 3);
-        return coins.setScale(Math.max(0, decimals), RoundingMode.DOWN).stripTrailingZeros().toPlainString();
+        int decimals = coins.compareTo(BigDecimal.ONE) >= 0 ? 4 : Math.min(9, coins.scale() - coins.precision() + 3);
+        return coins.setScale(Math.max(0, decimals), RoundingMode.DOWN)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /** A fee: the same, but rounded up, so that nobody pays more than was shown. */
@@ -59,7 +59,9 @@ public final class Amounts {
 
     public static String gib(ByteCount bytes) {
         double gib = bytes.bytes() / GIB;
-        return gib == Math.rint(gib) ? String.format(Locale.ROOT, "%.0f", gib) : String.format(Locale.ROOT, "%.1f", gib);
+        return gib == Math.rint(gib)
+                ? String.format(Locale.ROOT, "%.0f", gib)
+                : String.format(Locale.ROOT, "%.1f", gib);
     }
 
     /** {@code 17.1 / 24 GiB} */
@@ -75,11 +77,13 @@ public final class Amounts {
 
     /** {@code 0.42 kWh}, or Wh below a tenth of it; cut. */
     public static String energy(Joules joules) {
-        BigDecimal wattHours = new BigDecimal(joules.millijoules()).divide(new BigDecimal(3_600_000), 4, RoundingMode.DOWN);
+        BigDecimal wattHours =
+                new BigDecimal(joules.millijoules()).divide(new BigDecimal(3_600_000), 4, RoundingMode.DOWN);
         if (wattHours.compareTo(new BigDecimal(100)) >= 0)
             return wattHours.movePointLeft(3).setScale(2, RoundingMode.DOWN).toPlainString() + " kWh";
-        return wattHours.setScale(wattHours.compareTo(BigDecimal.TEN) >= 0 ? 0 : 1, RoundingMode.DOWN).toPlainString()
-                + " Wh";
+        return wattHours
+                        .setScale(wattHours.compareTo(BigDecimal.TEN) >= 0 ? 0 : 1, RoundingMode.DOWN)
+                        .toPlainString() + " Wh";
     }
 
     /** Digits in groups of three with a thin space: {@code 24 118 902}. */

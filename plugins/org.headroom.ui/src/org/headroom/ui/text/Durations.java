@@ -19,7 +19,8 @@ public final class Durations {
         long seconds = Math.max(0, time.getSeconds());
         if (seconds < 60) return seconds + " s";
         if (seconds < 3600) return seconds / 60 + " min";
-        if (seconds < 48 * 3600) return String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds % 3600 / 60);
+        if (seconds < 48 * 3600)
+            return String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds % 3600 / 60);
         return String.format(Locale.ROOT, "%d d %d h", seconds / 86_400, seconds % 86_400 / 3600);
     }
 
