@@ -17,7 +17,7 @@ final class SourceRules {
 
     private static final Map<String, String> FORBIDDEN_CALLS = forbiddenCalls();
     private static final Pattern BLANKED = Pattern.compile(
-            "\"\"\"(?:\\\\.|[^\\\\])*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\\n])+'"
+            "\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\\n])+'"
                     + "|//[^\n]*|/\\*.*?\\*/",
             Pattern.DOTALL);
     private static final Pattern WINDOW = Pattern.compile("\\borg\\.eclipse\\.(swt|jface|ui|e4\\.ui)\\b");
