@@ -9,6 +9,7 @@ import org.headroom.model.market.Incoming;
 import org.headroom.model.market.LinkState;
 import org.headroom.model.market.MarketLink;
 import org.headroom.model.market.MarketMessage;
+import org.headroom.model.market.OrderId;
 import org.headroom.model.market.Signed;
 
 /** A market in memory: remembers what was sent and lets a test say something. */
@@ -18,7 +19,10 @@ final class FakeMarket implements MarketLink {
     private final List<Consumer<Incoming>> listeners = new CopyOnWriteArrayList<>();
 
     void says(MarketMessage message) {
-        Incoming incoming = new Incoming.Taken(Scene.NOON, new Signed<>(message, Scene.SIGNATURE));
+        tells(new Incoming.Taken(Scene.NOON, new Signed<>(message, Scene.SIGNATURE)));
+    }
+
+    void tells(Incoming incoming) {
         listeners.forEach(l -> l.accept(incoming));
     }
 
@@ -55,6 +59,11 @@ final class FakeMarket implements MarketLink {
     @Override
     public void withdrawOffer(GpuId gpu) {
         withdrawnOffers.add(gpu);
+    }
+
+    @Override
+    public void withdrawOrder(OrderId order) {
+        throw new UnsupportedOperationException("a rig orders nothing");
     }
 
     @Override

@@ -26,10 +26,12 @@ import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.Acceptance;
 import org.headroom.model.market.Bid;
+import org.headroom.model.market.Incoming;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LeaseUpdate;
 import org.headroom.model.market.LogChunk;
 import org.headroom.model.market.Offer;
+import org.headroom.model.market.OrderId;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.market.ReceiptMessage;
 import org.headroom.model.market.StopRequest;
@@ -239,6 +241,21 @@ class LeaseLoopTest {
         await().untilAsserted(() -> assertThat(rig.view().decisions()).hasSize(2));
         containers.finish(lease, 0);
         await().untilAsserted(() -> assertThat(market.sent(Bid.class)).hasSize(2));
+    }
+
+    @Test
+    void anOrderThatItsRenterTookBackIsNotBidForAnyMore() {
+        LeaseId lease = running("order-0001", 1);
+        market.says(Scene.order("order-0002").message());
+        market.says(Scene.order("order-0003").message());
+        await().untilAsserted(() -> assertThat(rig.view().decisions()).hasSize(3));
+        market.tells(new Incoming.OrderGone(Scene.STRANGER, new OrderId("order-0003")));
+        market.tells(new Incoming.OrderGone(Scene.RENTER, new OrderId("order-0002")));
+        containers.finish(lease, 0);
+        await().untilAsserted(() -> assertThat(market.sent(Bid.class)).hasSize(2));
+        assertThat(market.sent(Bid.class).getLast().order())
+                .as("only its own renter takes an order back")
+                .isEqualTo(new OrderId("order-0003"));
     }
 
     @Test

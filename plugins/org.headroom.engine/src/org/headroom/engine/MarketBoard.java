@@ -51,6 +51,10 @@ final class MarketBoard {
         offers.remove(new Place(provider, gpu));
     }
 
+    void orderGone(OrderId order) {
+        orders.remove(order);
+    }
+
     void presence(EthAddress provider, boolean isOnline) {
         if (isOnline && online.size() < MOST) online.add(provider);
         else online.remove(provider);

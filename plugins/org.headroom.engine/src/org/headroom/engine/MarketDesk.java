@@ -67,8 +67,17 @@ final class MarketDesk {
             case Incoming.Refused r -> state.board().refused(r.refusal());
             case Incoming.Presence p -> state.board().presence(p.provider(), p.online());
             case Incoming.OfferGone g -> state.board().offerGone(g.provider(), g.gpu());
+            case Incoming.OrderGone g -> orderGone(g);
             case Incoming.Taken t -> taken(t.signed(), now);
         }
+    }
+
+    /** A bid that is out stays out: its acceptance may be on its way, overtaken by the end of the order. */
+    private void orderGone(Incoming.OrderGone gone) {
+        Signed<Order> order = open.get(gone.order());
+        if (order == null || !order.message().renter().equals(gone.renter())) return;
+        open.remove(gone.order());
+        state.board().orderGone(gone.order());
     }
 
     private void taken(Signed<?> signed, Instant now) {

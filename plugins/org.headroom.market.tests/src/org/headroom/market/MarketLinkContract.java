@@ -110,6 +110,17 @@ abstract class MarketLinkContract {
     }
 
     @Test
+    void anOrderTakenBackIsGoneForThoseWhoSawIt() {
+        Party provider = provider().up();
+        Party renter = renter().up();
+        Order order = say.order();
+        renter.link.publish(order);
+        provider.awaitTaken(order);
+        renter.link.withdrawOrder(order.id());
+        provider.awaitHeard(new Incoming.OrderGone(order.renter(), order.id())::equals);
+    }
+
+    @Test
     void anOfferTakenBackIsGoneForThoseWhoSawItAndUnseenByThoseWhoDidNot() {
         Party provider = provider().up();
         Party renter = renter().up();

@@ -32,6 +32,8 @@ final class Inbound {
             delivered.forget(topic);
             Topics.offerPlace(topic)
                     .ifPresent(place -> listeners.accept(new Incoming.OfferGone(place.provider(), place.gpu())));
+            Topics.orderPlace(topic)
+                    .ifPresent(place -> listeners.accept(new Incoming.OrderGone(place.renter(), place.order())));
         } else {
             message(topic, payload);
         }

@@ -28,6 +28,7 @@ import org.headroom.model.market.LinkState;
 import org.headroom.model.market.MarketLink;
 import org.headroom.model.market.MarketMessage;
 import org.headroom.model.market.NonceMemory;
+import org.headroom.model.market.OrderId;
 import org.headroom.model.market.Outbox;
 import org.headroom.model.market.Signed;
 import org.headroom.model.money.EthAddress;
@@ -148,7 +149,15 @@ public final class MqttMarketLink implements MarketLink {
 
     @Override
     public void withdrawOffer(GpuId gpu) {
-        String topic = Topics.offer(self, gpu);
+        clear(Topics.offer(self, gpu));
+    }
+
+    @Override
+    public void withdrawOrder(OrderId order) {
+        clear(Topics.order(self, order));
+    }
+
+    private void clear(String topic) {
         keep(new Outbox.Entry(topic, topic, new byte[0], true, clock.instant().plus(1, ChronoUnit.DAYS)));
     }
 

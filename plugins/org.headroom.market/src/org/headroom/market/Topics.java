@@ -12,6 +12,7 @@ import org.headroom.model.market.LogChunk;
 import org.headroom.model.market.MarketMessage;
 import org.headroom.model.market.Offer;
 import org.headroom.model.market.Order;
+import org.headroom.model.market.OrderId;
 import org.headroom.model.market.ReceiptMessage;
 import org.headroom.model.market.StopRequest;
 import org.headroom.model.money.EthAddress;
@@ -23,6 +24,7 @@ import org.headroom.model.money.EthAddress;
 public final class Topics {
     static final String ROOT = "headroom/1/";
     private static final String OFFER = ROOT + Kind.OFFER.word() + "/";
+    private static final String ORDER = ROOT + Kind.ORDER.word() + "/";
     private static final String PRESENCE = ROOT + "presence/";
     private static final String PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._";
 
@@ -47,6 +49,10 @@ public final class Topics {
 
     static String offer(EthAddress provider, GpuId gpu) {
         return OFFER + provider + "/" + level(gpu.uuid());
+    }
+
+    static String order(EthAddress renter, OrderId order) {
+        return ORDER + renter + "/" + order;
     }
 
     static String presence(EthAddress provider) {
@@ -97,6 +103,21 @@ public final class Topics {
                         .filter(uuid -> !uuid.isBlank())
                         .map(uuid -> new OfferPlace(provider, new GpuId(uuid))));
     }
+
+    /** Whose order and which one a topic is for. */
+    static Optional<OrderPlace> orderPlace(String topic) {
+        if (!topic.startsWith(ORDER)) return Optional.empty();
+        String[] levels = topic.substring(ORDER.length()).split("/", -1);
+        if (levels.length != 2) return Optional.empty();
+        try {
+            OrderId order = new OrderId(levels[1]);
+            return address(levels[0]).map(renter -> new OrderPlace(renter, order));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    record OrderPlace(EthAddress renter, OrderId order) {}
 
     record OfferPlace(EthAddress provider, GpuId gpu) {}
 

@@ -12,6 +12,7 @@ import org.headroom.model.market.Incoming;
 import org.headroom.model.market.LinkState;
 import org.headroom.model.market.MarketLink;
 import org.headroom.model.market.MarketMessage;
+import org.headroom.model.market.OrderId;
 import org.headroom.model.market.Signed;
 import org.headroom.model.signing.Signature;
 
@@ -25,6 +26,7 @@ final class FakeMarket {
     private final Clock clock;
     private final List<Signed<?>> toRenter = new ArrayList<>();
     private final List<Consumer<Incoming>> renters = new CopyOnWriteArrayList<>();
+    final List<OrderId> withdrawn = new CopyOnWriteArrayList<>();
     final List<Signed<?>> fromRenter = new CopyOnWriteArrayList<>();
     private volatile Consumer<Signed<?>> provider = s -> {};
 
@@ -93,6 +95,12 @@ final class FakeMarket {
             @Override
             public void withdrawOffer(GpuId gpu) {
                 throw new UnsupportedOperationException("a renter offers nothing");
+            }
+
+            @Override
+            public void withdrawOrder(OrderId order) {
+                kill.point();
+                withdrawn.add(order);
             }
 
             @Override

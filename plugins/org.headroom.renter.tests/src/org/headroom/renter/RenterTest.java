@@ -94,6 +94,9 @@ class RenterTest {
                     .containsSubsequence(
                             "ordered", "chosen", "stream", "STARTING", "RUNNING", "hello world\n", "receipt", "closed");
             assertThat(renter.find(record.lease().orElseThrow())).contains(rental);
+            assertThat(scene.market.withdrawn)
+                    .as("orders that nobody need bid for any more")
+                    .containsOnly(rental.id());
         }
         scene.noMoneyIsLeftIn(scene.chain.streams());
         assertThat(new RentalFiles(home).all()).singleElement().satisfies(r -> {

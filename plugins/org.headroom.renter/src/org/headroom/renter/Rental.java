@@ -37,6 +37,7 @@ public final class Rental {
     private volatile RentalRecord record;
     private volatile @Nullable LogAssembly output;
     private boolean orderSent;
+    private boolean orderWithdrawn;
     private boolean acceptanceSent;
     private boolean stopSent;
 
@@ -84,6 +85,7 @@ public final class Rental {
         if (!record.open()) return;
         Instant now = desk.clock.instant();
         if (!record.stopWanted() && desk.files.stopWished(id())) wantStop();
+        if (record.phase() != Phase.COLLECTING) withdrawOrder();
         switch (record.phase()) {
             case COLLECTING -> collect(now);
             case FUNDING -> chain.fund(now);
@@ -91,6 +93,13 @@ public final class Rental {
             case SETTLING -> chain.settle(now);
             case CLOSED -> {}
         }
+    }
+
+    /** Nobody need bid any more; said once a run, for the run before may have ended too soon. */
+    private void withdrawOrder() {
+        if (orderWithdrawn) return;
+        orderWithdrawn = true;
+        desk.link.withdrawOrder(id());
     }
 
     private void collect(Instant now) {
@@ -355,6 +364,7 @@ public final class Rental {
                 .phase(Phase.CLOSED)
                 .step(Step.CLOSED, desk.clock.instant())
                 .done());
+        withdrawOrder();
         over(why);
     }
 

@@ -15,4 +15,7 @@ public sealed interface Incoming {
     /** An offer's provider has taken it back, or the broker has dropped it. */
     record OfferGone(org.headroom.model.money.EthAddress provider, org.headroom.model.gpu.GpuId gpu)
             implements Incoming {}
+
+    /** An order's renter has taken it back, or the broker has dropped it. Unsigned: good for bidding no more. */
+    record OrderGone(org.headroom.model.money.EthAddress renter, OrderId order) implements Incoming {}
 }

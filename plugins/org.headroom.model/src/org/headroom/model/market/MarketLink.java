@@ -28,6 +28,9 @@ public interface MarketLink extends AutoCloseable {
     /** Takes an offer back. */
     void withdrawOffer(org.headroom.model.gpu.GpuId gpu);
 
+    /** Takes an order back: nobody needs to bid for it any more. */
+    void withdrawOrder(OrderId order);
+
     @Override
     void close();
 }
