@@ -15,6 +15,7 @@ import org.headroom.engine.LeaseLoop;
 import org.headroom.engine.RigParts;
 import org.headroom.engine.RigPolicy;
 import org.headroom.jobs.Artefacts;
+import org.headroom.jobs.AwaitedEngine;
 import org.headroom.jobs.EngineFinder;
 import org.headroom.market.BrokerSettings;
 import org.headroom.market.MarketCodec;
@@ -46,6 +47,7 @@ import org.slf4j.LoggerFactory;
 public final class Rig implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rig.class);
     private static final Duration SWEEP = Duration.ofSeconds(1);
+    private static final Duration ENGINE_PAUSE = Duration.ofSeconds(30);
 
     /** Why the rig could not be put together: one sentence that says what to do. */
     public static final class CannotOpen extends Exception {
@@ -115,8 +117,9 @@ public final class Rig implements AutoCloseable {
         Ledger ledger = pushed(open, Ledger.open(home.resolve("ledger.db")));
         KeySigner signer = signer(keys, home);
         FlowPaymentRail payments = pushed(open, payments(chain, signer, clock));
-        ContainerEngine containers =
-                pushed(open, new EngineFinder(environment, home.resolve("engine")).find(settings.rig(), false, clock));
+        EngineFinder finder = new EngineFinder(environment, home.resolve("engine"));
+        AwaitedEngine containers =
+                pushed(open, new AwaitedEngine(() -> finder.find(settings.rig(), false, clock), ENGINE_PAUSE));
         MarketCodec codec = new MarketCodec(chain.chainId());
         Eip712Recovery recovery = new Eip712Recovery();
         MqttMarketLink market = pushed(

@@ -1,0 +1,112 @@
+package org.headroom.jobs;
+
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.headroom.model.Subscription;
+import org.headroom.model.job.ContainerEngine;
+import org.headroom.model.job.ContainerRef;
+import org.headroom.model.job.ContainerState;
+import org.headroom.model.job.EngineStatus;
+import org.headroom.model.job.JobFailure;
+import org.headroom.model.job.JobSpec;
+import org.headroom.model.market.LeaseId;
+
+/** A container engine that may be installed or started after the rig: while there is none, it is looked for again. */
+public final class AwaitedEngine implements ContainerEngine, ImageStore {
+    private final Supplier<ContainerEngine> finder;
+    private final long pauseNanos;
+    private final LongSupplier nanoTime;
+    private ContainerEngine engine;
+    private long lookedAt;
+
+    /**
+     * Looks for the first time at once.
+     *
+     * @param finder may take seconds; answers {@link NoEngine} where there is none
+     * @param pause between two looks
+     */
+    public AwaitedEngine(Supplier<ContainerEngine> finder, Duration pause) {
+        this(finder, pause, System::nanoTime);
+    }
+
+    AwaitedEngine(Supplier<ContainerEngine> finder, Duration pause, LongSupplier nanoTime) {
+        this.finder = finder;
+        this.pauseNanos = pause.toNanos();
+        this.nanoTime = nanoTime;
+        this.lookedAt = nanoTime.getAsLong();
+        this.engine = finder.get();
+    }
+
+    private synchronized ContainerEngine engine() {
+        if (engine instanceof NoEngine && nanoTime.getAsLong() - lookedAt >= pauseNanos) {
+            engine = finder.get();
+            lookedAt = nanoTime.getAsLong();
+        }
+        return engine;
+    }
+
+    private ImageStore images() throws JobFailure {
+        if (engine() instanceof ImageStore images) return images;
+        throw new JobFailure(JobFailure.Kind.NO_ENGINE, engine().status().message());
+    }
+
+    @Override
+    public EngineStatus status() {
+        return engine().status();
+    }
+
+    @Override
+    public ContainerState start(JobSpec job) throws JobFailure {
+        return engine().start(job);
+    }
+
+    @Override
+    public Optional<ContainerState> find(LeaseId lease) throws JobFailure {
+        return engine().find(lease);
+    }
+
+    @Override
+    public List<LeaseId> leases() throws JobFailure {
+        return engine().leases();
+    }
+
+    @Override
+    public ContainerState.Exited await(ContainerRef container) throws JobFailure, InterruptedException {
+        return engine().await(container);
+    }
+
+    @Override
+    public Subscription follow(ContainerRef container, Consumer<String> text, Runnable end) throws JobFailure {
+        return engine().follow(container, text, end);
+    }
+
+    @Override
+    public void stop(ContainerRef container, Duration grace) throws JobFailure {
+        engine().stop(container, grace);
+    }
+
+    @Override
+    public void remove(ContainerRef container) throws JobFailure {
+        engine().remove(container);
+    }
+
+    @Override
+    public Optional<String> imageDigest(String reference) throws JobFailure {
+        return images().imageDigest(reference);
+    }
+
+    @Override
+    public void load(InputStream archive, long bytes) throws JobFailure {
+        images().load(archive, bytes);
+    }
+
+    @Override
+    public synchronized void close() {
+        engine.close();
+    }
+}
