@@ -42,7 +42,8 @@ public final class AwaitedEngine implements ContainerEngine, ImageStore {
         this.engine = finder.get();
     }
 
-    private synchronized ContainerEngine engine() {
+    /** The engine as it is now; {@link NoEngine} while there is none. */
+    synchronized ContainerEngine engine() {
         if (engine instanceof NoEngine && nanoTime.getAsLong() - lookedAt >= pauseNanos) {
             engine = finder.get();
             lookedAt = nanoTime.getAsLong();

@@ -28,7 +28,8 @@ public final class RawContainer {
      * @throws JobFailure NO_ENGINE where the engine is none, else what the engine said
      */
     public static Duration start(ContainerEngine engine, String image) throws JobFailure {
-        if (!(engine instanceof SocketEngine socket))
+        ContainerEngine found = engine instanceof AwaitedEngine awaited ? awaited.engine() : engine;
+        if (!(found instanceof SocketEngine socket))
             throw new JobFailure(Kind.NO_ENGINE, engine.status().message());
         String containers = socket.api() + "/containers/";
         long began = System.nanoTime();
