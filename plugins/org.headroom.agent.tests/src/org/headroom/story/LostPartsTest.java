@@ -163,7 +163,8 @@ class LostPartsTest {
 
         assertThat(renter.awaitClosing(rental).good()).isTrue();
         assertThat(rental.record().receipt()).contains(receipted.receipt());
-        // Of the log a broker keeps nothing: what it had in hand may be missing at the renter's end; the rig has it all.
+        // Of the log a broker keeps nothing: what it had in hand may be missing at the renter's end; the rig has it
+        // all.
         assertThat(rig.log(lease)).contains("done: 430 primes").startsWith(rental.log());
         rig.awaitSays("Waiting for orders.");
         Usdc spent = rental.record().settled().orElseThrow().spent();

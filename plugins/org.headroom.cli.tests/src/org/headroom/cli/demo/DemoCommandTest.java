@@ -84,8 +84,8 @@ class DemoCommandTest {
     @Test
     void twoDemosDoNotShareAHome() throws Exception {
         Files.createDirectories(home);
-        try (FileChannel other =
-                        FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel other = FileChannel.open(
+                        home.resolve("headroom-demo.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var held = other.lock()) {
             assertThat(held.isValid()).isTrue();
             isRefused(demo("--chain-parts", parts, "--headless"), 1, "Another demo is running");

@@ -2,15 +2,16 @@ package org.headroom.cli.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.headroom.cli.demo.DemoHome;
+import org.headroom.cli.demo.StageOptions;
 import org.headroom.cli.demo.StageRun;
 import org.headroom.renter.RenterPolicy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,21 +36,8 @@ public final class BenchLease implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object on standard output and nothing else.")
     private boolean json;
 
-    @Option(names = "--home", paramLabel = "DIR", description = "Where the bench keeps its files.")
-    private @Nullable Path home;
-
-    @Option(
-            names = "--chain-parts",
-            paramLabel = "DIR",
-            required = true,
-            description = "What releng/fetch-chain brought.")
-    private @Nullable Path chainParts;
-
-    @Option(
-            names = "--nvml",
-            paramLabel = "LIBRARY",
-            description = "The stand-in for a driver that this machine lacks.")
-    private @Nullable Path nvml;
+    @Mixin
+    private StageOptions stage = new StageOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -57,17 +45,14 @@ public final class BenchLease implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         CommandSpec command = spec;
-        Path parts = chainParts;
-        if (command == null || parts == null) throw new IllegalStateException("picocli fills these");
+        if (command == null) throw new IllegalStateException("picocli fills these");
         if (leases < 1 || leases > MOST)
             throw new ParameterException(command.commandLine(), "--leases takes 1 to " + MOST + ".");
-        Path named = home;
-        Path directory = named == null ? DemoHome.standard("bench") : named;
-        try (DemoHome taken = DemoHome.take(directory.toAbsolutePath())) {
+        try (DemoHome taken = stage.take("bench")) {
             // A bench that was cut off is begun anew, not gone on with.
             taken.finish();
             Clock clock = Clock.systemUTC();
-            StageRun run = new StageRun(taken, parts, Optional.ofNullable(nvml), clock, System.err);
+            StageRun run = stage.run(taken, clock, System.err);
             LeaseRuns runs = new LeaseRuns(taken, run, leases, clock, System.err);
             Optional<BenchReport> report = runs.measure();
             if (report.isEmpty()) return StageRun.INTERRUPTED;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,21 +28,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Leave the chain and the broker up until interrupted.")
     private boolean keep;
 
-    @Option(names = "--home", paramLabel = "DIR", description = "Where the demo keeps its files.")
-    private @Nullable Path home;
-
-    @Option(
-            names = "--chain-parts",
-            paramLabel = "DIR",
-            required = true,
-            description = "What releng/fetch-chain brought.")
-    private @Nullable Path chainParts;
-
-    @Option(
-            names = "--nvml",
-            paramLabel = "LIBRARY",
-            description = "The stand-in for a driver that this machine lacks.")
-    private @Nullable Path nvml;
+    @Mixin
+    private StageOptions stage = new StageOptions();
 
     @Option(names = "--product", paramLabel = "DIR", description = "The window's product.")
     private @Nullable Path product;
@@ -64,28 +52,25 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         CommandSpec command = spec;
-        Path parts = chainParts;
-        if (command == null || parts == null) throw new IllegalStateException("picocli fills these");
+        if (command == null) throw new IllegalStateException("picocli fills these");
         if (json != null && !headless)
             throw new ParameterException(command.commandLine(), "--json goes with --headless.");
         if (keep && !headless) throw new ParameterException(command.commandLine(), "--keep goes with --headless.");
         if (!headless && (product == null || java == null))
             throw new ParameterException(command.commandLine(), "A window needs --product and --java.");
         if (json != null) refuseUnwritable(json);
-        Path named = home;
-        Path directory = named == null ? DemoHome.standard("demo") : named;
-        try (DemoHome taken = DemoHome.take(directory.toAbsolutePath())) {
+        try (DemoHome taken = stage.take("demo")) {
             try {
-                return play(taken, parts);
+                return play(taken);
             } catch (Demo.ChainSetBack e) {
                 System.err.println(e.getMessage() + " The demo begins anew.");
-                return play(taken, parts);
+                return play(taken);
             }
         }
     }
 
-    private int play(DemoHome taken, Path parts) throws Exception {
-        Demo demo = new Demo(taken, parts, Optional.ofNullable(nvml), Clock.systemUTC(), System.err);
+    private int play(DemoHome taken) throws Exception {
+        Demo demo = new Demo(taken, stage.chainParts(), stage.nvml(), Clock.systemUTC(), System.err);
         if (headless) return demo.headless(Optional.ofNullable(json), keep);
         return demo.window(new DemoWindow(
                 required(java), required(product), Optional.ofNullable(theme), Optional.ofNullable(screenshots)));

@@ -6,10 +6,13 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DemoHome implements AutoCloseable {
     private static final String MARK = "running";
+    private static final String LOCK = "headroom-demo.lock";
+
+    /** All that a demo puts into its folder: only this is ever removed. */
+    private static final List<String> OURS =
+            List.of("broker", "chain", "rig", "renter", "guest", "workspace", "gpu", "window.jsa", "window.log", MARK);
 
     private final Path directory;
     private final FileChannel channel;
@@ -27,11 +35,15 @@ public final class DemoHome implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws IOException if another demo has it, or it cannot be written */
+    /** @throws IOException if another demo has it, it holds somebody's files, or it cannot be written */
     public static DemoHome take(Path directory) throws IOException {
         Files.createDirectories(directory);
+        if (!Files.exists(directory.resolve(LOCK)) && !empty(directory))
+            throw new IOException(
+                    directory + " holds other files, and the demo clears its folder when it starts: name an"
+                            + " empty or a new folder with --home.");
         FileChannel channel =
-                FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean locked = false;
         try {
             FileLock lock = channel.tryLock();
@@ -42,6 +54,12 @@ public final class DemoHome implements AutoCloseable {
         if (locked) return new DemoHome(directory, channel);
         channel.close();
         throw new IOException("Another demo is running with " + directory + ": end it first, or name another --home.");
+    }
+
+    private static boolean empty(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findAny().isEmpty();
+        }
     }
 
     /** Where a demo of this name keeps its files unless told otherwise, by the XDG base directories. */
@@ -70,17 +88,25 @@ public final class DemoHome implements AutoCloseable {
     }
 
     private void clear() throws IOException {
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+        for (String name : OURS) {
+            Path ours = directory.resolve(name);
+            if (Files.exists(ours, LinkOption.NOFOLLOW_LINKS)) remove(ours);
+        }
+    }
+
+    /** Links are removed, never followed. */
+    private static void remove(Path tree) throws IOException {
+        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (!file.equals(directory.resolve("lock"))) Files.delete(file);
+                Files.delete(file);
                 return FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
                 if (e != null) throw e;
-                if (!folder.equals(directory)) Files.delete(folder);
+                Files.delete(folder);
                 return FileVisitResult.CONTINUE;
             }
         });
