@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.rig.RigDesk;
+import org.headroom.model.rig.RigStatus;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -47,13 +48,29 @@ public final class RigComponent {
                 }
                 rig = Optional.of(opened);
                 services.add(context.registerService(GpuWatch.class, opened.gpus(), null));
-                opened.desk().ifPresent(d -> services.add(context.registerService(RigDesk.class, d, null)));
+                if (opened.desk().isPresent())
+                    services.add(
+                            context.registerService(RigDesk.class, opened.desk().get(), null));
+                else say(context, "This rig watches its GPUs and takes no work.", setUp(home));
             }
         } catch (Rig.CannotOpen e) {
             LOG.error("The rig cannot be opened: {}", e.getMessage());
+            say(context, "The rig cannot be opened.", String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("The rig cannot be opened", e);
+            say(context, "The rig cannot be opened.", "The log says more: " + e);
         }
+    }
+
+    private static String setUp(Path home) {
+        return "To offer them, say in " + home.resolve("rig.json") + " which market, chain and keys are yours.";
+    }
+
+    /** In place of the desk, so that the one sentence of the window tells why there is none. */
+    private synchronized void say(BundleContext context, String headline, String rest) {
+        if (gone) return;
+        RigStatus status = new RigStatus(RigStatus.Mode.UNABLE, headline, rest);
+        services.add(context.registerService(RigStatus.class, status, null));
     }
 
     @Deactivate

@@ -64,7 +64,7 @@ public final class Header {
 
     private void refresh() {
         rig = services.rig();
-        RigStatus status = HeaderPresenter.status(rig);
+        RigStatus status = HeaderPresenter.status(services.status());
         switch (status.mode()) {
             case TAKING_WORK -> {
                 toggle.look("Taking work", PushButton.Style.FILLED, Role.HEALTHY, true);
@@ -150,7 +150,7 @@ public final class Header {
 
     /** Two lines at the most: the headline strong, what follows it quieter. */
     private void sentence(GC gc, Look look, Rectangle in) {
-        RigStatus status = HeaderPresenter.status(rig);
+        RigStatus status = HeaderPresenter.status(services.status());
         List<Word> words = new ArrayList<>();
         for (String w : status.headline().split(" ")) words.add(new Word(w, true));
         if (!status.rest().isBlank()) for (String w : status.rest().split(" ")) words.add(new Word(w, false));

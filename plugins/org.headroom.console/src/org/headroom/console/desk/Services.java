@@ -6,6 +6,7 @@ import org.headroom.model.Subscription;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.rig.RigDesk;
+import org.headroom.model.rig.RigStatus;
 import org.headroom.model.rig.RigView;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,8 @@ public final class Services {
             new Listeners<>(e -> LoggerFactory.getLogger(Services.class).warn("A view could not take a change", e));
     private volatile Optional<Bound<GpuWatch>> watch = Optional.empty();
     private volatile Optional<Bound<RigDesk>> desk = Optional.empty();
+
+    private volatile Optional<RigStatus> standIn = Optional.empty();
 
     /** A service and the registration of our listener with it. */
     private record Bound<S>(S service, Subscription subscription) {}
@@ -34,6 +37,11 @@ public final class Services {
 
     public Optional<RigView> rig() {
         return desk().map(RigDesk::view);
+    }
+
+    /** What the rig is doing; where there is no desk, why there is none. Empty while the rig is still being opened. */
+    public Optional<RigStatus> status() {
+        return rig().map(RigView::status).or(() -> standIn);
     }
 
     /** Told when a service comes or goes, and when one has something new; on any thread. */
@@ -68,6 +76,18 @@ public final class Services {
         if (was.filter(b -> b.service() == service).isEmpty()) return;
         desk = Optional.empty();
         was.ifPresent(b -> b.subscription().close());
+        changed();
+    }
+
+    /** Called by the service component runtime. */
+    public void statusCame(RigStatus status) {
+        standIn = Optional.of(status);
+        changed();
+    }
+
+    /** Called by the service component runtime. */
+    public void statusWent(RigStatus status) {
+        if (standIn.filter(s -> s == status).isPresent()) standIn = Optional.empty();
         changed();
     }
 
