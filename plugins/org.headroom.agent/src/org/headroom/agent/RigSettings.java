@@ -5,11 +5,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +82,13 @@ public record RigSettings(
             if (settings.rig == null || settings.askPerHour == null)
                 throw new BadSettings(file + " needs both \"rig\" and \"askPerHour\".");
             return Optional.of(settings);
+        } catch (UnrecognizedPropertyException e) {
+            throw new BadSettings(file + ", line " + e.getLocation().getLineNr() + ": there is no setting \""
+                    + e.getPropertyName() + "\". Here there may be: "
+                    + e.getKnownPropertyIds().stream()
+                            .map(String::valueOf)
+                            .sorted()
+                            .collect(Collectors.joining(", ")) + ".");
         } catch (JsonProcessingException e) {
             var where = e.getLocation();
             throw new BadSettings(file + (where == null ? "" : ", line " + where.getLineNr()) + ": "

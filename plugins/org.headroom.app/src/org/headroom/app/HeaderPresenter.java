@@ -19,7 +19,8 @@ public final class HeaderPresenter {
     private HeaderPresenter() {}
 
     static RigStatus status(Optional<RigStatus> known) {
-        return known.orElse(new RigStatus(RigStatus.Mode.UNABLE, "The rig is starting.", "What it does will stand here."));
+        return known.orElse(
+                new RigStatus(RigStatus.Mode.UNABLE, "The rig is starting.", "What it does will stand here."));
     }
 
     static void turnOver(Services services) {
