@@ -252,7 +252,8 @@ abstract class MarketLinkContract {
             renter.link.publish(order);
             provider.link.publish(bids.getLast());
         }
-        assertThat(provider.link.state().waiting()).isBetween(30, 40);
+        // The state is told by the link's own thread, a moment after.
+        await().untilAsserted(() -> assertThat(provider.link.state().waiting()).isBetween(30, 40));
         broker.startAgain();
         provider.awaitTaken(orders.toArray(MarketMessage[]::new));
         renter.awaitTaken(bids.toArray(MarketMessage[]::new));
