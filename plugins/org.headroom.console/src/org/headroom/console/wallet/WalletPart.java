@@ -108,7 +108,7 @@ public final class WalletPart extends DeskPart {
                 gc,
                 look,
                 x,
-                "Coin for fees",
+                "For fees, " + Amounts.coin(r.chain().chainId()),
                 r.balance().map(b -> Amounts.coins(b.coin())).orElse("–"),
                 Role.TEXT);
         gc.setBackground(look.color(Role.LINE));

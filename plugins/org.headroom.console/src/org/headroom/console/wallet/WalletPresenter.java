@@ -64,7 +64,9 @@ public final class WalletPresenter {
 
     private static Cell state(StreamState stream, boolean paid, Instant now) {
         if (paid) return Cell.state(Mark.DONE, "Settled", Role.SECONDARY);
-        if (stream.voided()) return Cell.state(Mark.SICK, "Voided", Role.SECONDARY);
+        if (stream.voided())
+            return Cell.state(Mark.DONE, "Ended", Role.SECONDARY)
+                    .withTip("The stream has been ended for good. What is due stays yours until you withdraw it.");
         if (stream.rate().ud21x18().signum() == 0) return Cell.state(Mark.PAUSED, "Paused", Role.SECONDARY);
         return stream.runway(now).isZero()
                 ? Cell.state(Mark.WARNING, "Empty", Role.WARNING)
