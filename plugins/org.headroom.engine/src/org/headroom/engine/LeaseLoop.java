@@ -111,12 +111,23 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     /** The only place where a lease moves. */
     private void happened(LeaseEvent event) {
-        Transition transition = LeaseMachine.apply(book.find(event.lease()), event);
-        if (transition instanceof Transition.Ignored i) {
-            LOG.debug("{} of {} is ignored: {}", event.getClass().getSimpleName(), event.lease(), i.reason());
-            return;
+        switch (LeaseMachine.apply(book.find(event.lease()), event)) {
+            case Transition.Ignored i ->
+                LOG.debug("{} of {} is ignored: {}", event.getClass().getSimpleName(), event.lease(), i.reason());
+            case Transition.Moved moved -> {
+                if (recorded(event)) moved(moved);
+            }
         }
-        if (!(transition instanceof Transition.Moved moved)) throw new IllegalStateException();
+    }
+
+    private void moved(Transition.Moved moved) {
+        book = book.with(moved.next());
+        touch();
+        moved.effects().forEach(this::perform);
+    }
+
+    /** @return false where the journal would not take it: then nothing has happened yet, and it is tried again */
+    private boolean recorded(LeaseEvent event) {
         try {
             if (event instanceof LeaseEvent.ReceiptNumbered n) parts.journal().appendNumbered(n);
             else parts.journal().append(event);
@@ -124,14 +135,19 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
             LOG.error("Not recorded, so not done: {}", e.getMessage());
             state.trouble(Optional.of(e.getMessage()));
             // A bid that could not be put on record is not sent. All else has happened in the world and is kept.
-            if (!(event instanceof LeaseEvent.BidMade)) unwritten.add(event);
+            if (!(event instanceof LeaseEvent.BidMade) && !waits(event)) unwritten.add(event);
             touch();
-            return;
+            return false;
         }
         if (unwritten.isEmpty()) state.trouble(Optional.empty());
-        book = book.with(moved.next());
-        touch();
-        moved.effects().forEach(this::perform);
+        return true;
+    }
+
+    /** What the clock finds again each second waits once; of withdrawals each one is another. */
+    private boolean waits(LeaseEvent event) {
+        return !(event instanceof LeaseEvent.MoneyWithdrawn)
+                && unwritten.stream()
+                        .anyMatch(w -> w.lease().equals(event.lease()) && w.getClass() == event.getClass());
     }
 
     private void perform(LeaseEffect effect) {
