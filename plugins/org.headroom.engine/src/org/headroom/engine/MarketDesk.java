@@ -3,7 +3,6 @@ package org.headroom.engine;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,7 +28,6 @@ import org.headroom.model.market.Signed;
 import org.headroom.model.market.StopRequest;
 import org.headroom.model.market.Validity;
 import org.headroom.model.money.EthAddress;
-import org.headroom.model.money.Hash32;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.units.ByteCount;
 import org.slf4j.Logger;
@@ -222,8 +220,7 @@ final class MarketDesk {
     }
 
     Validity validity(Instant now, Duration lasts) {
-        Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
-        return new Validity(issued, issued.plus(lasts), new Hash32("0x" + hex(32)));
+        return Validity.fresh(now, lasts, random);
     }
 
     private EthAddress account() {

@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.job.EngineStatus;
 import org.headroom.model.lease.Journal.JournalFailure;
@@ -161,11 +163,12 @@ final class RigState {
                 .reduce(Usdc.ZERO, Usdc::plus);
     }
 
-    /** An order that has become a lease of ours is not open any more, whatever the broker keeps. */
-    private static boolean settled(LeaseBook book, OrderId order) {
+    /** Orders that have become leases of ours are not open any more, whatever the broker keeps. */
+    private static Set<OrderId> settled(LeaseBook book) {
         return book.all().stream()
-                .filter(l -> l.terms().order().id().equals(order))
-                .anyMatch(l -> !(l instanceof LeaseState.Bidding) && !(l instanceof LeaseState.Lapsed));
+                .filter(l -> !(l instanceof LeaseState.Bidding) && !(l instanceof LeaseState.Lapsed))
+                .map(l -> l.terms().order().id())
+                .collect(Collectors.toSet());
     }
 
     private int number(LeaseId lease) {
@@ -183,6 +186,7 @@ final class RigState {
 
     RigView view(LeaseBook book, Instant now, LinkState link) {
         Function<LeaseState, Optional<StreamState>> streamOf = this::stream;
+        Set<OrderId> settled = settled(book);
         List<LeaseView> leases = new ArrayList<>();
         for (LeaseState lease : book.all()) {
             // A bid that nobody took is a decision, not a lease.
@@ -202,7 +206,7 @@ final class RigState {
                 RigSentence.of(capacity(book), parts.gpus().status(), link, book, streamOf, policy, now),
                 parts.payments().terms().recipient(),
                 leases,
-                board.view(now, o -> !settled(book, o)),
+                board.view(now, o -> !settled.contains(o)),
                 newestFirst,
                 link,
                 chain,

@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,7 +12,6 @@ import java.util.function.Supplier;
 import org.headroom.model.market.MarketLink;
 import org.headroom.model.market.Validity;
 import org.headroom.model.money.EthAddress;
-import org.headroom.model.money.Hash32;
 import org.headroom.model.payment.StreamRef;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +79,7 @@ final class RentalDesk {
     }
 
     Validity validity(Instant now, Duration lasts) {
-        Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
-        return new Validity(issued, issued.plus(lasts), new Hash32("0x" + hex(32)));
+        return Validity.fresh(now, lasts, random);
     }
 
     String hex(int bytes) {

@@ -1,7 +1,6 @@
 package org.headroom.model.lease;
 
 import java.util.List;
-import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.money.Hash32;
 
@@ -40,10 +39,5 @@ public interface Journal {
         public JournalFailure(String message, Throwable cause) {
             super(message, cause);
         }
-    }
-
-    /** For reports: which leases the journal knows. */
-    default List<LeaseId> leases() {
-        return replay().stream().map(LeaseEvent::lease).distinct().toList();
     }
 }
