@@ -1,5 +1,6 @@
 package org.headroom.telemetry;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,9 @@ import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.gpu.Metric;
+import org.headroom.model.gpu.SampleArchive;
+import org.headroom.model.gpu.WatchCost;
+import org.headroom.model.gpu.XidEvent;
 import org.headroom.model.gpu.NvmlStatus;
 import org.headroom.model.gpu.Series;
 import org.headroom.model.units.Joules;
@@ -116,7 +121,7 @@ public final class GpuTelemetry implements GpuWatch, AutoCloseable {
         Optional<GpuId> stuck = sampler.busy().flatMap(GpuSampler.Busy::gpu);
         return readings.stream()
                 .map(r -> stuck.filter(r.identity().id()::equals).isPresent()
-                        ? new GpuReading(r.identity(), GpuReading.State.ERROR, r.latest())
+                        ? new GpuReading(r.identity(), GpuReading.State.ERROR, "it does not answer", r.latest(), r.condition())
                         : r)
                 .toList();
     }
@@ -135,6 +140,26 @@ public final class GpuTelemetry implements GpuWatch, AutoCloseable {
     @Override
     public Optional<Joules> energyBetween(GpuId gpu, Instant from, Instant to) {
         return history.energyBetween(gpu, from, to);
+    }
+
+    @Override
+    public void csv(GpuId gpu, Instant from, Instant to, Appendable out) throws IOException {
+        throw new IOException("nothing is kept on disk");
+    }
+
+    @Override
+    public WatchCost cost() {
+        return WatchCost.UNKNOWN;
+    }
+
+    @Override
+    public Optional<SampleArchive.Status> archive() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Subscription onXid(Consumer<XidEvent> listener) {
+        return () -> {};
     }
 
     @Override

@@ -15,7 +15,6 @@ import org.headroom.model.units.Joules;
 final class Track {
     private static final int FIRST_ROOM = 512;
     private static final long NO_ENERGY = Long.MIN_VALUE;
-    private static final double GIB = 1024.0 * 1024.0 * 1024.0;
     private static final Metric[] METRICS = Metric.values();
 
     private final int capacity;
@@ -44,17 +43,7 @@ final class Track {
         int i = slot(size++);
         at[i] = millis;
         energy[i] = sample.energy().map(Joules::millijoules).orElse(NO_ENERGY);
-        for (Metric metric : METRICS) values[metric.ordinal()][i] = (float) value(sample, metric);
-    }
-
-    private static double value(GpuSample s, Metric metric) {
-        return switch (metric) {
-            case POWER -> s.power().map(w -> w.milliwatts() / 1000.0).orElse(Double.NaN);
-            case CORE_TEMPERATURE -> s.core().map(c -> (double) c.degrees()).orElse(Double.NaN);
-            case MEMORY_TEMPERATURE -> s.memory().map(c -> (double) c.degrees()).orElse(Double.NaN);
-            case LOAD -> s.load().map(p -> (double) p.value()).orElse(Double.NaN);
-            case MEMORY_USED -> s.memoryUsed().map(b -> b.bytes() / GIB).orElse(Double.NaN);
-        };
+        for (Metric metric : METRICS) values[metric.ordinal()][i] = (float) metric.of(sample);
     }
 
     private int slot(int i) {

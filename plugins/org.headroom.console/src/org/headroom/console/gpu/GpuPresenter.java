@@ -44,9 +44,9 @@ public final class GpuPresenter {
 
     static Role role(Metric metric) {
         return switch (metric) {
-            case POWER -> Role.ACCENT;
-            case CORE_TEMPERATURE, MEMORY_TEMPERATURE -> Role.WARNING;
-            case LOAD -> Role.HEALTHY;
+            case POWER, SM_CLOCK, MEMORY_CLOCK -> Role.ACCENT;
+            case CORE_TEMPERATURE, MEMORY_TEMPERATURE, HOTSPOT_TEMPERATURE -> Role.WARNING;
+            case LOAD, MEMORY_LOAD, ENCODER, DECODER, FAN -> Role.HEALTHY;
             case MEMORY_USED -> Role.SIMULATED;
         };
     }
@@ -64,8 +64,9 @@ public final class GpuPresenter {
                         .flatMap(GpuSample::powerLimit)
                         .map(w -> w.milliwatts() / 1000.0)
                         .orElse(400.0));
-            case CORE_TEMPERATURE, MEMORY_TEMPERATURE -> 90;
-            case LOAD -> 100;
+            case CORE_TEMPERATURE, MEMORY_TEMPERATURE, HOTSPOT_TEMPERATURE -> 90;
+            case LOAD, MEMORY_LOAD, ENCODER, DECODER, FAN -> 100;
+            case SM_CLOCK, MEMORY_CLOCK -> 3000;
             case MEMORY_USED ->
                 gpu.identity()
                         .memoryTotal()
@@ -83,14 +84,8 @@ public final class GpuPresenter {
 
     public static OptionalDouble newest(Metric metric, GpuReading gpu) {
         if (gpu.state() == GpuReading.State.LOST) return OptionalDouble.empty();
-        Optional<Double> value = gpu.latest().flatMap(s -> switch (metric) {
-            case POWER -> s.power().map(w -> w.milliwatts() / 1000.0);
-            case CORE_TEMPERATURE -> s.core().map(t -> (double) t.degrees());
-            case MEMORY_TEMPERATURE -> s.memory().map(t -> (double) t.degrees());
-            case LOAD -> s.load().map(l -> (double) l.value());
-            case MEMORY_USED -> s.memoryUsed().map(b -> b.bytes() / GIB);
-        });
-        return value.isPresent() ? OptionalDouble.of(value.get()) : OptionalDouble.empty();
+        double value = gpu.latest().map(metric::of).orElse(Double.NaN);
+        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
     /** The one that was asked for, or the first. */
