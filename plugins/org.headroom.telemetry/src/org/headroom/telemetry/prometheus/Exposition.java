@@ -14,9 +14,9 @@ import org.headroom.model.health.Alarm;
 /**
  * A page in Prometheus' text format, version 0.0.4. Pure.
  *
- * <p>Two of DCGM's habits are faults to Prometheus' own checker: counters whose names do not end in {@code _total}, and a
- * name that ends in {@code COUNTER}. The plain page has those values without the word counter, and the last one under a name
- * of ours; the DCGM page has all just as DCGM's exporter has them.
+ * <p>Three of DCGM's habits are faults to Prometheus' own checker: counters whose names do not end in {@code _total}, a name
+ * that ends in {@code COUNTER}, and the label {@code modelName}. The page has them all the same, because dashboards ask for
+ * them; the strict page has {@code model_name}, counters without a type, and that one name replaced by ours.
  */
 final class Exposition {
     static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -32,16 +32,16 @@ final class Exposition {
 
     private final StringBuilder page = new StringBuilder(8192);
     private final Snapshot now;
-    private final boolean asDcgm;
+    private final boolean strict;
 
-    private Exposition(Snapshot now, boolean asDcgm) {
+    private Exposition(Snapshot now, boolean strict) {
         this.now = now;
-        this.asDcgm = asDcgm;
+        this.strict = strict;
     }
 
-    /** @param asDcgm true for DCGM's names and types to the letter, false for what Prometheus' checker finds no fault with */
-    static String of(Snapshot now, boolean asDcgm) {
-        Exposition e = new Exposition(now, asDcgm);
+    /** @param strict true for a page that Prometheus' checker finds no fault with, false for DCGM's names to the letter */
+    static String of(Snapshot now, boolean strict) {
+        Exposition e = new Exposition(now, strict);
         for (DcgmField field : DcgmField.values()) e.field(field);
         e.xids();
         e.own();
@@ -49,9 +49,9 @@ final class Exposition {
     }
 
     private void field(DcgmField field) {
-        boolean ours = !asDcgm && field == DcgmField.DCGM_FI_DEV_PCIE_REPLAY_COUNTER;
+        boolean ours = strict && field == DcgmField.DCGM_FI_DEV_PCIE_REPLAY_COUNTER;
         String name = ours ? "headroom_gpu_pcie_replays_total" : field.name();
-        String type = !field.counter() ? "gauge" : asDcgm || ours ? "counter" : "untyped";
+        String type = !field.counter() ? "gauge" : !strict || ours ? "counter" : "untyped";
         boolean begun = false;
         for (GpuReading gpu : now.gpus()) {
             // What a lost or sleeping GPU last said is not what it says now.
@@ -84,7 +84,7 @@ final class Exposition {
                 String state = gpu.state().name().toLowerCase(Locale.ROOT);
                 sample(
                         "headroom_gpu_up",
-                        labels(gpu.identity()) + ",state=\"" + state + '"',
+                        brief(gpu.identity()) + ",state=\"" + state + '"',
                         gpu.state() == GpuReading.State.OK ? 1 : 0);
             }
         }
@@ -104,7 +104,7 @@ final class Exposition {
                         .map(GpuReading::identity)
                         .filter(g -> g.id().equals(id))
                         .findFirst());
-        String whose = gpu.map(g -> labels(g) + ",").orElse("");
+        String whose = gpu.map(g -> brief(g) + ",").orElse("");
         sample(
                 "headroom_alarm",
                 whose + "rule=\"" + escaped(alarm.rule()) + "\",severity=\"" + alarm.severity().word() + "\",action=\""
@@ -114,15 +114,19 @@ final class Exposition {
 
     private String labels(GpuIdentity gpu) {
         StringBuilder l = new StringBuilder(200);
-        l.append("gpu=\"").append(gpu.index());
-        l.append("\",UUID=\"").append(escaped(gpu.id().uuid()));
-        gpu.pciBusId().ifPresent(b -> l.append("\",pci_bus_id=\"").append(escaped(b)));
-        l.append("\",device=\"nvidia").append(gpu.index());
-        l.append("\",modelName=\"").append(escaped(gpu.name()));
-        l.append("\",Hostname=\"").append(escaped(now.hostname()));
-        now.nvml().driverVersion().ifPresent(v -> l.append("\",DCGM_FI_DRIVER_VERSION=\"").append(escaped(v)));
-        if (gpu.simulated()) l.append("\",simulated=\"true");
-        return l.append('"').toString();
+        l.append(brief(gpu));
+        gpu.pciBusId().ifPresent(b -> l.append(",pci_bus_id=\"").append(escaped(b)).append('"'));
+        l.append(",device=\"nvidia").append(gpu.index());
+        l.append("\",").append(strict ? "model_name" : "modelName");
+        l.append("=\"").append(escaped(gpu.name())).append('"');
+        now.nvml().driverVersion().ifPresent(v -> l.append(",DCGM_FI_DRIVER_VERSION=\"").append(escaped(v)).append('"'));
+        return l.toString();
+    }
+
+    /** What every line about a GPU has. */
+    private String brief(GpuIdentity gpu) {
+        return "gpu=\"" + gpu.index() + "\",UUID=\"" + escaped(gpu.id().uuid()) + "\",Hostname=\"" + escaped(now.hostname())
+                + (gpu.simulated() ? "\",simulated=\"true\"" : "\"");
     }
 
     private void head(String name, String type, String help) {

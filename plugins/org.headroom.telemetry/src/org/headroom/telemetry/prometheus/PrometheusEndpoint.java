@@ -22,7 +22,8 @@ import org.headroom.model.health.HealthWatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the GPUs' readings to Prometheus over HTTP: {@code /metrics}, and {@code /metrics/dcgm} with DCGM's own types. There
+ * Serves the GPUs' readings to Prometheus over HTTP: {@code /metrics} with DCGM's names to the letter, and
+ * {@code /metrics/strict}. There
  * is no password: what listens beyond this machine is readable by whoever reaches it. Nothing can be changed through it.
  */
 public final class PrometheusEndpoint implements AutoCloseable {
@@ -93,7 +94,7 @@ public final class PrometheusEndpoint implements AutoCloseable {
                 say(exchange, 403, "Ask for this by the name localhost.\n");
             } else if (path.equals("/metrics")) {
                 say(exchange, 200, page(false));
-            } else if (path.equals("/metrics/dcgm")) {
+            } else if (path.equals("/metrics/strict")) {
                 say(exchange, 200, page(true));
             } else {
                 say(exchange, path.equals("/") ? 200 : 404, "Headroom: readings are at /metrics.\n");
@@ -101,7 +102,7 @@ public final class PrometheusEndpoint implements AutoCloseable {
         }
     }
 
-    private String page(boolean asDcgm) {
+    private String page(boolean strict) {
         Exposition.Snapshot now = new Exposition.Snapshot(
                 watch.status(),
                 watch.gpus(),
@@ -109,7 +110,7 @@ public final class PrometheusEndpoint implements AutoCloseable {
                 health.map(HealthWatch::open).orElse(List.of()),
                 watch.cost(),
                 hostname);
-        return Exposition.of(now, asDcgm);
+        return Exposition.of(now, strict);
     }
 
     private static boolean local(@Nullable String host) {
