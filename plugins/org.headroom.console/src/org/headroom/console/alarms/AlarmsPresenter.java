@@ -43,12 +43,12 @@ public final class AlarmsPresenter {
     }
 
     static final List<Column> COLUMNS = List.of(
-            Column.left("State", 104, 1),
-            Column.left("GPU", 132, 1),
+            Column.left("State", 128, 0),
+            Column.left("GPU", 172, 0),
             Column.left("What happened", 300, 8),
-            Column.left("The rig", 112, 1),
-            Column.right("Raised", 112, 1),
-            Column.right("Lasted", 88, 1));
+            Column.left("The rig", 104, 0),
+            Column.right("Raised", 92, 0),
+            Column.right("Lasted", 84, 0));
 
     private AlarmsPresenter() {}
 

@@ -148,7 +148,9 @@ public final class RulesPage extends PreferencePage implements IWorkbenchPrefere
     private void later(Composite page) {
         if (page.isDisposed()) return;
         page.getDisplay().asyncExec(() -> {
-            if (!page.isDisposed()) table.show(RulesPresenter.rows(rules()));
+            if (page.isDisposed()) return;
+            table.show(RulesPresenter.rows(rules()));
+            fill();
         });
     }
 
@@ -177,6 +179,12 @@ public final class RulesPage extends PreferencePage implements IWorkbenchPrefere
 
     private static String text(OptionalDouble value) {
         return value.isPresent() ? RulesPresenter.number(value.getAsDouble()) : "";
+    }
+
+    @Override
+    protected void performDefaults() {
+        chosen().ifPresent(r -> services.health().ifPresent(h -> adjust(h, r.id(), RuleSetting.NONE)));
+        super.performDefaults();
     }
 
     @Override
