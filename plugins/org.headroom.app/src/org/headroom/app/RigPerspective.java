@@ -10,8 +10,9 @@ public final class RigPerspective implements IPerspectiveFactory {
     public void createInitialLayout(IPageLayout layout) {
         layout.setEditorAreaVisible(false);
         String editor = layout.getEditorArea();
-        layout.createFolder("org.headroom.app.gpus", IPageLayout.LEFT, 0.635f, editor)
-                .addView("org.headroom.console.gpus");
+        IFolderLayout cards = layout.createFolder("org.headroom.app.gpus", IPageLayout.LEFT, 0.635f, editor);
+        cards.addView("org.headroom.console.gpus");
+        cards.addView("org.headroom.console.alarms");
         layout.createFolder("org.headroom.app.gpu", IPageLayout.RIGHT, 0.635f, "org.headroom.app.gpus")
                 .addView("org.headroom.console.gpu");
         IFolderLayout work =

@@ -5,6 +5,8 @@ import org.headroom.model.Listeners;
 import org.headroom.model.Subscription;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuWatch;
+import org.headroom.model.health.HealthWatch;
+import org.headroom.model.host.HostWatch;
 import org.headroom.model.rig.RigDesk;
 import org.headroom.model.rig.RigStatus;
 import org.headroom.model.rig.RigView;
@@ -16,7 +18,8 @@ public final class Services {
             new Listeners<>(e -> LoggerFactory.getLogger(Services.class).warn("A view could not take a change", e));
     private volatile Optional<Bound<GpuWatch>> watch = Optional.empty();
     private volatile Optional<Bound<RigDesk>> desk = Optional.empty();
-
+    private volatile Optional<Bound<HealthWatch>> health = Optional.empty();
+    private volatile Optional<Bound<HostWatch>> host = Optional.empty();
     private volatile Optional<RigStatus> standIn = Optional.empty();
 
     /** A service and the registration of our listener with it. */
@@ -28,6 +31,16 @@ public final class Services {
 
     public Optional<RigDesk> desk() {
         return desk.map(Bound::service);
+    }
+
+    /** Rules and alarms; each change of theirs is told through {@link #onChange}. */
+    public Optional<HealthWatch> health() {
+        return health.map(Bound::service);
+    }
+
+    /** The machine around the GPUs; each of its samples is told through {@link #onChange}. */
+    public Optional<HostWatch> host() {
+        return host.map(Bound::service);
     }
 
     /** All GPUs, none where the watch is not there. */
@@ -75,6 +88,36 @@ public final class Services {
         Optional<Bound<RigDesk>> was = desk;
         if (was.filter(b -> b.service() == service).isEmpty()) return;
         desk = Optional.empty();
+        was.ifPresent(b -> b.subscription().close());
+        changed();
+    }
+
+    /** Called by the service component runtime. */
+    public void healthCame(HealthWatch service) {
+        health = Optional.of(new Bound<>(service, service.onChange(this::changed)));
+        changed();
+    }
+
+    /** Called by the service component runtime. */
+    public void healthWent(HealthWatch service) {
+        Optional<Bound<HealthWatch>> was = health;
+        if (was.filter(b -> b.service() == service).isEmpty()) return;
+        health = Optional.empty();
+        was.ifPresent(b -> b.subscription().close());
+        changed();
+    }
+
+    /** Called by the service component runtime. */
+    public void hostCame(HostWatch service) {
+        host = Optional.of(new Bound<>(service, service.onChange(this::changed)));
+        changed();
+    }
+
+    /** Called by the service component runtime. */
+    public void hostWent(HostWatch service) {
+        Optional<Bound<HostWatch>> was = host;
+        if (was.filter(b -> b.service() == service).isEmpty()) return;
+        host = Optional.empty();
         was.ifPresent(b -> b.subscription().close());
         changed();
     }
