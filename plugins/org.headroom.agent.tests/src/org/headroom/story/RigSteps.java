@@ -22,9 +22,11 @@ import org.headroom.jobs.http.SocketHttp;
 import org.headroom.localchain.LocalChain;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.JobFailure;
+import org.headroom.model.health.HealthWatch;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.Offer;
 import org.headroom.model.market.OrderId;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
@@ -149,6 +151,17 @@ final class RigSteps implements AutoCloseable {
 
     List<org.headroom.model.market.Receipt> receipts() {
         return rig.journal().orElseThrow().receipts();
+    }
+
+    HealthWatch health() {
+        return rig.health();
+    }
+
+    /** The offers that the market holds of this rig, as a stranger would see them. */
+    List<Offer> offers() {
+        return view().market().offers().stream()
+                .filter(o -> o.provider().equals(account()))
+                .toList();
     }
 
     String log(LeaseId lease) {
