@@ -22,6 +22,7 @@ final class XidWatch {
     private static final Duration WAIT = Duration.ofMillis(1500);
     private static final Duration AT_ONCE = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration FOR_EVER = Duration.ofDays(10_000);
     private static final int MOST_AT_ONCE = 64;
 
     private final Clock clock;
@@ -123,7 +124,9 @@ final class XidWatch {
                     follow(link, link.events());
                 } catch (GpuFault | RuntimeException e) {
                     LOG.warn("The GPUs' XIDs cannot be waited for: {}", e.getMessage());
-                    stay(link, Duration.ofDays(1));
+                    events = Optional.empty();
+                    let();
+                    stay(link, FOR_EVER);
                 } finally {
                     events = Optional.empty();
                     let();
@@ -157,7 +160,8 @@ final class XidWatch {
 
     private void follow(GpuLink link, Optional<GpuEvents> given) throws InterruptedException {
         if (given.isEmpty()) {
-            stay(link, Duration.ofDays(1));
+            let();
+            stay(link, FOR_EVER);
             return;
         }
         try (GpuEvents open = given.get()) {
