@@ -26,7 +26,6 @@ import org.headroom.model.health.HealthWatch;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
-import org.headroom.model.market.Offer;
 import org.headroom.model.market.OrderId;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
@@ -155,13 +154,6 @@ final class RigSteps implements AutoCloseable {
 
     HealthWatch health() {
         return rig.health();
-    }
-
-    /** The offers that the market holds of this rig, as a stranger would see them. */
-    List<Offer> offers() {
-        return view().market().offers().stream()
-                .filter(o -> o.provider().equals(account()))
-                .toList();
     }
 
     String log(LeaseId lease) {
