@@ -29,6 +29,7 @@ final class GpusWatch {
     private static final Duration SECOND = Duration.ofSeconds(1);
     // Who starts a watch wants to see something at once, be it that nothing has answered yet.
     private static final Duration FIRST = Duration.ofMillis(400);
+    private static final Duration LONGEST_START = Duration.ofMillis(900);
     private static final Duration CLOSE_WAIT = Duration.ofMillis(300);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
@@ -50,6 +51,7 @@ final class GpusWatch {
     /** Watches for so long; false when nobody reads the output any more. */
     boolean run(Duration howLong) throws JsonProcessingException, InterruptedException {
         long begun = System.nanoTime();
+        long end = begun + howLong.minus(startUp()).toNanos();
         BlockingQueue<AlarmEvent> alarms = new LinkedBlockingQueue<>();
         CountDownLatch swept = new CountDownLatch(1);
         GpuTelemetry telemetry = new GpuTelemetry(library, clock, SECOND);
@@ -59,18 +61,27 @@ final class GpusWatch {
                 Subscription told = desk.onAlarm(alarms::add)) {
             desk.start();
             telemetry.start();
-            swept.await(Math.min(FIRST.toNanos(), howLong.toNanos()), TimeUnit.NANOSECONDS);
-            read = print(telemetry, desk, alarms, begun, howLong);
+            swept.await(FIRST.toNanos(), TimeUnit.NANOSECONDS);
+            read = print(telemetry, desk, alarms, begun, end);
         } finally {
             close(telemetry, desk);
         }
         return read;
     }
 
+    // Whoever times the command times its start too.
+    private Duration startUp() {
+        Duration took = ProcessHandle.current()
+                .info()
+                .startInstant()
+                .map(begun -> Duration.between(begun, clock.instant()))
+                .orElse(Duration.ZERO);
+        return took.isNegative() || took.compareTo(LONGEST_START) > 0 ? Duration.ZERO : took;
+    }
+
     private boolean print(
-            GpuTelemetry telemetry, HealthDesk desk, BlockingQueue<AlarmEvent> alarms, long begun, Duration howLong)
+            GpuTelemetry telemetry, HealthDesk desk, BlockingQueue<AlarmEvent> alarms, long begun, long end)
             throws JsonProcessingException, InterruptedException {
-        long end = begun + howLong.toNanos();
         // The first report comes when there is one, the others on the beat.
         for (long next = begun; next < end; next += SECOND.toNanos()) {
             report(telemetry, desk);

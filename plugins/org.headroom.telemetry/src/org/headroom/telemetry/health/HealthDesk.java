@@ -22,6 +22,7 @@ import org.headroom.model.gpu.GpuCondition.Limits;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuWatch;
+import org.headroom.model.gpu.NvmlStatus;
 import org.headroom.model.gpu.XidEvent;
 import org.headroom.model.health.Alarm;
 import org.headroom.model.health.AlarmEvent;
@@ -31,6 +32,7 @@ import org.headroom.model.health.HealthRule;
 import org.headroom.model.health.HealthRule.RuleSetting;
 import org.headroom.model.health.HealthWatch;
 import org.headroom.telemetry.health.RuleBook.Place;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +70,9 @@ public final class HealthDesk implements HealthWatch, AutoCloseable {
 
     private long lookedNanos = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(LEAST_BETWEEN_MS);
 
+    /** Null until it is asked for. */
+    private @Nullable Optional<Boolean> cards;
+
     private volatile List<Alarm> open;
     private volatile RuleBook book;
 
@@ -90,6 +95,18 @@ public final class HealthDesk implements HealthWatch, AutoCloseable {
         open = state.open();
     }
 
+    // Alarms of rules that there are no more, and doubles: nothing would ever clear them.
+    private void dropForgotten() {
+        if (log.isEmpty()) return;
+        try {
+            Instant now = clock.instant();
+            for (Alarm alarm : log.get().open())
+                if (!open.contains(alarm)) log.get().put(alarm.cleared(now));
+        } catch (RuntimeException e) {
+            LOG.warn("old alarms cannot be cleared in the log of alarms", e);
+        }
+    }
+
     private HealthState restore() {
         if (log.isEmpty()) return HealthState.fresh(1);
         try {
@@ -104,6 +121,7 @@ public final class HealthDesk implements HealthWatch, AutoCloseable {
     /** Begins to look. Calling it twice does nothing. */
     public void start() {
         if (!started.compareAndSet(false, true) || closed.get()) return;
+        submit(this::dropForgotten);
         subscriptions.add(watch.onXid(event -> {
             xids.add(event);
             submit(this::look);
@@ -142,11 +160,19 @@ public final class HealthDesk implements HealthWatch, AutoCloseable {
         lookedNanos = System.nanoTime();
         try {
             List<XidEvent> came = drained();
+            NvmlStatus nvml = watch.status();
             apply(HealthStep.step(
-                    state, new Observation(clock.instant(), watch.status(), watch.gpus(), came), book));
+                    state, new Observation(clock.instant(), nvml, watch.gpus(), came, cards(nvml)), book));
         } catch (RuntimeException e) {
             LOG.error("the health rules failed at one look; the next one goes on", e);
         }
+    }
+
+    // Of interest only without a driver, and cards are not plugged in while a machine runs.
+    private Optional<Boolean> cards(NvmlStatus nvml) {
+        if (nvml.state() != NvmlStatus.State.NO_DRIVER) return Optional.empty();
+        if (cards == null) cards = PciCards.present(Path.of("/sys/bus/pci/devices"));
+        return cards;
     }
 
     private List<XidEvent> drained() {

@@ -119,6 +119,7 @@ record HealthStep(HealthState state, List<AlarmEvent> events) {
             answered = before.answered() || seen.nvml().state() == NvmlStatus.State.OK;
             look = new Look(now, seen.nvml(), RuleBook.CHECKS.getFirst().rule());
             look.answeredBefore = before.answered();
+            look.cards = seen.cards();
             nextId = before.nextId();
         }
 

@@ -88,7 +88,7 @@ final class HeatChecks {
                                         + " core is much cooler, renew the thermal paste."),
                 throttle("throttle-thermal", "Slowed down by heat")
                         .means("The card lowers its clocks because it, or its memory, is too hot.")
-                        .lasting(20)
+                        .lasting(10)
                         .asks(Severity.WARNING, HealthAction.STOP_BIDDING)
                         .when(
                                 Needs.SAMPLE,

@@ -22,6 +22,8 @@ final class Look {
     NvmlStatus nvml;
     /** Whether NVML was ever seen to answer. */
     boolean answeredBefore;
+    /** Whether a card is in the machine, driver or not. */
+    Optional<Boolean> cards = Optional.empty();
 
     /** Empty where the check is about the machine. */
     Optional<GpuReading> reading = Optional.empty();

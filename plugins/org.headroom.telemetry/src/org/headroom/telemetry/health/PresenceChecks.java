@@ -15,8 +15,8 @@ final class PresenceChecks {
     static List<Check> all() {
         return List.of(
                 Check.of("driver-gone", "Driver does not answer")
-                        .means("The driver is not loaded although NVIDIA's library is there, or it answered before and does not"
-                                + " any more. A machine that never had one is well.")
+                        .means("The driver answered before and does not any more, or it is not loaded although there is a card of"
+                                + " NVIDIA's in the machine.")
                         .from("nvmlInit_v2")
                         .lasting(3)
                         .repeat(Duration.ofHours(1))
@@ -30,6 +30,18 @@ final class PresenceChecks {
                                 "No GPU of this machine is watched or offered; what ran on them may have ended. Load the driver"
                                         + " (sudo modprobe nvidia) or install it again after a change of the kernel; then"
                                         + " restart the machine if need be."),
+                Check.of("driver-absent", "No driver")
+                        .means("NVIDIA's library is installed, but no driver is loaded, and no card of NVIDIA's is to be seen.")
+                        .from("nvmlInit_v2")
+                        .lasting(3)
+                        .repeat(Duration.ofDays(7))
+                        .asks(Severity.NOTE, HealthAction.WARN)
+                        .when(
+                                Needs.MACHINE,
+                                PresenceChecks::absent,
+                                l -> "NVIDIA's library is installed, but no driver is loaded and no card is to be seen.",
+                                "Nothing is watched or offered from this machine. Without a card that is as it should be; with"
+                                        + " one, look whether it sits right in its slot and has power, then load the driver."),
                 Check.of("driver-mismatch", "Driver and library differ")
                         .means("The loaded driver and the NVIDIA libraries have different versions, as after an update without a"
                                 + " restart.")
@@ -58,7 +70,7 @@ final class PresenceChecks {
                 Check.of("gpu-error", "GPU does not answer")
                         .means("The GPU answers with errors, or takes so long that it cannot be watched.")
                         .from("any call")
-                        .lasting(10)
+                        .lasting(5)
                         .repeat(Duration.ofHours(1))
                         .asks(Severity.CRITICAL, HealthAction.STOP_BIDDING)
                         .when(
@@ -70,8 +82,8 @@ final class PresenceChecks {
                 Check.of("sample-stale", "No fresh readings")
                         .means("The GPU is said to be well, but no reading has come for so long.")
                         .from("the sampler")
-                        .above(30, 10, "s", 2, 86_400)
-                        .lasting(0)
+                        .above(15, 5, "s", 2, 86_400)
+                        .lasting(5)
                         .repeat(Duration.ofHours(1))
                         .asks(Severity.WARNING, HealthAction.WARN)
                         .when(
@@ -85,11 +97,19 @@ final class PresenceChecks {
     private static Verdict driver(Look l) {
         return switch (l.nvml.state()) {
             case OK, VERSION_MISMATCH -> Verdict.WELL;
-            case NO_DRIVER -> Verdict.ILL;
+            case NO_DRIVER -> Look.ill(l.answeredBefore || l.open || l.cards.orElse(true));
             case NO_LIBRARY ->
                 // Without a library's name it has not been looked for yet.
                 l.nvml.library().isEmpty() ? Verdict.UNKNOWN : Look.ill(l.answeredBefore || l.open);
             case ERROR -> Verdict.ILL;
+        };
+    }
+
+    private static Verdict absent(Look l) {
+        return switch (l.nvml.state()) {
+            case OK, VERSION_MISMATCH -> Verdict.WELL;
+            case NO_DRIVER -> Look.ill(!l.answeredBefore && !l.cards.orElse(true));
+            case NO_LIBRARY, ERROR -> Verdict.UNKNOWN;
         };
     }
 
