@@ -86,7 +86,7 @@ final class ArchiveWords {
 
     static String again(Path file, Instant from, Instant to, long letGo) {
         return well(file) + " From " + second(from) + " to " + second(to) + " it could not be written: " + letGo
-                + " samples were let go, and charts show a gap there.";
+                + (letGo == 1 ? " sample was" : " samples were") + " let go, and charts show a gap there.";
     }
 
     static String movedAside(Path file, Path aside, String detail, Instant now) {
