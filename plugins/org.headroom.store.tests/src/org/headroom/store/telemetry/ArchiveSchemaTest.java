@@ -48,7 +48,9 @@ class ArchiveSchemaTest {
             assertThat(Feed.number(file(), "PRAGMA user_version")).isEqualTo(ArchiveSchema.VERSION);
             Series before = archive.series(GPU, Metric.POWER, T0, end, 1000);
             for (int i = 0; i < 20; i++) archive.flush();
-            assertThat(Feed.number(file(), "SELECT count(*) FROM hour")).isEqualTo(DAYS * 24);
+            assertThat(Feed.number(file(), "SELECT count(*) FROM hour"))
+                    .as("all but the last, which may go on")
+                    .isEqualTo(DAYS * 24 - 1);
             Series after = archive.series(GPU, Metric.POWER, T0, end, 1000);
             assertThat(after.size()).isEqualTo(before.size()).isEqualTo(1000);
             long fastest = Long.MAX_VALUE;

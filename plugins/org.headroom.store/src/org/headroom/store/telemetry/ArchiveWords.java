@@ -84,8 +84,8 @@ final class ArchiveWords {
         }
     }
 
-    static String again(Path file, Instant from, Instant to, long letGo) {
-        return well(file) + " From " + second(from) + " to " + second(to) + " it could not be written: " + letGo
+    static String gap(Instant from, Instant to, long letGo) {
+        return " From " + second(from) + " to " + second(to) + " it could not be written: " + letGo
                 + (letGo == 1 ? " sample was" : " samples were") + " let go, and charts show a gap there.";
     }
 
@@ -117,7 +117,11 @@ final class ArchiveWords {
     }
 
     static String oneLine(SQLException e) {
-        return String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", ", ");
+        return oneLine(String.valueOf(e.getMessage()));
+    }
+
+    static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", ", ");
     }
 
     private static Instant second(Instant at) {
