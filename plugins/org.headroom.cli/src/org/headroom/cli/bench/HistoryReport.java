@@ -94,18 +94,16 @@ record HistoryReport(
                 rawHours));
         text.append(line("", "p50", "max", "floor", "ratio", "the floor is"));
         text.append(line(
-                "a week at 1,000 points, ms", week.p50(), week.max(), weekFloor.p50(), "the same minutes, only read"));
+                (days < 7 ? days + " days" : "a week") + " at 1,000 points, ms", week.p50(), week.max(), weekFloor.p50(), "the same minutes, only read"));
         text.append(line(
                 "an hour of samples, ms", hour.p50(), hour.max(), hourFloor.p50(), "the same samples, only read"));
         text.append(line(
                 "CPU a simulated day, s",
                 cpuPerDay,
-                cpuPerDay,
                 cpuFloor,
                 "plain inserts of the same readings, no roll-ups"));
         text.append(line(
                 "bytes a reading",
-                bytesPerReading(),
                 bytesPerReading(),
                 plainBytesPerReading,
                 "a plain table of the same readings, no key"));
@@ -126,6 +124,10 @@ record HistoryReport(
 
     private static String line(String what, double p50, double max, double floor, String floorIs) {
         return line(what, number(p50), number(max), number(floor), number(p50 / floor), floorIs);
+    }
+
+    private static String line(String what, double value, double floor, String floorIs) {
+        return line(what, number(value), "", number(floor), number(value / floor), floorIs);
     }
 
     private static String number(double value) {

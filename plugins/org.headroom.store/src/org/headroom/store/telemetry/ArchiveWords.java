@@ -24,7 +24,10 @@ final class ArchiveWords {
 
     static boolean damaged(SQLException e) {
         SQLiteErrorCode code = code(e);
-        return code == SQLiteErrorCode.SQLITE_CORRUPT || code == SQLiteErrorCode.SQLITE_NOTADB;
+        return code == SQLiteErrorCode.SQLITE_CORRUPT
+                || code == SQLiteErrorCode.SQLITE_NOTADB
+                // The tables are not those that the file's version says they are.
+                || code == SQLiteErrorCode.SQLITE_ERROR && oneLine(e).contains("no such ");
     }
 
     /** Whether the next batch may do better on the same connection. */
