@@ -76,6 +76,13 @@ final class Feed {
         }
     }
 
+    static void run(Path file, String... statements) throws SQLException {
+        try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement sql = c.createStatement()) {
+            for (String statement : statements) sql.execute(statement);
+        }
+    }
+
     static String text(Path file, String query) throws SQLException {
         try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement sql = c.createStatement();

@@ -160,13 +160,13 @@ final class ArchiveFile implements AutoCloseable {
             done = true;
             return result;
         } finally {
-            if (!done) rollBack();
+            if (!done) rollBack(writing);
         }
     }
 
-    private void rollBack() {
+    private static void rollBack(Statements sql) {
         try {
-            writing.run("ROLLBACK");
+            sql.run("ROLLBACK");
         } catch (SQLException e) {
             // After some failures SQLite has rolled back by itself, and after others the file is closed next.
         }
@@ -178,10 +178,14 @@ final class ArchiveFile implements AutoCloseable {
         try {
             if (closed) throw new SQLException("the file was closed");
             reading.run("BEGIN");
+            boolean done = false;
             try {
-                return work.with(reading);
-            } finally {
+                T result = work.with(reading);
                 reading.run("COMMIT");
+                done = true;
+                return result;
+            } finally {
+                if (!done) rollBack(reading);
             }
         } finally {
             readers.unlock();
@@ -193,7 +197,7 @@ final class ArchiveFile implements AutoCloseable {
         try (Statements fresh = new Statements(connect(file, true))) {
             String[] found = {""};
             fresh.each("PRAGMA quick_check(1)", row -> found[0] = String.valueOf(row.getString(1)));
-            return "ok".equals(found[0]) ? "" : found[0];
+            return "ok".equals(found[0]) ? "" : ArchiveWords.oneLine(found[0]);
         }
     }
 

@@ -24,7 +24,10 @@ final class ArchiveWords {
 
     static boolean damaged(SQLException e) {
         SQLiteErrorCode code = code(e);
-        return code == SQLiteErrorCode.SQLITE_CORRUPT || code == SQLiteErrorCode.SQLITE_NOTADB;
+        return code == SQLiteErrorCode.SQLITE_CORRUPT
+                || code == SQLiteErrorCode.SQLITE_NOTADB
+                // The tables are not those that the file's version says they are.
+                || code == SQLiteErrorCode.SQLITE_ERROR && oneLine(e).contains("no such ");
     }
 
     /** Whether the next batch may do better on the same connection. */
@@ -84,9 +87,9 @@ final class ArchiveWords {
         }
     }
 
-    static String again(Path file, Instant from, Instant to, long letGo) {
-        return well(file) + " From " + second(from) + " to " + second(to) + " it could not be written: " + letGo
-                + " samples were let go, and charts show a gap there.";
+    static String gap(Instant from, Instant to, long letGo) {
+        return " From " + second(from) + " to " + second(to) + " it could not be written: " + letGo
+                + (letGo == 1 ? " sample was" : " samples were") + " let go, and charts show a gap there.";
     }
 
     static String movedAside(Path file, Path aside, String detail, Instant now) {
@@ -117,7 +120,11 @@ final class ArchiveWords {
     }
 
     static String oneLine(SQLException e) {
-        return String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", ", ");
+        return oneLine(String.valueOf(e.getMessage()));
+    }
+
+    static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", ", ");
     }
 
     private static Instant second(Instant at) {

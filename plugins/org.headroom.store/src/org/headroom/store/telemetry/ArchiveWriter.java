@@ -49,10 +49,13 @@ final class ArchiveWriter implements Runnable {
     private volatile String message = "The history file is being opened.";
     private volatile boolean keeping;
     private volatile boolean suspect;
+    private volatile boolean over;
 
     // From here on the writer's thread alone.
     private Optional<SampleTable> samples = Optional.empty();
-    private String standing = "";
+    private String damage = "";
+    private String gap = "";
+    private String logged = "";
     private int damagedSoFar;
     private long nextCheck;
     private Optional<Instant> lostSince = Optional.empty();
@@ -72,7 +75,7 @@ final class ArchiveWriter implements Runnable {
 
     /** Never waits. */
     void keep(GpuSample sample) {
-        if (!queue.offer(sample)) letGo.incrementAndGet();
+        if (over || !queue.offer(sample)) letGo.incrementAndGet();
         else if (queue.size() == ROOM / 2) ask();
     }
 
@@ -147,11 +150,13 @@ final class ArchiveWriter implements Runnable {
             } finally {
                 lock.unlock();
             }
+            List<GpuSample> batch = new ArrayList<>(queue.size() + 8);
+            queue.drainTo(batch);
             try {
-                pass();
+                pass(batch);
             } catch (RuntimeException e) {
                 LOG.error("a pass over the history failed", e);
-                lose(List.of(), ArchiveWords.fault(e));
+                lose(batch, ArchiveWords.fault(e));
                 closeFile();
             }
             lock.lock();
@@ -167,17 +172,18 @@ final class ArchiveWriter implements Runnable {
                 lock.unlock();
             }
         } while (!last);
+        over = true;
+        letGo.addAndGet(queue.size());
         closeFile();
         keeping = false;
         message = ArchiveWords.closed(path);
     }
 
-    private void pass() {
-        List<GpuSample> batch = new ArrayList<>(queue.size() + 8);
-        queue.drainTo(batch);
+    private void pass(List<GpuSample> batch) {
         lookAfterFile();
         for (int attempt = 0; attempt < 2; attempt++) {
-            if (file.isEmpty()) open();
+            // The second time is for the fresh one, where the first was damaged.
+            if (file.isEmpty() && !open()) open();
             if (file.isEmpty()) {
                 lose(batch, message);
                 return;
@@ -220,10 +226,11 @@ final class ArchiveWriter implements Runnable {
         return table;
     }
 
-    private void open() {
+    /** @return false if a damaged file was moved out of the way */
+    private boolean open() {
         if (damagedSoFar >= MOST_DAMAGED) {
             message = ArchiveWords.damagedTooOften(path);
-            return;
+            return true;
         }
         try {
             ArchiveFile opened = ArchiveFile.open(path);
@@ -231,12 +238,13 @@ final class ArchiveWriter implements Runnable {
             file = Optional.of(opened);
             nextCheck = System.nanoTime();
         } catch (ArchiveRefusal e) {
-            if (e.kind() == ArchiveRefusal.Kind.DAMAGED) setAside(e.reason());
-            else message = ArchiveWords.refused(path, e);
+            if (e.kind() == ArchiveRefusal.Kind.DAMAGED) return !setAside(e.reason());
+            message = ArchiveWords.refused(path, e);
         } catch (SQLException e) {
-            if (ArchiveWords.damaged(e)) setAside(ArchiveWords.oneLine(e));
-            else message = ArchiveWords.trouble(path, e);
+            if (ArchiveWords.damaged(e)) return !setAside(ArchiveWords.oneLine(e));
+            message = ArchiveWords.trouble(path, e);
         }
+        return true;
     }
 
     private void lookAfterFile() {
@@ -260,30 +268,34 @@ final class ArchiveWriter implements Runnable {
         }
     }
 
-    private void setAside(String detail) {
+    /** @return whether the place is free now */
+    private boolean setAside(String detail) {
         closeFile();
-        damagedSoFar++;
         try {
             Instant now = clock.instant();
             Path aside = ArchiveFile.moveAside(path, now);
-            standing = ArchiveWords.movedAside(path, aside, detail, now);
-            message = standing;
-            LOG.warn("{}", standing);
+            damagedSoFar++;
+            damage = ArchiveWords.movedAside(path, aside, detail, now);
+            message = damage;
+            LOG.warn("{}", damage);
+            return true;
         } catch (IOException e) {
             message = ArchiveWords.notMoved(path, detail, e);
+            return false;
         }
     }
 
     private void kept() {
-        Instant now = clock.instant();
-        if (lostSince.isPresent()) {
+        boolean wasLost = lostSince.isPresent();
+        if (wasLost) {
             long lost = letGo.get() - letGoBefore;
-            if (lost > 0) standing = ArchiveWords.again(path, lostSince.get(), now, lost);
+            if (lost > 0) gap = ArchiveWords.gap(lostSince.get(), clock.instant(), lost);
             lostSince = Optional.empty();
-            LOG.info("{}", standing.isEmpty() ? ArchiveWords.well(path) : standing);
+            logged = "";
         }
-        message = standing.isEmpty() ? ArchiveWords.well(path) : standing;
+        message = (damage.isEmpty() ? ArchiveWords.well(path) : damage) + gap;
         keeping = true;
+        if (wasLost) LOG.info("{}", message);
     }
 
     private void lose(List<GpuSample> batch, String why) {
@@ -291,10 +303,12 @@ final class ArchiveWriter implements Runnable {
             lostSince = Optional.of(clock.instant());
             letGoBefore = letGo.get();
         }
-        if (keeping || !why.equals(message) || letGo.get() == letGoBefore && !batch.isEmpty()) LOG.warn("{}", why);
         letGo.addAndGet(batch.size());
         message = why;
         keeping = false;
+        if (why.equals(logged)) return;
+        logged = why;
+        LOG.warn("{}", why);
     }
 
     private void closeFile() {

@@ -87,17 +87,16 @@ final class CsvQuery {
         for (Column column : Column.ALL) {
             text.append(',');
             long stored = row.getLong(i++);
-            if (stored != Column.NONE) number(text, minute ? column.mean(stored) : column.value(stored));
+            if (stored != Column.NONE) thousandths(text, Math.round(1000 * (minute ? column.mean(stored) : column.value(stored))));
         }
         text.append(',');
         long energy = row.getLong(i);
-        if (energy != Column.NONE) number(text, energy / 1000.0);
+        if (energy != Column.NONE) thousandths(text, energy);
         text.append(',').append(kind).append('\n');
     }
 
-    /** To three places, without zeros at the end. */
-    private static void number(StringBuilder text, double value) {
-        long thousandths = Math.round(value * 1000);
+    /** Without zeros at the end. */
+    private static void thousandths(StringBuilder text, long thousandths) {
         if (thousandths < 0) text.append('-');
         long size = Math.abs(thousandths);
         text.append(size / 1000);

@@ -27,6 +27,7 @@ public final class TelemetryArchive implements SampleArchive {
     private static final Logger LOG = LoggerFactory.getLogger(TelemetryArchive.class);
     private static final Duration PERIOD = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration CHART_PATIENCE = Duration.ofMillis(500);
     private static final Duration BETWEEN_FLUSHES = Duration.ofSeconds(1);
     private static final Duration OPEN_PATIENCE = Duration.ofSeconds(5);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(15);
@@ -82,7 +83,7 @@ public final class TelemetryArchive implements SampleArchive {
         long due = nextFlush.get();
         long now = System.nanoTime();
         if (now - due < 0 || !nextFlush.compareAndSet(due, now + BETWEEN_FLUSHES.toNanos())) return;
-        writer.flush(PATIENCE);
+        writer.flush(CHART_PATIENCE);
     }
 
     @Override
