@@ -24,6 +24,7 @@ import org.headroom.market.MqttMarketLink;
 import org.headroom.market.Role;
 import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.health.HealthWatch;
+import org.headroom.model.host.HostWatch;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.lease.Journal;
 import org.headroom.model.money.EthAddress;
@@ -33,6 +34,7 @@ import org.headroom.store.Ledger;
 import org.headroom.store.telemetry.TelemetryArchive;
 import org.headroom.telemetry.GpuTelemetry;
 import org.headroom.telemetry.health.HealthDesk;
+import org.headroom.telemetry.host.HostTelemetry;
 import org.headroom.wallet.ChainSettings;
 import org.headroom.wallet.Eip712Recovery;
 import org.headroom.wallet.FlowPaymentRail;
@@ -63,7 +65,7 @@ public final class Rig implements AutoCloseable {
     }
 
     /** What runs everywhere, for leases or not. */
-    private record Watches(GpuWatch gpus, HealthWatch health) {}
+    private record Watches(GpuWatch gpus, HealthWatch health, HostWatch host) {}
 
     /** What there is only where leases run. */
     private record Business(Ledger ledger, ContainerEngine containers, LeaseLoop leases) {}
@@ -124,10 +126,12 @@ public final class Rig implements AutoCloseable {
         Path rules = home.resolve("health.properties");
         HealthDesk health =
                 pushed(open, new HealthDesk(gpus, Optional.of(archive.alarms()), Optional.of(rules), clock));
+        HostTelemetry host = pushed(open, new HostTelemetry(clock));
+        host.start();
         health.start();
         // Last, so that nobody misses the first sweep.
         gpus.start();
-        return new Watches(gpus, health);
+        return new Watches(gpus, health, host);
     }
 
     private static Optional<Business> business(
@@ -240,6 +244,10 @@ public final class Rig implements AutoCloseable {
 
     public HealthWatch health() {
         return watches.health();
+    }
+
+    public HostWatch host() {
+        return watches.host();
     }
 
     /** Where readings are to be had over HTTP, as the settings have it. */

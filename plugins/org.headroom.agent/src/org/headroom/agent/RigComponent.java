@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.health.HealthWatch;
+import org.headroom.model.host.HostWatch;
 import org.headroom.model.rig.RigDesk;
 import org.headroom.model.rig.RigStatus;
 import org.osgi.framework.BundleContext;
@@ -50,6 +51,7 @@ public final class RigComponent {
                 rig = Optional.of(opened);
                 services.add(context.registerService(GpuWatch.class, opened.gpus(), null));
                 services.add(context.registerService(HealthWatch.class, opened.health(), null));
+                services.add(context.registerService(HostWatch.class, opened.host(), null));
                 if (opened.desk().isPresent())
                     services.add(
                             context.registerService(RigDesk.class, opened.desk().get(), null));
