@@ -1,6 +1,7 @@
 package org.headroom.nvml;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What NVML's functions answer ({@code nvmlReturn_t}): the code, what it means, and what a person can do about it. */
 public enum NvmlReturn {
@@ -43,6 +44,13 @@ public enum NvmlReturn {
     RESET_TYPE_NOT_SUPPORTED(30, "this kind of reset is not supported", ""),
     UNKNOWN(999, "the driver reports an internal error", "look at the kernel's log for NVRM lines");
 
+    // Every call's answer is looked up, and values() makes a copy each time.
+    private static final @Nullable NvmlReturn[] BY_CODE = new NvmlReturn[64];
+
+    static {
+        for (NvmlReturn r : values()) if (r.code < BY_CODE.length) BY_CODE[r.code] = r;
+    }
+
     private final int code;
     private final String meaning;
     private final String advice;
@@ -70,8 +78,8 @@ public enum NvmlReturn {
 
     /** The constant of a code; {@link #UNKNOWN} for one that the header does not have. */
     public static NvmlReturn of(int code) {
-        for (NvmlReturn r : values()) if (r.code == code) return r;
-        return UNKNOWN;
+        NvmlReturn r = code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+        return r == null ? UNKNOWN : r;
     }
 
     /**

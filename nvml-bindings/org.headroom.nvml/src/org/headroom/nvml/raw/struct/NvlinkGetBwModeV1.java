@@ -1,0 +1,13 @@
+package org.headroom.nvml.raw.struct;
+
+/** {@code nvmlNvlinkGetBwMode_v1_t}. */
+public final class NvlinkGetBwModeV1 {
+    public static final String C_NAME = "nvmlNvlinkGetBwMode_v1_t";
+    public static final int SIZE_BYTES = 12;
+    public static final int VERSION_WORD = 0x0100000c;
+    public static final int VERSION = 0;
+    public static final int B_IS_BEST = 4;
+    public static final int BW_MODE = 8;
+
+    private NvlinkGetBwModeV1() {}
+}
