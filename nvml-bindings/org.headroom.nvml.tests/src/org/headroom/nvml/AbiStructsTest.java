@@ -65,9 +65,13 @@ class AbiStructsTest {
 
     @Test
     void everyStructOfTheHeaderIsThereWithItsSizeAndNoOther() throws ReflectiveOperationException {
-        assertThat(ours.keySet()).hasSize(160).containsExactlyInAnyOrderElementsOf(table.structs().keySet());
+        assertThat(ours.keySet())
+                .hasSize(160)
+                .containsExactlyInAnyOrderElementsOf(table.structs().keySet());
         for (var e : table.structs().entrySet()) {
-            assertThat(number(ours.get(e.getKey()), "SIZE_BYTES")).as(e.getKey()).isEqualTo(e.getValue().intValue());
+            assertThat(number(ours.get(e.getKey()), "SIZE_BYTES"))
+                    .as(e.getKey())
+                    .isEqualTo(e.getValue().intValue());
             Struct made = ours.get(e.getKey()).getConstructor().newInstance();
             assertThat(made.sizeInBytes()).isEqualTo(e.getValue().intValue());
             assertThat(made.pointer()).isNotZero();
@@ -79,7 +83,8 @@ class AbiStructsTest {
         for (String struct : table.versions().keySet()) assertThat(ours).containsKey(struct);
         for (var e : ours.entrySet()) {
             Class<? extends Struct> type = e.getValue();
-            boolean versioned = Stream.of(type.getFields()).anyMatch(f -> f.getName().equals("VERSION_WORD"));
+            boolean versioned =
+                    Stream.of(type.getFields()).anyMatch(f -> f.getName().equals("VERSION_WORD"));
             assertThat(versioned).as(e.getKey()).isEqualTo(expectedWord(e.getKey()) != 0);
             if (!versioned) continue;
             assertThat(number(type, "VERSION_WORD")).as(e.getKey()).isEqualTo(expectedWord(e.getKey()));
@@ -92,8 +97,10 @@ class AbiStructsTest {
 
     private int expectedWord(String struct) {
         // These two count their versions from 1 and leave the size out.
-        if (struct.equals("nvmlGpmMetricsGet_t")) return table.constants().get("NVML_GPM_METRICS_GET_VERSION").intValue();
-        if (struct.equals("nvmlGpmSupport_t")) return table.constants().get("NVML_GPM_SUPPORT_VERSION").intValue();
+        if (struct.equals("nvmlGpmMetricsGet_t"))
+            return table.constants().get("NVML_GPM_METRICS_GET_VERSION").intValue();
+        if (struct.equals("nvmlGpmSupport_t"))
+            return table.constants().get("NVML_GPM_SUPPORT_VERSION").intValue();
         Long word = table.versions().get(struct);
         if (word != null) return word.intValue();
         // The table has no word for these two, which follow the header's rule: the size, and the version above it.
@@ -137,7 +144,9 @@ class AbiStructsTest {
         if (written) {
             for (int i = 0; i < memory.size(); i++) {
                 boolean inside = i >= MARGIN + field.offset() && i < MARGIN + field.offset() + field.size();
-                assertThat(memory.get(i) != UNTOUCHED).as(what + " at " + (i - MARGIN)).isEqualTo(inside);
+                assertThat(memory.get(i) != UNTOUCHED)
+                        .as(what + " at " + (i - MARGIN))
+                        .isEqualTo(inside);
             }
         } else {
             checkNested(struct, named.getFirst(), field, what);
@@ -150,7 +159,8 @@ class AbiStructsTest {
         if (setter.getParameterCount() == 2) {
             assertThat(last).isEqualTo(int.class);
             for (int i = 0; i < field.size() / 4; i++) setter.invoke(struct, i, -1);
-            assertThatThrownBy(() -> setter.invoke(struct, field.size() / 4, -1)).isNotNull();
+            assertThatThrownBy(() -> setter.invoke(struct, field.size() / 4, -1))
+                    .isNotNull();
             return;
         }
         Object value;

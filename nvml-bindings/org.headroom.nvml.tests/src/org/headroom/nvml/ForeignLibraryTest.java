@@ -95,7 +95,8 @@ class ForeignLibraryTest {
     @Test
     void twoLibrariesAreOpenSideBySide() throws Exception {
         try (NvmlSession few = Checkout.open(Checkout.library(folder, "one", FEW_FUNCTIONS));
-                NvmlSession other = Checkout.open(Checkout.library(folder, "two", FEW_FUNCTIONS.replace("75000", "60000")))) {
+                NvmlSession other =
+                        Checkout.open(Checkout.library(folder, "two", FEW_FUNCTIONS.replace("75000", "60000")))) {
             assertThat(few.device(0).powerMilliwatts()).hasValue(75_000);
             assertThat(other.device(0).powerMilliwatts()).hasValue(60_000);
         }

@@ -61,8 +61,10 @@ class GarbageTest {
         long handle = gpu.handle();
         NativeMemory out = new NativeMemory(8);
         MemoryV2 memory = new MemoryV2();
-        assertThat(bytes(() -> nvml.nvmlDeviceGetPowerUsage(handle, out.address()))).isZero();
-        assertThat(bytes(() -> nvml.nvmlDeviceGetTemperature(handle, 0, out.address()))).isZero();
+        assertThat(bytes(() -> nvml.nvmlDeviceGetPowerUsage(handle, out.address())))
+                .isZero();
+        assertThat(bytes(() -> nvml.nvmlDeviceGetTemperature(handle, 0, out.address())))
+                .isZero();
         assertThat(bytes(() -> {
                     memory.reset();
                     nvml.nvmlDeviceGetMemoryInfo_v2(handle, memory.pointer());

@@ -103,8 +103,9 @@ class LostAndOldTest {
                             NvmlException.class, e -> assertThat(e.reason()).isEqualTo(NvmlReturn.GPU_IS_LOST));
             assertThatThrownBy(gpu::powerMilliwatts).hasMessageContaining("fallen off the bus");
             become(session, 2);
-            await().atMost(Duration.ofSeconds(5)).ignoreExceptions().until(() -> gpu.powerMilliwatts()
-                    .isPresent());
+            await().atMost(Duration.ofSeconds(5))
+                    .ignoreExceptions()
+                    .until(() -> gpu.powerMilliwatts().isPresent());
             assertThat(gpu.handle()).isNotEqualTo(before);
             assertThat(gpu.temperature()).hasValue(61);
         }
@@ -127,7 +128,8 @@ class LostAndOldTest {
             assertThat(gpu.uuid()).isPresent();
             become(session, 0);
             long began = System.nanoTime();
-            for (int i = 0; i < 1000; i++) assertThatThrownBy(gpu::powerMilliwatts).isNotNull();
+            for (int i = 0; i < 1000; i++)
+                assertThatThrownBy(gpu::powerMilliwatts).isNotNull();
             NativeMemory asked = new NativeMemory(4);
             session.raw().nvmlDeviceGetMinorNumber(0, asked.address());
             long seconds = (System.nanoTime() - began) / 1_000_000_000;

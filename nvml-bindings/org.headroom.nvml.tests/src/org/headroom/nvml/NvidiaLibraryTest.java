@@ -40,8 +40,9 @@ class NvidiaLibraryTest {
     @Test
     void withoutADriverItSaysSo() {
         assertThat(NvmlSession.open(Optional.of(path.toString())))
-                .isInstanceOfSatisfying(NvmlOpening.NoDriver.class, n -> assertThat(n.message())
-                        .contains("kernel driver does not run"));
+                .isInstanceOfSatisfying(
+                        NvmlOpening.NoDriver.class,
+                        n -> assertThat(n.message()).contains("kernel driver does not run"));
         assertThat(new Nvml(NvmlLibrary.load(path.toString())).nvmlInit_v2())
                 .isEqualTo(Constants.NVML_ERROR_DRIVER_NOT_LOADED);
     }

@@ -68,8 +68,7 @@ class TypedReadingsTest {
         assertThat(gpu.powerLimitMilliwatts()).hasValue(320_000);
         assertThat(gpu.clocks()).isEqualTo(clocks(1000));
         assertThat(gpu.maxClocks()).isEqualTo(clocks(3000));
-        assertThat(gpu.clockLimits())
-                .containsExactlyInAnyOrder(NvmlClockLimit.SW_POWER_CAP, NvmlClockLimit.SW_THERMAL);
+        assertThat(gpu.clockLimits()).containsExactlyInAnyOrder(NvmlClockLimit.SW_POWER_CAP, NvmlClockLimit.SW_THERMAL);
         assertThat(gpu.clockLimits()).isSameAs(gpu.clockLimits());
         NvmlThrottleTimes times = gpu.throttleTimes();
         assertThat(times.power()).hasValue(1000);
@@ -107,12 +106,7 @@ class TypedReadingsTest {
     void wearAndErrors() throws Exception {
         assertThat(gpu.ecc())
                 .contains(new NvmlEcc(
-                        true,
-                        false,
-                        OptionalLong.of(1),
-                        OptionalLong.of(2),
-                        OptionalLong.of(11),
-                        OptionalLong.of(12)));
+                        true, false, OptionalLong.of(1), OptionalLong.of(2), OptionalLong.of(11), OptionalLong.of(12)));
         assertThat(gpu.memoryErrors(NvmlMemoryErrors.Place.SRAM))
                 .isEqualTo(new NvmlMemoryErrors(
                         OptionalLong.of(700), OptionalLong.of(701), OptionalLong.of(710), OptionalLong.of(711)));
