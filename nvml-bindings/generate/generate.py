@@ -145,9 +145,10 @@ def functions():
 
 
 def class_name(struct):
-    """nvmlMemory_v2_t becomes MemoryV2."""
+    """nvmlMemory_v2_t becomes MemoryV2; nvmlGpmMetric_t.metricInfo becomes GpmMetricMetricInfo."""
+    struct, _, field = struct.partition(".")
     name = re.sub(r"^nvml|_t$", "", struct)
-    return re.sub(r"_v(\d+)$", r"V\1", name)
+    return re.sub(r"_v(\d+)$", r"V\1", name) + field[:1].upper() + field[1:]
 
 
 def upper_snake(camel):
@@ -155,23 +156,124 @@ def upper_snake(camel):
     return re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1_\2", words).upper()
 
 
+NUMBERS = {1: "byte", 2: "short", 4: "int", 8: "long"}
+
+
+class Field:
+    """A field of a struct: its name, where it is, how large it is, and of which kind (see fields.tsv)."""
+
+    def __init__(self, name, offset, size, kind, sizes):
+        self.name, self.offset, self.size = name, offset, size
+        self.constant = upper_snake(name)
+        self.kind = kind or NUMBERS.get(size) or fail(f"{name} of {size} bytes has no kind in fields.tsv")
+        element = self.kind.removesuffix("[]")
+        self.struct = class_name(element) if element.startswith("nvml") else None
+        self.length = None
+        one = sizes[element] if self.struct else 4
+        if self.kind.endswith("[]"):
+            self.length = size // one
+            if self.length * one != size:
+                fail(f"{name}: {size} bytes are not a whole number of {element}")
+        elif self.struct and one != size:
+            fail(f"{name}: {size} bytes, but {element} has {one}")
+
+    def constants(self):
+        lines = [f"    public static final int {self.constant} = {self.offset};"]
+        if self.length is not None:
+            lines.append(f"    public static final int {self.constant}_LENGTH = {self.length};")
+        return lines
+
+    def method(self, meaning, head, body):
+        return ["", f"    /** {{@code {self.name}}}{meaning}. */", f"    public {head} {{"] + [
+            "        " + line for line in body] + ["    }"]
+
+    def accessors(self, owner):
+        at, name = self.constant, self.name
+        if self.struct and self.length is None:
+            view = f"return new {self.struct}(store, offset({at}));"
+            return self.method("", f"{self.struct} {name}()", [view])
+        if self.struct:
+            where = f"element({at}, i, {at}_LENGTH, size)"
+            body = [f"int size = {self.struct}.SIZE_BYTES;", f"int at = {where};", f"return new {self.struct}(store, at);"]
+            return self.method(f", one of {self.length}", f"{self.struct} {name}(int i)", body)
+        if self.kind == "int[]":
+            where = f"element({at}, i, {at}_LENGTH, 4)"
+            return self.method(f", one of {self.length}", f"int {name}(int i)", [f"return store.getInt({where});"]) + (
+                self.method(
+                    f", one of {self.length}",
+                    f"{owner} {name}(int i, int value)",
+                    [f"store.putInt({where}, value);", "return this;"],
+                ))
+        if self.kind in ("text", "bytes"):
+            java, meaning = {"text": ("String", "text of"), "bytes": ("byte[]", "")}[self.kind]
+            meaning = f": {meaning} {self.size} bytes".replace("  ", " ")
+            get, put = {"text": ("getText", "putText"), "bytes": ("getBytes", "putBytes")}[self.kind]
+            return self.method(meaning, f"{java} {name}()", [f"return {get}({at}, {self.size});"]) + self.method(
+                meaning, f"{owner} {name}({java} value)", [f"{put}({at}, {self.size}, value);", "return this;"])
+        call = self.kind[0].upper() + self.kind[1:] if self.kind != "byte" else ""
+        return self.method("", f"{self.kind} {name}()", [f"return store.get{call}(offset({at}));"]) + self.method(
+            "", f"{owner} {name}({self.kind} value)", [f"store.put{call}(offset({at}), value);", "return this;"])
+
+
+def struct_source(struct, size, fields, word):
+    owner = class_name(struct)
+    lines = ["package org.headroom.nvml.raw.struct;", "", "import java.util.List;"]
+    lines += ["import org.headroom.nvml.raw.NativeMemory;", ""]
+    lines += javadoc(f"{{@code {struct}}}. Made by {{@code generate.py}}.")
+    lines += [f"public final class {owner} extends Struct {{"]
+    lines += [f'    public static final String C_NAME = "{struct}";', f"    public static final int SIZE_BYTES = {size};"]
+    if word:
+        lines.append(f"    public static final int VERSION_WORD = 0x{word:08x};")
+    for field in fields:
+        lines += field.constants()
+    filled = word and fields[0].name == "version"
+    lines += ["", "    /** In memory of its own, zeroed" + (" but for the version word. */" if filled else ". */")]
+    lines += [f"    public {owner}() {{", "        this(new NativeMemory(SIZE_BYTES), 0);", "        reset();", "    }", ""]
+    lines += ["    /** A view of memory from an offset on; writes nothing. */"]
+    lines += [f"    public {owner}(NativeMemory memory, int offset) {{"]
+    lines += [f"        super(memory, offset, SIZE_BYTES, {'VERSION_WORD' if filled else '0'});", "    }", ""]
+    lines += ["    /** So many side by side, each as if made anew. */"]
+    lines += [f"    public static List<{owner}> array(int length) {{"]
+    lines += [f"        return array(length, SIZE_BYTES, {owner}::new);", "    }"]
+    for field in fields:
+        lines += field.accessors(owner)
+    return lines + ["}"]
+
+
 def structs():
-    sizes = {r[1]: int(r[3]) for r in rows("nvml-abi.tsv") if r[0] == "struct"}
-    versions = {r[1] + "_t": int(r[3]) for r in rows("nvml-abi.tsv") if r[0] == "version"}
-    fields = {}
-    for kind, struct, field, offset, size in (r for r in rows("nvml-abi.tsv") if r[0] == "field"):
-        fields.setdefault(struct, []).append((field, int(offset), int(size)))
+    sizes, versions, found = {}, {}, {}
+    kinds = {(r[0], r[1]): r[2:] for r in rows("fields.tsv")}
+    for row in rows("nvml-abi.tsv"):
+        if row[0] == "struct":
+            sizes[row[1]] = int(row[3])
+        elif row[0] == "version":
+            versions[row[1] + "_t"] = int(row[3])
+        elif row[0] == "field":
+            found.setdefault(row[1], []).append((row[2], int(row[3]), int(row[4])))
+    for struct, field, offset, size in rows("unnamed.tsv"):
+        found.setdefault(struct, []).append((field, int(offset), int(size)))
+        sizes[struct] = int(offset) + int(size)
+    for (struct, field), kind in kinds.items():
+        if kind[0].startswith("+"):
+            found[struct].append((field, int(kind[1]), int(kind[2])))
+        elif field not in [f[0] for f in found[struct]]:
+            fail(f"fields.tsv names {struct}.{field}, which the table does not have")
+    # Two structs are versioned by a number and not by their size; two have the macro's word without its being in the table.
+    versions |= {"nvmlGpmMetricsGet_t": 1, "nvmlGpmSupport_t": 1}
+    for struct, fields in found.items():
+        number = re.search(r"_v(\d+)_t$", struct)
+        if number and fields[0][0] == "version" and struct not in versions:
+            versions[struct] = sizes[struct] | int(number.group(1)) << 24
+    for old in (RAW / "struct").glob("*.java"):
+        if "Made by {@code generate.py}" in old.read_text(encoding="utf-8"):
+            old.unlink()
     for struct, size in sizes.items():
-        lines = ["package org.headroom.nvml.raw.struct;", ""]
-        lines += javadoc(f"{{@code {struct}}}.")
-        lines += [f"public final class {class_name(struct)} {{"]
-        lines += [f'    public static final String C_NAME = "{struct}";', f"    public static final int SIZE_BYTES = {size};"]
-        if struct in versions:
-            lines.append(f"    public static final int VERSION_WORD = 0x{versions[struct]:08x};")
-        for field, offset, _ in fields[struct]:
-            lines.append(f"    public static final int {upper_snake(field)} = {offset};")
-        lines += ["", f"    private {class_name(struct)}() {{}}"]
-        write(RAW / "struct" / f"{class_name(struct)}.java", lines + ["}"])
+        fields = []
+        for name, offset, bytes_ in found[struct]:
+            kind = kinds.get((struct, name), [None])[0]
+            fields.append(Field(name, offset, bytes_, kind and kind.removeprefix("+"), sizes))
+        path = RAW / "struct" / f"{class_name(struct)}.java"
+        write(path, struct_source(struct, size, fields, versions.get(struct)))
     return len(sizes)
 
 

@@ -63,7 +63,9 @@ class AbiTableTest {
                     .as(m.getName())
                     .isEqualTo(asked.signatures.get(m.getName()).replaceAll("[pl]", "w"));
         }
-        assertThat(called).hasSize(412).containsExactlyInAnyOrderElementsOf(table.functions().keySet());
+        assertThat(called)
+                .hasSize(412)
+                .containsExactlyInAnyOrderElementsOf(table.functions().keySet());
     }
 
     @Test
@@ -82,7 +84,9 @@ class AbiTableTest {
     void everyShapeIsNeededAndNoneIsMissing() throws IllegalAccessException {
         Set<String> ours = new HashSet<>();
         for (Field f : Shapes.class.getFields()) if (f.get(null) instanceof Shape<?> s) ours.add(s.signature());
-        assertThat(ours).containsExactlyInAnyOrderElementsOf(new HashSet<>(table.functions().values()));
+        assertThat(ours)
+                .containsExactlyInAnyOrderElementsOf(
+                        new HashSet<>(table.functions().values()));
     }
 
     @Test

@@ -92,7 +92,8 @@ final class HealthReader {
         return Optional.of(new NvmlRetiredPages(single, twofold, pending.orElse(false)));
     }
 
-    // Only the count is asked for: room for none is offered, so "too small" is a good answer too. The address is a good one
+    // Only the count is asked for: room for none is offered, so "too small" is a good answer too. The address is a good
+    // one
     // all the same, for libraries that do not look at the room.
     private OptionalInt pages(int cause) throws NvmlException {
         gpu.out.putLong(0, 0);

@@ -18,7 +18,7 @@ public enum NvmlReturn {
     TIMEOUT(10, "NVML gave up waiting", ""),
     IRQ_ISSUE(11, "the kernel has a problem with the GPU's interrupts", "look at the kernel's log"),
     LIBRARY_NOT_FOUND(12, "NVML did not find a library it needs", "install the NVIDIA driver again"),
-    FUNCTION_NOT_FOUND(13, "this driver does not have the function", "a newer NVIDIA driver may have it"),
+    FUNCTION_NOT_FOUND(13, "not supported by this driver", "a newer NVIDIA driver may have the function"),
     CORRUPTED_INFOROM(14, "the GPU's infoROM is damaged", "the GPU may need service"),
     GPU_IS_LOST(
             15,

@@ -47,7 +47,8 @@ final class ProcessReader {
         int entry = version == 1 ? ProcessInfoV1.SIZE_BYTES : ProcessInfo.SIZE_BYTES;
         if (gpu.absent(name, code)) return;
         int count = Math.min(Math.max(buffer.getInt(0), 0), room);
-        if (entry == ProcessInfo.SIZE_BYTES && count > 0 && wroteBeyond(LIST + count * ProcessInfo.SIZE_BYTES)) entry = WIDE_ENTRY;
+        if (entry == ProcessInfo.SIZE_BYTES && count > 0 && wroteBeyond(LIST + count * ProcessInfo.SIZE_BYTES))
+            entry = WIDE_ENTRY;
         for (int i = 0; i < count; i++) {
             int at = LIST + i * entry;
             long pid = Integer.toUnsignedLong(buffer.getInt(at + ProcessInfo.PID));

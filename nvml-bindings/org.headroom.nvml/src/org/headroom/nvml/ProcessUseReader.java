@@ -124,8 +124,7 @@ final class ProcessUseReader {
     }
 
     Optional<Boolean> accountingMode() throws NvmlException {
-        return gpu.truth(
-                "nvmlDeviceGetAccountingMode", nvml.nvmlDeviceGetAccountingMode(gpu.handle(), gpu.blank()));
+        return gpu.truth("nvmlDeviceGetAccountingMode", nvml.nvmlDeviceGetAccountingMode(gpu.handle(), gpu.blank()));
     }
 
     List<Long> accountedPids() throws NvmlException {

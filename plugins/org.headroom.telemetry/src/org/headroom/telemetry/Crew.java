@@ -25,6 +25,11 @@ final class Crew {
     private final Condition swept = lock.newCondition();
     private final List<Lane> lanes = new ArrayList<>();
     private final List<Job> late = new ArrayList<>();
+    // The first calls load and tie the library's functions: that is ours and not the GPU's slowness.
+    private static final long COLD_NANOS = Duration.ofSeconds(4).toNanos();
+    private static final int COLD_FACTOR = 4;
+
+    private final long startedNanos = System.nanoTime();
     private final long patienceNanos;
     private final long roundNanos;
     private @Nullable Lane sweeping;
@@ -113,8 +118,7 @@ final class Crew {
                 Job job = lane.current;
                 if (job != null) {
                     long now = System.nanoTime();
-                    long most = now - begun > roundNanos ? patienceNanos / 8 : patienceNanos;
-                    wait = most - (now - job.begunNanos());
+                    wait = patience(now, begun) - (now - job.begunNanos());
                     if (wait <= 0) {
                         lane = leave(lane, job);
                         continue;
@@ -125,6 +129,11 @@ final class Crew {
         } finally {
             lock.unlock();
         }
+    }
+
+    private long patience(long now, long begun) {
+        if (now - begun > roundNanos) return patienceNanos / 4;
+        return now - startedNanos < COLD_NANOS ? COLD_FACTOR * patienceNanos : patienceNanos;
     }
 
     private Lane leave(Lane slow, Job job) {

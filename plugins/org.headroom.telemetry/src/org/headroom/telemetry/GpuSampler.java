@@ -73,6 +73,7 @@ final class GpuSampler {
     private Optional<Crew.Lane> driverLane = Optional.empty();
     private long openAgainAt = Long.MIN_VALUE;
     private boolean quiet;
+    private long calls;
 
     private volatile NvmlStatus status = UNKNOWN;
     private volatile List<GpuReading> readings = List.of();
@@ -99,6 +100,13 @@ final class GpuSampler {
 
     Crew crew() {
         return crew;
+    }
+
+    /** Calls to NVML since this was last asked; the thread that sweeps. */
+    long calls() {
+        long made = calls;
+        calls = 0;
+        return made;
     }
 
     /** The condition of a GPU is wanted with its next reading. Any thread. */
@@ -270,6 +278,7 @@ final class GpuSampler {
         @Override
         void settle() {
             asked.inFlight--;
+            calls++;
             if (isOver(asked)) return;
             counting = Optional.empty();
             if (fault().isEmpty()) {
@@ -313,6 +322,7 @@ final class GpuSampler {
         private boolean condition;
         private boolean registered;
         private long took;
+        private long made;
 
         ReadJob(Session asked, Seat seat, GpuReader reader) {
             this.asked = asked;
@@ -362,6 +372,7 @@ final class GpuSampler {
                     if (answered == 0 && ++failed == WAKEFUL_FAILURES) throw fault;
                 }
                 condition |= q.ofCondition();
+                made += q.calls();
                 long then = now();
                 timetable.asked(q, begun, then - last, has);
                 last = then;
@@ -380,6 +391,7 @@ final class GpuSampler {
         void settle() {
             asked.inFlight--;
             seat.inFlight = Optional.empty();
+            calls += made;
             haste();
             if (isOver(asked)) return;
             if (fault().isPresent()) {

@@ -1,6 +1,7 @@
 package org.headroom.telemetry;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import org.headroom.model.Listeners;
 import org.headroom.model.Subscription;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuReading;
-import org.headroom.model.gpu.GpuSample;
 import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.gpu.Metric;
 import org.headroom.model.gpu.SampleArchive;
@@ -29,16 +29,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The watch over this machine's GPUs: a thread {@code nvml-sampler} that owns the NVML session, and the past six hours in
- * memory. Nothing that is asked of it waits for NVML.
+ * The watch over this machine's GPUs: a thread {@code nvml-sampler} that decides, threads {@code nvml-reader-…} that call the
+ * driver, one that waits for XIDs, and the past hours in memory. Nothing that is asked of it waits for NVML.
  */
 public final class GpuTelemetry implements GpuWatch, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GpuTelemetry.class);
     private static final Duration KEPT = Duration.ofHours(6);
+    // 64 GPUs keep an hour where there is an archive, two without one; up to 12 all six.
+    private static final long ROOM = 16L << 20;
+    private static final long ROOM_ALONE = 32L << 20;
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(3);
 
     private final Duration period;
-    private final History history;
+    private final Past past;
+    private final CostMeter meter;
     private final GpuSampler sampler;
     private final Listeners<GpuTelemetry> listeners =
             new Listeners<>(e -> LOG.warn("a listener to GPU readings failed", e));
@@ -46,7 +50,6 @@ public final class GpuTelemetry implements GpuWatch, AutoCloseable {
             new Listeners<>(e -> LOG.warn("a listener to XIDs failed", e));
     private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Optional<SampleArchive> archive;
     private final XidWatch xids;
     private final Thread thread = new Thread(this::run, "nvml-sampler");
 
@@ -95,21 +98,22 @@ public final class GpuTelemetry implements GpuWatch, AutoCloseable {
             Optional<SampleArchive> archive,
             BooleanSupplier fullScreen) {
         this.period = period;
-        this.archive = archive;
-        this.history = new History(KEPT, period);
+        this.past = new Past(new History(KEPT, period, archive.isPresent() ? ROOM : ROOM_ALONE), archive);
         this.xids = new XidWatch(clock, this::came);
         this.sampler = new GpuSampler(
                 new GpuSampler.Surroundings(
-                        opener, clock, System::nanoTime, power::asleep, fullScreen, this::keep),
+                        opener, clock, System::nanoTime, power::asleep, fullScreen, past::keep),
                 period,
                 xids);
+        this.meter = new CostMeter(this::cpuNanos, System::nanoTime);
         // A driver that hangs must not keep the process alive.
         thread.setDaemon(true);
     }
 
-    private void keep(GpuSample sample) {
-        history.append(sample);
-        archive.ifPresent(a -> a.keep(sample));
+    private long cpuNanos() {
+        return sampler.crew().cpuNanos()
+                + xids.cpuNanos()
+                + Math.max(0, ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId()));
     }
 
     private void came(XidEvent xid) {
@@ -140,8 +144,11 @@ public final class GpuTelemetry implements GpuWatch, AutoCloseable {
 
     private void sweep() throws InterruptedException {
         try {
+            long begun = System.nanoTime();
             sampler.sweep();
+            long took = System.nanoTime() - begun;
             listeners.tell(this);
+            meter.swept(took, sampler.calls());
         } catch (RuntimeException | LinkageError e) {
             LOG.error("a sweep over the GPUs failed; the next one goes on", e);
         }
@@ -159,27 +166,27 @@ public final class GpuTelemetry implements GpuWatch, AutoCloseable {
 
     @Override
     public Series series(GpuId gpu, Metric metric, Instant from, Instant to, int width) {
-        return history.series(gpu, metric, from, to, width);
+        return past.series(gpu, metric, from, to, width);
     }
 
     @Override
     public Optional<Joules> energyBetween(GpuId gpu, Instant from, Instant to) {
-        return history.energyBetween(gpu, from, to);
+        return past.energyBetween(gpu, from, to);
     }
 
     @Override
     public void csv(GpuId gpu, Instant from, Instant to, Appendable out) throws IOException {
-        throw new IOException("nothing is kept on disk");
+        past.csv(gpu, from, to, out);
     }
 
     @Override
     public WatchCost cost() {
-        return WatchCost.UNKNOWN;
+        return meter.cost();
     }
 
     @Override
     public Optional<SampleArchive.Status> archive() {
-        return archive.map(SampleArchive::status);
+        return past.archive();
     }
 
     @Override

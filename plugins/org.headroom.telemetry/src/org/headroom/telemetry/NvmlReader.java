@@ -93,6 +93,9 @@ final class NvmlReader implements GpuReader {
         return switch (q) {
             case CORE_TEMPERATURE -> (core = celsius(core, device.temperature())).isPresent();
             case MEMORY_TEMPERATURE -> (memory = celsius(memory, device.memoryTemperature())).isPresent();
+            case HOTSPOT_TEMPERATURE -> (hotspot = celsius(hotspot, device.hotspotTemperature())).isPresent();
+            case ENCODER -> (encoder = percent(encoder, device.encoderPercent())).isPresent();
+            case DECODER -> (decoder = percent(decoder, device.decoderPercent())).isPresent();
             case SM_CLOCK -> (smClock = megahertz(smClock, device.smClockMegahertz())).isPresent();
             case MEMORY_CLOCK -> (memoryClock = megahertz(memoryClock, device.memoryClockMegahertz())).isPresent();
             case FAN -> (fan = percent(fan, device.fanPercent())).isPresent();

@@ -22,24 +22,35 @@ public enum Question {
     ENCODER(5),
     DECODER(5),
     /** The lists of processes cost real drivers milliseconds. */
-    PROCESSES(10),
-    PCIE_MOST(300),
-    FANS(20),
-    ECC(20),
+    PROCESSES(10, 2),
+    PCIE_MOST(300, 2),
+    FANS(20, 4),
+    ECC(20, 5),
     PCIE_REPLAYS(20),
     PERFORMANCE_STATE(20),
     ROW_REMAP(30),
-    RETIRED_PAGES(30),
+    RETIRED_PAGES(30, 3),
     NVLINKS(30),
     MIG(60),
-    LIMITS(300);
+    LIMITS(300, 9);
 
     private static final Question[] ALL = values();
 
     private final int sweeps;
+    private final int calls;
 
     Question(int sweeps) {
+        this(sweeps, 1);
+    }
+
+    Question(int sweeps, int calls) {
         this.sweeps = sweeps;
+        this.calls = calls;
+    }
+
+    /** Calls to the driver that it takes, about: it depends on the card. */
+    int calls() {
+        return calls;
     }
 
     /** Asked once in so many sweeps. */

@@ -1,6 +1,7 @@
 package org.headroom.telemetry;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -15,13 +16,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Waits for XIDs on a thread {@code nvml-events}. It wakes seldom, and a library whose wait returns at once does not make it
- * spin. A library without events is left alone.
+ * spin. Where the library itself spins while it waits, it is asked once a second whether there is something. A library without
+ * events is left alone.
  */
 final class XidWatch {
     private static final Logger LOG = LoggerFactory.getLogger(XidWatch.class);
     private static final Duration WAIT = Duration.ofMillis(1500);
     private static final Duration AT_ONCE = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofMillis(500);
+    // A library that looks again and again while it waits: so much CPU time in a wait, in a row.
+    private static final double BUSY = 0.002;
+    private static final int BUSY_WAITS = 3;
+    private static final Duration GLANCE = Duration.ofMillis(1);
+    private static final Duration BETWEEN_GLANCES = Duration.ofSeconds(1);
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final Duration FOR_EVER = Duration.ofDays(10_000);
     private static final int MOST_AT_ONCE = 64;
 
     private final Clock clock;
@@ -99,7 +108,7 @@ final class XidWatch {
 
     /** CPU time of the thread since it began. */
     long cpuNanos() {
-        return thread.map(t -> ManagementFactory.getThreadMXBean().getThreadCpuTime(t.threadId()))
+        return thread.map(t -> THREADS.getThreadCpuTime(t.threadId()))
                 .map(n -> Math.max(0, n))
                 .orElse(0L);
     }
@@ -123,7 +132,9 @@ final class XidWatch {
                     follow(link, link.events());
                 } catch (GpuFault | RuntimeException e) {
                     LOG.warn("The GPUs' XIDs cannot be waited for: {}", e.getMessage());
-                    stay(link, Duration.ofDays(1));
+                    events = Optional.empty();
+                    let();
+                    stay(link, FOR_EVER);
                 } finally {
                     events = Optional.empty();
                     let();
@@ -157,27 +168,34 @@ final class XidWatch {
 
     private void follow(GpuLink link, Optional<GpuEvents> given) throws InterruptedException {
         if (given.isEmpty()) {
-            stay(link, Duration.ofDays(1));
+            let();
+            stay(link, FOR_EVER);
             return;
         }
         try (GpuEvents open = given.get()) {
             events = given;
             int atOnce = 0;
+            int busy = 0;
             while (stay(link, Duration.ZERO)) {
+                boolean glance = busy >= BUSY_WAITS;
                 long begun = System.nanoTime();
-                boolean came = take(open);
-                boolean waited = System.nanoTime() - begun > AT_ONCE.toNanos();
+                long cpu = THREADS.getCurrentThreadCpuTime();
+                boolean came = take(open, glance ? GLANCE : WAIT);
+                long took = System.nanoTime() - begun;
+                boolean waited = took > AT_ONCE.toNanos();
+                if (waited) busy = THREADS.getCurrentThreadCpuTime() - cpu > BUSY * took ? busy + 1 : 0;
                 atOnce = waited ? 0 : atOnce + 1;
                 // A burst of XIDs comes at once; nothing at once, or XIDs without end, is a library that does not wait.
-                if (!waited && (!came || atOnce > MOST_AT_ONCE)) stay(link, PAUSE);
+                if (glance && !came) stay(link, BETWEEN_GLANCES);
+                else if (!waited && (!came || atOnce > MOST_AT_ONCE)) stay(link, PAUSE);
             }
             events = Optional.empty();
         }
     }
 
-    private boolean take(GpuEvents open) {
+    private boolean take(GpuEvents open, Duration most) {
         try {
-            List<GpuEvents.Xid> all = open.await(WAIT);
+            List<GpuEvents.Xid> all = open.await(most);
             for (GpuEvents.Xid xid : all) to.accept(new XidEvent(xid.gpu(), xid.code(), clock.instant()));
             return !all.isEmpty();
         } catch (GpuFault e) {

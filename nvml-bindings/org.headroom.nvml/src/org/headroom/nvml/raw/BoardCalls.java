@@ -14,7 +14,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetModuleId;
 
     /**
-     * TODO.
+     * Which of its baseboard's modules the GPU is.
      *
      * <p>C: {@code nvmlDeviceGetModuleId(nvmlDevice_t device, unsigned int *moduleId)}
      */
@@ -30,7 +30,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetAddressingMode;
 
     /**
-     * TODO.
+     * How the GPU sees the machine's memory (NVML_DEVICE_ADDRESSING_MODE_…).
      *
      * <p>C: {@code nvmlDeviceGetAddressingMode(nvmlDevice_t device, nvmlDeviceAddressingMode_t *mode)}
      */
@@ -46,7 +46,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetMinorNumber;
 
     /**
-     * TODO.
+     * The number in the device file's name: 0 for /dev/nvidia0.
      *
      * <p>C: {@code nvmlDeviceGetMinorNumber(nvmlDevice_t device, unsigned int *minorNumber)}
      */
@@ -62,7 +62,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PPI nvmlDeviceGetBoardPartNumber;
 
     /**
-     * TODO.
+     * The board's part number as text; 80 bytes do.
      *
      * <p>C: {@code nvmlDeviceGetBoardPartNumber(nvmlDevice_t device, char *partNumber, unsigned int length)}
      */
@@ -78,7 +78,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetDisplayMode;
 
     /**
-     * TODO.
+     * Whether a display is connected to the GPU.
      *
      * <p>C: {@code nvmlDeviceGetDisplayMode(nvmlDevice_t device, nvmlEnableState_t *display)}
      */
@@ -94,7 +94,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetDisplayActive;
 
     /**
-     * TODO.
+     * Whether a display is set up on the GPU, even one that no screen shows.
      *
      * <p>C: {@code nvmlDeviceGetDisplayActive(nvmlDevice_t device, nvmlEnableState_t *isActive)}
      */
@@ -110,7 +110,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetMemoryInfo;
 
     /**
-     * TODO.
+     * Memory in bytes: in all, free, and used together with what the driver keeps for itself.
      *
      * <p>C: {@code nvmlDeviceGetMemoryInfo(nvmlDevice_t device, nvmlMemory_t *memory)}
      */
@@ -126,7 +126,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetMemoryInfo_v2;
 
     /**
-     * TODO.
+     * Memory in bytes: in all, free, used, and apart from these what the driver keeps for itself.
      *
      * <p>C: {@code nvmlDeviceGetMemoryInfo_v2(nvmlDevice_t device, nvmlMemory_v2_t *memory)}
      */
@@ -142,7 +142,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetBoardId;
 
     /**
-     * TODO.
+     * A number that the GPUs of one board share.
      *
      * <p>C: {@code nvmlDeviceGetBoardId(nvmlDevice_t device, unsigned int *boardId)}
      */
@@ -158,7 +158,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetMultiGpuBoard;
 
     /**
-     * TODO.
+     * 1 where the GPU sits on a board with several.
      *
      * <p>C: {@code nvmlDeviceGetMultiGpuBoard(nvmlDevice_t device, unsigned int *multiGpuBool)}
      */
@@ -174,7 +174,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetDriverModel_v2;
 
     /**
-     * TODO.
+     * Windows: which driver model is in use, and which after the next restart.
      *
      * <p>C: {@code nvmlDeviceGetDriverModel_v2(nvmlDevice_t device, nvmlDriverModel_t *current, nvmlDriverModel_t
      * *pending)}
@@ -191,7 +191,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PPI nvmlDeviceGetVbiosVersion;
 
     /**
-     * TODO.
+     * The VBIOS version as text; 32 bytes do.
      *
      * <p>C: {@code nvmlDeviceGetVbiosVersion(nvmlDevice_t device, char *version, unsigned int length)}
      */
@@ -207,7 +207,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetBridgeChipInfo;
 
     /**
-     * TODO.
+     * The PCI bridge chips on the board, with their firmware.
      *
      * <p>C: {@code nvmlDeviceGetBridgeChipInfo(nvmlDevice_t device, nvmlBridgeChipHierarchy_t *bridgeHierarchy)}
      */
@@ -223,7 +223,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceOnSameBoard;
 
     /**
-     * TODO.
+     * 1 where two GPUs sit on one board.
      *
      * <p>C: {@code nvmlDeviceOnSameBoard(nvmlDevice_t device1, nvmlDevice_t device2, int *onSameBoard)}
      */
@@ -239,7 +239,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetBAR1MemoryInfo;
 
     /**
-     * TODO.
+     * The window through which the CPU reaches the GPU's memory, in bytes: in all, free, used.
      *
      * <p>C: {@code nvmlDeviceGetBAR1MemoryInfo(nvmlDevice_t device, nvmlBAR1Memory_t *bar1Memory)}
      */
@@ -255,7 +255,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetIrqNum;
 
     /**
-     * TODO.
+     * The number of the GPU's interrupt.
      *
      * <p>C: {@code nvmlDeviceGetIrqNum(nvmlDevice_t device, unsigned int *irqNum)}
      */
@@ -271,7 +271,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetNumGpuCores;
 
     /**
-     * TODO.
+     * How many CUDA cores the GPU has.
      *
      * <p>C: {@code nvmlDeviceGetNumGpuCores(nvmlDevice_t device, unsigned int *numCores)}
      */
@@ -287,7 +287,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetMemoryBusWidth;
 
     /**
-     * TODO.
+     * The width of the memory bus in bits.
      *
      * <p>C: {@code nvmlDeviceGetMemoryBusWidth(nvmlDevice_t device, unsigned int *busWidth)}
      */
@@ -303,7 +303,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetGspFirmwareVersion;
 
     /**
-     * TODO.
+     * The version of the firmware on the GPU's system processor, as text of at most 64 bytes.
      *
      * <p>C: {@code nvmlDeviceGetGspFirmwareVersion(nvmlDevice_t device, char *version)}
      */
@@ -319,7 +319,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetGspFirmwareMode;
 
     /**
-     * TODO.
+     * Whether that firmware runs, and whether it does by default.
      *
      * <p>C: {@code nvmlDeviceGetGspFirmwareMode(nvmlDevice_t device, unsigned int *isEnabled, unsigned int
      * *defaultMode)}
@@ -336,7 +336,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetPlatformInfo;
 
     /**
-     * TODO.
+     * Where the GPU is in a rack: GUIDs, chassis, slot, tray, host and module.
      *
      * <p>C: {@code nvmlDeviceGetPlatformInfo(nvmlDevice_t device, nvmlPlatformInfo_t *platformInfo)}
      */
@@ -352,7 +352,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetPdi;
 
     /**
-     * TODO.
+     * The GPU's per-device identifier: a number of 64 bits for life.
      *
      * <p>C: {@code nvmlDeviceGetPdi(nvmlDevice_t device, nvmlPdi_t *pdi)}
      */
@@ -368,7 +368,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceSetHostname_v1;
 
     /**
-     * TODO.
+     * Tells the GPU the name of its host, for out-of-band management. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetHostname_v1(nvmlDevice_t device, nvmlHostname_v1_t *hostname)}
      */
@@ -384,7 +384,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetHostname_v1;
 
     /**
-     * TODO.
+     * The host's name that the GPU was told.
      *
      * <p>C: {@code nvmlDeviceGetHostname_v1(nvmlDevice_t device, nvmlHostname_v1_t *hostname)}
      */
@@ -400,7 +400,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PII nvmlDeviceSetDriverModel;
 
     /**
-     * TODO.
+     * Windows: sets the driver model for after the next restart. Needs an administrator.
      *
      * <p>C: {@code nvmlDeviceSetDriverModel(nvmlDevice_t device, nvmlDriverModel_t driverModel, unsigned int flags)}
      */
@@ -416,7 +416,7 @@ public abstract class BoardCalls extends IdentityCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetDriverModel;
 
     /**
-     * TODO.
+     * Windows: which driver model is in use; the first version, which does not know MCDM.
      *
      * <p>C: {@code nvmlDeviceGetDriverModel(nvmlDevice_t device, nvmlDriverModel_t *current, nvmlDriverModel_t
      * *pending)}

@@ -13,7 +13,7 @@ public abstract class ClockCalls extends PciCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetClockInfo;
 
     /**
-     * TODO.
+     * A clock now, in MHz (NVML_CLOCK_…).
      *
      * <p>C: {@code nvmlDeviceGetClockInfo(nvmlDevice_t device, nvmlClockType_t type, unsigned int *clock)}
      */
@@ -29,7 +29,7 @@ public abstract class ClockCalls extends PciCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetMaxClockInfo;
 
     /**
-     * TODO.
+     * The highest that a clock can be, in MHz.
      *
      * <p>C: {@code nvmlDeviceGetMaxClockInfo(nvmlDevice_t device, nvmlClockType_t type, unsigned int *clock)}
      */
@@ -45,7 +45,7 @@ public abstract class ClockCalls extends PciCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetApplicationsClock;
 
     /**
-     * TODO.
+     * What a clock is set to for applications, in MHz.
      *
      * <p>C: {@code nvmlDeviceGetApplicationsClock(nvmlDevice_t device, nvmlClockType_t clockType, unsigned int
      * *clockMHz)}
@@ -62,7 +62,7 @@ public abstract class ClockCalls extends PciCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetDefaultApplicationsClock;
 
     /**
-     * TODO.
+     * What a clock for applications is without anybody's setting, in MHz.
      *
      * <p>C: {@code nvmlDeviceGetDefaultApplicationsClock(nvmlDevice_t device, nvmlClockType_t clockType, unsigned int
      * *clockMHz)}
@@ -79,7 +79,7 @@ public abstract class ClockCalls extends PciCalls {
     private volatile Shapes.@Nullable PIIP nvmlDeviceGetClock;
 
     /**
-     * TODO.
+     * A clock in MHz: as it is, as set, by default, or the highest by boosting (NVML_CLOCK_ID_…).
      *
      * <p>C: {@code nvmlDeviceGetClock(nvmlDevice_t device, nvmlClockType_t clockType, nvmlClockId_t clockId, unsigned
      * int *clockMHz)}
@@ -96,7 +96,7 @@ public abstract class ClockCalls extends PciCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetMaxCustomerBoostClock;
 
     /**
-     * TODO.
+     * The highest that a clock may be boosted to, in MHz.
      *
      * <p>C: {@code nvmlDeviceGetMaxCustomerBoostClock(nvmlDevice_t device, nvmlClockType_t clockType, unsigned int
      * *clockMHz)}
@@ -113,7 +113,7 @@ public abstract class ClockCalls extends PciCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetSupportedMemoryClocks;
 
     /**
-     * TODO.
+     * Memory clocks that can be set, in MHz; {@code count} is the room in and the number out.
      *
      * <p>C: {@code nvmlDeviceGetSupportedMemoryClocks(nvmlDevice_t device, unsigned int *count, unsigned int
      * *clocksMHz)}
@@ -130,7 +130,7 @@ public abstract class ClockCalls extends PciCalls {
     private volatile Shapes.@Nullable PIPP nvmlDeviceGetSupportedGraphicsClocks;
 
     /**
-     * TODO.
+     * Graphics clocks that can be set beside a memory clock, in MHz; {@code count} is the room in and the number out.
      *
      * <p>C: {@code nvmlDeviceGetSupportedGraphicsClocks(nvmlDevice_t device, unsigned int memoryClockMHz, unsigned int
      * *count, unsigned int *clocksMHz)}
@@ -147,7 +147,7 @@ public abstract class ClockCalls extends PciCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetCurrentClocksEventReasons;
 
     /**
-     * TODO.
+     * Bits of what keeps the clocks lower than they could be ({@code nvmlClocksEventReason…}).
      *
      * <p>C: {@code nvmlDeviceGetCurrentClocksEventReasons(nvmlDevice_t device, unsigned long long *clocksEventReasons)}
      */
@@ -163,7 +163,7 @@ public abstract class ClockCalls extends PciCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetCurrentClocksThrottleReasons;
 
     /**
-     * TODO.
+     * Bits of what keeps the clocks lower than they could be; the name before 535.
      *
      * <p>C: {@code nvmlDeviceGetCurrentClocksThrottleReasons(nvmlDevice_t device, unsigned long long
      * *clocksThrottleReasons)}
@@ -180,7 +180,7 @@ public abstract class ClockCalls extends PciCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetSupportedClocksEventReasons;
 
     /**
-     * TODO.
+     * Which of those bits the GPU can tell.
      *
      * <p>C: {@code nvmlDeviceGetSupportedClocksEventReasons(nvmlDevice_t device, unsigned long long
      * *supportedClocksEventReasons)}
@@ -197,7 +197,7 @@ public abstract class ClockCalls extends PciCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetSupportedClocksThrottleReasons;
 
     /**
-     * TODO.
+     * Which of those bits the GPU can tell; the name before 535.
      *
      * <p>C: {@code nvmlDeviceGetSupportedClocksThrottleReasons(nvmlDevice_t device, unsigned long long
      * *supportedClocksThrottleReasons)}
@@ -214,7 +214,7 @@ public abstract class ClockCalls extends PciCalls {
     private volatile Shapes.@Nullable PIIPP nvmlDeviceGetMinMaxClockOfPState;
 
     /**
-     * TODO.
+     * The lowest and highest of a clock in a performance state, in MHz.
      *
      * <p>C: {@code nvmlDeviceGetMinMaxClockOfPState(nvmlDevice_t device, nvmlClockType_t type, nvmlPstates_t pstate,
      * unsigned int *minClockMHz, unsigned int *maxClockMHz)}
@@ -232,7 +232,7 @@ public abstract class ClockCalls extends PciCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetCurrentClockFreqs;
 
     /**
-     * TODO.
+     * All clocks now, as one line of text with names and numbers.
      *
      * <p>C: {@code nvmlDeviceGetCurrentClockFreqs(nvmlDevice_t device, nvmlDeviceCurrentClockFreqs_t
      * *currentClockFreqs)}
@@ -249,7 +249,7 @@ public abstract class ClockCalls extends PciCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetAdaptiveClockInfoStatus;
 
     /**
-     * TODO.
+     * Whether the clocks follow the supply voltage (NVML_ADAPTIVE_CLOCKING_INFO_STATUS_…).
      *
      * <p>C: {@code nvmlDeviceGetAdaptiveClockInfoStatus(nvmlDevice_t device, unsigned int *adaptiveClockStatus)}
      */
@@ -265,7 +265,7 @@ public abstract class ClockCalls extends PciCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetClkMonStatus;
 
     /**
-     * TODO.
+     * Which clocks the clock monitor found at fault.
      *
      * <p>C: {@code nvmlDeviceGetClkMonStatus(nvmlDevice_t device, nvmlClkMonStatus_t *status)}
      */

@@ -11,7 +11,7 @@ public abstract class ClockControlCalls extends ClockCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetGpcClkVfOffset;
 
     /**
-     * TODO.
+     * How far the graphics clock is shifted against its voltage curve, in MHz.
      *
      * <p>C: {@code nvmlDeviceGetGpcClkVfOffset(nvmlDevice_t device, int *offset)}
      */
@@ -27,7 +27,7 @@ public abstract class ClockControlCalls extends ClockCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetAutoBoostedClocksEnabled;
 
     /**
-     * TODO.
+     * Whether clocks boost by themselves, now and by default.
      *
      * <p>C: {@code nvmlDeviceGetAutoBoostedClocksEnabled(nvmlDevice_t device, nvmlEnableState_t *isEnabled,
      * nvmlEnableState_t *defaultIsEnabled)}
@@ -44,7 +44,7 @@ public abstract class ClockControlCalls extends ClockCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetMemClkVfOffset;
 
     /**
-     * TODO.
+     * How far the memory clock is shifted against its voltage curve, in MHz.
      *
      * <p>C: {@code nvmlDeviceGetMemClkVfOffset(nvmlDevice_t device, int *offset)}
      */
@@ -60,7 +60,7 @@ public abstract class ClockControlCalls extends ClockCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetGpcClkMinMaxVfOffset;
 
     /**
-     * TODO.
+     * The lowest and highest shift of the graphics clock, in MHz.
      *
      * <p>C: {@code nvmlDeviceGetGpcClkMinMaxVfOffset(nvmlDevice_t device, int *minOffset, int *maxOffset)}
      */
@@ -76,7 +76,7 @@ public abstract class ClockControlCalls extends ClockCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetMemClkMinMaxVfOffset;
 
     /**
-     * TODO.
+     * The lowest and highest shift of the memory clock, in MHz.
      *
      * <p>C: {@code nvmlDeviceGetMemClkMinMaxVfOffset(nvmlDevice_t device, int *minOffset, int *maxOffset)}
      */
@@ -92,7 +92,7 @@ public abstract class ClockControlCalls extends ClockCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetClockOffsets;
 
     /**
-     * TODO.
+     * The shift of a clock in a performance state with its bounds, in MHz; clock and state are set in the struct.
      *
      * <p>C: {@code nvmlDeviceGetClockOffsets(nvmlDevice_t device, nvmlClockOffset_t *info)}
      */
@@ -108,7 +108,7 @@ public abstract class ClockControlCalls extends ClockCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceSetClockOffsets;
 
     /**
-     * TODO.
+     * Sets the shift of a clock in a performance state, in MHz. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetClockOffsets(nvmlDevice_t device, nvmlClockOffset_t *info)}
      */
@@ -124,7 +124,7 @@ public abstract class ClockControlCalls extends ClockCalls {
     private volatile Shapes.@Nullable PII nvmlDeviceSetGpuLockedClocks;
 
     /**
-     * TODO.
+     * Keeps the graphics clock between two values in MHz, or by NVML_CLOCK_LIMIT_ID_…. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetGpuLockedClocks(nvmlDevice_t device, unsigned int minGpuClockMHz, unsigned int
      * maxGpuClockMHz)}
@@ -141,7 +141,7 @@ public abstract class ClockControlCalls extends ClockCalls {
     private volatile Shapes.@Nullable P nvmlDeviceResetGpuLockedClocks;
 
     /**
-     * TODO.
+     * Lets the graphics clock go where it wants again. Needs root.
      *
      * <p>C: {@code nvmlDeviceResetGpuLockedClocks(nvmlDevice_t device)}
      */
@@ -157,7 +157,7 @@ public abstract class ClockControlCalls extends ClockCalls {
     private volatile Shapes.@Nullable PII nvmlDeviceSetMemoryLockedClocks;
 
     /**
-     * TODO.
+     * Keeps the memory clock between two values in MHz. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetMemoryLockedClocks(nvmlDevice_t device, unsigned int minMemClockMHz, unsigned int
      * maxMemClockMHz)}
@@ -174,7 +174,7 @@ public abstract class ClockControlCalls extends ClockCalls {
     private volatile Shapes.@Nullable P nvmlDeviceResetMemoryLockedClocks;
 
     /**
-     * TODO.
+     * Lets the memory clock go where it wants again. Needs root.
      *
      * <p>C: {@code nvmlDeviceResetMemoryLockedClocks(nvmlDevice_t device)}
      */
@@ -190,7 +190,7 @@ public abstract class ClockControlCalls extends ClockCalls {
     private volatile Shapes.@Nullable PII nvmlDeviceSetApplicationsClocks;
 
     /**
-     * TODO.
+     * Sets memory and graphics clock for applications, in MHz.
      *
      * <p>C: {@code nvmlDeviceSetApplicationsClocks(nvmlDevice_t device, unsigned int memClockMHz, unsigned int
      * graphicsClockMHz)}
@@ -207,7 +207,7 @@ public abstract class ClockControlCalls extends ClockCalls {
     private volatile Shapes.@Nullable P nvmlDeviceResetApplicationsClocks;
 
     /**
-     * TODO.
+     * Gives applications the default clocks again.
      *
      * <p>C: {@code nvmlDeviceResetApplicationsClocks(nvmlDevice_t device)}
      */
@@ -223,7 +223,7 @@ public abstract class ClockControlCalls extends ClockCalls {
     private volatile Shapes.@Nullable PI nvmlDeviceSetAutoBoostedClocksEnabled;
 
     /**
-     * TODO.
+     * Whether clocks boost by themselves, as long as the caller runs.
      *
      * <p>C: {@code nvmlDeviceSetAutoBoostedClocksEnabled(nvmlDevice_t device, nvmlEnableState_t enabled)}
      */
@@ -239,7 +239,7 @@ public abstract class ClockControlCalls extends ClockCalls {
     private volatile Shapes.@Nullable PII nvmlDeviceSetDefaultAutoBoostedClocksEnabled;
 
     /**
-     * TODO.
+     * Whether clocks boost by themselves by default; {@code flags} is not used. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetDefaultAutoBoostedClocksEnabled(nvmlDevice_t device, nvmlEnableState_t enabled,
      * unsigned int flags)}
@@ -256,7 +256,7 @@ public abstract class ClockControlCalls extends ClockCalls {
     private volatile Shapes.@Nullable PI nvmlDeviceSetGpcClkVfOffset;
 
     /**
-     * TODO.
+     * Shifts the graphics clock against its voltage curve, in MHz. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetGpcClkVfOffset(nvmlDevice_t device, int offset)}
      */
@@ -272,7 +272,7 @@ public abstract class ClockControlCalls extends ClockCalls {
     private volatile Shapes.@Nullable PI nvmlDeviceSetMemClkVfOffset;
 
     /**
-     * TODO.
+     * Shifts the memory clock against its voltage curve, in MHz. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetMemClkVfOffset(nvmlDevice_t device, int offset)}
      */

@@ -11,7 +11,7 @@ public abstract class ComputeInstanceCalls extends MigCalls {
     private volatile Shapes.@Nullable PIIP nvmlGpuInstanceGetComputeInstanceProfileInfo;
 
     /**
-     * TODO.
+     * What a kind of compute instance has, by NVML_COMPUTE_INSTANCE_PROFILE_… and engine profile.
      *
      * <p>C: {@code nvmlGpuInstanceGetComputeInstanceProfileInfo(nvmlGpuInstance_t gpuInstance, unsigned int profile,
      * unsigned int engProfile, nvmlComputeInstanceProfileInfo_t *info)}
@@ -29,7 +29,7 @@ public abstract class ComputeInstanceCalls extends MigCalls {
     private volatile Shapes.@Nullable PIIP nvmlGpuInstanceGetComputeInstanceProfileInfoV;
 
     /**
-     * TODO.
+     * What a kind of compute instance has, with its name; versioned.
      *
      * <p>C: {@code nvmlGpuInstanceGetComputeInstanceProfileInfoV(nvmlGpuInstance_t gpuInstance, unsigned int profile,
      * unsigned int engProfile, nvmlComputeInstanceProfileInfo_v2_t *info)}
@@ -47,7 +47,7 @@ public abstract class ComputeInstanceCalls extends MigCalls {
     private volatile Shapes.@Nullable PIP nvmlGpuInstanceGetComputeInstanceRemainingCapacity;
 
     /**
-     * TODO.
+     * How many more compute instances of a kind fit.
      *
      * <p>C: {@code nvmlGpuInstanceGetComputeInstanceRemainingCapacity(nvmlGpuInstance_t gpuInstance, unsigned int
      * profileId, unsigned int *count)}
@@ -64,7 +64,7 @@ public abstract class ComputeInstanceCalls extends MigCalls {
     private volatile Shapes.@Nullable PIPP nvmlGpuInstanceGetComputeInstancePossiblePlacements;
 
     /**
-     * TODO.
+     * Where compute instances of a kind can be; {@code count} is the room in and the number out.
      *
      * <p>C: {@code nvmlGpuInstanceGetComputeInstancePossiblePlacements(nvmlGpuInstance_t gpuInstance, unsigned int
      * profileId, nvmlComputeInstancePlacement_t *placements, unsigned int *count)}
@@ -82,7 +82,7 @@ public abstract class ComputeInstanceCalls extends MigCalls {
     private volatile Shapes.@Nullable PIP nvmlGpuInstanceCreateComputeInstance;
 
     /**
-     * TODO.
+     * Makes a compute instance of a kind where it fits. Needs root.
      *
      * <p>C: {@code nvmlGpuInstanceCreateComputeInstance(nvmlGpuInstance_t gpuInstance, unsigned int profileId,
      * nvmlComputeInstance_t *computeInstance)}
@@ -99,7 +99,7 @@ public abstract class ComputeInstanceCalls extends MigCalls {
     private volatile Shapes.@Nullable PIPP nvmlGpuInstanceCreateComputeInstanceWithPlacement;
 
     /**
-     * TODO.
+     * Makes a compute instance of a kind at a place. Needs root.
      *
      * <p>C: {@code nvmlGpuInstanceCreateComputeInstanceWithPlacement(nvmlGpuInstance_t gpuInstance, unsigned int
      * profileId, const nvmlComputeInstancePlacement_t *placement, nvmlComputeInstance_t *computeInstance)}
@@ -117,7 +117,7 @@ public abstract class ComputeInstanceCalls extends MigCalls {
     private volatile Shapes.@Nullable P nvmlComputeInstanceDestroy;
 
     /**
-     * TODO.
+     * Takes a compute instance apart. Needs root.
      *
      * <p>C: {@code nvmlComputeInstanceDestroy(nvmlComputeInstance_t computeInstance)}
      */
@@ -133,7 +133,7 @@ public abstract class ComputeInstanceCalls extends MigCalls {
     private volatile Shapes.@Nullable PIPP nvmlGpuInstanceGetComputeInstances;
 
     /**
-     * TODO.
+     * The compute instances of a kind; {@code count} is the number out, and there must be room for all.
      *
      * <p>C: {@code nvmlGpuInstanceGetComputeInstances(nvmlGpuInstance_t gpuInstance, unsigned int profileId,
      * nvmlComputeInstance_t *computeInstances, unsigned int *count)}
@@ -151,7 +151,7 @@ public abstract class ComputeInstanceCalls extends MigCalls {
     private volatile Shapes.@Nullable PIP nvmlGpuInstanceGetComputeInstanceById;
 
     /**
-     * TODO.
+     * The handle of a compute instance by its number.
      *
      * <p>C: {@code nvmlGpuInstanceGetComputeInstanceById(nvmlGpuInstance_t gpuInstance, unsigned int id,
      * nvmlComputeInstance_t *computeInstance)}
@@ -168,7 +168,7 @@ public abstract class ComputeInstanceCalls extends MigCalls {
     private volatile Shapes.@Nullable PP nvmlComputeInstanceGetInfo_v2;
 
     /**
-     * TODO.
+     * A compute instance's GPU, GPU instance, number, kind and place.
      *
      * <p>C: {@code nvmlComputeInstanceGetInfo_v2(nvmlComputeInstance_t computeInstance, nvmlComputeInstanceInfo_t
      * *info)}
@@ -185,7 +185,7 @@ public abstract class ComputeInstanceCalls extends MigCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetComputeInstanceId;
 
     /**
-     * TODO.
+     * The number of the compute instance that a MIG device is.
      *
      * <p>C: {@code nvmlDeviceGetComputeInstanceId(nvmlDevice_t device, unsigned int *id)}
      */
@@ -201,7 +201,7 @@ public abstract class ComputeInstanceCalls extends MigCalls {
     private volatile Shapes.@Nullable PP nvmlComputeInstanceGetInfo;
 
     /**
-     * TODO.
+     * A compute instance's GPU, GPU instance, number and kind; the first version.
      *
      * <p>C: {@code nvmlComputeInstanceGetInfo(nvmlComputeInstance_t computeInstance, nvmlComputeInstanceInfo_t *info)}
      */

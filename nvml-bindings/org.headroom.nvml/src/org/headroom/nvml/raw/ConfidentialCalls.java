@@ -11,7 +11,7 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetDramEncryptionMode;
 
     /**
-     * TODO.
+     * Whether memory is encrypted, now and after the next restart.
      *
      * <p>C: {@code nvmlDeviceGetDramEncryptionMode(nvmlDevice_t device, nvmlDramEncryptionInfo_t *current,
      * nvmlDramEncryptionInfo_t *pending)}
@@ -28,7 +28,7 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceSetDramEncryptionMode;
 
     /**
-     * TODO.
+     * Whether memory is to be encrypted after the next restart. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetDramEncryptionMode(nvmlDevice_t device, const nvmlDramEncryptionInfo_t
      * *dramEncryption)}
@@ -45,7 +45,7 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
     private volatile Shapes.@Nullable P nvmlSystemGetConfComputeCapabilities;
 
     /**
-     * TODO.
+     * What CPU and GPUs can do for confidential computing.
      *
      * <p>C: {@code nvmlSystemGetConfComputeCapabilities(nvmlConfComputeSystemCaps_t *capabilities)}
      */
@@ -61,7 +61,7 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
     private volatile Shapes.@Nullable P nvmlSystemGetConfComputeState;
 
     /**
-     * TODO.
+     * Whether confidential computing is on, and in which environment.
      *
      * <p>C: {@code nvmlSystemGetConfComputeState(nvmlConfComputeSystemState_t *state)}
      */
@@ -77,7 +77,7 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetConfComputeMemSizeInfo;
 
     /**
-     * TODO.
+     * Protected and open memory in KiB.
      *
      * <p>C: {@code nvmlDeviceGetConfComputeMemSizeInfo(nvmlDevice_t device, nvmlConfComputeMemSizeInfo_t *memInfo)}
      */
@@ -93,7 +93,7 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
     private volatile Shapes.@Nullable P nvmlSystemGetConfComputeGpusReadyState;
 
     /**
-     * TODO.
+     * Whether the GPUs take work in confidential mode.
      *
      * <p>C: {@code nvmlSystemGetConfComputeGpusReadyState(unsigned int *isAcceptingWork)}
      */
@@ -109,7 +109,7 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetConfComputeProtectedMemoryUsage;
 
     /**
-     * TODO.
+     * Protected memory in bytes: in all, free, used.
      *
      * <p>C: {@code nvmlDeviceGetConfComputeProtectedMemoryUsage(nvmlDevice_t device, nvmlMemory_t *memory)}
      */
@@ -125,7 +125,7 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetConfComputeGpuCertificate;
 
     /**
-     * TODO.
+     * The certificates by which the GPU proves who it is.
      *
      * <p>C: {@code nvmlDeviceGetConfComputeGpuCertificate(nvmlDevice_t device, nvmlConfComputeGpuCertificate_t
      * *gpuCert)}
@@ -142,7 +142,7 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetConfComputeGpuAttestationReport;
 
     /**
-     * TODO.
+     * A signed report of the GPU's state for the nonce in the struct.
      *
      * <p>C: {@code nvmlDeviceGetConfComputeGpuAttestationReport(nvmlDevice_t device,
      * nvmlConfComputeGpuAttestationReport_t *gpuAtstReport)}
@@ -159,7 +159,7 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
     private volatile Shapes.@Nullable P nvmlSystemGetConfComputeKeyRotationThresholdInfo;
 
     /**
-     * TODO.
+     * After how much encrypted traffic keys are changed.
      *
      * <p>C: {@code nvmlSystemGetConfComputeKeyRotationThresholdInfo(nvmlConfComputeGetKeyRotationThresholdInfo_t
      * *pKeyRotationThrInfo)}
@@ -176,7 +176,7 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
     private volatile Shapes.@Nullable PL nvmlDeviceSetConfComputeUnprotectedMemSize;
 
     /**
-     * TODO.
+     * Sets the size of open memory in KiB. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetConfComputeUnprotectedMemSize(nvmlDevice_t device, unsigned long long sizeKiB)}
      */
@@ -192,7 +192,7 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
     private volatile Shapes.@Nullable I nvmlSystemSetConfComputeGpusReadyState;
 
     /**
-     * TODO.
+     * Whether the GPUs are to take work in confidential mode. Needs root.
      *
      * <p>C: {@code nvmlSystemSetConfComputeGpusReadyState(unsigned int isAcceptingWork)}
      */
@@ -208,7 +208,7 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
     private volatile Shapes.@Nullable P nvmlSystemSetConfComputeKeyRotationThresholdInfo;
 
     /**
-     * TODO.
+     * Sets after how much encrypted traffic keys are changed. Needs root.
      *
      * <p>C: {@code nvmlSystemSetConfComputeKeyRotationThresholdInfo(nvmlConfComputeSetKeyRotationThresholdInfo_t
      * *pKeyRotationThrInfo)}
@@ -225,7 +225,7 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
     private volatile Shapes.@Nullable P nvmlSystemGetConfComputeSettings;
 
     /**
-     * TODO.
+     * Whether confidential computing is on, and how several GPUs take part; versioned.
      *
      * <p>C: {@code nvmlSystemGetConfComputeSettings(nvmlSystemConfComputeSettings_t *settings)}
      */

@@ -11,7 +11,7 @@ public abstract class CoolingCalls extends ClockControlCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetFanSpeed;
 
     /**
-     * TODO.
+     * The speed that the first fan is told to run at, in percent of its highest; it may be over 100.
      *
      * <p>C: {@code nvmlDeviceGetFanSpeed(nvmlDevice_t device, unsigned int *speed)}
      */
@@ -27,7 +27,7 @@ public abstract class CoolingCalls extends ClockControlCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetFanSpeed_v2;
 
     /**
-     * TODO.
+     * The speed that a fan is told to run at, in percent of its highest; it may be over 100.
      *
      * <p>C: {@code nvmlDeviceGetFanSpeed_v2(nvmlDevice_t device, unsigned int fan, unsigned int *speed)}
      */
@@ -43,7 +43,7 @@ public abstract class CoolingCalls extends ClockControlCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetFanSpeedRPM;
 
     /**
-     * TODO.
+     * A fan's turns a minute; the fan is set in the struct.
      *
      * <p>C: {@code nvmlDeviceGetFanSpeedRPM(nvmlDevice_t device, nvmlFanSpeedInfo_t *fanSpeed)}
      */
@@ -59,7 +59,7 @@ public abstract class CoolingCalls extends ClockControlCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetTargetFanSpeed;
 
     /**
-     * TODO.
+     * The speed that the driver wants a fan to reach, in percent.
      *
      * <p>C: {@code nvmlDeviceGetTargetFanSpeed(nvmlDevice_t device, unsigned int fan, unsigned int *targetSpeed)}
      */
@@ -75,7 +75,7 @@ public abstract class CoolingCalls extends ClockControlCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetMinMaxFanSpeed;
 
     /**
-     * TODO.
+     * The lowest and highest speed that a fan can be set to, in percent.
      *
      * <p>C: {@code nvmlDeviceGetMinMaxFanSpeed(nvmlDevice_t device, unsigned int *minSpeed, unsigned int *maxSpeed)}
      */
@@ -91,7 +91,7 @@ public abstract class CoolingCalls extends ClockControlCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetFanControlPolicy_v2;
 
     /**
-     * TODO.
+     * Who drives a fan (NVML_FAN_POLICY_…).
      *
      * <p>C: {@code nvmlDeviceGetFanControlPolicy_v2(nvmlDevice_t device, unsigned int fan, nvmlFanControlPolicy_t
      * *policy)}
@@ -108,7 +108,7 @@ public abstract class CoolingCalls extends ClockControlCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetNumFans;
 
     /**
-     * TODO.
+     * How many fans the card has.
      *
      * <p>C: {@code nvmlDeviceGetNumFans(nvmlDevice_t device, unsigned int *numFans)}
      */
@@ -124,7 +124,7 @@ public abstract class CoolingCalls extends ClockControlCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetTemperature;
 
     /**
-     * TODO.
+     * A temperature in °C; the only sensor is NVML_TEMPERATURE_GPU.
      *
      * <p>C: {@code nvmlDeviceGetTemperature(nvmlDevice_t device, nvmlTemperatureSensors_t sensorType, unsigned int
      * *temp)}
@@ -141,7 +141,7 @@ public abstract class CoolingCalls extends ClockControlCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetCoolerInfo;
 
     /**
-     * TODO.
+     * How a cooler is driven and what it cools; the cooler is set in the struct.
      *
      * <p>C: {@code nvmlDeviceGetCoolerInfo(nvmlDevice_t device, nvmlCoolerInfo_t *coolerInfo)}
      */
@@ -157,7 +157,7 @@ public abstract class CoolingCalls extends ClockControlCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetTemperatureV;
 
     /**
-     * TODO.
+     * A temperature in °C, with a sign; the sensor is set in the struct.
      *
      * <p>C: {@code nvmlDeviceGetTemperatureV(nvmlDevice_t device, nvmlTemperature_t *temperature)}
      */
@@ -173,7 +173,7 @@ public abstract class CoolingCalls extends ClockControlCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetTemperatureThreshold;
 
     /**
-     * TODO.
+     * A threshold in °C (NVML_TEMPERATURE_THRESHOLD_…).
      *
      * <p>C: {@code nvmlDeviceGetTemperatureThreshold(nvmlDevice_t device, nvmlTemperatureThresholds_t thresholdType,
      * unsigned int *temp)}
@@ -190,7 +190,7 @@ public abstract class CoolingCalls extends ClockControlCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetMarginTemperature;
 
     /**
-     * TODO.
+     * How many °C are left to the nearest slowdown threshold.
      *
      * <p>C: {@code nvmlDeviceGetMarginTemperature(nvmlDevice_t device, nvmlMarginTemperature_t *marginTempInfo)}
      */
@@ -206,7 +206,7 @@ public abstract class CoolingCalls extends ClockControlCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetThermalSettings;
 
     /**
-     * TODO.
+     * The card's sensors with target and °C; {@code sensorIndex} is one of them, or 15 for all.
      *
      * <p>C: {@code nvmlDeviceGetThermalSettings(nvmlDevice_t device, unsigned int sensorIndex, nvmlGpuThermalSettings_t
      * *pThermalSettings)}
@@ -223,7 +223,7 @@ public abstract class CoolingCalls extends ClockControlCalls {
     private volatile Shapes.@Nullable PI nvmlDeviceSetDefaultFanSpeed_v2;
 
     /**
-     * TODO.
+     * Lets the driver drive a fan again. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetDefaultFanSpeed_v2(nvmlDevice_t device, unsigned int fan)}
      */
@@ -239,7 +239,7 @@ public abstract class CoolingCalls extends ClockControlCalls {
     private volatile Shapes.@Nullable PII nvmlDeviceSetFanControlPolicy;
 
     /**
-     * TODO.
+     * Sets who drives a fan. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetFanControlPolicy(nvmlDevice_t device, unsigned int fan, nvmlFanControlPolicy_t policy)}
      */
@@ -255,7 +255,7 @@ public abstract class CoolingCalls extends ClockControlCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceSetTemperatureThreshold;
 
     /**
-     * TODO.
+     * Sets a threshold in °C; {@code temp} points to the number. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetTemperatureThreshold(nvmlDevice_t device, nvmlTemperatureThresholds_t thresholdType,
      * int *temp)}
@@ -272,7 +272,7 @@ public abstract class CoolingCalls extends ClockControlCalls {
     private volatile Shapes.@Nullable PII nvmlDeviceSetFanSpeed_v2;
 
     /**
-     * TODO.
+     * Drives a fan at a speed in percent, from then on whatever the temperature. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetFanSpeed_v2(nvmlDevice_t device, unsigned int fan, unsigned int speed)}
      */

@@ -13,7 +13,7 @@ public abstract class EventCalls extends ProcessCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetAccountingMode;
 
     /**
-     * TODO.
+     * Whether the driver keeps account of processes.
      *
      * <p>C: {@code nvmlDeviceGetAccountingMode(nvmlDevice_t device, nvmlEnableState_t *mode)}
      */
@@ -29,7 +29,7 @@ public abstract class EventCalls extends ProcessCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetAccountingStats;
 
     /**
-     * TODO.
+     * What a process used over its life: percent, bytes, ms.
      *
      * <p>C: {@code nvmlDeviceGetAccountingStats(nvmlDevice_t device, unsigned int pid, nvmlAccountingStats_t *stats)}
      */
@@ -45,7 +45,7 @@ public abstract class EventCalls extends ProcessCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetAccountingPids;
 
     /**
-     * TODO.
+     * Processes of which account was kept; {@code count} is the room in and the number out.
      *
      * <p>C: {@code nvmlDeviceGetAccountingPids(nvmlDevice_t device, unsigned int *count, unsigned int *pids)}
      */
@@ -61,7 +61,7 @@ public abstract class EventCalls extends ProcessCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetAccountingBufferSize;
 
     /**
-     * TODO.
+     * How many processes account is kept of at most.
      *
      * <p>C: {@code nvmlDeviceGetAccountingBufferSize(nvmlDevice_t device, unsigned int *bufferSize)}
      */
@@ -77,7 +77,7 @@ public abstract class EventCalls extends ProcessCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetAccountingStats_v2;
 
     /**
-     * TODO.
+     * What a process used over its life, with sums of samples; the process is set in the struct.
      *
      * <p>C: {@code nvmlDeviceGetAccountingStats_v2(nvmlDevice_t device, nvmlAccountingStats_v2_t *stats)}
      */
@@ -93,7 +93,7 @@ public abstract class EventCalls extends ProcessCalls {
     private volatile Shapes.@Nullable PI nvmlDeviceSetAccountingMode;
 
     /**
-     * TODO.
+     * Whether the driver is to keep account of processes. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetAccountingMode(nvmlDevice_t device, nvmlEnableState_t mode)}
      */
@@ -109,7 +109,7 @@ public abstract class EventCalls extends ProcessCalls {
     private volatile Shapes.@Nullable P nvmlDeviceClearAccountingPids;
 
     /**
-     * TODO.
+     * Forgets the accounts of processes that have ended. Needs root.
      *
      * <p>C: {@code nvmlDeviceClearAccountingPids(nvmlDevice_t device)}
      */
@@ -125,7 +125,7 @@ public abstract class EventCalls extends ProcessCalls {
     private volatile Shapes.@Nullable P nvmlEventSetCreate;
 
     /**
-     * TODO.
+     * A new, empty set of events to wait for.
      *
      * <p>C: {@code nvmlEventSetCreate(nvmlEventSet_t *set)}
      */
@@ -141,7 +141,7 @@ public abstract class EventCalls extends ProcessCalls {
     private volatile Shapes.@Nullable PLP nvmlDeviceRegisterEvents;
 
     /**
-     * TODO.
+     * Adds events of a GPU to a set, by bits ({@code nvmlEventType…}).
      *
      * <p>C: {@code nvmlDeviceRegisterEvents(nvmlDevice_t device, unsigned long long eventTypes, nvmlEventSet_t set)}
      */
@@ -157,7 +157,7 @@ public abstract class EventCalls extends ProcessCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetSupportedEventTypes;
 
     /**
-     * TODO.
+     * Bits of the events that a GPU gives.
      *
      * <p>C: {@code nvmlDeviceGetSupportedEventTypes(nvmlDevice_t device, unsigned long long *eventTypes)}
      */
@@ -173,7 +173,7 @@ public abstract class EventCalls extends ProcessCalls {
     private volatile Shapes.@Nullable PPI nvmlEventSetWait_v2;
 
     /**
-     * TODO.
+     * Waits for the next event of a set, at most {@code timeoutms} ms; for an XID the data is its number.
      *
      * <p>C: {@code nvmlEventSetWait_v2(nvmlEventSet_t set, nvmlEventData_t *data, unsigned int timeoutms)}
      */
@@ -189,7 +189,7 @@ public abstract class EventCalls extends ProcessCalls {
     private volatile Shapes.@Nullable P nvmlEventSetFree;
 
     /**
-     * TODO.
+     * Gives a set of events back.
      *
      * <p>C: {@code nvmlEventSetFree(nvmlEventSet_t set)}
      */
@@ -205,7 +205,7 @@ public abstract class EventCalls extends ProcessCalls {
     private volatile Shapes.@Nullable P nvmlSystemEventSetCreate;
 
     /**
-     * TODO.
+     * A new, empty set of events of the whole machine.
      *
      * <p>C: {@code nvmlSystemEventSetCreate(nvmlSystemEventSetCreateRequest_t *request)}
      */
@@ -221,7 +221,7 @@ public abstract class EventCalls extends ProcessCalls {
     private volatile Shapes.@Nullable P nvmlSystemEventSetFree;
 
     /**
-     * TODO.
+     * Gives a set of the machine's events back.
      *
      * <p>C: {@code nvmlSystemEventSetFree(nvmlSystemEventSetFreeRequest_t *request)}
      */
@@ -237,7 +237,7 @@ public abstract class EventCalls extends ProcessCalls {
     private volatile Shapes.@Nullable P nvmlSystemRegisterEvents;
 
     /**
-     * TODO.
+     * Adds events of the machine to a set: a GPU bound to the driver or taken from it.
      *
      * <p>C: {@code nvmlSystemRegisterEvents(nvmlSystemRegisterEventRequest_t *request)}
      */
@@ -253,7 +253,7 @@ public abstract class EventCalls extends ProcessCalls {
     private volatile Shapes.@Nullable P nvmlSystemEventSetWait;
 
     /**
-     * TODO.
+     * Waits for the machine's events; room and time are given in the struct.
      *
      * <p>C: {@code nvmlSystemEventSetWait(nvmlSystemEventSetWaitRequest_t *request)}
      */
@@ -269,7 +269,7 @@ public abstract class EventCalls extends ProcessCalls {
     private volatile Shapes.@Nullable PI nvmlDeviceModifyDrainState;
 
     /**
-     * TODO.
+     * Keeps new clients off a GPU, by its PCI address, or lets them on again. Needs root.
      *
      * <p>C: {@code nvmlDeviceModifyDrainState(nvmlPciInfo_t *pciInfo, nvmlEnableState_t newState)}
      */
@@ -285,7 +285,7 @@ public abstract class EventCalls extends ProcessCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceQueryDrainState;
 
     /**
-     * TODO.
+     * Whether new clients are kept off a GPU.
      *
      * <p>C: {@code nvmlDeviceQueryDrainState(nvmlPciInfo_t *pciInfo, nvmlEnableState_t *currentState)}
      */
@@ -301,7 +301,7 @@ public abstract class EventCalls extends ProcessCalls {
     private volatile Shapes.@Nullable PII nvmlDeviceRemoveGpu_v2;
 
     /**
-     * TODO.
+     * Takes a GPU out of service, and its PCI link down if asked. Needs root.
      *
      * <p>C: {@code nvmlDeviceRemoveGpu_v2(nvmlPciInfo_t *pciInfo, nvmlDetachGpuState_t gpuState, nvmlPcieLinkState_t
      * linkState)}
@@ -318,7 +318,7 @@ public abstract class EventCalls extends ProcessCalls {
     private volatile Shapes.@Nullable P nvmlDeviceDiscoverGpus;
 
     /**
-     * TODO.
+     * Looks for GPUs on a PCI bus that were added or removed. Needs root.
      *
      * <p>C: {@code nvmlDeviceDiscoverGpus(nvmlPciInfo_t *pciInfo)}
      */
@@ -334,7 +334,7 @@ public abstract class EventCalls extends ProcessCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetFieldValues;
 
     /**
-     * TODO.
+     * Many numbers at once by field id (NVML_FI_…); each has its own answer and type in its struct.
      *
      * <p>C: {@code nvmlDeviceGetFieldValues(nvmlDevice_t device, int valuesCount, nvmlFieldValue_t *values)}
      */
@@ -350,7 +350,7 @@ public abstract class EventCalls extends ProcessCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceClearFieldValues;
 
     /**
-     * TODO.
+     * Sets counters among the fields to 0. Needs root.
      *
      * <p>C: {@code nvmlDeviceClearFieldValues(nvmlDevice_t device, int valuesCount, nvmlFieldValue_t *values)}
      */
@@ -366,7 +366,7 @@ public abstract class EventCalls extends ProcessCalls {
     private volatile Shapes.@Nullable P nvmlDeviceRemoveGpu;
 
     /**
-     * TODO.
+     * Takes a GPU out of service; the first version. Needs root.
      *
      * <p>C: {@code nvmlDeviceRemoveGpu(nvmlPciInfo_t *pciInfo)}
      */
@@ -382,7 +382,7 @@ public abstract class EventCalls extends ProcessCalls {
     private volatile Shapes.@Nullable PPI nvmlEventSetWait;
 
     /**
-     * TODO.
+     * Waits for the next event of a set; the first version, without MIG instances.
      *
      * <p>C: {@code nvmlEventSetWait(nvmlEventSet_t set, nvmlEventData_t *data, unsigned int timeoutms)}
      */

@@ -14,7 +14,7 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceReadWritePRM_v1;
 
     /**
-     * TODO.
+     * Sends a request to the GPU's network registers and takes the answer. Needs root.
      *
      * <p>C: {@code nvmlDeviceReadWritePRM_v1(nvmlDevice_t device, nvmlPRMTLV_v1_t *buffer)}
      */
@@ -30,7 +30,7 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceReadPRMCounters_v1;
 
     /**
-     * TODO.
+     * Counters of the GPU's network ports (NVML_PRM_COUNTER_ID_…), many at once.
      *
      * <p>C: {@code nvmlDeviceReadPRMCounters_v1(nvmlDevice_t device, nvmlPRMCounterList_v1_t *counterList)}
      */
@@ -46,7 +46,7 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     private volatile Shapes.@Nullable P nvmlGpmMetricsGet;
 
     /**
-     * TODO.
+     * Metrics between two samples (NVML_GPM_METRIC_…), each with its own answer; all is in the struct.
      *
      * <p>C: {@code nvmlGpmMetricsGet(nvmlGpmMetricsGet_t *metricsGet)}
      */
@@ -62,7 +62,7 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     private volatile Shapes.@Nullable P nvmlGpmSampleFree;
 
     /**
-     * TODO.
+     * Gives a sample's memory back.
      *
      * <p>C: {@code nvmlGpmSampleFree(nvmlGpmSample_t gpmSample)}
      */
@@ -78,7 +78,7 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     private volatile Shapes.@Nullable P nvmlGpmSampleAlloc;
 
     /**
-     * TODO.
+     * Memory for a sample.
      *
      * <p>C: {@code nvmlGpmSampleAlloc(nvmlGpmSample_t *gpmSample)}
      */
@@ -94,7 +94,7 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     private volatile Shapes.@Nullable PP nvmlGpmSampleGet;
 
     /**
-     * TODO.
+     * Takes a sample of a GPU's counters. Two are needed for a metric, at least 100 ms apart.
      *
      * <p>C: {@code nvmlGpmSampleGet(nvmlDevice_t device, nvmlGpmSample_t gpmSample)}
      */
@@ -110,7 +110,7 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     private volatile Shapes.@Nullable PIP nvmlGpmMigSampleGet;
 
     /**
-     * TODO.
+     * Takes a sample of a GPU instance's counters.
      *
      * <p>C: {@code nvmlGpmMigSampleGet(nvmlDevice_t device, unsigned int gpuInstanceId, nvmlGpmSample_t gpmSample)}
      */
@@ -126,7 +126,7 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     private volatile Shapes.@Nullable PP nvmlGpmQueryDeviceSupport;
 
     /**
-     * TODO.
+     * Whether the GPU has such metrics.
      *
      * <p>C: {@code nvmlGpmQueryDeviceSupport(nvmlDevice_t device, nvmlGpmSupport_t *gpmSupport)}
      */
@@ -142,7 +142,7 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     private volatile Shapes.@Nullable PP nvmlGpmQueryIfStreamingEnabled;
 
     /**
-     * TODO.
+     * Whether the GPU streams its counters.
      *
      * <p>C: {@code nvmlGpmQueryIfStreamingEnabled(nvmlDevice_t device, unsigned int *state)}
      */
@@ -158,7 +158,7 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     private volatile Shapes.@Nullable PI nvmlGpmSetStreamingEnabled;
 
     /**
-     * TODO.
+     * Whether the GPU is to stream its counters. Needs root.
      *
      * <p>C: {@code nvmlGpmSetStreamingEnabled(nvmlDevice_t device, unsigned int state)}
      */
@@ -174,7 +174,7 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetCapabilities;
 
     /**
-     * TODO.
+     * Bits of what the GPU can do (NVML_DEV_CAP_…).
      *
      * <p>C: {@code nvmlDeviceGetCapabilities(nvmlDevice_t device, nvmlDeviceCapabilities_t *caps)}
      */
@@ -190,7 +190,7 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceWorkloadPowerProfileGetProfilesInfo;
 
     /**
-     * TODO.
+     * The profiles that fit power to a workload, with priority and conflicts.
      *
      * <p>C: {@code nvmlDeviceWorkloadPowerProfileGetProfilesInfo(nvmlDevice_t device,
      * nvmlWorkloadPowerProfileProfilesInfo_t *profilesInfo)}
@@ -207,7 +207,7 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceWorkloadPowerProfileGetCurrentProfiles;
 
     /**
-     * TODO.
+     * The profiles that exist, are asked for, and hold, as bits.
      *
      * <p>C: {@code nvmlDeviceWorkloadPowerProfileGetCurrentProfiles(nvmlDevice_t device,
      * nvmlWorkloadPowerProfileCurrentProfiles_t *currentProfiles)}
@@ -224,7 +224,7 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceWorkloadPowerProfileSetRequestedProfiles;
 
     /**
-     * TODO.
+     * Asks for profiles in addition. Needs root.
      *
      * <p>C: {@code nvmlDeviceWorkloadPowerProfileSetRequestedProfiles(nvmlDevice_t device,
      * nvmlWorkloadPowerProfileRequestedProfiles_t *requestedProfiles)}
@@ -241,7 +241,7 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceWorkloadPowerProfileClearRequestedProfiles;
 
     /**
-     * TODO.
+     * Asks for profiles no more. Needs root.
      *
      * <p>C: {@code nvmlDeviceWorkloadPowerProfileClearRequestedProfiles(nvmlDevice_t device,
      * nvmlWorkloadPowerProfileRequestedProfiles_t *requestedProfiles)}
@@ -258,7 +258,7 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceWorkloadPowerProfileUpdateProfiles_v1;
 
     /**
-     * TODO.
+     * Sets, clears or replaces the profiles asked for (NVML_POWER_PROFILE_OPERATION_…). Needs root.
      *
      * <p>C: {@code nvmlDeviceWorkloadPowerProfileUpdateProfiles_v1(nvmlDevice_t device,
      * nvmlWorkloadPowerProfileUpdateProfiles_v1_t *updateProfiles)}
@@ -275,7 +275,7 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     private volatile Shapes.@Nullable PP nvmlDevicePowerSmoothingActivatePresetProfile;
 
     /**
-     * TODO.
+     * Smooths power by one of the preset profiles. Needs root.
      *
      * <p>C: {@code nvmlDevicePowerSmoothingActivatePresetProfile(nvmlDevice_t device, nvmlPowerSmoothingProfile_t
      * *profile)}
@@ -292,7 +292,7 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     private volatile Shapes.@Nullable PP nvmlDevicePowerSmoothingUpdatePresetProfileParam;
 
     /**
-     * TODO.
+     * Changes one number of a preset profile (NVML_POWER_SMOOTHING_PROFILE_PARAM_…). Needs root.
      *
      * <p>C: {@code nvmlDevicePowerSmoothingUpdatePresetProfileParam(nvmlDevice_t device, nvmlPowerSmoothingProfile_t
      * *profile)}
@@ -309,7 +309,7 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     private volatile Shapes.@Nullable PP nvmlDevicePowerSmoothingSetState;
 
     /**
-     * TODO.
+     * Turns the smoothing of power on or off. Needs root.
      *
      * <p>C: {@code nvmlDevicePowerSmoothingSetState(nvmlDevice_t device, nvmlPowerSmoothingState_t *state)}
      */
@@ -325,7 +325,7 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceSetRusdSettings_v1;
 
     /**
-     * TODO.
+     * Which readings the driver keeps fresh in memory shared with users (NVML_RUSD_POLL_…).
      *
      * <p>C: {@code nvmlDeviceSetRusdSettings_v1(nvmlDevice_t device, nvmlRusdSettings_v1_t *settings)}
      */

@@ -11,7 +11,7 @@ public abstract class IdentityCalls extends UnitCalls {
     private volatile Shapes.@Nullable P nvmlDeviceGetCount_v2;
 
     /**
-     * TODO.
+     * How many GPUs there are, those that this user may not use included.
      *
      * <p>C: {@code nvmlDeviceGetCount_v2(unsigned int *deviceCount)}
      */
@@ -27,7 +27,7 @@ public abstract class IdentityCalls extends UnitCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetAttributes_v2;
 
     /**
-     * TODO.
+     * What a MIG device has: multiprocessors, engines, slices, and memory in MiB.
      *
      * <p>C: {@code nvmlDeviceGetAttributes_v2(nvmlDevice_t device, nvmlDeviceAttributes_t *attributes)}
      */
@@ -43,7 +43,7 @@ public abstract class IdentityCalls extends UnitCalls {
     private volatile Shapes.@Nullable IP nvmlDeviceGetHandleByIndex_v2;
 
     /**
-     * TODO.
+     * The handle of a GPU by its number from 0, in the order of PCI addresses; that order can change at a restart.
      *
      * <p>C: {@code nvmlDeviceGetHandleByIndex_v2(unsigned int index, nvmlDevice_t *device)}
      */
@@ -59,7 +59,7 @@ public abstract class IdentityCalls extends UnitCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetHandleBySerial;
 
     /**
-     * TODO.
+     * The handle of a GPU by its board's serial number, which boards with several GPUs share.
      *
      * <p>C: {@code nvmlDeviceGetHandleBySerial(const char *serial, nvmlDevice_t *device)}
      */
@@ -75,7 +75,7 @@ public abstract class IdentityCalls extends UnitCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetHandleByUUID;
 
     /**
-     * TODO.
+     * The handle of a GPU or MIG device by its UUID as text.
      *
      * <p>C: {@code nvmlDeviceGetHandleByUUID(const char *uuid, nvmlDevice_t *device)}
      */
@@ -91,7 +91,7 @@ public abstract class IdentityCalls extends UnitCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetHandleByUUIDV;
 
     /**
-     * TODO.
+     * The handle of a GPU or MIG device by its UUID as text or as bytes.
      *
      * <p>C: {@code nvmlDeviceGetHandleByUUIDV(const nvmlUUID_t *uuid, nvmlDevice_t *device)}
      */
@@ -107,7 +107,7 @@ public abstract class IdentityCalls extends UnitCalls {
     private volatile Shapes.@Nullable PPI nvmlDeviceGetName;
 
     /**
-     * TODO.
+     * The product's name as text; 96 bytes do.
      *
      * <p>C: {@code nvmlDeviceGetName(nvmlDevice_t device, char *name, unsigned int length)}
      */
@@ -123,7 +123,7 @@ public abstract class IdentityCalls extends UnitCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetBrand;
 
     /**
-     * TODO.
+     * What the GPU is sold as (NVML_BRAND_…).
      *
      * <p>C: {@code nvmlDeviceGetBrand(nvmlDevice_t device, nvmlBrandType_t *type)}
      */
@@ -139,7 +139,7 @@ public abstract class IdentityCalls extends UnitCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetIndex;
 
     /**
-     * TODO.
+     * A GPU's number from 0, the reverse of {@link #nvmlDeviceGetHandleByIndex_v2}.
      *
      * <p>C: {@code nvmlDeviceGetIndex(nvmlDevice_t device, unsigned int *index)}
      */
@@ -155,7 +155,7 @@ public abstract class IdentityCalls extends UnitCalls {
     private volatile Shapes.@Nullable PPI nvmlDeviceGetSerial;
 
     /**
-     * TODO.
+     * The serial number printed on the board, as text; 30 bytes do.
      *
      * <p>C: {@code nvmlDeviceGetSerial(nvmlDevice_t device, char *serial, unsigned int length)}
      */
@@ -171,7 +171,7 @@ public abstract class IdentityCalls extends UnitCalls {
     private volatile Shapes.@Nullable PPI nvmlDeviceGetUUID;
 
     /**
-     * TODO.
+     * The GPU's name for life, as text; 96 bytes do.
      *
      * <p>C: {@code nvmlDeviceGetUUID(nvmlDevice_t device, char *uuid, unsigned int length)}
      */
@@ -187,7 +187,7 @@ public abstract class IdentityCalls extends UnitCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetCudaComputeCapability;
 
     /**
-     * TODO.
+     * CUDA's compute capability, such as 8 and 9 for 8.9.
      *
      * <p>C: {@code nvmlDeviceGetCudaComputeCapability(nvmlDevice_t device, int *major, int *minor)}
      */
@@ -203,7 +203,7 @@ public abstract class IdentityCalls extends UnitCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetArchitecture;
 
     /**
-     * TODO.
+     * The chip's family (NVML_DEVICE_ARCH_…).
      *
      * <p>C: {@code nvmlDeviceGetArchitecture(nvmlDevice_t device, nvmlDeviceArchitecture_t *arch)}
      */
@@ -219,7 +219,7 @@ public abstract class IdentityCalls extends UnitCalls {
     private volatile Shapes.@Nullable P nvmlDeviceGetCount;
 
     /**
-     * TODO.
+     * How many GPUs this user may use; the first version.
      *
      * <p>C: {@code nvmlDeviceGetCount(unsigned int *deviceCount)}
      */
@@ -235,7 +235,7 @@ public abstract class IdentityCalls extends UnitCalls {
     private volatile Shapes.@Nullable IP nvmlDeviceGetHandleByIndex;
 
     /**
-     * TODO.
+     * The handle of a GPU by its number among those that this user may use; the first version.
      *
      * <p>C: {@code nvmlDeviceGetHandleByIndex(unsigned int index, nvmlDevice_t *device)}
      */
@@ -251,7 +251,7 @@ public abstract class IdentityCalls extends UnitCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetAttributes;
 
     /**
-     * TODO.
+     * What a MIG device has; the first version, with the same struct.
      *
      * <p>C: {@code nvmlDeviceGetAttributes(nvmlDevice_t device, nvmlDeviceAttributes_t *attributes)}
      */

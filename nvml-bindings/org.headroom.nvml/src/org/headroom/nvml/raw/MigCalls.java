@@ -11,7 +11,7 @@ public abstract class MigCalls extends ConfidentialCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceSetMigMode;
 
     /**
-     * TODO.
+     * Turns MIG on (1) or off (0); the second answer says whether it took effect or waits for a reset. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetMigMode(nvmlDevice_t device, unsigned int mode, nvmlReturn_t *activationStatus)}
      */
@@ -27,7 +27,7 @@ public abstract class MigCalls extends ConfidentialCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetMigMode;
 
     /**
-     * TODO.
+     * Whether MIG is on, now and after the next reset.
      *
      * <p>C: {@code nvmlDeviceGetMigMode(nvmlDevice_t device, unsigned int *currentMode, unsigned int *pendingMode)}
      */
@@ -43,7 +43,7 @@ public abstract class MigCalls extends ConfidentialCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetGpuInstanceProfileInfo;
 
     /**
-     * TODO.
+     * What a kind of GPU instance has, by NVML_GPU_INSTANCE_PROFILE_….
      *
      * <p>C: {@code nvmlDeviceGetGpuInstanceProfileInfo(nvmlDevice_t device, unsigned int profile,
      * nvmlGpuInstanceProfileInfo_t *info)}
@@ -60,7 +60,7 @@ public abstract class MigCalls extends ConfidentialCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetGpuInstanceProfileInfoV;
 
     /**
-     * TODO.
+     * What a kind of GPU instance has, with its name; versioned.
      *
      * <p>C: {@code nvmlDeviceGetGpuInstanceProfileInfoV(nvmlDevice_t device, unsigned int profile,
      * nvmlGpuInstanceProfileInfo_v2_t *info)}
@@ -77,7 +77,7 @@ public abstract class MigCalls extends ConfidentialCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetGpuInstanceProfileInfoByIdV;
 
     /**
-     * TODO.
+     * What a kind of GPU instance has, by the id in its own struct; versioned.
      *
      * <p>C: {@code nvmlDeviceGetGpuInstanceProfileInfoByIdV(nvmlDevice_t device, unsigned int profileId,
      * nvmlGpuInstanceProfileInfo_v2_t *info)}
@@ -94,7 +94,7 @@ public abstract class MigCalls extends ConfidentialCalls {
     private volatile Shapes.@Nullable PIPP nvmlDeviceGetGpuInstancePossiblePlacements_v2;
 
     /**
-     * TODO.
+     * Where GPU instances of a kind can be; {@code count} is the room in and the number out.
      *
      * <p>C: {@code nvmlDeviceGetGpuInstancePossiblePlacements_v2(nvmlDevice_t device, unsigned int profileId,
      * nvmlGpuInstancePlacement_t *placements, unsigned int *count)}
@@ -112,7 +112,7 @@ public abstract class MigCalls extends ConfidentialCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetGpuInstanceRemainingCapacity;
 
     /**
-     * TODO.
+     * How many more GPU instances of a kind fit.
      *
      * <p>C: {@code nvmlDeviceGetGpuInstanceRemainingCapacity(nvmlDevice_t device, unsigned int profileId, unsigned int
      * *count)}
@@ -129,7 +129,7 @@ public abstract class MigCalls extends ConfidentialCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceCreateGpuInstance;
 
     /**
-     * TODO.
+     * Makes a GPU instance of a kind where it fits. Needs root.
      *
      * <p>C: {@code nvmlDeviceCreateGpuInstance(nvmlDevice_t device, unsigned int profileId, nvmlGpuInstance_t
      * *gpuInstance)}
@@ -146,7 +146,7 @@ public abstract class MigCalls extends ConfidentialCalls {
     private volatile Shapes.@Nullable PIPP nvmlDeviceCreateGpuInstanceWithPlacement;
 
     /**
-     * TODO.
+     * Makes a GPU instance of a kind at a place. Needs root.
      *
      * <p>C: {@code nvmlDeviceCreateGpuInstanceWithPlacement(nvmlDevice_t device, unsigned int profileId, const
      * nvmlGpuInstancePlacement_t *placement, nvmlGpuInstance_t *gpuInstance)}
@@ -164,7 +164,7 @@ public abstract class MigCalls extends ConfidentialCalls {
     private volatile Shapes.@Nullable P nvmlGpuInstanceDestroy;
 
     /**
-     * TODO.
+     * Takes a GPU instance apart. Needs root.
      *
      * <p>C: {@code nvmlGpuInstanceDestroy(nvmlGpuInstance_t gpuInstance)}
      */
@@ -180,7 +180,7 @@ public abstract class MigCalls extends ConfidentialCalls {
     private volatile Shapes.@Nullable PIPP nvmlDeviceGetGpuInstances;
 
     /**
-     * TODO.
+     * The GPU instances of a kind; {@code count} is the number out, and there must be room for all.
      *
      * <p>C: {@code nvmlDeviceGetGpuInstances(nvmlDevice_t device, unsigned int profileId, nvmlGpuInstance_t
      * *gpuInstances, unsigned int *count)}
@@ -197,7 +197,7 @@ public abstract class MigCalls extends ConfidentialCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetGpuInstanceById;
 
     /**
-     * TODO.
+     * The handle of a GPU instance by its number.
      *
      * <p>C: {@code nvmlDeviceGetGpuInstanceById(nvmlDevice_t device, unsigned int id, nvmlGpuInstance_t *gpuInstance)}
      */
@@ -213,7 +213,7 @@ public abstract class MigCalls extends ConfidentialCalls {
     private volatile Shapes.@Nullable PP nvmlGpuInstanceGetInfo;
 
     /**
-     * TODO.
+     * A GPU instance's GPU, number, kind and place.
      *
      * <p>C: {@code nvmlGpuInstanceGetInfo(nvmlGpuInstance_t gpuInstance, nvmlGpuInstanceInfo_t *info)}
      */
@@ -229,7 +229,7 @@ public abstract class MigCalls extends ConfidentialCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceIsMigDeviceHandle;
 
     /**
-     * TODO.
+     * 1 where the handle is a MIG device's and not a whole GPU's.
      *
      * <p>C: {@code nvmlDeviceIsMigDeviceHandle(nvmlDevice_t device, unsigned int *isMigDevice)}
      */
@@ -245,7 +245,7 @@ public abstract class MigCalls extends ConfidentialCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetGpuInstanceId;
 
     /**
-     * TODO.
+     * The number of the GPU instance that a MIG device is in.
      *
      * <p>C: {@code nvmlDeviceGetGpuInstanceId(nvmlDevice_t device, unsigned int *id)}
      */
@@ -261,7 +261,7 @@ public abstract class MigCalls extends ConfidentialCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetMaxMigDeviceCount;
 
     /**
-     * TODO.
+     * The most MIG devices that the GPU can be split into.
      *
      * <p>C: {@code nvmlDeviceGetMaxMigDeviceCount(nvmlDevice_t device, unsigned int *count)}
      */
@@ -277,7 +277,7 @@ public abstract class MigCalls extends ConfidentialCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetMigDeviceHandleByIndex;
 
     /**
-     * TODO.
+     * The handle of a MIG device by its number from 0; numbers without a device answer NVML_ERROR_NOT_FOUND.
      *
      * <p>C: {@code nvmlDeviceGetMigDeviceHandleByIndex(nvmlDevice_t device, unsigned int index, nvmlDevice_t
      * *migDevice)}
@@ -294,7 +294,7 @@ public abstract class MigCalls extends ConfidentialCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetDeviceHandleFromMigDeviceHandle;
 
     /**
-     * TODO.
+     * The whole GPU that a MIG device is part of.
      *
      * <p>C: {@code nvmlDeviceGetDeviceHandleFromMigDeviceHandle(nvmlDevice_t migDevice, nvmlDevice_t *device)}
      */
@@ -310,7 +310,7 @@ public abstract class MigCalls extends ConfidentialCalls {
     private volatile Shapes.@Nullable PIPP nvmlDeviceGetGpuInstancePossiblePlacements;
 
     /**
-     * TODO.
+     * Where GPU instances of a kind can be; the first version.
      *
      * <p>C: {@code nvmlDeviceGetGpuInstancePossiblePlacements(nvmlDevice_t device, unsigned int profileId,
      * nvmlGpuInstancePlacement_t *placements, unsigned int *count)}

@@ -11,7 +11,7 @@ public abstract class NvLinkCalls extends EventCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetC2cModeInfoV;
 
     /**
-     * TODO.
+     * Whether the link between chips is on.
      *
      * <p>C: {@code nvmlDeviceGetC2cModeInfoV(nvmlDevice_t device, nvmlC2cModeInfo_v1_t *c2cModeInfo)}
      */
@@ -27,7 +27,7 @@ public abstract class NvLinkCalls extends EventCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetGpuFabricInfo;
 
     /**
-     * TODO.
+     * The fabric that the GPU is part of: cluster, clique and state.
      *
      * <p>C: {@code nvmlDeviceGetGpuFabricInfo(nvmlDevice_t device, nvmlGpuFabricInfo_t *gpuFabricInfo)}
      */
@@ -43,7 +43,7 @@ public abstract class NvLinkCalls extends EventCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetGpuFabricInfoV;
 
     /**
-     * TODO.
+     * The fabric that the GPU is part of, with its health; versioned.
      *
      * <p>C: {@code nvmlDeviceGetGpuFabricInfoV(nvmlDevice_t device, nvmlGpuFabricInfoV_t *gpuFabricInfo)}
      */
@@ -59,7 +59,7 @@ public abstract class NvLinkCalls extends EventCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetNvLinkState;
 
     /**
-     * TODO.
+     * Whether an NVLink is up.
      *
      * <p>C: {@code nvmlDeviceGetNvLinkState(nvmlDevice_t device, unsigned int link, nvmlEnableState_t *isActive)}
      */
@@ -75,7 +75,7 @@ public abstract class NvLinkCalls extends EventCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetNvLinkVersion;
 
     /**
-     * TODO.
+     * The version of an NVLink (NVML_NVLINK_VERSION_…).
      *
      * <p>C: {@code nvmlDeviceGetNvLinkVersion(nvmlDevice_t device, unsigned int link, unsigned int *version)}
      */
@@ -91,7 +91,7 @@ public abstract class NvLinkCalls extends EventCalls {
     private volatile Shapes.@Nullable PIIP nvmlDeviceGetNvLinkCapability;
 
     /**
-     * TODO.
+     * Whether an NVLink can do something (NVML_NVLINK_CAP_…).
      *
      * <p>C: {@code nvmlDeviceGetNvLinkCapability(nvmlDevice_t device, unsigned int link, nvmlNvLinkCapability_t
      * capability, unsigned int *capResult)}
@@ -108,7 +108,7 @@ public abstract class NvLinkCalls extends EventCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetNvLinkRemotePciInfo_v2;
 
     /**
-     * TODO.
+     * The PCI address of what an NVLink leads to.
      *
      * <p>C: {@code nvmlDeviceGetNvLinkRemotePciInfo_v2(nvmlDevice_t device, unsigned int link, nvmlPciInfo_t *pci)}
      */
@@ -124,7 +124,7 @@ public abstract class NvLinkCalls extends EventCalls {
     private volatile Shapes.@Nullable PIIP nvmlDeviceGetNvLinkErrorCounter;
 
     /**
-     * TODO.
+     * Errors of an NVLink of a kind (NVML_NVLINK_ERROR_…).
      *
      * <p>C: {@code nvmlDeviceGetNvLinkErrorCounter(nvmlDevice_t device, unsigned int link, nvmlNvLinkErrorCounter_t
      * counter, unsigned long long *counterValue)}
@@ -141,7 +141,7 @@ public abstract class NvLinkCalls extends EventCalls {
     private volatile Shapes.@Nullable PI nvmlDeviceResetNvLinkErrorCounters;
 
     /**
-     * TODO.
+     * Sets an NVLink's error counters to 0. Needs root.
      *
      * <p>C: {@code nvmlDeviceResetNvLinkErrorCounters(nvmlDevice_t device, unsigned int link)}
      */
@@ -157,7 +157,7 @@ public abstract class NvLinkCalls extends EventCalls {
     private volatile Shapes.@Nullable PIIPI nvmlDeviceSetNvLinkUtilizationControl;
 
     /**
-     * TODO.
+     * What one of an NVLink's two counters counts. Needs root. Before Ampere.
      *
      * <p>C: {@code nvmlDeviceSetNvLinkUtilizationControl(nvmlDevice_t device, unsigned int link, unsigned int counter,
      * nvmlNvLinkUtilizationControl_t *control, unsigned int reset)}
@@ -175,7 +175,7 @@ public abstract class NvLinkCalls extends EventCalls {
     private volatile Shapes.@Nullable PIIP nvmlDeviceGetNvLinkUtilizationControl;
 
     /**
-     * TODO.
+     * What one of an NVLink's two counters counts. Before Ampere.
      *
      * <p>C: {@code nvmlDeviceGetNvLinkUtilizationControl(nvmlDevice_t device, unsigned int link, unsigned int counter,
      * nvmlNvLinkUtilizationControl_t *control)}
@@ -192,7 +192,7 @@ public abstract class NvLinkCalls extends EventCalls {
     private volatile Shapes.@Nullable PIIPP nvmlDeviceGetNvLinkUtilizationCounter;
 
     /**
-     * TODO.
+     * What one of an NVLink's two counters counted, received and sent. Before Ampere.
      *
      * <p>C: {@code nvmlDeviceGetNvLinkUtilizationCounter(nvmlDevice_t device, unsigned int link, unsigned int counter,
      * unsigned long long *rxcounter, unsigned long long *txcounter)}
@@ -210,7 +210,7 @@ public abstract class NvLinkCalls extends EventCalls {
     private volatile Shapes.@Nullable PIII nvmlDeviceFreezeNvLinkUtilizationCounter;
 
     /**
-     * TODO.
+     * Stops or starts one of an NVLink's counters. Before Ampere.
      *
      * <p>C: {@code nvmlDeviceFreezeNvLinkUtilizationCounter(nvmlDevice_t device, unsigned int link, unsigned int
      * counter, nvmlEnableState_t freeze)}
@@ -227,7 +227,7 @@ public abstract class NvLinkCalls extends EventCalls {
     private volatile Shapes.@Nullable PII nvmlDeviceResetNvLinkUtilizationCounter;
 
     /**
-     * TODO.
+     * Sets one of an NVLink's counters to 0. Before Ampere.
      *
      * <p>C: {@code nvmlDeviceResetNvLinkUtilizationCounter(nvmlDevice_t device, unsigned int link, unsigned int
      * counter)}
@@ -244,7 +244,7 @@ public abstract class NvLinkCalls extends EventCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetNvLinkRemoteDeviceType;
 
     /**
-     * TODO.
+     * What an NVLink leads to: a GPU, a CPU or a switch.
      *
      * <p>C: {@code nvmlDeviceGetNvLinkRemoteDeviceType(nvmlDevice_t device, unsigned int link,
      * nvmlIntNvLinkDeviceType_t *pNvLinkDeviceType)}
@@ -261,7 +261,7 @@ public abstract class NvLinkCalls extends EventCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceSetNvLinkDeviceLowPowerThreshold;
 
     /**
-     * TODO.
+     * How long the NVLinks wait before they save power. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetNvLinkDeviceLowPowerThreshold(nvmlDevice_t device, nvmlNvLinkPowerThres_t *info)}
      */
@@ -277,7 +277,7 @@ public abstract class NvLinkCalls extends EventCalls {
     private volatile Shapes.@Nullable I nvmlSystemSetNvlinkBwMode;
 
     /**
-     * TODO.
+     * Sets how many NVLinks the machine's GPUs use. Needs root.
      *
      * <p>C: {@code nvmlSystemSetNvlinkBwMode(unsigned int nvlinkBwMode)}
      */
@@ -293,7 +293,7 @@ public abstract class NvLinkCalls extends EventCalls {
     private volatile Shapes.@Nullable P nvmlSystemGetNvlinkBwMode;
 
     /**
-     * TODO.
+     * How many NVLinks the machine's GPUs use.
      *
      * <p>C: {@code nvmlSystemGetNvlinkBwMode(unsigned int *nvlinkBwMode)}
      */
@@ -309,7 +309,7 @@ public abstract class NvLinkCalls extends EventCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetNvlinkSupportedBwModes;
 
     /**
-     * TODO.
+     * The bandwidth modes that a GPU's NVLinks have.
      *
      * <p>C: {@code nvmlDeviceGetNvlinkSupportedBwModes(nvmlDevice_t device, nvmlNvlinkSupportedBwModes_t
      * *supportedBwMode)}
@@ -326,7 +326,7 @@ public abstract class NvLinkCalls extends EventCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetNvlinkBwMode;
 
     /**
-     * TODO.
+     * The bandwidth mode of a GPU's NVLinks, and whether it is the best.
      *
      * <p>C: {@code nvmlDeviceGetNvlinkBwMode(nvmlDevice_t device, nvmlNvlinkGetBwMode_t *getBwMode)}
      */
@@ -342,7 +342,7 @@ public abstract class NvLinkCalls extends EventCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceSetNvlinkBwMode;
 
     /**
-     * TODO.
+     * Sets the bandwidth mode of a GPU's NVLinks. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetNvlinkBwMode(nvmlDevice_t device, nvmlNvlinkSetBwMode_t *setBwMode)}
      */
@@ -358,7 +358,7 @@ public abstract class NvLinkCalls extends EventCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetNvLinkInfo;
 
     /**
-     * TODO.
+     * Whether a GPU's NVLinks are encrypted, and with which firmware they run.
      *
      * <p>C: {@code nvmlDeviceGetNvLinkInfo(nvmlDevice_t device, nvmlNvLinkInfo_t *info)}
      */
@@ -374,7 +374,7 @@ public abstract class NvLinkCalls extends EventCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetNvLinkRemotePciInfo;
 
     /**
-     * TODO.
+     * The PCI address of what an NVLink leads to; the first version.
      *
      * <p>C: {@code nvmlDeviceGetNvLinkRemotePciInfo(nvmlDevice_t device, unsigned int link, nvmlPciInfo_t *pci)}
      */

@@ -11,7 +11,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetHandleByPciBusId_v2;
 
     /**
-     * TODO.
+     * The handle of a GPU by its PCI address, such as {@code 00000000:01:00.0}.
      *
      * <p>C: {@code nvmlDeviceGetHandleByPciBusId_v2(const char *pciBusId, nvmlDevice_t *device)}
      */
@@ -27,7 +27,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable PIPI nvmlDeviceGetMemoryAffinity;
 
     /**
-     * TODO.
+     * Bits of the memory nodes near the GPU; {@code nodeSetSize} is how many words of 64 bits there is room for.
      *
      * <p>C: {@code nvmlDeviceGetMemoryAffinity(nvmlDevice_t device, unsigned int nodeSetSize, unsigned long *nodeSet,
      * nvmlAffinityScope_t scope)}
@@ -44,7 +44,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable PIPI nvmlDeviceGetCpuAffinityWithinScope;
 
     /**
-     * TODO.
+     * Bits of the CPU cores near the GPU, within its node or socket; {@code cpuSetSize} is in words of 64 bits.
      *
      * <p>C: {@code nvmlDeviceGetCpuAffinityWithinScope(nvmlDevice_t device, unsigned int cpuSetSize, unsigned long
      * *cpuSet, nvmlAffinityScope_t scope)}
@@ -61,7 +61,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetCpuAffinity;
 
     /**
-     * TODO.
+     * Bits of the CPU cores that suit the GPU best; {@code cpuSetSize} is in words of 64 bits.
      *
      * <p>C: {@code nvmlDeviceGetCpuAffinity(nvmlDevice_t device, unsigned int cpuSetSize, unsigned long *cpuSet)}
      */
@@ -77,7 +77,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable P nvmlDeviceSetCpuAffinity;
 
     /**
-     * TODO.
+     * Binds the calling thread to the cores that suit the GPU best.
      *
      * <p>C: {@code nvmlDeviceSetCpuAffinity(nvmlDevice_t device)}
      */
@@ -93,7 +93,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable P nvmlDeviceClearCpuAffinity;
 
     /**
-     * TODO.
+     * Takes such a binding back.
      *
      * <p>C: {@code nvmlDeviceClearCpuAffinity(nvmlDevice_t device)}
      */
@@ -109,7 +109,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetNumaNodeId;
 
     /**
-     * TODO.
+     * The memory node that the GPU's own memory is.
      *
      * <p>C: {@code nvmlDeviceGetNumaNodeId(nvmlDevice_t device, unsigned int *node)}
      */
@@ -125,7 +125,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetTopologyCommonAncestor;
 
     /**
-     * TODO.
+     * How far apart two GPUs are in the tree of PCI bridges (NVML_TOPOLOGY_…).
      *
      * <p>C: {@code nvmlDeviceGetTopologyCommonAncestor(nvmlDevice_t device1, nvmlDevice_t device2,
      * nvmlGpuTopologyLevel_t *pathInfo)}
@@ -142,7 +142,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable PIPP nvmlDeviceGetTopologyNearestGpus;
 
     /**
-     * TODO.
+     * The GPUs at a distance from this one; {@code count} is the room in and the number out.
      *
      * <p>C: {@code nvmlDeviceGetTopologyNearestGpus(nvmlDevice_t device, nvmlGpuTopologyLevel_t level, unsigned int
      * *count, nvmlDevice_t *deviceArray)}
@@ -159,7 +159,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable PPIP nvmlDeviceGetP2PStatus;
 
     /**
-     * TODO.
+     * Whether two GPUs can reach each other's memory in a way (NVML_P2P_CAPS_INDEX_…).
      *
      * <p>C: {@code nvmlDeviceGetP2PStatus(nvmlDevice_t device1, nvmlDevice_t device2, nvmlGpuP2PCapsIndex_t p2pIndex,
      * nvmlGpuP2PStatus_t *p2pStatus)}
@@ -176,7 +176,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetPciInfoExt;
 
     /**
-     * TODO.
+     * The PCI address and ids, with class and subclass.
      *
      * <p>C: {@code nvmlDeviceGetPciInfoExt(nvmlDevice_t device, nvmlPciInfoExt_t *pci)}
      */
@@ -192,7 +192,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetPciInfo_v3;
 
     /**
-     * TODO.
+     * The PCI address and ids.
      *
      * <p>C: {@code nvmlDeviceGetPciInfo_v3(nvmlDevice_t device, nvmlPciInfo_t *pci)}
      */
@@ -208,7 +208,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetMaxPcieLinkGeneration;
 
     /**
-     * TODO.
+     * The highest PCI Express generation of GPU and slot together.
      *
      * <p>C: {@code nvmlDeviceGetMaxPcieLinkGeneration(nvmlDevice_t device, unsigned int *maxLinkGen)}
      */
@@ -224,7 +224,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetGpuMaxPcieLinkGeneration;
 
     /**
-     * TODO.
+     * The highest PCI Express generation of the GPU by itself.
      *
      * <p>C: {@code nvmlDeviceGetGpuMaxPcieLinkGeneration(nvmlDevice_t device, unsigned int *maxLinkGenDevice)}
      */
@@ -240,7 +240,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetMaxPcieLinkWidth;
 
     /**
-     * TODO.
+     * The most PCI Express lanes of GPU and slot together.
      *
      * <p>C: {@code nvmlDeviceGetMaxPcieLinkWidth(nvmlDevice_t device, unsigned int *maxLinkWidth)}
      */
@@ -256,7 +256,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetCurrPcieLinkGeneration;
 
     /**
-     * TODO.
+     * The PCI Express generation now; lower while the GPU saves power.
      *
      * <p>C: {@code nvmlDeviceGetCurrPcieLinkGeneration(nvmlDevice_t device, unsigned int *currLinkGen)}
      */
@@ -272,7 +272,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetCurrPcieLinkWidth;
 
     /**
-     * TODO.
+     * The PCI Express lanes in use now.
      *
      * <p>C: {@code nvmlDeviceGetCurrPcieLinkWidth(nvmlDevice_t device, unsigned int *currLinkWidth)}
      */
@@ -288,7 +288,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetPcieThroughput;
 
     /**
-     * TODO.
+     * KB/s sent (0) or received (1) over PCI Express, measured over 20 ms, for which the call blocks.
      *
      * <p>C: {@code nvmlDeviceGetPcieThroughput(nvmlDevice_t device, nvmlPcieUtilCounter_t counter, unsigned int
      * *value)}
@@ -305,7 +305,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetPcieReplayCounter;
 
     /**
-     * TODO.
+     * PCI Express packets sent again since the driver was loaded.
      *
      * <p>C: {@code nvmlDeviceGetPcieReplayCounter(nvmlDevice_t device, unsigned int *value)}
      */
@@ -321,7 +321,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetPcieLinkMaxSpeed;
 
     /**
-     * TODO.
+     * The highest speed of the PCI Express link (NVML_PCIE_LINK_MAX_SPEED_…).
      *
      * <p>C: {@code nvmlDeviceGetPcieLinkMaxSpeed(nvmlDevice_t device, unsigned int *maxSpeed)}
      */
@@ -337,7 +337,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetPcieSpeed;
 
     /**
-     * TODO.
+     * The speed of the PCI Express link now, in Mbit/s.
      *
      * <p>C: {@code nvmlDeviceGetPcieSpeed(nvmlDevice_t device, unsigned int *pcieSpeed)}
      */
@@ -353,7 +353,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetBusType;
 
     /**
-     * TODO.
+     * The kind of bus (NVML_BUS_TYPE_…).
      *
      * <p>C: {@code nvmlDeviceGetBusType(nvmlDevice_t device, nvmlBusType_t *type)}
      */
@@ -369,7 +369,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetHandleByPciBusId;
 
     /**
-     * TODO.
+     * The handle of a GPU by its PCI address; the first version.
      *
      * <p>C: {@code nvmlDeviceGetHandleByPciBusId(const char *pciBusId, nvmlDevice_t *device)}
      */
@@ -385,7 +385,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetPciInfo;
 
     /**
-     * TODO.
+     * The PCI address and ids; the first version, without the long form of the address.
      *
      * <p>C: {@code nvmlDeviceGetPciInfo(nvmlDevice_t device, nvmlPciInfo_t *pci)}
      */
@@ -401,7 +401,7 @@ public abstract class PciCalls extends BoardCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetPciInfo_v2;
 
     /**
-     * TODO.
+     * The PCI address and ids, without the long form of the address.
      *
      * <p>C: {@code nvmlDeviceGetPciInfo_v2(nvmlDevice_t device, nvmlPciInfo_t *pci)}
      */

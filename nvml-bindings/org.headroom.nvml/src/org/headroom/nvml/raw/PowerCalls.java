@@ -11,7 +11,7 @@ public abstract class PowerCalls extends CoolingCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetPersistenceMode;
 
     /**
-     * TODO.
+     * Whether the driver stays loaded while nobody uses the GPU.
      *
      * <p>C: {@code nvmlDeviceGetPersistenceMode(nvmlDevice_t device, nvmlEnableState_t *mode)}
      */
@@ -27,7 +27,7 @@ public abstract class PowerCalls extends CoolingCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetPerformanceState;
 
     /**
-     * TODO.
+     * The performance state: 0 is the fastest, 15 the slowest, 32 unknown.
      *
      * <p>C: {@code nvmlDeviceGetPerformanceState(nvmlDevice_t device, nvmlPstates_t *pState)}
      */
@@ -43,7 +43,7 @@ public abstract class PowerCalls extends CoolingCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetPowerState;
 
     /**
-     * TODO.
+     * The performance state; the name before NVML 2.
      *
      * <p>C: {@code nvmlDeviceGetPowerState(nvmlDevice_t device, nvmlPstates_t *pState)}
      */
@@ -59,7 +59,7 @@ public abstract class PowerCalls extends CoolingCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetDynamicPstatesInfo;
 
     /**
-     * TODO.
+     * How busy graphics, memory, video and bus are, in percent, as the performance states see it.
      *
      * <p>C: {@code nvmlDeviceGetDynamicPstatesInfo(nvmlDevice_t device, nvmlGpuDynamicPstatesInfo_t
      * *pDynamicPstatesInfo)}
@@ -76,7 +76,7 @@ public abstract class PowerCalls extends CoolingCalls {
     private volatile Shapes.@Nullable PPI nvmlDeviceGetSupportedPerformanceStates;
 
     /**
-     * TODO.
+     * The performance states that the GPU has; {@code size} is the array's size in bytes.
      *
      * <p>C: {@code nvmlDeviceGetSupportedPerformanceStates(nvmlDevice_t device, nvmlPstates_t *pstates, unsigned int
      * size)}
@@ -93,7 +93,7 @@ public abstract class PowerCalls extends CoolingCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetPerformanceModes;
 
     /**
-     * TODO.
+     * The performance states with their clocks, as text.
      *
      * <p>C: {@code nvmlDeviceGetPerformanceModes(nvmlDevice_t device, nvmlDevicePerfModes_t *perfModes)}
      */
@@ -109,7 +109,7 @@ public abstract class PowerCalls extends CoolingCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetPowerManagementMode;
 
     /**
-     * TODO.
+     * Whether power can be limited; always on since Kepler.
      *
      * <p>C: {@code nvmlDeviceGetPowerManagementMode(nvmlDevice_t device, nvmlEnableState_t *mode)}
      */
@@ -125,7 +125,7 @@ public abstract class PowerCalls extends CoolingCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetPowerManagementLimit;
 
     /**
-     * TODO.
+     * The power limit that was set, in mW.
      *
      * <p>C: {@code nvmlDeviceGetPowerManagementLimit(nvmlDevice_t device, unsigned int *limit)}
      */
@@ -141,7 +141,7 @@ public abstract class PowerCalls extends CoolingCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetPowerManagementLimitConstraints;
 
     /**
-     * TODO.
+     * The lowest and highest power limit that can be set, in mW.
      *
      * <p>C: {@code nvmlDeviceGetPowerManagementLimitConstraints(nvmlDevice_t device, unsigned int *minLimit, unsigned
      * int *maxLimit)}
@@ -158,7 +158,7 @@ public abstract class PowerCalls extends CoolingCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetPowerManagementDefaultLimit;
 
     /**
-     * TODO.
+     * The power limit without anybody's setting, in mW.
      *
      * <p>C: {@code nvmlDeviceGetPowerManagementDefaultLimit(nvmlDevice_t device, unsigned int *defaultLimit)}
      */
@@ -174,7 +174,7 @@ public abstract class PowerCalls extends CoolingCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetPowerUsage;
 
     /**
-     * TODO.
+     * Power drawn by the whole card in mW; since Ampere the mean of the last second.
      *
      * <p>C: {@code nvmlDeviceGetPowerUsage(nvmlDevice_t device, unsigned int *power)}
      */
@@ -190,7 +190,7 @@ public abstract class PowerCalls extends CoolingCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetPowerMizerMode_v1;
 
     /**
-     * TODO.
+     * How eagerly the GPU saves power, and which of these modes it has (NVML_POWER_MIZER_MODE_…).
      *
      * <p>C: {@code nvmlDeviceGetPowerMizerMode_v1(nvmlDevice_t device, nvmlDevicePowerMizerModes_v1_t *powerMizerMode)}
      */
@@ -206,7 +206,7 @@ public abstract class PowerCalls extends CoolingCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceSetPowerMizerMode_v1;
 
     /**
-     * TODO.
+     * Sets how eagerly the GPU saves power. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetPowerMizerMode_v1(nvmlDevice_t device, nvmlDevicePowerMizerModes_v1_t *powerMizerMode)}
      */
@@ -222,7 +222,7 @@ public abstract class PowerCalls extends CoolingCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetTotalEnergyConsumption;
 
     /**
-     * TODO.
+     * Energy used since the driver was loaded, in mJ.
      *
      * <p>C: {@code nvmlDeviceGetTotalEnergyConsumption(nvmlDevice_t device, unsigned long long *energy)}
      */
@@ -238,7 +238,7 @@ public abstract class PowerCalls extends CoolingCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetEnforcedPowerLimit;
 
     /**
-     * TODO.
+     * The power limit that holds in the end, the lowest of all, in mW.
      *
      * <p>C: {@code nvmlDeviceGetEnforcedPowerLimit(nvmlDevice_t device, unsigned int *limit)}
      */
@@ -254,7 +254,7 @@ public abstract class PowerCalls extends CoolingCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetGpuOperationMode;
 
     /**
-     * TODO.
+     * Which parts of the chip are on, now and after the next restart (NVML_GOM_…).
      *
      * <p>C: {@code nvmlDeviceGetGpuOperationMode(nvmlDevice_t device, nvmlGpuOperationMode_t *current,
      * nvmlGpuOperationMode_t *pending)}
@@ -271,7 +271,7 @@ public abstract class PowerCalls extends CoolingCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetPowerSource;
 
     /**
-     * TODO.
+     * Mains, battery, or mains that are too weak (NVML_POWER_SOURCE_…).
      *
      * <p>C: {@code nvmlDeviceGetPowerSource(nvmlDevice_t device, nvmlPowerSource_t *powerSource)}
      */
@@ -287,7 +287,7 @@ public abstract class PowerCalls extends CoolingCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceSetPowerManagementLimit_v2;
 
     /**
-     * TODO.
+     * Sets a power limit in mW for the GPU or its module. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetPowerManagementLimit_v2(nvmlDevice_t device, nvmlPowerValue_v2_t *powerValue)}
      */
@@ -303,7 +303,7 @@ public abstract class PowerCalls extends CoolingCalls {
     private volatile Shapes.@Nullable PI nvmlDeviceSetPersistenceMode;
 
     /**
-     * TODO.
+     * Whether the driver is to stay loaded while nobody uses the GPU. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetPersistenceMode(nvmlDevice_t device, nvmlEnableState_t mode)}
      */
@@ -319,7 +319,7 @@ public abstract class PowerCalls extends CoolingCalls {
     private volatile Shapes.@Nullable PI nvmlDeviceSetPowerManagementLimit;
 
     /**
-     * TODO.
+     * Sets the power limit in mW. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetPowerManagementLimit(nvmlDevice_t device, unsigned int limit)}
      */
@@ -335,7 +335,7 @@ public abstract class PowerCalls extends CoolingCalls {
     private volatile Shapes.@Nullable PI nvmlDeviceSetGpuOperationMode;
 
     /**
-     * TODO.
+     * Which parts of the chip are to be on after the next restart. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetGpuOperationMode(nvmlDevice_t device, nvmlGpuOperationMode_t mode)}
      */

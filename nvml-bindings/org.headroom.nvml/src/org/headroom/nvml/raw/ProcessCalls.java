@@ -14,7 +14,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetComputeMode;
 
     /**
-     * TODO.
+     * Who may compute on the GPU (NVML_COMPUTEMODE_…).
      *
      * <p>C: {@code nvmlDeviceGetComputeMode(nvmlDevice_t device, nvmlComputeMode_t *mode)}
      */
@@ -30,7 +30,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetUtilizationRates;
 
     /**
-     * TODO.
+     * Percent of the last sampling period in which a kernel ran, and in which memory was read or written.
      *
      * <p>C: {@code nvmlDeviceGetUtilizationRates(nvmlDevice_t device, nvmlUtilization_t *utilization)}
      */
@@ -46,7 +46,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetEncoderUtilization;
 
     /**
-     * TODO.
+     * How busy the video encoders are in percent, and over how many µs that was measured.
      *
      * <p>C: {@code nvmlDeviceGetEncoderUtilization(nvmlDevice_t device, unsigned int *utilization, unsigned int
      * *samplingPeriodUs)}
@@ -63,7 +63,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetEncoderCapacity;
 
     /**
-     * TODO.
+     * How much of the encoder is left for a codec (NVML_ENCODER_QUERY_…), in percent.
      *
      * <p>C: {@code nvmlDeviceGetEncoderCapacity(nvmlDevice_t device, nvmlEncoderType_t encoderQueryType, unsigned int
      * *encoderCapacity)}
@@ -80,7 +80,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PPPP nvmlDeviceGetEncoderStats;
 
     /**
-     * TODO.
+     * Encoder sessions: their number, mean frames a second, and mean latency in µs.
      *
      * <p>C: {@code nvmlDeviceGetEncoderStats(nvmlDevice_t device, unsigned int *sessionCount, unsigned int *averageFps,
      * unsigned int *averageLatency)}
@@ -97,7 +97,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetEncoderSessions;
 
     /**
-     * TODO.
+     * Each encoder session; {@code sessionCount} is the room in and the number out.
      *
      * <p>C: {@code nvmlDeviceGetEncoderSessions(nvmlDevice_t device, unsigned int *sessionCount,
      * nvmlEncoderSessionInfo_t *sessionInfos)}
@@ -114,7 +114,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetDecoderUtilization;
 
     /**
-     * TODO.
+     * How busy the video decoders are in percent, and over how many µs that was measured.
      *
      * <p>C: {@code nvmlDeviceGetDecoderUtilization(nvmlDevice_t device, unsigned int *utilization, unsigned int
      * *samplingPeriodUs)}
@@ -131,7 +131,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetJpgUtilization;
 
     /**
-     * TODO.
+     * How busy the JPEG engines are in percent, and over how many µs that was measured.
      *
      * <p>C: {@code nvmlDeviceGetJpgUtilization(nvmlDevice_t device, unsigned int *utilization, unsigned int
      * *samplingPeriodUs)}
@@ -148,7 +148,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetOfaUtilization;
 
     /**
-     * TODO.
+     * How busy the optical flow engines are in percent, and over how many µs that was measured.
      *
      * <p>C: {@code nvmlDeviceGetOfaUtilization(nvmlDevice_t device, unsigned int *utilization, unsigned int
      * *samplingPeriodUs)}
@@ -165,7 +165,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetFBCStats;
 
     /**
-     * TODO.
+     * Frame capture sessions: their number, mean frames a second, and mean latency in µs.
      *
      * <p>C: {@code nvmlDeviceGetFBCStats(nvmlDevice_t device, nvmlFBCStats_t *fbcStats)}
      */
@@ -181,7 +181,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetFBCSessions;
 
     /**
-     * TODO.
+     * Each frame capture session; {@code sessionCount} is the room in and the number out.
      *
      * <p>C: {@code nvmlDeviceGetFBCSessions(nvmlDevice_t device, unsigned int *sessionCount, nvmlFBCSessionInfo_t
      * *sessionInfo)}
@@ -198,7 +198,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetComputeRunningProcesses_v3;
 
     /**
-     * TODO.
+     * Processes that compute, with their memory in bytes; {@code infoCount} is the room in and the number out.
      *
      * <p>C: {@code nvmlDeviceGetComputeRunningProcesses_v3(nvmlDevice_t device, unsigned int *infoCount,
      * nvmlProcessInfo_t *infos)}
@@ -215,7 +215,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetGraphicsRunningProcesses_v3;
 
     /**
-     * TODO.
+     * Processes that draw, with their memory in bytes; {@code infoCount} is the room in and the number out.
      *
      * <p>C: {@code nvmlDeviceGetGraphicsRunningProcesses_v3(nvmlDevice_t device, unsigned int *infoCount,
      * nvmlProcessInfo_t *infos)}
@@ -232,7 +232,8 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetMPSComputeRunningProcesses_v3;
 
     /**
-     * TODO.
+     * Processes that compute through MPS, with their memory in bytes; {@code infoCount} is the room in and the number
+     * out.
      *
      * <p>C: {@code nvmlDeviceGetMPSComputeRunningProcesses_v3(nvmlDevice_t device, unsigned int *infoCount,
      * nvmlProcessInfo_t *infos)}
@@ -249,7 +250,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetRunningProcessDetailList;
 
     /**
-     * TODO.
+     * Processes of a kind (NVML_PROCESS_MODE_…) with protected memory too; room is given in the struct.
      *
      * <p>C: {@code nvmlDeviceGetRunningProcessDetailList(nvmlDevice_t device, nvmlProcessDetailList_t *plist)}
      */
@@ -265,7 +266,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetAPIRestriction;
 
     /**
-     * TODO.
+     * Whether only root may set applications' clocks or boosting.
      *
      * <p>C: {@code nvmlDeviceGetAPIRestriction(nvmlDevice_t device, nvmlRestrictedAPI_t apiType, nvmlEnableState_t
      * *isRestricted)}
@@ -282,7 +283,8 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PILPPP nvmlDeviceGetSamples;
 
     /**
-     * TODO.
+     * The driver's own samples since a time in µs (NVML_…_SAMPLES); {@code sampleCount} is the room in and the number
+     * out.
      *
      * <p>C: {@code nvmlDeviceGetSamples(nvmlDevice_t device, nvmlSamplingType_t type, unsigned long long
      * lastSeenTimeStamp, nvmlValueType_t *sampleValType, unsigned int *sampleCount, nvmlSample_t *samples)}
@@ -300,7 +302,8 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PPPL nvmlDeviceGetProcessUtilization;
 
     /**
-     * TODO.
+     * What each process used since a time in µs, in percent; {@code processSamplesCount} is the room in and the number
+     * out.
      *
      * <p>C: {@code nvmlDeviceGetProcessUtilization(nvmlDevice_t device, nvmlProcessUtilizationSample_t *utilization,
      * unsigned int *processSamplesCount, unsigned long long lastSeenTimeStamp)}
@@ -318,7 +321,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetProcessesUtilizationInfo;
 
     /**
-     * TODO.
+     * What each process used since a time in µs, in percent, with JPEG and optical flow; room is given in the struct.
      *
      * <p>C: {@code nvmlDeviceGetProcessesUtilizationInfo(nvmlDevice_t device, nvmlProcessesUtilizationInfo_t
      * *procesesUtilInfo)}
@@ -335,7 +338,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PI nvmlDeviceSetComputeMode;
 
     /**
-     * TODO.
+     * Sets who may compute on the GPU. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetComputeMode(nvmlDevice_t device, nvmlComputeMode_t mode)}
      */
@@ -351,7 +354,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PII nvmlDeviceSetAPIRestriction;
 
     /**
-     * TODO.
+     * Whether only root is to set applications' clocks or boosting. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetAPIRestriction(nvmlDevice_t device, nvmlRestrictedAPI_t apiType, nvmlEnableState_t
      * isRestricted)}
@@ -368,7 +371,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetComputeRunningProcesses;
 
     /**
-     * TODO.
+     * Processes that compute, without MIG instances; the first version, with a smaller struct.
      *
      * <p>C: {@code nvmlDeviceGetComputeRunningProcesses(nvmlDevice_t device, unsigned int *infoCount,
      * nvmlProcessInfo_v1_t *infos)}
@@ -385,7 +388,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetComputeRunningProcesses_v2;
 
     /**
-     * TODO.
+     * Processes that compute, with MIG instances; the version before 510.
      *
      * <p>C: {@code nvmlDeviceGetComputeRunningProcesses_v2(nvmlDevice_t device, unsigned int *infoCount,
      * nvmlProcessInfo_v2_t *infos)}
@@ -402,7 +405,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetGraphicsRunningProcesses;
 
     /**
-     * TODO.
+     * Processes that draw, without MIG instances; the first version, with a smaller struct.
      *
      * <p>C: {@code nvmlDeviceGetGraphicsRunningProcesses(nvmlDevice_t device, unsigned int *infoCount,
      * nvmlProcessInfo_v1_t *infos)}
@@ -419,7 +422,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetGraphicsRunningProcesses_v2;
 
     /**
-     * TODO.
+     * Processes that draw, with MIG instances; the version before 510.
      *
      * <p>C: {@code nvmlDeviceGetGraphicsRunningProcesses_v2(nvmlDevice_t device, unsigned int *infoCount,
      * nvmlProcessInfo_v2_t *infos)}
@@ -436,7 +439,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetMPSComputeRunningProcesses;
 
     /**
-     * TODO.
+     * Processes that compute through MPS; the first version, with a smaller struct.
      *
      * <p>C: {@code nvmlDeviceGetMPSComputeRunningProcesses(nvmlDevice_t device, unsigned int *infoCount,
      * nvmlProcessInfo_v1_t *infos)}
@@ -453,7 +456,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetMPSComputeRunningProcesses_v2;
 
     /**
-     * TODO.
+     * Processes that compute through MPS; the version before 510.
      *
      * <p>C: {@code nvmlDeviceGetMPSComputeRunningProcesses_v2(nvmlDevice_t device, unsigned int *infoCount,
      * nvmlProcessInfo_v2_t *infos)}

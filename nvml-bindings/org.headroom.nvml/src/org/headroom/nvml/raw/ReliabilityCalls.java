@@ -13,7 +13,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetRepairStatus;
 
     /**
-     * TODO.
+     * Whether a memory channel or a TPC waits to be repaired.
      *
      * <p>C: {@code nvmlDeviceGetRepairStatus(nvmlDevice_t device, nvmlRepairStatus_t *repairStatus)}
      */
@@ -29,7 +29,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetUnrepairableMemoryFlag_v1;
 
     /**
-     * TODO.
+     * Whether memory is broken beyond repair.
      *
      * <p>C: {@code nvmlDeviceGetUnrepairableMemoryFlag_v1(nvmlDevice_t device, nvmlUnrepairableMemoryStatus_v1_t
      * *unrepairableMemoryStatus)}
@@ -46,7 +46,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
     private volatile Shapes.@Nullable PIPI nvmlDeviceGetInforomVersion;
 
     /**
-     * TODO.
+     * The version of a part of the infoROM (NVML_INFOROM_…), as text; 16 bytes do.
      *
      * <p>C: {@code nvmlDeviceGetInforomVersion(nvmlDevice_t device, nvmlInforomObject_t object, char *version, unsigned
      * int length)}
@@ -63,7 +63,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
     private volatile Shapes.@Nullable PPI nvmlDeviceGetInforomImageVersion;
 
     /**
-     * TODO.
+     * The version of the whole infoROM, as text; 16 bytes do.
      *
      * <p>C: {@code nvmlDeviceGetInforomImageVersion(nvmlDevice_t device, char *version, unsigned int length)}
      */
@@ -79,7 +79,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetInforomConfigurationChecksum;
 
     /**
-     * TODO.
+     * A checksum of the settings in the infoROM.
      *
      * <p>C: {@code nvmlDeviceGetInforomConfigurationChecksum(nvmlDevice_t device, unsigned int *checksum)}
      */
@@ -95,7 +95,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
     private volatile Shapes.@Nullable P nvmlDeviceValidateInforom;
 
     /**
-     * TODO.
+     * Checks the infoROM; answers NVML_ERROR_CORRUPTED_INFOROM where it is damaged.
      *
      * <p>C: {@code nvmlDeviceValidateInforom(nvmlDevice_t device)}
      */
@@ -111,7 +111,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetLastBBXFlushTime;
 
     /**
-     * TODO.
+     * When the black box was last written, and how many µs that took.
      *
      * <p>C: {@code nvmlDeviceGetLastBBXFlushTime(nvmlDevice_t device, unsigned long long *timestamp, unsigned long
      * *durationUs)}
@@ -128,7 +128,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetBBXTimeData_v1;
 
     /**
-     * TODO.
+     * How long the GPU has run in its life, in seconds, by the black box.
      *
      * <p>C: {@code nvmlDeviceGetBBXTimeData_v1(nvmlDevice_t device, nvmlBBXTimeData_v1_t *timeData)}
      */
@@ -144,7 +144,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetEccMode;
 
     /**
-     * TODO.
+     * Whether memory errors are corrected, now and after the next restart.
      *
      * <p>C: {@code nvmlDeviceGetEccMode(nvmlDevice_t device, nvmlEnableState_t *current, nvmlEnableState_t *pending)}
      */
@@ -160,7 +160,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetDefaultEccMode;
 
     /**
-     * TODO.
+     * Whether memory errors are corrected without anybody's setting.
      *
      * <p>C: {@code nvmlDeviceGetDefaultEccMode(nvmlDevice_t device, nvmlEnableState_t *defaultMode)}
      */
@@ -176,7 +176,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
     private volatile Shapes.@Nullable PIIP nvmlDeviceGetTotalEccErrors;
 
     /**
-     * TODO.
+     * Memory errors in all: corrected or not, since the driver was loaded or over the card's life.
      *
      * <p>C: {@code nvmlDeviceGetTotalEccErrors(nvmlDevice_t device, nvmlMemoryErrorType_t errorType,
      * nvmlEccCounterType_t counterType, unsigned long long *eccCounts)}
@@ -193,7 +193,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
     private volatile Shapes.@Nullable PIIP nvmlDeviceGetDetailedEccErrors;
 
     /**
-     * TODO.
+     * Memory errors by cache, memory and registers; for old cards.
      *
      * <p>C: {@code nvmlDeviceGetDetailedEccErrors(nvmlDevice_t device, nvmlMemoryErrorType_t errorType,
      * nvmlEccCounterType_t counterType, nvmlEccErrorCounts_t *eccCounts)}
@@ -210,7 +210,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
     private volatile Shapes.@Nullable PIIIP nvmlDeviceGetMemoryErrorCounter;
 
     /**
-     * TODO.
+     * Memory errors in one place (NVML_MEMORY_LOCATION_…).
      *
      * <p>C: {@code nvmlDeviceGetMemoryErrorCounter(nvmlDevice_t device, nvmlMemoryErrorType_t errorType,
      * nvmlEccCounterType_t counterType, nvmlMemoryLocation_t locationType, unsigned long long *count)}
@@ -228,7 +228,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetViolationStatus;
 
     /**
-     * TODO.
+     * How long a limit held the GPU back, in ns, and up to when, in µs (NVML_PERF_POLICY_…).
      *
      * <p>C: {@code nvmlDeviceGetViolationStatus(nvmlDevice_t device, nvmlPerfPolicyType_t perfPolicyType,
      * nvmlViolationTime_t *violTime)}
@@ -245,7 +245,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetSramEccErrorStatus;
 
     /**
-     * TODO.
+     * Errors of the on-chip memory, since the driver was loaded and for life, and whether there were too many.
      *
      * <p>C: {@code nvmlDeviceGetSramEccErrorStatus(nvmlDevice_t device, nvmlEccSramErrorStatus_t *status)}
      */
@@ -261,7 +261,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
     private volatile Shapes.@Nullable PIPP nvmlDeviceGetRetiredPages;
 
     /**
-     * TODO.
+     * Addresses of memory pages out of use, by cause; {@code pageCount} is the room in and the number out.
      *
      * <p>C: {@code nvmlDeviceGetRetiredPages(nvmlDevice_t device, nvmlPageRetirementCause_t cause, unsigned int
      * *pageCount, unsigned long long *addresses)}
@@ -278,7 +278,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
     private volatile Shapes.@Nullable PIPPP nvmlDeviceGetRetiredPages_v2;
 
     /**
-     * TODO.
+     * Addresses of memory pages out of use, with the time of each in seconds since 1970.
      *
      * <p>C: {@code nvmlDeviceGetRetiredPages_v2(nvmlDevice_t device, nvmlPageRetirementCause_t cause, unsigned int
      * *pageCount, unsigned long long *addresses, unsigned long long *timestamps)}
@@ -296,7 +296,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetRetiredPagesPendingStatus;
 
     /**
-     * TODO.
+     * Whether a page waits for a restart to go out of use.
      *
      * <p>C: {@code nvmlDeviceGetRetiredPagesPendingStatus(nvmlDevice_t device, nvmlEnableState_t *isPending)}
      */
@@ -312,7 +312,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
     private volatile Shapes.@Nullable PPPPP nvmlDeviceGetRemappedRows;
 
     /**
-     * TODO.
+     * Rows of memory replaced after corrected and uncorrected errors, whether one waits, and whether one could not be.
      *
      * <p>C: {@code nvmlDeviceGetRemappedRows(nvmlDevice_t device, unsigned int *corrRows, unsigned int *uncRows,
      * unsigned int *isPending, unsigned int *failureOccurred)}
@@ -330,7 +330,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetRowRemapperHistogram;
 
     /**
-     * TODO.
+     * How many memory banks have how many spare rows left.
      *
      * <p>C: {@code nvmlDeviceGetRowRemapperHistogram(nvmlDevice_t device, nvmlRowRemapperHistogramValues_t *values)}
      */
@@ -346,7 +346,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
     private volatile Shapes.@Nullable PI nvmlDeviceSetEccMode;
 
     /**
-     * TODO.
+     * Whether memory errors are to be corrected after the next restart. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetEccMode(nvmlDevice_t device, nvmlEnableState_t ecc)}
      */
@@ -362,7 +362,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
     private volatile Shapes.@Nullable PI nvmlDeviceClearEccErrorCounts;
 
     /**
-     * TODO.
+     * Sets the error counters to 0, those since loading or those for life. Needs root.
      *
      * <p>C: {@code nvmlDeviceClearEccErrorCounts(nvmlDevice_t device, nvmlEccCounterType_t counterType)}
      */
@@ -378,7 +378,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetSramUniqueUncorrectedEccErrorCounts;
 
     /**
-     * TODO.
+     * Where on-chip memory had uncorrected errors, and how often; room for entries is given in the struct.
      *
      * <p>C: {@code nvmlDeviceGetSramUniqueUncorrectedEccErrorCounts(nvmlDevice_t device,
      * nvmlEccSramUniqueUncorrectedErrorCounts_t *errorCounts)}
@@ -395,7 +395,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetRemappedRows_v2;
 
     /**
-     * TODO.
+     * Rows of memory replaced, in use and not yet, whether one waits, and whether one could not be.
      *
      * <p>C: {@code nvmlDeviceGetRemappedRows_v2(nvmlDevice_t device, nvmlRemappedRowsInfo_v2_t *info)}
      */

@@ -14,7 +14,8 @@ public abstract class SystemCalls extends Calls {
     private volatile Shapes.@Nullable None nvmlInit_v2;
 
     /**
-     * TODO.
+     * Starts NVML and looks for GPUs; GPUs that cannot be started do not make it fail. Every start needs a {@link
+     * #nvmlShutdown}.
      *
      * <p>C: {@code nvmlInit_v2(void)}
      */
@@ -30,7 +31,7 @@ public abstract class SystemCalls extends Calls {
     private volatile Shapes.@Nullable I nvmlInitWithFlags;
 
     /**
-     * TODO.
+     * Starts NVML as {@code flags} say (NVML_INIT_FLAG_…): without GPUs being there, or without attaching to them.
      *
      * <p>C: {@code nvmlInitWithFlags(unsigned int flags)}
      */
@@ -46,7 +47,7 @@ public abstract class SystemCalls extends Calls {
     private volatile Shapes.@Nullable None nvmlShutdown;
 
     /**
-     * TODO.
+     * Ends one start of NVML; with the last one all handles become invalid.
      *
      * <p>C: {@code nvmlShutdown(void)}
      */
@@ -62,7 +63,7 @@ public abstract class SystemCalls extends Calls {
     private volatile Shapes.@Nullable PI nvmlSystemGetDriverVersion;
 
     /**
-     * TODO.
+     * The kernel driver's version as text; {@code length} is the buffer's size, 80 bytes do.
      *
      * <p>C: {@code nvmlSystemGetDriverVersion(char *version, unsigned int length)}
      */
@@ -78,7 +79,7 @@ public abstract class SystemCalls extends Calls {
     private volatile Shapes.@Nullable PI nvmlSystemGetNVMLVersion;
 
     /**
-     * TODO.
+     * The library's own version as text; {@code length} is the buffer's size, 80 bytes do.
      *
      * <p>C: {@code nvmlSystemGetNVMLVersion(char *version, unsigned int length)}
      */
@@ -94,7 +95,7 @@ public abstract class SystemCalls extends Calls {
     private volatile Shapes.@Nullable P nvmlSystemGetCudaDriverVersion;
 
     /**
-     * TODO.
+     * The newest CUDA that the library was made for, as 1000 times major plus 10 times minor.
      *
      * <p>C: {@code nvmlSystemGetCudaDriverVersion(int *cudaDriverVersion)}
      */
@@ -110,7 +111,7 @@ public abstract class SystemCalls extends Calls {
     private volatile Shapes.@Nullable P nvmlSystemGetCudaDriverVersion_v2;
 
     /**
-     * TODO.
+     * The newest CUDA that the installed driver serves, as 1000 times major plus 10 times minor.
      *
      * <p>C: {@code nvmlSystemGetCudaDriverVersion_v2(int *cudaDriverVersion)}
      */
@@ -126,7 +127,7 @@ public abstract class SystemCalls extends Calls {
     private volatile Shapes.@Nullable IPI nvmlSystemGetProcessName;
 
     /**
-     * TODO.
+     * The name of a process by its number, cut off where {@code length} bytes are too few.
      *
      * <p>C: {@code nvmlSystemGetProcessName(unsigned int pid, char *name, unsigned int length)}
      */
@@ -142,7 +143,7 @@ public abstract class SystemCalls extends Calls {
     private volatile Shapes.@Nullable PP nvmlSystemGetHicVersion;
 
     /**
-     * TODO.
+     * Host interface cards of S-class units with their firmware; {@code hwbcCount} is the room in and the number out.
      *
      * <p>C: {@code nvmlSystemGetHicVersion(unsigned int *hwbcCount, nvmlHwbcEntry_t *hwbcEntries)}
      */
@@ -158,7 +159,7 @@ public abstract class SystemCalls extends Calls {
     private volatile Shapes.@Nullable IPP nvmlSystemGetTopologyGpuSet;
 
     /**
-     * TODO.
+     * The GPUs near a CPU core; {@code count} is the room in and the number out.
      *
      * <p>C: {@code nvmlSystemGetTopologyGpuSet(unsigned int cpuNumber, unsigned int *count, nvmlDevice_t *deviceArray)}
      */
@@ -174,7 +175,7 @@ public abstract class SystemCalls extends Calls {
     private volatile Shapes.@Nullable PI nvmlSystemGetDriverBranch;
 
     /**
-     * TODO.
+     * The branch that the driver was released from, such as {@code r580_00}; {@code length} is the text's room.
      *
      * <p>C: {@code nvmlSystemGetDriverBranch(nvmlSystemDriverBranchInfo_t *branchInfo, unsigned int length)}
      */
@@ -190,7 +191,7 @@ public abstract class SystemCalls extends Calls {
     private volatile Shapes.@Nullable P nvmlSystemGetCPER_v1;
 
     /**
-     * TODO.
+     * The next platform error records (CPER) of the GPUs, as raw bytes, from the cursor in the struct on.
      *
      * <p>C: {@code nvmlSystemGetCPER_v1(nvmlGetCPER_v1_t *cper)}
      */
@@ -206,7 +207,7 @@ public abstract class SystemCalls extends Calls {
     private volatile Shapes.@Nullable P nvmlGetExcludedDeviceCount;
 
     /**
-     * TODO.
+     * How many GPUs the driver was told to leave alone.
      *
      * <p>C: {@code nvmlGetExcludedDeviceCount(unsigned int *deviceCount)}
      */
@@ -222,7 +223,7 @@ public abstract class SystemCalls extends Calls {
     private volatile Shapes.@Nullable IP nvmlGetExcludedDeviceInfoByIndex;
 
     /**
-     * TODO.
+     * PCI address and UUID of a GPU that the driver was told to leave alone.
      *
      * <p>C: {@code nvmlGetExcludedDeviceInfoByIndex(unsigned int index, nvmlExcludedDeviceInfo_t *info)}
      */
@@ -238,7 +239,7 @@ public abstract class SystemCalls extends Calls {
     private volatile Shapes.@Nullable None nvmlInit;
 
     /**
-     * TODO.
+     * Starts NVML the old way: one GPU that cannot be started makes all of it fail.
      *
      * <p>C: {@code nvmlInit(void)}
      */

@@ -14,7 +14,7 @@ public abstract class UnitCalls extends SystemCalls {
     private volatile Shapes.@Nullable P nvmlUnitGetCount;
 
     /**
-     * TODO.
+     * How many S-class units the machine has.
      *
      * <p>C: {@code nvmlUnitGetCount(unsigned int *unitCount)}
      */
@@ -30,7 +30,7 @@ public abstract class UnitCalls extends SystemCalls {
     private volatile Shapes.@Nullable IP nvmlUnitGetHandleByIndex;
 
     /**
-     * TODO.
+     * The handle of a unit by its number from 0.
      *
      * <p>C: {@code nvmlUnitGetHandleByIndex(unsigned int index, nvmlUnit_t *unit)}
      */
@@ -46,7 +46,7 @@ public abstract class UnitCalls extends SystemCalls {
     private volatile Shapes.@Nullable PP nvmlUnitGetUnitInfo;
 
     /**
-     * TODO.
+     * A unit's name, id, serial number and firmware.
      *
      * <p>C: {@code nvmlUnitGetUnitInfo(nvmlUnit_t unit, nvmlUnitInfo_t *info)}
      */
@@ -62,7 +62,7 @@ public abstract class UnitCalls extends SystemCalls {
     private volatile Shapes.@Nullable PP nvmlUnitGetLedState;
 
     /**
-     * TODO.
+     * The colour of a unit's light, and why it is not green.
      *
      * <p>C: {@code nvmlUnitGetLedState(nvmlUnit_t unit, nvmlLedState_t *state)}
      */
@@ -78,7 +78,7 @@ public abstract class UnitCalls extends SystemCalls {
     private volatile Shapes.@Nullable PP nvmlUnitGetPsuInfo;
 
     /**
-     * TODO.
+     * State, current (A), voltage (V) and power (W) of a unit's power supply.
      *
      * <p>C: {@code nvmlUnitGetPsuInfo(nvmlUnit_t unit, nvmlPSUInfo_t *psu)}
      */
@@ -94,7 +94,7 @@ public abstract class UnitCalls extends SystemCalls {
     private volatile Shapes.@Nullable PIP nvmlUnitGetTemperature;
 
     /**
-     * TODO.
+     * A unit's temperature in °C; {@code type} is 0 for the intake, 1 for the exhaust, 2 for the board.
      *
      * <p>C: {@code nvmlUnitGetTemperature(nvmlUnit_t unit, unsigned int type, unsigned int *temp)}
      */
@@ -110,7 +110,7 @@ public abstract class UnitCalls extends SystemCalls {
     private volatile Shapes.@Nullable PP nvmlUnitGetFanSpeedInfo;
 
     /**
-     * TODO.
+     * Speed in rpm and state of each of a unit's fans.
      *
      * <p>C: {@code nvmlUnitGetFanSpeedInfo(nvmlUnit_t unit, nvmlUnitFanSpeeds_t *fanSpeeds)}
      */
@@ -126,7 +126,7 @@ public abstract class UnitCalls extends SystemCalls {
     private volatile Shapes.@Nullable PPP nvmlUnitGetDevices;
 
     /**
-     * TODO.
+     * The GPUs in a unit; {@code deviceCount} is the room in and the number out.
      *
      * <p>C: {@code nvmlUnitGetDevices(nvmlUnit_t unit, unsigned int *deviceCount, nvmlDevice_t *devices)}
      */
@@ -142,7 +142,7 @@ public abstract class UnitCalls extends SystemCalls {
     private volatile Shapes.@Nullable PI nvmlUnitSetLedState;
 
     /**
-     * TODO.
+     * Turns a unit's light green or amber. Needs root.
      *
      * <p>C: {@code nvmlUnitSetLedState(nvmlUnit_t unit, nvmlLedColor_t color)}
      */

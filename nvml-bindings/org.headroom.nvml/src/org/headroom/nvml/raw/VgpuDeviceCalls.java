@@ -11,7 +11,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetVirtualizationMode;
 
     /**
-     * TODO.
+     * Whether the GPU is a machine's own, passed through, or virtual (NVML_GPU_VIRTUALIZATION_MODE_…).
      *
      * <p>C: {@code nvmlDeviceGetVirtualizationMode(nvmlDevice_t device, nvmlGpuVirtualizationMode_t *pVirtualMode)}
      */
@@ -27,7 +27,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetHostVgpuMode;
 
     /**
-     * TODO.
+     * Whether virtual GPUs use SR-IOV.
      *
      * <p>C: {@code nvmlDeviceGetHostVgpuMode(nvmlDevice_t device, nvmlHostVgpuMode_t *pHostVgpuMode)}
      */
@@ -43,7 +43,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
     private volatile Shapes.@Nullable PI nvmlDeviceSetVirtualizationMode;
 
     /**
-     * TODO.
+     * Sets that mode. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetVirtualizationMode(nvmlDevice_t device, nvmlGpuVirtualizationMode_t virtualMode)}
      */
@@ -59,7 +59,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetVgpuHeterogeneousMode;
 
     /**
-     * TODO.
+     * Whether virtual GPUs of different sizes can run side by side.
      *
      * <p>C: {@code nvmlDeviceGetVgpuHeterogeneousMode(nvmlDevice_t device, nvmlVgpuHeterogeneousMode_t
      * *pHeterogeneousMode)}
@@ -76,7 +76,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceSetVgpuHeterogeneousMode;
 
     /**
-     * TODO.
+     * Whether virtual GPUs of different sizes are to run side by side. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetVgpuHeterogeneousMode(nvmlDevice_t device, const nvmlVgpuHeterogeneousMode_t
      * *pHeterogeneousMode)}
@@ -93,7 +93,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
     private volatile Shapes.@Nullable PII nvmlDeviceSetVgpuCapabilities;
 
     /**
-     * TODO.
+     * Turns a capability for virtual GPUs on or off (NVML_DEVICE_VGPU_CAP_…). Needs root.
      *
      * <p>C: {@code nvmlDeviceSetVgpuCapabilities(nvmlDevice_t device, nvmlDeviceVgpuCapability_t capability,
      * nvmlEnableState_t state)}
@@ -110,7 +110,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
     private volatile Shapes.@Nullable P nvmlDeviceVgpuForceGspUnload;
 
     /**
-     * TODO.
+     * Unloads the firmware of virtual GPUs from the GPU's system processor. Needs root.
      *
      * <p>C: {@code nvmlDeviceVgpuForceGspUnload(nvmlDevice_t device)}
      */
@@ -126,7 +126,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetGridLicensableFeatures_v4;
 
     /**
-     * TODO.
+     * Features that need a licence, with state and expiry.
      *
      * <p>C: {@code nvmlDeviceGetGridLicensableFeatures_v4(nvmlDevice_t device, nvmlGridLicensableFeatures_t
      * *pGridLicensableFeatures)}
@@ -143,7 +143,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
     private volatile Shapes.@Nullable IP nvmlGetVgpuDriverCapabilities;
 
     /**
-     * TODO.
+     * Whether the driver has a capability for virtual GPUs (NVML_VGPU_DRIVER_CAP_…).
      *
      * <p>C: {@code nvmlGetVgpuDriverCapabilities(nvmlVgpuDriverCapability_t capability, unsigned int *capResult)}
      */
@@ -159,7 +159,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetVgpuCapabilities;
 
     /**
-     * TODO.
+     * Whether the GPU has a capability for virtual GPUs, or its size in MB/s.
      *
      * <p>C: {@code nvmlDeviceGetVgpuCapabilities(nvmlDevice_t device, nvmlDeviceVgpuCapability_t capability, unsigned
      * int *capResult)}
@@ -176,7 +176,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetSupportedVgpus;
 
     /**
-     * TODO.
+     * The types of virtual GPU that the GPU has; {@code vgpuCount} is the room in and the number out.
      *
      * <p>C: {@code nvmlDeviceGetSupportedVgpus(nvmlDevice_t device, unsigned int *vgpuCount, nvmlVgpuTypeId_t
      * *vgpuTypeIds)}
@@ -193,7 +193,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetCreatableVgpus;
 
     /**
-     * TODO.
+     * The types of virtual GPU that fit now; {@code vgpuCount} is the room in and the number out.
      *
      * <p>C: {@code nvmlDeviceGetCreatableVgpus(nvmlDevice_t device, unsigned int *vgpuCount, nvmlVgpuTypeId_t
      * *vgpuTypeIds)}
@@ -210,7 +210,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetActiveVgpus;
 
     /**
-     * TODO.
+     * The virtual GPUs that run on a GPU; {@code vgpuCount} is the room in and the number out.
      *
      * <p>C: {@code nvmlDeviceGetActiveVgpus(nvmlDevice_t device, unsigned int *vgpuCount, nvmlVgpuInstance_t
      * *vgpuInstances)}
@@ -227,7 +227,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
     private volatile Shapes.@Nullable PP nvmlGpuInstanceGetCreatableVgpus;
 
     /**
-     * TODO.
+     * The types of virtual GPU that fit now in a GPU instance; room is given in the struct.
      *
      * <p>C: {@code nvmlGpuInstanceGetCreatableVgpus(nvmlGpuInstance_t gpuInstance, nvmlVgpuTypeIdInfo_t *pVgpus)}
      */
@@ -243,7 +243,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
     private volatile Shapes.@Nullable PP nvmlGpuInstanceGetActiveVgpus;
 
     /**
-     * TODO.
+     * The virtual GPUs that run in a GPU instance; room is given in the struct.
      *
      * <p>C: {@code nvmlGpuInstanceGetActiveVgpus(nvmlGpuInstance_t gpuInstance, nvmlActiveVgpuInstanceInfo_t
      * *pVgpuInstanceInfo)}
@@ -260,7 +260,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
     private volatile Shapes.@Nullable PP nvmlGpuInstanceGetVgpuTypeCreatablePlacements;
 
     /**
-     * TODO.
+     * Where virtual GPUs of a type fit now in a GPU instance; room is given in the struct.
      *
      * <p>C: {@code nvmlGpuInstanceGetVgpuTypeCreatablePlacements(nvmlGpuInstance_t gpuInstance,
      * nvmlVgpuCreatablePlacementInfo_t *pCreatablePlacementInfo)}
@@ -277,7 +277,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
     private volatile Shapes.@Nullable PP nvmlGpuInstanceGetVgpuHeterogeneousMode;
 
     /**
-     * TODO.
+     * Whether virtual GPUs of different sizes can run side by side in a GPU instance.
      *
      * <p>C: {@code nvmlGpuInstanceGetVgpuHeterogeneousMode(nvmlGpuInstance_t gpuInstance, nvmlVgpuHeterogeneousMode_t
      * *pHeterogeneousMode)}
@@ -294,7 +294,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
     private volatile Shapes.@Nullable PP nvmlGpuInstanceSetVgpuHeterogeneousMode;
 
     /**
-     * TODO.
+     * Whether virtual GPUs of different sizes are to run side by side in a GPU instance. Needs root.
      *
      * <p>C: {@code nvmlGpuInstanceSetVgpuHeterogeneousMode(nvmlGpuInstance_t gpuInstance, const
      * nvmlVgpuHeterogeneousMode_t *pHeterogeneousMode)}
@@ -311,7 +311,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetGridLicensableFeatures;
 
     /**
-     * TODO.
+     * Features that need a licence; the first version.
      *
      * <p>C: {@code nvmlDeviceGetGridLicensableFeatures(nvmlDevice_t device, nvmlGridLicensableFeatures_t
      * *pGridLicensableFeatures)}
@@ -328,7 +328,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetGridLicensableFeatures_v2;
 
     /**
-     * TODO.
+     * Features that need a licence; an older version.
      *
      * <p>C: {@code nvmlDeviceGetGridLicensableFeatures_v2(nvmlDevice_t device, nvmlGridLicensableFeatures_t
      * *pGridLicensableFeatures)}
@@ -345,7 +345,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetGridLicensableFeatures_v3;
 
     /**
-     * TODO.
+     * Features that need a licence; an older version.
      *
      * <p>C: {@code nvmlDeviceGetGridLicensableFeatures_v3(nvmlDevice_t device, nvmlGridLicensableFeatures_t
      * *pGridLicensableFeatures)}

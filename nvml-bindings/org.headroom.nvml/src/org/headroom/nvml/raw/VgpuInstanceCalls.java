@@ -11,7 +11,7 @@ public abstract class VgpuInstanceCalls extends VgpuTypeCalls {
     private volatile Shapes.@Nullable IP nvmlVgpuInstanceGetPlacementId;
 
     /**
-     * TODO.
+     * Where a virtual GPU sits on its GPU.
      *
      * <p>C: {@code nvmlVgpuInstanceGetPlacementId(nvmlVgpuInstance_t vgpuInstance, nvmlVgpuPlacementId_t *pPlacement)}
      */
@@ -27,7 +27,7 @@ public abstract class VgpuInstanceCalls extends VgpuTypeCalls {
     private volatile Shapes.@Nullable IP nvmlVgpuInstanceGetRuntimeStateSize;
 
     /**
-     * TODO.
+     * How much state a virtual GPU has to move, in bytes.
      *
      * <p>C: {@code nvmlVgpuInstanceGetRuntimeStateSize(nvmlVgpuInstance_t vgpuInstance, nvmlVgpuRuntimeState_t
      * *pState)}
@@ -44,7 +44,7 @@ public abstract class VgpuInstanceCalls extends VgpuTypeCalls {
     private volatile Shapes.@Nullable IPIP nvmlVgpuInstanceGetVmID;
 
     /**
-     * TODO.
+     * The virtual machine that has the virtual GPU, as text, and of which kind that name is.
      *
      * <p>C: {@code nvmlVgpuInstanceGetVmID(nvmlVgpuInstance_t vgpuInstance, char *vmId, unsigned int size,
      * nvmlVgpuVmIdType_t *vmIdType)}
@@ -61,7 +61,7 @@ public abstract class VgpuInstanceCalls extends VgpuTypeCalls {
     private volatile Shapes.@Nullable IPI nvmlVgpuInstanceGetUUID;
 
     /**
-     * TODO.
+     * A virtual GPU's UUID as text; 80 bytes do.
      *
      * <p>C: {@code nvmlVgpuInstanceGetUUID(nvmlVgpuInstance_t vgpuInstance, char *uuid, unsigned int size)}
      */
@@ -77,7 +77,7 @@ public abstract class VgpuInstanceCalls extends VgpuTypeCalls {
     private volatile Shapes.@Nullable IPI nvmlVgpuInstanceGetVmDriverVersion;
 
     /**
-     * TODO.
+     * The driver's version inside the virtual machine, as text; 80 bytes do.
      *
      * <p>C: {@code nvmlVgpuInstanceGetVmDriverVersion(nvmlVgpuInstance_t vgpuInstance, char *version, unsigned int
      * length)}
@@ -94,7 +94,7 @@ public abstract class VgpuInstanceCalls extends VgpuTypeCalls {
     private volatile Shapes.@Nullable IP nvmlVgpuInstanceGetFbUsage;
 
     /**
-     * TODO.
+     * Memory that a virtual GPU uses, in bytes.
      *
      * <p>C: {@code nvmlVgpuInstanceGetFbUsage(nvmlVgpuInstance_t vgpuInstance, unsigned long long *fbUsage)}
      */
@@ -110,7 +110,7 @@ public abstract class VgpuInstanceCalls extends VgpuTypeCalls {
     private volatile Shapes.@Nullable IP nvmlVgpuInstanceGetLicenseStatus;
 
     /**
-     * TODO.
+     * 1 where a virtual GPU has its licence; an older form of the licence's state.
      *
      * <p>C: {@code nvmlVgpuInstanceGetLicenseStatus(nvmlVgpuInstance_t vgpuInstance, unsigned int *licensed)}
      */
@@ -126,7 +126,7 @@ public abstract class VgpuInstanceCalls extends VgpuTypeCalls {
     private volatile Shapes.@Nullable IP nvmlVgpuInstanceGetType;
 
     /**
-     * TODO.
+     * A virtual GPU's type.
      *
      * <p>C: {@code nvmlVgpuInstanceGetType(nvmlVgpuInstance_t vgpuInstance, nvmlVgpuTypeId_t *vgpuTypeId)}
      */
@@ -142,7 +142,7 @@ public abstract class VgpuInstanceCalls extends VgpuTypeCalls {
     private volatile Shapes.@Nullable IP nvmlVgpuInstanceGetFrameRateLimit;
 
     /**
-     * TODO.
+     * The frames a second that a virtual GPU is held to.
      *
      * <p>C: {@code nvmlVgpuInstanceGetFrameRateLimit(nvmlVgpuInstance_t vgpuInstance, unsigned int *frameRateLimit)}
      */
@@ -158,7 +158,7 @@ public abstract class VgpuInstanceCalls extends VgpuTypeCalls {
     private volatile Shapes.@Nullable IP nvmlVgpuInstanceGetEccMode;
 
     /**
-     * TODO.
+     * Whether a virtual GPU's memory errors are corrected.
      *
      * <p>C: {@code nvmlVgpuInstanceGetEccMode(nvmlVgpuInstance_t vgpuInstance, nvmlEnableState_t *eccMode)}
      */
@@ -174,7 +174,7 @@ public abstract class VgpuInstanceCalls extends VgpuTypeCalls {
     private volatile Shapes.@Nullable IP nvmlVgpuInstanceGetGpuInstanceId;
 
     /**
-     * TODO.
+     * The GPU instance that a virtual GPU is in.
      *
      * <p>C: {@code nvmlVgpuInstanceGetGpuInstanceId(nvmlVgpuInstance_t vgpuInstance, unsigned int *gpuInstanceId)}
      */
@@ -190,7 +190,7 @@ public abstract class VgpuInstanceCalls extends VgpuTypeCalls {
     private volatile Shapes.@Nullable IPP nvmlVgpuInstanceGetGpuPciId;
 
     /**
-     * TODO.
+     * The PCI address of the virtual GPU in its machine, as text; {@code length} is the room in and the length out.
      *
      * <p>C: {@code nvmlVgpuInstanceGetGpuPciId(nvmlVgpuInstance_t vgpuInstance, char *vgpuPciId, unsigned int *length)}
      */
@@ -206,7 +206,7 @@ public abstract class VgpuInstanceCalls extends VgpuTypeCalls {
     private volatile Shapes.@Nullable IPI nvmlVgpuInstanceGetMdevUUID;
 
     /**
-     * TODO.
+     * A virtual GPU's UUID as a mediated device, as text; 80 bytes do.
      *
      * <p>C: {@code nvmlVgpuInstanceGetMdevUUID(nvmlVgpuInstance_t vgpuInstance, char *mdevUuid, unsigned int size)}
      */
@@ -222,7 +222,7 @@ public abstract class VgpuInstanceCalls extends VgpuTypeCalls {
     private volatile Shapes.@Nullable IP nvmlVgpuInstanceGetLicenseInfo_v2;
 
     /**
-     * TODO.
+     * A virtual GPU's licence: whether it has one, its state and expiry.
      *
      * <p>C: {@code nvmlVgpuInstanceGetLicenseInfo_v2(nvmlVgpuInstance_t vgpuInstance, nvmlVgpuLicenseInfo_t
      * *licenseInfo)}
@@ -239,7 +239,7 @@ public abstract class VgpuInstanceCalls extends VgpuTypeCalls {
     private volatile Shapes.@Nullable IP nvmlVgpuInstanceGetLicenseInfo;
 
     /**
-     * TODO.
+     * A virtual GPU's licence; the first version, with the same struct.
      *
      * <p>C: {@code nvmlVgpuInstanceGetLicenseInfo(nvmlVgpuInstance_t vgpuInstance, nvmlVgpuLicenseInfo_t *licenseInfo)}
      */

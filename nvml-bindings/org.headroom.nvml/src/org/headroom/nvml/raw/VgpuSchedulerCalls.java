@@ -11,7 +11,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
     private volatile Shapes.@Nullable PP nvmlGpuInstanceSetVgpuSchedulerState;
 
     /**
-     * TODO.
+     * Sets how a GPU instance's time is shared among virtual GPUs. Needs root.
      *
      * <p>C: {@code nvmlGpuInstanceSetVgpuSchedulerState(nvmlGpuInstance_t gpuInstance, nvmlVgpuSchedulerState_t
      * *pScheduler)}
@@ -28,7 +28,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
     private volatile Shapes.@Nullable PP nvmlGpuInstanceGetVgpuSchedulerState;
 
     /**
-     * TODO.
+     * How a GPU instance's time is shared among virtual GPUs.
      *
      * <p>C: {@code nvmlGpuInstanceGetVgpuSchedulerState(nvmlGpuInstance_t gpuInstance, nvmlVgpuSchedulerStateInfo_t
      * *pSchedulerStateInfo)}
@@ -45,7 +45,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
     private volatile Shapes.@Nullable PP nvmlGpuInstanceGetVgpuSchedulerLog;
 
     /**
-     * TODO.
+     * The last turns that a GPU instance's virtual GPUs had.
      *
      * <p>C: {@code nvmlGpuInstanceGetVgpuSchedulerLog(nvmlGpuInstance_t gpuInstance, nvmlVgpuSchedulerLogInfo_t
      * *pSchedulerLogInfo)}
@@ -62,7 +62,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetVgpuSchedulerState_v2;
 
     /**
-     * TODO.
+     * How a GPU's time is shared among virtual GPUs; the engine is set in the struct.
      *
      * <p>C: {@code nvmlDeviceGetVgpuSchedulerState_v2(nvmlDevice_t device, nvmlVgpuSchedulerStateInfo_v2_t
      * *pSchedulerStateInfo)}
@@ -79,7 +79,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
     private volatile Shapes.@Nullable PP nvmlGpuInstanceGetVgpuSchedulerState_v2;
 
     /**
-     * TODO.
+     * How a GPU instance's time is shared among virtual GPUs; the engine is set in the struct.
      *
      * <p>C: {@code nvmlGpuInstanceGetVgpuSchedulerState_v2(nvmlGpuInstance_t gpuInstance,
      * nvmlVgpuSchedulerStateInfo_v2_t *pSchedulerStateInfo)}
@@ -96,7 +96,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetVgpuSchedulerLog_v2;
 
     /**
-     * TODO.
+     * The last turns that virtual GPUs had on a GPU, with their weights.
      *
      * <p>C: {@code nvmlDeviceGetVgpuSchedulerLog_v2(nvmlDevice_t device, nvmlVgpuSchedulerLogInfo_v2_t
      * *pSchedulerLogInfo)}
@@ -113,7 +113,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
     private volatile Shapes.@Nullable PP nvmlGpuInstanceGetVgpuSchedulerLog_v2;
 
     /**
-     * TODO.
+     * The last turns that a GPU instance's virtual GPUs had, with their weights.
      *
      * <p>C: {@code nvmlGpuInstanceGetVgpuSchedulerLog_v2(nvmlGpuInstance_t gpuInstance, nvmlVgpuSchedulerLogInfo_v2_t
      * *pSchedulerLogInfo)}
@@ -130,7 +130,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceSetVgpuSchedulerState_v2;
 
     /**
-     * TODO.
+     * Sets how a GPU's time is shared among virtual GPUs. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetVgpuSchedulerState_v2(nvmlDevice_t device, nvmlVgpuSchedulerState_v2_t
      * *pSchedulerState)}
@@ -147,7 +147,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
     private volatile Shapes.@Nullable PP nvmlGpuInstanceSetVgpuSchedulerState_v2;
 
     /**
-     * TODO.
+     * Sets how a GPU instance's time is shared among virtual GPUs; the second version. Needs root.
      *
      * <p>C: {@code nvmlGpuInstanceSetVgpuSchedulerState_v2(nvmlGpuInstance_t gpuInstance, nvmlVgpuSchedulerState_v2_t
      * *pSchedulerState)}
@@ -164,7 +164,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
     private volatile Shapes.@Nullable IPP nvmlVgpuInstanceGetMetadata;
 
     /**
-     * TODO.
+     * What has to be known of a virtual GPU to move it; {@code bufferSize} is the room in and the length out, in bytes.
      *
      * <p>C: {@code nvmlVgpuInstanceGetMetadata(nvmlVgpuInstance_t vgpuInstance, nvmlVgpuMetadata_t *vgpuMetadata,
      * unsigned int *bufferSize)}
@@ -181,7 +181,8 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetVgpuMetadata;
 
     /**
-     * TODO.
+     * What has to be known of a GPU to take a virtual GPU; {@code bufferSize} is the room in and the length out, in
+     * bytes.
      *
      * <p>C: {@code nvmlDeviceGetVgpuMetadata(nvmlDevice_t device, nvmlVgpuPgpuMetadata_t *pgpuMetadata, unsigned int
      * *bufferSize)}
@@ -198,7 +199,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
     private volatile Shapes.@Nullable PPP nvmlGetVgpuCompatibility;
 
     /**
-     * TODO.
+     * Whether a virtual GPU can move to a GPU, and in which states of its machine.
      *
      * <p>C: {@code nvmlGetVgpuCompatibility(nvmlVgpuMetadata_t *vgpuMetadata, nvmlVgpuPgpuMetadata_t *pgpuMetadata,
      * nvmlVgpuPgpuCompatibility_t *compatibilityInfo)}
@@ -215,7 +216,8 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
     private volatile Shapes.@Nullable PPP nvmlDeviceGetPgpuMetadataString;
 
     /**
-     * TODO.
+     * What has to be known of a GPU to take a virtual GPU, as text; {@code bufferSize} is the room in and the length
+     * out.
      *
      * <p>C: {@code nvmlDeviceGetPgpuMetadataString(nvmlDevice_t device, char *pgpuMetadata, unsigned int *bufferSize)}
      */
@@ -231,7 +233,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetVgpuSchedulerLog;
 
     /**
-     * TODO.
+     * The last turns that virtual GPUs had on a GPU; the first version.
      *
      * <p>C: {@code nvmlDeviceGetVgpuSchedulerLog(nvmlDevice_t device, nvmlVgpuSchedulerLog_t *pSchedulerLog)}
      */
@@ -247,7 +249,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetVgpuSchedulerState;
 
     /**
-     * TODO.
+     * How a GPU's time is shared among virtual GPUs; the first version.
      *
      * <p>C: {@code nvmlDeviceGetVgpuSchedulerState(nvmlDevice_t device, nvmlVgpuSchedulerGetState_t *pSchedulerState)}
      */
@@ -263,7 +265,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceSetVgpuSchedulerState;
 
     /**
-     * TODO.
+     * Sets how a GPU's time is shared among virtual GPUs; the first version. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetVgpuSchedulerState(nvmlDevice_t device, nvmlVgpuSchedulerSetState_t *pSchedulerState)}
      */
@@ -279,7 +281,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetVgpuSchedulerCapabilities;
 
     /**
-     * TODO.
+     * The ways to share that a GPU has, with the bounds of their numbers.
      *
      * <p>C: {@code nvmlDeviceGetVgpuSchedulerCapabilities(nvmlDevice_t device, nvmlVgpuSchedulerCapabilities_t
      * *pCapabilities)}
@@ -296,7 +298,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
     private volatile Shapes.@Nullable PP nvmlGetVgpuVersion;
 
     /**
-     * TODO.
+     * The versions of virtual GPU that the driver can serve, and those that it was told to.
      *
      * <p>C: {@code nvmlGetVgpuVersion(nvmlVgpuVersion_t *supported, nvmlVgpuVersion_t *current)}
      */
@@ -312,7 +314,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
     private volatile Shapes.@Nullable P nvmlSetVgpuVersion;
 
     /**
-     * TODO.
+     * Tells the driver which versions of virtual GPU to serve. Needs root.
      *
      * <p>C: {@code nvmlSetVgpuVersion(nvmlVgpuVersion_t *vgpuVersion)}
      */

@@ -14,7 +14,7 @@ public abstract class VgpuTypeCalls extends VgpuDeviceCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetVgpuTypeSupportedPlacements;
 
     /**
-     * TODO.
+     * Where virtual GPUs of a type can be; room is given in the struct.
      *
      * <p>C: {@code nvmlDeviceGetVgpuTypeSupportedPlacements(nvmlDevice_t device, nvmlVgpuTypeId_t vgpuTypeId,
      * nvmlVgpuPlacementList_t *pPlacementList)}
@@ -31,7 +31,7 @@ public abstract class VgpuTypeCalls extends VgpuDeviceCalls {
     private volatile Shapes.@Nullable PIP nvmlDeviceGetVgpuTypeCreatablePlacements;
 
     /**
-     * TODO.
+     * Where virtual GPUs of a type fit now; room is given in the struct.
      *
      * <p>C: {@code nvmlDeviceGetVgpuTypeCreatablePlacements(nvmlDevice_t device, nvmlVgpuTypeId_t vgpuTypeId,
      * nvmlVgpuPlacementList_t *pPlacementList)}
@@ -48,7 +48,7 @@ public abstract class VgpuTypeCalls extends VgpuDeviceCalls {
     private volatile Shapes.@Nullable IP nvmlVgpuTypeGetGspHeapSize;
 
     /**
-     * TODO.
+     * Memory that a type takes for firmware, in bytes.
      *
      * <p>C: {@code nvmlVgpuTypeGetGspHeapSize(nvmlVgpuTypeId_t vgpuTypeId, unsigned long long *gspHeapSize)}
      */
@@ -64,7 +64,7 @@ public abstract class VgpuTypeCalls extends VgpuDeviceCalls {
     private volatile Shapes.@Nullable IP nvmlVgpuTypeGetFbReservation;
 
     /**
-     * TODO.
+     * Memory that a type keeps back, in bytes.
      *
      * <p>C: {@code nvmlVgpuTypeGetFbReservation(nvmlVgpuTypeId_t vgpuTypeId, unsigned long long *fbReservation)}
      */
@@ -80,7 +80,7 @@ public abstract class VgpuTypeCalls extends VgpuDeviceCalls {
     private volatile Shapes.@Nullable IPP nvmlVgpuTypeGetClass;
 
     /**
-     * TODO.
+     * A type's class as text, such as {@code NVS}; {@code size} is the room in and the length out.
      *
      * <p>C: {@code nvmlVgpuTypeGetClass(nvmlVgpuTypeId_t vgpuTypeId, char *vgpuTypeClass, unsigned int *size)}
      */
@@ -96,7 +96,7 @@ public abstract class VgpuTypeCalls extends VgpuDeviceCalls {
     private volatile Shapes.@Nullable IPP nvmlVgpuTypeGetName;
 
     /**
-     * TODO.
+     * A type's name as text; {@code size} is the room in and the length out.
      *
      * <p>C: {@code nvmlVgpuTypeGetName(nvmlVgpuTypeId_t vgpuTypeId, char *vgpuTypeName, unsigned int *size)}
      */
@@ -112,7 +112,7 @@ public abstract class VgpuTypeCalls extends VgpuDeviceCalls {
     private volatile Shapes.@Nullable IP nvmlVgpuTypeGetGpuInstanceProfileId;
 
     /**
-     * TODO.
+     * The kind of GPU instance that a type needs.
      *
      * <p>C: {@code nvmlVgpuTypeGetGpuInstanceProfileId(nvmlVgpuTypeId_t vgpuTypeId, unsigned int
      * *gpuInstanceProfileId)}
@@ -129,7 +129,7 @@ public abstract class VgpuTypeCalls extends VgpuDeviceCalls {
     private volatile Shapes.@Nullable IPP nvmlVgpuTypeGetDeviceID;
 
     /**
-     * TODO.
+     * A type's PCI device and subsystem id.
      *
      * <p>C: {@code nvmlVgpuTypeGetDeviceID(nvmlVgpuTypeId_t vgpuTypeId, unsigned long long *deviceID, unsigned long
      * long *subsystemID)}
@@ -146,7 +146,7 @@ public abstract class VgpuTypeCalls extends VgpuDeviceCalls {
     private volatile Shapes.@Nullable IP nvmlVgpuTypeGetFramebufferSize;
 
     /**
-     * TODO.
+     * A type's memory in bytes.
      *
      * <p>C: {@code nvmlVgpuTypeGetFramebufferSize(nvmlVgpuTypeId_t vgpuTypeId, unsigned long long *fbSize)}
      */
@@ -162,7 +162,7 @@ public abstract class VgpuTypeCalls extends VgpuDeviceCalls {
     private volatile Shapes.@Nullable IP nvmlVgpuTypeGetNumDisplayHeads;
 
     /**
-     * TODO.
+     * How many displays a type serves.
      *
      * <p>C: {@code nvmlVgpuTypeGetNumDisplayHeads(nvmlVgpuTypeId_t vgpuTypeId, unsigned int *numDisplayHeads)}
      */
@@ -178,7 +178,7 @@ public abstract class VgpuTypeCalls extends VgpuDeviceCalls {
     private volatile Shapes.@Nullable IIPP nvmlVgpuTypeGetResolution;
 
     /**
-     * TODO.
+     * The most pixels across and down of a type's display.
      *
      * <p>C: {@code nvmlVgpuTypeGetResolution(nvmlVgpuTypeId_t vgpuTypeId, unsigned int displayIndex, unsigned int
      * *xdim, unsigned int *ydim)}
@@ -195,7 +195,7 @@ public abstract class VgpuTypeCalls extends VgpuDeviceCalls {
     private volatile Shapes.@Nullable IPI nvmlVgpuTypeGetLicense;
 
     /**
-     * TODO.
+     * The licence that a type needs, as text; 128 bytes do.
      *
      * <p>C: {@code nvmlVgpuTypeGetLicense(nvmlVgpuTypeId_t vgpuTypeId, char *vgpuTypeLicenseString, unsigned int size)}
      */
@@ -211,7 +211,7 @@ public abstract class VgpuTypeCalls extends VgpuDeviceCalls {
     private volatile Shapes.@Nullable IP nvmlVgpuTypeGetFrameRateLimit;
 
     /**
-     * TODO.
+     * The frames a second that a type is held to.
      *
      * <p>C: {@code nvmlVgpuTypeGetFrameRateLimit(nvmlVgpuTypeId_t vgpuTypeId, unsigned int *frameRateLimit)}
      */
@@ -227,7 +227,7 @@ public abstract class VgpuTypeCalls extends VgpuDeviceCalls {
     private volatile Shapes.@Nullable PIP nvmlVgpuTypeGetMaxInstances;
 
     /**
-     * TODO.
+     * How many of a type fit on a GPU.
      *
      * <p>C: {@code nvmlVgpuTypeGetMaxInstances(nvmlDevice_t device, nvmlVgpuTypeId_t vgpuTypeId, unsigned int
      * *vgpuInstanceCount)}
@@ -244,7 +244,7 @@ public abstract class VgpuTypeCalls extends VgpuDeviceCalls {
     private volatile Shapes.@Nullable IP nvmlVgpuTypeGetMaxInstancesPerVm;
 
     /**
-     * TODO.
+     * How many of a type one virtual machine may have.
      *
      * <p>C: {@code nvmlVgpuTypeGetMaxInstancesPerVm(nvmlVgpuTypeId_t vgpuTypeId, unsigned int *vgpuInstanceCountPerVm)}
      */
@@ -260,7 +260,7 @@ public abstract class VgpuTypeCalls extends VgpuDeviceCalls {
     private volatile Shapes.@Nullable IP nvmlVgpuTypeGetBAR1Info;
 
     /**
-     * TODO.
+     * The size of a type's BAR1 window in bytes.
      *
      * <p>C: {@code nvmlVgpuTypeGetBAR1Info(nvmlVgpuTypeId_t vgpuTypeId, nvmlVgpuTypeBar1Info_t *bar1Info)}
      */
@@ -276,7 +276,7 @@ public abstract class VgpuTypeCalls extends VgpuDeviceCalls {
     private volatile Shapes.@Nullable IIP nvmlVgpuTypeGetCapabilities;
 
     /**
-     * TODO.
+     * Whether a type has a capability (NVML_VGPU_CAP_…).
      *
      * <p>C: {@code nvmlVgpuTypeGetCapabilities(nvmlVgpuTypeId_t vgpuTypeId, nvmlVgpuCapability_t capability, unsigned
      * int *capResult)}
@@ -293,7 +293,7 @@ public abstract class VgpuTypeCalls extends VgpuDeviceCalls {
     private volatile Shapes.@Nullable P nvmlVgpuTypeGetMaxInstancesPerGpuInstance;
 
     /**
-     * TODO.
+     * How many of a type fit in a GPU instance.
      *
      * <p>C: {@code nvmlVgpuTypeGetMaxInstancesPerGpuInstance(nvmlVgpuTypeMaxInstance_t *pMaxInstance)}
      */

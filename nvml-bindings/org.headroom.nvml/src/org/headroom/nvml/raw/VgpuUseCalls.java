@@ -11,7 +11,7 @@ public abstract class VgpuUseCalls extends VgpuInstanceCalls {
     private volatile Shapes.@Nullable IP nvmlVgpuInstanceGetEncoderCapacity;
 
     /**
-     * TODO.
+     * How much of the encoder a virtual GPU may use, in percent.
      *
      * <p>C: {@code nvmlVgpuInstanceGetEncoderCapacity(nvmlVgpuInstance_t vgpuInstance, unsigned int *encoderCapacity)}
      */
@@ -27,7 +27,7 @@ public abstract class VgpuUseCalls extends VgpuInstanceCalls {
     private volatile Shapes.@Nullable II nvmlVgpuInstanceSetEncoderCapacity;
 
     /**
-     * TODO.
+     * Sets how much of the encoder a virtual GPU may use, in percent. Needs root.
      *
      * <p>C: {@code nvmlVgpuInstanceSetEncoderCapacity(nvmlVgpuInstance_t vgpuInstance, unsigned int encoderCapacity)}
      */
@@ -43,7 +43,7 @@ public abstract class VgpuUseCalls extends VgpuInstanceCalls {
     private volatile Shapes.@Nullable IPPP nvmlVgpuInstanceGetEncoderStats;
 
     /**
-     * TODO.
+     * A virtual GPU's encoder sessions: their number, mean frames a second, and mean latency in µs.
      *
      * <p>C: {@code nvmlVgpuInstanceGetEncoderStats(nvmlVgpuInstance_t vgpuInstance, unsigned int *sessionCount,
      * unsigned int *averageFps, unsigned int *averageLatency)}
@@ -61,7 +61,7 @@ public abstract class VgpuUseCalls extends VgpuInstanceCalls {
     private volatile Shapes.@Nullable IPP nvmlVgpuInstanceGetEncoderSessions;
 
     /**
-     * TODO.
+     * Each of a virtual GPU's encoder sessions; {@code sessionCount} is the room in and the number out.
      *
      * <p>C: {@code nvmlVgpuInstanceGetEncoderSessions(nvmlVgpuInstance_t vgpuInstance, unsigned int *sessionCount,
      * nvmlEncoderSessionInfo_t *sessionInfo)}
@@ -78,7 +78,7 @@ public abstract class VgpuUseCalls extends VgpuInstanceCalls {
     private volatile Shapes.@Nullable IP nvmlVgpuInstanceGetFBCStats;
 
     /**
-     * TODO.
+     * A virtual GPU's frame capture sessions: their number, mean frames a second, and mean latency in µs.
      *
      * <p>C: {@code nvmlVgpuInstanceGetFBCStats(nvmlVgpuInstance_t vgpuInstance, nvmlFBCStats_t *fbcStats)}
      */
@@ -94,7 +94,7 @@ public abstract class VgpuUseCalls extends VgpuInstanceCalls {
     private volatile Shapes.@Nullable IPP nvmlVgpuInstanceGetFBCSessions;
 
     /**
-     * TODO.
+     * Each of a virtual GPU's frame capture sessions; {@code sessionCount} is the room in and the number out.
      *
      * <p>C: {@code nvmlVgpuInstanceGetFBCSessions(nvmlVgpuInstance_t vgpuInstance, unsigned int *sessionCount,
      * nvmlFBCSessionInfo_t *sessionInfo)}
@@ -111,7 +111,7 @@ public abstract class VgpuUseCalls extends VgpuInstanceCalls {
     private volatile Shapes.@Nullable PLPPP nvmlDeviceGetVgpuUtilization;
 
     /**
-     * TODO.
+     * What each virtual GPU used since a time in µs; the counts are the room in and the number out.
      *
      * <p>C: {@code nvmlDeviceGetVgpuUtilization(nvmlDevice_t device, unsigned long long lastSeenTimeStamp,
      * nvmlValueType_t *sampleValType, unsigned int *vgpuInstanceSamplesCount, nvmlVgpuInstanceUtilizationSample_t
@@ -134,7 +134,7 @@ public abstract class VgpuUseCalls extends VgpuInstanceCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetVgpuInstancesUtilizationInfo;
 
     /**
-     * TODO.
+     * What each virtual GPU used since a time in µs, with JPEG and optical flow; room is given in the struct.
      *
      * <p>C: {@code nvmlDeviceGetVgpuInstancesUtilizationInfo(nvmlDevice_t device, nvmlVgpuInstancesUtilizationInfo_t
      * *vgpuUtilInfo)}
@@ -151,7 +151,7 @@ public abstract class VgpuUseCalls extends VgpuInstanceCalls {
     private volatile Shapes.@Nullable PLPP nvmlDeviceGetVgpuProcessUtilization;
 
     /**
-     * TODO.
+     * What each process on virtual GPUs used since a time in µs; the count is the room in and the number out.
      *
      * <p>C: {@code nvmlDeviceGetVgpuProcessUtilization(nvmlDevice_t device, unsigned long long lastSeenTimeStamp,
      * unsigned int *vgpuProcessSamplesCount, nvmlVgpuProcessUtilizationSample_t *utilizationSamples)}
@@ -169,7 +169,7 @@ public abstract class VgpuUseCalls extends VgpuInstanceCalls {
     private volatile Shapes.@Nullable PP nvmlDeviceGetVgpuProcessesUtilizationInfo;
 
     /**
-     * TODO.
+     * What each process on virtual GPUs used since a time in µs; room is given in the struct.
      *
      * <p>C: {@code nvmlDeviceGetVgpuProcessesUtilizationInfo(nvmlDevice_t device, nvmlVgpuProcessesUtilizationInfo_t
      * *vgpuProcUtilInfo)}
@@ -186,7 +186,7 @@ public abstract class VgpuUseCalls extends VgpuInstanceCalls {
     private volatile Shapes.@Nullable IP nvmlVgpuInstanceGetAccountingMode;
 
     /**
-     * TODO.
+     * Whether account is kept of processes on a virtual GPU.
      *
      * <p>C: {@code nvmlVgpuInstanceGetAccountingMode(nvmlVgpuInstance_t vgpuInstance, nvmlEnableState_t *mode)}
      */
@@ -202,7 +202,7 @@ public abstract class VgpuUseCalls extends VgpuInstanceCalls {
     private volatile Shapes.@Nullable IPP nvmlVgpuInstanceGetAccountingPids;
 
     /**
-     * TODO.
+     * Processes on a virtual GPU of which account was kept; {@code count} is the room in and the number out.
      *
      * <p>C: {@code nvmlVgpuInstanceGetAccountingPids(nvmlVgpuInstance_t vgpuInstance, unsigned int *count, unsigned int
      * *pids)}
@@ -219,7 +219,7 @@ public abstract class VgpuUseCalls extends VgpuInstanceCalls {
     private volatile Shapes.@Nullable IIP nvmlVgpuInstanceGetAccountingStats;
 
     /**
-     * TODO.
+     * What a process on a virtual GPU used over its life.
      *
      * <p>C: {@code nvmlVgpuInstanceGetAccountingStats(nvmlVgpuInstance_t vgpuInstance, unsigned int pid,
      * nvmlAccountingStats_t *stats)}
@@ -236,7 +236,7 @@ public abstract class VgpuUseCalls extends VgpuInstanceCalls {
     private volatile Shapes.@Nullable I nvmlVgpuInstanceClearAccountingPids;
 
     /**
-     * TODO.
+     * Forgets the accounts of processes on a virtual GPU that have ended. Needs root.
      *
      * <p>C: {@code nvmlVgpuInstanceClearAccountingPids(nvmlVgpuInstance_t vgpuInstance)}
      */

@@ -1,7 +1,10 @@
 package org.headroom.nvml.raw.struct;
 
-/** {@code nvmlGpuInstanceProfileInfo_t}. */
-public final class GpuInstanceProfileInfo {
+import java.util.List;
+import org.headroom.nvml.raw.NativeMemory;
+
+/** {@code nvmlGpuInstanceProfileInfo_t}. Made by {@code generate.py}. */
+public final class GpuInstanceProfileInfo extends Struct {
     public static final String C_NAME = "nvmlGpuInstanceProfileInfo_t";
     public static final int SIZE_BYTES = 48;
     public static final int ID = 0;
@@ -16,5 +19,140 @@ public final class GpuInstanceProfileInfo {
     public static final int OFA_COUNT = 36;
     public static final int MEMORY_SIZE_MB = 40;
 
-    private GpuInstanceProfileInfo() {}
+    /** In memory of its own, zeroed. */
+    public GpuInstanceProfileInfo() {
+        this(new NativeMemory(SIZE_BYTES), 0);
+        reset();
+    }
+
+    /** A view of memory from an offset on; writes nothing. */
+    public GpuInstanceProfileInfo(NativeMemory memory, int offset) {
+        super(memory, offset, SIZE_BYTES, 0);
+    }
+
+    /** So many side by side, each as if made anew. */
+    public static List<GpuInstanceProfileInfo> array(int length) {
+        return array(length, SIZE_BYTES, GpuInstanceProfileInfo::new);
+    }
+
+    /** {@code id}. */
+    public int id() {
+        return store.getInt(offset(ID));
+    }
+
+    /** {@code id}. */
+    public GpuInstanceProfileInfo id(int value) {
+        store.putInt(offset(ID), value);
+        return this;
+    }
+
+    /** {@code isP2pSupported}. */
+    public int isP2pSupported() {
+        return store.getInt(offset(IS_P2P_SUPPORTED));
+    }
+
+    /** {@code isP2pSupported}. */
+    public GpuInstanceProfileInfo isP2pSupported(int value) {
+        store.putInt(offset(IS_P2P_SUPPORTED), value);
+        return this;
+    }
+
+    /** {@code sliceCount}. */
+    public int sliceCount() {
+        return store.getInt(offset(SLICE_COUNT));
+    }
+
+    /** {@code sliceCount}. */
+    public GpuInstanceProfileInfo sliceCount(int value) {
+        store.putInt(offset(SLICE_COUNT), value);
+        return this;
+    }
+
+    /** {@code instanceCount}. */
+    public int instanceCount() {
+        return store.getInt(offset(INSTANCE_COUNT));
+    }
+
+    /** {@code instanceCount}. */
+    public GpuInstanceProfileInfo instanceCount(int value) {
+        store.putInt(offset(INSTANCE_COUNT), value);
+        return this;
+    }
+
+    /** {@code multiprocessorCount}. */
+    public int multiprocessorCount() {
+        return store.getInt(offset(MULTIPROCESSOR_COUNT));
+    }
+
+    /** {@code multiprocessorCount}. */
+    public GpuInstanceProfileInfo multiprocessorCount(int value) {
+        store.putInt(offset(MULTIPROCESSOR_COUNT), value);
+        return this;
+    }
+
+    /** {@code copyEngineCount}. */
+    public int copyEngineCount() {
+        return store.getInt(offset(COPY_ENGINE_COUNT));
+    }
+
+    /** {@code copyEngineCount}. */
+    public GpuInstanceProfileInfo copyEngineCount(int value) {
+        store.putInt(offset(COPY_ENGINE_COUNT), value);
+        return this;
+    }
+
+    /** {@code decoderCount}. */
+    public int decoderCount() {
+        return store.getInt(offset(DECODER_COUNT));
+    }
+
+    /** {@code decoderCount}. */
+    public GpuInstanceProfileInfo decoderCount(int value) {
+        store.putInt(offset(DECODER_COUNT), value);
+        return this;
+    }
+
+    /** {@code encoderCount}. */
+    public int encoderCount() {
+        return store.getInt(offset(ENCODER_COUNT));
+    }
+
+    /** {@code encoderCount}. */
+    public GpuInstanceProfileInfo encoderCount(int value) {
+        store.putInt(offset(ENCODER_COUNT), value);
+        return this;
+    }
+
+    /** {@code jpegCount}. */
+    public int jpegCount() {
+        return store.getInt(offset(JPEG_COUNT));
+    }
+
+    /** {@code jpegCount}. */
+    public GpuInstanceProfileInfo jpegCount(int value) {
+        store.putInt(offset(JPEG_COUNT), value);
+        return this;
+    }
+
+    /** {@code ofaCount}. */
+    public int ofaCount() {
+        return store.getInt(offset(OFA_COUNT));
+    }
+
+    /** {@code ofaCount}. */
+    public GpuInstanceProfileInfo ofaCount(int value) {
+        store.putInt(offset(OFA_COUNT), value);
+        return this;
+    }
+
+    /** {@code memorySizeMB}. */
+    public long memorySizeMB() {
+        return store.getLong(offset(MEMORY_SIZE_MB));
+    }
+
+    /** {@code memorySizeMB}. */
+    public GpuInstanceProfileInfo memorySizeMB(long value) {
+        store.putLong(offset(MEMORY_SIZE_MB), value);
+        return this;
+    }
 }
