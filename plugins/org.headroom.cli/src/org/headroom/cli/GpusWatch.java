@@ -129,7 +129,8 @@ final class GpusWatch {
         if (json) out.print(GpusJson.alarm(event, index, now) + "\n");
         else if (!terminal)
             out.println(TIME.format(now.atZone(ZoneId.systemDefault())) + " " + GpusJson.state(event.kind()) + ": "
-                    + GpusTable.alarm(event.alarm(), index));
+                    + GpusTable.alarm(event.alarm(), index)
+                    + (event.kind() == AlarmEvent.Kind.RAISED ? " " + event.alarm().advice() : ""));
         out.flush();
     }
 

@@ -439,6 +439,44 @@ class HealthRulesTest {
     }
 
     @Test
+    void heatIsOverWhenTheCardIsPutToSleepSoThatNothingKeepsItFromWork() {
+        bed.sees(30, s -> s.core(90).throttle(Set.of(ThrottleReason.HW_THERMAL)));
+        assertThat(bed.open()).hasSize(2);
+        bed.state(12, GpuReading.State.ASLEEP);
+        assertThat(bed.open()).isEmpty();
+    }
+
+    @Test
+    void whatGrewIsForgottenWithTimeEvenInSleep() {
+        bed.condition(2, Bedside.ecc(0, 0)).condition(2, Bedside.ecc(0, 1));
+        for (int i = 0; i < 3 * 360; i++) {
+            bed.state(1, GpuReading.State.ASLEEP);
+            bed.pass(Duration.ofSeconds(9));
+        }
+        assertThat(bed.open()).isEmpty();
+    }
+
+    @Test
+    void aLostGpuThatSleepsAfterARestartIsThere() {
+        bed.state(2, GpuReading.State.LOST).state(60, GpuReading.State.ASLEEP);
+        assertThat(bed.open()).containsExactly("gpu-lost");
+        bed.restart(Optional.empty());
+        bed.state(2, GpuReading.State.ASLEEP);
+        assertThat(bed.open()).isEmpty();
+    }
+
+    @Test
+    void whatOnlyWorkCouldProveWrongEndsWhenSeenWhileThereIsNone() {
+        bed.sees(70, Bedside.limits(limits(90, 95, 100)), s -> s.load(99).smClock(300));
+        bed.acknowledge();
+        assertThat(bed.open()).containsExactly("clocks-stuck");
+        bed.sees(70, s -> s.load(0).smClock(300));
+        assertThat(bed.open()).containsExactly("clocks-stuck");
+        bed.acknowledge();
+        assertThat(bed.open()).isEmpty();
+    }
+
+    @Test
     void everyRuleExplainsItselfAndHasOneId() {
         List<HealthRule> rules = RuleBook.AS_IT_COMES.rules();
         assertThat(rules).extracting(HealthRule::id).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z]+(-[a-z]+)*"));

@@ -73,6 +73,16 @@ class XidCasesTest {
     }
 
     @Test
+    void aCardThatSleepsIsCalm() {
+        bed.xid(13);
+        for (int i = 0; i < 70; i++) {
+            bed.state(1, GpuReading.State.ASLEEP);
+            bed.pass(Duration.ofSeconds(9));
+        }
+        assertThat(bed.open()).isEmpty();
+    }
+
+    @Test
     void whatOnlyAResetHealsStaysWithoutOne() {
         bed.xid(48);
         calm(Duration.ofHours(30));

@@ -14,7 +14,8 @@ import org.headroom.model.health.Severity;
  * @param falling true where it is ill below its thresholds, and not above
  * @param least lowest threshold that makes sense
  * @param most highest threshold that makes sense
- * @param endsWhenSeen whether "I have seen it" clears the alarm: what it found does not go away by itself
+ * @param whenSeen what "I have seen it" does to the alarm
+ * @param asleep what the rule says of a card that sleeps
  */
 record Check(
         HealthRule rule,
@@ -22,7 +23,8 @@ record Check(
         boolean falling,
         double least,
         double most,
-        boolean endsWhenSeen,
+        WhenSeen whenSeen,
+        Verdict asleep,
         ForCard forCard,
         Function<Look, Verdict> probe,
         Function<Look, String> message,
@@ -37,6 +39,16 @@ record Check(
         SAMPLE,
         /** A GPU that answers, with a condition. */
         CONDITION
+    }
+
+    /** What "I have seen it" does beyond ending the repeating. */
+    enum WhenSeen {
+        /** Nothing: it clears by itself. */
+        STAYS,
+        /** Clears it where there is nothing to go by now: only work could prove it wrong, and it may keep work away. */
+        ENDS_WITHOUT_EVIDENCE,
+        /** Clears it: what grew stays grown, and counting starts here. */
+        ENDS
     }
 
     /** Thresholds from what the card says of its own limits, where a person has set none. */
@@ -86,7 +98,8 @@ record Check(
         private Duration repeat = Duration.ofHours(1);
         private Severity severity = Severity.WARNING;
         private HealthAction action = HealthAction.WARN;
-        private boolean endsWhenSeen;
+        private WhenSeen whenSeen = WhenSeen.STAYS;
+        private Verdict asleep = Verdict.UNKNOWN;
         private ForCard forCard = (rule, limits) -> rule;
 
         private Draft(String id, String title) {
@@ -134,8 +147,14 @@ record Check(
             return this;
         }
 
-        Draft endsWhenSeen() {
-            endsWhenSeen = true;
+        Draft whenSeen(WhenSeen what) {
+            whenSeen = what;
+            return this;
+        }
+
+        /** A card that sleeps is cool and does nothing. */
+        Draft wellAsleep() {
+            asleep = Verdict.WELL;
             return this;
         }
 
@@ -148,7 +167,7 @@ record Check(
                 Needs needs, Function<Look, Verdict> probe, Function<Look, String> message, Function<Look, String> advice) {
             HealthRule rule = new HealthRule(
                     id, title, meaning, source, unit, raise, clear, lasting, repeat, severity, action, true);
-            return new Check(rule, needs, falling, least, most, endsWhenSeen, forCard, probe, message, advice);
+            return new Check(rule, needs, falling, least, most, whenSeen, asleep, forCard, probe, message, advice);
         }
 
         Check when(Needs needs, Function<Look, Verdict> probe, Function<Look, String> message, String advice) {

@@ -64,8 +64,13 @@ record HealthStep(HealthState state, List<AlarmEvent> events) {
             if (s.alarm().isEmpty() || s.alarm().get().id() != id) continue;
             Alarm alarm = s.alarm().get();
             Check check = RuleBook.CHECKS.get(i);
-            // What grew stays grown, and a card that was taken out gives no evidence any more.
-            if (check.endsWhenSeen() || !present)
+            boolean ends = switch (check.whenSeen()) {
+                case STAYS -> false;
+                case ENDS_WITHOUT_EVIDENCE -> s.verdict() == Verdict.UNKNOWN;
+                case ENDS -> true;
+            };
+            // A card that was taken out gives no evidence any more.
+            if (ends || !present)
                 return Optional.of(new Acknowledged(
                         patient.with(i, Standing.WELL)
                                 .with(patient.memory().forgetting(check.rule().id(), at.toEpochMilli())),
@@ -180,15 +185,15 @@ record HealthStep(HealthState state, List<AlarmEvent> events) {
             look.rule = rule;
             look.open = was.gate().open();
             look.restored = was.restored();
-            Verdict verdict = readable(check.needs()) ? check.probe().apply(look) : Verdict.UNKNOWN;
+            Verdict verdict = verdict(check);
             Gate gate = was.gate().later(gap).next(verdict, now, passed, rule.lasting().toMillis());
             if (gate.open() && !was.gate().open()) return raise(check, rule, gpu);
             if (!gate.open() && was.gate().open()) {
                 was.alarm().ifPresent(a -> tell(AlarmEvent.Kind.CLEARED, a.cleared(seen.at())));
                 return Standing.WELL;
             }
-            if (was.alarm().isEmpty()) return was.with(gate);
-            return stillOpen(rule, verdict, was.with(gate));
+            Standing next = was.with(gate, verdict);
+            return was.alarm().isEmpty() ? next : stillOpen(rule, verdict, next);
         }
 
         private Standing raise(Check check, HealthRule rule, Optional<GpuId> gpu) {
@@ -228,6 +233,14 @@ record HealthStep(HealthState state, List<AlarmEvent> events) {
             if (!due || verdict != Verdict.ILL || alarm.acknowledgedAt().isPresent()) return s;
             tell(AlarmEvent.Kind.REPEATED, alarm);
             return s.toldAt(seen.at());
+        }
+
+        private Verdict verdict(Check check) {
+            if (readable(check.needs())) return check.probe().apply(look);
+            boolean asleep = look.reading.isPresent() && look.reading.get().state() == GpuReading.State.ASLEEP;
+            if (!asleep) return Verdict.UNKNOWN;
+            // A counter does not move while the card sleeps, and its growth fades with time alone.
+            return check.whenSeen() == Check.WhenSeen.ENDS ? check.probe().apply(look) : check.asleep();
         }
 
         private boolean readable(Check.Needs needs) {
@@ -292,7 +305,9 @@ record HealthStep(HealthState state, List<AlarmEvent> events) {
             if (seen.nvml().state() != NvmlStatus.State.OK) return false;
             if (key.gpu().isEmpty()) return true;
             for (GpuReading r : seen.gpus())
-                if (r.identity().id().equals(key.gpu().get())) return r.state() == GpuReading.State.OK;
+                if (r.identity().id().equals(key.gpu().get()))
+                    // A driver that puts a card to sleep has it in hand.
+                    return r.state() == GpuReading.State.OK || r.state() == GpuReading.State.ASLEEP;
             return false;
         }
 

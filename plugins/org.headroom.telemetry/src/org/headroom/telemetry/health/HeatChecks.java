@@ -12,6 +12,7 @@ import org.headroom.model.gpu.ThrottleReason;
 import org.headroom.model.health.HealthAction;
 import org.headroom.model.health.Severity;
 import org.headroom.telemetry.health.Check.Needs;
+import org.headroom.telemetry.health.Check.WhenSeen;
 
 /** Temperatures, what the card does about them, and its fans. */
 final class HeatChecks {
@@ -33,6 +34,7 @@ final class HeatChecks {
                         .lasting(10)
                         .repeat(Duration.ofMinutes(30))
                         .asks(Severity.WARNING, HealthAction.STOP_BIDDING)
+                        .wellAsleep()
                         .when(
                                 Needs.SAMPLE,
                                 l -> l.above(l.core()),
@@ -49,6 +51,7 @@ final class HeatChecks {
                         .lasting(3)
                         .repeat(Duration.ofMinutes(5))
                         .asks(Severity.CRITICAL, HealthAction.STOP_JOB)
+                        .wellAsleep()
                         .when(
                                 Needs.SAMPLE,
                                 l -> l.above(l.core()),
@@ -64,6 +67,7 @@ final class HeatChecks {
                         .lasting(10)
                         .repeat(Duration.ofMinutes(30))
                         .asks(Severity.WARNING, HealthAction.STOP_BIDDING)
+                        .wellAsleep()
                         .when(
                                 Needs.SAMPLE,
                                 l -> l.above(l.memoryTemperature()),
@@ -79,6 +83,7 @@ final class HeatChecks {
                         .lasting(15)
                         .repeat(Duration.ofMinutes(30))
                         .asks(Severity.WARNING, HealthAction.STOP_BIDDING)
+                        .wellAsleep()
                         .when(
                                 Needs.SAMPLE,
                                 l -> l.above(l.hotspot()),
@@ -126,6 +131,7 @@ final class HeatChecks {
                         .lasting(10)
                         .repeat(Duration.ofMinutes(30))
                         .asks(Severity.CRITICAL, HealthAction.DRAIN)
+                        .whenSeen(WhenSeen.ENDS_WITHOUT_EVIDENCE)
                         .when(
                                 Needs.SAMPLE,
                                 HeatChecks::stopped,
@@ -139,6 +145,7 @@ final class HeatChecks {
                         .lasting(60)
                         .repeat(Duration.ofHours(6))
                         .asks(Severity.WARNING, HealthAction.WARN)
+                        .whenSeen(WhenSeen.ENDS_WITHOUT_EVIDENCE)
                         .when(
                                 Needs.CONDITION,
                                 l -> l.above(astray(l)),
@@ -150,7 +157,8 @@ final class HeatChecks {
     private static Check.Draft throttle(String id, String title) {
         return Check.of(id, title)
                 .from("nvmlDeviceGetCurrentClocksEventReasons")
-                .repeat(Duration.ofMinutes(30));
+                .repeat(Duration.ofMinutes(30))
+                .wellAsleep();
     }
 
     private static Verdict any(Look l, ThrottleReason one, ThrottleReason other) {

@@ -9,6 +9,7 @@ import org.headroom.model.gpu.GpuCondition.NvLink;
 import org.headroom.model.health.HealthAction;
 import org.headroom.model.health.Severity;
 import org.headroom.telemetry.health.Check.Needs;
+import org.headroom.telemetry.health.Check.WhenSeen;
 
 /** The ways between the card and the rest of the machine. */
 final class LinkChecks {
@@ -25,6 +26,7 @@ final class LinkChecks {
                         .lasting(30)
                         .repeat(Duration.ofHours(24))
                         .asks(Severity.WARNING, HealthAction.WARN)
+                        .whenSeen(WhenSeen.ENDS_WITHOUT_EVIDENCE)
                         .when(
                                 Needs.SAMPLE,
                                 l -> less(l, l.pcie().width(), l.pcie().widthMax()),
@@ -39,6 +41,7 @@ final class LinkChecks {
                         .lasting(60)
                         .repeat(Duration.ofHours(24))
                         .asks(Severity.WARNING, HealthAction.WARN)
+                        .whenSeen(WhenSeen.ENDS_WITHOUT_EVIDENCE)
                         .when(
                                 Needs.SAMPLE,
                                 l -> less(l, l.pcie().generation(), l.pcie().generationMax()),
@@ -52,7 +55,7 @@ final class LinkChecks {
                         .above(100, 20, "replays an hour", 1, 5000)
                         .repeat(Duration.ofHours(12))
                         .asks(Severity.WARNING, HealthAction.WARN)
-                        .endsWhenSeen()
+                        .whenSeen(WhenSeen.ENDS)
                         .when(
                                 Needs.CONDITION,
                                 l -> WearChecks.grown(l, l.memory.replays()),

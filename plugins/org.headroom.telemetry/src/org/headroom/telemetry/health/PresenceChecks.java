@@ -122,15 +122,17 @@ final class PresenceChecks {
     }
 
     private static GpuReading.State state(Look l) {
-        return l.reading.map(GpuReading::state).orElse(GpuReading.State.ASLEEP);
+        return l.reading.map(GpuReading::state).orElse(GpuReading.State.ERROR);
     }
 
     private static Verdict lost(Look l) {
         return switch (state(l)) {
             case LOST -> Verdict.ILL;
             case OK -> Verdict.WELL;
-            // An error says nothing of whether it is there again, and nobody wakes it to ask.
-            case ERROR, ASLEEP -> Verdict.UNKNOWN;
+            // After a restart a card that the driver has put to sleep is there; nobody wakes it to ask.
+            case ASLEEP -> l.restored ? Verdict.WELL : Verdict.UNKNOWN;
+            // An error says nothing of whether it is there again.
+            case ERROR -> Verdict.UNKNOWN;
         };
     }
 
@@ -139,13 +141,13 @@ final class PresenceChecks {
         if (l.nvml.state() != NvmlStatus.State.OK && state(l) != GpuReading.State.OK) return Verdict.UNKNOWN;
         return switch (state(l)) {
             case ERROR -> Verdict.ILL;
-            // A lost one has an alarm of its own.
-            case OK, LOST -> Verdict.WELL;
-            case ASLEEP -> Verdict.UNKNOWN;
+            // A lost one has an alarm of its own, and one that sleeps need not answer.
+            case OK, LOST, ASLEEP -> Verdict.WELL;
         };
     }
 
     private static Verdict stale(Look l) {
+        if (state(l) == GpuReading.State.ASLEEP) return Verdict.WELL;
         if (state(l) != GpuReading.State.OK || l.nvml.state() != NvmlStatus.State.OK) return Verdict.UNKNOWN;
         return l.above(age(l));
     }

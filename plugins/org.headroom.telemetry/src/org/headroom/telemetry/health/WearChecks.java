@@ -11,6 +11,7 @@ import org.headroom.model.gpu.GpuCondition.RowRemap;
 import org.headroom.model.health.HealthAction;
 import org.headroom.model.health.Severity;
 import org.headroom.telemetry.health.Check.Needs;
+import org.headroom.telemetry.health.Check.WhenSeen;
 
 /** The memory's errors, and what the card did about them. */
 final class WearChecks {
@@ -29,7 +30,7 @@ final class WearChecks {
                         .above(20, 5, "errors an hour", 1, 5000)
                         .repeat(Duration.ofHours(6))
                         .asks(Severity.WARNING, HealthAction.WARN)
-                        .endsWhenSeen()
+                        .whenSeen(WhenSeen.ENDS)
                         .when(
                                 Needs.CONDITION,
                                 l -> grown(l, l.memory.corrected()),
@@ -42,7 +43,7 @@ final class WearChecks {
                         .above(1, 0.2, "errors an hour", 0.1, 1000)
                         .repeat(Duration.ofHours(1))
                         .asks(Severity.CRITICAL, HealthAction.DRAIN)
-                        .endsWhenSeen()
+                        .whenSeen(WhenSeen.ENDS)
                         .when(
                                 Needs.CONDITION,
                                 l -> grown(l, l.memory.uncorrected()),
@@ -90,7 +91,7 @@ final class WearChecks {
                         .above(1, 0.2, "pages an hour", 0.1, 64)
                         .repeat(Duration.ofHours(24))
                         .asks(Severity.WARNING, HealthAction.WARN)
-                        .endsWhenSeen()
+                        .whenSeen(WhenSeen.ENDS)
                         .when(
                                 Needs.CONDITION,
                                 l -> grown(l, l.memory.retired()),

@@ -9,6 +9,7 @@ import org.headroom.model.gpu.ThrottleReason;
 import org.headroom.model.health.HealthAction;
 import org.headroom.model.health.Severity;
 import org.headroom.telemetry.health.Check.Needs;
+import org.headroom.telemetry.health.Check.WhenSeen;
 
 /** Power, clocks, memory and energy that do not fit each other. */
 final class WorkChecks {
@@ -28,6 +29,7 @@ final class WorkChecks {
                         .lasting(30)
                         .repeat(Duration.ofHours(1))
                         .asks(Severity.WARNING, HealthAction.STOP_BIDDING)
+                        .wellAsleep()
                         .when(
                                 Needs.SAMPLE,
                                 l -> l.above(100 * l.power() / (l.powerLimit() > 0 ? l.powerLimit() : Double.NaN)),
@@ -42,6 +44,7 @@ final class WorkChecks {
                         .lasting(60)
                         .repeat(Duration.ofHours(2))
                         .asks(Severity.WARNING, HealthAction.STOP_BIDDING)
+                        .whenSeen(WhenSeen.ENDS_WITHOUT_EVIDENCE)
                         .when(
                                 Needs.SAMPLE,
                                 WorkChecks::clocks,
@@ -56,6 +59,7 @@ final class WorkChecks {
                         .lasting(300)
                         .repeat(Duration.ofHours(12))
                         .asks(Severity.WARNING, HealthAction.WARN)
+                        .wellAsleep()
                         .when(
                                 Needs.SAMPLE,
                                 WorkChecks::leak,
@@ -69,6 +73,7 @@ final class WorkChecks {
                         .lasting(60)
                         .repeat(Duration.ofHours(24))
                         .asks(Severity.NOTE, HealthAction.WARN)
+                        .whenSeen(WhenSeen.ENDS_WITHOUT_EVIDENCE)
                         .when(
                                 Needs.SAMPLE,
                                 WorkChecks::energy,

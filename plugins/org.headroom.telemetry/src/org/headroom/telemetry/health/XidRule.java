@@ -5,6 +5,7 @@ import java.util.List;
 import org.headroom.model.health.HealthAction;
 import org.headroom.model.health.Severity;
 import org.headroom.telemetry.health.Check.Needs;
+import org.headroom.telemetry.health.Check.WhenSeen;
 
 /** The rule for XIDs as it is shown and adjusted; {@link XidCases} applies it, because it is about events and not readings. */
 final class XidRule {
@@ -22,7 +23,7 @@ final class XidRule {
                 .lasting(0)
                 .repeat(Duration.ofMinutes(15))
                 .asks(Severity.CRITICAL, HealthAction.STOP_JOB)
-                .endsWhenSeen()
+                .whenSeen(WhenSeen.ENDS)
                 .when(Needs.MACHINE, l -> Verdict.UNKNOWN, l -> "", ""));
     }
 }
