@@ -65,7 +65,12 @@ class ArchiveDamageTest {
             archive.flush();
         }
         assertThat(archive.status().keeping()).as(archive.status().message()).isTrue();
-        assertThat(archive.series(Feed.GPU, Metric.POWER, clock.instant(), clock.instant().plusMillis(1), 10)
+        assertThat(archive.series(
+                                Feed.GPU,
+                                Metric.POWER,
+                                clock.instant(),
+                                clock.instant().plusMillis(1),
+                                10)
                         .size())
                 .isEqualTo(1);
     }
@@ -74,7 +79,8 @@ class ArchiveDamageTest {
     void anywhereInAFileThatIsOpened() throws Exception {
         Path whole = whole();
         for (int seed = 0; seed < TRIES; seed++) {
-            Path file = Files.createDirectories(directory.resolve("opened" + seed)).resolve("telemetry.db");
+            Path file =
+                    Files.createDirectories(directory.resolve("opened" + seed)).resolve("telemetry.db");
             Files.copy(whole, file);
             spoil(file, new Random(seed));
             HandClock clock = new HandClock(Feed.T0.plusSeconds(7300));
@@ -89,7 +95,8 @@ class ArchiveDamageTest {
     void anywhereInAFileThatIsInUse() throws Exception {
         Path whole = whole();
         for (int seed = 0; seed < TRIES; seed++) {
-            Path file = Files.createDirectories(directory.resolve("used" + seed)).resolve("telemetry.db");
+            Path file =
+                    Files.createDirectories(directory.resolve("used" + seed)).resolve("telemetry.db");
             Files.copy(whole, file);
             HandClock clock = new HandClock(Feed.T0.plusSeconds(7300));
             try (TelemetryArchive archive = TelemetryArchive.open(file, clock, Retention.STANDARD, Feed.RARELY)) {

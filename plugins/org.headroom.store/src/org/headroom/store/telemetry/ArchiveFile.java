@@ -56,9 +56,8 @@ final class ArchiveFile implements AutoCloseable {
             Path folder = path.toAbsolutePath().normalize().getParent();
             if (folder == null) throw ArchiveRefusal.noPlace("it is not the name of a file");
             Files.createDirectories(folder);
-            Path file = Files.exists(path)
-                    ? path.toRealPath()
-                    : folder.toRealPath().resolve(path.getFileName());
+            Path file =
+                    Files.exists(path) ? path.toRealPath() : folder.toRealPath().resolve(path.getFileName());
             return openIn(file);
         } catch (IOException e) {
             throw ArchiveRefusal.noPlace(e.getClass().getSimpleName() + ": " + e.getMessage());

@@ -327,7 +327,8 @@ final class ArchiveWriter implements Runnable {
     static void join(Thread thread, Duration patience) {
         try {
             if (!thread.join(patience))
-                LOG.warn("the history is still being written after {} s; the newest seconds may be missing",
+                LOG.warn(
+                        "the history is still being written after {} s; the newest seconds may be missing",
                         TimeUnit.NANOSECONDS.toSeconds(patience.toNanos()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -93,17 +93,30 @@ final class RollUps {
         StringBuilder sql = new StringBuilder("INSERT OR REPLACE INTO minute SELECT gpu, ?2 / 1000, count(*)");
         for (Column c : Column.ALL) {
             String name = c.name();
-            sql.append(", min(").append(name).append("), CAST(round(avg(").append(name).append(") * ")
-                    .append(c.meanScale() / c.scale()).append(") AS INTEGER), max(").append(name)
-                    .append("), nullif(count(").append(name).append("), count(*))");
+            sql.append(", min(")
+                    .append(name)
+                    .append("), CAST(round(avg(")
+                    .append(name)
+                    .append(") * ")
+                    .append(c.meanScale() / c.scale())
+                    .append(") AS INTEGER), max(")
+                    .append(name)
+                    .append("), nullif(count(")
+                    .append(name)
+                    .append("), count(*))");
         }
         String first = one("energy", "time");
         String last = one("energy", "time DESC");
         sql.append(", ").append(first).append(", ").append(one("time - ?2", "time"));
         sql.append(", ").append(last).append(", ").append(one("time - ?2", "time DESC"));
         // A counter that only grows has its least first and its most last.
-        sql.append(", coalesce(min(energy) < ").append(first).append(" OR max(energy) > ").append(last).append(", 0)");
-        return sql.append(" FROM sample WHERE gpu = ?1 AND time >= ?2 AND time < ?3 GROUP BY gpu").toString();
+        sql.append(", coalesce(min(energy) < ")
+                .append(first)
+                .append(" OR max(energy) > ")
+                .append(last)
+                .append(", 0)");
+        return sql.append(" FROM sample WHERE gpu = ?1 AND time >= ?2 AND time < ?3 GROUP BY gpu")
+                .toString();
     }
 
     private static String one(String what, String order) {
@@ -116,10 +129,21 @@ final class RollUps {
         for (Column c : Column.ALL) {
             String name = c.name();
             String count = "coalesce(" + name + "_n, samples)";
-            sql.append(", min(").append(name).append("_min), CAST(round(sum(").append(name).append("_mean * ")
-                    .append(count).append(") * 1.0 / nullif(sum(").append(count).append("), 0)) AS INTEGER), max(")
-                    .append(name).append("_max), nullif(sum(").append(count).append("), sum(samples))");
+            sql.append(", min(")
+                    .append(name)
+                    .append("_min), CAST(round(sum(")
+                    .append(name)
+                    .append("_mean * ")
+                    .append(count)
+                    .append(") * 1.0 / nullif(sum(")
+                    .append(count)
+                    .append("), 0)) AS INTEGER), max(")
+                    .append(name)
+                    .append("_max), nullif(sum(")
+                    .append(count)
+                    .append("), sum(samples))");
         }
-        return sql.append(" FROM minute WHERE gpu = ?1 AND start >= ?2 AND start < ?3 GROUP BY gpu").toString();
+        return sql.append(" FROM minute WHERE gpu = ?1 AND start >= ?2 AND start < ?3 GROUP BY gpu")
+                .toString();
     }
 }
