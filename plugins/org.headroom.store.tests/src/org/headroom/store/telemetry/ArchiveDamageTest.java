@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,5 +107,46 @@ class ArchiveDamageTest {
                 keepsAgain(archive, clock);
             }
         }
+    }
+
+    /** What a person may do to a file by mistake. */
+    private interface Mistake {
+        void with(RandomAccessFile file) throws IOException;
+    }
+
+    private void whileInUse(String name, Mistake mistake) throws Exception {
+        Path file = Files.createDirectories(directory.resolve(name)).resolve("telemetry.db");
+        Files.copy(directory.resolve("whole.db"), file);
+        HandClock clock = new HandClock(Feed.T0.plusSeconds(7300));
+        try (TelemetryArchive archive = TelemetryArchive.open(file, clock, Retention.STANDARD, Feed.RARELY)) {
+            keepsAgain(archive, clock);
+            try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
+                mistake.with(raw);
+            }
+            useEverything(archive, clock.instant());
+            keepsAgain(archive, clock);
+        }
+        HandClock later = new HandClock(clock.instant());
+        try (TelemetryArchive archive = TelemetryArchive.open(file, later, Retention.STANDARD, Feed.RARELY)) {
+            keepsAgain(archive, later);
+        }
+    }
+
+    @Test
+    void cutShortOrWrittenOverWhileItIsInUse() throws Exception {
+        whole();
+        whileInUse("emptied", f -> f.setLength(0));
+        whileInUse("halved", f -> f.setLength(f.length() / 2));
+        whileInUse("cutInAPage", f -> f.setLength(f.length() / 2 + 1234));
+        whileInUse("text", f -> {
+            f.setLength(0);
+            f.write("oops, wrong file\n".getBytes(StandardCharsets.US_ASCII));
+        });
+        whileInUse("noise", f -> {
+            byte[] noise = new byte[(int) f.length()];
+            new Random(1).nextBytes(noise);
+            f.write(noise);
+        });
+        whileInUse("zeros", f -> f.write(new byte[(int) f.length()]));
     }
 }

@@ -194,6 +194,8 @@ final class ArchiveFile implements AutoCloseable {
     /** Reads every page afresh from the disk; empty text where all is well. Takes about a second for 500 MB. */
     String check() throws SQLException {
         try (Statements fresh = new Statements(connect(file, true))) {
+            // To SQLite a file that was emptied is a database in order.
+            if (fresh.number("PRAGMA user_version", 0) != ArchiveSchema.VERSION) return "its tables are gone";
             String[] found = {""};
             fresh.each("PRAGMA quick_check(1)", row -> found[0] = String.valueOf(row.getString(1)));
             return "ok".equals(found[0]) ? "" : ArchiveWords.oneLine(found[0]);

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 final class RollUps {
     private static final int MOST_AT_ONCE = 600;
     private static final long SETTLED_MS = 120_000;
+    private static final String NEWEST = "SELECT max(start) FROM %s WHERE gpu = ? AND start <= ?";
     private static final String MINUTE = minute();
     private static final String HOUR = hour();
 
@@ -30,16 +31,20 @@ final class RollUps {
         }
     }
 
-    /** Finds what an earlier run left undone. */
-    void load(Statements sql, List<Integer> gpus) throws SQLException {
+    /**
+     * Finds what an earlier run left undone: it makes the oldest first.
+     *
+     * @param now roll-ups of a time to come are of a clock that was wrong, and say nothing
+     */
+    void load(Statements sql, List<Integer> gpus, long now) throws SQLException {
         for (int gpu : gpus) {
-            long done = sql.number("SELECT max(start) FROM minute WHERE gpu = ?", -60, gpu) + 60;
+            long done = sql.number(NEWEST.formatted("minute"), -60, gpu, now / 1000) + 60;
             sql.each(
                     "SELECT DISTINCT time / 60000 FROM sample WHERE gpu = ? AND time >= ?",
                     row -> minutes.add(new Due(row.getLong(1) * SeriesQuery.MINUTE_MS, gpu)),
                     gpu,
                     done * 1000);
-            long doneHours = sql.number("SELECT max(start) FROM hour WHERE gpu = ?", -3600, gpu) + 3600;
+            long doneHours = sql.number(NEWEST.formatted("hour"), -3600, gpu, now / 1000) + 3600;
             sql.each(
                     "SELECT DISTINCT start / 3600 FROM minute WHERE gpu = ? AND start >= ?",
                     row -> hours.add(new Due(row.getLong(1) * SeriesQuery.HOUR_MS, gpu)),

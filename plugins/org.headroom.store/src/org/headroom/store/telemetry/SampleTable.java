@@ -34,9 +34,9 @@ final class SampleTable {
         this.retention = retention;
     }
 
-    void load(Statements sql) throws SQLException {
+    void load(Statements sql, long now) throws SQLException {
         gpus.load(sql);
-        rollUps.load(sql, gpus.numbers());
+        rollUps.load(sql, gpus.numbers(), now);
     }
 
     void write(Statements sql, List<GpuSample> batch, long now) throws SQLException {
