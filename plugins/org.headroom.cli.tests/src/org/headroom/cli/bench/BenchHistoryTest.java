@@ -25,12 +25,25 @@ class BenchHistoryTest {
         Path json = scratch.resolve("figures.json");
         Path home = scratch.resolve("home");
         var ended = run(
-                "bench", "history", "--gpus", "1", "--days", "1", "--raw-hours", "2", "--json", json.toString(), "--home",
+                "bench",
+                "history",
+                "--gpus",
+                "1",
+                "--days",
+                "1",
+                "--raw-hours",
+                "2",
+                "--json",
+                json.toString(),
+                "--home",
                 home.toString());
         assertThat(ended.exit()).as(ended.err()).isZero();
-        assertThat(ended.out()).contains("at 1,000 points, ms", "an hour of samples", "CPU a simulated day", "bytes a reading");
+        assertThat(ended.out())
+                .contains("at 1,000 points, ms", "an hour of samples", "CPU a simulated day", "bytes a reading");
         JsonNode figures = new ObjectMapper().readTree(json.toFile());
-        assertThat(figures.get("samplesInFile").asLong()).as("two hours, and up to ten minutes").isBetween(7200L, 7800L);
+        assertThat(figures.get("samplesInFile").asLong())
+                .as("two hours, and up to ten minutes")
+                .isBetween(7200L, 7800L);
         assertThat(figures.get("minutesInFile").asLong()).isBetween(1438L, 1440L);
         assertThat(figures.at("/bytesPerReading/value").asDouble()).isBetween(2.0, 8.0);
         assertThat(figures.at("/cpuSecondsPerDay/value").asDouble()).isPositive();

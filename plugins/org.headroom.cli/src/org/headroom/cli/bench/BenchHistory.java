@@ -63,10 +63,11 @@ public final class BenchHistory implements Callable<Integer> {
                 ? Files.createTempDirectory(Files.createDirectories(home.get()), "history")
                 : Files.createTempDirectory("headroom-history");
         try {
-            HistoryReport report =
-                    new HistoryRun(folder, gpus, days, Duration.ofHours(rawHours), System.err).measure();
+            HistoryReport report = new HistoryRun(folder, gpus, days, Duration.ofHours(rawHours), System.err).measure();
             if (json.isPresent())
-                new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.get().toFile(), report.json());
+                new ObjectMapper()
+                        .writerWithDefaultPrettyPrinter()
+                        .writeValue(json.get().toFile(), report.json());
             PrintWriter out = command.commandLine().getOut();
             out.print(report.table());
             out.flush();

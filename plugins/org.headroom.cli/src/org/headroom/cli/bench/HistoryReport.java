@@ -74,7 +74,10 @@ record HistoryReport(
                 .put("p99", rounded(spread.p99()))
                 .put("max", rounded(spread.max()))
                 .put("queries", spread.count());
-        node.putObject("floor").put("what", what).put("p50", rounded(floor.p50())).put("max", rounded(floor.max()));
+        node.putObject("floor")
+                .put("what", what)
+                .put("p50", rounded(floor.p50()))
+                .put("max", rounded(floor.max()));
         node.put("ratio", rounded(spread.p50() / floor.p50()));
     }
 
@@ -94,14 +97,15 @@ record HistoryReport(
                 rawHours));
         text.append(line("", "p50", "max", "floor", "ratio", "the floor is"));
         text.append(line(
-                (days < 7 ? days + " days" : "a week") + " at 1,000 points, ms", week.p50(), week.max(), weekFloor.p50(), "the same minutes, only read"));
-        text.append(line(
-                "an hour of samples, ms", hour.p50(), hour.max(), hourFloor.p50(), "the same samples, only read"));
-        text.append(line(
-                "CPU a simulated day, s",
-                cpuPerDay,
-                cpuFloor,
-                "plain inserts of the same readings, no roll-ups"));
+                (days < 7 ? days + " days" : "a week") + " at 1,000 points, ms",
+                week.p50(),
+                week.max(),
+                weekFloor.p50(),
+                "the same minutes, only read"));
+        text.append(
+                line("an hour of samples, ms", hour.p50(), hour.max(), hourFloor.p50(), "the same samples, only read"));
+        text.append(
+                line("CPU a simulated day, s", cpuPerDay, cpuFloor, "plain inserts of the same readings, no roll-ups"));
         text.append(line(
                 "bytes a reading",
                 bytesPerReading(),

@@ -64,8 +64,7 @@ final class PlainSqlite {
                 }
             }
         }
-        bytesPerReading =
-                (double) Files.size(file) / ((long) HOURS * 3600 * gpus * Metric.values().length);
+        bytesPerReading = (double) Files.size(file) / ((long) HOURS * 3600 * gpus * Metric.values().length);
         return cpu / 1e9 * 24 / HOURS;
     }
 

@@ -84,7 +84,9 @@ class ArchiveAlarmsTest {
         clock.advance(Duration.ofDays(1000));
         try (TelemetryArchive archive = open()) {
             archive.flush();
-            assertThat(archive.alarms().between(T0, clock.instant(), 10)).as("gone with age").isEmpty();
+            assertThat(archive.alarms().between(T0, clock.instant(), 10))
+                    .as("gone with age")
+                    .isEmpty();
         }
         try (TelemetryArchive archive = open()) {
             assertThat(archive.alarms().nextId()).isEqualTo(3);
@@ -105,7 +107,9 @@ class ArchiveAlarmsTest {
             assertThat(log.between(T0.plusSeconds(5), T0.plusSeconds(20), 10))
                     .extracting(Alarm::id)
                     .containsExactly(1L);
-            assertThat(log.between(T0, T0.plusSeconds(40), 2)).extracting(Alarm::id).containsExactly(3L, 2L);
+            assertThat(log.between(T0, T0.plusSeconds(40), 2))
+                    .extracting(Alarm::id)
+                    .containsExactly(3L, 2L);
         }
     }
 

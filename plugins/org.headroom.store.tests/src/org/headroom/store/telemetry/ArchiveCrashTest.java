@@ -31,18 +31,21 @@ class ArchiveCrashTest {
                 assertThat(archive.status().keeping()).isTrue();
                 assertThat(archive.status().message()).startsWith("The history is kept in");
                 Series all = archive.series(Feed.GPU, Metric.POWER, Feed.T0, end, 100_000);
-                assertThat(all.size()).as("every second that was said to be written, and no gap").isEqualTo(written);
+                assertThat(all.size())
+                        .as("every second that was said to be written, and no gap")
+                        .isEqualTo(written);
                 Series wide = archive.series(Feed.OTHER, Metric.LOAD, Feed.T0, Feed.T0.plusSeconds(86_400), 1000);
                 // What was committed after the last word may have begun another minute.
                 assertThat(wide.size()).isBetween(Math.ceilDiv(written, 60), Math.ceilDiv(written, 60) + 1);
                 for (int i = 0; i < wide.size(); i++) assertThat(wide.mean(i)).isBetween(0.0, 100.0);
             }
             assertThat(Feed.text(file, "PRAGMA integrity_check")).isEqualTo("ok");
-            assertThat(Feed.number(
-                            file,
-                            "SELECT count(*) FROM (SELECT DISTINCT gpu, time / 60000 AS m FROM sample"
-                                    + " WHERE time < " + (end.getEpochSecond() - 60) * 1000
-                                    + ") WHERE NOT EXISTS (SELECT 1 FROM minute WHERE minute.gpu = gpu AND start = m * 60)"))
+            assertThat(
+                            Feed.number(
+                                    file,
+                                    "SELECT count(*) FROM (SELECT DISTINCT gpu, time / 60000 AS m FROM sample"
+                                            + " WHERE time < " + (end.getEpochSecond() - 60) * 1000
+                                            + ") WHERE NOT EXISTS (SELECT 1 FROM minute WHERE minute.gpu = gpu AND start = m * 60)"))
                     .as("minutes without a roll-up")
                     .isZero();
             assertThat(Feed.number(

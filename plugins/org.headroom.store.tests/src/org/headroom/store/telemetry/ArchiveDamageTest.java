@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +66,12 @@ class ArchiveDamageTest {
             archive.flush();
         }
         assertThat(archive.status().keeping()).as(archive.status().message()).isTrue();
-        assertThat(archive.series(Feed.GPU, Metric.POWER, clock.instant(), clock.instant().plusMillis(1), 10)
+        assertThat(archive.series(
+                                Feed.GPU,
+                                Metric.POWER,
+                                clock.instant(),
+                                clock.instant().plusMillis(1),
+                                10)
                         .size())
                 .isEqualTo(1);
     }
@@ -74,7 +80,8 @@ class ArchiveDamageTest {
     void anywhereInAFileThatIsOpened() throws Exception {
         Path whole = whole();
         for (int seed = 0; seed < TRIES; seed++) {
-            Path file = Files.createDirectories(directory.resolve("opened" + seed)).resolve("telemetry.db");
+            Path file =
+                    Files.createDirectories(directory.resolve("opened" + seed)).resolve("telemetry.db");
             Files.copy(whole, file);
             spoil(file, new Random(seed));
             HandClock clock = new HandClock(Feed.T0.plusSeconds(7300));
@@ -89,7 +96,8 @@ class ArchiveDamageTest {
     void anywhereInAFileThatIsInUse() throws Exception {
         Path whole = whole();
         for (int seed = 0; seed < TRIES; seed++) {
-            Path file = Files.createDirectories(directory.resolve("used" + seed)).resolve("telemetry.db");
+            Path file =
+                    Files.createDirectories(directory.resolve("used" + seed)).resolve("telemetry.db");
             Files.copy(whole, file);
             HandClock clock = new HandClock(Feed.T0.plusSeconds(7300));
             try (TelemetryArchive archive = TelemetryArchive.open(file, clock, Retention.STANDARD, Feed.RARELY)) {
@@ -99,5 +107,46 @@ class ArchiveDamageTest {
                 keepsAgain(archive, clock);
             }
         }
+    }
+
+    /** What a person may do to a file by mistake. */
+    private interface Mistake {
+        void with(RandomAccessFile file) throws IOException;
+    }
+
+    private void whileInUse(String name, Mistake mistake) throws Exception {
+        Path file = Files.createDirectories(directory.resolve(name)).resolve("telemetry.db");
+        Files.copy(directory.resolve("whole.db"), file);
+        HandClock clock = new HandClock(Feed.T0.plusSeconds(7300));
+        try (TelemetryArchive archive = TelemetryArchive.open(file, clock, Retention.STANDARD, Feed.RARELY)) {
+            keepsAgain(archive, clock);
+            try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
+                mistake.with(raw);
+            }
+            useEverything(archive, clock.instant());
+            keepsAgain(archive, clock);
+        }
+        HandClock later = new HandClock(clock.instant());
+        try (TelemetryArchive archive = TelemetryArchive.open(file, later, Retention.STANDARD, Feed.RARELY)) {
+            keepsAgain(archive, later);
+        }
+    }
+
+    @Test
+    void cutShortOrWrittenOverWhileItIsInUse() throws Exception {
+        whole();
+        whileInUse("emptied", f -> f.setLength(0));
+        whileInUse("halved", f -> f.setLength(f.length() / 2));
+        whileInUse("cutInAPage", f -> f.setLength(f.length() / 2 + 1234));
+        whileInUse("text", f -> {
+            f.setLength(0);
+            f.write("oops, wrong file\n".getBytes(StandardCharsets.US_ASCII));
+        });
+        whileInUse("noise", f -> {
+            byte[] noise = new byte[(int) f.length()];
+            new Random(1).nextBytes(noise);
+            f.write(noise);
+        });
+        whileInUse("zeros", f -> f.write(new byte[(int) f.length()]));
     }
 }

@@ -74,7 +74,8 @@ class ArchiveEnergyTest {
             feed(archive, T0, 11, 0);
             assertThat(archive.energyBetween(GPU, T0, after(12_000))).contains(new Joules(1_200_000));
             assertThat(archive.energyBetween(GPU, T0, after(13_000))).isEmpty();
-            assertThat(archive.energyBetween(GPU, T0.minusMillis(1), after(5_000))).isEmpty();
+            assertThat(archive.energyBetween(GPU, T0.minusMillis(1), after(5_000)))
+                    .isEmpty();
             assertThat(archive.energyBetween(OTHER, T0, after(5_000))).isEmpty();
             assertThat(archive.energyBetween(GPU, after(5_000), T0)).isEmpty();
         }
@@ -106,7 +107,8 @@ class ArchiveEnergyTest {
 
     private static void empty(TelemetryArchive archive) {
         assertThat(archive.energyBetween(GPU, after(0), after(3_000_000))).isEmpty();
-        assertThat(archive.energyBetween(GPU, after(1_700_000), after(1_900_000))).isEmpty();
+        assertThat(archive.energyBetween(GPU, after(1_700_000), after(1_900_000)))
+                .isEmpty();
     }
 
     @Test

@@ -31,7 +31,8 @@ class ArchiveSchemaTest {
         try (Statements sql = new Statements(DriverManager.getConnection("jdbc:sqlite:" + file()))) {
             ArchiveSchema.migrate(sql, 1);
             sql.run("INSERT INTO gpu VALUES (1, '" + GPU.uuid() + "', 1)");
-            sql.run("WITH RECURSIVE m(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM m WHERE i < " + (DAYS * 1440 - 1) + ")"
+            sql.run("WITH RECURSIVE m(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM m WHERE i < " + (DAYS * 1440 - 1)
+                    + ")"
                     + " INSERT INTO minute (gpu, start, samples, power_min, power_mean, power_max, energy_reset)"
                     + " SELECT 1, " + T0.getEpochSecond()
                     + " + i * 60, 60, 100000, 100000 + i % 100000, 200000, 0 FROM m");
@@ -43,8 +44,7 @@ class ArchiveSchemaTest {
     void aYearOfAnOlderFormatIsBroughtUpToDateLittleByLittleAndThenAYearIsAskedQuickly() throws Exception {
         firstVersionWithAYear();
         Instant end = T0.plus(Duration.ofDays(DAYS));
-        try (TelemetryArchive archive =
-                TelemetryArchive.open(file(), new HandClock(end), Retention.STANDARD, RARELY)) {
+        try (TelemetryArchive archive = TelemetryArchive.open(file(), new HandClock(end), Retention.STANDARD, RARELY)) {
             assertThat(archive.status().keeping()).isTrue();
             assertThat(Feed.number(file(), "PRAGMA user_version")).isEqualTo(ArchiveSchema.VERSION);
             Series before = archive.series(GPU, Metric.POWER, T0, end, 1000);

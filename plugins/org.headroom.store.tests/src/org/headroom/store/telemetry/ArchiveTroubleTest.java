@@ -90,7 +90,8 @@ class ArchiveTroubleTest {
             archive.flush();
             assertThat(archive.status().dropped()).isGreaterThan(before);
             assertThat(archive.alarms().open()).as("alarms wait").containsExactly(alarm);
-            assertThat(archive.series(GPU, Metric.POWER, T0, T0.plusSeconds(100), 200).size())
+            assertThat(archive.series(GPU, Metric.POWER, T0, T0.plusSeconds(100), 200)
+                            .size())
                     .as("what was kept can be seen")
                     .isEqualTo(100);
 
@@ -141,7 +142,8 @@ class ArchiveTroubleTest {
             archive.flush();
             assertThat(archive.status().keeping()).isFalse();
             assertThat(archive.status().message()).contains("cannot be opened or made");
-            assertThat(archive.series(GPU, Metric.POWER, T0, T0.plusSeconds(1), 10).size())
+            assertThat(archive.series(GPU, Metric.POWER, T0, T0.plusSeconds(1), 10)
+                            .size())
                     .isZero();
             assertThat(archive.energyBetween(GPU, T0, T0.plusSeconds(1))).isEmpty();
             StringBuilder csv = new StringBuilder();
@@ -159,7 +161,10 @@ class ArchiveTroubleTest {
             assertThat(damaged()).hasSize(1);
             assertThat(damaged().getFirst()).content().startsWith("this was never a database");
             assertThat(archive.status().message())
-                    .contains("was damaged", damaged().getFirst().getFileName().toString(), "before 2026-03-01T12:00:00Z");
+                    .contains(
+                            "was damaged",
+                            damaged().getFirst().getFileName().toString(),
+                            "before 2026-03-01T12:00:00Z");
             worksAgain(archive, T0);
         }
     }

@@ -59,7 +59,8 @@ final class Feed {
         archive.flush();
     }
 
-    static void power(TelemetryArchive archive, HandClock clock, Instant from, int seconds, LongToDoubleFunction watts) {
+    static void power(
+            TelemetryArchive archive, HandClock clock, Instant from, int seconds, LongToDoubleFunction watts) {
         for (int i = 0; i < seconds; i++) {
             clock.set(from.plusSeconds(i));
             archive.keep(watts(GPU, from.plusSeconds(i), watts.applyAsDouble(i), 1_000_000L + i * 100_000L));

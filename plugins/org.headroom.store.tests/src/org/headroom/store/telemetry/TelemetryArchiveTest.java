@@ -57,7 +57,8 @@ class TelemetryArchiveTest {
     void whatWasJustHandedOverIsInTheNextSeries() {
         try (TelemetryArchive archive = open()) {
             archive.keep(Feed.full(GPU, T0));
-            assertThat(archive.series(GPU, Metric.POWER, T0, T0.plusSeconds(1), 10).size())
+            assertThat(archive.series(GPU, Metric.POWER, T0, T0.plusSeconds(1), 10)
+                            .size())
                     .isEqualTo(1);
         }
     }
@@ -131,7 +132,8 @@ class TelemetryArchiveTest {
     void aReadingThatTheCardNeverHadIsUnavailableAndOneThatIsMissingNowIsNaN() {
         try (TelemetryArchive archive = open()) {
             Feed.power(archive, clock, T0, 5, i -> 100);
-            assertThat(archive.series(GPU, Metric.FAN, T0, T0.plusSeconds(5), 10).status())
+            assertThat(archive.series(GPU, Metric.FAN, T0, T0.plusSeconds(5), 10)
+                            .status())
                     .isEqualTo(Status.UNAVAILABLE);
             assertThat(archive.series(OTHER, Metric.POWER, T0, T0.plusSeconds(5), 10)
                             .status())
@@ -178,7 +180,8 @@ class TelemetryArchiveTest {
         }
         assertThat(Feed.number(file(), "SELECT count(*) FROM minute")).isEqualTo(180);
         assertThat(Feed.number(file(), "SELECT count(*) FROM hour")).isEqualTo(3);
-        assertThat(Feed.number(file(), "SELECT count(*) FROM minute WHERE samples <> 60")).isZero();
+        assertThat(Feed.number(file(), "SELECT count(*) FROM minute WHERE samples <> 60"))
+                .isZero();
     }
 
     private static void agrees(Series s, double[] truth, int unit, Metric metric) {
@@ -189,7 +192,9 @@ class TelemetryArchiveTest {
             assertThat(s.min(p)).isEqualTo(Arrays.stream(part).min().orElseThrow());
             assertThat(s.max(p)).isEqualTo(Arrays.stream(part).max().orElseThrow());
             // The mean of a clock is kept in whole MHz.
-            assertThat(s.mean(p)).as(metric.key()).isCloseTo(Arrays.stream(part).average().orElseThrow(), within(0.51));
+            assertThat(s.mean(p))
+                    .as(metric.key())
+                    .isCloseTo(Arrays.stream(part).average().orElseThrow(), within(0.51));
         }
     }
 
@@ -251,7 +256,10 @@ class TelemetryArchiveTest {
             clock.set(T0.plusSeconds(6 * 3600));
             archive.flush();
         }
-        assertThat(Feed.number(file(), "SELECT count(*) FROM sample WHERE time < " + T0.plusSeconds(90_000).toEpochMilli()))
+        assertThat(Feed.number(
+                        file(),
+                        "SELECT count(*) FROM sample WHERE time < "
+                                + T0.plusSeconds(90_000).toEpochMilli()))
                 .isGreaterThan(5 * 3600);
         assertThat(Feed.number(file(), "SELECT count(*) FROM hour")).isGreaterThanOrEqualTo(5);
     }

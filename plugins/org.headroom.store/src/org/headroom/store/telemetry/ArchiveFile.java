@@ -56,9 +56,8 @@ final class ArchiveFile implements AutoCloseable {
             Path folder = path.toAbsolutePath().normalize().getParent();
             if (folder == null) throw ArchiveRefusal.noPlace("it is not the name of a file");
             Files.createDirectories(folder);
-            Path file = Files.exists(path)
-                    ? path.toRealPath()
-                    : folder.toRealPath().resolve(path.getFileName());
+            Path file =
+                    Files.exists(path) ? path.toRealPath() : folder.toRealPath().resolve(path.getFileName());
             return openIn(file);
         } catch (IOException e) {
             throw ArchiveRefusal.noPlace(e.getClass().getSimpleName() + ": " + e.getMessage());
@@ -195,6 +194,8 @@ final class ArchiveFile implements AutoCloseable {
     /** Reads every page afresh from the disk; empty text where all is well. Takes about a second for 500 MB. */
     String check() throws SQLException {
         try (Statements fresh = new Statements(connect(file, true))) {
+            // To SQLite a file that was emptied is a database in order.
+            if (fresh.number("PRAGMA user_version", 0) != ArchiveSchema.VERSION) return "its tables are gone";
             String[] found = {""};
             fresh.each("PRAGMA quick_check(1)", row -> found[0] = String.valueOf(row.getString(1)));
             return "ok".equals(found[0]) ? "" : ArchiveWords.oneLine(found[0]);

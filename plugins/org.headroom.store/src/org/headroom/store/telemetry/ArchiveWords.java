@@ -64,8 +64,9 @@ final class ArchiveWords {
             case SQLITE_IOERR ->
                 nearlyFull(file)
                         ? full(file)
-                        : "The disk that holds the history file " + file + " does not work properly (" + oneLine(e) + ")."
-                                + MEANS + " Look at the disk and at the system's log: the ledger may be on it, too.";
+                        : "The disk that holds the history file " + file + " does not work properly (" + oneLine(e)
+                                + ")." + MEANS
+                                + " Look at the disk and at the system's log: the ledger may be on it, too.";
             default ->
                 "The history file " + file + " refused what was to be kept (" + oneLine(e) + ")." + MEANS
                         + " This is a fault in Headroom: please report it.";

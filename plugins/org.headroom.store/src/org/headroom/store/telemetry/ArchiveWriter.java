@@ -57,6 +57,7 @@ final class ArchiveWriter implements Runnable {
     private String gap = "";
     private String logged = "";
     private int damagedSoFar;
+    private int suspicions;
     private long nextCheck;
     private Optional<Instant> lostSince = Optional.empty();
     private long letGoBefore;
@@ -221,7 +222,7 @@ final class ArchiveWriter implements Runnable {
     private SampleTable loaded(Statements sql) throws SQLException {
         if (samples.isPresent()) return samples.get();
         SampleTable table = new SampleTable(retention);
-        table.load(sql);
+        table.load(sql, clock.millis());
         samples = Optional.of(table);
         return table;
     }
@@ -255,13 +256,16 @@ final class ArchiveWriter implements Runnable {
             return;
         }
         // A page that this connection remembers hides what became of it on the disk: look with fresh eyes.
-        if (suspect) nextCheck = System.nanoTime();
-        if (System.nanoTime() - nextCheck < 0) return;
+        boolean wasSuspect = suspect;
+        if (!wasSuspect && System.nanoTime() - nextCheck < 0) return;
         nextCheck = System.nanoTime() + BETWEEN_CHECKS.toNanos();
         suspect = false;
         try {
             String found = file.get().check();
             if (!found.isEmpty()) setAside(found);
+            else if (wasSuspect && ++suspicions > MOST_DAMAGED) setAside("it was found in order, but cannot be read");
+            // With fresh connections what was read may turn out well.
+            else if (wasSuspect) closeFile();
         } catch (SQLException e) {
             if (ArchiveWords.damaged(e)) setAside(ArchiveWords.oneLine(e));
             else LOG.warn("the history file could not be checked: {}", ArchiveWords.oneLine(e));
@@ -275,6 +279,7 @@ final class ArchiveWriter implements Runnable {
             Instant now = clock.instant();
             Path aside = ArchiveFile.moveAside(path, now);
             damagedSoFar++;
+            suspicions = 0;
             damage = ArchiveWords.movedAside(path, aside, detail, now);
             message = damage;
             LOG.warn("{}", damage);
@@ -327,7 +332,8 @@ final class ArchiveWriter implements Runnable {
     static void join(Thread thread, Duration patience) {
         try {
             if (!thread.join(patience))
-                LOG.warn("the history is still being written after {} s; the newest seconds may be missing",
+                LOG.warn(
+                        "the history is still being written after {} s; the newest seconds may be missing",
                         TimeUnit.NANOSECONDS.toSeconds(patience.toNanos()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -24,14 +24,8 @@ record Column(Metric metric, int scale, int meanScale) {
             case POWER -> new Column(metric, 1000, 1000);
             case MEMORY_USED -> new Column(metric, 1024, 1024);
             case SM_CLOCK, MEMORY_CLOCK -> new Column(metric, 1, 1);
-            case CORE_TEMPERATURE,
-                    MEMORY_TEMPERATURE,
-                    HOTSPOT_TEMPERATURE,
-                    LOAD,
-                    MEMORY_LOAD,
-                    FAN,
-                    ENCODER,
-                    DECODER -> new Column(metric, 1, 100);
+            case CORE_TEMPERATURE, MEMORY_TEMPERATURE, HOTSPOT_TEMPERATURE, LOAD, MEMORY_LOAD, FAN, ENCODER, DECODER ->
+                new Column(metric, 1, 100);
         };
     }
 

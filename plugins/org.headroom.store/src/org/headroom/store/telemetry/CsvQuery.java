@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  * samples are gone, then the samples.
  */
 final class CsvQuery {
-    static final String HEADER = "time,"
-            + Column.ALL.stream().map(Column::name).collect(Collectors.joining(",")) + ",energy_j,kind\n";
+    static final String HEADER =
+            "time," + Column.ALL.stream().map(Column::name).collect(Collectors.joining(",")) + ",energy_j,kind\n";
 
     private static final int PAGE = 2_000;
     private static final String MINUTES = "SELECT start * 1000, "
@@ -87,7 +87,8 @@ final class CsvQuery {
         for (Column column : Column.ALL) {
             text.append(',');
             long stored = row.getLong(i++);
-            if (stored != Column.NONE) thousandths(text, Math.round(1000 * (minute ? column.mean(stored) : column.value(stored))));
+            if (stored != Column.NONE)
+                thousandths(text, Math.round(1000 * (minute ? column.mean(stored) : column.value(stored))));
         }
         text.append(',');
         long energy = row.getLong(i);

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param alarms after they were cleared
  */
 public record Retention(Duration samples, Duration rollUps, Duration alarms) {
-    public static final Retention STANDARD = new Retention(Duration.ofHours(48), Duration.ofDays(366), Duration.ofDays(366));
+    public static final Retention STANDARD =
+            new Retention(Duration.ofHours(48), Duration.ofDays(366), Duration.ofDays(366));
 
     public Retention {
         if (samples.compareTo(Duration.ofMinutes(2)) < 0 || rollUps.compareTo(samples) < 0)

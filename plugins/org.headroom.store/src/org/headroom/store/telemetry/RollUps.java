@@ -13,6 +13,7 @@ import java.util.TreeSet;
 final class RollUps {
     private static final int MOST_AT_ONCE = 600;
     private static final long SETTLED_MS = 120_000;
+    private static final String NEWEST = "SELECT max(start) FROM %s WHERE gpu = ? AND start <= ?";
     private static final String MINUTE = minute();
     private static final String HOUR = hour();
 
@@ -30,16 +31,20 @@ final class RollUps {
         }
     }
 
-    /** Finds what an earlier run left undone. */
-    void load(Statements sql, List<Integer> gpus) throws SQLException {
+    /**
+     * Finds what an earlier run left undone: it makes the oldest first.
+     *
+     * @param now roll-ups of a time to come are of a clock that was wrong, and say nothing
+     */
+    void load(Statements sql, List<Integer> gpus, long now) throws SQLException {
         for (int gpu : gpus) {
-            long done = sql.number("SELECT max(start) FROM minute WHERE gpu = ?", -60, gpu) + 60;
+            long done = sql.number(NEWEST.formatted("minute"), -60, gpu, now / 1000) + 60;
             sql.each(
                     "SELECT DISTINCT time / 60000 FROM sample WHERE gpu = ? AND time >= ?",
                     row -> minutes.add(new Due(row.getLong(1) * SeriesQuery.MINUTE_MS, gpu)),
                     gpu,
                     done * 1000);
-            long doneHours = sql.number("SELECT max(start) FROM hour WHERE gpu = ?", -3600, gpu) + 3600;
+            long doneHours = sql.number(NEWEST.formatted("hour"), -3600, gpu, now / 1000) + 3600;
             sql.each(
                     "SELECT DISTINCT start / 3600 FROM minute WHERE gpu = ? AND start >= ?",
                     row -> hours.add(new Due(row.getLong(1) * SeriesQuery.HOUR_MS, gpu)),
@@ -93,17 +98,30 @@ final class RollUps {
         StringBuilder sql = new StringBuilder("INSERT OR REPLACE INTO minute SELECT gpu, ?2 / 1000, count(*)");
         for (Column c : Column.ALL) {
             String name = c.name();
-            sql.append(", min(").append(name).append("), CAST(round(avg(").append(name).append(") * ")
-                    .append(c.meanScale() / c.scale()).append(") AS INTEGER), max(").append(name)
-                    .append("), nullif(count(").append(name).append("), count(*))");
+            sql.append(", min(")
+                    .append(name)
+                    .append("), CAST(round(avg(")
+                    .append(name)
+                    .append(") * ")
+                    .append(c.meanScale() / c.scale())
+                    .append(") AS INTEGER), max(")
+                    .append(name)
+                    .append("), nullif(count(")
+                    .append(name)
+                    .append("), count(*))");
         }
         String first = one("energy", "time");
         String last = one("energy", "time DESC");
         sql.append(", ").append(first).append(", ").append(one("time - ?2", "time"));
         sql.append(", ").append(last).append(", ").append(one("time - ?2", "time DESC"));
         // A counter that only grows has its least first and its most last.
-        sql.append(", coalesce(min(energy) < ").append(first).append(" OR max(energy) > ").append(last).append(", 0)");
-        return sql.append(" FROM sample WHERE gpu = ?1 AND time >= ?2 AND time < ?3 GROUP BY gpu").toString();
+        sql.append(", coalesce(min(energy) < ")
+                .append(first)
+                .append(" OR max(energy) > ")
+                .append(last)
+                .append(", 0)");
+        return sql.append(" FROM sample WHERE gpu = ?1 AND time >= ?2 AND time < ?3 GROUP BY gpu")
+                .toString();
     }
 
     private static String one(String what, String order) {
@@ -116,10 +134,21 @@ final class RollUps {
         for (Column c : Column.ALL) {
             String name = c.name();
             String count = "coalesce(" + name + "_n, samples)";
-            sql.append(", min(").append(name).append("_min), CAST(round(sum(").append(name).append("_mean * ")
-                    .append(count).append(") * 1.0 / nullif(sum(").append(count).append("), 0)) AS INTEGER), max(")
-                    .append(name).append("_max), nullif(sum(").append(count).append("), sum(samples))");
+            sql.append(", min(")
+                    .append(name)
+                    .append("_min), CAST(round(sum(")
+                    .append(name)
+                    .append("_mean * ")
+                    .append(count)
+                    .append(") * 1.0 / nullif(sum(")
+                    .append(count)
+                    .append("), 0)) AS INTEGER), max(")
+                    .append(name)
+                    .append("_max), nullif(sum(")
+                    .append(count)
+                    .append("), sum(samples))");
         }
-        return sql.append(" FROM minute WHERE gpu = ?1 AND start >= ?2 AND start < ?3 GROUP BY gpu").toString();
+        return sql.append(" FROM minute WHERE gpu = ?1 AND start >= ?2 AND start < ?3 GROUP BY gpu")
+                .toString();
     }
 }

@@ -34,9 +34,9 @@ final class SampleTable {
         this.retention = retention;
     }
 
-    void load(Statements sql) throws SQLException {
+    void load(Statements sql, long now) throws SQLException {
         gpus.load(sql);
-        rollUps.load(sql, gpus.numbers());
+        rollUps.load(sql, gpus.numbers(), now);
     }
 
     void write(Statements sql, List<GpuSample> batch, long now) throws SQLException {
@@ -117,7 +117,9 @@ final class SampleTable {
             trim(sql, "minute", "start", gpu, rollUpsUntil, step * 60);
             trim(sql, "hour", "start", gpu, rollUpsUntil, step * 60);
         }
-        sql.change("DELETE FROM alarm WHERE cleared_at < ?", now - retention.alarms().toMillis());
+        sql.change(
+                "DELETE FROM alarm WHERE cleared_at < ?",
+                now - retention.alarms().toMillis());
     }
 
     private static void trim(Statements sql, String table, String time, int gpu, long until, long step)

@@ -63,7 +63,8 @@ final class SeriesQuery {
     private void minutes(Points points, long unit, long from, long to) throws SQLException {
         long first = Math.floorDiv(from, MINUTE_MS) * MINUTE_MS;
         rollUps("minute", points, unit, first, to);
-        long last = sql.number("SELECT max(start) FROM minute WHERE gpu = ? AND start < ?", -1, gpu, ceilingSeconds(to));
+        long last =
+                sql.number("SELECT max(start) FROM minute WHERE gpu = ? AND start < ?", -1, gpu, ceilingSeconds(to));
         long rest = last < 0 ? first : Math.max(first, last * 1000 + MINUTE_MS);
         eachSample(rest, to, (time, value) -> {
             int count = Double.isNaN(value) ? 0 : 1;

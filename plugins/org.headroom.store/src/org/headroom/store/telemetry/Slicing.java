@@ -13,8 +13,7 @@ final class Slicing {
      *
      * @param unit what a point covers, in milliseconds; 0 for single samples
      */
-    static Series slice(
-            Metric metric, Series.Status status, Points points, long unit, long from, long to, int width) {
+    static Series slice(Metric metric, Series.Status status, Points points, long unit, long from, long to, int width) {
         long period = unit > 0 ? unit : points.period();
         long gap = unit > 0 ? unit * 3 / 2 : period * 5 / 2;
         int wanted = points.size;
