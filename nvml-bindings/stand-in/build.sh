@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the stand-in driver: ./build.sh [FOLDER [FUNCTION...]]  (default: target beside this script)
+# Builds the stand-in driver, and the loop that benchmarks measure against: ./build.sh [FOLDER [FUNCTION...]]  (default: target beside this script)
 # A library that lacks the FUNCTIONs named, as older drivers lack some; CC and CFLAGS say with what else to build it.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -32,5 +32,8 @@ trap 'rm -f "$new" "$exports"' EXIT
     "$here/nvml.c" "$here/readings.c" "$here/processes.c" "$here/health.c" "$here/links.c" "$here/fields.c" \
     "$here/events.c" "$here/mig.c" "$here/stubs.c" -lm -lpthread
 mv "$new" "$made"
+# The same calls from C, which "headroom bench nvml" measures Java's against.
+"${CC:-gcc}" -std=gnu11 -O2 -Wall -Wextra -Werror -o "$new" "$here/loop.c" -ldl
+mv "$new" "$out/loop"
 echo "$how" >"$out/built-as"
 echo "$made"
