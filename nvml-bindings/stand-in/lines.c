@@ -372,6 +372,7 @@ bool read_machine_line(scenario_t *s, const char *key, char *rest) {
     else if (is(key, "init-error")) s->init_error = atoi(rest);
     else if (is(key, "init-slow-ms")) s->init_slow_ms = atoi(rest);
     else if (is(key, "seed")) s->seed = strtoull(rest, NULL, 10);
+    else if (is(key, "time")) return number_of(rest, &s->still_s) && s->still_s >= 0;
     else if (is(key, "time-scale")) {
         double scale;
         if (!number_of(rest, &scale) || scale <= 0) return false;

@@ -45,6 +45,7 @@ static void nap_ms(int ms) {
 }
 
 static double time_in(const scenario_t *s, int64_t now) {
+    if (s->still_s >= 0) return s->still_s;
     int64_t origin = atomic_load_explicit(&origin_ns, memory_order_relaxed);
     if (origin == 0) return 0;
     double t = s->base_s + (double) (now - origin - s->base_ns) / 1e9 * s->time_scale;

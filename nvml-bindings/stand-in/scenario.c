@@ -80,12 +80,6 @@ static void gpu_defaults(gpu_spec_t *g, const char *name) {
     g->persistence = true;
 }
 
-static int earlier(const void *a, const void *b) {
-    const event_t *x = a, *y = b;
-    if (x->at_s != y->at_s) return x->at_s < y->at_s ? -1 : 1;
-    return x->index - y->index;
-}
-
 /* By time; lines of the same second stay in the file's order, so an insertion sort. */
 static void sort_events(event_t *events, int count) {
     for (int i = 1; i < count; i++) {
@@ -148,6 +142,7 @@ static scenario_t *new_scenario(void) {
     copy_text(s->label, sizeof s->label, "Headroom stand-in driver");
     s->cuda = 12080;
     s->time_scale = 1;
+    s->still_s = -1;
     s->seed = 1;
     return s;
 }
@@ -181,10 +176,10 @@ char *next_word(char **text) {
 
 /* Cuts "x8" off the end of a name; 1 where there is none, 0 where it cannot be. */
 static int times_of(char *name) {
-    char *last = strrchr(name, ' ');
-    if (!last || (last[1] != 'x' && last[1] != 'X') || !isdigit((unsigned char) last[2])) return 1;
-    char *end;
-    long times = strtol(last + 2, &end, 10);
+    char *last = strrchr(name, ' '), *end;
+    last = last ? last + 1 : name;
+    if ((*last != 'x' && *last != 'X') || !isdigit((unsigned char) last[1])) return 1;
+    long times = strtol(last + 1, &end, 10);
     if (*end) return 1;
     while (last > name && last[-1] == ' ') last--;
     *last = '\0';
@@ -247,6 +242,6 @@ scenario_t *scenario_read(const char *path) {
         s->gpu_count = 0;
     }
     for (int k = 0; k < s->rule_count; k++) s->ruled[s->rules[k].function] = 1;
-    qsort(s->counts, (size_t) s->count_count, sizeof *s->counts, earlier);
+    sort_events(s->counts, s->count_count);
     return s;
 }

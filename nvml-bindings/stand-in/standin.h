@@ -141,6 +141,7 @@ typedef struct scenario {
     char driver[80], nvml[80], label[TEXT];
     int cuda, init_error, init_slow_ms;
     double time_scale;
+    double still_s; /* negative: time goes on */
     uint64_t seed;
     gpu_spec_t *gpus;
     int gpu_count;
