@@ -27,7 +27,7 @@ trap 'rm -f "$new" "$exports"' EXIT
 # Word splitting is wanted: a list of options.
 # shellcheck disable=SC2086
 "${CC:-gcc}" -std=gnu11 -O2 -g -fPIC -shared -fvisibility=hidden -Wall -Wextra -Werror -Wno-override-init ${CFLAGS:-} \
-    -Wl,-soname,libnvidia-ml.so.1 -Wl,--version-script="$exports" -o "$new" \
+    -Wl,-soname,libnvidia-ml.so.1 -Xlinker --version-script="$exports" -o "$new" \
     "$here/scenario.c" "$here/lines.c" "$here/models.c" "$here/script.c" "$here/physics.c" "$here/machine.c" \
     "$here/nvml.c" "$here/readings.c" "$here/processes.c" "$here/health.c" "$here/links.c" "$here/fields.c" \
     "$here/events.c" "$here/mig.c" "$here/stubs.c" -lm -lpthread

@@ -123,6 +123,13 @@ static gpu_t at_second(double second, const char *lines) {
     open_with(text);
     return gpu_at(0);
 }
+/* The same scenario at a later second; the file is looked at ten times a second. */
+static void move_to(double second, const char *lines) {
+    static char text[4096];
+    snprintf(text, sizeof text, "time %g\n%s", second, lines);
+    write_scenario(text);
+    nap_ms(130);
+}
 
 /* ---- The checks ---- */
 
@@ -192,37 +199,43 @@ static void equal_scenarios_read_equal(void) {
     IS(power, atol(text));
 }
 static void energy_is_power_over_time(void) {
-    open_with("time-scale 50\ngpu\n load 70\n");
+    const char *lines = "gpu\n load 70\n";
+    gpu_t gpu = at_second(100, lines);
+    unsigned long long before = large("nvmlDeviceGetTotalEnergyConsumption", gpu);
+    move_to(120.02, lines);
+    unsigned long long after = large("nvmlDeviceGetTotalEnergyConsumption", gpu);
+    WITHIN(0.999, 1.001, (double) (after - before) / (number("nvmlDeviceGetPowerUsage", gpu) * 20.02));
+}
+static void energy_never_falls(void) {
+    open_with("time-scale 50\ngpu\n noise 30\n");
     gpu_t gpu = gpu_at(0);
-    nap_ms(50);
-    unsigned long long before = large("nvmlDeviceGetTotalEnergyConsumption", gpu), last = before;
-    double began = now_s(), ended = began;
-    while (ended - began < 0.4) {
+    unsigned long long last = 0;
+    double began = now_s();
+    while (now_s() - began < 0.3) {
         unsigned long long now = large("nvmlDeviceGetTotalEnergyConsumption", gpu);
-        ended = now_s();
         if (now < last) fail(__LINE__, "the energy went from %llu to %llu", last, now);
         last = now;
     }
-    double joules = (double) (last - before) / 1000, watts = number("nvmlDeviceGetPowerUsage", gpu) / 1000.0;
-    WITHIN(0.9, 1.1, joules / (watts * (ended - began) * 50));
 }
 static void energy_stands_still(void) {
-    open_with("time-scale 50\ngpu\n load 70\n energy-stuck 5 to 20\n");
-    gpu_t gpu = gpu_at(0);
-    nap_ms(160);
+    const char *lines = "gpu\n load 70\n energy-stuck 5 to 20\n";
+    gpu_t gpu = at_second(8, lines);
     unsigned long long a = large("nvmlDeviceGetTotalEnergyConsumption", gpu);
-    nap_ms(100);
+    move_to(15.03, lines);
     IS(a, large("nvmlDeviceGetTotalEnergyConsumption", gpu));
-    nap_ms(300);
+    move_to(21, lines);
     WITHIN((double) a + 1, 1e12, large("nvmlDeviceGetTotalEnergyConsumption", gpu));
 }
 static void energy_goes_backwards(void) {
-    open_with("time-scale 50\ngpu\n load 70\n energy-backwards 10\n");
-    gpu_t gpu = gpu_at(0);
-    nap_ms(150);
+    const char *lines = "gpu\n load 70\n energy-backwards 10\n energy-backwards 30 100\n";
+    gpu_t gpu = at_second(9, lines);
     unsigned long long before = large("nvmlDeviceGetTotalEnergyConsumption", gpu);
-    nap_ms(120);
+    move_to(12, lines);
     WITHIN(1, (double) before, large("nvmlDeviceGetTotalEnergyConsumption", gpu));
+    move_to(29.95, lines);
+    before = large("nvmlDeviceGetTotalEnergyConsumption", gpu);
+    move_to(30, lines);
+    WITHIN((double) before - 100000, (double) before - 50000, large("nvmlDeviceGetTotalEnergyConsumption", gpu));
 }
 static void heat_throttles(void) {
     gpu_t gpu = at_second(200, "gpu NVIDIA GeForce RTX 3090\n load 100\n heat 50 35\n");
@@ -348,12 +361,12 @@ static void xids_wake_who_waits(void) {
     for (int i = 0; i < 3; i++) {
         IS(OK, CALL("nvmlEventSetWait_v2", set, &e, NUMBER(5000)));
         IS(codes[i], e.data);
-        WITHIN(0.2 * i + 0.1, 0.2 * i + 0.45, now_s() - began);
+        WITHIN(0.2 * i + 0.1, 0.2 * i + 1.2, now_s() - began);
         IS((long long) gpu_at(i != 1), (long long) e.gpu);
     }
     began = now_s();
     IS(TIMEOUT, CALL("nvmlEventSetWait_v2", set, &e, NUMBER(300)));
-    WITHIN(0.29, 0.6, now_s() - began);
+    WITHIN(0.29, 1.5, now_s() - began);
     void *later = NULL;
     IS(OK, CALL("nvmlEventSetCreate", &later));
     IS(OK, CALL("nvmlDeviceRegisterEvents", gpu_at(0), NUMBER(8), later));
@@ -444,27 +457,29 @@ static void jobs_leave_memory_behind(void) {
     IS(1100ULL << 20, memory[2]);
 }
 static void a_lost_card_comes_back(void) {
-    open_with("time-scale 10\ngpu\n lost-after 2\n back-after 5\ngpu\n");
-    gpu_t gpu = gpu_at(0), other = gpu_at(1);
+    const char *lines = "gpu\n lost-after 2\n back-after 5\n lost-after 9\ngpu\n";
+    gpu_t gpu = at_second(1, lines), other = gpu_at(1);
+    const struct { double second; int code; } moments[] = {{1, OK}, {3, LOST}, {5, OK}, {10, LOST}};
     unsigned out;
-    nap_ms(300);
-    IS(LOST, CALL("nvmlDeviceGetPowerUsage", gpu, &out));
-    IS(OK, CALL("nvmlDeviceGetPowerUsage", other, &out));
-    nap_ms(300);
-    IS(OK, CALL("nvmlDeviceGetPowerUsage", gpu, &out));
+    for (size_t i = 0; i < sizeof moments / sizeof moments[0]; i++) {
+        if (i > 0) move_to(moments[i].second, lines);
+        IS(moments[i].code, CALL("nvmlDeviceGetPowerUsage", gpu, &out));
+        IS(OK, CALL("nvmlDeviceGetPowerUsage", other, &out));
+    }
 }
 static void the_count_changes(void) {
-    open_with("time-scale 10\ncount 0 2\ncount 2 1\ncount 5 3\ngpu x3\n");
+    const char *lines = "count 0 2\ncount 2 1\ncount 5 3\ngpu x3\n";
+    at_second(1, lines);
     gpu_t second = gpu_at(1), none = NULL;
     unsigned count = 9, out;
     IS(OK, CALL("nvmlDeviceGetCount_v2", &count));
     IS(2, count);
-    nap_ms(300);
+    move_to(3, lines);
     IS(OK, CALL("nvmlDeviceGetCount_v2", &count));
     IS(1, count);
     IS(INVALID, CALL("nvmlDeviceGetHandleByIndex_v2", NUMBER(1), &none));
     IS(LOST, CALL("nvmlDeviceGetPowerUsage", second, &out));
-    nap_ms(300);
+    move_to(5, lines);
     IS(OK, CALL("nvmlDeviceGetCount_v2", &count));
     IS(3, count);
 }
@@ -475,18 +490,18 @@ static void *wait_long(void *unused) {
     (void) unused;
     double began = now_s();
     IS(OK, CALL("nvmlDeviceGetPowerUsage", slow_gpu, &out));
-    WITHIN(0.75, 2, now_s() - began);
+    WITHIN(0.75, 5, now_s() - began);
     return NULL;
 }
 static void a_slow_card_delays_nobody(void) {
-    open_with("gpu\n slow-ms 800 nvmlDeviceGetPowerUsage from 0.2 to 5\ngpu\n");
+    open_with("gpu\n slow-ms 800 nvmlDeviceGetPowerUsage from 1 to 60\ngpu\n");
     unsigned out;
     slow_gpu = gpu_at(0);
     gpu_t other = gpu_at(1);
     double began = now_s();
     IS(OK, CALL("nvmlDeviceGetPowerUsage", slow_gpu, &out));
-    WITHIN(0, 0.2, now_s() - began);
-    nap_ms(300);
+    WITHIN(0, 0.7, now_s() - began);
+    nap_ms(1000);
     pthread_t thread;
     if (pthread_create(&thread, NULL, wait_long, NULL) != 0) abort();
     nap_ms(50);
@@ -497,7 +512,7 @@ static void a_slow_card_delays_nobody(void) {
         IS(OK, CALL("nvmlDeviceGetTemperature", slow_gpu, NUMBER(0), &out));
         calls++;
     }
-    WITHIN(1000, 1e9, calls);
+    WITHIN(100, 1e9, calls);
     pthread_join(thread, NULL);
 }
 static void *read_all(void *first) {
@@ -589,7 +604,8 @@ static const struct {
 } checks[] = {
 #define CHECK(name) {#name, name}
     CHECK(sixty_four_cards), CHECK(repeat_line_makes_copies), CHECK(products_differ), CHECK(equal_scenarios_read_equal),
-    CHECK(energy_is_power_over_time), CHECK(energy_stands_still), CHECK(energy_goes_backwards), CHECK(heat_throttles),
+    CHECK(energy_is_power_over_time), CHECK(energy_never_falls), CHECK(energy_stands_still),
+    CHECK(energy_goes_backwards), CHECK(heat_throttles),
     CHECK(great_heat_slows_the_hardware), CHECK(power_cap_is_kept), CHECK(throttling_by_script),
     CHECK(throttling_by_script_ends), CHECK(clocks_stay_down), CHECK(a_fan_stops),
     CHECK(hotspot_and_memory_are_sensors), CHECK(ecc_counts_grow), CHECK(rows_are_remapped), CHECK(pages_are_retired),
