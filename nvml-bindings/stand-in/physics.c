@@ -138,7 +138,7 @@ static void move_on(body_t *b, const scenario_t *s, int gpu, double t, double dt
     b->core_c += (settled - b->core_c) * (1 - exp(-dt / 22));
     double rise = m->memory_rise_c < 0 ? 14 : m->memory_rise_c;
     double memory_settled =
-        b->core_c + 4 + (rise - 4) * b->load / 100 + script_value(g, HAPPENS_MEMORY_HEAT, -1, t, 0);
+        b->core_c + 4 + (rise - 4) * b->load / 100 * (factor < 1 ? factor : 1) + script_value(g, HAPPENS_MEMORY_HEAT, -1, t, 0);
     b->memory_c += (memory_settled - b->memory_c) * (1 - exp(-dt / 12));
     double fan = b->core_c < 42 ? 0 : b->core_c > 85 ? 100 : 30 + (b->core_c - 42) * 1.4;
     b->fan += (fan - b->fan) * (1 - exp(-dt / 1.5));

@@ -63,10 +63,10 @@ record NvmlCost(int gpus, int sweeps, List<Round> rounds, double rawBytes, doubl
         if (rawBytes >= NO_BYTES) text.append("The raw functions should leave nothing on the heap.\n");
         text.append(String.format(
                 Locale.ROOT,
-                "A raw call from Java takes %s µs longer than from C: %s the limit of %s µs.%n",
+                "A raw call from Java takes %s µs longer than from C: %s the limit of %.1f µs.%n",
                 micros(median(Round::rawOver)),
                 median(Round::rawOver) <= LIMIT_NS ? "within" : "over",
-                micros(LIMIT_NS)));
+                LIMIT_NS / 1000));
         return text.toString();
     }
 
@@ -79,7 +79,7 @@ record NvmlCost(int gpus, int sweeps, List<Round> rounds, double rawBytes, doubl
     }
 
     private static String micros(double nanos) {
-        return String.format(Locale.ROOT, "%.2f", nanos / 1000).replaceFirst("0$", "");
+        return String.format(Locale.ROOT, "%.2f", nanos / 1000);
     }
 
     private static String bytes(double value) {
