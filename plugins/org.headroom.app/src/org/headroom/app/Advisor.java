@@ -38,6 +38,7 @@ public final class Advisor extends WorkbenchAdvisor {
     public void postStartup() {
         IWorkbench workbench = PlatformUI.getWorkbench();
         Themes.follow(workbench);
+        UiStalls.measure(workbench.getDisplay());
         // What the platform would have a person set is not theirs to care about here.
         PreferenceManager pages = workbench.getPreferenceManager();
         for (IPreferenceNode page : pages.getRootSubNodes())

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures Headroom on this machine.",
-        subcommands = {BenchLease.class, BenchNvml.class, BenchHistory.class})
+        subcommands = {BenchLease.class, BenchNvml.class, BenchHistory.class, BenchTelemetry.class})
 public final class BenchCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
