@@ -31,7 +31,7 @@ class WatchingRigTest {
     void watchesGpusTheirHealthAndItsHostAllTheSame() throws Exception {
         try (Rig rig = Rig.open(home, Clock.systemUTC(), Map.of())) {
             assertThat(rig.desk()).isEmpty();
-            assertThat(rig.endpoint().enabled()).isFalse();
+            assertThat(rig.endpoint()).isEmpty();
             assertThat(rig.health().rules()).extracting(HealthRule::id).contains("core-hot", "gpu-lost", "xid");
             assertThat(rig.gpus().archive()).isPresent();
             await().atMost(Duration.ofSeconds(30))

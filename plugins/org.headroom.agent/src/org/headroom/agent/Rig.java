@@ -1,7 +1,10 @@
 package org.headroom.agent;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,6 +36,8 @@ import org.headroom.model.rig.RigDesk;
 import org.headroom.store.Ledger;
 import org.headroom.store.telemetry.TelemetryArchive;
 import org.headroom.telemetry.GpuTelemetry;
+import org.headroom.telemetry.prometheus.PrometheusEndpoint;
+import org.headroom.telemetry.screen.FullScreen;
 import org.headroom.telemetry.health.HealthDesk;
 import org.headroom.telemetry.host.HostTelemetry;
 import org.headroom.wallet.ChainSettings;
@@ -71,13 +76,13 @@ public final class Rig implements AutoCloseable {
     private record Business(Ledger ledger, ContainerEngine containers, LeaseLoop leases) {}
 
     private final Watches watches;
-    private final RigSettings.Prometheus endpoint;
+    private final Optional<PrometheusEndpoint> endpoint;
     private final Optional<Business> business;
     private final Deque<AutoCloseable> open;
 
     private Rig(
             Watches watches,
-            RigSettings.Prometheus endpoint,
+            Optional<PrometheusEndpoint> endpoint,
             Optional<Business> business,
             Deque<AutoCloseable> open) {
         this.watches = watches;
@@ -104,7 +109,10 @@ public final class Rig implements AutoCloseable {
             Optional<Business> business = settings.isPresent()
                     ? business(settings.get(), home, clock, environment, watches, open)
                     : Optional.empty();
-            return new Rig(watches, settings.map(RigSettings::endpoint).orElse(RigSettings.Prometheus.OFF), business, open);
+            Optional<PrometheusEndpoint> endpoint = settings.map(RigSettings::endpoint)
+                    .filter(RigSettings.Prometheus::enabled)
+                    .flatMap(e -> endpoint(e, watches, open));
+            return new Rig(watches, endpoint, business, open);
         } catch (RigSettings.BadSettings
                 | KeystoreFailure
                 | Journal.JournalFailure
@@ -116,13 +124,31 @@ public final class Rig implements AutoCloseable {
     }
 
     /** They close the other way round: who is told of samples before who takes them, and the archive last. */
+    /** What others read of this rig is never worth more than the rig itself: where it cannot listen, all else goes on. */
+    private static Optional<PrometheusEndpoint> endpoint(
+            RigSettings.Prometheus settings, Watches watches, Deque<AutoCloseable> open) {
+        try {
+            InetAddress address = InetAddress.getByName(settings.address());
+            return Optional.of(pushed(
+                    open,
+                    PrometheusEndpoint.open(
+                            watches.gpus(), Optional.of(watches.health()), address, settings.port())));
+        } catch (UnknownHostException e) {
+            LOG.error("There is no Prometheus endpoint: \"{}\" is no address of this machine. Correct prometheus.address"
+                    + " in rig.json. Health and leases go on.", settings.address());
+        } catch (IOException e) {
+            LOG.error("{}", e.getMessage());
+        }
+        return Optional.empty();
+    }
+
     private static Watches watches(
             Optional<RigSettings> settings, Path home, Clock clock, Deque<AutoCloseable> open) {
         TelemetryArchive archive = pushed(open, TelemetryArchive.open(home.resolve("telemetry.db"), clock));
         GpuTelemetry gpus = pushed(
                 open,
                 new GpuTelemetry(
-                        settings.map(RigSettings::nvml), clock, SWEEP, Optional.of(archive), () -> false));
+                        settings.map(RigSettings::nvml), clock, SWEEP, Optional.of(archive), FullScreen.ofThisMachine()));
         Path rules = home.resolve("health.properties");
         HealthDesk health =
                 pushed(open, new HealthDesk(gpus, Optional.of(archive.alarms()), Optional.of(rules), clock));
@@ -250,9 +276,9 @@ public final class Rig implements AutoCloseable {
         return watches.host();
     }
 
-    /** Where readings are to be had over HTTP, as the settings have it. */
-    public RigSettings.Prometheus endpoint() {
-        return endpoint;
+    /** Where readings are to be had over HTTP; empty where that is off or could not be opened. */
+    public Optional<InetSocketAddress> endpoint() {
+        return endpoint.map(PrometheusEndpoint::address);
     }
 
     /** Empty where the rig only watches its GPUs. */

@@ -1,6 +1,6 @@
 package org.headroom.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,15 +43,24 @@ public final class GpusCommand implements Callable<Integer> {
     private @Nullable Integer seconds;
 
     @Option(
+            names = "--prometheus",
+            paramLabel = "PORT",
+            description = "While watching, also serves the readings to Prometheus at http://127.0.0.1:PORT/metrics.")
+    private @Nullable Integer port;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this help.")
     private boolean help;
 
     @Override
-    public Integer call() throws JsonProcessingException, InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         Integer watch = seconds;
         if (watch != null) return watch(watch);
+        CommandSpec own = spec;
+        if (port != null && own != null)
+            throw new ParameterException(own.commandLine(), "--prometheus needs --watch SECONDS.");
         GpusReport report = new GpusSweep(Optional.ofNullable(library), Clock.systemUTC()).run();
         PrintWriter out = out();
         out.print(json ? GpusJson.write(report) + System.lineSeparator() : GpusTable.write(report));
@@ -59,13 +68,17 @@ public final class GpusCommand implements Callable<Integer> {
         return out.checkError() ? FAILED : DONE;
     }
 
-    private int watch(int forSeconds) throws JsonProcessingException, InterruptedException {
+    private int watch(int forSeconds) throws IOException, InterruptedException {
         CommandSpec own = spec;
         if (own != null && (forSeconds < 1 || forSeconds > MOST_SECONDS))
             throw new ParameterException(
                     own.commandLine(), "--watch takes whole seconds, from 1 to " + MOST_SECONDS + " (a week).");
         boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
-        GpusWatch watch = new GpusWatch(Optional.ofNullable(library), Clock.systemUTC(), out(), json, terminal);
+        Integer at = port;
+        if (own != null && at != null && (at < 0 || at > 65_535))
+            throw new ParameterException(own.commandLine(), "--prometheus takes a port from 0 (any) to 65535.");
+        GpusWatch watch = new GpusWatch(
+                Optional.ofNullable(library), Clock.systemUTC(), out(), json, terminal, Optional.ofNullable(at));
         return watch.run(Duration.ofSeconds(forSeconds)) ? DONE : FAILED;
     }
 

@@ -1,7 +1,9 @@
 package org.headroom.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import org.headroom.model.health.Alarm;
 import org.headroom.model.health.AlarmEvent;
 import org.headroom.telemetry.GpuTelemetry;
 import org.headroom.telemetry.health.HealthDesk;
+import org.headroom.telemetry.prometheus.PrometheusEndpoint;
 
 /**
  * The GPUs and their alarms for a while: a report a second and each alarm as it comes. The calling thread prints and keeps the
@@ -38,18 +41,29 @@ final class GpusWatch {
     private final PrintWriter out;
     private final boolean json;
     private final boolean terminal;
+    private final Optional<Integer> port;
 
-    /** @param terminal whether a person looks at the output, so that it is drawn in place */
-    GpusWatch(Optional<String> library, Clock clock, PrintWriter out, boolean json, boolean terminal) {
+    /**
+     * @param terminal whether a person looks at the output, so that it is drawn in place
+     * @param port where Prometheus may read meanwhile, on the loopback address
+     */
+    GpusWatch(
+            Optional<String> library,
+            Clock clock,
+            PrintWriter out,
+            boolean json,
+            boolean terminal,
+            Optional<Integer> port) {
         this.library = library;
         this.clock = clock;
         this.out = out;
         this.json = json;
         this.terminal = terminal;
+        this.port = port;
     }
 
     /** Watches for so long; false when nobody reads the output any more. */
-    boolean run(Duration howLong) throws JsonProcessingException, InterruptedException {
+    boolean run(Duration howLong) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         long end = begun + howLong.minus(startUp()).toNanos();
         BlockingQueue<AlarmEvent> alarms = new LinkedBlockingQueue<>();
@@ -57,6 +71,7 @@ final class GpusWatch {
         GpuTelemetry telemetry = new GpuTelemetry(library, clock, SECOND);
         HealthDesk desk = new HealthDesk(telemetry, Optional.empty(), Optional.empty(), clock);
         boolean read = false;
+        Optional<PrometheusEndpoint> endpoint = endpoint(telemetry, desk);
         try (Subscription sweeps = telemetry.onChange(swept::countDown);
                 Subscription told = desk.onAlarm(alarms::add)) {
             desk.start();
@@ -64,9 +79,20 @@ final class GpusWatch {
             swept.await(FIRST.toNanos(), TimeUnit.NANOSECONDS);
             read = print(telemetry, desk, alarms, begun, end);
         } finally {
+            endpoint.ifPresent(PrometheusEndpoint::close);
             close(telemetry, desk);
         }
         return read;
+    }
+
+    private Optional<PrometheusEndpoint> endpoint(GpuTelemetry telemetry, HealthDesk desk) throws IOException {
+        if (port.isEmpty()) return Optional.empty();
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        PrometheusEndpoint endpoint =
+                PrometheusEndpoint.open(telemetry, Optional.of(desk), loopback, port.get());
+        System.err.println("Readings for Prometheus: http://" + loopback.getHostAddress() + ":"
+                + endpoint.address().getPort() + "/metrics");
+        return Optional.of(endpoint);
     }
 
     // Whoever times the command times its start too.

@@ -41,6 +41,9 @@ public final class RunCommand implements Callable<Integer> {
                     ? "Watching the GPUs and taking work, with the settings in " + folder + ". Ctrl+C ends it."
                     : "Watching the GPUs. No leases: " + folder.resolve("rig.json")
                             + " names no broker, chain and keys. Ctrl+C ends it.");
+            rig.endpoint()
+                    .ifPresent(e -> out.println("Readings for Prometheus: http://" + e.getHostString() + ":" + e.getPort()
+                            + "/metrics"));
             out.flush();
             interrupted.await();
         } finally {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,20 @@ public final class PrometheusEndpoint implements AutoCloseable {
     private final Subscription xidsHeard;
     // A slow reader costs a virtual thread and nobody else.
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    /** As below, under this machine's own name. */
+    public static PrometheusEndpoint open(GpuWatch watch, Optional<HealthWatch> health, InetAddress address, int port)
+            throws IOException {
+        return open(watch, health, address, port, thisMachine());
+    }
+
+    private static String thisMachine() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
 
     /**
      * Listens at once.
