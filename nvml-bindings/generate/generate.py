@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Writes the raw layer's Java sources from the tables in this folder. See README.md beside it.
 
-Run from anywhere, without arguments. Needs Python 3 and nothing else. The result is committed.
+Run from anywhere, without arguments; with --check it writes nothing and fails where the sources are not what it would write.
+Needs Python 3.9 and nothing else. The result is committed.
 """
 
 import pathlib
@@ -12,6 +13,10 @@ HERE = pathlib.Path(__file__).resolve().parent
 RAW = HERE.parent / "org.headroom.nvml/src/org/headroom/nvml/raw"
 WIDTH = 120
 MOST_LINES = 490
+MARK = "Made by {@code generate.py}"
+
+# What was made: path and text.
+SOURCES = {}
 
 
 def rows(name):
@@ -34,8 +39,7 @@ def write(path, lines):
     for number, line in enumerate(lines, 1):
         if len(line) > WIDTH:
             fail(f"{path.name}:{number} is longer than {WIDTH} columns: {line}")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    SOURCES[path] = text
 
 
 def wrapped(text, indent, width=WIDTH):
@@ -138,7 +142,6 @@ def functions():
             lines += function(name, prototypes[name], text)
         write(RAW / f"{theme}.java", lines + ["}"])
         parent = theme
-    return parent
 
 
 # ---- Structs --------------------------------------------------------------------------------------------------------
@@ -264,9 +267,6 @@ def structs():
         number = re.search(r"_v(\d+)_t$", struct)
         if number and fields[0][0] == "version" and struct not in versions:
             versions[struct] = sizes[struct] | int(number.group(1)) << 24
-    for old in (RAW / "struct").glob("*.java"):
-        if "Made by {@code generate.py}" in old.read_text(encoding="utf-8"):
-            old.unlink()
     for struct, size in sizes.items():
         fields = []
         for name, offset, bytes_ in found[struct]:
@@ -274,7 +274,6 @@ def structs():
             fields.append(Field(name, offset, bytes_, kind and kind.removeprefix("+"), sizes))
         path = RAW / "struct" / f"{class_name(struct)}.java"
         write(path, struct_source(struct, size, fields, versions.get(struct)))
-    return len(sizes)
 
 
 # ---- Constants ------------------------------------------------------------------------------------------------------
@@ -316,11 +315,30 @@ def constants():
         left = [x for x in left if not takes(x[0], x[1])]
         write(RAW / f"{name}.java", lines + ["}"])
         parent = name
-    return parent
+
+
+def read(path):
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def main():
+    constants()
+    functions()
+    structs()
+    stale = [p for p in RAW.rglob("*.java") if p not in SOURCES and MARK in read(p)]
+    changed = [p for p, text in SOURCES.items() if read(p) != text]
+    if "--check" in sys.argv[1:]:
+        wrong = sorted(p.name for p in stale + changed)
+        if wrong:
+            fail("not what the tables say, run generate.py: " + ", ".join(wrong))
+        return
+    for path in stale:
+        path.unlink()
+    for path in changed:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(SOURCES[path], encoding="utf-8")
+    print(f"{len(SOURCES)} sources, {len(changed)} of them changed, {len(stale)} deleted")
 
 
 if __name__ == "__main__":
-    print(f"constants: the last class of the chain is {constants()}")
-    last = functions()
-    print(f"functions: the last class of the chain is {last}")
-    print(f"structs: {structs()}")
+    main()
