@@ -86,13 +86,28 @@ def arguments(text):
     return found
 
 
-def function(name, prototype, meaning):
+def struct_classes(args, known):
+    """The Java structs behind a function's arguments; a name without a version stands for the newest."""
+    found = []
+    for _, _, declaration in args:
+        c = declaration.removeprefix("const ").split(" ")[0].rstrip("*")
+        c = c.replace("nvmlGpuFabricInfoV_t", "nvmlGpuFabricInfo_v3_t")
+        versions = sorted(k for k in known if re.fullmatch(re.escape(c[:-2]) + r"_v\d+_t", k))
+        c = c if c in known else versions[-1] if versions else None
+        if c and class_name(c) not in found:
+            found.append(class_name(c))
+    return found
+
+
+def function(name, prototype, meaning, known):
     args = arguments(prototype)
     letters = "".join(a[0] for a in args)
     shape = letters.upper() or "None"
     constant = (letters.upper() or "NONE") + "_SHAPE"
     java = [("int " if a[0] == "i" else "long ") + a[1] for a in args]
     c = f"C: {{@code {name}({', '.join(a[2] for a in args) or 'void'})}}"
+    links = [f"{{@link org.headroom.nvml.raw.struct.{s}}}" for s in struct_classes(args, known)]
+    c += "; " + ", ".join(links) if links else ""
     lines = ["", f"    private volatile Shapes.@Nullable {shape} {name};", ""]
     lines += javadoc(meaning, "    ", [c])
     head = f"    public final int {name}({', '.join(java)}) {{"
@@ -119,6 +134,7 @@ def functions():
     prototypes = {r[1]: r[2] for r in rows("nvml-abi.tsv") if r[0] == "function"}
     themes = {r[0]: r[1] for r in rows("themes.tsv")}
     members = {theme: [] for theme in themes}
+    known_structs = {r[1] for r in rows("nvml-abi.tsv") if r[0] == "struct"}
     known = set()
     for name, theme, meaning in rows("functions.tsv"):
         if name not in prototypes:
@@ -139,7 +155,7 @@ def functions():
         lines += [f"public abstract class {theme} extends {parent} {{"]
         lines += [f"    {theme}(Binder library) {{", "        super(library);", "    }"]
         for name, text in members[theme]:
-            lines += function(name, prototypes[name], text)
+            lines += function(name, prototypes[name], text, known_structs)
         write(RAW / f"{theme}.java", lines + ["}"])
         parent = theme
 
@@ -165,8 +181,9 @@ NUMBERS = {1: "byte", 2: "short", 4: "int", 8: "long"}
 class Field:
     """A field of a struct: its name, where it is, how large it is, and of which kind (see fields.tsv)."""
 
-    def __init__(self, name, offset, size, kind, sizes):
+    def __init__(self, name, offset, size, kind, sizes, unit):
         self.name, self.offset, self.size = name, offset, size
+        self.unit = ", " + unit if unit else ""
         self.constant = upper_snake(name)
         self.kind = kind or NUMBERS.get(size) or fail(f"{name} of {size} bytes has no kind in fields.tsv")
         element = self.kind.removesuffix("[]")
@@ -187,8 +204,8 @@ class Field:
         return lines
 
     def method(self, meaning, head, body):
-        return ["", f"    /** {{@code {self.name}}}{meaning}. */", f"    public {head} {{"] + [
-            "        " + line for line in body] + ["    }"]
+        comment = javadoc(f"{{@code {self.name}}}{meaning}{self.unit}.", "    ")
+        return [""] + comment + [f"    public {head} {{"] + ["        " + line for line in body] + ["    }"]
 
     def accessors(self, owner):
         at, name = self.constant, self.name
@@ -267,13 +284,19 @@ def structs():
         number = re.search(r"_v(\d+)_t$", struct)
         if number and fields[0][0] == "version" and struct not in versions:
             versions[struct] = sizes[struct] | int(number.group(1)) << 24
+    units = {(r[0], r[1]): r[2] for r in rows("units.tsv")}
+    used = set()
     for struct, size in sizes.items():
         fields = []
         for name, offset, bytes_ in found[struct]:
             kind = kinds.get((struct, name), [None])[0]
-            fields.append(Field(name, offset, bytes_, kind and kind.removeprefix("+"), sizes))
+            unit = units.get((struct, name)) or units.get(("*", name))
+            used |= {(struct, name), ("*", name)}
+            fields.append(Field(name, offset, bytes_, kind and kind.removeprefix("+"), sizes, unit))
         path = RAW / "struct" / f"{class_name(struct)}.java"
         write(path, struct_source(struct, size, fields, versions.get(struct)))
+    if set(units) - used:
+        fail(f"units.tsv names fields that there are not: {sorted(set(units) - used)}")
 
 
 # ---- Constants ------------------------------------------------------------------------------------------------------
