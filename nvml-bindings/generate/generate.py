@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Writes the raw layer's Java sources from the tables in this folder. See README.md beside it.
 
-Run from anywhere, without arguments. Needs Python 3 and nothing else. The result is committed.
+Run from anywhere, without arguments; with --check it writes nothing and fails where the sources are not what it would write.
+Needs Python 3.9 and nothing else. The result is committed.
 """
 
 import pathlib
@@ -12,6 +13,10 @@ HERE = pathlib.Path(__file__).resolve().parent
 RAW = HERE.parent / "org.headroom.nvml/src/org/headroom/nvml/raw"
 WIDTH = 120
 MOST_LINES = 490
+MARK = "Made by {@code generate.py}"
+
+# What was made: path and text.
+SOURCES = {}
 
 
 def rows(name):
@@ -34,8 +39,7 @@ def write(path, lines):
     for number, line in enumerate(lines, 1):
         if len(line) > WIDTH:
             fail(f"{path.name}:{number} is longer than {WIDTH} columns: {line}")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    SOURCES[path] = text
 
 
 def wrapped(text, indent, width=WIDTH):
@@ -82,13 +86,28 @@ def arguments(text):
     return found
 
 
-def function(name, prototype, meaning):
+def struct_classes(args, known):
+    """The Java structs behind a function's arguments; a name without a version stands for the newest."""
+    found = []
+    for _, _, declaration in args:
+        c = declaration.removeprefix("const ").split(" ")[0].rstrip("*")
+        c = c.replace("nvmlGpuFabricInfoV_t", "nvmlGpuFabricInfo_v3_t")
+        versions = sorted(k for k in known if re.fullmatch(re.escape(c[:-2]) + r"_v\d+_t", k))
+        c = c if c in known else versions[-1] if versions else None
+        if c and class_name(c) not in found:
+            found.append(class_name(c))
+    return found
+
+
+def function(name, prototype, meaning, known):
     args = arguments(prototype)
     letters = "".join(a[0] for a in args)
     shape = letters.upper() or "None"
     constant = (letters.upper() or "NONE") + "_SHAPE"
     java = [("int " if a[0] == "i" else "long ") + a[1] for a in args]
     c = f"C: {{@code {name}({', '.join(a[2] for a in args) or 'void'})}}"
+    links = [f"{{@link org.headroom.nvml.raw.struct.{s}}}" for s in struct_classes(args, known)]
+    c += "; " + ", ".join(links) if links else ""
     lines = ["", f"    private volatile Shapes.@Nullable {shape} {name};", ""]
     lines += javadoc(meaning, "    ", [c])
     head = f"    public final int {name}({', '.join(java)}) {{"
@@ -115,6 +134,7 @@ def functions():
     prototypes = {r[1]: r[2] for r in rows("nvml-abi.tsv") if r[0] == "function"}
     themes = {r[0]: r[1] for r in rows("themes.tsv")}
     members = {theme: [] for theme in themes}
+    known_structs = {r[1] for r in rows("nvml-abi.tsv") if r[0] == "struct"}
     known = set()
     for name, theme, meaning in rows("functions.tsv"):
         if name not in prototypes:
@@ -135,10 +155,9 @@ def functions():
         lines += [f"public abstract class {theme} extends {parent} {{"]
         lines += [f"    {theme}(Binder library) {{", "        super(library);", "    }"]
         for name, text in members[theme]:
-            lines += function(name, prototypes[name], text)
+            lines += function(name, prototypes[name], text, known_structs)
         write(RAW / f"{theme}.java", lines + ["}"])
         parent = theme
-    return parent
 
 
 # ---- Structs --------------------------------------------------------------------------------------------------------
@@ -162,8 +181,9 @@ NUMBERS = {1: "byte", 2: "short", 4: "int", 8: "long"}
 class Field:
     """A field of a struct: its name, where it is, how large it is, and of which kind (see fields.tsv)."""
 
-    def __init__(self, name, offset, size, kind, sizes):
+    def __init__(self, name, offset, size, kind, sizes, unit):
         self.name, self.offset, self.size = name, offset, size
+        self.unit = ", " + unit if unit else ""
         self.constant = upper_snake(name)
         self.kind = kind or NUMBERS.get(size) or fail(f"{name} of {size} bytes has no kind in fields.tsv")
         element = self.kind.removesuffix("[]")
@@ -184,8 +204,8 @@ class Field:
         return lines
 
     def method(self, meaning, head, body):
-        return ["", f"    /** {{@code {self.name}}}{meaning}. */", f"    public {head} {{"] + [
-            "        " + line for line in body] + ["    }"]
+        comment = javadoc(f"{{@code {self.name}}}{meaning}{self.unit}.", "    ")
+        return [""] + comment + [f"    public {head} {{"] + ["        " + line for line in body] + ["    }"]
 
     def accessors(self, owner):
         at, name = self.constant, self.name
@@ -264,17 +284,19 @@ def structs():
         number = re.search(r"_v(\d+)_t$", struct)
         if number and fields[0][0] == "version" and struct not in versions:
             versions[struct] = sizes[struct] | int(number.group(1)) << 24
-    for old in (RAW / "struct").glob("*.java"):
-        if "Made by {@code generate.py}" in old.read_text(encoding="utf-8"):
-            old.unlink()
+    units = {(r[0], r[1]): r[2] for r in rows("units.tsv")}
+    used = set()
     for struct, size in sizes.items():
         fields = []
         for name, offset, bytes_ in found[struct]:
             kind = kinds.get((struct, name), [None])[0]
-            fields.append(Field(name, offset, bytes_, kind and kind.removeprefix("+"), sizes))
+            unit = units.get((struct, name)) or units.get(("*", name))
+            used |= {(struct, name), ("*", name)}
+            fields.append(Field(name, offset, bytes_, kind and kind.removeprefix("+"), sizes, unit))
         path = RAW / "struct" / f"{class_name(struct)}.java"
         write(path, struct_source(struct, size, fields, versions.get(struct)))
-    return len(sizes)
+    if set(units) - used:
+        fail(f"units.tsv names fields that there are not: {sorted(set(units) - used)}")
 
 
 # ---- Constants ------------------------------------------------------------------------------------------------------
@@ -316,11 +338,30 @@ def constants():
         left = [x for x in left if not takes(x[0], x[1])]
         write(RAW / f"{name}.java", lines + ["}"])
         parent = name
-    return parent
+
+
+def read(path):
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def main():
+    constants()
+    functions()
+    structs()
+    stale = [p for p in RAW.rglob("*.java") if p not in SOURCES and MARK in read(p)]
+    changed = [p for p, text in SOURCES.items() if read(p) != text]
+    if "--check" in sys.argv[1:]:
+        wrong = sorted(p.name for p in stale + changed)
+        if wrong:
+            fail("not what the tables say, run generate.py: " + ", ".join(wrong))
+        return
+    for path in stale:
+        path.unlink()
+    for path in changed:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(SOURCES[path], encoding="utf-8")
+    print(f"{len(SOURCES)} sources, {len(changed)} of them changed, {len(stale)} deleted")
 
 
 if __name__ == "__main__":
-    print(f"constants: the last class of the chain is {constants()}")
-    last = functions()
-    print(f"functions: the last class of the chain is {last}")
-    print(f"structs: {structs()}")
+    main()

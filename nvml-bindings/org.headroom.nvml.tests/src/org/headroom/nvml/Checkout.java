@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /** Where things are in the repository, and C libraries built from it with gcc. */
 final class Checkout {
+    private static boolean isBuilt;
+
     private Checkout() {}
 
     static Path root() {
@@ -23,10 +25,12 @@ final class Checkout {
         return at;
     }
 
-    /** The stand-in driver; skips the test where there is no gcc. */
-    static Path standIn() throws IOException, InterruptedException {
+    /** The stand-in driver, built once in a run; skips the test where there is no gcc. */
+    static synchronized Path standIn() throws IOException, InterruptedException {
         Path built = Path.of("target", "stand-in").toAbsolutePath();
-        run(List.of(root().resolve("nvml-bindings/stand-in/build.sh").toString(), built.toString()));
+        if (!isBuilt)
+            run(List.of(root().resolve("nvml-bindings/stand-in/build.sh").toString(), built.toString()));
+        isBuilt = true;
         return built.resolve("libnvidia-ml.so.1");
     }
 

@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.headroom.nvml.raw.NativeMemory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,5 +129,26 @@ class ForeignLibraryTest {
     void aMissingLibraryIsAnOrdinaryState() {
         assertThat(NvmlSession.open(Optional.of(folder.resolve("none.so").toString())))
                 .isInstanceOf(NvmlOpening.NoLibrary.class);
+    }
+
+    @Test
+    void manyThreadsCallAFunctionForTheFirstTimeAtOnce() throws Exception {
+        try (NvmlSession session = Checkout.open(Checkout.library(folder, "many", FEW_FUNCTIONS))) {
+            long handle = session.device(0).handle();
+            int threads = 16;
+            CountDownLatch start = new CountDownLatch(1);
+            try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+                List<Future<Integer>> answers = new ArrayList<>();
+                for (int i = 0; i < threads; i++)
+                    answers.add(pool.submit(() -> {
+                        NativeMemory out = new NativeMemory(4);
+                        start.await();
+                        int code = session.raw().nvmlDeviceGetPowerUsage(handle, out.address());
+                        return code == 0 ? out.getInt(0) : -code;
+                    }));
+                start.countDown();
+                for (Future<Integer> answer : answers) assertThat(answer.get()).isEqualTo(75_000);
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ import org.headroom.nvml.raw.Constants;
 import org.headroom.nvml.raw.Nvml;
 import org.headroom.nvml.raw.struct.FanSpeedInfoV1;
 import org.headroom.nvml.raw.struct.GpuThermalSettings;
+import org.headroom.nvml.raw.struct.GpuThermalSettingsSensor;
 import org.headroom.nvml.raw.struct.TemperatureV1;
 
 /** Temperatures and fans. */
@@ -16,12 +17,6 @@ final class CoolingReader {
     private static final int MOST_FANS = 16;
     private static final int MOST_PERCENT = 250;
     private static final int MOST_RPM = 100_000;
-
-    // nvmlGpuThermalSettings_t.sensor: five numbers each, of which two matter here.
-    private static final int SENSOR_SIZE =
-            (GpuThermalSettings.SIZE_BYTES - GpuThermalSettings.SENSOR) / Constants.NVML_MAX_THERMAL_SENSORS_PER_GPU;
-    private static final int SENSOR_TEMPERATURE = 12;
-    private static final int SENSOR_TARGET = 16;
 
     private final GpuCalls gpu;
     private final Nvml nvml;
@@ -59,11 +54,15 @@ final class CoolingReader {
     }
 
     private int temperatureOf(int sensor) {
-        return gpu.out.getInt(GpuThermalSettings.SENSOR + sensor * SENSOR_SIZE + SENSOR_TEMPERATURE);
+        return gpu.out.getInt(sensorAt(sensor) + GpuThermalSettingsSensor.CURRENT_TEMP);
     }
 
     private int targetOf(int sensor) {
-        return gpu.out.getInt(GpuThermalSettings.SENSOR + sensor * SENSOR_SIZE + SENSOR_TARGET);
+        return gpu.out.getInt(sensorAt(sensor) + GpuThermalSettingsSensor.TARGET);
+    }
+
+    private static int sensorAt(int sensor) {
+        return GpuThermalSettings.SENSOR + sensor * GpuThermalSettingsSensor.SIZE_BYTES;
     }
 
     /** A single sensor on the GPU is its core, which is told elsewhere; of several the hottest is the hotspot. */

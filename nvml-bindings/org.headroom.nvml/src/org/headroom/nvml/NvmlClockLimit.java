@@ -2,18 +2,19 @@ package org.headroom.nvml;
 
 import java.util.EnumSet;
 import java.util.Set;
+import org.headroom.nvml.raw.BitConstants;
 
 /** Why a GPU's clocks are lower than they could be ({@code nvmlClocksEventReason…}), with the header's bit. */
 public enum NvmlClockLimit {
-    GPU_IDLE(0x1),
-    APPLICATIONS_CLOCKS(0x2),
-    SW_POWER_CAP(0x4),
-    HW_SLOWDOWN(0x8),
-    SYNC_BOOST(0x10),
-    SW_THERMAL(0x20),
-    HW_THERMAL(0x40),
-    HW_POWER_BRAKE(0x80),
-    DISPLAY_CLOCKS(0x100);
+    GPU_IDLE(BitConstants.nvmlClocksEventReasonGpuIdle),
+    APPLICATIONS_CLOCKS(BitConstants.nvmlClocksEventReasonApplicationsClocksSetting),
+    SW_POWER_CAP(BitConstants.nvmlClocksEventReasonSwPowerCap),
+    HW_SLOWDOWN(BitConstants.nvmlClocksThrottleReasonHwSlowdown),
+    SYNC_BOOST(BitConstants.nvmlClocksEventReasonSyncBoost),
+    SW_THERMAL(BitConstants.nvmlClocksEventReasonSwThermalSlowdown),
+    HW_THERMAL(BitConstants.nvmlClocksThrottleReasonHwThermalSlowdown),
+    HW_POWER_BRAKE(BitConstants.nvmlClocksThrottleReasonHwPowerBrakeSlowdown),
+    DISPLAY_CLOCKS(BitConstants.nvmlClocksEventReasonDisplayClockSetting);
 
     private final long bit;
 

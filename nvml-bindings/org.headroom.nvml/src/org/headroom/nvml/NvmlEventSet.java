@@ -3,6 +3,7 @@ package org.headroom.nvml;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.headroom.nvml.raw.BitConstants;
 import org.headroom.nvml.raw.NativeMemory;
 import org.headroom.nvml.raw.Nvml;
 import org.headroom.nvml.raw.struct.EventData;
@@ -10,7 +11,19 @@ import org.headroom.nvml.raw.struct.EventData;
 /** GPUs whose events are waited for. One thread at a time. */
 public final class NvmlEventSet implements AutoCloseable {
     /** {@code nvmlEventTypeXidCriticalError}: the driver wrote an XID to the kernel's log. */
-    public static final long XID = 0x8;
+    public static final long XID = BitConstants.nvmlEventTypeXidCriticalError;
+    /** {@code nvmlEventTypeSingleBitEccError}: a memory error was corrected. */
+    public static final long CORRECTED_ERROR = BitConstants.nvmlEventTypeSingleBitEccError;
+    /** {@code nvmlEventTypeDoubleBitEccError}: a memory error could not be corrected. */
+    public static final long UNCORRECTED_ERROR = BitConstants.nvmlEventTypeDoubleBitEccError;
+    /** {@code nvmlEventTypePState}: the performance state changed. */
+    public static final long PERFORMANCE_STATE = BitConstants.nvmlEventTypePState;
+    /** {@code nvmlEventTypeClock}: a clock changed. */
+    public static final long CLOCK = BitConstants.nvmlEventTypeClock;
+    /** {@code nvmlEventTypeGpuUnavailableError}: the GPU does not answer. */
+    public static final long UNAVAILABLE = BitConstants.nvmlEventTypeGpuUnavailableError;
+    /** {@code nvmlEventTypeGpuRecoveryAction}: what has to be done for the GPU to recover changed. */
+    public static final long RECOVERY_ACTION = BitConstants.nvmlEventTypeGpuRecoveryAction;
 
     private final Nvml nvml;
     private final long set;
@@ -23,7 +36,11 @@ public final class NvmlEventSet implements AutoCloseable {
         this.set = set;
     }
 
-    /** Adds a GPU; false where it does not give such events. */
+    /**
+     * Adds a GPU; false where it does not give such events.
+     *
+     * @param types one or more of the constants here, or of {@link BitConstants}, joined with {@code |}
+     */
     public boolean register(NvmlDevice device, long types) throws NvmlException {
         int code = nvml.nvmlDeviceRegisterEvents(device.handle(), types, set);
         if (NvmlReturn.of(code).meansAbsent()) return false;
@@ -32,7 +49,7 @@ public final class NvmlEventSet implements AutoCloseable {
         return true;
     }
 
-    /** The next event; empty when none came within the time. Blocks in the driver. */
+    /** The next event; empty when none came within the time in milliseconds. Blocks in the driver. */
     public Optional<NvmlEvent> await(int timeoutMillis) throws NvmlException {
         data.clear(EventData.SIZE_BYTES);
         int code = nvml.nvmlEventSetWait_v2(set, data.address(), timeoutMillis);

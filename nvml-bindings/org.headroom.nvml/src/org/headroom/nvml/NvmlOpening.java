@@ -5,8 +5,16 @@ public sealed interface NvmlOpening {
     /** The library that was tried, as named or by the system's default. */
     String library();
 
+    /** How it went, in a line or two for people: what it means and what to do. */
+    String message();
+
     /** NVML answers. The session is the caller's to close. */
-    record Opened(String library, NvmlSession session) implements NvmlOpening {}
+    record Opened(String library, NvmlSession session) implements NvmlOpening {
+        @Override
+        public String message() {
+            return "NVML answers (" + library + ").";
+        }
+    }
 
     /** There is no such library. */
     record NoLibrary(String library, String message) implements NvmlOpening {}

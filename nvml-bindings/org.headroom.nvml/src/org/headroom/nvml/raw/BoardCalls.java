@@ -32,7 +32,8 @@ public abstract class BoardCalls extends IdentityCalls {
     /**
      * How the GPU sees the machine's memory (NVML_DEVICE_ADDRESSING_MODE_…).
      *
-     * <p>C: {@code nvmlDeviceGetAddressingMode(nvmlDevice_t device, nvmlDeviceAddressingMode_t *mode)}
+     * <p>C: {@code nvmlDeviceGetAddressingMode(nvmlDevice_t device, nvmlDeviceAddressingMode_t *mode)}; {@link
+     * org.headroom.nvml.raw.struct.DeviceAddressingModeV1}
      */
     public final int nvmlDeviceGetAddressingMode(long device, long mode) {
         Shapes.PP f = nvmlDeviceGetAddressingMode;
@@ -112,7 +113,8 @@ public abstract class BoardCalls extends IdentityCalls {
     /**
      * Memory in bytes: in all, free, and used together with what the driver keeps for itself.
      *
-     * <p>C: {@code nvmlDeviceGetMemoryInfo(nvmlDevice_t device, nvmlMemory_t *memory)}
+     * <p>C: {@code nvmlDeviceGetMemoryInfo(nvmlDevice_t device, nvmlMemory_t *memory)}; {@link
+     * org.headroom.nvml.raw.struct.Memory}
      */
     public final int nvmlDeviceGetMemoryInfo(long device, long memory) {
         Shapes.PP f = nvmlDeviceGetMemoryInfo;
@@ -128,7 +130,8 @@ public abstract class BoardCalls extends IdentityCalls {
     /**
      * Memory in bytes: in all, free, used, and apart from these what the driver keeps for itself.
      *
-     * <p>C: {@code nvmlDeviceGetMemoryInfo_v2(nvmlDevice_t device, nvmlMemory_v2_t *memory)}
+     * <p>C: {@code nvmlDeviceGetMemoryInfo_v2(nvmlDevice_t device, nvmlMemory_v2_t *memory)}; {@link
+     * org.headroom.nvml.raw.struct.MemoryV2}
      */
     public final int nvmlDeviceGetMemoryInfo_v2(long device, long memory) {
         Shapes.PP f = nvmlDeviceGetMemoryInfo_v2;
@@ -209,7 +212,8 @@ public abstract class BoardCalls extends IdentityCalls {
     /**
      * The PCI bridge chips on the board, with their firmware.
      *
-     * <p>C: {@code nvmlDeviceGetBridgeChipInfo(nvmlDevice_t device, nvmlBridgeChipHierarchy_t *bridgeHierarchy)}
+     * <p>C: {@code nvmlDeviceGetBridgeChipInfo(nvmlDevice_t device, nvmlBridgeChipHierarchy_t *bridgeHierarchy)};
+     * {@link org.headroom.nvml.raw.struct.BridgeChipHierarchy}
      */
     public final int nvmlDeviceGetBridgeChipInfo(long device, long bridgeHierarchy) {
         Shapes.PP f = nvmlDeviceGetBridgeChipInfo;
@@ -241,7 +245,8 @@ public abstract class BoardCalls extends IdentityCalls {
     /**
      * The window through which the CPU reaches the GPU's memory, in bytes: in all, free, used.
      *
-     * <p>C: {@code nvmlDeviceGetBAR1MemoryInfo(nvmlDevice_t device, nvmlBAR1Memory_t *bar1Memory)}
+     * <p>C: {@code nvmlDeviceGetBAR1MemoryInfo(nvmlDevice_t device, nvmlBAR1Memory_t *bar1Memory)}; {@link
+     * org.headroom.nvml.raw.struct.BAR1Memory}
      */
     public final int nvmlDeviceGetBAR1MemoryInfo(long device, long bar1Memory) {
         Shapes.PP f = nvmlDeviceGetBAR1MemoryInfo;
@@ -338,7 +343,8 @@ public abstract class BoardCalls extends IdentityCalls {
     /**
      * Where the GPU is in a rack: GUIDs, chassis, slot, tray, host and module.
      *
-     * <p>C: {@code nvmlDeviceGetPlatformInfo(nvmlDevice_t device, nvmlPlatformInfo_t *platformInfo)}
+     * <p>C: {@code nvmlDeviceGetPlatformInfo(nvmlDevice_t device, nvmlPlatformInfo_t *platformInfo)}; {@link
+     * org.headroom.nvml.raw.struct.PlatformInfoV2}
      */
     public final int nvmlDeviceGetPlatformInfo(long device, long platformInfo) {
         Shapes.PP f = nvmlDeviceGetPlatformInfo;
@@ -354,7 +360,7 @@ public abstract class BoardCalls extends IdentityCalls {
     /**
      * The GPU's per-device identifier: a number of 64 bits for life.
      *
-     * <p>C: {@code nvmlDeviceGetPdi(nvmlDevice_t device, nvmlPdi_t *pdi)}
+     * <p>C: {@code nvmlDeviceGetPdi(nvmlDevice_t device, nvmlPdi_t *pdi)}; {@link org.headroom.nvml.raw.struct.PdiV1}
      */
     public final int nvmlDeviceGetPdi(long device, long pdi) {
         Shapes.PP f = nvmlDeviceGetPdi;
@@ -370,7 +376,8 @@ public abstract class BoardCalls extends IdentityCalls {
     /**
      * Tells the GPU the name of its host, for out-of-band management. Needs root.
      *
-     * <p>C: {@code nvmlDeviceSetHostname_v1(nvmlDevice_t device, nvmlHostname_v1_t *hostname)}
+     * <p>C: {@code nvmlDeviceSetHostname_v1(nvmlDevice_t device, nvmlHostname_v1_t *hostname)}; {@link
+     * org.headroom.nvml.raw.struct.HostnameV1}
      */
     public final int nvmlDeviceSetHostname_v1(long device, long hostname) {
         Shapes.PP f = nvmlDeviceSetHostname_v1;
@@ -386,7 +393,8 @@ public abstract class BoardCalls extends IdentityCalls {
     /**
      * The host's name that the GPU was told.
      *
-     * <p>C: {@code nvmlDeviceGetHostname_v1(nvmlDevice_t device, nvmlHostname_v1_t *hostname)}
+     * <p>C: {@code nvmlDeviceGetHostname_v1(nvmlDevice_t device, nvmlHostname_v1_t *hostname)}; {@link
+     * org.headroom.nvml.raw.struct.HostnameV1}
      */
     public final int nvmlDeviceGetHostname_v1(long device, long hostname) {
         Shapes.PP f = nvmlDeviceGetHostname_v1;

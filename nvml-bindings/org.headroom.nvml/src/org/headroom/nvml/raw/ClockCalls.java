@@ -235,7 +235,7 @@ public abstract class ClockCalls extends PciCalls {
      * All clocks now, as one line of text with names and numbers.
      *
      * <p>C: {@code nvmlDeviceGetCurrentClockFreqs(nvmlDevice_t device, nvmlDeviceCurrentClockFreqs_t
-     * *currentClockFreqs)}
+     * *currentClockFreqs)}; {@link org.headroom.nvml.raw.struct.DeviceCurrentClockFreqsV1}
      */
     public final int nvmlDeviceGetCurrentClockFreqs(long device, long currentClockFreqs) {
         Shapes.PP f = nvmlDeviceGetCurrentClockFreqs;
@@ -267,7 +267,8 @@ public abstract class ClockCalls extends PciCalls {
     /**
      * Which clocks the clock monitor found at fault.
      *
-     * <p>C: {@code nvmlDeviceGetClkMonStatus(nvmlDevice_t device, nvmlClkMonStatus_t *status)}
+     * <p>C: {@code nvmlDeviceGetClkMonStatus(nvmlDevice_t device, nvmlClkMonStatus_t *status)}; {@link
+     * org.headroom.nvml.raw.struct.ClkMonStatus}
      */
     public final int nvmlDeviceGetClkMonStatus(long device, long status) {
         Shapes.PP f = nvmlDeviceGetClkMonStatus;

@@ -94,7 +94,8 @@ public abstract class ClockControlCalls extends ClockCalls {
     /**
      * The shift of a clock in a performance state with its bounds, in MHz; clock and state are set in the struct.
      *
-     * <p>C: {@code nvmlDeviceGetClockOffsets(nvmlDevice_t device, nvmlClockOffset_t *info)}
+     * <p>C: {@code nvmlDeviceGetClockOffsets(nvmlDevice_t device, nvmlClockOffset_t *info)}; {@link
+     * org.headroom.nvml.raw.struct.ClockOffsetV1}
      */
     public final int nvmlDeviceGetClockOffsets(long device, long info) {
         Shapes.PP f = nvmlDeviceGetClockOffsets;
@@ -110,7 +111,8 @@ public abstract class ClockControlCalls extends ClockCalls {
     /**
      * Sets the shift of a clock in a performance state, in MHz. Needs root.
      *
-     * <p>C: {@code nvmlDeviceSetClockOffsets(nvmlDevice_t device, nvmlClockOffset_t *info)}
+     * <p>C: {@code nvmlDeviceSetClockOffsets(nvmlDevice_t device, nvmlClockOffset_t *info)}; {@link
+     * org.headroom.nvml.raw.struct.ClockOffsetV1}
      */
     public final int nvmlDeviceSetClockOffsets(long device, long info) {
         Shapes.PP f = nvmlDeviceSetClockOffsets;

@@ -14,7 +14,8 @@ public abstract class ComputeInstanceCalls extends MigCalls {
      * What a kind of compute instance has, by NVML_COMPUTE_INSTANCE_PROFILE_… and engine profile.
      *
      * <p>C: {@code nvmlGpuInstanceGetComputeInstanceProfileInfo(nvmlGpuInstance_t gpuInstance, unsigned int profile,
-     * unsigned int engProfile, nvmlComputeInstanceProfileInfo_t *info)}
+     * unsigned int engProfile, nvmlComputeInstanceProfileInfo_t *info)}; {@link
+     * org.headroom.nvml.raw.struct.ComputeInstanceProfileInfo}
      */
     public final int nvmlGpuInstanceGetComputeInstanceProfileInfo(
             long gpuInstance, int profile, int engProfile, long info) {
@@ -32,7 +33,8 @@ public abstract class ComputeInstanceCalls extends MigCalls {
      * What a kind of compute instance has, with its name; versioned.
      *
      * <p>C: {@code nvmlGpuInstanceGetComputeInstanceProfileInfoV(nvmlGpuInstance_t gpuInstance, unsigned int profile,
-     * unsigned int engProfile, nvmlComputeInstanceProfileInfo_v2_t *info)}
+     * unsigned int engProfile, nvmlComputeInstanceProfileInfo_v2_t *info)}; {@link
+     * org.headroom.nvml.raw.struct.ComputeInstanceProfileInfoV2}
      */
     public final int nvmlGpuInstanceGetComputeInstanceProfileInfoV(
             long gpuInstance, int profile, int engProfile, long info) {
@@ -67,7 +69,8 @@ public abstract class ComputeInstanceCalls extends MigCalls {
      * Where compute instances of a kind can be; {@code count} is the room in and the number out.
      *
      * <p>C: {@code nvmlGpuInstanceGetComputeInstancePossiblePlacements(nvmlGpuInstance_t gpuInstance, unsigned int
-     * profileId, nvmlComputeInstancePlacement_t *placements, unsigned int *count)}
+     * profileId, nvmlComputeInstancePlacement_t *placements, unsigned int *count)}; {@link
+     * org.headroom.nvml.raw.struct.ComputeInstancePlacement}
      */
     public final int nvmlGpuInstanceGetComputeInstancePossiblePlacements(
             long gpuInstance, int profileId, long placements, long count) {
@@ -102,7 +105,8 @@ public abstract class ComputeInstanceCalls extends MigCalls {
      * Makes a compute instance of a kind at a place. Needs root.
      *
      * <p>C: {@code nvmlGpuInstanceCreateComputeInstanceWithPlacement(nvmlGpuInstance_t gpuInstance, unsigned int
-     * profileId, const nvmlComputeInstancePlacement_t *placement, nvmlComputeInstance_t *computeInstance)}
+     * profileId, const nvmlComputeInstancePlacement_t *placement, nvmlComputeInstance_t *computeInstance)}; {@link
+     * org.headroom.nvml.raw.struct.ComputeInstancePlacement}
      */
     public final int nvmlGpuInstanceCreateComputeInstanceWithPlacement(
             long gpuInstance, int profileId, long placement, long computeInstance) {
@@ -171,7 +175,7 @@ public abstract class ComputeInstanceCalls extends MigCalls {
      * A compute instance's GPU, GPU instance, number, kind and place.
      *
      * <p>C: {@code nvmlComputeInstanceGetInfo_v2(nvmlComputeInstance_t computeInstance, nvmlComputeInstanceInfo_t
-     * *info)}
+     * *info)}; {@link org.headroom.nvml.raw.struct.ComputeInstanceInfo}
      */
     public final int nvmlComputeInstanceGetInfo_v2(long computeInstance, long info) {
         Shapes.PP f = nvmlComputeInstanceGetInfo_v2;
@@ -203,7 +207,8 @@ public abstract class ComputeInstanceCalls extends MigCalls {
     /**
      * A compute instance's GPU, GPU instance, number and kind; the first version.
      *
-     * <p>C: {@code nvmlComputeInstanceGetInfo(nvmlComputeInstance_t computeInstance, nvmlComputeInstanceInfo_t *info)}
+     * <p>C: {@code nvmlComputeInstanceGetInfo(nvmlComputeInstance_t computeInstance, nvmlComputeInstanceInfo_t *info)};
+     * {@link org.headroom.nvml.raw.struct.ComputeInstanceInfo}
      */
     public final int nvmlComputeInstanceGetInfo(long computeInstance, long info) {
         Shapes.PP f = nvmlComputeInstanceGetInfo;

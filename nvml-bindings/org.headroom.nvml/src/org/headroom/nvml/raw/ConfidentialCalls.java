@@ -14,7 +14,7 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
      * Whether memory is encrypted, now and after the next restart.
      *
      * <p>C: {@code nvmlDeviceGetDramEncryptionMode(nvmlDevice_t device, nvmlDramEncryptionInfo_t *current,
-     * nvmlDramEncryptionInfo_t *pending)}
+     * nvmlDramEncryptionInfo_t *pending)}; {@link org.headroom.nvml.raw.struct.DramEncryptionInfoV1}
      */
     public final int nvmlDeviceGetDramEncryptionMode(long device, long current, long pending) {
         Shapes.PPP f = nvmlDeviceGetDramEncryptionMode;
@@ -31,7 +31,7 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
      * Whether memory is to be encrypted after the next restart. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetDramEncryptionMode(nvmlDevice_t device, const nvmlDramEncryptionInfo_t
-     * *dramEncryption)}
+     * *dramEncryption)}; {@link org.headroom.nvml.raw.struct.DramEncryptionInfoV1}
      */
     public final int nvmlDeviceSetDramEncryptionMode(long device, long dramEncryption) {
         Shapes.PP f = nvmlDeviceSetDramEncryptionMode;
@@ -47,7 +47,8 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
     /**
      * What CPU and GPUs can do for confidential computing.
      *
-     * <p>C: {@code nvmlSystemGetConfComputeCapabilities(nvmlConfComputeSystemCaps_t *capabilities)}
+     * <p>C: {@code nvmlSystemGetConfComputeCapabilities(nvmlConfComputeSystemCaps_t *capabilities)}; {@link
+     * org.headroom.nvml.raw.struct.ConfComputeSystemCaps}
      */
     public final int nvmlSystemGetConfComputeCapabilities(long capabilities) {
         Shapes.P f = nvmlSystemGetConfComputeCapabilities;
@@ -63,7 +64,8 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
     /**
      * Whether confidential computing is on, and in which environment.
      *
-     * <p>C: {@code nvmlSystemGetConfComputeState(nvmlConfComputeSystemState_t *state)}
+     * <p>C: {@code nvmlSystemGetConfComputeState(nvmlConfComputeSystemState_t *state)}; {@link
+     * org.headroom.nvml.raw.struct.ConfComputeSystemState}
      */
     public final int nvmlSystemGetConfComputeState(long state) {
         Shapes.P f = nvmlSystemGetConfComputeState;
@@ -79,7 +81,8 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
     /**
      * Protected and open memory in KiB.
      *
-     * <p>C: {@code nvmlDeviceGetConfComputeMemSizeInfo(nvmlDevice_t device, nvmlConfComputeMemSizeInfo_t *memInfo)}
+     * <p>C: {@code nvmlDeviceGetConfComputeMemSizeInfo(nvmlDevice_t device, nvmlConfComputeMemSizeInfo_t *memInfo)};
+     * {@link org.headroom.nvml.raw.struct.ConfComputeMemSizeInfo}
      */
     public final int nvmlDeviceGetConfComputeMemSizeInfo(long device, long memInfo) {
         Shapes.PP f = nvmlDeviceGetConfComputeMemSizeInfo;
@@ -111,7 +114,8 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
     /**
      * Protected memory in bytes: in all, free, used.
      *
-     * <p>C: {@code nvmlDeviceGetConfComputeProtectedMemoryUsage(nvmlDevice_t device, nvmlMemory_t *memory)}
+     * <p>C: {@code nvmlDeviceGetConfComputeProtectedMemoryUsage(nvmlDevice_t device, nvmlMemory_t *memory)}; {@link
+     * org.headroom.nvml.raw.struct.Memory}
      */
     public final int nvmlDeviceGetConfComputeProtectedMemoryUsage(long device, long memory) {
         Shapes.PP f = nvmlDeviceGetConfComputeProtectedMemoryUsage;
@@ -128,7 +132,7 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
      * The certificates by which the GPU proves who it is.
      *
      * <p>C: {@code nvmlDeviceGetConfComputeGpuCertificate(nvmlDevice_t device, nvmlConfComputeGpuCertificate_t
-     * *gpuCert)}
+     * *gpuCert)}; {@link org.headroom.nvml.raw.struct.ConfComputeGpuCertificate}
      */
     public final int nvmlDeviceGetConfComputeGpuCertificate(long device, long gpuCert) {
         Shapes.PP f = nvmlDeviceGetConfComputeGpuCertificate;
@@ -145,7 +149,8 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
      * A signed report of the GPU's state for the nonce in the struct.
      *
      * <p>C: {@code nvmlDeviceGetConfComputeGpuAttestationReport(nvmlDevice_t device,
-     * nvmlConfComputeGpuAttestationReport_t *gpuAtstReport)}
+     * nvmlConfComputeGpuAttestationReport_t *gpuAtstReport)}; {@link
+     * org.headroom.nvml.raw.struct.ConfComputeGpuAttestationReport}
      */
     public final int nvmlDeviceGetConfComputeGpuAttestationReport(long device, long gpuAtstReport) {
         Shapes.PP f = nvmlDeviceGetConfComputeGpuAttestationReport;
@@ -162,7 +167,7 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
      * After how much encrypted traffic keys are changed.
      *
      * <p>C: {@code nvmlSystemGetConfComputeKeyRotationThresholdInfo(nvmlConfComputeGetKeyRotationThresholdInfo_t
-     * *pKeyRotationThrInfo)}
+     * *pKeyRotationThrInfo)}; {@link org.headroom.nvml.raw.struct.ConfComputeGetKeyRotationThresholdInfoV1}
      */
     public final int nvmlSystemGetConfComputeKeyRotationThresholdInfo(long pKeyRotationThrInfo) {
         Shapes.P f = nvmlSystemGetConfComputeKeyRotationThresholdInfo;
@@ -211,7 +216,7 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
      * Sets after how much encrypted traffic keys are changed. Needs root.
      *
      * <p>C: {@code nvmlSystemSetConfComputeKeyRotationThresholdInfo(nvmlConfComputeSetKeyRotationThresholdInfo_t
-     * *pKeyRotationThrInfo)}
+     * *pKeyRotationThrInfo)}; {@link org.headroom.nvml.raw.struct.ConfComputeSetKeyRotationThresholdInfoV1}
      */
     public final int nvmlSystemSetConfComputeKeyRotationThresholdInfo(long pKeyRotationThrInfo) {
         Shapes.P f = nvmlSystemSetConfComputeKeyRotationThresholdInfo;
@@ -227,7 +232,8 @@ public abstract class ConfidentialCalls extends NvLinkCalls {
     /**
      * Whether confidential computing is on, and how several GPUs take part; versioned.
      *
-     * <p>C: {@code nvmlSystemGetConfComputeSettings(nvmlSystemConfComputeSettings_t *settings)}
+     * <p>C: {@code nvmlSystemGetConfComputeSettings(nvmlSystemConfComputeSettings_t *settings)}; {@link
+     * org.headroom.nvml.raw.struct.SystemConfComputeSettingsV1}
      */
     public final int nvmlSystemGetConfComputeSettings(long settings) {
         Shapes.P f = nvmlSystemGetConfComputeSettings;

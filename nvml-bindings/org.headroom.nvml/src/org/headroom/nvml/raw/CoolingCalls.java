@@ -45,7 +45,8 @@ public abstract class CoolingCalls extends ClockControlCalls {
     /**
      * A fan's turns a minute; the fan is set in the struct.
      *
-     * <p>C: {@code nvmlDeviceGetFanSpeedRPM(nvmlDevice_t device, nvmlFanSpeedInfo_t *fanSpeed)}
+     * <p>C: {@code nvmlDeviceGetFanSpeedRPM(nvmlDevice_t device, nvmlFanSpeedInfo_t *fanSpeed)}; {@link
+     * org.headroom.nvml.raw.struct.FanSpeedInfoV1}
      */
     public final int nvmlDeviceGetFanSpeedRPM(long device, long fanSpeed) {
         Shapes.PP f = nvmlDeviceGetFanSpeedRPM;
@@ -143,7 +144,8 @@ public abstract class CoolingCalls extends ClockControlCalls {
     /**
      * How a cooler is driven and what it cools; the cooler is set in the struct.
      *
-     * <p>C: {@code nvmlDeviceGetCoolerInfo(nvmlDevice_t device, nvmlCoolerInfo_t *coolerInfo)}
+     * <p>C: {@code nvmlDeviceGetCoolerInfo(nvmlDevice_t device, nvmlCoolerInfo_t *coolerInfo)}; {@link
+     * org.headroom.nvml.raw.struct.CoolerInfoV1}
      */
     public final int nvmlDeviceGetCoolerInfo(long device, long coolerInfo) {
         Shapes.PP f = nvmlDeviceGetCoolerInfo;
@@ -159,7 +161,8 @@ public abstract class CoolingCalls extends ClockControlCalls {
     /**
      * A temperature in °C, with a sign; the sensor is set in the struct.
      *
-     * <p>C: {@code nvmlDeviceGetTemperatureV(nvmlDevice_t device, nvmlTemperature_t *temperature)}
+     * <p>C: {@code nvmlDeviceGetTemperatureV(nvmlDevice_t device, nvmlTemperature_t *temperature)}; {@link
+     * org.headroom.nvml.raw.struct.TemperatureV1}
      */
     public final int nvmlDeviceGetTemperatureV(long device, long temperature) {
         Shapes.PP f = nvmlDeviceGetTemperatureV;
@@ -192,7 +195,8 @@ public abstract class CoolingCalls extends ClockControlCalls {
     /**
      * How many °C are left to the nearest slowdown threshold.
      *
-     * <p>C: {@code nvmlDeviceGetMarginTemperature(nvmlDevice_t device, nvmlMarginTemperature_t *marginTempInfo)}
+     * <p>C: {@code nvmlDeviceGetMarginTemperature(nvmlDevice_t device, nvmlMarginTemperature_t *marginTempInfo)};
+     * {@link org.headroom.nvml.raw.struct.MarginTemperatureV1}
      */
     public final int nvmlDeviceGetMarginTemperature(long device, long marginTempInfo) {
         Shapes.PP f = nvmlDeviceGetMarginTemperature;
@@ -209,7 +213,7 @@ public abstract class CoolingCalls extends ClockControlCalls {
      * The card's sensors with target and °C; {@code sensorIndex} is one of them, or 15 for all.
      *
      * <p>C: {@code nvmlDeviceGetThermalSettings(nvmlDevice_t device, unsigned int sensorIndex, nvmlGpuThermalSettings_t
-     * *pThermalSettings)}
+     * *pThermalSettings)}; {@link org.headroom.nvml.raw.struct.GpuThermalSettings}
      */
     public final int nvmlDeviceGetThermalSettings(long device, int sensorIndex, long pThermalSettings) {
         Shapes.PIP f = nvmlDeviceGetThermalSettings;

@@ -31,7 +31,8 @@ public abstract class EventCalls extends ProcessCalls {
     /**
      * What a process used over its life: percent, bytes, ms.
      *
-     * <p>C: {@code nvmlDeviceGetAccountingStats(nvmlDevice_t device, unsigned int pid, nvmlAccountingStats_t *stats)}
+     * <p>C: {@code nvmlDeviceGetAccountingStats(nvmlDevice_t device, unsigned int pid, nvmlAccountingStats_t *stats)};
+     * {@link org.headroom.nvml.raw.struct.AccountingStats}
      */
     public final int nvmlDeviceGetAccountingStats(long device, int pid, long stats) {
         Shapes.PIP f = nvmlDeviceGetAccountingStats;
@@ -79,7 +80,8 @@ public abstract class EventCalls extends ProcessCalls {
     /**
      * What a process used over its life, with sums of samples; the process is set in the struct.
      *
-     * <p>C: {@code nvmlDeviceGetAccountingStats_v2(nvmlDevice_t device, nvmlAccountingStats_v2_t *stats)}
+     * <p>C: {@code nvmlDeviceGetAccountingStats_v2(nvmlDevice_t device, nvmlAccountingStats_v2_t *stats)}; {@link
+     * org.headroom.nvml.raw.struct.AccountingStatsV2}
      */
     public final int nvmlDeviceGetAccountingStats_v2(long device, long stats) {
         Shapes.PP f = nvmlDeviceGetAccountingStats_v2;
@@ -175,7 +177,8 @@ public abstract class EventCalls extends ProcessCalls {
     /**
      * Waits for the next event of a set, at most {@code timeoutms} ms; for an XID the data is its number.
      *
-     * <p>C: {@code nvmlEventSetWait_v2(nvmlEventSet_t set, nvmlEventData_t *data, unsigned int timeoutms)}
+     * <p>C: {@code nvmlEventSetWait_v2(nvmlEventSet_t set, nvmlEventData_t *data, unsigned int timeoutms)}; {@link
+     * org.headroom.nvml.raw.struct.EventData}
      */
     public final int nvmlEventSetWait_v2(long set, long data, int timeoutms) {
         Shapes.PPI f = nvmlEventSetWait_v2;
@@ -207,7 +210,8 @@ public abstract class EventCalls extends ProcessCalls {
     /**
      * A new, empty set of events of the whole machine.
      *
-     * <p>C: {@code nvmlSystemEventSetCreate(nvmlSystemEventSetCreateRequest_t *request)}
+     * <p>C: {@code nvmlSystemEventSetCreate(nvmlSystemEventSetCreateRequest_t *request)}; {@link
+     * org.headroom.nvml.raw.struct.SystemEventSetCreateRequestV1}
      */
     public final int nvmlSystemEventSetCreate(long request) {
         Shapes.P f = nvmlSystemEventSetCreate;
@@ -223,7 +227,8 @@ public abstract class EventCalls extends ProcessCalls {
     /**
      * Gives a set of the machine's events back.
      *
-     * <p>C: {@code nvmlSystemEventSetFree(nvmlSystemEventSetFreeRequest_t *request)}
+     * <p>C: {@code nvmlSystemEventSetFree(nvmlSystemEventSetFreeRequest_t *request)}; {@link
+     * org.headroom.nvml.raw.struct.SystemEventSetFreeRequestV1}
      */
     public final int nvmlSystemEventSetFree(long request) {
         Shapes.P f = nvmlSystemEventSetFree;
@@ -239,7 +244,8 @@ public abstract class EventCalls extends ProcessCalls {
     /**
      * Adds events of the machine to a set: a GPU bound to the driver or taken from it.
      *
-     * <p>C: {@code nvmlSystemRegisterEvents(nvmlSystemRegisterEventRequest_t *request)}
+     * <p>C: {@code nvmlSystemRegisterEvents(nvmlSystemRegisterEventRequest_t *request)}; {@link
+     * org.headroom.nvml.raw.struct.SystemRegisterEventRequestV1}
      */
     public final int nvmlSystemRegisterEvents(long request) {
         Shapes.P f = nvmlSystemRegisterEvents;
@@ -255,7 +261,8 @@ public abstract class EventCalls extends ProcessCalls {
     /**
      * Waits for the machine's events; room and time are given in the struct.
      *
-     * <p>C: {@code nvmlSystemEventSetWait(nvmlSystemEventSetWaitRequest_t *request)}
+     * <p>C: {@code nvmlSystemEventSetWait(nvmlSystemEventSetWaitRequest_t *request)}; {@link
+     * org.headroom.nvml.raw.struct.SystemEventSetWaitRequestV1}
      */
     public final int nvmlSystemEventSetWait(long request) {
         Shapes.P f = nvmlSystemEventSetWait;
@@ -271,7 +278,8 @@ public abstract class EventCalls extends ProcessCalls {
     /**
      * Keeps new clients off a GPU, by its PCI address, or lets them on again. Needs root.
      *
-     * <p>C: {@code nvmlDeviceModifyDrainState(nvmlPciInfo_t *pciInfo, nvmlEnableState_t newState)}
+     * <p>C: {@code nvmlDeviceModifyDrainState(nvmlPciInfo_t *pciInfo, nvmlEnableState_t newState)}; {@link
+     * org.headroom.nvml.raw.struct.PciInfo}
      */
     public final int nvmlDeviceModifyDrainState(long pciInfo, int newState) {
         Shapes.PI f = nvmlDeviceModifyDrainState;
@@ -287,7 +295,8 @@ public abstract class EventCalls extends ProcessCalls {
     /**
      * Whether new clients are kept off a GPU.
      *
-     * <p>C: {@code nvmlDeviceQueryDrainState(nvmlPciInfo_t *pciInfo, nvmlEnableState_t *currentState)}
+     * <p>C: {@code nvmlDeviceQueryDrainState(nvmlPciInfo_t *pciInfo, nvmlEnableState_t *currentState)}; {@link
+     * org.headroom.nvml.raw.struct.PciInfo}
      */
     public final int nvmlDeviceQueryDrainState(long pciInfo, long currentState) {
         Shapes.PP f = nvmlDeviceQueryDrainState;
@@ -304,7 +313,7 @@ public abstract class EventCalls extends ProcessCalls {
      * Takes a GPU out of service, and its PCI link down if asked. Needs root.
      *
      * <p>C: {@code nvmlDeviceRemoveGpu_v2(nvmlPciInfo_t *pciInfo, nvmlDetachGpuState_t gpuState, nvmlPcieLinkState_t
-     * linkState)}
+     * linkState)}; {@link org.headroom.nvml.raw.struct.PciInfo}
      */
     public final int nvmlDeviceRemoveGpu_v2(long pciInfo, int gpuState, int linkState) {
         Shapes.PII f = nvmlDeviceRemoveGpu_v2;
@@ -320,7 +329,7 @@ public abstract class EventCalls extends ProcessCalls {
     /**
      * Looks for GPUs on a PCI bus that were added or removed. Needs root.
      *
-     * <p>C: {@code nvmlDeviceDiscoverGpus(nvmlPciInfo_t *pciInfo)}
+     * <p>C: {@code nvmlDeviceDiscoverGpus(nvmlPciInfo_t *pciInfo)}; {@link org.headroom.nvml.raw.struct.PciInfo}
      */
     public final int nvmlDeviceDiscoverGpus(long pciInfo) {
         Shapes.P f = nvmlDeviceDiscoverGpus;
@@ -336,7 +345,8 @@ public abstract class EventCalls extends ProcessCalls {
     /**
      * Many numbers at once by field id (NVML_FI_…); each has its own answer and type in its struct.
      *
-     * <p>C: {@code nvmlDeviceGetFieldValues(nvmlDevice_t device, int valuesCount, nvmlFieldValue_t *values)}
+     * <p>C: {@code nvmlDeviceGetFieldValues(nvmlDevice_t device, int valuesCount, nvmlFieldValue_t *values)}; {@link
+     * org.headroom.nvml.raw.struct.FieldValue}
      */
     public final int nvmlDeviceGetFieldValues(long device, int valuesCount, long values) {
         Shapes.PIP f = nvmlDeviceGetFieldValues;
@@ -352,7 +362,8 @@ public abstract class EventCalls extends ProcessCalls {
     /**
      * Sets counters among the fields to 0. Needs root.
      *
-     * <p>C: {@code nvmlDeviceClearFieldValues(nvmlDevice_t device, int valuesCount, nvmlFieldValue_t *values)}
+     * <p>C: {@code nvmlDeviceClearFieldValues(nvmlDevice_t device, int valuesCount, nvmlFieldValue_t *values)}; {@link
+     * org.headroom.nvml.raw.struct.FieldValue}
      */
     public final int nvmlDeviceClearFieldValues(long device, int valuesCount, long values) {
         Shapes.PIP f = nvmlDeviceClearFieldValues;
@@ -368,7 +379,7 @@ public abstract class EventCalls extends ProcessCalls {
     /**
      * Takes a GPU out of service; the first version. Needs root.
      *
-     * <p>C: {@code nvmlDeviceRemoveGpu(nvmlPciInfo_t *pciInfo)}
+     * <p>C: {@code nvmlDeviceRemoveGpu(nvmlPciInfo_t *pciInfo)}; {@link org.headroom.nvml.raw.struct.PciInfo}
      */
     public final int nvmlDeviceRemoveGpu(long pciInfo) {
         Shapes.P f = nvmlDeviceRemoveGpu;
@@ -384,7 +395,8 @@ public abstract class EventCalls extends ProcessCalls {
     /**
      * Waits for the next event of a set; the first version, without MIG instances.
      *
-     * <p>C: {@code nvmlEventSetWait(nvmlEventSet_t set, nvmlEventData_t *data, unsigned int timeoutms)}
+     * <p>C: {@code nvmlEventSetWait(nvmlEventSet_t set, nvmlEventData_t *data, unsigned int timeoutms)}; {@link
+     * org.headroom.nvml.raw.struct.EventData}
      */
     public final int nvmlEventSetWait(long set, long data, int timeoutms) {
         Shapes.PPI f = nvmlEventSetWait;

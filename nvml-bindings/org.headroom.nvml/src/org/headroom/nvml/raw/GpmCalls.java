@@ -16,7 +16,8 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     /**
      * Sends a request to the GPU's network registers and takes the answer. Needs root.
      *
-     * <p>C: {@code nvmlDeviceReadWritePRM_v1(nvmlDevice_t device, nvmlPRMTLV_v1_t *buffer)}
+     * <p>C: {@code nvmlDeviceReadWritePRM_v1(nvmlDevice_t device, nvmlPRMTLV_v1_t *buffer)}; {@link
+     * org.headroom.nvml.raw.struct.PRMTLVV1}
      */
     public final int nvmlDeviceReadWritePRM_v1(long device, long buffer) {
         Shapes.PP f = nvmlDeviceReadWritePRM_v1;
@@ -32,7 +33,8 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     /**
      * Counters of the GPU's network ports (NVML_PRM_COUNTER_ID_…), many at once.
      *
-     * <p>C: {@code nvmlDeviceReadPRMCounters_v1(nvmlDevice_t device, nvmlPRMCounterList_v1_t *counterList)}
+     * <p>C: {@code nvmlDeviceReadPRMCounters_v1(nvmlDevice_t device, nvmlPRMCounterList_v1_t *counterList)}; {@link
+     * org.headroom.nvml.raw.struct.PRMCounterListV1}
      */
     public final int nvmlDeviceReadPRMCounters_v1(long device, long counterList) {
         Shapes.PP f = nvmlDeviceReadPRMCounters_v1;
@@ -48,7 +50,8 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     /**
      * Metrics between two samples (NVML_GPM_METRIC_…), each with its own answer; all is in the struct.
      *
-     * <p>C: {@code nvmlGpmMetricsGet(nvmlGpmMetricsGet_t *metricsGet)}
+     * <p>C: {@code nvmlGpmMetricsGet(nvmlGpmMetricsGet_t *metricsGet)}; {@link
+     * org.headroom.nvml.raw.struct.GpmMetricsGet}
      */
     public final int nvmlGpmMetricsGet(long metricsGet) {
         Shapes.P f = nvmlGpmMetricsGet;
@@ -128,7 +131,8 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     /**
      * Whether the GPU has such metrics.
      *
-     * <p>C: {@code nvmlGpmQueryDeviceSupport(nvmlDevice_t device, nvmlGpmSupport_t *gpmSupport)}
+     * <p>C: {@code nvmlGpmQueryDeviceSupport(nvmlDevice_t device, nvmlGpmSupport_t *gpmSupport)}; {@link
+     * org.headroom.nvml.raw.struct.GpmSupport}
      */
     public final int nvmlGpmQueryDeviceSupport(long device, long gpmSupport) {
         Shapes.PP f = nvmlGpmQueryDeviceSupport;
@@ -176,7 +180,8 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     /**
      * Bits of what the GPU can do (NVML_DEV_CAP_…).
      *
-     * <p>C: {@code nvmlDeviceGetCapabilities(nvmlDevice_t device, nvmlDeviceCapabilities_t *caps)}
+     * <p>C: {@code nvmlDeviceGetCapabilities(nvmlDevice_t device, nvmlDeviceCapabilities_t *caps)}; {@link
+     * org.headroom.nvml.raw.struct.DeviceCapabilitiesV1}
      */
     public final int nvmlDeviceGetCapabilities(long device, long caps) {
         Shapes.PP f = nvmlDeviceGetCapabilities;
@@ -193,7 +198,8 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
      * The profiles that fit power to a workload, with priority and conflicts.
      *
      * <p>C: {@code nvmlDeviceWorkloadPowerProfileGetProfilesInfo(nvmlDevice_t device,
-     * nvmlWorkloadPowerProfileProfilesInfo_t *profilesInfo)}
+     * nvmlWorkloadPowerProfileProfilesInfo_t *profilesInfo)}; {@link
+     * org.headroom.nvml.raw.struct.WorkloadPowerProfileProfilesInfoV1}
      */
     public final int nvmlDeviceWorkloadPowerProfileGetProfilesInfo(long device, long profilesInfo) {
         Shapes.PP f = nvmlDeviceWorkloadPowerProfileGetProfilesInfo;
@@ -210,7 +216,8 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
      * The profiles that exist, are asked for, and hold, as bits.
      *
      * <p>C: {@code nvmlDeviceWorkloadPowerProfileGetCurrentProfiles(nvmlDevice_t device,
-     * nvmlWorkloadPowerProfileCurrentProfiles_t *currentProfiles)}
+     * nvmlWorkloadPowerProfileCurrentProfiles_t *currentProfiles)}; {@link
+     * org.headroom.nvml.raw.struct.WorkloadPowerProfileCurrentProfilesV1}
      */
     public final int nvmlDeviceWorkloadPowerProfileGetCurrentProfiles(long device, long currentProfiles) {
         Shapes.PP f = nvmlDeviceWorkloadPowerProfileGetCurrentProfiles;
@@ -227,7 +234,8 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
      * Asks for profiles in addition. Needs root.
      *
      * <p>C: {@code nvmlDeviceWorkloadPowerProfileSetRequestedProfiles(nvmlDevice_t device,
-     * nvmlWorkloadPowerProfileRequestedProfiles_t *requestedProfiles)}
+     * nvmlWorkloadPowerProfileRequestedProfiles_t *requestedProfiles)}; {@link
+     * org.headroom.nvml.raw.struct.WorkloadPowerProfileRequestedProfilesV1}
      */
     public final int nvmlDeviceWorkloadPowerProfileSetRequestedProfiles(long device, long requestedProfiles) {
         Shapes.PP f = nvmlDeviceWorkloadPowerProfileSetRequestedProfiles;
@@ -244,7 +252,8 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
      * Asks for profiles no more. Needs root.
      *
      * <p>C: {@code nvmlDeviceWorkloadPowerProfileClearRequestedProfiles(nvmlDevice_t device,
-     * nvmlWorkloadPowerProfileRequestedProfiles_t *requestedProfiles)}
+     * nvmlWorkloadPowerProfileRequestedProfiles_t *requestedProfiles)}; {@link
+     * org.headroom.nvml.raw.struct.WorkloadPowerProfileRequestedProfilesV1}
      */
     public final int nvmlDeviceWorkloadPowerProfileClearRequestedProfiles(long device, long requestedProfiles) {
         Shapes.PP f = nvmlDeviceWorkloadPowerProfileClearRequestedProfiles;
@@ -261,7 +270,8 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
      * Sets, clears or replaces the profiles asked for (NVML_POWER_PROFILE_OPERATION_…). Needs root.
      *
      * <p>C: {@code nvmlDeviceWorkloadPowerProfileUpdateProfiles_v1(nvmlDevice_t device,
-     * nvmlWorkloadPowerProfileUpdateProfiles_v1_t *updateProfiles)}
+     * nvmlWorkloadPowerProfileUpdateProfiles_v1_t *updateProfiles)}; {@link
+     * org.headroom.nvml.raw.struct.WorkloadPowerProfileUpdateProfilesV1}
      */
     public final int nvmlDeviceWorkloadPowerProfileUpdateProfiles_v1(long device, long updateProfiles) {
         Shapes.PP f = nvmlDeviceWorkloadPowerProfileUpdateProfiles_v1;
@@ -278,7 +288,7 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
      * Smooths power by one of the preset profiles. Needs root.
      *
      * <p>C: {@code nvmlDevicePowerSmoothingActivatePresetProfile(nvmlDevice_t device, nvmlPowerSmoothingProfile_t
-     * *profile)}
+     * *profile)}; {@link org.headroom.nvml.raw.struct.PowerSmoothingProfileV1}
      */
     public final int nvmlDevicePowerSmoothingActivatePresetProfile(long device, long profile) {
         Shapes.PP f = nvmlDevicePowerSmoothingActivatePresetProfile;
@@ -295,7 +305,7 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
      * Changes one number of a preset profile (NVML_POWER_SMOOTHING_PROFILE_PARAM_…). Needs root.
      *
      * <p>C: {@code nvmlDevicePowerSmoothingUpdatePresetProfileParam(nvmlDevice_t device, nvmlPowerSmoothingProfile_t
-     * *profile)}
+     * *profile)}; {@link org.headroom.nvml.raw.struct.PowerSmoothingProfileV1}
      */
     public final int nvmlDevicePowerSmoothingUpdatePresetProfileParam(long device, long profile) {
         Shapes.PP f = nvmlDevicePowerSmoothingUpdatePresetProfileParam;
@@ -311,7 +321,8 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     /**
      * Turns the smoothing of power on or off. Needs root.
      *
-     * <p>C: {@code nvmlDevicePowerSmoothingSetState(nvmlDevice_t device, nvmlPowerSmoothingState_t *state)}
+     * <p>C: {@code nvmlDevicePowerSmoothingSetState(nvmlDevice_t device, nvmlPowerSmoothingState_t *state)}; {@link
+     * org.headroom.nvml.raw.struct.PowerSmoothingStateV1}
      */
     public final int nvmlDevicePowerSmoothingSetState(long device, long state) {
         Shapes.PP f = nvmlDevicePowerSmoothingSetState;
@@ -327,7 +338,8 @@ public abstract class GpmCalls extends ComputeInstanceCalls {
     /**
      * Which readings the driver keeps fresh in memory shared with users (NVML_RUSD_POLL_…).
      *
-     * <p>C: {@code nvmlDeviceSetRusdSettings_v1(nvmlDevice_t device, nvmlRusdSettings_v1_t *settings)}
+     * <p>C: {@code nvmlDeviceSetRusdSettings_v1(nvmlDevice_t device, nvmlRusdSettings_v1_t *settings)}; {@link
+     * org.headroom.nvml.raw.struct.RusdSettingsV1}
      */
     public final int nvmlDeviceSetRusdSettings_v1(long device, long settings) {
         Shapes.PP f = nvmlDeviceSetRusdSettings_v1;

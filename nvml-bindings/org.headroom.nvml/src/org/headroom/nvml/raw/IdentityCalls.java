@@ -29,7 +29,8 @@ public abstract class IdentityCalls extends UnitCalls {
     /**
      * What a MIG device has: multiprocessors, engines, slices, and memory in MiB.
      *
-     * <p>C: {@code nvmlDeviceGetAttributes_v2(nvmlDevice_t device, nvmlDeviceAttributes_t *attributes)}
+     * <p>C: {@code nvmlDeviceGetAttributes_v2(nvmlDevice_t device, nvmlDeviceAttributes_t *attributes)}; {@link
+     * org.headroom.nvml.raw.struct.DeviceAttributes}
      */
     public final int nvmlDeviceGetAttributes_v2(long device, long attributes) {
         Shapes.PP f = nvmlDeviceGetAttributes_v2;
@@ -93,7 +94,8 @@ public abstract class IdentityCalls extends UnitCalls {
     /**
      * The handle of a GPU or MIG device by its UUID as text or as bytes.
      *
-     * <p>C: {@code nvmlDeviceGetHandleByUUIDV(const nvmlUUID_t *uuid, nvmlDevice_t *device)}
+     * <p>C: {@code nvmlDeviceGetHandleByUUIDV(const nvmlUUID_t *uuid, nvmlDevice_t *device)}; {@link
+     * org.headroom.nvml.raw.struct.UUIDV1}
      */
     public final int nvmlDeviceGetHandleByUUIDV(long uuid, long device) {
         Shapes.PP f = nvmlDeviceGetHandleByUUIDV;
@@ -253,7 +255,8 @@ public abstract class IdentityCalls extends UnitCalls {
     /**
      * What a MIG device has; the first version, with the same struct.
      *
-     * <p>C: {@code nvmlDeviceGetAttributes(nvmlDevice_t device, nvmlDeviceAttributes_t *attributes)}
+     * <p>C: {@code nvmlDeviceGetAttributes(nvmlDevice_t device, nvmlDeviceAttributes_t *attributes)}; {@link
+     * org.headroom.nvml.raw.struct.DeviceAttributes}
      */
     public final int nvmlDeviceGetAttributes(long device, long attributes) {
         Shapes.PP f = nvmlDeviceGetAttributes;

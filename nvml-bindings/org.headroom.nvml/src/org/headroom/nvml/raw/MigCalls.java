@@ -46,7 +46,7 @@ public abstract class MigCalls extends ConfidentialCalls {
      * What a kind of GPU instance has, by NVML_GPU_INSTANCE_PROFILE_….
      *
      * <p>C: {@code nvmlDeviceGetGpuInstanceProfileInfo(nvmlDevice_t device, unsigned int profile,
-     * nvmlGpuInstanceProfileInfo_t *info)}
+     * nvmlGpuInstanceProfileInfo_t *info)}; {@link org.headroom.nvml.raw.struct.GpuInstanceProfileInfo}
      */
     public final int nvmlDeviceGetGpuInstanceProfileInfo(long device, int profile, long info) {
         Shapes.PIP f = nvmlDeviceGetGpuInstanceProfileInfo;
@@ -63,7 +63,7 @@ public abstract class MigCalls extends ConfidentialCalls {
      * What a kind of GPU instance has, with its name; versioned.
      *
      * <p>C: {@code nvmlDeviceGetGpuInstanceProfileInfoV(nvmlDevice_t device, unsigned int profile,
-     * nvmlGpuInstanceProfileInfo_v2_t *info)}
+     * nvmlGpuInstanceProfileInfo_v2_t *info)}; {@link org.headroom.nvml.raw.struct.GpuInstanceProfileInfoV2}
      */
     public final int nvmlDeviceGetGpuInstanceProfileInfoV(long device, int profile, long info) {
         Shapes.PIP f = nvmlDeviceGetGpuInstanceProfileInfoV;
@@ -80,7 +80,7 @@ public abstract class MigCalls extends ConfidentialCalls {
      * What a kind of GPU instance has, by the id in its own struct; versioned.
      *
      * <p>C: {@code nvmlDeviceGetGpuInstanceProfileInfoByIdV(nvmlDevice_t device, unsigned int profileId,
-     * nvmlGpuInstanceProfileInfo_v2_t *info)}
+     * nvmlGpuInstanceProfileInfo_v2_t *info)}; {@link org.headroom.nvml.raw.struct.GpuInstanceProfileInfoV2}
      */
     public final int nvmlDeviceGetGpuInstanceProfileInfoByIdV(long device, int profileId, long info) {
         Shapes.PIP f = nvmlDeviceGetGpuInstanceProfileInfoByIdV;
@@ -97,7 +97,8 @@ public abstract class MigCalls extends ConfidentialCalls {
      * Where GPU instances of a kind can be; {@code count} is the room in and the number out.
      *
      * <p>C: {@code nvmlDeviceGetGpuInstancePossiblePlacements_v2(nvmlDevice_t device, unsigned int profileId,
-     * nvmlGpuInstancePlacement_t *placements, unsigned int *count)}
+     * nvmlGpuInstancePlacement_t *placements, unsigned int *count)}; {@link
+     * org.headroom.nvml.raw.struct.GpuInstancePlacement}
      */
     public final int nvmlDeviceGetGpuInstancePossiblePlacements_v2(
             long device, int profileId, long placements, long count) {
@@ -149,7 +150,8 @@ public abstract class MigCalls extends ConfidentialCalls {
      * Makes a GPU instance of a kind at a place. Needs root.
      *
      * <p>C: {@code nvmlDeviceCreateGpuInstanceWithPlacement(nvmlDevice_t device, unsigned int profileId, const
-     * nvmlGpuInstancePlacement_t *placement, nvmlGpuInstance_t *gpuInstance)}
+     * nvmlGpuInstancePlacement_t *placement, nvmlGpuInstance_t *gpuInstance)}; {@link
+     * org.headroom.nvml.raw.struct.GpuInstancePlacement}
      */
     public final int nvmlDeviceCreateGpuInstanceWithPlacement(
             long device, int profileId, long placement, long gpuInstance) {
@@ -215,7 +217,8 @@ public abstract class MigCalls extends ConfidentialCalls {
     /**
      * A GPU instance's GPU, number, kind and place.
      *
-     * <p>C: {@code nvmlGpuInstanceGetInfo(nvmlGpuInstance_t gpuInstance, nvmlGpuInstanceInfo_t *info)}
+     * <p>C: {@code nvmlGpuInstanceGetInfo(nvmlGpuInstance_t gpuInstance, nvmlGpuInstanceInfo_t *info)}; {@link
+     * org.headroom.nvml.raw.struct.GpuInstanceInfo}
      */
     public final int nvmlGpuInstanceGetInfo(long gpuInstance, long info) {
         Shapes.PP f = nvmlGpuInstanceGetInfo;
@@ -313,7 +316,8 @@ public abstract class MigCalls extends ConfidentialCalls {
      * Where GPU instances of a kind can be; the first version.
      *
      * <p>C: {@code nvmlDeviceGetGpuInstancePossiblePlacements(nvmlDevice_t device, unsigned int profileId,
-     * nvmlGpuInstancePlacement_t *placements, unsigned int *count)}
+     * nvmlGpuInstancePlacement_t *placements, unsigned int *count)}; {@link
+     * org.headroom.nvml.raw.struct.GpuInstancePlacement}
      */
     public final int nvmlDeviceGetGpuInstancePossiblePlacements(
             long device, int profileId, long placements, long count) {

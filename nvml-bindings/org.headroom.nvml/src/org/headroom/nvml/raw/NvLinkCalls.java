@@ -13,7 +13,8 @@ public abstract class NvLinkCalls extends EventCalls {
     /**
      * Whether the link between chips is on.
      *
-     * <p>C: {@code nvmlDeviceGetC2cModeInfoV(nvmlDevice_t device, nvmlC2cModeInfo_v1_t *c2cModeInfo)}
+     * <p>C: {@code nvmlDeviceGetC2cModeInfoV(nvmlDevice_t device, nvmlC2cModeInfo_v1_t *c2cModeInfo)}; {@link
+     * org.headroom.nvml.raw.struct.C2cModeInfoV1}
      */
     public final int nvmlDeviceGetC2cModeInfoV(long device, long c2cModeInfo) {
         Shapes.PP f = nvmlDeviceGetC2cModeInfoV;
@@ -29,7 +30,8 @@ public abstract class NvLinkCalls extends EventCalls {
     /**
      * The fabric that the GPU is part of: cluster, clique and state.
      *
-     * <p>C: {@code nvmlDeviceGetGpuFabricInfo(nvmlDevice_t device, nvmlGpuFabricInfo_t *gpuFabricInfo)}
+     * <p>C: {@code nvmlDeviceGetGpuFabricInfo(nvmlDevice_t device, nvmlGpuFabricInfo_t *gpuFabricInfo)}; {@link
+     * org.headroom.nvml.raw.struct.GpuFabricInfo}
      */
     public final int nvmlDeviceGetGpuFabricInfo(long device, long gpuFabricInfo) {
         Shapes.PP f = nvmlDeviceGetGpuFabricInfo;
@@ -45,7 +47,8 @@ public abstract class NvLinkCalls extends EventCalls {
     /**
      * The fabric that the GPU is part of, with its health; versioned.
      *
-     * <p>C: {@code nvmlDeviceGetGpuFabricInfoV(nvmlDevice_t device, nvmlGpuFabricInfoV_t *gpuFabricInfo)}
+     * <p>C: {@code nvmlDeviceGetGpuFabricInfoV(nvmlDevice_t device, nvmlGpuFabricInfoV_t *gpuFabricInfo)}; {@link
+     * org.headroom.nvml.raw.struct.GpuFabricInfoV3}
      */
     public final int nvmlDeviceGetGpuFabricInfoV(long device, long gpuFabricInfo) {
         Shapes.PP f = nvmlDeviceGetGpuFabricInfoV;
@@ -110,7 +113,8 @@ public abstract class NvLinkCalls extends EventCalls {
     /**
      * The PCI address of what an NVLink leads to.
      *
-     * <p>C: {@code nvmlDeviceGetNvLinkRemotePciInfo_v2(nvmlDevice_t device, unsigned int link, nvmlPciInfo_t *pci)}
+     * <p>C: {@code nvmlDeviceGetNvLinkRemotePciInfo_v2(nvmlDevice_t device, unsigned int link, nvmlPciInfo_t *pci)};
+     * {@link org.headroom.nvml.raw.struct.PciInfo}
      */
     public final int nvmlDeviceGetNvLinkRemotePciInfo_v2(long device, int link, long pci) {
         Shapes.PIP f = nvmlDeviceGetNvLinkRemotePciInfo_v2;
@@ -160,7 +164,8 @@ public abstract class NvLinkCalls extends EventCalls {
      * What one of an NVLink's two counters counts. Needs root. Before Ampere.
      *
      * <p>C: {@code nvmlDeviceSetNvLinkUtilizationControl(nvmlDevice_t device, unsigned int link, unsigned int counter,
-     * nvmlNvLinkUtilizationControl_t *control, unsigned int reset)}
+     * nvmlNvLinkUtilizationControl_t *control, unsigned int reset)}; {@link
+     * org.headroom.nvml.raw.struct.NvLinkUtilizationControl}
      */
     public final int nvmlDeviceSetNvLinkUtilizationControl(
             long device, int link, int counter, long control, int reset) {
@@ -178,7 +183,7 @@ public abstract class NvLinkCalls extends EventCalls {
      * What one of an NVLink's two counters counts. Before Ampere.
      *
      * <p>C: {@code nvmlDeviceGetNvLinkUtilizationControl(nvmlDevice_t device, unsigned int link, unsigned int counter,
-     * nvmlNvLinkUtilizationControl_t *control)}
+     * nvmlNvLinkUtilizationControl_t *control)}; {@link org.headroom.nvml.raw.struct.NvLinkUtilizationControl}
      */
     public final int nvmlDeviceGetNvLinkUtilizationControl(long device, int link, int counter, long control) {
         Shapes.PIIP f = nvmlDeviceGetNvLinkUtilizationControl;
@@ -263,7 +268,8 @@ public abstract class NvLinkCalls extends EventCalls {
     /**
      * How long the NVLinks wait before they save power. Needs root.
      *
-     * <p>C: {@code nvmlDeviceSetNvLinkDeviceLowPowerThreshold(nvmlDevice_t device, nvmlNvLinkPowerThres_t *info)}
+     * <p>C: {@code nvmlDeviceSetNvLinkDeviceLowPowerThreshold(nvmlDevice_t device, nvmlNvLinkPowerThres_t *info)};
+     * {@link org.headroom.nvml.raw.struct.NvLinkPowerThres}
      */
     public final int nvmlDeviceSetNvLinkDeviceLowPowerThreshold(long device, long info) {
         Shapes.PP f = nvmlDeviceSetNvLinkDeviceLowPowerThreshold;
@@ -312,7 +318,7 @@ public abstract class NvLinkCalls extends EventCalls {
      * The bandwidth modes that a GPU's NVLinks have.
      *
      * <p>C: {@code nvmlDeviceGetNvlinkSupportedBwModes(nvmlDevice_t device, nvmlNvlinkSupportedBwModes_t
-     * *supportedBwMode)}
+     * *supportedBwMode)}; {@link org.headroom.nvml.raw.struct.NvlinkSupportedBwModesV1}
      */
     public final int nvmlDeviceGetNvlinkSupportedBwModes(long device, long supportedBwMode) {
         Shapes.PP f = nvmlDeviceGetNvlinkSupportedBwModes;
@@ -328,7 +334,8 @@ public abstract class NvLinkCalls extends EventCalls {
     /**
      * The bandwidth mode of a GPU's NVLinks, and whether it is the best.
      *
-     * <p>C: {@code nvmlDeviceGetNvlinkBwMode(nvmlDevice_t device, nvmlNvlinkGetBwMode_t *getBwMode)}
+     * <p>C: {@code nvmlDeviceGetNvlinkBwMode(nvmlDevice_t device, nvmlNvlinkGetBwMode_t *getBwMode)}; {@link
+     * org.headroom.nvml.raw.struct.NvlinkGetBwModeV1}
      */
     public final int nvmlDeviceGetNvlinkBwMode(long device, long getBwMode) {
         Shapes.PP f = nvmlDeviceGetNvlinkBwMode;
@@ -344,7 +351,8 @@ public abstract class NvLinkCalls extends EventCalls {
     /**
      * Sets the bandwidth mode of a GPU's NVLinks. Needs root.
      *
-     * <p>C: {@code nvmlDeviceSetNvlinkBwMode(nvmlDevice_t device, nvmlNvlinkSetBwMode_t *setBwMode)}
+     * <p>C: {@code nvmlDeviceSetNvlinkBwMode(nvmlDevice_t device, nvmlNvlinkSetBwMode_t *setBwMode)}; {@link
+     * org.headroom.nvml.raw.struct.NvlinkSetBwModeV1}
      */
     public final int nvmlDeviceSetNvlinkBwMode(long device, long setBwMode) {
         Shapes.PP f = nvmlDeviceSetNvlinkBwMode;
@@ -360,7 +368,8 @@ public abstract class NvLinkCalls extends EventCalls {
     /**
      * Whether a GPU's NVLinks are encrypted, and with which firmware they run.
      *
-     * <p>C: {@code nvmlDeviceGetNvLinkInfo(nvmlDevice_t device, nvmlNvLinkInfo_t *info)}
+     * <p>C: {@code nvmlDeviceGetNvLinkInfo(nvmlDevice_t device, nvmlNvLinkInfo_t *info)}; {@link
+     * org.headroom.nvml.raw.struct.NvLinkInfoV2}
      */
     public final int nvmlDeviceGetNvLinkInfo(long device, long info) {
         Shapes.PP f = nvmlDeviceGetNvLinkInfo;
@@ -376,7 +385,8 @@ public abstract class NvLinkCalls extends EventCalls {
     /**
      * The PCI address of what an NVLink leads to; the first version.
      *
-     * <p>C: {@code nvmlDeviceGetNvLinkRemotePciInfo(nvmlDevice_t device, unsigned int link, nvmlPciInfo_t *pci)}
+     * <p>C: {@code nvmlDeviceGetNvLinkRemotePciInfo(nvmlDevice_t device, unsigned int link, nvmlPciInfo_t *pci)};
+     * {@link org.headroom.nvml.raw.struct.PciInfo}
      */
     public final int nvmlDeviceGetNvLinkRemotePciInfo(long device, int link, long pci) {
         Shapes.PIP f = nvmlDeviceGetNvLinkRemotePciInfo;

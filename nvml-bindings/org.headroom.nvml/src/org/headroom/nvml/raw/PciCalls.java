@@ -178,7 +178,8 @@ public abstract class PciCalls extends BoardCalls {
     /**
      * The PCI address and ids, with class and subclass.
      *
-     * <p>C: {@code nvmlDeviceGetPciInfoExt(nvmlDevice_t device, nvmlPciInfoExt_t *pci)}
+     * <p>C: {@code nvmlDeviceGetPciInfoExt(nvmlDevice_t device, nvmlPciInfoExt_t *pci)}; {@link
+     * org.headroom.nvml.raw.struct.PciInfoExtV1}
      */
     public final int nvmlDeviceGetPciInfoExt(long device, long pci) {
         Shapes.PP f = nvmlDeviceGetPciInfoExt;
@@ -194,7 +195,8 @@ public abstract class PciCalls extends BoardCalls {
     /**
      * The PCI address and ids.
      *
-     * <p>C: {@code nvmlDeviceGetPciInfo_v3(nvmlDevice_t device, nvmlPciInfo_t *pci)}
+     * <p>C: {@code nvmlDeviceGetPciInfo_v3(nvmlDevice_t device, nvmlPciInfo_t *pci)}; {@link
+     * org.headroom.nvml.raw.struct.PciInfo}
      */
     public final int nvmlDeviceGetPciInfo_v3(long device, long pci) {
         Shapes.PP f = nvmlDeviceGetPciInfo_v3;
@@ -387,7 +389,8 @@ public abstract class PciCalls extends BoardCalls {
     /**
      * The PCI address and ids; the first version, without the long form of the address.
      *
-     * <p>C: {@code nvmlDeviceGetPciInfo(nvmlDevice_t device, nvmlPciInfo_t *pci)}
+     * <p>C: {@code nvmlDeviceGetPciInfo(nvmlDevice_t device, nvmlPciInfo_t *pci)}; {@link
+     * org.headroom.nvml.raw.struct.PciInfo}
      */
     public final int nvmlDeviceGetPciInfo(long device, long pci) {
         Shapes.PP f = nvmlDeviceGetPciInfo;
@@ -403,7 +406,8 @@ public abstract class PciCalls extends BoardCalls {
     /**
      * The PCI address and ids, without the long form of the address.
      *
-     * <p>C: {@code nvmlDeviceGetPciInfo_v2(nvmlDevice_t device, nvmlPciInfo_t *pci)}
+     * <p>C: {@code nvmlDeviceGetPciInfo_v2(nvmlDevice_t device, nvmlPciInfo_t *pci)}; {@link
+     * org.headroom.nvml.raw.struct.PciInfo}
      */
     public final int nvmlDeviceGetPciInfo_v2(long device, long pci) {
         Shapes.PP f = nvmlDeviceGetPciInfo_v2;

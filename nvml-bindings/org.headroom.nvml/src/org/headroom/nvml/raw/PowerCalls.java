@@ -62,7 +62,7 @@ public abstract class PowerCalls extends CoolingCalls {
      * How busy graphics, memory, video and bus are, in percent, as the performance states see it.
      *
      * <p>C: {@code nvmlDeviceGetDynamicPstatesInfo(nvmlDevice_t device, nvmlGpuDynamicPstatesInfo_t
-     * *pDynamicPstatesInfo)}
+     * *pDynamicPstatesInfo)}; {@link org.headroom.nvml.raw.struct.GpuDynamicPstatesInfo}
      */
     public final int nvmlDeviceGetDynamicPstatesInfo(long device, long pDynamicPstatesInfo) {
         Shapes.PP f = nvmlDeviceGetDynamicPstatesInfo;
@@ -95,7 +95,8 @@ public abstract class PowerCalls extends CoolingCalls {
     /**
      * The performance states with their clocks, as text.
      *
-     * <p>C: {@code nvmlDeviceGetPerformanceModes(nvmlDevice_t device, nvmlDevicePerfModes_t *perfModes)}
+     * <p>C: {@code nvmlDeviceGetPerformanceModes(nvmlDevice_t device, nvmlDevicePerfModes_t *perfModes)}; {@link
+     * org.headroom.nvml.raw.struct.DevicePerfModesV1}
      */
     public final int nvmlDeviceGetPerformanceModes(long device, long perfModes) {
         Shapes.PP f = nvmlDeviceGetPerformanceModes;
@@ -192,7 +193,8 @@ public abstract class PowerCalls extends CoolingCalls {
     /**
      * How eagerly the GPU saves power, and which of these modes it has (NVML_POWER_MIZER_MODE_…).
      *
-     * <p>C: {@code nvmlDeviceGetPowerMizerMode_v1(nvmlDevice_t device, nvmlDevicePowerMizerModes_v1_t *powerMizerMode)}
+     * <p>C: {@code nvmlDeviceGetPowerMizerMode_v1(nvmlDevice_t device, nvmlDevicePowerMizerModes_v1_t
+     * *powerMizerMode)}; {@link org.headroom.nvml.raw.struct.DevicePowerMizerModesV1}
      */
     public final int nvmlDeviceGetPowerMizerMode_v1(long device, long powerMizerMode) {
         Shapes.PP f = nvmlDeviceGetPowerMizerMode_v1;
@@ -208,7 +210,8 @@ public abstract class PowerCalls extends CoolingCalls {
     /**
      * Sets how eagerly the GPU saves power. Needs root.
      *
-     * <p>C: {@code nvmlDeviceSetPowerMizerMode_v1(nvmlDevice_t device, nvmlDevicePowerMizerModes_v1_t *powerMizerMode)}
+     * <p>C: {@code nvmlDeviceSetPowerMizerMode_v1(nvmlDevice_t device, nvmlDevicePowerMizerModes_v1_t
+     * *powerMizerMode)}; {@link org.headroom.nvml.raw.struct.DevicePowerMizerModesV1}
      */
     public final int nvmlDeviceSetPowerMizerMode_v1(long device, long powerMizerMode) {
         Shapes.PP f = nvmlDeviceSetPowerMizerMode_v1;
@@ -289,7 +292,8 @@ public abstract class PowerCalls extends CoolingCalls {
     /**
      * Sets a power limit in mW for the GPU or its module. Needs root.
      *
-     * <p>C: {@code nvmlDeviceSetPowerManagementLimit_v2(nvmlDevice_t device, nvmlPowerValue_v2_t *powerValue)}
+     * <p>C: {@code nvmlDeviceSetPowerManagementLimit_v2(nvmlDevice_t device, nvmlPowerValue_v2_t *powerValue)}; {@link
+     * org.headroom.nvml.raw.struct.PowerValueV2}
      */
     public final int nvmlDeviceSetPowerManagementLimit_v2(long device, long powerValue) {
         Shapes.PP f = nvmlDeviceSetPowerManagementLimit_v2;

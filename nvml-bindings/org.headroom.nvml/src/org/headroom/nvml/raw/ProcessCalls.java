@@ -32,7 +32,8 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     /**
      * Percent of the last sampling period in which a kernel ran, and in which memory was read or written.
      *
-     * <p>C: {@code nvmlDeviceGetUtilizationRates(nvmlDevice_t device, nvmlUtilization_t *utilization)}
+     * <p>C: {@code nvmlDeviceGetUtilizationRates(nvmlDevice_t device, nvmlUtilization_t *utilization)}; {@link
+     * org.headroom.nvml.raw.struct.Utilization}
      */
     public final int nvmlDeviceGetUtilizationRates(long device, long utilization) {
         Shapes.PP f = nvmlDeviceGetUtilizationRates;
@@ -100,7 +101,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
      * Each encoder session; {@code sessionCount} is the room in and the number out.
      *
      * <p>C: {@code nvmlDeviceGetEncoderSessions(nvmlDevice_t device, unsigned int *sessionCount,
-     * nvmlEncoderSessionInfo_t *sessionInfos)}
+     * nvmlEncoderSessionInfo_t *sessionInfos)}; {@link org.headroom.nvml.raw.struct.EncoderSessionInfo}
      */
     public final int nvmlDeviceGetEncoderSessions(long device, long sessionCount, long sessionInfos) {
         Shapes.PPP f = nvmlDeviceGetEncoderSessions;
@@ -167,7 +168,8 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     /**
      * Frame capture sessions: their number, mean frames a second, and mean latency in µs.
      *
-     * <p>C: {@code nvmlDeviceGetFBCStats(nvmlDevice_t device, nvmlFBCStats_t *fbcStats)}
+     * <p>C: {@code nvmlDeviceGetFBCStats(nvmlDevice_t device, nvmlFBCStats_t *fbcStats)}; {@link
+     * org.headroom.nvml.raw.struct.FBCStats}
      */
     public final int nvmlDeviceGetFBCStats(long device, long fbcStats) {
         Shapes.PP f = nvmlDeviceGetFBCStats;
@@ -184,7 +186,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
      * Each frame capture session; {@code sessionCount} is the room in and the number out.
      *
      * <p>C: {@code nvmlDeviceGetFBCSessions(nvmlDevice_t device, unsigned int *sessionCount, nvmlFBCSessionInfo_t
-     * *sessionInfo)}
+     * *sessionInfo)}; {@link org.headroom.nvml.raw.struct.FBCSessionInfo}
      */
     public final int nvmlDeviceGetFBCSessions(long device, long sessionCount, long sessionInfo) {
         Shapes.PPP f = nvmlDeviceGetFBCSessions;
@@ -201,7 +203,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
      * Processes that compute, with their memory in bytes; {@code infoCount} is the room in and the number out.
      *
      * <p>C: {@code nvmlDeviceGetComputeRunningProcesses_v3(nvmlDevice_t device, unsigned int *infoCount,
-     * nvmlProcessInfo_t *infos)}
+     * nvmlProcessInfo_t *infos)}; {@link org.headroom.nvml.raw.struct.ProcessInfo}
      */
     public final int nvmlDeviceGetComputeRunningProcesses_v3(long device, long infoCount, long infos) {
         Shapes.PPP f = nvmlDeviceGetComputeRunningProcesses_v3;
@@ -218,7 +220,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
      * Processes that draw, with their memory in bytes; {@code infoCount} is the room in and the number out.
      *
      * <p>C: {@code nvmlDeviceGetGraphicsRunningProcesses_v3(nvmlDevice_t device, unsigned int *infoCount,
-     * nvmlProcessInfo_t *infos)}
+     * nvmlProcessInfo_t *infos)}; {@link org.headroom.nvml.raw.struct.ProcessInfo}
      */
     public final int nvmlDeviceGetGraphicsRunningProcesses_v3(long device, long infoCount, long infos) {
         Shapes.PPP f = nvmlDeviceGetGraphicsRunningProcesses_v3;
@@ -236,7 +238,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
      * out.
      *
      * <p>C: {@code nvmlDeviceGetMPSComputeRunningProcesses_v3(nvmlDevice_t device, unsigned int *infoCount,
-     * nvmlProcessInfo_t *infos)}
+     * nvmlProcessInfo_t *infos)}; {@link org.headroom.nvml.raw.struct.ProcessInfo}
      */
     public final int nvmlDeviceGetMPSComputeRunningProcesses_v3(long device, long infoCount, long infos) {
         Shapes.PPP f = nvmlDeviceGetMPSComputeRunningProcesses_v3;
@@ -252,7 +254,8 @@ public abstract class ProcessCalls extends ReliabilityCalls {
     /**
      * Processes of a kind (NVML_PROCESS_MODE_…) with protected memory too; room is given in the struct.
      *
-     * <p>C: {@code nvmlDeviceGetRunningProcessDetailList(nvmlDevice_t device, nvmlProcessDetailList_t *plist)}
+     * <p>C: {@code nvmlDeviceGetRunningProcessDetailList(nvmlDevice_t device, nvmlProcessDetailList_t *plist)}; {@link
+     * org.headroom.nvml.raw.struct.ProcessDetailListV1}
      */
     public final int nvmlDeviceGetRunningProcessDetailList(long device, long plist) {
         Shapes.PP f = nvmlDeviceGetRunningProcessDetailList;
@@ -287,7 +290,8 @@ public abstract class ProcessCalls extends ReliabilityCalls {
      * out.
      *
      * <p>C: {@code nvmlDeviceGetSamples(nvmlDevice_t device, nvmlSamplingType_t type, unsigned long long
-     * lastSeenTimeStamp, nvmlValueType_t *sampleValType, unsigned int *sampleCount, nvmlSample_t *samples)}
+     * lastSeenTimeStamp, nvmlValueType_t *sampleValType, unsigned int *sampleCount, nvmlSample_t *samples)}; {@link
+     * org.headroom.nvml.raw.struct.Sample}
      */
     public final int nvmlDeviceGetSamples(
             long device, int type, long lastSeenTimeStamp, long sampleValType, long sampleCount, long samples) {
@@ -306,7 +310,8 @@ public abstract class ProcessCalls extends ReliabilityCalls {
      * out.
      *
      * <p>C: {@code nvmlDeviceGetProcessUtilization(nvmlDevice_t device, nvmlProcessUtilizationSample_t *utilization,
-     * unsigned int *processSamplesCount, unsigned long long lastSeenTimeStamp)}
+     * unsigned int *processSamplesCount, unsigned long long lastSeenTimeStamp)}; {@link
+     * org.headroom.nvml.raw.struct.ProcessUtilizationSample}
      */
     public final int nvmlDeviceGetProcessUtilization(
             long device, long utilization, long processSamplesCount, long lastSeenTimeStamp) {
@@ -324,7 +329,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
      * What each process used since a time in µs, in percent, with JPEG and optical flow; room is given in the struct.
      *
      * <p>C: {@code nvmlDeviceGetProcessesUtilizationInfo(nvmlDevice_t device, nvmlProcessesUtilizationInfo_t
-     * *procesesUtilInfo)}
+     * *procesesUtilInfo)}; {@link org.headroom.nvml.raw.struct.ProcessesUtilizationInfoV1}
      */
     public final int nvmlDeviceGetProcessesUtilizationInfo(long device, long procesesUtilInfo) {
         Shapes.PP f = nvmlDeviceGetProcessesUtilizationInfo;
@@ -374,7 +379,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
      * Processes that compute, without MIG instances; the first version, with a smaller struct.
      *
      * <p>C: {@code nvmlDeviceGetComputeRunningProcesses(nvmlDevice_t device, unsigned int *infoCount,
-     * nvmlProcessInfo_v1_t *infos)}
+     * nvmlProcessInfo_v1_t *infos)}; {@link org.headroom.nvml.raw.struct.ProcessInfoV1}
      */
     public final int nvmlDeviceGetComputeRunningProcesses(long device, long infoCount, long infos) {
         Shapes.PPP f = nvmlDeviceGetComputeRunningProcesses;
@@ -391,7 +396,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
      * Processes that compute, with MIG instances; the version before 510.
      *
      * <p>C: {@code nvmlDeviceGetComputeRunningProcesses_v2(nvmlDevice_t device, unsigned int *infoCount,
-     * nvmlProcessInfo_v2_t *infos)}
+     * nvmlProcessInfo_v2_t *infos)}; {@link org.headroom.nvml.raw.struct.ProcessInfoV2}
      */
     public final int nvmlDeviceGetComputeRunningProcesses_v2(long device, long infoCount, long infos) {
         Shapes.PPP f = nvmlDeviceGetComputeRunningProcesses_v2;
@@ -408,7 +413,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
      * Processes that draw, without MIG instances; the first version, with a smaller struct.
      *
      * <p>C: {@code nvmlDeviceGetGraphicsRunningProcesses(nvmlDevice_t device, unsigned int *infoCount,
-     * nvmlProcessInfo_v1_t *infos)}
+     * nvmlProcessInfo_v1_t *infos)}; {@link org.headroom.nvml.raw.struct.ProcessInfoV1}
      */
     public final int nvmlDeviceGetGraphicsRunningProcesses(long device, long infoCount, long infos) {
         Shapes.PPP f = nvmlDeviceGetGraphicsRunningProcesses;
@@ -425,7 +430,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
      * Processes that draw, with MIG instances; the version before 510.
      *
      * <p>C: {@code nvmlDeviceGetGraphicsRunningProcesses_v2(nvmlDevice_t device, unsigned int *infoCount,
-     * nvmlProcessInfo_v2_t *infos)}
+     * nvmlProcessInfo_v2_t *infos)}; {@link org.headroom.nvml.raw.struct.ProcessInfoV2}
      */
     public final int nvmlDeviceGetGraphicsRunningProcesses_v2(long device, long infoCount, long infos) {
         Shapes.PPP f = nvmlDeviceGetGraphicsRunningProcesses_v2;
@@ -442,7 +447,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
      * Processes that compute through MPS; the first version, with a smaller struct.
      *
      * <p>C: {@code nvmlDeviceGetMPSComputeRunningProcesses(nvmlDevice_t device, unsigned int *infoCount,
-     * nvmlProcessInfo_v1_t *infos)}
+     * nvmlProcessInfo_v1_t *infos)}; {@link org.headroom.nvml.raw.struct.ProcessInfoV1}
      */
     public final int nvmlDeviceGetMPSComputeRunningProcesses(long device, long infoCount, long infos) {
         Shapes.PPP f = nvmlDeviceGetMPSComputeRunningProcesses;
@@ -459,7 +464,7 @@ public abstract class ProcessCalls extends ReliabilityCalls {
      * Processes that compute through MPS; the version before 510.
      *
      * <p>C: {@code nvmlDeviceGetMPSComputeRunningProcesses_v2(nvmlDevice_t device, unsigned int *infoCount,
-     * nvmlProcessInfo_v2_t *infos)}
+     * nvmlProcessInfo_v2_t *infos)}; {@link org.headroom.nvml.raw.struct.ProcessInfoV2}
      */
     public final int nvmlDeviceGetMPSComputeRunningProcesses_v2(long device, long infoCount, long infos) {
         Shapes.PPP f = nvmlDeviceGetMPSComputeRunningProcesses_v2;

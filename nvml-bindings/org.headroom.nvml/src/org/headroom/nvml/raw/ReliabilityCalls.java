@@ -15,7 +15,8 @@ public abstract class ReliabilityCalls extends PowerCalls {
     /**
      * Whether a memory channel or a TPC waits to be repaired.
      *
-     * <p>C: {@code nvmlDeviceGetRepairStatus(nvmlDevice_t device, nvmlRepairStatus_t *repairStatus)}
+     * <p>C: {@code nvmlDeviceGetRepairStatus(nvmlDevice_t device, nvmlRepairStatus_t *repairStatus)}; {@link
+     * org.headroom.nvml.raw.struct.RepairStatusV1}
      */
     public final int nvmlDeviceGetRepairStatus(long device, long repairStatus) {
         Shapes.PP f = nvmlDeviceGetRepairStatus;
@@ -32,7 +33,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
      * Whether memory is broken beyond repair.
      *
      * <p>C: {@code nvmlDeviceGetUnrepairableMemoryFlag_v1(nvmlDevice_t device, nvmlUnrepairableMemoryStatus_v1_t
-     * *unrepairableMemoryStatus)}
+     * *unrepairableMemoryStatus)}; {@link org.headroom.nvml.raw.struct.UnrepairableMemoryStatusV1}
      */
     public final int nvmlDeviceGetUnrepairableMemoryFlag_v1(long device, long unrepairableMemoryStatus) {
         Shapes.PP f = nvmlDeviceGetUnrepairableMemoryFlag_v1;
@@ -130,7 +131,8 @@ public abstract class ReliabilityCalls extends PowerCalls {
     /**
      * How long the GPU has run in its life, in seconds, by the black box.
      *
-     * <p>C: {@code nvmlDeviceGetBBXTimeData_v1(nvmlDevice_t device, nvmlBBXTimeData_v1_t *timeData)}
+     * <p>C: {@code nvmlDeviceGetBBXTimeData_v1(nvmlDevice_t device, nvmlBBXTimeData_v1_t *timeData)}; {@link
+     * org.headroom.nvml.raw.struct.BBXTimeDataV1}
      */
     public final int nvmlDeviceGetBBXTimeData_v1(long device, long timeData) {
         Shapes.PP f = nvmlDeviceGetBBXTimeData_v1;
@@ -196,7 +198,8 @@ public abstract class ReliabilityCalls extends PowerCalls {
      * Memory errors by cache, memory and registers; for old cards.
      *
      * <p>C: {@code nvmlDeviceGetDetailedEccErrors(nvmlDevice_t device, nvmlMemoryErrorType_t errorType,
-     * nvmlEccCounterType_t counterType, nvmlEccErrorCounts_t *eccCounts)}
+     * nvmlEccCounterType_t counterType, nvmlEccErrorCounts_t *eccCounts)}; {@link
+     * org.headroom.nvml.raw.struct.EccErrorCounts}
      */
     public final int nvmlDeviceGetDetailedEccErrors(long device, int errorType, int counterType, long eccCounts) {
         Shapes.PIIP f = nvmlDeviceGetDetailedEccErrors;
@@ -231,7 +234,7 @@ public abstract class ReliabilityCalls extends PowerCalls {
      * How long a limit held the GPU back, in ns, and up to when, in µs (NVML_PERF_POLICY_…).
      *
      * <p>C: {@code nvmlDeviceGetViolationStatus(nvmlDevice_t device, nvmlPerfPolicyType_t perfPolicyType,
-     * nvmlViolationTime_t *violTime)}
+     * nvmlViolationTime_t *violTime)}; {@link org.headroom.nvml.raw.struct.ViolationTime}
      */
     public final int nvmlDeviceGetViolationStatus(long device, int perfPolicyType, long violTime) {
         Shapes.PIP f = nvmlDeviceGetViolationStatus;
@@ -247,7 +250,8 @@ public abstract class ReliabilityCalls extends PowerCalls {
     /**
      * Errors of the on-chip memory, since the driver was loaded and for life, and whether there were too many.
      *
-     * <p>C: {@code nvmlDeviceGetSramEccErrorStatus(nvmlDevice_t device, nvmlEccSramErrorStatus_t *status)}
+     * <p>C: {@code nvmlDeviceGetSramEccErrorStatus(nvmlDevice_t device, nvmlEccSramErrorStatus_t *status)}; {@link
+     * org.headroom.nvml.raw.struct.EccSramErrorStatusV1}
      */
     public final int nvmlDeviceGetSramEccErrorStatus(long device, long status) {
         Shapes.PP f = nvmlDeviceGetSramEccErrorStatus;
@@ -332,7 +336,8 @@ public abstract class ReliabilityCalls extends PowerCalls {
     /**
      * How many memory banks have how many spare rows left.
      *
-     * <p>C: {@code nvmlDeviceGetRowRemapperHistogram(nvmlDevice_t device, nvmlRowRemapperHistogramValues_t *values)}
+     * <p>C: {@code nvmlDeviceGetRowRemapperHistogram(nvmlDevice_t device, nvmlRowRemapperHistogramValues_t *values)};
+     * {@link org.headroom.nvml.raw.struct.RowRemapperHistogramValues}
      */
     public final int nvmlDeviceGetRowRemapperHistogram(long device, long values) {
         Shapes.PP f = nvmlDeviceGetRowRemapperHistogram;
@@ -381,7 +386,8 @@ public abstract class ReliabilityCalls extends PowerCalls {
      * Where on-chip memory had uncorrected errors, and how often; room for entries is given in the struct.
      *
      * <p>C: {@code nvmlDeviceGetSramUniqueUncorrectedEccErrorCounts(nvmlDevice_t device,
-     * nvmlEccSramUniqueUncorrectedErrorCounts_t *errorCounts)}
+     * nvmlEccSramUniqueUncorrectedErrorCounts_t *errorCounts)}; {@link
+     * org.headroom.nvml.raw.struct.EccSramUniqueUncorrectedErrorCountsV1}
      */
     public final int nvmlDeviceGetSramUniqueUncorrectedEccErrorCounts(long device, long errorCounts) {
         Shapes.PP f = nvmlDeviceGetSramUniqueUncorrectedEccErrorCounts;
@@ -397,7 +403,8 @@ public abstract class ReliabilityCalls extends PowerCalls {
     /**
      * Rows of memory replaced, in use and not yet, whether one waits, and whether one could not be.
      *
-     * <p>C: {@code nvmlDeviceGetRemappedRows_v2(nvmlDevice_t device, nvmlRemappedRowsInfo_v2_t *info)}
+     * <p>C: {@code nvmlDeviceGetRemappedRows_v2(nvmlDevice_t device, nvmlRemappedRowsInfo_v2_t *info)}; {@link
+     * org.headroom.nvml.raw.struct.RemappedRowsInfoV2}
      */
     public final int nvmlDeviceGetRemappedRows_v2(long device, long info) {
         Shapes.PP f = nvmlDeviceGetRemappedRows_v2;

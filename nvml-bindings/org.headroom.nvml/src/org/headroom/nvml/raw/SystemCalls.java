@@ -145,7 +145,8 @@ public abstract class SystemCalls extends Calls {
     /**
      * Host interface cards of S-class units with their firmware; {@code hwbcCount} is the room in and the number out.
      *
-     * <p>C: {@code nvmlSystemGetHicVersion(unsigned int *hwbcCount, nvmlHwbcEntry_t *hwbcEntries)}
+     * <p>C: {@code nvmlSystemGetHicVersion(unsigned int *hwbcCount, nvmlHwbcEntry_t *hwbcEntries)}; {@link
+     * org.headroom.nvml.raw.struct.HwbcEntry}
      */
     public final int nvmlSystemGetHicVersion(long hwbcCount, long hwbcEntries) {
         Shapes.PP f = nvmlSystemGetHicVersion;
@@ -177,7 +178,8 @@ public abstract class SystemCalls extends Calls {
     /**
      * The branch that the driver was released from, such as {@code r580_00}; {@code length} is the text's room.
      *
-     * <p>C: {@code nvmlSystemGetDriverBranch(nvmlSystemDriverBranchInfo_t *branchInfo, unsigned int length)}
+     * <p>C: {@code nvmlSystemGetDriverBranch(nvmlSystemDriverBranchInfo_t *branchInfo, unsigned int length)}; {@link
+     * org.headroom.nvml.raw.struct.SystemDriverBranchInfoV1}
      */
     public final int nvmlSystemGetDriverBranch(long branchInfo, int length) {
         Shapes.PI f = nvmlSystemGetDriverBranch;
@@ -193,7 +195,7 @@ public abstract class SystemCalls extends Calls {
     /**
      * The next platform error records (CPER) of the GPUs, as raw bytes, from the cursor in the struct on.
      *
-     * <p>C: {@code nvmlSystemGetCPER_v1(nvmlGetCPER_v1_t *cper)}
+     * <p>C: {@code nvmlSystemGetCPER_v1(nvmlGetCPER_v1_t *cper)}; {@link org.headroom.nvml.raw.struct.GetCPERV1}
      */
     public final int nvmlSystemGetCPER_v1(long cper) {
         Shapes.P f = nvmlSystemGetCPER_v1;
@@ -225,7 +227,8 @@ public abstract class SystemCalls extends Calls {
     /**
      * PCI address and UUID of a GPU that the driver was told to leave alone.
      *
-     * <p>C: {@code nvmlGetExcludedDeviceInfoByIndex(unsigned int index, nvmlExcludedDeviceInfo_t *info)}
+     * <p>C: {@code nvmlGetExcludedDeviceInfoByIndex(unsigned int index, nvmlExcludedDeviceInfo_t *info)}; {@link
+     * org.headroom.nvml.raw.struct.ExcludedDeviceInfo}
      */
     public final int nvmlGetExcludedDeviceInfoByIndex(int index, long info) {
         Shapes.IP f = nvmlGetExcludedDeviceInfoByIndex;

@@ -48,7 +48,8 @@ public abstract class UnitCalls extends SystemCalls {
     /**
      * A unit's name, id, serial number and firmware.
      *
-     * <p>C: {@code nvmlUnitGetUnitInfo(nvmlUnit_t unit, nvmlUnitInfo_t *info)}
+     * <p>C: {@code nvmlUnitGetUnitInfo(nvmlUnit_t unit, nvmlUnitInfo_t *info)}; {@link
+     * org.headroom.nvml.raw.struct.UnitInfo}
      */
     public final int nvmlUnitGetUnitInfo(long unit, long info) {
         Shapes.PP f = nvmlUnitGetUnitInfo;
@@ -64,7 +65,8 @@ public abstract class UnitCalls extends SystemCalls {
     /**
      * The colour of a unit's light, and why it is not green.
      *
-     * <p>C: {@code nvmlUnitGetLedState(nvmlUnit_t unit, nvmlLedState_t *state)}
+     * <p>C: {@code nvmlUnitGetLedState(nvmlUnit_t unit, nvmlLedState_t *state)}; {@link
+     * org.headroom.nvml.raw.struct.LedState}
      */
     public final int nvmlUnitGetLedState(long unit, long state) {
         Shapes.PP f = nvmlUnitGetLedState;
@@ -80,7 +82,8 @@ public abstract class UnitCalls extends SystemCalls {
     /**
      * State, current (A), voltage (V) and power (W) of a unit's power supply.
      *
-     * <p>C: {@code nvmlUnitGetPsuInfo(nvmlUnit_t unit, nvmlPSUInfo_t *psu)}
+     * <p>C: {@code nvmlUnitGetPsuInfo(nvmlUnit_t unit, nvmlPSUInfo_t *psu)}; {@link
+     * org.headroom.nvml.raw.struct.PSUInfo}
      */
     public final int nvmlUnitGetPsuInfo(long unit, long psu) {
         Shapes.PP f = nvmlUnitGetPsuInfo;
@@ -112,7 +115,8 @@ public abstract class UnitCalls extends SystemCalls {
     /**
      * Speed in rpm and state of each of a unit's fans.
      *
-     * <p>C: {@code nvmlUnitGetFanSpeedInfo(nvmlUnit_t unit, nvmlUnitFanSpeeds_t *fanSpeeds)}
+     * <p>C: {@code nvmlUnitGetFanSpeedInfo(nvmlUnit_t unit, nvmlUnitFanSpeeds_t *fanSpeeds)}; {@link
+     * org.headroom.nvml.raw.struct.UnitFanSpeeds}
      */
     public final int nvmlUnitGetFanSpeedInfo(long unit, long fanSpeeds) {
         Shapes.PP f = nvmlUnitGetFanSpeedInfo;

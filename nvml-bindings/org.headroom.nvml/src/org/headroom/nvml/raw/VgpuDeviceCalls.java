@@ -62,7 +62,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
      * Whether virtual GPUs of different sizes can run side by side.
      *
      * <p>C: {@code nvmlDeviceGetVgpuHeterogeneousMode(nvmlDevice_t device, nvmlVgpuHeterogeneousMode_t
-     * *pHeterogeneousMode)}
+     * *pHeterogeneousMode)}; {@link org.headroom.nvml.raw.struct.VgpuHeterogeneousModeV1}
      */
     public final int nvmlDeviceGetVgpuHeterogeneousMode(long device, long pHeterogeneousMode) {
         Shapes.PP f = nvmlDeviceGetVgpuHeterogeneousMode;
@@ -79,7 +79,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
      * Whether virtual GPUs of different sizes are to run side by side. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetVgpuHeterogeneousMode(nvmlDevice_t device, const nvmlVgpuHeterogeneousMode_t
-     * *pHeterogeneousMode)}
+     * *pHeterogeneousMode)}; {@link org.headroom.nvml.raw.struct.VgpuHeterogeneousModeV1}
      */
     public final int nvmlDeviceSetVgpuHeterogeneousMode(long device, long pHeterogeneousMode) {
         Shapes.PP f = nvmlDeviceSetVgpuHeterogeneousMode;
@@ -129,7 +129,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
      * Features that need a licence, with state and expiry.
      *
      * <p>C: {@code nvmlDeviceGetGridLicensableFeatures_v4(nvmlDevice_t device, nvmlGridLicensableFeatures_t
-     * *pGridLicensableFeatures)}
+     * *pGridLicensableFeatures)}; {@link org.headroom.nvml.raw.struct.GridLicensableFeatures}
      */
     public final int nvmlDeviceGetGridLicensableFeatures_v4(long device, long pGridLicensableFeatures) {
         Shapes.PP f = nvmlDeviceGetGridLicensableFeatures_v4;
@@ -229,7 +229,8 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
     /**
      * The types of virtual GPU that fit now in a GPU instance; room is given in the struct.
      *
-     * <p>C: {@code nvmlGpuInstanceGetCreatableVgpus(nvmlGpuInstance_t gpuInstance, nvmlVgpuTypeIdInfo_t *pVgpus)}
+     * <p>C: {@code nvmlGpuInstanceGetCreatableVgpus(nvmlGpuInstance_t gpuInstance, nvmlVgpuTypeIdInfo_t *pVgpus)};
+     * {@link org.headroom.nvml.raw.struct.VgpuTypeIdInfoV1}
      */
     public final int nvmlGpuInstanceGetCreatableVgpus(long gpuInstance, long pVgpus) {
         Shapes.PP f = nvmlGpuInstanceGetCreatableVgpus;
@@ -246,7 +247,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
      * The virtual GPUs that run in a GPU instance; room is given in the struct.
      *
      * <p>C: {@code nvmlGpuInstanceGetActiveVgpus(nvmlGpuInstance_t gpuInstance, nvmlActiveVgpuInstanceInfo_t
-     * *pVgpuInstanceInfo)}
+     * *pVgpuInstanceInfo)}; {@link org.headroom.nvml.raw.struct.ActiveVgpuInstanceInfoV1}
      */
     public final int nvmlGpuInstanceGetActiveVgpus(long gpuInstance, long pVgpuInstanceInfo) {
         Shapes.PP f = nvmlGpuInstanceGetActiveVgpus;
@@ -263,7 +264,8 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
      * Where virtual GPUs of a type fit now in a GPU instance; room is given in the struct.
      *
      * <p>C: {@code nvmlGpuInstanceGetVgpuTypeCreatablePlacements(nvmlGpuInstance_t gpuInstance,
-     * nvmlVgpuCreatablePlacementInfo_t *pCreatablePlacementInfo)}
+     * nvmlVgpuCreatablePlacementInfo_t *pCreatablePlacementInfo)}; {@link
+     * org.headroom.nvml.raw.struct.VgpuCreatablePlacementInfoV1}
      */
     public final int nvmlGpuInstanceGetVgpuTypeCreatablePlacements(long gpuInstance, long pCreatablePlacementInfo) {
         Shapes.PP f = nvmlGpuInstanceGetVgpuTypeCreatablePlacements;
@@ -280,7 +282,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
      * Whether virtual GPUs of different sizes can run side by side in a GPU instance.
      *
      * <p>C: {@code nvmlGpuInstanceGetVgpuHeterogeneousMode(nvmlGpuInstance_t gpuInstance, nvmlVgpuHeterogeneousMode_t
-     * *pHeterogeneousMode)}
+     * *pHeterogeneousMode)}; {@link org.headroom.nvml.raw.struct.VgpuHeterogeneousModeV1}
      */
     public final int nvmlGpuInstanceGetVgpuHeterogeneousMode(long gpuInstance, long pHeterogeneousMode) {
         Shapes.PP f = nvmlGpuInstanceGetVgpuHeterogeneousMode;
@@ -297,7 +299,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
      * Whether virtual GPUs of different sizes are to run side by side in a GPU instance. Needs root.
      *
      * <p>C: {@code nvmlGpuInstanceSetVgpuHeterogeneousMode(nvmlGpuInstance_t gpuInstance, const
-     * nvmlVgpuHeterogeneousMode_t *pHeterogeneousMode)}
+     * nvmlVgpuHeterogeneousMode_t *pHeterogeneousMode)}; {@link org.headroom.nvml.raw.struct.VgpuHeterogeneousModeV1}
      */
     public final int nvmlGpuInstanceSetVgpuHeterogeneousMode(long gpuInstance, long pHeterogeneousMode) {
         Shapes.PP f = nvmlGpuInstanceSetVgpuHeterogeneousMode;
@@ -314,7 +316,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
      * Features that need a licence; the first version.
      *
      * <p>C: {@code nvmlDeviceGetGridLicensableFeatures(nvmlDevice_t device, nvmlGridLicensableFeatures_t
-     * *pGridLicensableFeatures)}
+     * *pGridLicensableFeatures)}; {@link org.headroom.nvml.raw.struct.GridLicensableFeatures}
      */
     public final int nvmlDeviceGetGridLicensableFeatures(long device, long pGridLicensableFeatures) {
         Shapes.PP f = nvmlDeviceGetGridLicensableFeatures;
@@ -331,7 +333,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
      * Features that need a licence; an older version.
      *
      * <p>C: {@code nvmlDeviceGetGridLicensableFeatures_v2(nvmlDevice_t device, nvmlGridLicensableFeatures_t
-     * *pGridLicensableFeatures)}
+     * *pGridLicensableFeatures)}; {@link org.headroom.nvml.raw.struct.GridLicensableFeatures}
      */
     public final int nvmlDeviceGetGridLicensableFeatures_v2(long device, long pGridLicensableFeatures) {
         Shapes.PP f = nvmlDeviceGetGridLicensableFeatures_v2;
@@ -348,7 +350,7 @@ public abstract class VgpuDeviceCalls extends GpmCalls {
      * Features that need a licence; an older version.
      *
      * <p>C: {@code nvmlDeviceGetGridLicensableFeatures_v3(nvmlDevice_t device, nvmlGridLicensableFeatures_t
-     * *pGridLicensableFeatures)}
+     * *pGridLicensableFeatures)}; {@link org.headroom.nvml.raw.struct.GridLicensableFeatures}
      */
     public final int nvmlDeviceGetGridLicensableFeatures_v3(long device, long pGridLicensableFeatures) {
         Shapes.PP f = nvmlDeviceGetGridLicensableFeatures_v3;

@@ -13,7 +13,8 @@ public abstract class VgpuInstanceCalls extends VgpuTypeCalls {
     /**
      * Where a virtual GPU sits on its GPU.
      *
-     * <p>C: {@code nvmlVgpuInstanceGetPlacementId(nvmlVgpuInstance_t vgpuInstance, nvmlVgpuPlacementId_t *pPlacement)}
+     * <p>C: {@code nvmlVgpuInstanceGetPlacementId(nvmlVgpuInstance_t vgpuInstance, nvmlVgpuPlacementId_t *pPlacement)};
+     * {@link org.headroom.nvml.raw.struct.VgpuPlacementIdV1}
      */
     public final int nvmlVgpuInstanceGetPlacementId(int vgpuInstance, long pPlacement) {
         Shapes.IP f = nvmlVgpuInstanceGetPlacementId;
@@ -30,7 +31,7 @@ public abstract class VgpuInstanceCalls extends VgpuTypeCalls {
      * How much state a virtual GPU has to move, in bytes.
      *
      * <p>C: {@code nvmlVgpuInstanceGetRuntimeStateSize(nvmlVgpuInstance_t vgpuInstance, nvmlVgpuRuntimeState_t
-     * *pState)}
+     * *pState)}; {@link org.headroom.nvml.raw.struct.VgpuRuntimeStateV1}
      */
     public final int nvmlVgpuInstanceGetRuntimeStateSize(int vgpuInstance, long pState) {
         Shapes.IP f = nvmlVgpuInstanceGetRuntimeStateSize;
@@ -225,7 +226,7 @@ public abstract class VgpuInstanceCalls extends VgpuTypeCalls {
      * A virtual GPU's licence: whether it has one, its state and expiry.
      *
      * <p>C: {@code nvmlVgpuInstanceGetLicenseInfo_v2(nvmlVgpuInstance_t vgpuInstance, nvmlVgpuLicenseInfo_t
-     * *licenseInfo)}
+     * *licenseInfo)}; {@link org.headroom.nvml.raw.struct.VgpuLicenseInfo}
      */
     public final int nvmlVgpuInstanceGetLicenseInfo_v2(int vgpuInstance, long licenseInfo) {
         Shapes.IP f = nvmlVgpuInstanceGetLicenseInfo_v2;
@@ -241,7 +242,8 @@ public abstract class VgpuInstanceCalls extends VgpuTypeCalls {
     /**
      * A virtual GPU's licence; the first version, with the same struct.
      *
-     * <p>C: {@code nvmlVgpuInstanceGetLicenseInfo(nvmlVgpuInstance_t vgpuInstance, nvmlVgpuLicenseInfo_t *licenseInfo)}
+     * <p>C: {@code nvmlVgpuInstanceGetLicenseInfo(nvmlVgpuInstance_t vgpuInstance, nvmlVgpuLicenseInfo_t
+     * *licenseInfo)}; {@link org.headroom.nvml.raw.struct.VgpuLicenseInfo}
      */
     public final int nvmlVgpuInstanceGetLicenseInfo(int vgpuInstance, long licenseInfo) {
         Shapes.IP f = nvmlVgpuInstanceGetLicenseInfo;

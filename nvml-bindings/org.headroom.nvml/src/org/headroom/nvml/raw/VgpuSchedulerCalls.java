@@ -14,7 +14,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
      * Sets how a GPU instance's time is shared among virtual GPUs. Needs root.
      *
      * <p>C: {@code nvmlGpuInstanceSetVgpuSchedulerState(nvmlGpuInstance_t gpuInstance, nvmlVgpuSchedulerState_t
-     * *pScheduler)}
+     * *pScheduler)}; {@link org.headroom.nvml.raw.struct.VgpuSchedulerStateV2}
      */
     public final int nvmlGpuInstanceSetVgpuSchedulerState(long gpuInstance, long pScheduler) {
         Shapes.PP f = nvmlGpuInstanceSetVgpuSchedulerState;
@@ -31,7 +31,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
      * How a GPU instance's time is shared among virtual GPUs.
      *
      * <p>C: {@code nvmlGpuInstanceGetVgpuSchedulerState(nvmlGpuInstance_t gpuInstance, nvmlVgpuSchedulerStateInfo_t
-     * *pSchedulerStateInfo)}
+     * *pSchedulerStateInfo)}; {@link org.headroom.nvml.raw.struct.VgpuSchedulerStateInfoV2}
      */
     public final int nvmlGpuInstanceGetVgpuSchedulerState(long gpuInstance, long pSchedulerStateInfo) {
         Shapes.PP f = nvmlGpuInstanceGetVgpuSchedulerState;
@@ -48,7 +48,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
      * The last turns that a GPU instance's virtual GPUs had.
      *
      * <p>C: {@code nvmlGpuInstanceGetVgpuSchedulerLog(nvmlGpuInstance_t gpuInstance, nvmlVgpuSchedulerLogInfo_t
-     * *pSchedulerLogInfo)}
+     * *pSchedulerLogInfo)}; {@link org.headroom.nvml.raw.struct.VgpuSchedulerLogInfoV2}
      */
     public final int nvmlGpuInstanceGetVgpuSchedulerLog(long gpuInstance, long pSchedulerLogInfo) {
         Shapes.PP f = nvmlGpuInstanceGetVgpuSchedulerLog;
@@ -65,7 +65,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
      * How a GPU's time is shared among virtual GPUs; the engine is set in the struct.
      *
      * <p>C: {@code nvmlDeviceGetVgpuSchedulerState_v2(nvmlDevice_t device, nvmlVgpuSchedulerStateInfo_v2_t
-     * *pSchedulerStateInfo)}
+     * *pSchedulerStateInfo)}; {@link org.headroom.nvml.raw.struct.VgpuSchedulerStateInfoV2}
      */
     public final int nvmlDeviceGetVgpuSchedulerState_v2(long device, long pSchedulerStateInfo) {
         Shapes.PP f = nvmlDeviceGetVgpuSchedulerState_v2;
@@ -82,7 +82,8 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
      * How a GPU instance's time is shared among virtual GPUs; the engine is set in the struct.
      *
      * <p>C: {@code nvmlGpuInstanceGetVgpuSchedulerState_v2(nvmlGpuInstance_t gpuInstance,
-     * nvmlVgpuSchedulerStateInfo_v2_t *pSchedulerStateInfo)}
+     * nvmlVgpuSchedulerStateInfo_v2_t *pSchedulerStateInfo)}; {@link
+     * org.headroom.nvml.raw.struct.VgpuSchedulerStateInfoV2}
      */
     public final int nvmlGpuInstanceGetVgpuSchedulerState_v2(long gpuInstance, long pSchedulerStateInfo) {
         Shapes.PP f = nvmlGpuInstanceGetVgpuSchedulerState_v2;
@@ -99,7 +100,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
      * The last turns that virtual GPUs had on a GPU, with their weights.
      *
      * <p>C: {@code nvmlDeviceGetVgpuSchedulerLog_v2(nvmlDevice_t device, nvmlVgpuSchedulerLogInfo_v2_t
-     * *pSchedulerLogInfo)}
+     * *pSchedulerLogInfo)}; {@link org.headroom.nvml.raw.struct.VgpuSchedulerLogInfoV2}
      */
     public final int nvmlDeviceGetVgpuSchedulerLog_v2(long device, long pSchedulerLogInfo) {
         Shapes.PP f = nvmlDeviceGetVgpuSchedulerLog_v2;
@@ -116,7 +117,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
      * The last turns that a GPU instance's virtual GPUs had, with their weights.
      *
      * <p>C: {@code nvmlGpuInstanceGetVgpuSchedulerLog_v2(nvmlGpuInstance_t gpuInstance, nvmlVgpuSchedulerLogInfo_v2_t
-     * *pSchedulerLogInfo)}
+     * *pSchedulerLogInfo)}; {@link org.headroom.nvml.raw.struct.VgpuSchedulerLogInfoV2}
      */
     public final int nvmlGpuInstanceGetVgpuSchedulerLog_v2(long gpuInstance, long pSchedulerLogInfo) {
         Shapes.PP f = nvmlGpuInstanceGetVgpuSchedulerLog_v2;
@@ -133,7 +134,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
      * Sets how a GPU's time is shared among virtual GPUs. Needs root.
      *
      * <p>C: {@code nvmlDeviceSetVgpuSchedulerState_v2(nvmlDevice_t device, nvmlVgpuSchedulerState_v2_t
-     * *pSchedulerState)}
+     * *pSchedulerState)}; {@link org.headroom.nvml.raw.struct.VgpuSchedulerStateV2}
      */
     public final int nvmlDeviceSetVgpuSchedulerState_v2(long device, long pSchedulerState) {
         Shapes.PP f = nvmlDeviceSetVgpuSchedulerState_v2;
@@ -150,7 +151,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
      * Sets how a GPU instance's time is shared among virtual GPUs; the second version. Needs root.
      *
      * <p>C: {@code nvmlGpuInstanceSetVgpuSchedulerState_v2(nvmlGpuInstance_t gpuInstance, nvmlVgpuSchedulerState_v2_t
-     * *pSchedulerState)}
+     * *pSchedulerState)}; {@link org.headroom.nvml.raw.struct.VgpuSchedulerStateV2}
      */
     public final int nvmlGpuInstanceSetVgpuSchedulerState_v2(long gpuInstance, long pSchedulerState) {
         Shapes.PP f = nvmlGpuInstanceSetVgpuSchedulerState_v2;
@@ -167,7 +168,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
      * What has to be known of a virtual GPU to move it; {@code bufferSize} is the room in and the length out, in bytes.
      *
      * <p>C: {@code nvmlVgpuInstanceGetMetadata(nvmlVgpuInstance_t vgpuInstance, nvmlVgpuMetadata_t *vgpuMetadata,
-     * unsigned int *bufferSize)}
+     * unsigned int *bufferSize)}; {@link org.headroom.nvml.raw.struct.VgpuMetadata}
      */
     public final int nvmlVgpuInstanceGetMetadata(int vgpuInstance, long vgpuMetadata, long bufferSize) {
         Shapes.IPP f = nvmlVgpuInstanceGetMetadata;
@@ -185,7 +186,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
      * bytes.
      *
      * <p>C: {@code nvmlDeviceGetVgpuMetadata(nvmlDevice_t device, nvmlVgpuPgpuMetadata_t *pgpuMetadata, unsigned int
-     * *bufferSize)}
+     * *bufferSize)}; {@link org.headroom.nvml.raw.struct.VgpuPgpuMetadata}
      */
     public final int nvmlDeviceGetVgpuMetadata(long device, long pgpuMetadata, long bufferSize) {
         Shapes.PPP f = nvmlDeviceGetVgpuMetadata;
@@ -202,7 +203,8 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
      * Whether a virtual GPU can move to a GPU, and in which states of its machine.
      *
      * <p>C: {@code nvmlGetVgpuCompatibility(nvmlVgpuMetadata_t *vgpuMetadata, nvmlVgpuPgpuMetadata_t *pgpuMetadata,
-     * nvmlVgpuPgpuCompatibility_t *compatibilityInfo)}
+     * nvmlVgpuPgpuCompatibility_t *compatibilityInfo)}; {@link org.headroom.nvml.raw.struct.VgpuMetadata}, {@link
+     * org.headroom.nvml.raw.struct.VgpuPgpuMetadata}, {@link org.headroom.nvml.raw.struct.VgpuPgpuCompatibility}
      */
     public final int nvmlGetVgpuCompatibility(long vgpuMetadata, long pgpuMetadata, long compatibilityInfo) {
         Shapes.PPP f = nvmlGetVgpuCompatibility;
@@ -235,7 +237,8 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
     /**
      * The last turns that virtual GPUs had on a GPU; the first version.
      *
-     * <p>C: {@code nvmlDeviceGetVgpuSchedulerLog(nvmlDevice_t device, nvmlVgpuSchedulerLog_t *pSchedulerLog)}
+     * <p>C: {@code nvmlDeviceGetVgpuSchedulerLog(nvmlDevice_t device, nvmlVgpuSchedulerLog_t *pSchedulerLog)}; {@link
+     * org.headroom.nvml.raw.struct.VgpuSchedulerLog}
      */
     public final int nvmlDeviceGetVgpuSchedulerLog(long device, long pSchedulerLog) {
         Shapes.PP f = nvmlDeviceGetVgpuSchedulerLog;
@@ -251,7 +254,8 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
     /**
      * How a GPU's time is shared among virtual GPUs; the first version.
      *
-     * <p>C: {@code nvmlDeviceGetVgpuSchedulerState(nvmlDevice_t device, nvmlVgpuSchedulerGetState_t *pSchedulerState)}
+     * <p>C: {@code nvmlDeviceGetVgpuSchedulerState(nvmlDevice_t device, nvmlVgpuSchedulerGetState_t *pSchedulerState)};
+     * {@link org.headroom.nvml.raw.struct.VgpuSchedulerGetState}
      */
     public final int nvmlDeviceGetVgpuSchedulerState(long device, long pSchedulerState) {
         Shapes.PP f = nvmlDeviceGetVgpuSchedulerState;
@@ -267,7 +271,8 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
     /**
      * Sets how a GPU's time is shared among virtual GPUs; the first version. Needs root.
      *
-     * <p>C: {@code nvmlDeviceSetVgpuSchedulerState(nvmlDevice_t device, nvmlVgpuSchedulerSetState_t *pSchedulerState)}
+     * <p>C: {@code nvmlDeviceSetVgpuSchedulerState(nvmlDevice_t device, nvmlVgpuSchedulerSetState_t *pSchedulerState)};
+     * {@link org.headroom.nvml.raw.struct.VgpuSchedulerSetState}
      */
     public final int nvmlDeviceSetVgpuSchedulerState(long device, long pSchedulerState) {
         Shapes.PP f = nvmlDeviceSetVgpuSchedulerState;
@@ -284,7 +289,7 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
      * The ways to share that a GPU has, with the bounds of their numbers.
      *
      * <p>C: {@code nvmlDeviceGetVgpuSchedulerCapabilities(nvmlDevice_t device, nvmlVgpuSchedulerCapabilities_t
-     * *pCapabilities)}
+     * *pCapabilities)}; {@link org.headroom.nvml.raw.struct.VgpuSchedulerCapabilities}
      */
     public final int nvmlDeviceGetVgpuSchedulerCapabilities(long device, long pCapabilities) {
         Shapes.PP f = nvmlDeviceGetVgpuSchedulerCapabilities;
@@ -300,7 +305,8 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
     /**
      * The versions of virtual GPU that the driver can serve, and those that it was told to.
      *
-     * <p>C: {@code nvmlGetVgpuVersion(nvmlVgpuVersion_t *supported, nvmlVgpuVersion_t *current)}
+     * <p>C: {@code nvmlGetVgpuVersion(nvmlVgpuVersion_t *supported, nvmlVgpuVersion_t *current)}; {@link
+     * org.headroom.nvml.raw.struct.VgpuVersion}
      */
     public final int nvmlGetVgpuVersion(long supported, long current) {
         Shapes.PP f = nvmlGetVgpuVersion;
@@ -316,7 +322,8 @@ public abstract class VgpuSchedulerCalls extends VgpuUseCalls {
     /**
      * Tells the driver which versions of virtual GPU to serve. Needs root.
      *
-     * <p>C: {@code nvmlSetVgpuVersion(nvmlVgpuVersion_t *vgpuVersion)}
+     * <p>C: {@code nvmlSetVgpuVersion(nvmlVgpuVersion_t *vgpuVersion)}; {@link
+     * org.headroom.nvml.raw.struct.VgpuVersion}
      */
     public final int nvmlSetVgpuVersion(long vgpuVersion) {
         Shapes.P f = nvmlSetVgpuVersion;

@@ -17,7 +17,7 @@ public abstract class VgpuTypeCalls extends VgpuDeviceCalls {
      * Where virtual GPUs of a type can be; room is given in the struct.
      *
      * <p>C: {@code nvmlDeviceGetVgpuTypeSupportedPlacements(nvmlDevice_t device, nvmlVgpuTypeId_t vgpuTypeId,
-     * nvmlVgpuPlacementList_t *pPlacementList)}
+     * nvmlVgpuPlacementList_t *pPlacementList)}; {@link org.headroom.nvml.raw.struct.VgpuPlacementListV2}
      */
     public final int nvmlDeviceGetVgpuTypeSupportedPlacements(long device, int vgpuTypeId, long pPlacementList) {
         Shapes.PIP f = nvmlDeviceGetVgpuTypeSupportedPlacements;
@@ -34,7 +34,7 @@ public abstract class VgpuTypeCalls extends VgpuDeviceCalls {
      * Where virtual GPUs of a type fit now; room is given in the struct.
      *
      * <p>C: {@code nvmlDeviceGetVgpuTypeCreatablePlacements(nvmlDevice_t device, nvmlVgpuTypeId_t vgpuTypeId,
-     * nvmlVgpuPlacementList_t *pPlacementList)}
+     * nvmlVgpuPlacementList_t *pPlacementList)}; {@link org.headroom.nvml.raw.struct.VgpuPlacementListV2}
      */
     public final int nvmlDeviceGetVgpuTypeCreatablePlacements(long device, int vgpuTypeId, long pPlacementList) {
         Shapes.PIP f = nvmlDeviceGetVgpuTypeCreatablePlacements;
@@ -262,7 +262,8 @@ public abstract class VgpuTypeCalls extends VgpuDeviceCalls {
     /**
      * The size of a type's BAR1 window in bytes.
      *
-     * <p>C: {@code nvmlVgpuTypeGetBAR1Info(nvmlVgpuTypeId_t vgpuTypeId, nvmlVgpuTypeBar1Info_t *bar1Info)}
+     * <p>C: {@code nvmlVgpuTypeGetBAR1Info(nvmlVgpuTypeId_t vgpuTypeId, nvmlVgpuTypeBar1Info_t *bar1Info)}; {@link
+     * org.headroom.nvml.raw.struct.VgpuTypeBar1InfoV1}
      */
     public final int nvmlVgpuTypeGetBAR1Info(int vgpuTypeId, long bar1Info) {
         Shapes.IP f = nvmlVgpuTypeGetBAR1Info;
@@ -295,7 +296,8 @@ public abstract class VgpuTypeCalls extends VgpuDeviceCalls {
     /**
      * How many of a type fit in a GPU instance.
      *
-     * <p>C: {@code nvmlVgpuTypeGetMaxInstancesPerGpuInstance(nvmlVgpuTypeMaxInstance_t *pMaxInstance)}
+     * <p>C: {@code nvmlVgpuTypeGetMaxInstancesPerGpuInstance(nvmlVgpuTypeMaxInstance_t *pMaxInstance)}; {@link
+     * org.headroom.nvml.raw.struct.VgpuTypeMaxInstanceV1}
      */
     public final int nvmlVgpuTypeGetMaxInstancesPerGpuInstance(long pMaxInstance) {
         Shapes.P f = nvmlVgpuTypeGetMaxInstancesPerGpuInstance;

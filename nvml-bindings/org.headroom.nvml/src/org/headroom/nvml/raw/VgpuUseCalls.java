@@ -64,7 +64,7 @@ public abstract class VgpuUseCalls extends VgpuInstanceCalls {
      * Each of a virtual GPU's encoder sessions; {@code sessionCount} is the room in and the number out.
      *
      * <p>C: {@code nvmlVgpuInstanceGetEncoderSessions(nvmlVgpuInstance_t vgpuInstance, unsigned int *sessionCount,
-     * nvmlEncoderSessionInfo_t *sessionInfo)}
+     * nvmlEncoderSessionInfo_t *sessionInfo)}; {@link org.headroom.nvml.raw.struct.EncoderSessionInfo}
      */
     public final int nvmlVgpuInstanceGetEncoderSessions(int vgpuInstance, long sessionCount, long sessionInfo) {
         Shapes.IPP f = nvmlVgpuInstanceGetEncoderSessions;
@@ -80,7 +80,8 @@ public abstract class VgpuUseCalls extends VgpuInstanceCalls {
     /**
      * A virtual GPU's frame capture sessions: their number, mean frames a second, and mean latency in µs.
      *
-     * <p>C: {@code nvmlVgpuInstanceGetFBCStats(nvmlVgpuInstance_t vgpuInstance, nvmlFBCStats_t *fbcStats)}
+     * <p>C: {@code nvmlVgpuInstanceGetFBCStats(nvmlVgpuInstance_t vgpuInstance, nvmlFBCStats_t *fbcStats)}; {@link
+     * org.headroom.nvml.raw.struct.FBCStats}
      */
     public final int nvmlVgpuInstanceGetFBCStats(int vgpuInstance, long fbcStats) {
         Shapes.IP f = nvmlVgpuInstanceGetFBCStats;
@@ -97,7 +98,7 @@ public abstract class VgpuUseCalls extends VgpuInstanceCalls {
      * Each of a virtual GPU's frame capture sessions; {@code sessionCount} is the room in and the number out.
      *
      * <p>C: {@code nvmlVgpuInstanceGetFBCSessions(nvmlVgpuInstance_t vgpuInstance, unsigned int *sessionCount,
-     * nvmlFBCSessionInfo_t *sessionInfo)}
+     * nvmlFBCSessionInfo_t *sessionInfo)}; {@link org.headroom.nvml.raw.struct.FBCSessionInfo}
      */
     public final int nvmlVgpuInstanceGetFBCSessions(int vgpuInstance, long sessionCount, long sessionInfo) {
         Shapes.IPP f = nvmlVgpuInstanceGetFBCSessions;
@@ -115,7 +116,7 @@ public abstract class VgpuUseCalls extends VgpuInstanceCalls {
      *
      * <p>C: {@code nvmlDeviceGetVgpuUtilization(nvmlDevice_t device, unsigned long long lastSeenTimeStamp,
      * nvmlValueType_t *sampleValType, unsigned int *vgpuInstanceSamplesCount, nvmlVgpuInstanceUtilizationSample_t
-     * *utilizationSamples)}
+     * *utilizationSamples)}; {@link org.headroom.nvml.raw.struct.VgpuInstanceUtilizationSample}
      */
     public final int nvmlDeviceGetVgpuUtilization(
             long device,
@@ -137,7 +138,7 @@ public abstract class VgpuUseCalls extends VgpuInstanceCalls {
      * What each virtual GPU used since a time in µs, with JPEG and optical flow; room is given in the struct.
      *
      * <p>C: {@code nvmlDeviceGetVgpuInstancesUtilizationInfo(nvmlDevice_t device, nvmlVgpuInstancesUtilizationInfo_t
-     * *vgpuUtilInfo)}
+     * *vgpuUtilInfo)}; {@link org.headroom.nvml.raw.struct.VgpuInstancesUtilizationInfoV1}
      */
     public final int nvmlDeviceGetVgpuInstancesUtilizationInfo(long device, long vgpuUtilInfo) {
         Shapes.PP f = nvmlDeviceGetVgpuInstancesUtilizationInfo;
@@ -154,7 +155,8 @@ public abstract class VgpuUseCalls extends VgpuInstanceCalls {
      * What each process on virtual GPUs used since a time in µs; the count is the room in and the number out.
      *
      * <p>C: {@code nvmlDeviceGetVgpuProcessUtilization(nvmlDevice_t device, unsigned long long lastSeenTimeStamp,
-     * unsigned int *vgpuProcessSamplesCount, nvmlVgpuProcessUtilizationSample_t *utilizationSamples)}
+     * unsigned int *vgpuProcessSamplesCount, nvmlVgpuProcessUtilizationSample_t *utilizationSamples)}; {@link
+     * org.headroom.nvml.raw.struct.VgpuProcessUtilizationSample}
      */
     public final int nvmlDeviceGetVgpuProcessUtilization(
             long device, long lastSeenTimeStamp, long vgpuProcessSamplesCount, long utilizationSamples) {
@@ -172,7 +174,7 @@ public abstract class VgpuUseCalls extends VgpuInstanceCalls {
      * What each process on virtual GPUs used since a time in µs; room is given in the struct.
      *
      * <p>C: {@code nvmlDeviceGetVgpuProcessesUtilizationInfo(nvmlDevice_t device, nvmlVgpuProcessesUtilizationInfo_t
-     * *vgpuProcUtilInfo)}
+     * *vgpuProcUtilInfo)}; {@link org.headroom.nvml.raw.struct.VgpuProcessesUtilizationInfoV1}
      */
     public final int nvmlDeviceGetVgpuProcessesUtilizationInfo(long device, long vgpuProcUtilInfo) {
         Shapes.PP f = nvmlDeviceGetVgpuProcessesUtilizationInfo;
@@ -222,7 +224,7 @@ public abstract class VgpuUseCalls extends VgpuInstanceCalls {
      * What a process on a virtual GPU used over its life.
      *
      * <p>C: {@code nvmlVgpuInstanceGetAccountingStats(nvmlVgpuInstance_t vgpuInstance, unsigned int pid,
-     * nvmlAccountingStats_t *stats)}
+     * nvmlAccountingStats_t *stats)}; {@link org.headroom.nvml.raw.struct.AccountingStats}
      */
     public final int nvmlVgpuInstanceGetAccountingStats(int vgpuInstance, int pid, long stats) {
         Shapes.IIP f = nvmlVgpuInstanceGetAccountingStats;

@@ -32,56 +32,56 @@ public final class AccountingStats extends Struct {
         return array(length, SIZE_BYTES, AccountingStats::new);
     }
 
-    /** {@code gpuUtilization}. */
+    /** {@code gpuUtilization}, in percent. */
     public int gpuUtilization() {
         return store.getInt(offset(GPU_UTILIZATION));
     }
 
-    /** {@code gpuUtilization}. */
+    /** {@code gpuUtilization}, in percent. */
     public AccountingStats gpuUtilization(int value) {
         store.putInt(offset(GPU_UTILIZATION), value);
         return this;
     }
 
-    /** {@code memoryUtilization}. */
+    /** {@code memoryUtilization}, in percent. */
     public int memoryUtilization() {
         return store.getInt(offset(MEMORY_UTILIZATION));
     }
 
-    /** {@code memoryUtilization}. */
+    /** {@code memoryUtilization}, in percent. */
     public AccountingStats memoryUtilization(int value) {
         store.putInt(offset(MEMORY_UTILIZATION), value);
         return this;
     }
 
-    /** {@code maxMemoryUsage}. */
+    /** {@code maxMemoryUsage}, in bytes. */
     public long maxMemoryUsage() {
         return store.getLong(offset(MAX_MEMORY_USAGE));
     }
 
-    /** {@code maxMemoryUsage}. */
+    /** {@code maxMemoryUsage}, in bytes. */
     public AccountingStats maxMemoryUsage(long value) {
         store.putLong(offset(MAX_MEMORY_USAGE), value);
         return this;
     }
 
-    /** {@code time}. */
+    /** {@code time}, in ms; 0 while the process runs. */
     public long time() {
         return store.getLong(offset(TIME));
     }
 
-    /** {@code time}. */
+    /** {@code time}, in ms; 0 while the process runs. */
     public AccountingStats time(long value) {
         store.putLong(offset(TIME), value);
         return this;
     }
 
-    /** {@code startTime}. */
+    /** {@code startTime}, in µs since 1970. */
     public long startTime() {
         return store.getLong(offset(START_TIME));
     }
 
-    /** {@code startTime}. */
+    /** {@code startTime}, in µs since 1970. */
     public AccountingStats startTime(long value) {
         store.putLong(offset(START_TIME), value);
         return this;

@@ -56,34 +56,34 @@ public final class AccountingStatsV2 extends Struct {
         return this;
     }
 
-    /** {@code gpuUtilization}. */
+    /** {@code gpuUtilization}, in percent. */
     public int gpuUtilization() {
         return store.getInt(offset(GPU_UTILIZATION));
     }
 
-    /** {@code gpuUtilization}. */
+    /** {@code gpuUtilization}, in percent. */
     public AccountingStatsV2 gpuUtilization(int value) {
         store.putInt(offset(GPU_UTILIZATION), value);
         return this;
     }
 
-    /** {@code memoryUtilization}. */
+    /** {@code memoryUtilization}, in percent. */
     public int memoryUtilization() {
         return store.getInt(offset(MEMORY_UTILIZATION));
     }
 
-    /** {@code memoryUtilization}. */
+    /** {@code memoryUtilization}, in percent. */
     public AccountingStatsV2 memoryUtilization(int value) {
         store.putInt(offset(MEMORY_UTILIZATION), value);
         return this;
     }
 
-    /** {@code maxMemoryUsage}. */
+    /** {@code maxMemoryUsage}, in bytes. */
     public long maxMemoryUsage() {
         return store.getLong(offset(MAX_MEMORY_USAGE));
     }
 
-    /** {@code maxMemoryUsage}. */
+    /** {@code maxMemoryUsage}, in bytes. */
     public AccountingStatsV2 maxMemoryUsage(long value) {
         store.putLong(offset(MAX_MEMORY_USAGE), value);
         return this;
@@ -122,23 +122,23 @@ public final class AccountingStatsV2 extends Struct {
         return this;
     }
 
-    /** {@code time}. */
+    /** {@code time}, in ms; 0 while the process runs. */
     public long time() {
         return store.getLong(offset(TIME));
     }
 
-    /** {@code time}. */
+    /** {@code time}, in ms; 0 while the process runs. */
     public AccountingStatsV2 time(long value) {
         store.putLong(offset(TIME), value);
         return this;
     }
 
-    /** {@code startTime}. */
+    /** {@code startTime}, in µs since 1970. */
     public long startTime() {
         return store.getLong(offset(START_TIME));
     }
 
-    /** {@code startTime}. */
+    /** {@code startTime}, in µs since 1970. */
     public AccountingStatsV2 startTime(long value) {
         store.putLong(offset(START_TIME), value);
         return this;

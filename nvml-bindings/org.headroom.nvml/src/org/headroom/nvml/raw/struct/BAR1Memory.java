@@ -27,34 +27,34 @@ public final class BAR1Memory extends Struct {
         return array(length, SIZE_BYTES, BAR1Memory::new);
     }
 
-    /** {@code bar1Total}. */
+    /** {@code bar1Total}, in bytes. */
     public long bar1Total() {
         return store.getLong(offset(BAR1_TOTAL));
     }
 
-    /** {@code bar1Total}. */
+    /** {@code bar1Total}, in bytes. */
     public BAR1Memory bar1Total(long value) {
         store.putLong(offset(BAR1_TOTAL), value);
         return this;
     }
 
-    /** {@code bar1Free}. */
+    /** {@code bar1Free}, in bytes. */
     public long bar1Free() {
         return store.getLong(offset(BAR1_FREE));
     }
 
-    /** {@code bar1Free}. */
+    /** {@code bar1Free}, in bytes. */
     public BAR1Memory bar1Free(long value) {
         store.putLong(offset(BAR1_FREE), value);
         return this;
     }
 
-    /** {@code bar1Used}. */
+    /** {@code bar1Used}, in bytes. */
     public long bar1Used() {
         return store.getLong(offset(BAR1_USED));
     }
 
-    /** {@code bar1Used}. */
+    /** {@code bar1Used}, in bytes. */
     public BAR1Memory bar1Used(long value) {
         store.putLong(offset(BAR1_USED), value);
         return this;

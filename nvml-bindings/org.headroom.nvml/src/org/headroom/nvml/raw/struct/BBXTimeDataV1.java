@@ -25,12 +25,12 @@ public final class BBXTimeDataV1 extends Struct {
         return array(length, SIZE_BYTES, BBXTimeDataV1::new);
     }
 
-    /** {@code timeRun}. */
+    /** {@code timeRun}, in s. */
     public int timeRun() {
         return store.getInt(offset(TIME_RUN));
     }
 
-    /** {@code timeRun}. */
+    /** {@code timeRun}, in s. */
     public BBXTimeDataV1 timeRun(int value) {
         store.putInt(offset(TIME_RUN), value);
         return this;

@@ -64,34 +64,34 @@ public final class ClockOffsetV1 extends Struct {
         return this;
     }
 
-    /** {@code clockOffsetMHz}. */
+    /** {@code clockOffsetMHz}, in MHz. */
     public int clockOffsetMHz() {
         return store.getInt(offset(CLOCK_OFFSET_M_HZ));
     }
 
-    /** {@code clockOffsetMHz}. */
+    /** {@code clockOffsetMHz}, in MHz. */
     public ClockOffsetV1 clockOffsetMHz(int value) {
         store.putInt(offset(CLOCK_OFFSET_M_HZ), value);
         return this;
     }
 
-    /** {@code minClockOffsetMHz}. */
+    /** {@code minClockOffsetMHz}, in MHz. */
     public int minClockOffsetMHz() {
         return store.getInt(offset(MIN_CLOCK_OFFSET_M_HZ));
     }
 
-    /** {@code minClockOffsetMHz}. */
+    /** {@code minClockOffsetMHz}, in MHz. */
     public ClockOffsetV1 minClockOffsetMHz(int value) {
         store.putInt(offset(MIN_CLOCK_OFFSET_M_HZ), value);
         return this;
     }
 
-    /** {@code maxClockOffsetMHz}. */
+    /** {@code maxClockOffsetMHz}, in MHz. */
     public int maxClockOffsetMHz() {
         return store.getInt(offset(MAX_CLOCK_OFFSET_M_HZ));
     }
 
-    /** {@code maxClockOffsetMHz}. */
+    /** {@code maxClockOffsetMHz}, in MHz. */
     public ClockOffsetV1 maxClockOffsetMHz(int value) {
         store.putInt(offset(MAX_CLOCK_OFFSET_M_HZ), value);
         return this;

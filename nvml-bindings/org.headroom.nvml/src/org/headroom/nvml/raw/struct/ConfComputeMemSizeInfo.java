@@ -26,23 +26,23 @@ public final class ConfComputeMemSizeInfo extends Struct {
         return array(length, SIZE_BYTES, ConfComputeMemSizeInfo::new);
     }
 
-    /** {@code protectedMemSizeKib}. */
+    /** {@code protectedMemSizeKib}, in KiB. */
     public long protectedMemSizeKib() {
         return store.getLong(offset(PROTECTED_MEM_SIZE_KIB));
     }
 
-    /** {@code protectedMemSizeKib}. */
+    /** {@code protectedMemSizeKib}, in KiB. */
     public ConfComputeMemSizeInfo protectedMemSizeKib(long value) {
         store.putLong(offset(PROTECTED_MEM_SIZE_KIB), value);
         return this;
     }
 
-    /** {@code unprotectedMemSizeKib}. */
+    /** {@code unprotectedMemSizeKib}, in KiB. */
     public long unprotectedMemSizeKib() {
         return store.getLong(offset(UNPROTECTED_MEM_SIZE_KIB));
     }
 
-    /** {@code unprotectedMemSizeKib}. */
+    /** {@code unprotectedMemSizeKib}, in KiB. */
     public ConfComputeMemSizeInfo unprotectedMemSizeKib(long value) {
         store.putLong(offset(UNPROTECTED_MEM_SIZE_KIB), value);
         return this;

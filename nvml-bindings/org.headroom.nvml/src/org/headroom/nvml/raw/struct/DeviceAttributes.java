@@ -121,12 +121,12 @@ public final class DeviceAttributes extends Struct {
         return this;
     }
 
-    /** {@code memorySizeMB}. */
+    /** {@code memorySizeMB}, in MiB. */
     public long memorySizeMB() {
         return store.getLong(offset(MEMORY_SIZE_MB));
     }
 
-    /** {@code memorySizeMB}. */
+    /** {@code memorySizeMB}, in MiB. */
     public DeviceAttributes memorySizeMB(long value) {
         store.putLong(offset(MEMORY_SIZE_MB), value);
         return this;

@@ -76,45 +76,45 @@ public final class EncoderSessionInfo extends Struct {
         return this;
     }
 
-    /** {@code hResolution}. */
+    /** {@code hResolution}, in pixels. */
     public int hResolution() {
         return store.getInt(offset(H_RESOLUTION));
     }
 
-    /** {@code hResolution}. */
+    /** {@code hResolution}, in pixels. */
     public EncoderSessionInfo hResolution(int value) {
         store.putInt(offset(H_RESOLUTION), value);
         return this;
     }
 
-    /** {@code vResolution}. */
+    /** {@code vResolution}, in pixels. */
     public int vResolution() {
         return store.getInt(offset(V_RESOLUTION));
     }
 
-    /** {@code vResolution}. */
+    /** {@code vResolution}, in pixels. */
     public EncoderSessionInfo vResolution(int value) {
         store.putInt(offset(V_RESOLUTION), value);
         return this;
     }
 
-    /** {@code averageFps}. */
+    /** {@code averageFps}, in frames a second. */
     public int averageFps() {
         return store.getInt(offset(AVERAGE_FPS));
     }
 
-    /** {@code averageFps}. */
+    /** {@code averageFps}, in frames a second. */
     public EncoderSessionInfo averageFps(int value) {
         store.putInt(offset(AVERAGE_FPS), value);
         return this;
     }
 
-    /** {@code averageLatency}. */
+    /** {@code averageLatency}, in µs. */
     public int averageLatency() {
         return store.getInt(offset(AVERAGE_LATENCY));
     }
 
-    /** {@code averageLatency}. */
+    /** {@code averageLatency}, in µs. */
     public EncoderSessionInfo averageLatency(int value) {
         store.putInt(offset(AVERAGE_LATENCY), value);
         return this;

@@ -51,12 +51,12 @@ public final class EventData extends Struct {
         return this;
     }
 
-    /** {@code eventData}. */
+    /** {@code eventData}, for an XID its number. */
     public long eventData() {
         return store.getLong(offset(EVENT_DATA));
     }
 
-    /** {@code eventData}. */
+    /** {@code eventData}, for an XID its number. */
     public EventData eventData(long value) {
         store.putLong(offset(EVENT_DATA), value);
         return this;

@@ -102,67 +102,67 @@ public final class FBCSessionInfo extends Struct {
         return this;
     }
 
-    /** {@code hMaxResolution}. */
+    /** {@code hMaxResolution}, in pixels. */
     public int hMaxResolution() {
         return store.getInt(offset(H_MAX_RESOLUTION));
     }
 
-    /** {@code hMaxResolution}. */
+    /** {@code hMaxResolution}, in pixels. */
     public FBCSessionInfo hMaxResolution(int value) {
         store.putInt(offset(H_MAX_RESOLUTION), value);
         return this;
     }
 
-    /** {@code vMaxResolution}. */
+    /** {@code vMaxResolution}, in pixels. */
     public int vMaxResolution() {
         return store.getInt(offset(V_MAX_RESOLUTION));
     }
 
-    /** {@code vMaxResolution}. */
+    /** {@code vMaxResolution}, in pixels. */
     public FBCSessionInfo vMaxResolution(int value) {
         store.putInt(offset(V_MAX_RESOLUTION), value);
         return this;
     }
 
-    /** {@code hResolution}. */
+    /** {@code hResolution}, in pixels. */
     public int hResolution() {
         return store.getInt(offset(H_RESOLUTION));
     }
 
-    /** {@code hResolution}. */
+    /** {@code hResolution}, in pixels. */
     public FBCSessionInfo hResolution(int value) {
         store.putInt(offset(H_RESOLUTION), value);
         return this;
     }
 
-    /** {@code vResolution}. */
+    /** {@code vResolution}, in pixels. */
     public int vResolution() {
         return store.getInt(offset(V_RESOLUTION));
     }
 
-    /** {@code vResolution}. */
+    /** {@code vResolution}, in pixels. */
     public FBCSessionInfo vResolution(int value) {
         store.putInt(offset(V_RESOLUTION), value);
         return this;
     }
 
-    /** {@code averageFPS}. */
+    /** {@code averageFPS}, in frames a second. */
     public int averageFPS() {
         return store.getInt(offset(AVERAGE_FPS));
     }
 
-    /** {@code averageFPS}. */
+    /** {@code averageFPS}, in frames a second. */
     public FBCSessionInfo averageFPS(int value) {
         store.putInt(offset(AVERAGE_FPS), value);
         return this;
     }
 
-    /** {@code averageLatency}. */
+    /** {@code averageLatency}, in µs. */
     public int averageLatency() {
         return store.getInt(offset(AVERAGE_LATENCY));
     }
 
-    /** {@code averageLatency}. */
+    /** {@code averageLatency}, in µs. */
     public FBCSessionInfo averageLatency(int value) {
         store.putInt(offset(AVERAGE_LATENCY), value);
         return this;

@@ -38,23 +38,23 @@ public final class FBCStats extends Struct {
         return this;
     }
 
-    /** {@code averageFPS}. */
+    /** {@code averageFPS}, in frames a second. */
     public int averageFPS() {
         return store.getInt(offset(AVERAGE_FPS));
     }
 
-    /** {@code averageFPS}. */
+    /** {@code averageFPS}, in frames a second. */
     public FBCStats averageFPS(int value) {
         store.putInt(offset(AVERAGE_FPS), value);
         return this;
     }
 
-    /** {@code averageLatency}. */
+    /** {@code averageLatency}, in µs. */
     public int averageLatency() {
         return store.getInt(offset(AVERAGE_LATENCY));
     }
 
-    /** {@code averageLatency}. */
+    /** {@code averageLatency}, in µs. */
     public FBCStats averageLatency(int value) {
         store.putInt(offset(AVERAGE_LATENCY), value);
         return this;

@@ -50,12 +50,12 @@ public final class FanSpeedInfoV1 extends Struct {
         return this;
     }
 
-    /** {@code speed}. */
+    /** {@code speed}, in turns a minute. */
     public int speed() {
         return store.getInt(offset(SPEED));
     }
 
-    /** {@code speed}. */
+    /** {@code speed}, in turns a minute. */
     public FanSpeedInfoV1 speed(int value) {
         store.putInt(offset(SPEED), value);
         return this;

@@ -53,23 +53,23 @@ public final class FieldValue extends Struct {
         return this;
     }
 
-    /** {@code timestamp}. */
+    /** {@code timestamp}, in µs since 1970. */
     public long timestamp() {
         return store.getLong(offset(TIMESTAMP));
     }
 
-    /** {@code timestamp}. */
+    /** {@code timestamp}, in µs since 1970. */
     public FieldValue timestamp(long value) {
         store.putLong(offset(TIMESTAMP), value);
         return this;
     }
 
-    /** {@code latencyUsec}. */
+    /** {@code latencyUsec}, in µs. */
     public long latencyUsec() {
         return store.getLong(offset(LATENCY_USEC));
     }
 
-    /** {@code latencyUsec}. */
+    /** {@code latencyUsec}, in µs. */
     public FieldValue latencyUsec(long value) {
         store.putLong(offset(LATENCY_USEC), value);
         return this;

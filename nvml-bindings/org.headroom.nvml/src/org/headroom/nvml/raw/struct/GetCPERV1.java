@@ -43,12 +43,12 @@ public final class GetCPERV1 extends Struct {
         return this;
     }
 
-    /** {@code bufferSize}. */
+    /** {@code bufferSize}, in bytes. */
     public int bufferSize() {
         return store.getInt(offset(BUFFER_SIZE));
     }
 
-    /** {@code bufferSize}. */
+    /** {@code bufferSize}, in bytes. */
     public GetCPERV1 bufferSize(int value) {
         store.putInt(offset(BUFFER_SIZE), value);
         return this;

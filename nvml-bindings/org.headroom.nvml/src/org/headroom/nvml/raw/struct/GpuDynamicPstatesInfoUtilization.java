@@ -39,34 +39,34 @@ public final class GpuDynamicPstatesInfoUtilization extends Struct {
         return this;
     }
 
-    /** {@code percentage}. */
+    /** {@code percentage}, in percent. */
     public int percentage() {
         return store.getInt(offset(PERCENTAGE));
     }
 
-    /** {@code percentage}. */
+    /** {@code percentage}, in percent. */
     public GpuDynamicPstatesInfoUtilization percentage(int value) {
         store.putInt(offset(PERCENTAGE), value);
         return this;
     }
 
-    /** {@code incThreshold}. */
+    /** {@code incThreshold}, in percent. */
     public int incThreshold() {
         return store.getInt(offset(INC_THRESHOLD));
     }
 
-    /** {@code incThreshold}. */
+    /** {@code incThreshold}, in percent. */
     public GpuDynamicPstatesInfoUtilization incThreshold(int value) {
         store.putInt(offset(INC_THRESHOLD), value);
         return this;
     }
 
-    /** {@code decThreshold}. */
+    /** {@code decThreshold}, in percent. */
     public int decThreshold() {
         return store.getInt(offset(DEC_THRESHOLD));
     }
 
-    /** {@code decThreshold}. */
+    /** {@code decThreshold}, in percent. */
     public GpuDynamicPstatesInfoUtilization decThreshold(int value) {
         store.putInt(offset(DEC_THRESHOLD), value);
         return this;

@@ -26,23 +26,23 @@ public final class GpuInstancePlacement extends Struct {
         return array(length, SIZE_BYTES, GpuInstancePlacement::new);
     }
 
-    /** {@code start}. */
+    /** {@code start}, in memory slices. */
     public int start() {
         return store.getInt(offset(START));
     }
 
-    /** {@code start}. */
+    /** {@code start}, in memory slices. */
     public GpuInstancePlacement start(int value) {
         store.putInt(offset(START), value);
         return this;
     }
 
-    /** {@code size}. */
+    /** {@code size}, in memory slices. */
     public int size() {
         return store.getInt(offset(SIZE));
     }
 
-    /** {@code size}. */
+    /** {@code size}, in memory slices. */
     public GpuInstancePlacement size(int value) {
         store.putInt(offset(SIZE), value);
         return this;

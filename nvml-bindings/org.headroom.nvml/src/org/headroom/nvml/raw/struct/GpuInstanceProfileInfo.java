@@ -145,12 +145,12 @@ public final class GpuInstanceProfileInfo extends Struct {
         return this;
     }
 
-    /** {@code memorySizeMB}. */
+    /** {@code memorySizeMB}, in MiB. */
     public long memorySizeMB() {
         return store.getLong(offset(MEMORY_SIZE_MB));
     }
 
-    /** {@code memorySizeMB}. */
+    /** {@code memorySizeMB}, in MiB. */
     public GpuInstanceProfileInfo memorySizeMB(long value) {
         store.putLong(offset(MEMORY_SIZE_MB), value);
         return this;

@@ -148,12 +148,12 @@ public final class GpuInstanceProfileInfoV3 extends Struct {
         return this;
     }
 
-    /** {@code memorySizeMB}. */
+    /** {@code memorySizeMB}, in MiB. */
     public long memorySizeMB() {
         return store.getLong(offset(MEMORY_SIZE_MB));
     }
 
-    /** {@code memorySizeMB}. */
+    /** {@code memorySizeMB}, in MiB. */
     public GpuInstanceProfileInfoV3 memorySizeMB(long value) {
         store.putLong(offset(MEMORY_SIZE_MB), value);
         return this;

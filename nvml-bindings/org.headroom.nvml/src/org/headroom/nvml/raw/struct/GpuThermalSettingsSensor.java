@@ -40,34 +40,34 @@ public final class GpuThermalSettingsSensor extends Struct {
         return this;
     }
 
-    /** {@code defaultMinTemp}. */
+    /** {@code defaultMinTemp}, in °C, with a sign. */
     public int defaultMinTemp() {
         return store.getInt(offset(DEFAULT_MIN_TEMP));
     }
 
-    /** {@code defaultMinTemp}. */
+    /** {@code defaultMinTemp}, in °C, with a sign. */
     public GpuThermalSettingsSensor defaultMinTemp(int value) {
         store.putInt(offset(DEFAULT_MIN_TEMP), value);
         return this;
     }
 
-    /** {@code defaultMaxTemp}. */
+    /** {@code defaultMaxTemp}, in °C, with a sign. */
     public int defaultMaxTemp() {
         return store.getInt(offset(DEFAULT_MAX_TEMP));
     }
 
-    /** {@code defaultMaxTemp}. */
+    /** {@code defaultMaxTemp}, in °C, with a sign. */
     public GpuThermalSettingsSensor defaultMaxTemp(int value) {
         store.putInt(offset(DEFAULT_MAX_TEMP), value);
         return this;
     }
 
-    /** {@code currentTemp}. */
+    /** {@code currentTemp}, in °C, with a sign. */
     public int currentTemp() {
         return store.getInt(offset(CURRENT_TEMP));
     }
 
-    /** {@code currentTemp}. */
+    /** {@code currentTemp}, in °C, with a sign. */
     public GpuThermalSettingsSensor currentTemp(int value) {
         store.putInt(offset(CURRENT_TEMP), value);
         return this;

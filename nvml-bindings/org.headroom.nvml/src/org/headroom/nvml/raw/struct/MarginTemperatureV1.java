@@ -38,12 +38,12 @@ public final class MarginTemperatureV1 extends Struct {
         return this;
     }
 
-    /** {@code marginTemperature}. */
+    /** {@code marginTemperature}, in °C, with a sign. */
     public int marginTemperature() {
         return store.getInt(offset(MARGIN_TEMPERATURE));
     }
 
-    /** {@code marginTemperature}. */
+    /** {@code marginTemperature}, in °C, with a sign. */
     public MarginTemperatureV1 marginTemperature(int value) {
         store.putInt(offset(MARGIN_TEMPERATURE), value);
         return this;

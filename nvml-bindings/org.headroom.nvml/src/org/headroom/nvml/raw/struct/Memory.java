@@ -27,34 +27,34 @@ public final class Memory extends Struct {
         return array(length, SIZE_BYTES, Memory::new);
     }
 
-    /** {@code total}. */
+    /** {@code total}, in bytes. */
     public long total() {
         return store.getLong(offset(TOTAL));
     }
 
-    /** {@code total}. */
+    /** {@code total}, in bytes. */
     public Memory total(long value) {
         store.putLong(offset(TOTAL), value);
         return this;
     }
 
-    /** {@code free}. */
+    /** {@code free}, in bytes. */
     public long free() {
         return store.getLong(offset(FREE));
     }
 
-    /** {@code free}. */
+    /** {@code free}, in bytes. */
     public Memory free(long value) {
         store.putLong(offset(FREE), value);
         return this;
     }
 
-    /** {@code used}. */
+    /** {@code used}, in bytes. */
     public long used() {
         return store.getLong(offset(USED));
     }
 
-    /** {@code used}. */
+    /** {@code used}, in bytes. */
     public Memory used(long value) {
         store.putLong(offset(USED), value);
         return this;

@@ -41,45 +41,45 @@ public final class MemoryV2 extends Struct {
         return this;
     }
 
-    /** {@code total}. */
+    /** {@code total}, in bytes. */
     public long total() {
         return store.getLong(offset(TOTAL));
     }
 
-    /** {@code total}. */
+    /** {@code total}, in bytes. */
     public MemoryV2 total(long value) {
         store.putLong(offset(TOTAL), value);
         return this;
     }
 
-    /** {@code reserved}. */
+    /** {@code reserved}, in bytes. */
     public long reserved() {
         return store.getLong(offset(RESERVED));
     }
 
-    /** {@code reserved}. */
+    /** {@code reserved}, in bytes. */
     public MemoryV2 reserved(long value) {
         store.putLong(offset(RESERVED), value);
         return this;
     }
 
-    /** {@code free}. */
+    /** {@code free}, in bytes. */
     public long free() {
         return store.getLong(offset(FREE));
     }
 
-    /** {@code free}. */
+    /** {@code free}, in bytes. */
     public MemoryV2 free(long value) {
         store.putLong(offset(FREE), value);
         return this;
     }
 
-    /** {@code used}. */
+    /** {@code used}, in bytes. */
     public long used() {
         return store.getLong(offset(USED));
     }
 
-    /** {@code used}. */
+    /** {@code used}, in bytes. */
     public MemoryV2 used(long value) {
         store.putLong(offset(USED), value);
         return this;

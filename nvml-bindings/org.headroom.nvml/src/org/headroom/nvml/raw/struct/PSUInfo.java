@@ -39,34 +39,34 @@ public final class PSUInfo extends Struct {
         return this;
     }
 
-    /** {@code current}. */
+    /** {@code current}, in A. */
     public int current() {
         return store.getInt(offset(CURRENT));
     }
 
-    /** {@code current}. */
+    /** {@code current}, in A. */
     public PSUInfo current(int value) {
         store.putInt(offset(CURRENT), value);
         return this;
     }
 
-    /** {@code voltage}. */
+    /** {@code voltage}, in V. */
     public int voltage() {
         return store.getInt(offset(VOLTAGE));
     }
 
-    /** {@code voltage}. */
+    /** {@code voltage}, in V. */
     public PSUInfo voltage(int value) {
         store.putInt(offset(VOLTAGE), value);
         return this;
     }
 
-    /** {@code power}. */
+    /** {@code power}, in W. */
     public int power() {
         return store.getInt(offset(POWER));
     }
 
-    /** {@code power}. */
+    /** {@code power}, in W. */
     public PSUInfo power(int value) {
         store.putInt(offset(POWER), value);
         return this;

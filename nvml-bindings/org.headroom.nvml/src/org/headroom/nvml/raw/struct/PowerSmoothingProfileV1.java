@@ -62,12 +62,12 @@ public final class PowerSmoothingProfileV1 extends Struct {
         return this;
     }
 
-    /** {@code value}. */
+    /** {@code value}, in the unit of the number that paramId names. */
     public long value() {
         return store.getLong(offset(VALUE));
     }
 
-    /** {@code value}. */
+    /** {@code value}, in the unit of the number that paramId names. */
     public PowerSmoothingProfileV1 value(long value) {
         store.putLong(offset(VALUE), value);
         return this;

@@ -50,12 +50,12 @@ public final class PowerValueV2 extends Struct {
         return this;
     }
 
-    /** {@code powerValueMw}. */
+    /** {@code powerValueMw}, in mW. */
     public int powerValueMw() {
         return store.getInt(offset(POWER_VALUE_MW));
     }
 
-    /** {@code powerValueMw}. */
+    /** {@code powerValueMw}, in mW. */
     public PowerValueV2 powerValueMw(int value) {
         store.putInt(offset(POWER_VALUE_MW), value);
         return this;

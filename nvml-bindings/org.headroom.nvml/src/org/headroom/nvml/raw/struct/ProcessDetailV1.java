@@ -40,12 +40,12 @@ public final class ProcessDetailV1 extends Struct {
         return this;
     }
 
-    /** {@code usedGpuMemory}. */
+    /** {@code usedGpuMemory}, in bytes; all ones where the driver does not know. */
     public long usedGpuMemory() {
         return store.getLong(offset(USED_GPU_MEMORY));
     }
 
-    /** {@code usedGpuMemory}. */
+    /** {@code usedGpuMemory}, in bytes; all ones where the driver does not know. */
     public ProcessDetailV1 usedGpuMemory(long value) {
         store.putLong(offset(USED_GPU_MEMORY), value);
         return this;
@@ -73,12 +73,12 @@ public final class ProcessDetailV1 extends Struct {
         return this;
     }
 
-    /** {@code usedGpuCcProtectedMemory}. */
+    /** {@code usedGpuCcProtectedMemory}, in bytes. */
     public long usedGpuCcProtectedMemory() {
         return store.getLong(offset(USED_GPU_CC_PROTECTED_MEMORY));
     }
 
-    /** {@code usedGpuCcProtectedMemory}. */
+    /** {@code usedGpuCcProtectedMemory}, in bytes. */
     public ProcessDetailV1 usedGpuCcProtectedMemory(long value) {
         store.putLong(offset(USED_GPU_CC_PROTECTED_MEMORY), value);
         return this;

@@ -37,12 +37,12 @@ public final class ProcessInfoV1 extends Struct {
         return this;
     }
 
-    /** {@code usedGpuMemory}. */
+    /** {@code usedGpuMemory}, in bytes; all ones where the driver does not know. */
     public long usedGpuMemory() {
         return store.getLong(offset(USED_GPU_MEMORY));
     }
 
-    /** {@code usedGpuMemory}. */
+    /** {@code usedGpuMemory}, in bytes; all ones where the driver does not know. */
     public ProcessInfoV1 usedGpuMemory(long value) {
         store.putLong(offset(USED_GPU_MEMORY), value);
         return this;

@@ -39,12 +39,12 @@ public final class ProcessInfoV2 extends Struct {
         return this;
     }
 
-    /** {@code usedGpuMemory}. */
+    /** {@code usedGpuMemory}, in bytes; all ones where the driver does not know. */
     public long usedGpuMemory() {
         return store.getLong(offset(USED_GPU_MEMORY));
     }
 
-    /** {@code usedGpuMemory}. */
+    /** {@code usedGpuMemory}, in bytes; all ones where the driver does not know. */
     public ProcessInfoV2 usedGpuMemory(long value) {
         store.putLong(offset(USED_GPU_MEMORY), value);
         return this;

@@ -32,12 +32,12 @@ public final class ProcessUtilizationInfoV1 extends Struct {
         return array(length, SIZE_BYTES, ProcessUtilizationInfoV1::new);
     }
 
-    /** {@code timeStamp}. */
+    /** {@code timeStamp}, in µs since 1970. */
     public long timeStamp() {
         return store.getLong(offset(TIME_STAMP));
     }
 
-    /** {@code timeStamp}. */
+    /** {@code timeStamp}, in µs since 1970. */
     public ProcessUtilizationInfoV1 timeStamp(long value) {
         store.putLong(offset(TIME_STAMP), value);
         return this;
@@ -54,67 +54,67 @@ public final class ProcessUtilizationInfoV1 extends Struct {
         return this;
     }
 
-    /** {@code smUtil}. */
+    /** {@code smUtil}, in percent. */
     public int smUtil() {
         return store.getInt(offset(SM_UTIL));
     }
 
-    /** {@code smUtil}. */
+    /** {@code smUtil}, in percent. */
     public ProcessUtilizationInfoV1 smUtil(int value) {
         store.putInt(offset(SM_UTIL), value);
         return this;
     }
 
-    /** {@code memUtil}. */
+    /** {@code memUtil}, in percent. */
     public int memUtil() {
         return store.getInt(offset(MEM_UTIL));
     }
 
-    /** {@code memUtil}. */
+    /** {@code memUtil}, in percent. */
     public ProcessUtilizationInfoV1 memUtil(int value) {
         store.putInt(offset(MEM_UTIL), value);
         return this;
     }
 
-    /** {@code encUtil}. */
+    /** {@code encUtil}, in percent. */
     public int encUtil() {
         return store.getInt(offset(ENC_UTIL));
     }
 
-    /** {@code encUtil}. */
+    /** {@code encUtil}, in percent. */
     public ProcessUtilizationInfoV1 encUtil(int value) {
         store.putInt(offset(ENC_UTIL), value);
         return this;
     }
 
-    /** {@code decUtil}. */
+    /** {@code decUtil}, in percent. */
     public int decUtil() {
         return store.getInt(offset(DEC_UTIL));
     }
 
-    /** {@code decUtil}. */
+    /** {@code decUtil}, in percent. */
     public ProcessUtilizationInfoV1 decUtil(int value) {
         store.putInt(offset(DEC_UTIL), value);
         return this;
     }
 
-    /** {@code jpgUtil}. */
+    /** {@code jpgUtil}, in percent. */
     public int jpgUtil() {
         return store.getInt(offset(JPG_UTIL));
     }
 
-    /** {@code jpgUtil}. */
+    /** {@code jpgUtil}, in percent. */
     public ProcessUtilizationInfoV1 jpgUtil(int value) {
         store.putInt(offset(JPG_UTIL), value);
         return this;
     }
 
-    /** {@code ofaUtil}. */
+    /** {@code ofaUtil}, in percent. */
     public int ofaUtil() {
         return store.getInt(offset(OFA_UTIL));
     }
 
-    /** {@code ofaUtil}. */
+    /** {@code ofaUtil}, in percent. */
     public ProcessUtilizationInfoV1 ofaUtil(int value) {
         store.putInt(offset(OFA_UTIL), value);
         return this;

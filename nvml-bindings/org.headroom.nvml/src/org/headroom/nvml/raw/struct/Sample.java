@@ -26,12 +26,12 @@ public final class Sample extends Struct {
         return array(length, SIZE_BYTES, Sample::new);
     }
 
-    /** {@code timeStamp}. */
+    /** {@code timeStamp}, in µs since 1970. */
     public long timeStamp() {
         return store.getLong(offset(TIME_STAMP));
     }
 
-    /** {@code timeStamp}. */
+    /** {@code timeStamp}, in µs since 1970. */
     public Sample timeStamp(long value) {
         store.putLong(offset(TIME_STAMP), value);
         return this;

@@ -42,12 +42,12 @@ public final class SystemEventSetWaitRequestV1 extends Struct {
         return this;
     }
 
-    /** {@code timeoutms}. */
+    /** {@code timeoutms}, in ms. */
     public int timeoutms() {
         return store.getInt(offset(TIMEOUTMS));
     }
 
-    /** {@code timeoutms}. */
+    /** {@code timeoutms}, in ms. */
     public SystemEventSetWaitRequestV1 timeoutms(int value) {
         store.putInt(offset(TIMEOUTMS), value);
         return this;

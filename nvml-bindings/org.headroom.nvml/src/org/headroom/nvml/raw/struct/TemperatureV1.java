@@ -50,12 +50,12 @@ public final class TemperatureV1 extends Struct {
         return this;
     }
 
-    /** {@code temperature}. */
+    /** {@code temperature}, in °C, with a sign. */
     public int temperature() {
         return store.getInt(offset(TEMPERATURE));
     }
 
-    /** {@code temperature}. */
+    /** {@code temperature}, in °C, with a sign. */
     public TemperatureV1 temperature(int value) {
         store.putInt(offset(TEMPERATURE), value);
         return this;

@@ -26,12 +26,12 @@ public final class UnitFanInfo extends Struct {
         return array(length, SIZE_BYTES, UnitFanInfo::new);
     }
 
-    /** {@code speed}. */
+    /** {@code speed}, in turns a minute. */
     public int speed() {
         return store.getInt(offset(SPEED));
     }
 
-    /** {@code speed}. */
+    /** {@code speed}, in turns a minute. */
     public UnitFanInfo speed(int value) {
         store.putInt(offset(SPEED), value);
         return this;

@@ -26,23 +26,23 @@ public final class Utilization extends Struct {
         return array(length, SIZE_BYTES, Utilization::new);
     }
 
-    /** {@code gpu}. */
+    /** {@code gpu}, in percent. */
     public int gpu() {
         return store.getInt(offset(GPU));
     }
 
-    /** {@code gpu}. */
+    /** {@code gpu}, in percent. */
     public Utilization gpu(int value) {
         store.putInt(offset(GPU), value);
         return this;
     }
 
-    /** {@code memory}. */
+    /** {@code memory}, in percent. */
     public int memory() {
         return store.getInt(offset(MEMORY));
     }
 
-    /** {@code memory}. */
+    /** {@code memory}, in percent. */
     public Utilization memory(int value) {
         store.putInt(offset(MEMORY), value);
         return this;

@@ -32,12 +32,12 @@ public final class VgpuInstanceUtilizationInfoV1 extends Struct {
         return array(length, SIZE_BYTES, VgpuInstanceUtilizationInfoV1::new);
     }
 
-    /** {@code timeStamp}. */
+    /** {@code timeStamp}, in µs since 1970. */
     public long timeStamp() {
         return store.getLong(offset(TIME_STAMP));
     }
 
-    /** {@code timeStamp}. */
+    /** {@code timeStamp}, in µs since 1970. */
     public VgpuInstanceUtilizationInfoV1 timeStamp(long value) {
         store.putLong(offset(TIME_STAMP), value);
         return this;
@@ -54,32 +54,32 @@ public final class VgpuInstanceUtilizationInfoV1 extends Struct {
         return this;
     }
 
-    /** {@code smUtil}. */
+    /** {@code smUtil}, in percent. */
     public Value smUtil() {
         return new Value(store, offset(SM_UTIL));
     }
 
-    /** {@code memUtil}. */
+    /** {@code memUtil}, in percent. */
     public Value memUtil() {
         return new Value(store, offset(MEM_UTIL));
     }
 
-    /** {@code encUtil}. */
+    /** {@code encUtil}, in percent. */
     public Value encUtil() {
         return new Value(store, offset(ENC_UTIL));
     }
 
-    /** {@code decUtil}. */
+    /** {@code decUtil}, in percent. */
     public Value decUtil() {
         return new Value(store, offset(DEC_UTIL));
     }
 
-    /** {@code jpgUtil}. */
+    /** {@code jpgUtil}, in percent. */
     public Value jpgUtil() {
         return new Value(store, offset(JPG_UTIL));
     }
 
-    /** {@code ofaUtil}. */
+    /** {@code ofaUtil}, in percent. */
     public Value ofaUtil() {
         return new Value(store, offset(OFA_UTIL));
     }

@@ -41,33 +41,33 @@ public final class VgpuInstanceUtilizationSample extends Struct {
         return this;
     }
 
-    /** {@code timeStamp}. */
+    /** {@code timeStamp}, in µs since 1970. */
     public long timeStamp() {
         return store.getLong(offset(TIME_STAMP));
     }
 
-    /** {@code timeStamp}. */
+    /** {@code timeStamp}, in µs since 1970. */
     public VgpuInstanceUtilizationSample timeStamp(long value) {
         store.putLong(offset(TIME_STAMP), value);
         return this;
     }
 
-    /** {@code smUtil}. */
+    /** {@code smUtil}, in percent. */
     public Value smUtil() {
         return new Value(store, offset(SM_UTIL));
     }
 
-    /** {@code memUtil}. */
+    /** {@code memUtil}, in percent. */
     public Value memUtil() {
         return new Value(store, offset(MEM_UTIL));
     }
 
-    /** {@code encUtil}. */
+    /** {@code encUtil}, in percent. */
     public Value encUtil() {
         return new Value(store, offset(ENC_UTIL));
     }
 
-    /** {@code decUtil}. */
+    /** {@code decUtil}, in percent. */
     public Value decUtil() {
         return new Value(store, offset(DEC_UTIL));
     }

@@ -123,12 +123,12 @@ public final class VgpuMetadata extends Struct {
         return this;
     }
 
-    /** {@code opaqueDataSize}. */
+    /** {@code opaqueDataSize}, in bytes. */
     public int opaqueDataSize() {
         return store.getInt(offset(OPAQUE_DATA_SIZE));
     }
 
-    /** {@code opaqueDataSize}. */
+    /** {@code opaqueDataSize}, in bytes. */
     public VgpuMetadata opaqueDataSize(int value) {
         store.putInt(offset(OPAQUE_DATA_SIZE), value);
         return this;

@@ -93,12 +93,12 @@ public final class VgpuPgpuMetadata extends Struct {
         return new VgpuVersion(store, offset(HOST_SUPPORTED_VGPU_RANGE));
     }
 
-    /** {@code opaqueDataSize}. */
+    /** {@code opaqueDataSize}, in bytes. */
     public int opaqueDataSize() {
         return store.getInt(offset(OPAQUE_DATA_SIZE));
     }
 
-    /** {@code opaqueDataSize}. */
+    /** {@code opaqueDataSize}, in bytes. */
     public VgpuPgpuMetadata opaqueDataSize(int value) {
         store.putInt(offset(OPAQUE_DATA_SIZE), value);
         return this;

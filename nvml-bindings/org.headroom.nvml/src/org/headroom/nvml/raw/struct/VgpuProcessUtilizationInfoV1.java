@@ -45,12 +45,12 @@ public final class VgpuProcessUtilizationInfoV1 extends Struct {
         return this;
     }
 
-    /** {@code timeStamp}. */
+    /** {@code timeStamp}, in µs since 1970. */
     public long timeStamp() {
         return store.getLong(offset(TIME_STAMP));
     }
 
-    /** {@code timeStamp}. */
+    /** {@code timeStamp}, in µs since 1970. */
     public VgpuProcessUtilizationInfoV1 timeStamp(long value) {
         store.putLong(offset(TIME_STAMP), value);
         return this;
@@ -78,67 +78,67 @@ public final class VgpuProcessUtilizationInfoV1 extends Struct {
         return this;
     }
 
-    /** {@code smUtil}. */
+    /** {@code smUtil}, in percent. */
     public int smUtil() {
         return store.getInt(offset(SM_UTIL));
     }
 
-    /** {@code smUtil}. */
+    /** {@code smUtil}, in percent. */
     public VgpuProcessUtilizationInfoV1 smUtil(int value) {
         store.putInt(offset(SM_UTIL), value);
         return this;
     }
 
-    /** {@code memUtil}. */
+    /** {@code memUtil}, in percent. */
     public int memUtil() {
         return store.getInt(offset(MEM_UTIL));
     }
 
-    /** {@code memUtil}. */
+    /** {@code memUtil}, in percent. */
     public VgpuProcessUtilizationInfoV1 memUtil(int value) {
         store.putInt(offset(MEM_UTIL), value);
         return this;
     }
 
-    /** {@code encUtil}. */
+    /** {@code encUtil}, in percent. */
     public int encUtil() {
         return store.getInt(offset(ENC_UTIL));
     }
 
-    /** {@code encUtil}. */
+    /** {@code encUtil}, in percent. */
     public VgpuProcessUtilizationInfoV1 encUtil(int value) {
         store.putInt(offset(ENC_UTIL), value);
         return this;
     }
 
-    /** {@code decUtil}. */
+    /** {@code decUtil}, in percent. */
     public int decUtil() {
         return store.getInt(offset(DEC_UTIL));
     }
 
-    /** {@code decUtil}. */
+    /** {@code decUtil}, in percent. */
     public VgpuProcessUtilizationInfoV1 decUtil(int value) {
         store.putInt(offset(DEC_UTIL), value);
         return this;
     }
 
-    /** {@code jpgUtil}. */
+    /** {@code jpgUtil}, in percent. */
     public int jpgUtil() {
         return store.getInt(offset(JPG_UTIL));
     }
 
-    /** {@code jpgUtil}. */
+    /** {@code jpgUtil}, in percent. */
     public VgpuProcessUtilizationInfoV1 jpgUtil(int value) {
         store.putInt(offset(JPG_UTIL), value);
         return this;
     }
 
-    /** {@code ofaUtil}. */
+    /** {@code ofaUtil}, in percent. */
     public int ofaUtil() {
         return store.getInt(offset(OFA_UTIL));
     }
 
-    /** {@code ofaUtil}. */
+    /** {@code ofaUtil}, in percent. */
     public VgpuProcessUtilizationInfoV1 ofaUtil(int value) {
         store.putInt(offset(OFA_UTIL), value);
         return this;

@@ -65,56 +65,56 @@ public final class VgpuProcessUtilizationSample extends Struct {
         return this;
     }
 
-    /** {@code timeStamp}. */
+    /** {@code timeStamp}, in µs since 1970. */
     public long timeStamp() {
         return store.getLong(offset(TIME_STAMP));
     }
 
-    /** {@code timeStamp}. */
+    /** {@code timeStamp}, in µs since 1970. */
     public VgpuProcessUtilizationSample timeStamp(long value) {
         store.putLong(offset(TIME_STAMP), value);
         return this;
     }
 
-    /** {@code smUtil}. */
+    /** {@code smUtil}, in percent. */
     public int smUtil() {
         return store.getInt(offset(SM_UTIL));
     }
 
-    /** {@code smUtil}. */
+    /** {@code smUtil}, in percent. */
     public VgpuProcessUtilizationSample smUtil(int value) {
         store.putInt(offset(SM_UTIL), value);
         return this;
     }
 
-    /** {@code memUtil}. */
+    /** {@code memUtil}, in percent. */
     public int memUtil() {
         return store.getInt(offset(MEM_UTIL));
     }
 
-    /** {@code memUtil}. */
+    /** {@code memUtil}, in percent. */
     public VgpuProcessUtilizationSample memUtil(int value) {
         store.putInt(offset(MEM_UTIL), value);
         return this;
     }
 
-    /** {@code encUtil}. */
+    /** {@code encUtil}, in percent. */
     public int encUtil() {
         return store.getInt(offset(ENC_UTIL));
     }
 
-    /** {@code encUtil}. */
+    /** {@code encUtil}, in percent. */
     public VgpuProcessUtilizationSample encUtil(int value) {
         store.putInt(offset(ENC_UTIL), value);
         return this;
     }
 
-    /** {@code decUtil}. */
+    /** {@code decUtil}, in percent. */
     public int decUtil() {
         return store.getInt(offset(DEC_UTIL));
     }
 
-    /** {@code decUtil}. */
+    /** {@code decUtil}, in percent. */
     public VgpuProcessUtilizationSample decUtil(int value) {
         store.putInt(offset(DEC_UTIL), value);
         return this;

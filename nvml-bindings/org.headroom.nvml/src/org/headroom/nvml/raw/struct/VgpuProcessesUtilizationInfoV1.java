@@ -51,12 +51,12 @@ public final class VgpuProcessesUtilizationInfoV1 extends Struct {
         return this;
     }
 
-    /** {@code lastSeenTimeStamp}. */
+    /** {@code lastSeenTimeStamp}, in µs since 1970; only what came after it is wanted. */
     public long lastSeenTimeStamp() {
         return store.getLong(offset(LAST_SEEN_TIME_STAMP));
     }
 
-    /** {@code lastSeenTimeStamp}. */
+    /** {@code lastSeenTimeStamp}, in µs since 1970; only what came after it is wanted. */
     public VgpuProcessesUtilizationInfoV1 lastSeenTimeStamp(long value) {
         store.putLong(offset(LAST_SEEN_TIME_STAMP), value);
         return this;

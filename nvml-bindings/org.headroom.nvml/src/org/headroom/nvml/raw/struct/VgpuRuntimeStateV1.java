@@ -38,12 +38,12 @@ public final class VgpuRuntimeStateV1 extends Struct {
         return this;
     }
 
-    /** {@code size}. */
+    /** {@code size}, in bytes. */
     public long size() {
         return store.getLong(offset(SIZE));
     }
 
-    /** {@code size}. */
+    /** {@code size}, in bytes. */
     public VgpuRuntimeStateV1 size(long value) {
         store.putLong(offset(SIZE), value);
         return this;

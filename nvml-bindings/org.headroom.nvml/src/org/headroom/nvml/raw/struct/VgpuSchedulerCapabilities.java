@@ -44,23 +44,23 @@ public final class VgpuSchedulerCapabilities extends Struct {
         return this;
     }
 
-    /** {@code maxTimeslice}. */
+    /** {@code maxTimeslice}, in ns. */
     public int maxTimeslice() {
         return store.getInt(offset(MAX_TIMESLICE));
     }
 
-    /** {@code maxTimeslice}. */
+    /** {@code maxTimeslice}, in ns. */
     public VgpuSchedulerCapabilities maxTimeslice(int value) {
         store.putInt(offset(MAX_TIMESLICE), value);
         return this;
     }
 
-    /** {@code minTimeslice}. */
+    /** {@code minTimeslice}, in ns. */
     public int minTimeslice() {
         return store.getInt(offset(MIN_TIMESLICE));
     }
 
-    /** {@code minTimeslice}. */
+    /** {@code minTimeslice}, in ns. */
     public VgpuSchedulerCapabilities minTimeslice(int value) {
         store.putInt(offset(MIN_TIMESLICE), value);
         return this;

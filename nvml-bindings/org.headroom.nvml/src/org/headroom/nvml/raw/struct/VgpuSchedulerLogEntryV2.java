@@ -31,34 +31,34 @@ public final class VgpuSchedulerLogEntryV2 extends Struct {
         return array(length, SIZE_BYTES, VgpuSchedulerLogEntryV2::new);
     }
 
-    /** {@code timestamp}. */
+    /** {@code timestamp}, in ns. */
     public long timestamp() {
         return store.getLong(offset(TIMESTAMP));
     }
 
-    /** {@code timestamp}. */
+    /** {@code timestamp}, in ns. */
     public VgpuSchedulerLogEntryV2 timestamp(long value) {
         store.putLong(offset(TIMESTAMP), value);
         return this;
     }
 
-    /** {@code timeRunTotal}. */
+    /** {@code timeRunTotal}, in ns. */
     public long timeRunTotal() {
         return store.getLong(offset(TIME_RUN_TOTAL));
     }
 
-    /** {@code timeRunTotal}. */
+    /** {@code timeRunTotal}, in ns. */
     public VgpuSchedulerLogEntryV2 timeRunTotal(long value) {
         store.putLong(offset(TIME_RUN_TOTAL), value);
         return this;
     }
 
-    /** {@code timeRun}. */
+    /** {@code timeRun}, in ns. */
     public long timeRun() {
         return store.getLong(offset(TIME_RUN));
     }
 
-    /** {@code timeRun}. */
+    /** {@code timeRun}, in ns. */
     public VgpuSchedulerLogEntryV2 timeRun(long value) {
         store.putLong(offset(TIME_RUN), value);
         return this;
@@ -75,23 +75,23 @@ public final class VgpuSchedulerLogEntryV2 extends Struct {
         return this;
     }
 
-    /** {@code targetTimeSlice}. */
+    /** {@code targetTimeSlice}, in ns. */
     public long targetTimeSlice() {
         return store.getLong(offset(TARGET_TIME_SLICE));
     }
 
-    /** {@code targetTimeSlice}. */
+    /** {@code targetTimeSlice}, in ns. */
     public VgpuSchedulerLogEntryV2 targetTimeSlice(long value) {
         store.putLong(offset(TARGET_TIME_SLICE), value);
         return this;
     }
 
-    /** {@code cumulativePreemptionTime}. */
+    /** {@code cumulativePreemptionTime}, in ns. */
     public long cumulativePreemptionTime() {
         return store.getLong(offset(CUMULATIVE_PREEMPTION_TIME));
     }
 
-    /** {@code cumulativePreemptionTime}. */
+    /** {@code cumulativePreemptionTime}, in ns. */
     public VgpuSchedulerLogEntryV2 cumulativePreemptionTime(long value) {
         store.putLong(offset(CUMULATIVE_PREEMPTION_TIME), value);
         return this;

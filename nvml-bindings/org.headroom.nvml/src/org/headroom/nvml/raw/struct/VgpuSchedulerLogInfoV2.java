@@ -64,12 +64,12 @@ public final class VgpuSchedulerLogInfoV2 extends Struct {
         return this;
     }
 
-    /** {@code timeslice}. */
+    /** {@code timeslice}, in ns. */
     public int timeslice() {
         return store.getInt(offset(TIMESLICE));
     }
 
-    /** {@code timeslice}. */
+    /** {@code timeslice}, in ns. */
     public VgpuSchedulerLogInfoV2 timeslice(int value) {
         store.putInt(offset(TIMESLICE), value);
         return this;

@@ -25,12 +25,12 @@ public final class VgpuSchedulerParamsVgpuSchedData extends Struct {
         return array(length, SIZE_BYTES, VgpuSchedulerParamsVgpuSchedData::new);
     }
 
-    /** {@code timeslice}. */
+    /** {@code timeslice}, in ns. */
     public int timeslice() {
         return store.getInt(offset(TIMESLICE));
     }
 
-    /** {@code timeslice}. */
+    /** {@code timeslice}, in ns. */
     public VgpuSchedulerParamsVgpuSchedData timeslice(int value) {
         store.putInt(offset(TIMESLICE), value);
         return this;

@@ -37,12 +37,12 @@ public final class VgpuSchedulerParamsVgpuSchedDataWithARR extends Struct {
         return this;
     }
 
-    /** {@code timeslice}. */
+    /** {@code timeslice}, in ns. */
     public int timeslice() {
         return store.getInt(offset(TIMESLICE));
     }
 
-    /** {@code timeslice}. */
+    /** {@code timeslice}, in ns. */
     public VgpuSchedulerParamsVgpuSchedDataWithARR timeslice(int value) {
         store.putInt(offset(TIMESLICE), value);
         return this;

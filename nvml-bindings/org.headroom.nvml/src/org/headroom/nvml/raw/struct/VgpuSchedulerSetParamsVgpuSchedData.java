@@ -25,12 +25,12 @@ public final class VgpuSchedulerSetParamsVgpuSchedData extends Struct {
         return array(length, SIZE_BYTES, VgpuSchedulerSetParamsVgpuSchedData::new);
     }
 
-    /** {@code timeslice}. */
+    /** {@code timeslice}, in ns. */
     public int timeslice() {
         return store.getInt(offset(TIMESLICE));
     }
 
-    /** {@code timeslice}. */
+    /** {@code timeslice}, in ns. */
     public VgpuSchedulerSetParamsVgpuSchedData timeslice(int value) {
         store.putInt(offset(TIMESLICE), value);
         return this;

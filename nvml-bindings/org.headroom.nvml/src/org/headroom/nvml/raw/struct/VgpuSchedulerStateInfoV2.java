@@ -61,12 +61,12 @@ public final class VgpuSchedulerStateInfoV2 extends Struct {
         return this;
     }
 
-    /** {@code timeslice}. */
+    /** {@code timeslice}, in ns. */
     public int timeslice() {
         return store.getInt(offset(TIMESLICE));
     }
 
-    /** {@code timeslice}. */
+    /** {@code timeslice}, in ns. */
     public VgpuSchedulerStateInfoV2 timeslice(int value) {
         store.putInt(offset(TIMESLICE), value);
         return this;

@@ -38,12 +38,12 @@ public final class VgpuTypeBar1InfoV1 extends Struct {
         return this;
     }
 
-    /** {@code bar1Size}. */
+    /** {@code bar1Size}, in bytes. */
     public long bar1Size() {
         return store.getLong(offset(BAR1_SIZE));
     }
 
-    /** {@code bar1Size}. */
+    /** {@code bar1Size}, in bytes. */
     public VgpuTypeBar1InfoV1 bar1Size(long value) {
         store.putLong(offset(BAR1_SIZE), value);
         return this;

@@ -26,23 +26,23 @@ public final class ViolationTime extends Struct {
         return array(length, SIZE_BYTES, ViolationTime::new);
     }
 
-    /** {@code referenceTime}. */
+    /** {@code referenceTime}, in µs. */
     public long referenceTime() {
         return store.getLong(offset(REFERENCE_TIME));
     }
 
-    /** {@code referenceTime}. */
+    /** {@code referenceTime}, in µs. */
     public ViolationTime referenceTime(long value) {
         store.putLong(offset(REFERENCE_TIME), value);
         return this;
     }
 
-    /** {@code violationTime}. */
+    /** {@code violationTime}, in ns. */
     public long violationTime() {
         return store.getLong(offset(VIOLATION_TIME));
     }
 
-    /** {@code violationTime}. */
+    /** {@code violationTime}, in ns. */
     public ViolationTime violationTime(long value) {
         store.putLong(offset(VIOLATION_TIME), value);
         return this;
