@@ -32,7 +32,8 @@ class StandInDriverTest {
     private Ended run(Map<String, String> environment, List<String> command) throws IOException, InterruptedException {
         // Into a file, so that a program that hangs is not waited for.
         Path output = Files.createTempFile(folder, "output", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         Process p = builder.start();
         if (!p.waitFor(PATIENCE_S, TimeUnit.SECONDS)) p.destroyForcibly().waitFor();
@@ -93,10 +94,7 @@ class StandInDriverTest {
                 Path nothing = Files.writeString(folder.resolve("nothing"), "");
                 Ended ended = run(
                         Map.of("HEADROOM_STANDIN_SCENARIO", scenario.toString()),
-                        List.of(
-                                "sh",
-                                "-c",
-                                library.resolveSibling("loop") + " " + library + " < " + nothing));
+                        List.of("sh", "-c", library.resolveSibling("loop") + " " + library + " < " + nothing));
                 assertThat(ended.said()).as(scenario.toString()).matches("ready \\d+ \\d+\\R");
                 assertThat(ended.code()).isZero();
             }
@@ -108,7 +106,8 @@ class StandInDriverTest {
         NvmlLibrary library = NvmlLibrary.load(Checkout.standIn().toString());
         List<String> names = new ArrayList<>();
         for (String line : Files.readAllLines(sources().resolve("functions.h"))) {
-            var function = Pattern.compile("FUNCTION\\((\\w+), (?:true|false)\\)").matcher(line);
+            var function =
+                    Pattern.compile("FUNCTION\\((\\w+), (?:true|false)\\)").matcher(line);
             if (function.matches()) names.add(function.group(1));
         }
         assertThat(names).hasSize(412).allMatch(library::has);
@@ -136,7 +135,8 @@ class StandInDriverTest {
                         "nvmlDeviceGetMemoryInfo_v2"));
         assertThat(built.code()).as(built.said()).isZero();
         Path library = folder.resolve("libnvidia-ml.so.1");
-        assertThat(NvmlLibrary.load(library.toString()).has("nvmlDeviceGetFanSpeed")).isFalse();
+        assertThat(NvmlLibrary.load(library.toString()).has("nvmlDeviceGetFanSpeed"))
+                .isFalse();
         NvmlOpening opening = NvmlSession.open(Optional.of(library.toString()));
         assertThat(opening).isInstanceOf(NvmlOpening.Opened.class);
         try (NvmlSession session = ((NvmlOpening.Opened) opening).session()) {

@@ -64,7 +64,12 @@ class BenchNvmlTest {
     @Test
     void aMissingLoopIsSaidAndNothingIsMeasured() throws Exception {
         var ended = Program.run(
-                scratch, Map.of(), "bench", "nvml", "--nvml", scratch.resolve("none").toString());
+                scratch,
+                Map.of(),
+                "bench",
+                "nvml",
+                "--nvml",
+                scratch.resolve("none").toString());
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.err()).contains("build the stand-in driver");
     }
@@ -73,8 +78,10 @@ class BenchNvmlTest {
     void theVerdictGoesByTheMedianOfTheRounds() {
         var slow = new NvmlCost.Round(50, 900, 1000);
         var fine = new NvmlCost.Round(50, 200, 300);
-        assertThat(new NvmlCost(1, 1, List.of(fine, slow, fine), 0, 500).within()).isTrue();
-        assertThat(new NvmlCost(1, 1, List.of(fine, slow, slow), 0, 500).within()).isFalse();
+        assertThat(new NvmlCost(1, 1, List.of(fine, slow, fine), 0, 500).within())
+                .isTrue();
+        assertThat(new NvmlCost(1, 1, List.of(fine, slow, slow), 0, 500).within())
+                .isFalse();
         assertThat(new NvmlCost(1, 1, List.of(fine), 64, 500).within()).isFalse();
         assertThat(new NvmlCost(1, 1, List.of(slow), 0, 500).table()).contains("0.85 µs longer", "over the limit");
     }

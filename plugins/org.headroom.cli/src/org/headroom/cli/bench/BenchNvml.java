@@ -24,16 +24,17 @@ import picocli.CommandLine.Spec;
 /** {@code headroom bench nvml}: what a call of NVML costs from Java, beside the same calls from C. */
 @Command(
         name = "nvml",
-        description = "Reads simulated GPUs in a loop in C and in loops in Java, in turns, and prints the nanoseconds of a"
-                + " call each way. Exit code 1 when a raw call from Java takes over 0.3 µs longer than from C.")
+        description =
+                "Reads simulated GPUs in a loop in C and in loops in Java, in turns, and prints the nanoseconds of a"
+                        + " call each way. Exit code 1 when a raw call from Java takes over 0.3 µs longer than from C.")
 public final class BenchNvml implements Callable<Integer> {
     private static final String SCENARIO = "HEADROOM_STANDIN_SCENARIO";
-    private static final int WARM_UP = 8;
+    private static final int WARM_UP = 20;
     private static final int MOST_GPUS = 64;
     private static final int MOST_ROUNDS = 10_000;
 
     /** So many calls make a round: long enough to be measured, short enough to fit between other programs' turns. */
-    private static final int CALLS_A_ROUND = 150_000;
+    private static final int CALLS_A_ROUND = 50_000;
 
     @Option(
             names = "--nvml",
@@ -58,7 +59,7 @@ public final class BenchNvml implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = "41",
+            defaultValue = "101",
             description = "How often each way has its turn (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
@@ -80,7 +81,8 @@ public final class BenchNvml implements Callable<Integer> {
         Path program = loop == null ? driver.toAbsolutePath().resolveSibling("loop") : loop;
         if (!Files.isExecutable(program))
             throw new ParameterException(
-                    command.commandLine(), "There is no program " + program + ": build the stand-in driver, which makes it.");
+                    command.commandLine(),
+                    "There is no program " + program + ": build the stand-in driver, which makes it.");
         Path scenario = Files.createTempFile("headroom-bench", ".txt");
         try {
             Files.writeString(scenario, "gpu NVIDIA GeForce RTX 4090 x" + gpus + "\n");
@@ -91,7 +93,8 @@ public final class BenchNvml implements Callable<Integer> {
             Path file = json;
             if (file != null)
                 Files.writeString(
-                        file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(cost.json()) + "\n");
+                        file,
+                        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(cost.json()) + "\n");
             return cost.within() ? 0 : 1;
         } finally {
             Files.deleteIfExists(scenario);
@@ -101,7 +104,8 @@ public final class BenchNvml implements Callable<Integer> {
     private NvmlCost measure(Path driver, Path program, Path scenario) throws Exception {
         // The library asks C for the variable, and Java cannot set it.
         Function.getFunction("c", "setenv").invokeInt(new Object[] {SCENARIO, scenario.toString(), 1});
-        NvmlOpening opening = NvmlSession.open(Optional.of(driver.toAbsolutePath().toString()));
+        NvmlOpening opening =
+                NvmlSession.open(Optional.of(driver.toAbsolutePath().toString()));
         if (!(opening instanceof NvmlOpening.Opened opened)) throw new IOException(opening.toString());
         try (NvmlSession session = opened.session();
                 CLoop c = new CLoop(program, driver.toAbsolutePath(), Map.of(SCENARIO, scenario.toString()))) {

@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
  * @param typedBytes the same through the typed session: the readings themselves
  */
 record NvmlCost(int gpus, int sweeps, List<Round> rounds, double rawBytes, double typedBytes) {
-    /** Nanoseconds a call, the three ways one after the other. */
+    /** Nanoseconds of CPU time a call, the three ways one after the other. */
     record Round(double c, double raw, double typed) {
         double rawOver() {
             return raw - c;
@@ -48,7 +48,7 @@ record NvmlCost(int gpus, int sweeps, List<Round> rounds, double rawBytes, doubl
 
     String table() {
         StringBuilder text = new StringBuilder();
-        text.append(line("nanoseconds a call", "median", "least", "over C (µs)", "bytes a sweep"));
+        text.append(line("CPU ns a call", "median", "least", "over C (µs)", "bytes a sweep"));
         text.append(row("C", Round::c, "", ""));
         text.append(row("Java, raw functions", Round::raw, micros(median(Round::rawOver)), bytes(rawBytes)));
         text.append(row("Java, typed session", Round::typed, micros(median(Round::typedOver)), bytes(typedBytes)));

@@ -8,7 +8,7 @@ interface NvmlLoop {
     /**
      * Reads everything {@code sweeps} times.
      *
-     * @return how long that took, in nanoseconds
+     * @return the thread's CPU time in nanoseconds, so that what other programs take of the machine does not count
      */
     long run(int sweeps) throws Exception;
 }

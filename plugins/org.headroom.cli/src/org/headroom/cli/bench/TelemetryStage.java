@@ -66,6 +66,12 @@ final class TelemetryStage implements AutoCloseable {
                     .findFirst()
                     .orElseThrow(() -> new IOException("There is no console in " + product + ": build it anew."));
         }
+        // As a person leaves it who wants to see every card at once.
+        Path settings = home.resolve("workspace/.metadata/.plugins/org.eclipse.core.runtime/.settings");
+        Files.createDirectories(settings);
+        Files.writeString(
+                settings.resolve("org.headroom.console.prefs"),
+                "eclipse.preferences.version=1\ngpu.charts=power;minutes;true;power\n");
         return start(
                 List.of(
                         java.toString(),
@@ -76,7 +82,6 @@ final class TelemetryStage implements AutoCloseable {
                         "-Xmx512m",
                         "-Dheadroom.home=" + home,
                         "-Dheadroom.stalls=" + stalls,
-                        "-Dheadroom.charts=all",
                         "-jar",
                         launcher.toString(),
                         "-data",
