@@ -34,6 +34,8 @@ final class GpuSampler {
     private static final Duration READ_LIMIT = Duration.ofMillis(700);
     private static final Duration QUICK_FOR = Duration.ofMinutes(1);
     private static final Duration HANGS_AFTER = Duration.ofSeconds(10);
+    private static final Duration LASTING = Duration.ofSeconds(10);
+    private static final Duration REOPEN = Duration.ofSeconds(3);
     private static final Duration REGISTER_AGAIN = Duration.ofMinutes(1);
     // A session that was given up may have a call under way for so long before it is left open for good.
     private static final Duration LEFT_OPEN_AFTER = Duration.ofSeconds(10);
@@ -190,7 +192,7 @@ final class GpuSampler {
                             + fault().map(Throwable::getMessage).orElse("")));
             if (said.state() != came.state()) LOG.info("NVML: {}: {}", came.state().word(), came.message());
             said = came;
-            session = attempt.flatMap(LinkOpener.Attempt::link).map(Session::new);
+            session = attempt.flatMap(LinkOpener.Attempt::link).map(l -> new Session(l, now()));
             session.ifPresent(s -> xids.follow(s.link));
             roster.begin();
         }
@@ -212,7 +214,9 @@ final class GpuSampler {
         LOG.warn("NVML does not answer any more: {}", fault.getMessage());
         session = Optional.empty();
         counting = Optional.empty();
-        openAgainAt = Long.MIN_VALUE;
+        // At once, but not over and over.
+        boolean lasted = now() - ended.openedAt > LASTING.toNanos();
+        openAgainAt = lasted ? Long.MIN_VALUE : after(REOPEN);
         xids.leave();
         over.add(ended);
         overSince = now();

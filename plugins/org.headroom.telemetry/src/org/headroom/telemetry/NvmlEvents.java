@@ -19,6 +19,8 @@ final class NvmlEvents implements GpuEvents {
     private final Function<GpuId, Optional<NvmlReader>> readers;
     // By the object: a device has no name of its own.
     private final Map<NvmlDevice, GpuId> registered = new ConcurrentHashMap<>();
+    private int registering;
+    private boolean closed;
 
     NvmlEvents(NvmlEventSet set, Function<GpuId, Optional<NvmlReader>> readers) {
         this.set = set;
@@ -30,11 +32,19 @@ final class NvmlEvents implements GpuEvents {
         Optional<NvmlReader> reader = readers.apply(gpu.id());
         if (reader.isEmpty()) return false;
         NvmlDevice device = reader.get().device();
+        synchronized (this) {
+            if (closed) return false;
+            registering++;
+        }
         registered.put(device, gpu.id());
         try {
             return set.register(device, NvmlEventSet.XID);
         } catch (NvmlException e) {
             throw NvmlCalls.fault(e);
+        } finally {
+            synchronized (this) {
+                registering--;
+            }
         }
     }
 
@@ -50,8 +60,13 @@ final class NvmlEvents implements GpuEvents {
         }
     }
 
+    // A set that a hanging call still uses is left to the driver.
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+            if (registering > 0) return;
+        }
         set.close();
     }
 }

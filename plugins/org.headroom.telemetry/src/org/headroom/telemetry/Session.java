@@ -8,7 +8,10 @@ final class Session {
     /** Jobs under way on it. */
     int inFlight;
 
-    Session(GpuLink link) {
+    final long openedAt;
+
+    Session(GpuLink link, long openedAt) {
         this.link = link;
+        this.openedAt = openedAt;
     }
 }
