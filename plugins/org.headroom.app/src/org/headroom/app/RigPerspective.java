@@ -10,8 +10,10 @@ public final class RigPerspective implements IPerspectiveFactory {
     public void createInitialLayout(IPageLayout layout) {
         layout.setEditorAreaVisible(false);
         String editor = layout.getEditorArea();
-        layout.createFolder("org.headroom.app.gpus", IPageLayout.LEFT, 0.635f, editor)
-                .addView("org.headroom.console.gpus");
+        IFolderLayout machine = layout.createFolder("org.headroom.app.gpus", IPageLayout.LEFT, 0.635f, editor);
+        machine.addView("org.headroom.console.gpus");
+        machine.addView("org.headroom.console.processes");
+        machine.addView("org.headroom.console.host");
         layout.createFolder("org.headroom.app.gpu", IPageLayout.RIGHT, 0.635f, "org.headroom.app.gpus")
                 .addView("org.headroom.console.gpu");
         IFolderLayout work =
