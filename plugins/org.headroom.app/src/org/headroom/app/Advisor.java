@@ -1,6 +1,8 @@
 package org.headroom.app;
 
 import org.eclipse.e4.ui.model.application.MApplication;
+import org.eclipse.jface.preference.IPreferenceNode;
+import org.eclipse.jface.preference.PreferenceManager;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.application.IWorkbenchConfigurer;
@@ -36,6 +38,10 @@ public final class Advisor extends WorkbenchAdvisor {
     public void postStartup() {
         IWorkbench workbench = PlatformUI.getWorkbench();
         Themes.follow(workbench);
+        // What the platform would have a person set is not theirs to care about here.
+        PreferenceManager pages = workbench.getPreferenceManager();
+        for (IPreferenceNode page : pages.getRootSubNodes())
+            if (!page.getId().startsWith("org.headroom.")) pages.remove(page);
         String folder = System.getProperty("headroom.screenshots", "");
         if (!folder.isEmpty()) new Screenshots(workbench, java.nio.file.Path.of(folder)).begin();
     }

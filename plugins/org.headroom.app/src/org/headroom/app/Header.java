@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.e4.ui.model.application.ui.basic.MWindow;
+import org.eclipse.e4.ui.workbench.modeling.EModelService;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
@@ -35,6 +37,12 @@ public final class Header {
 
     @Inject
     private Services services;
+
+    @Inject
+    private MWindow window;
+
+    @Inject
+    private EModelService models;
 
     private DrawnPart band;
     private PushButton toggle;
@@ -84,6 +92,7 @@ public final class Header {
         withdraw.look("Withdraw…", PushButton.Style.OUTLINED, Role.ACCENT, false);
         withdraw.setEnabled(rig.filter(r -> r.due().baseUnits() > 0).isPresent());
         askForFee();
+        AlarmTab.refresh(window, models, services);
         String title = HeaderPresenter.title(services.gpus());
         if (!band.getShell().getText().equals(title)) band.getShell().setText(title);
         band.setToolTipText(status.headline() + " " + status.rest());

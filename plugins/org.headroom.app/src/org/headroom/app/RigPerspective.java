@@ -14,6 +14,7 @@ public final class RigPerspective implements IPerspectiveFactory {
         machine.addView("org.headroom.console.gpus");
         machine.addView("org.headroom.console.processes");
         machine.addView("org.headroom.console.host");
+        machine.addView("org.headroom.console.alarms");
         layout.createFolder("org.headroom.app.gpu", IPageLayout.RIGHT, 0.635f, "org.headroom.app.gpus")
                 .addView("org.headroom.console.gpu");
         IFolderLayout work =

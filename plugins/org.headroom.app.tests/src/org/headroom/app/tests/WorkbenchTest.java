@@ -11,14 +11,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.core.runtime.ILogListener;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Platform;
+import org.eclipse.jface.preference.PreferenceDialog;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.dialogs.PreferencesUtil;
 import org.headroom.app.Screenshots;
 import org.headroom.app.Themes;
 import org.headroom.model.rig.RigDesk;
@@ -34,7 +37,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
 class WorkbenchTest {
-    private static final List<String> VIEWS = List.of("gpus", "gpu", "leases", "market", "job", "earnings", "wallet");
+    private static final List<String> VIEWS = List.of("gpus", "gpu", "alarms", "leases", "market", "job", "earnings", "wallet");
 
     private final BundleContext bundles = FrameworkUtil.getBundle(Themes.class).getBundleContext();
     private final Shell window =
@@ -135,14 +138,51 @@ class WorkbenchTest {
         IViewPart detail = show("gpu");
         gpus.setFocus();
         page().activate(gpus);
-        DrawnTable table = bot.all(window, DrawnTable.class).stream()
-                .filter(t -> t.rows().size() == 4)
-                .findFirst()
-                .orElseThrow();
+        bot.await("the GPUs", () -> gpuTable().isPresent());
+        DrawnTable table = gpuTable().orElseThrow();
         table.select(table.rows().get(2).key());
         bot.await("the detail to follow", () -> detail.getTitle().equals("GPU 2 · RTX 3080"));
         table.select(table.rows().get(0).key());
         bot.await("the detail to follow back", () -> detail.getTitle().equals("GPU 0 · RTX 4090"));
+    }
+
+    private Optional<DrawnTable> gpuTable() {
+        return bot.all(window, DrawnTable.class).stream()
+                .filter(t -> t.rows().size() == 4)
+                .findFirst();
+    }
+
+    @Test
+    void theTabOfAlarmsCountsWhatNobodyHasSeen() {
+        IViewPart alarms = show("alarms");
+        bot.await("the count", () -> alarms.getTitle().equals("Alarms 2") || tab("Alarms 2"));
+        bot.press(window, "I have seen it");
+        bot.await("the count to go down", () -> tab("Alarms 1"));
+    }
+
+    private boolean tab(String label) {
+        return bot.all(window, org.eclipse.swt.custom.CTabFolder.class).stream()
+                .flatMap(f -> java.util.Arrays.stream(f.getItems()))
+                .anyMatch(i -> i.getText().equals(label));
+    }
+
+    @Test
+    void theRulesOfHealthCanBeSeenInThePreferences() throws IOException {
+        Themes.wear(PlatformUI.getWorkbench(), Themes.DARK);
+        PreferenceDialog dialog = PreferencesUtil.createPreferenceDialogOn(
+                window, "org.headroom.console.rules", null, null);
+        dialog.setBlockOnOpen(false);
+        dialog.open();
+        bot.await("the rules", () -> bot.all(dialog.getShell(), DrawnTable.class).stream()
+                .anyMatch(t -> !t.rows().isEmpty()));
+        bot.live(Duration.ofMillis(400));
+        Screenshots.save(
+                dialog.getShell(),
+                Path.of(System.getProperty("headroom.test.screenshots", "target/screenshots"))
+                        .resolve("rules.png"));
+        dialog.close();
+        Themes.wear(PlatformUI.getWorkbench(), Themes.LIGHT);
+        assertTrue(dialog.getShell() == null || dialog.getShell().isDisposed());
     }
 
     @Test
@@ -152,7 +192,7 @@ class WorkbenchTest {
         List<ComponentDescriptionDTO> fixture = components.getComponentDescriptionDTOs().stream()
                 .filter(c -> c.name.startsWith("org.headroom.console.fixture."))
                 .toList();
-        assertEquals(2, fixture.size());
+        assertEquals(3, fixture.size());
         fixture.forEach(components::disableComponent);
         try {
             bot.await("the services to go", () -> bundles.getServiceReference(RigDesk.class) == null);
