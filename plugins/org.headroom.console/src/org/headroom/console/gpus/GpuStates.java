@@ -4,6 +4,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.headroom.model.gpu.GpuProcess;
@@ -21,6 +22,11 @@ import org.headroom.ui.cell.Role;
 final class GpuStates {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final Pattern XID = Pattern.compile("\\bX[Ii][Dd] (\\d+)");
+
+    /** They draw the desktop, all day long and nearly for nothing. */
+    private static final Set<String> DESKTOP = Set.of(
+            "Xorg", "Xwayland", "gnome-shell", "kwin_x11", "kwin_wayland", "plasmashell", "sway", "weston", "mutter",
+            "gdm-x-session", "sddm-greeter", "dwm.exe", "explorer.exe", "csrss.exe", "WindowServer");
 
     private GpuStates() {}
 
@@ -41,6 +47,8 @@ final class GpuStates {
                     .sortedBy(1);
         Optional<LeaseView> lease = scene.lease(gpu);
         if (lease.isPresent()) return held(scene, gpu, lease.get());
+        Optional<GpuProcess> yours = scene.offer(gpu).isPresent() ? Optional.empty() : yours(scene, gpu);
+        if (yours.isPresent()) return yours(scene, gpu, yours.get());
         Optional<HealthAction> asked = scene.asked(gpu);
         if (asked.filter(a -> a.compareTo(HealthAction.STOP_BIDDING) >= 0).isPresent()) return leftOut(scene, gpu);
         boolean asleep = gpu.state() == GpuReading.State.ASLEEP;
@@ -48,16 +56,6 @@ final class GpuStates {
             return Cell.state(Mark.OFFERED, asleep ? "Offered, asleep" : "Offered", Role.TEXT)
                     .withTip("It is on the market and waits for an order." + (asleep ? " " + SLEEP : ""))
                     .sortedBy(5);
-        Optional<GpuProcess> yours = yours(gpu);
-        if (yours.isPresent()) {
-            Optional<String> name = scene.process(yours.get().pid()).map(HostProcess::name);
-            return Cell.state(
-                            Mark.PAUSED, "Yours" + name.map(n -> " (" + n + ")").orElse(""), Role.SECONDARY)
-                    .withTip("A program of yours is using this GPU, so it is not offered: "
-                            + name.map(n -> n + ", ").orElse("") + "process "
-                            + yours.get().pid() + ".")
-                    .sortedBy(6);
-        }
         if (asleep) return Cell.state(Mark.PAUSED, "Asleep", Role.SECONDARY).withTip(SLEEP).sortedBy(8);
         return scene.paused()
                 ? Cell.state(Mark.PAUSED, "Paused", Role.SECONDARY)
@@ -113,11 +111,25 @@ final class GpuStates {
         };
     }
 
-    /** The program of the person that holds the most of the GPU's memory. */
-    static Optional<GpuProcess> yours(GpuReading gpu) {
+    private static Cell yours(GpuScene scene, GpuReading gpu, GpuProcess program) {
+        Optional<String> name = scene.process(program.pid()).map(HostProcess::name);
+        return Cell.state(Mark.PAUSED, "Yours" + name.map(n -> " (" + n + ")").orElse(""), Role.SECONDARY)
+                .withTip(lines(
+                        "A program of yours is using this GPU, so it is not offered: "
+                                + name.map(n -> n + ", ").orElse("") + "process " + program.pid() + ".",
+                        "",
+                        told(scene.reason(gpu))))
+                .sortedBy(6);
+    }
+
+    /** The program of the person that holds the most of the GPU's memory; a desktop's own server is none. */
+    private static Optional<GpuProcess> yours(GpuScene scene, GpuReading gpu) {
         return gpu.latest().stream()
                 .flatMap(s -> s.processes().stream())
                 .filter(p -> p.kind() == GpuProcess.Kind.GRAPHICS)
+                .filter(p -> scene.process(p.pid())
+                        .filter(h -> DESKTOP.contains(h.name()))
+                        .isEmpty())
                 .max(Comparator.comparingLong(p -> p.used().map(u -> u.bytes()).orElse(0L)));
     }
 
