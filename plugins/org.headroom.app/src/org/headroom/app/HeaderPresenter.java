@@ -48,6 +48,7 @@ public final class HeaderPresenter {
     static String cost(Optional<GpuWatch> watch) {
         if (watch.isEmpty() || watch.get().cost().equals(WatchCost.UNKNOWN)) return "";
         int gpus = watch.get().gpus().size();
+        if (gpus == 0) return "";
         return "watching " + Amounts.count(gpus, "GPU", "GPUs") + " costs "
                 + String.format(Locale.ROOT, "%.1f", watch.get().cost().cpuPercent()) + " % of one core";
     }

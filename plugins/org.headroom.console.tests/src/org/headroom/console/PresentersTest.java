@@ -15,6 +15,7 @@ import org.headroom.console.earnings.EarningsPresenter;
 import org.headroom.console.fixture.FixtureDesk;
 import org.headroom.console.fixture.FixtureWatch;
 import org.headroom.console.gpu.GpuPresenter;
+import org.headroom.console.gpus.GpuScene;
 import org.headroom.console.gpus.GpusPresenter;
 import org.headroom.console.job.JobPresenter;
 import org.headroom.console.leases.LeasesPresenter;
@@ -50,22 +51,27 @@ class PresentersTest {
         return row.cells().stream().map(Cell::words).toList();
     }
 
+    private List<Row> gpus(Optional<RigView> rig) {
+        return GpusPresenter.rows(
+                new GpuScene(watch, rig, Optional.empty(), Optional.empty(), now, ZoneOffset.UTC));
+    }
+
     @Test
     void aGpuSaysByWordWhetherItIsLeasedOfferedYoursOrLost() {
-        List<Row> rows = GpusPresenter.rows(watch, Optional.of(desk.view()), now);
+        List<Row> rows = gpus(Optional.of(desk.view()));
         assertThat(rows).extracting(r -> words(r).get(1)).containsExactly("Leased", "Offered", "Yours", "Lost");
     }
 
     @Test
     void aSimulatedGpuSaysSoInTheTable() {
-        List<Row> rows = GpusPresenter.rows(watch, Optional.of(desk.view()), now);
+        List<Row> rows = gpus(Optional.of(desk.view()));
         assertThat(words(rows.get(3)).get(0)).isEqualTo("3 Tesla T4 (simulated)");
         assertThat(words(rows.get(0)).get(0)).doesNotContain("simulated");
     }
 
     @Test
     void aLostGpuShowsNoOldReadings() {
-        Row lost = GpusPresenter.rows(watch, Optional.empty(), now).get(3);
+        Row lost = gpus(Optional.empty()).get(3);
         assertThat(words(lost)).contains("no reading", "off the bus").doesNotContain("31");
         GpuReading gpu = watch.gpus().get(3);
         assertThat(GpuPresenter.newest(Metric.POWER, gpu)).isEmpty();
@@ -74,7 +80,7 @@ class PresentersTest {
     @Test
     void aPausedRigOffersNothing() {
         desk.takeWork(false);
-        List<Row> rows = GpusPresenter.rows(watch, Optional.of(desk.view()), now);
+        List<Row> rows = gpus(Optional.of(desk.view()));
         assertThat(words(rows.get(1)).get(1)).isEqualTo("Paused");
     }
 

@@ -7,31 +7,31 @@ import org.headroom.ui.cell.Column;
 /** The columns of the table of GPUs, each with the words that explain it. Pure. */
 final class GpuColumns {
     static final List<Column> ALL = List.of(
-            Column.left("GPU", 168, 3)
+            Column.left("GPU", 194, 3)
                     .as("gpu")
                     .about("number and name of the card (nvmlDeviceGetIndex, nvmlDeviceGetName). "
                             + "Numbers can change when a card is lost; the UUID does not."),
-            Column.left("State", 142, 2)
+            Column.left("State", 138, 2)
                     .as("state")
                     .about("what Headroom does with the card now, from its lease, its offer, "
                             + "its health and the programs that use it."),
-            Column.left("Load", 88, 1)
+            Column.left("Load", 84, 1)
                     .as("load")
                     .about("share of the last moment in which the card computed, in percent"
                             + from(Metric.LOAD)),
-            Column.left("Memory", 104, 1)
+            Column.left("Memory", 102, 1)
                     .as("memory")
                     .about("memory in use, of all there is, in GiB" + from(Metric.MEMORY_USED)),
             Column.right("Core", 60, 1)
                     .as("core")
                     .about("temperature of the chip in °C" + from(Metric.CORE_TEMPERATURE)
                             + " Marked when the health rule for it says so."),
-            Column.right("Mem. temp", 82, 1)
+            Column.right("Mem. temp", 80, 1)
                     .as("memory_temperature")
                     .about("temperature of the memory chips in °C, where the card tells it"
                             + from(Metric.MEMORY_TEMPERATURE)
                             + " Marked when the health rule for it says so."),
-            Column.left("Power, last 5 min", 128, 2)
+            Column.left("Power, last 5 min", 114, 2)
                     .as("power_curve")
                     .about("power over the last five minutes, from 0 to the card's limit" + from(Metric.POWER)
                             + " For a lost card: the last that was heard of it."),

@@ -19,8 +19,8 @@ import org.headroom.ui.parts.EmptyPicture;
 /** Draws the view of the machine, and knows afterwards what stands where. UI thread. */
 final class HostPicture {
     private static final int MARGIN = 14;
-    private static final int LINE = 24;
-    private static final int COLUMN = 300;
+    private static final int LINE = 22;
+    private static final int COLUMN = 270;
     private static final int BAR = 18;
 
     private record Place(Rectangle at, String tip) {}
@@ -44,9 +44,9 @@ final class HostPicture {
                 gc.drawText(line, MARGIN, y, SWT.DRAW_TRANSPARENT);
                 y += 18;
             }
-            y += 8;
+            y += 6;
         }
-        if (!scene.figures().isEmpty()) y = figures(gc, scene.figures(), room, y) + 14;
+        if (!scene.figures().isEmpty()) y = figures(gc, scene.figures(), room, y) + 12;
         return sections(gc, scene.sections(), room, y) - top + MARGIN;
     }
 
@@ -116,7 +116,7 @@ final class HostPicture {
         for (Section s : sections) {
             int c = 0;
             for (int i = 1; i < columns; i++) if (y[i] < y[c]) c = i;
-            y[c] = section(gc, s, new Rectangle(MARGIN + c * width, y[c], width - 2 * MARGIN, 0)) + 14;
+            y[c] = section(gc, s, new Rectangle(MARGIN + c * width, y[c], width - 2 * MARGIN, 0)) + 10;
         }
         int most = top;
         for (int end : y) most = Math.max(most, end);
@@ -150,7 +150,7 @@ final class HostPicture {
 
     private int line(GC gc, Line line, Rectangle in, int y) {
         boolean note = !line.note().isEmpty();
-        int height = LINE + (note ? 16 : 0);
+        int height = LINE + (note ? 15 : 0);
         places.add(new Place(new Rectangle(in.x, y, in.width, height), line.tip()));
         boolean bar = line.share() >= 0;
         int barWidth = Math.min(150, in.width / 2);

@@ -34,9 +34,9 @@ final class HostPresenter {
         now.ifPresent(n -> {
             sections.add(disks(n));
             sections.add(networks(n));
-            if (!n.sensors().isEmpty()) sections.add(sensors(n));
         });
         watch.ifPresent(w -> sections.add(own(w)));
+        now.filter(n -> !n.sensors().isEmpty()).ifPresent(n -> sections.add(sensors(n)));
         return new HostScene(
                 host.map(h -> identity(h.identity(), now)).orElse(""),
                 now.map(n -> figures(n, recent)).orElse(List.of()),
@@ -80,7 +80,7 @@ final class HostPresenter {
                 String.format(Locale.ROOT, "%.1f", used.bytes() / GIB),
                 String.format(Locale.ROOT, "/ %.0f GiB", total.bytes() / GIB),
                 spark,
-                label.equals("Swap") ? Role.WARNING : Role.SIMULATED,
+                label.equals("Swap") ? Role.ACCENT : Role.SIMULATED,
                 tip);
     }
 

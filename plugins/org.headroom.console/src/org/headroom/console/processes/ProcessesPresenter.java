@@ -34,10 +34,10 @@ public final class ProcessesPresenter {
 
     public static final List<Column> COLUMNS = List.of(
             Column.right("PID", 76, 0).as("pid").about("the process's number" + LISTS),
-            Column.left("Name", 150, 3).as("name").about("the program's name." + SYSTEM + " Its command line is not read: "
+            Column.left("Name", 128, 3).as("name").about("the program's name." + SYSTEM + " Its command line is not read: "
                     + "it may hold secrets."),
-            Column.left("User", 88, 1).as("user").about("who runs it." + SYSTEM),
-            Column.left("GPU", 110, 1).as("gpu").about("the GPU that it uses."),
+            Column.left("User", 82, 1).as("user").about("who runs it." + SYSTEM),
+            Column.left("GPU", 104, 1).as("gpu").about("the GPU that it uses."),
             Column.left("Kind", 84, 1)
                     .as("kind")
                     .about("compute (CUDA, OpenCL) or graphics: which of NVML's lists it stands in" + LISTS),
@@ -49,7 +49,7 @@ public final class ProcessesPresenter {
                     .about("processor time it uses, in percent of one core since the last look." + SYSTEM),
             Column.right("Memory", 80, 1).as("memory").about("the machine's memory that it holds, in GiB." + SYSTEM),
             Column.left("Started", 96, 1).as("started").about("when it was started." + SYSTEM),
-            Column.left("Lease", 76, 1)
+            Column.left("Lease", 72, 1)
                     .as("lease")
                     .about("the lease that runs on this GPU. Whether the process belongs to its job cannot always be known."));
 

@@ -85,8 +85,7 @@ public final class TableStrip extends Composite {
         int right = area.width - GAP - columns.natural();
         columns.setBounds(right, 0, columns.natural(), HEIGHT);
         filter.setBounds(right - GAP - filter.natural(), 0, filter.natural(), HEIGHT);
-        int high = Math.min(HEIGHT - 4, field.computeSize(SWT.DEFAULT, SWT.DEFAULT).y);
-        field.setBounds(right - COUNT - FIELD + 6, (HEIGHT - high) / 2, FIELD - 12, high);
+        field.setBounds(right - COUNT - FIELD, 0, FIELD, HEIGHT);
     }
 
     /** How many rows fit the filter: {@code 3 of 64}. */
@@ -101,14 +100,10 @@ public final class TableStrip extends Composite {
         gc.fillRectangle(area);
         if (!open) return;
         Rectangle f = field.getBounds();
-        gc.setBackground(look.color(Role.CONTENT));
-        gc.fillRoundRectangle(f.x - 6, 0, FIELD, HEIGHT - 1, 6, 6);
-        gc.setForeground(look.color(table.filter().isBlank() ? Role.LINE : Role.ACCENT));
-        gc.drawRoundRectangle(f.x - 6, 0, FIELD, HEIGHT - 2, 6, 6);
         gc.setFont(look.font(Look.Size.SMALL, false));
         gc.setForeground(look.color(table.rows().isEmpty() && table.count() > 0 ? Role.WARNING : Role.SECONDARY));
         String words = count(table.rows().size(), table.count());
-        int x = f.x - 6 + FIELD + (COUNT - look.width(gc, words)) / 2 + 1;
+        int x = f.x + FIELD + (COUNT - look.width(gc, words)) / 2;
         gc.drawText(words, x, Look.baselineTop(gc, 0, HEIGHT), SWT.DRAW_TRANSPARENT);
     }
 }
