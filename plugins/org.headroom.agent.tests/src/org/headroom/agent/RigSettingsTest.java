@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RigSettingsTest {
     @TempDir
@@ -34,6 +36,43 @@ class RigSettingsTest {
                 5);
         settings.write(home);
         assertThat(RigSettings.read(home)).contains(settings);
+    }
+
+    @Test
+    void keepTheEndpointForReadingsOffAndOnLoopbackUntilItIsSaidOtherwise() throws Exception {
+        write("{\"rig\": \"x\", \"askPerHour\": \"0.42\"}");
+        assertThat(RigSettings.read(home).orElseThrow().endpoint())
+                .isEqualTo(new RigSettings.Prometheus(false, "127.0.0.1", 9400));
+        write("{\"rig\": \"x\", \"askPerHour\": \"0.42\", \"prometheus\": {\"enabled\": true}}");
+        assertThat(RigSettings.read(home).orElseThrow().endpoint())
+                .isEqualTo(new RigSettings.Prometheus(true, "127.0.0.1", 9400));
+        write("{\"rig\": \"x\", \"askPerHour\": \"0.42\", \"prometheus\": "
+                + "{\"enabled\": true, \"address\": \"0.0.0.0\", \"port\": 9500}}");
+        RigSettings settings = RigSettings.read(home).orElseThrow();
+        assertThat(settings.endpoint()).isEqualTo(new RigSettings.Prometheus(true, "0.0.0.0", 9500));
+        settings.write(home);
+        assertThat(RigSettings.read(home)).contains(settings);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock = """
+            {"port": 70000}          | "prometheus.port" must be from 1 to 65535, not 70000.
+            {"port": 0}              | "prometheus.port" must be from 1 to 65535, not 0.
+            {"port": "http"}         | "prometheus.port" must be a whole number.
+            {"port": 94.5}           | "prometheus.port" must be a whole number.
+            {"address": "my host"}   | "prometheus.address" must be an address of this machine
+            {"enabled": "perhaps"}   | "prometheus.enabled" must be true or false.
+            {"enable": true}         | there is no setting "enable". Here there may be: address, enabled, port.
+            true                     | "prometheus" must be an object: { … }.
+            """)
+    void sayWhatIsWrongWithTheEndpoint(String endpoint, String words) throws Exception {
+        write("{\"rig\": \"x\", \"askPerHour\": \"0.42\", \"prometheus\": " + endpoint + "}");
+        assertThatThrownBy(() -> RigSettings.read(home))
+                .isInstanceOf(RigSettings.BadSettings.class)
+                .hasMessageContaining(words);
     }
 
     @Test

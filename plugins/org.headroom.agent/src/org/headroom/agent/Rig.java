@@ -137,6 +137,7 @@ public final class Rig implements AutoCloseable {
         Files.createDirectories(leases);
         RigParts parts = new RigParts(
                 gpus,
+                Optional.empty(),
                 market,
                 containers,
                 payments,

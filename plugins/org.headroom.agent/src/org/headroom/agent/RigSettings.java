@@ -1,16 +1,20 @@
 package org.headroom.agent;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param chain where the rig is paid; absent as with the broker
  * @param nvml another NVML than the system's; absent: the system's
  * @param streamPollSeconds how often the chain is read; 10 if absent
+ * @param prometheus whether and where readings are to be had over HTTP; absent: nowhere
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RigSettings(
@@ -33,10 +38,24 @@ public record RigSettings(
         @Nullable Chain chain,
         @Nullable Keys keys,
         @Nullable String nvml,
-        @Nullable Integer streamPollSeconds) {
+        @Nullable Integer streamPollSeconds,
+        @Nullable Prometheus prometheus) {
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+
+    /** Without the readings over HTTP. */
+    public RigSettings(
+            String rig,
+            String askPerHour,
+            @Nullable Broker broker,
+            @Nullable Chain chain,
+            @Nullable Keys keys,
+            @Nullable String nvml,
+            @Nullable Integer streamPollSeconds) {
+        this(rig, askPerHour, broker, chain, keys, nvml, streamPollSeconds, null);
+    }
 
     /** @param url {@code mqtt://host:port} or {@code mqtts://host:port} */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -64,6 +83,40 @@ public record RigSettings(
     /** The operating key, encrypted, and the file that holds its passphrase, readable by the owner alone. */
     public record Keys(String keystore, String passphraseFile) {}
 
+    /**
+     * Readings over HTTP, as Prometheus fetches them.
+     *
+     * @param enabled off unless it is said otherwise
+     * @param address whom it listens to; this machine alone unless it is said otherwise
+     */
+    public record Prometheus(boolean enabled, String address, int port) {
+        public static final Prometheus OFF = new Prometheus(false, "127.0.0.1", 9400);
+        private static final int HIGHEST_PORT = 65_535;
+        /** An IPv4 or IPv6 address, or a host's name; whether it is this machine's shows when it is opened. */
+        private static final Pattern ADDRESS = Pattern.compile("[0-9A-Za-z.:%_-]+|\\[[0-9A-Fa-f:.%]+]");
+
+        @JsonCreator
+        static Prometheus of(
+                @JsonProperty("enabled") @Nullable Boolean enabled,
+                @JsonProperty("address") @Nullable String address,
+                @JsonProperty("port") @Nullable Integer port) {
+            return new Prometheus(
+                    enabled == null ? OFF.enabled : enabled,
+                    address == null ? OFF.address : address.strip(),
+                    port == null ? OFF.port : port);
+        }
+
+        /** What is wrong with it, as the second half of a sentence; empty where nothing is. */
+        Optional<String> problem() {
+            if (port < 1 || port > HIGHEST_PORT)
+                return Optional.of("\"prometheus.port\" must be from 1 to " + HIGHEST_PORT + ", not " + port);
+            return ADDRESS.matcher(address).matches()
+                    ? Optional.empty()
+                    : Optional.of("\"prometheus.address\" must be an address of this machine such as 127.0.0.1, or "
+                            + "0.0.0.0 for all of them, not \"" + address + "\"");
+        }
+    }
+
     /** What was wrong with the file, in one sentence that names it. */
     public static final class BadSettings extends Exception {
         private static final long serialVersionUID = 1;
@@ -81,6 +134,8 @@ public record RigSettings(
             RigSettings settings = JSON.readValue(file.toFile(), RigSettings.class);
             if (settings.rig == null || settings.askPerHour == null)
                 throw new BadSettings(file + " needs both \"rig\" and \"askPerHour\".");
+            Optional<String> problem = settings.endpoint().problem();
+            if (problem.isPresent()) throw new BadSettings(file + ": " + problem.get() + ".");
             return Optional.of(settings);
         } catch (UnrecognizedPropertyException e) {
             throw new BadSettings(file + ", line " + e.getLocation().getLineNr() + ": there is no setting \""
@@ -89,13 +144,37 @@ public record RigSettings(
                             .map(String::valueOf)
                             .sorted()
                             .collect(Collectors.joining(", ")) + ".");
+        } catch (MismatchedInputException e) {
+            throw new BadSettings(file + at(e) + ": " + wrongKind(e) + ".");
         } catch (JsonProcessingException e) {
-            var where = e.getLocation();
-            throw new BadSettings(file + (where == null ? "" : ", line " + where.getLineNr()) + ": "
+            throw new BadSettings(file + at(e) + ": "
                     + e.getOriginalMessage() + ". Correct the file, or move it away to start afresh.");
         } catch (IOException e) {
             throw new BadSettings(file + " cannot be read: " + e.getMessage());
         }
+    }
+
+    private static String at(JsonProcessingException e) {
+        var where = e.getLocation();
+        return where == null ? "" : ", line " + where.getLineNr();
+    }
+
+    private static String wrongKind(MismatchedInputException e) {
+        String setting = e.getPath().stream()
+                .map(step -> String.valueOf(step.getFieldName()))
+                .collect(Collectors.joining("."));
+        Class<?> wanted = e.getTargetType();
+        String kind;
+        if (wanted == Boolean.class || wanted == boolean.class) kind = "true or false";
+        else if (wanted == Integer.class || wanted == int.class || wanted == long.class) kind = "a whole number";
+        else if (wanted == String.class) kind = "text in quotation marks";
+        else kind = "an object: { … }";
+        return (setting.isEmpty() ? "the whole" : "\"" + setting + "\"") + " must be " + kind;
+    }
+
+    /** The readings over HTTP, off where nothing is said of them. */
+    public Prometheus endpoint() {
+        return prometheus == null ? Prometheus.OFF : prometheus;
     }
 
     public void write(Path home) throws IOException {

@@ -8,9 +8,11 @@ import static org.headroom.engine.Scene.POLICY;
 import static org.headroom.engine.Scene.gpu;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.headroom.model.gpu.GpuReading;
+import org.headroom.model.health.HealthAction;
 import org.headroom.model.job.EngineStatus;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.ChainStatus;
@@ -64,8 +66,18 @@ class BidEngineTest {
     }
 
     @Test
+    void namesTheAlarmThatLeavesAGpuOut() {
+        var order = Scene.order("order-aaaa", Usdc.parse("1"), Optional.of("4090")).message();
+        Unwell hot = new Unwell(HealthAction.STOP_BIDDING, "the memory is at 108 °C", "");
+        Capacity some = new Capacity(
+                true, FREE.all(), List.of(OTHER), Map.of(GPU0, hot), FREE.engine(), FREE.chain(), Optional.empty());
+        assertThat(refusal(judge(order, some))).isEqualTo("health: GPU 0 is left out: the memory is at 108 °C");
+        assertThat(judge(Scene.order("order-bbbb").message(), some).gpu()).contains(OTHER);
+    }
+
+    @Test
     void refusesWhilePaused() {
-        Capacity paused = new Capacity(false, FREE.all(), FREE.free(), FREE.engine(), FREE.chain(), Optional.empty());
+        Capacity paused = new Capacity(false, FREE.all(), FREE.free(), Map.of(), FREE.engine(), FREE.chain(), Optional.empty());
         assertThat(refusal(judge(Scene.order("order-aaaa").message(), paused))).startsWith("taking work:");
     }
 
@@ -75,6 +87,7 @@ class BidEngineTest {
                 true,
                 FREE.all(),
                 FREE.free(),
+                Map.of(),
                 new EngineStatus(false, "none", "", "Install podman."),
                 FREE.chain(),
                 Optional.empty());
@@ -88,6 +101,7 @@ class BidEngineTest {
                 true,
                 FREE.all(),
                 FREE.free(),
+                Map.of(),
                 FREE.engine(),
                 new ChainStatus(false, 1, "x", 0, "The chain does not answer."),
                 Optional.empty());

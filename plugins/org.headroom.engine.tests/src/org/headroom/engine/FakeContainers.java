@@ -26,6 +26,8 @@ final class FakeContainers implements ContainerEngine {
     final AtomicInteger created = new AtomicInteger();
     volatile Optional<JobFailure> failure = Optional.empty();
     volatile boolean up = true;
+    /** Whether jobs pass over what they are told, as a process does that waits for a dead GPU. */
+    volatile boolean deaf;
     private final Map<LeaseId, Box> boxes = new ConcurrentHashMap<>();
 
     void finish(LeaseId lease, int exitCode) {
@@ -103,7 +105,8 @@ final class FakeContainers implements ContainerEngine {
     }
 
     @Override
-    public void stop(ContainerRef container, Duration grace) {
+    public void stop(ContainerRef container, Duration grace) throws JobFailure {
+        if (deaf) throw new JobFailure(JobFailure.Kind.REFUSED_BY_ENGINE, "the job does not end");
         boxes.values().stream()
                 .filter(b -> b.ref().equals(container))
                 .forEach(b -> b.exit().complete(143));

@@ -14,13 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.headroom.model.Subscription;
-import org.headroom.model.gpu.GpuId;
-import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuWatch;
-import org.headroom.model.gpu.Metric;
-import org.headroom.model.gpu.NvmlStatus;
-import org.headroom.model.gpu.Series;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
@@ -40,40 +34,13 @@ import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.rig.RigStatus;
-import org.headroom.model.units.Joules;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LeaseLoopTest {
-    private static final GpuWatch ONE_GPU = new GpuWatch() {
-        @Override
-        public NvmlStatus status() {
-            return new NvmlStatus(
-                    NvmlStatus.State.OK, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "ok");
-        }
-
-        @Override
-        public List<GpuReading> gpus() {
-            return List.of(Scene.gpu(GPU0, 0, "RTX 4090"));
-        }
-
-        @Override
-        public Series series(GpuId gpu, Metric metric, Instant from, Instant to, int width) {
-            return Series.unavailable(metric);
-        }
-
-        @Override
-        public Optional<Joules> energyBetween(GpuId gpu, Instant from, Instant to) {
-            return Optional.of(new Joules(1_000_000));
-        }
-
-        @Override
-        public Subscription onChange(Runnable listener) {
-            return () -> {};
-        }
-    };
+    private static final GpuWatch ONE_GPU = new FakeGpus(Scene.gpu(GPU0, 0, "RTX 4090"));
 
     @TempDir
     Path leases;
@@ -107,6 +74,7 @@ class LeaseLoopTest {
         market = new FakeMarket();
         RigParts parts = new RigParts(
                 ONE_GPU,
+                Optional.empty(),
                 market,
                 containers,
                 rail,

@@ -160,6 +160,6 @@ final class Scene {
     }
 
     static Capacity capacity(List<GpuReading> all, List<GpuReading> free) {
-        return new Capacity(true, all, free, ENGINE_UP, CHAIN_UP, Optional.empty());
+        return new Capacity(true, all, free, Map.of(), ENGINE_UP, CHAIN_UP, Optional.empty());
     }
 }

@@ -42,6 +42,7 @@ public final class BidEngine {
         gates.add(deadline(order, now));
         gates.add(duration(order, policy));
         gates.add(hardware(order.requirements(), capacity));
+        gates.add(health(order.requirements(), capacity, fit));
         gates.add(capacityGate(order.requirements(), capacity, fit));
         gates.add(price(order, policy));
         gates.add(
@@ -87,13 +88,29 @@ public final class BidEngine {
                 : failed("hardware", "wants " + describe(wanted) + "; no GPU of this rig fits");
     }
 
+    private static Gate health(Requirements wanted, Capacity capacity, Optional<GpuReading> fit) {
+        List<String> leftOut = capacity.all().stream()
+                .filter(g -> fits(g, wanted))
+                .flatMap(g -> capacity.leftOut(g).stream())
+                .toList();
+        if (fit.isPresent()) return passed("health", "GPU " + fit.get().identity().index() + " is well");
+        return leftOut.isEmpty()
+                ? passed("health", "no GPU that fits is left out for its health")
+                : failed("health", String.join("; ", leftOut));
+    }
+
     private static Gate capacityGate(Requirements wanted, Capacity capacity, Optional<GpuReading> fit) {
         return fit.map(g -> passed("capacity", "GPU " + g.identity().index() + " is free"))
-                .orElseGet(() -> failed(
-                        "capacity",
-                        capacity.all().stream().anyMatch(g -> fits(g, wanted))
-                                ? "every GPU that fits is taken or does not answer"
-                                : "there is no GPU to be free"));
+                .orElseGet(() -> failed("capacity", none(wanted, capacity)));
+    }
+
+    private static String none(Requirements wanted, Capacity capacity) {
+        List<GpuReading> fitting =
+                capacity.all().stream().filter(g -> fits(g, wanted)).toList();
+        if (fitting.isEmpty()) return "there is no GPU to be free";
+        return fitting.stream().anyMatch(g -> capacity.leftOut(g).isPresent())
+                ? "every GPU that fits is taken, left out or does not answer"
+                : "every GPU that fits is taken or does not answer";
     }
 
     private static Gate price(Order order, RigPolicy policy) {

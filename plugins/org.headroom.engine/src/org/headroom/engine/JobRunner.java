@@ -55,6 +55,7 @@ final class JobRunner implements AutoCloseable {
     private final Map<LeaseId, JobOutput> outputs = new ConcurrentHashMap<>();
     private final Map<LeaseId, String> past = new ConcurrentHashMap<>();
     private final Map<LeaseId, Boolean> watched = new ConcurrentHashMap<>();
+    private final Map<LeaseId, Boolean> givenUp = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     JobRunner(RigParts parts, RigPolicy policy, java.time.Clock clock, Reports reports) {
@@ -192,6 +193,21 @@ final class JobRunner implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        });
+    }
+
+    /**
+     * Reports a job as ended that does not end: its receipt is due. Asked twice for one lease it does nothing more.
+     *
+     * @param endedAt from when on it could not do its work
+     */
+    void giveUp(LeaseTerms terms, Instant startedAt, Instant endedAt) {
+        LeaseId lease = terms.lease();
+        if (givenUp.putIfAbsent(lease, true) != null) return;
+        LOG.warn("The job of {} cannot be ended; its lease is closed as of {}", lease, endedAt);
+        Thread.ofVirtual().name("job-give-up-" + lease).start(() -> {
+            Optional.ofNullable(outputs.get(lease)).ifPresent(JobOutput::finish);
+            reports.ended(lease, end(lease, startedAt, endedAt, SIGKILLED));
         });
     }
 

@@ -36,7 +36,20 @@ public sealed interface LeaseEffect {
     /** The container has done its work and its output is kept: it may go. */
     record RemoveContainer(ContainerRef container) implements LeaseEffect {}
 
-    record TellRenter(LeaseTerms terms, LeaseUpdate.Phase phase, String detail) implements LeaseEffect {}
+    /** @param again how often the renter was told something else in this phase before */
+    record TellRenter(LeaseTerms terms, LeaseUpdate.Phase phase, String detail, int again) implements LeaseEffect {
+        /** Room for what is told within one phase, below the next one's number. */
+        private static final long SPAN = 1_000;
+
+        TellRenter(LeaseTerms terms, LeaseUpdate.Phase phase, String detail) {
+            this(terms, phase, detail, 0);
+        }
+
+        /** The same for the same telling, so that a repeated one is recognised; higher for each that follows. */
+        long number() {
+            return phase.ordinal() * SPAN + 1 + again;
+        }
+    }
 
     /** The GPU's state changed hands: offers have to be looked at again. */
     record ReviewOffers() implements LeaseEffect {}

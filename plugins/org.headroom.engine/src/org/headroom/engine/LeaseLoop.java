@@ -43,6 +43,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class LeaseLoop implements RigDesk, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseLoop.class);
+    /** What the container engine has, past the grace, to end a job whose GPU is not well. */
+    private static final Duration UNKILLABLE = Duration.ofSeconds(30);
+
     private static final Duration VIEW_PERIOD = Duration.ofMillis(200);
 
     private final RigParts parts;
@@ -80,6 +83,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         subscriptions.add(parts.market().onIncoming(i -> post(() -> incoming(i))));
         subscriptions.add(parts.market().onState(s -> post(this::touch)));
         subscriptions.add(parts.gpus().onChange(() -> post(this::gpusChanged)));
+        parts.health().ifPresent(h -> subscriptions.add(h.onChange(() -> post(this::gpusChanged))));
         loop.scheduleWithFixedDelay(guarded(this::tick), 100, VIEW_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         loop.scheduleWithFixedDelay(guarded(this::everySecond), 1, 1, TimeUnit.SECONDS);
         long poll = policy.streamPoll().toMillis();
@@ -194,8 +198,18 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     }
 
     private void gpusChanged() {
-        if (state.gpus(parts.gpus().gpus())) desk.review(clock.instant());
+        if (state.gpus(parts.gpus().gpus())) {
+            Instant now = clock.instant();
+            // Leases first: what ends for its GPU's sake is not offered in between.
+            for (LeaseState lease : List.copyOf(book.all())) heed(lease, now);
+            desk.review(now);
+        }
         touch();
+    }
+
+    /** Does with a lease what its GPU's health asks for. */
+    private void heed(LeaseState lease, Instant now) {
+        GpuHealth.demand(lease, state.unwell(lease), now).ifPresent(this::happened);
     }
 
     private void tick() {
@@ -212,6 +226,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         for (int i = unwritten.size(); i > 0; i--) happened(unwritten.remove());
         for (int i = undone.size(); i > 0; i--) perform(undone.remove());
         for (LeaseState lease : List.copyOf(book.all())) timeFor(lease, now);
+        gpusChanged();
+        for (LeaseState lease : List.copyOf(book.all())) heed(lease, now);
         desk.renew(now);
         if (unwritten.isEmpty() && state.troubled()) state.trouble(probe(now));
         touch();
@@ -232,8 +248,16 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
             case LeaseState.Bidding b when MarketDesk.lapsed(b, now) -> happened(new LeaseEvent.BidLapsed(b.id(), now));
             case LeaseState.Running r ->
                 stopReason(r, now).ifPresent(why -> happened(new LeaseEvent.StopAsked(r.id(), why, now)));
+            case LeaseState.Stopping s when stuck(s, now) ->
+                jobs.giveUp(s.terms(), s.startedAt(), s.since());
             default -> {}
         }
+    }
+
+    /** A process that waits for a dead GPU cannot even be killed: its lease ends all the same. */
+    private boolean stuck(LeaseState.Stopping s, Instant now) {
+        return s.why() == StopReason.GPU_UNHEALTHY
+                && now.isAfter(s.since().plus(policy.stopGrace()).plus(UNKILLABLE));
     }
 
     private Optional<StopReason> stopReason(LeaseState.Running lease, Instant now) {
@@ -355,6 +379,9 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         @Override
         public void ended(LeaseId lease, JobRunner.End end) {
             post(() -> book.find(lease).ifPresent(s -> {
+                // A job that had been given up has ended after all: its container may go now.
+                if (s instanceof LeaseState.Receipted r) jobs.remove(r.container());
+                if (s instanceof LeaseState.Paid p) jobs.remove(p.container());
                 var gpu = s.terms().bid().gpu();
                 var energy = parts.gpus().energyBetween(gpu, end.startedAt(), end.endedAt());
                 JobResult result = new JobResult(

@@ -18,6 +18,9 @@ import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseEvent.BidLapsed;
 import org.headroom.model.lease.LeaseEvent.BidMade;
 import org.headroom.model.lease.LeaseEvent.BidTaken;
+import org.headroom.model.lease.LeaseEvent.DrainAsked;
+import org.headroom.model.lease.LeaseEvent.DrainLifted;
+import org.headroom.model.lease.LeaseEvent.HealthStopAsked;
 import org.headroom.model.lease.LeaseEvent.JobEnded;
 import org.headroom.model.lease.LeaseEvent.JobRefused;
 import org.headroom.model.lease.LeaseEvent.JobStarted;
@@ -39,10 +42,14 @@ import org.headroom.model.lease.LeaseState.Running;
 import org.headroom.model.lease.LeaseState.Starting;
 import org.headroom.model.lease.LeaseState.Stopping;
 import org.headroom.model.lease.LeaseState.Verifying;
+import org.headroom.model.lease.StopReason;
 import org.headroom.model.market.LeaseUpdate.Phase;
 
 /** A lease's whole life as a pure function. */
 public final class LeaseMachine {
+    /** A GPU whose alarms come and go all the time is not told of without end. */
+    private static final int MOST_WARNINGS = 100;
+
     private LeaseMachine() {}
 
     /** @param state empty before the bid */
@@ -86,6 +93,7 @@ public final class LeaseMachine {
                         new TellRenter(s.terms(), Phase.STARTING, ""),
                         new StartJob(s.terms()));
             case StreamRefused e -> refuse(s, e.reason(), e);
+            case JobRefused e -> refuse(s, e.reason(), e);
             default -> unfit(s, event);
         };
     }
@@ -104,11 +112,11 @@ public final class LeaseMachine {
 
     private static Transition running(Running s, LeaseEvent event) {
         return switch (event) {
-            case StopAsked e ->
-                Transition.to(
-                        new Stopping(s.terms(), s.funding(), s.container(), s.startedAt(), e.why(), e.at()),
-                        new TellRenter(s.terms(), Phase.STOPPING, e.why().words()),
-                        new StopJob(s.terms(), s.container(), e.why()));
+            case StopAsked e -> stop(s, e.why(), "", e);
+            case HealthStopAsked e -> stop(s, StopReason.GPU_UNHEALTHY, e.reason(), e);
+            case DrainAsked e when s.drain().isEmpty() && s.warnings() < MOST_WARNINGS ->
+                warned(s, Optional.of(e.reason()));
+            case DrainLifted e when s.drain().isPresent() -> warned(s, Optional.empty());
             case JobEnded e ->
                 Transition.to(
                         new Ended(s.terms(), s.funding(), s.container(), e.result()),
@@ -116,6 +124,27 @@ public final class LeaseMachine {
                         new ReviewOffers());
             default -> unfit(s, event);
         };
+    }
+
+    private static Transition stop(Running s, StopReason why, String detail, LeaseEvent event) {
+        Stopping next =
+                new Stopping(s.terms(), s.funding(), s.container(), s.startedAt(), why, detail, event.at());
+        return Transition.to(
+                next,
+                new TellRenter(s.terms(), Phase.STOPPING, next.words()),
+                new StopJob(s.terms(), s.container(), why));
+    }
+
+    private static Transition warned(Running s, Optional<String> drain) {
+        Running next = new Running(s.terms(), s.funding(), s.container(), s.startedAt(), drain, s.warnings() + 1);
+        return Transition.to(next, tellRunning(next));
+    }
+
+    private static TellRenter tellRunning(Running s) {
+        String detail = s.drain()
+                .map(why -> "the GPU is not well: " + why + ". The job goes on; it had better end soon")
+                .orElse(s.warnings() == 0 ? "" : "the GPU is well again");
+        return new TellRenter(s.terms(), Phase.RUNNING, detail, s.warnings());
     }
 
     private static Transition stopping(Stopping s, LeaseEvent event) {
@@ -156,9 +185,12 @@ public final class LeaseMachine {
         Funding after = before.get().with(event.withdrawal());
         return switch (state) {
             case Starting s -> Transition.to(new Starting(s.terms(), after, s.since()));
-            case Running s -> Transition.to(new Running(s.terms(), after, s.container(), s.startedAt()));
+            case Running s ->
+                Transition.to(
+                        new Running(s.terms(), after, s.container(), s.startedAt(), s.drain(), s.warnings()));
             case Stopping s ->
-                Transition.to(new Stopping(s.terms(), after, s.container(), s.startedAt(), s.why(), s.since()));
+                Transition.to(new Stopping(
+                        s.terms(), after, s.container(), s.startedAt(), s.why(), s.detail(), s.since()));
             case Ended s -> Transition.to(new Ended(s.terms(), after, s.container(), s.result()));
             case Numbered s ->
                 Transition.to(new Numbered(s.terms(), after, s.container(), s.result(), s.receipt(), s.hash()));
@@ -202,10 +234,11 @@ public final class LeaseMachine {
             case Starting s -> List.of(new TellRenter(s.terms(), Phase.STARTING, ""), new StartJob(s.terms()));
             case Running s ->
                 List.of(
-                        new TellRenter(s.terms(), Phase.RUNNING, ""),
+                        tellRunning(s),
                         new WatchJob(s.terms(), s.container(), s.startedAt()));
             case Stopping s ->
                 List.of(
+                        new TellRenter(s.terms(), Phase.STOPPING, s.words()),
                         new StopJob(s.terms(), s.container(), s.why()),
                         new WatchJob(s.terms(), s.container(), s.startedAt()));
             case Ended s -> List.of(new DrawReceipt(s.terms()));

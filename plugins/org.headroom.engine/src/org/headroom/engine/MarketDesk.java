@@ -136,6 +136,9 @@ final class MarketDesk {
             return;
         }
         happened.accept(new LeaseEvent.BidTaken(lease.id(), acceptance, now));
+        // The bid was out when its GPU fell ill: no job starts on it, and the renter is told before it has paid for one.
+        book.get().find(lease.id()).ifPresent(l -> GpuHealth.demand(l, state.unwell(l), now)
+                .ifPresent(happened));
     }
 
     private void stopAsked(StopRequest request, Instant now) {
@@ -162,7 +165,7 @@ final class MarketDesk {
                         terms.lease(),
                         terms.bid().provider(),
                         terms.order().renter(),
-                        what.phase().ordinal() + 1L,
+                        what.number(),
                         what.phase(),
                         what.detail(),
                         validity(now, Duration.ofHours(1))));

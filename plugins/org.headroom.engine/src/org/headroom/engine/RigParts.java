@@ -1,7 +1,9 @@
 package org.headroom.engine;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.headroom.model.gpu.GpuWatch;
+import org.headroom.model.health.HealthWatch;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.lease.Journal;
 import org.headroom.model.market.MarketLink;
@@ -13,12 +15,14 @@ import org.headroom.model.rig.RigMemory;
 /**
  * What the engine ties together. It owns none of it and closes none of it.
  *
+ * @param health what may keep GPUs from work; empty where nobody looks
  * @param receiptHash the EIP-712 hash that a receipt's signature will be over
  * @param artefacts digests what a job left in its directory
  * @param leases where each lease has a directory of its own: {@code artefacts/} and {@code job.log}
  */
 public record RigParts(
         GpuWatch gpus,
+        Optional<HealthWatch> health,
         MarketLink market,
         ContainerEngine containers,
         PaymentRail payments,

@@ -31,7 +31,11 @@ final class RigSentence {
         for (GpuReading gpu : capacity.all()) {
             String name = "GPU " + gpu.identity().index();
             Optional<LeaseState> holder = book.holderOf(gpu.identity().id());
-            if (holder.isPresent()) busy.add(name + " " + doing(holder.get(), streams.apply(holder.get()), now));
+            Optional<String> leftOut = capacity.leftOut(gpu);
+            if (holder.isPresent())
+                busy.add(name + " " + doing(holder.get(), streams.apply(holder.get()), now)
+                        + noOther(holder.get(), Optional.ofNullable(capacity.unwell().get(gpu.identity().id()))));
+            else if (leftOut.isPresent()) idle.add(leftOut.get() + ".");
             else if (gpu.state() != GpuReading.State.OK) idle.add(name + " does not answer.");
             else
                 idle.add(
@@ -49,10 +53,27 @@ final class RigSentence {
                     ? new RigStatus(Mode.PAUSED, "You have paused this rig.", "Nothing is offered and nothing runs.")
                     : new RigStatus(
                             Mode.PAUSED, "You have paused this rig; what runs goes on.", String.join(" ", busy));
+        if (busy.isEmpty() && capacity.free().isEmpty() && !capacity.unwell().isEmpty())
+            return new RigStatus(Mode.UNABLE, idle.getFirst(), allLeftOut(capacity, idle));
         if (busy.isEmpty()) return new RigStatus(Mode.TAKING_WORK, "Waiting for orders.", String.join(" ", idle));
         List<String> rest = new ArrayList<>(busy.subList(1, busy.size()));
         rest.addAll(idle);
         return new RigStatus(Mode.TAKING_WORK, busy.getFirst(), String.join(" ", rest));
+    }
+
+    /** After the first GPU's sentence, the others' and what to do about the one there is. */
+    private static String allLeftOut(Capacity capacity, List<String> idle) {
+        List<String> rest = new ArrayList<>(idle.subList(1, idle.size()));
+        boolean one = capacity.all().size() == 1;
+        if (one) capacity.unwell().values().forEach(u -> rest.add(u.advice()));
+        rest.add(one ? "It is offered again when the alarm is over." : "Each is offered again when its alarm is over.");
+        return String.join(" ", rest.stream().filter(r -> !r.isBlank()).toList());
+    }
+
+    /** What runs goes on, or is about to stop; either way nothing follows on a GPU that is not well. */
+    private static String noOther(LeaseState lease, Optional<Unwell> gpu) {
+        if (gpu.isEmpty() || lease instanceof LeaseState.Stopping) return "";
+        return " It takes no other job: " + gpu.get().what() + ".";
     }
 
     private static Optional<String> trouble(Capacity capacity, NvmlStatus nvml, LinkState link) {
@@ -76,7 +97,7 @@ final class RigSentence {
                 "is running a job for " + renter
                         + stream.map(s -> ", " + spoken(s.runway(now)) + " paid for")
                                 .orElse("") + " at " + price + ".";
-            case LeaseState.Stopping s -> "is stopping a job: " + s.why().words() + ".";
+            case LeaseState.Stopping s -> "is stopping a job: " + s.words() + ".";
             default -> "is free.";
         };
     }

@@ -39,6 +39,7 @@ final class RigState {
 
     private final RigParts parts;
     private final RigPolicy policy;
+    private final GpuHealth health;
     private final MarketBoard board = new MarketBoard();
     private final Map<OrderId, Decision> decisions = new LinkedHashMap<>();
     private final Map<LeaseId, Seen> streams = new HashMap<>();
@@ -53,7 +54,9 @@ final class RigState {
     RigState(RigParts parts, RigPolicy policy) {
         this.parts = parts;
         this.policy = policy;
+        this.health = new GpuHealth(parts.health());
         this.gpus = parts.gpus().gpus();
+        health.look(gpus);
         this.chain = new ChainStatus(false, parts.payments().terms().chainId(), "chain", 0, "Looking for the chain.");
         this.takingWork =
                 parts.memory().get(TAKING_WORK).map(Boolean::parseBoolean).orElse(true);
@@ -66,16 +69,22 @@ final class RigState {
     Capacity capacity(LeaseBook book) {
         List<GpuReading> free = gpus.stream()
                 .filter(g -> g.state() == GpuReading.State.OK)
+                .filter(g -> health.of(g.identity().id()).isEmpty())
                 .filter(g -> book.holderOf(g.identity().id()).isEmpty())
                 .toList();
-        return new Capacity(takingWork, gpus, free, engine, chain, trouble);
+        return new Capacity(takingWork, gpus, free, health.unwell(), engine, chain, trouble);
     }
 
-    /** @return whether GPUs came, went or fell silent */
+    /** @return whether GPUs came, went, fell silent, fell ill or got well */
     boolean gpus(List<GpuReading> now) {
         boolean changed = !standing(now).equals(standing(gpus));
         gpus = now;
-        return changed;
+        return health.look(now) || changed;
+    }
+
+    /** What keeps a lease's GPU from work; empty where it is well. */
+    Optional<Unwell> unwell(LeaseState lease) {
+        return health.of(lease.terms().bid().gpu());
     }
 
     private static List<String> standing(List<GpuReading> gpus) {

@@ -38,6 +38,15 @@ public sealed interface LeaseEvent {
 
     record StopAsked(LeaseId lease, StopReason why, Instant at) implements LeaseEvent {}
 
+    /** The GPU is not well; what runs on it goes on, and its renter is told that it had better end. */
+    record DrainAsked(LeaseId lease, String reason, Instant at) implements LeaseEvent {}
+
+    /** The GPU is well again before the job has ended. */
+    record DrainLifted(LeaseId lease, Instant at) implements LeaseEvent {}
+
+    /** The GPU is so unwell that the job cannot go on. */
+    record HealthStopAsked(LeaseId lease, String reason, Instant at) implements LeaseEvent {}
+
     record JobEnded(LeaseId lease, JobResult result, Instant at) implements LeaseEvent {}
 
     record ReceiptNumbered(LeaseId lease, Receipt receipt, Hash32 hash, Instant at) implements LeaseEvent {}

@@ -41,13 +41,54 @@ public sealed interface LeaseState {
     /** The stream is in order; the container is on its way. */
     record Starting(LeaseTerms terms, Funding funding, Instant since) implements LeaseState {}
 
-    record Running(LeaseTerms terms, Funding funding, ContainerRef container, Instant startedAt)
-            implements LeaseState {}
+    /**
+     * The job runs.
+     *
+     * @param drain why the renter was told that the job had better end; empty while the GPU is well
+     * @param warnings how often the renter was told something of the GPU's health
+     */
+    record Running(
+            LeaseTerms terms,
+            Funding funding,
+            ContainerRef container,
+            Instant startedAt,
+            Optional<String> drain,
+            int warnings)
+            implements LeaseState {
+        public Running(LeaseTerms terms, Funding funding, ContainerRef container, Instant startedAt) {
+            this(terms, funding, container, startedAt, Optional.empty(), 0);
+        }
+    }
 
-    /** The job has been told to stop. */
+    /**
+     * The job has been told to stop.
+     *
+     * @param detail what there is to say beyond the reason's own words; empty where there is nothing
+     */
     record Stopping(
-            LeaseTerms terms, Funding funding, ContainerRef container, Instant startedAt, StopReason why, Instant since)
-            implements LeaseState {}
+            LeaseTerms terms,
+            Funding funding,
+            ContainerRef container,
+            Instant startedAt,
+            StopReason why,
+            String detail,
+            Instant since)
+            implements LeaseState {
+        public Stopping(
+                LeaseTerms terms,
+                Funding funding,
+                ContainerRef container,
+                Instant startedAt,
+                StopReason why,
+                Instant since) {
+            this(terms, funding, container, startedAt, why, "", since);
+        }
+
+        /** Why, as a person is told it. */
+        public String words() {
+            return detail.isEmpty() ? why.words() : why.words() + ": " + detail;
+        }
+    }
 
     /** The job is over; the receipt has yet to be drawn up. */
     record Ended(LeaseTerms terms, Funding funding, ContainerRef container, JobResult result) implements LeaseState {}

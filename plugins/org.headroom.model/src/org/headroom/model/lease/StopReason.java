@@ -11,7 +11,8 @@ public enum StopReason {
     CHAIN_UNSEEN(
             "the chain could not be read for so long that unpaid work would pass your cap",
             Receipt.Outcome.OUT_OF_FUNDS),
-    TIME_IS_UP("the time that was agreed is over", Receipt.Outcome.OUT_OF_TIME);
+    TIME_IS_UP("the time that was agreed is over", Receipt.Outcome.OUT_OF_TIME),
+    GPU_UNHEALTHY("the GPU is not well", Receipt.Outcome.STOPPED_BY_PROVIDER);
 
     private final String words;
     private final Receipt.Outcome outcome;

@@ -5,8 +5,9 @@ import org.headroom.model.money.EthAddress;
 /**
  * A provider tells the renter how the lease goes.
  *
- * @param number rises by one with each update of a lease, so that late ones are recognised
- * @param detail one sentence for a person; empty where the phase says it all
+ * @param number rises with each update of a lease, so that late ones are recognised
+ * @param detail one sentence for a person; empty where the phase says it all. With RUNNING it is a warning: the GPU is not
+ *     well and the job had better end, or it is well again
  */
 public record LeaseUpdate(
         LeaseId lease,

@@ -1,0 +1,343 @@
+package org.headroom.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.headroom.engine.Scene.GPU0;
+import static org.headroom.engine.Scene.GPU1;
+import static org.headroom.engine.Scene.NOON;
+import static org.headroom.engine.Scene.stream;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.headroom.model.health.HealthAction;
+import org.headroom.model.lease.LeaseEvent;
+import org.headroom.model.lease.LeaseState;
+import org.headroom.model.lease.StopReason;
+import org.headroom.model.market.Acceptance;
+import org.headroom.model.market.Bid;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.LeaseUpdate;
+import org.headroom.model.market.LeaseUpdate.Phase;
+import org.headroom.model.market.Offer;
+import org.headroom.model.market.Receipt;
+import org.headroom.model.market.ReceiptMessage;
+import org.headroom.model.money.Hash32;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.rig.Decision;
+import org.headroom.model.rig.RigStatus;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of offers, bids and leases when a GPU falls ill. */
+class UnwellGpuTest {
+    private static final String HOT = "The memory is at 108 °C.";
+
+    @TempDir
+    Path leases;
+
+    private final FakeContainers containers = new FakeContainers();
+    private final FakeRail rail = new FakeRail();
+    private final FakeLedger ledger = new FakeLedger();
+    private final FakeHealth health = new FakeHealth();
+    private FakeMarket market = new FakeMarket();
+    private volatile Instant now = NOON;
+    private LeaseLoop rig;
+
+    private final Clock clock = new Clock() {
+        @Override
+        public java.time.ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    };
+
+    @BeforeEach
+    void start() {
+        market = new FakeMarket();
+        RigParts parts = new RigParts(
+                new FakeGpus(Scene.gpu(GPU0, 0, "RTX 4090"), Scene.gpu(GPU1, 1, "RTX 3080")),
+                Optional.of(health),
+                market,
+                containers,
+                rail,
+                ledger,
+                ledger,
+                r -> Scene.hash(r.receipt().number()),
+                d -> Hash32.ZERO,
+                leases);
+        rig = new LeaseLoop(parts, Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), clock);
+        rig.start();
+    }
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    private void crashAndStartAgain() {
+        rig.close();
+        start();
+    }
+
+    private Bid bidForA4090() {
+        awaitOffers(2);
+        market.says(Scene.order("order-0001", Scene.PRICE, Optional.of("4090")).message());
+        await().untilAsserted(() -> assertThat(market.sent(Bid.class)).isNotEmpty());
+        return market.sent(Bid.class).getLast();
+    }
+
+    private void awaitOffers(int many) {
+        await().untilAsserted(() -> assertThat(market.sent(Offer.class)).hasSize(many));
+    }
+
+    private LeaseId accept(Bid bid) {
+        rail.streams.putIfAbsent(stream(1), Scene.funded(stream(1), NOON));
+        LeaseId lease = LeaseId.of(bid.id());
+        market.says(new Acceptance(
+                lease,
+                bid.id(),
+                bid.order(),
+                Scene.RENTER,
+                Scene.PROVIDER,
+                stream(1),
+                Scene.validity(NOON, 60, 5)));
+        return lease;
+    }
+
+    private LeaseId running() {
+        LeaseId lease = accept(bidForA4090());
+        awaitState(lease, LeaseState.Running.class);
+        return lease;
+    }
+
+    private <S extends LeaseState> S awaitState(LeaseId lease, Class<S> state) {
+        await().untilAsserted(() -> assertThat(rig.book().find(lease)).containsInstanceOf(state));
+        return state.cast(rig.book().find(lease).orElseThrow());
+    }
+
+    private List<String> told() {
+        return market.sent(LeaseUpdate.class).stream()
+                .map(u -> u.phase() + (u.detail().isEmpty() ? "" : " " + u.detail()))
+                .toList();
+    }
+
+    private void awaitSays(String words) {
+        await().untilAsserted(() -> {
+            RigStatus status = rig.view().status();
+            assertThat(status.headline() + " " + status.rest()).contains(words);
+        });
+    }
+
+    @Test
+    void anAlarmThatOnlyWarnsChangesNothing() {
+        awaitOffers(2);
+        health.raises(GPU0, HealthAction.WARN, HOT);
+        awaitSays("GPU 0 is free and offered");
+        assertThat(bidForA4090().gpu()).isEqualTo(GPU0);
+    }
+
+    @Test
+    void aGpuThatFallsIllIsTakenOffTheMarketAndComesBackWhenItIsWell() {
+        awaitOffers(2);
+        market.withdrawnOffers.clear();
+        health.raises(GPU0, HealthAction.STOP_BIDDING, HOT);
+        await().untilAsserted(() -> assertThat(market.withdrawnOffers).containsExactly(GPU0));
+        awaitSays("GPU 0 is left out: the memory is at 108 °C. GPU 1 is free and offered");
+
+        health.clears(GPU0);
+
+        awaitOffers(3);
+        assertThat(market.sent(Offer.class).getLast().gpu()).isEqualTo(GPU0);
+        awaitSays("GPU 0 is free and offered");
+    }
+
+    @Test
+    void theBookOfDecisionsSaysWhichAlarmKeptTheRigFromAnOrder() {
+        awaitOffers(2);
+        health.raises(GPU0, HealthAction.STOP_BIDDING, HOT);
+        awaitSays("left out");
+        market.says(Scene.order("order-0001", Scene.PRICE, Optional.of("4090")).message());
+        market.says(Scene.order("order-0002").message());
+        await().untilAsserted(() -> assertThat(rig.view().decisions()).hasSize(2));
+        Decision refused = rig.view().decisions().stream()
+                .filter(d -> d.order().id().value().equals("order-0001"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(refused.refusedBy())
+                .contains(new Decision.Gate("health", false, "GPU 0 is left out: the memory is at 108 °C"));
+        assertThat(market.sent(Bid.class)).extracting(Bid::gpu).as("another GPU fits the second order").containsExactly(GPU1);
+
+        health.clears(GPU0);
+
+        await().untilAsserted(() -> assertThat(market.sent(Bid.class)).hasSize(2));
+        assertThat(market.sent(Bid.class).getLast().gpu()).isEqualTo(GPU0);
+    }
+
+    @Test
+    void whenEveryGpuIsLeftOutTheRigSaysSoFirst() {
+        awaitOffers(2);
+        health.raises(GPU0, HealthAction.STOP_BIDDING, HOT);
+        health.raises(GPU1, HealthAction.STOP_JOB, "XID 79: the GPU has fallen off the bus.");
+        await().untilAsserted(() -> assertThat(rig.view().status())
+                .isEqualTo(new RigStatus(
+                        RigStatus.Mode.UNABLE,
+                        "GPU 0 is left out: the memory is at 108 °C.",
+                        "GPU 1 is left out: XID 79: the GPU has fallen off the bus. "
+                                + "Each is offered again when its alarm is over.")));
+    }
+
+    @Test
+    void anAcceptanceForAGpuThatFellIllIsRefusedBeforeAnythingRuns() {
+        Bid bid = bidForA4090();
+        health.raises(GPU0, HealthAction.STOP_BIDDING, HOT);
+        LeaseState.Refused refused = awaitState(accept(bid), LeaseState.Refused.class);
+        assertThat(refused.reason())
+                .isEqualTo("the GPU is not well since the bid was made: the memory is at 108 °C; "
+                        + "end the stream and take your money back");
+        assertThat(told()).containsExactly("REFUSED " + refused.reason());
+        assertThat(containers.created).hasValue(0);
+    }
+
+    @Test
+    void aGpuThatFallsIllWhileTheStreamIsCheckedRunsNoJob() {
+        Bid bid = bidForA4090();
+        CountDownLatch gate = new CountDownLatch(1);
+        int before = rail.looks.get();
+        rail.gate = gate;
+        await().until(() -> rail.looks.get() > before);
+        LeaseId lease = accept(bid);
+        awaitState(lease, LeaseState.Verifying.class);
+        health.raises(GPU0, HealthAction.DRAIN, HOT);
+        awaitState(lease, LeaseState.Refused.class);
+        gate.countDown();
+        await().during(Duration.ofMillis(300)).until(() -> containers.created.get() == 0);
+    }
+
+    @Test
+    void stopBiddingLeavesTheJobAloneAndItsRenterInPeace() {
+        LeaseId lease = running();
+        health.raises(GPU0, HealthAction.STOP_BIDDING, HOT);
+        awaitSays("It takes no other job: the memory is at 108 °C.");
+        containers.finish(lease, 0);
+        awaitState(lease, LeaseState.Receipted.class);
+        assertThat(told()).containsExactly("STARTING", "RUNNING", "ENDED");
+        awaitSays("GPU 0 is left out: the memory is at 108 °C.");
+    }
+
+    @Test
+    void drainTellsTheRenterOnceLetsTheJobEndAndOffersNothingAfterIt() {
+        LeaseId lease = running();
+        health.raises(GPU0, HealthAction.DRAIN, HOT);
+        await().untilAsserted(() -> assertThat(told())
+                .endsWith("RUNNING the GPU is not well: the memory is at 108 °C. "
+                        + "The job goes on; it had better end soon"));
+        health.raises(GPU0, HealthAction.DRAIN, "The memory is at 110 °C.");
+        awaitSays("110 °C");
+        now = NOON.plusSeconds(5);
+        containers.finish(lease, 0);
+        awaitState(lease, LeaseState.Receipted.class);
+        assertThat(told()).hasSize(4).last().isEqualTo("ENDED");
+        assertThat(market.sent(ReceiptMessage.class).getFirst().receipt().outcome())
+                .isEqualTo(Receipt.Outcome.COMPLETED);
+        awaitSays("GPU 0 is left out");
+        assertThat(market.sent(Offer.class)).hasSize(2);
+    }
+
+    @Test
+    void theRenterIsToldWhenTheGpuIsWellAgainAndEachUpdateHasAHigherNumber() {
+        LeaseId lease = running();
+        health.raises(GPU0, HealthAction.DRAIN, HOT);
+        await().untilAsserted(() -> assertThat(told()).hasSize(3));
+        health.clears(GPU0);
+        await().untilAsserted(() -> assertThat(told()).endsWith("RUNNING the GPU is well again"));
+        health.raises(GPU0, HealthAction.STOP_JOB, HOT);
+        awaitState(lease, LeaseState.Receipted.class);
+        assertThat(told()).hasSize(6);
+        assertThat(market.sent(LeaseUpdate.class)).extracting(LeaseUpdate::number).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aJobWhoseGpuCannotGoOnIsStoppedForThatReasonAndPaidForWhatRan() {
+        LeaseId lease = running();
+        health.raises(GPU0, HealthAction.STOP_JOB, "XID 79: the GPU has fallen off the bus.");
+        awaitState(lease, LeaseState.Receipted.class);
+        assertThat(told())
+                .containsSubsequence(
+                        "STOPPING the GPU is not well: XID 79: the GPU has fallen off the bus", "ENDED");
+        Receipt receipt = market.sent(ReceiptMessage.class).getFirst().receipt();
+        assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.STOPPED_BY_PROVIDER);
+        assertThat(receipt.amountDue()).as("11 s at 0.36 USDC/h").isEqualTo(Usdc.parse("0.0011"));
+        assertThat(ledger.events.stream().filter(LeaseEvent.HealthStopAsked.class::isInstance))
+                .hasSize(1);
+    }
+
+    @Test
+    void aStopThatWasAskedForBeforeAKillIsCarriedOutAfterItEvenIfTheGpuIsWellByThen() {
+        containers.deaf = true;
+        LeaseId lease = running();
+        health.raises(GPU0, HealthAction.STOP_JOB, HOT);
+        awaitState(lease, LeaseState.Stopping.class);
+        rig.close();
+        health.clears(GPU0);
+        containers.deaf = false;
+        start();
+        awaitState(lease, LeaseState.Receipted.class);
+        assertThat(told()).contains("STOPPING the GPU is not well: the memory is at 108 °C");
+        assertThat(LeaseBook.replay(ledger.replay())).isEqualTo(rig.book());
+    }
+
+    @Test
+    void aDrainSurvivesAKillAndIsNotToldUnderAnotherNumber() {
+        LeaseId lease = running();
+        health.raises(GPU0, HealthAction.DRAIN, HOT);
+        await().untilAsserted(() -> assertThat(told()).hasSize(3));
+        LeaseUpdate warning = market.sent(LeaseUpdate.class).getLast();
+        crashAndStartAgain();
+        await().untilAsserted(() -> assertThat(told()).isNotEmpty());
+        assertThat(market.sent(LeaseUpdate.class).getFirst())
+                .satisfies(u -> assertThat(u.number()).isEqualTo(warning.number()))
+                .satisfies(u -> assertThat(u.detail()).isEqualTo(warning.detail()));
+        containers.finish(lease, 0);
+        awaitState(lease, LeaseState.Receipted.class);
+        assertThat(ledger.events.stream().filter(LeaseEvent.DrainAsked.class::isInstance))
+                .hasSize(1);
+    }
+
+    @Test
+    void aJobThatADeadGpuKeepsFromEndingIsAccountedForUpToTheStop() {
+        containers.deaf = true;
+        LeaseId lease = running();
+        now = NOON.plusSeconds(20);
+        health.raises(GPU0, HealthAction.STOP_JOB, "XID 79: the GPU has fallen off the bus.");
+        assertThat(awaitState(lease, LeaseState.Stopping.class).why()).isEqualTo(StopReason.GPU_UNHEALTHY);
+        now = NOON.plusSeconds(120);
+        awaitState(lease, LeaseState.Receipted.class);
+        Receipt receipt = market.sent(ReceiptMessage.class).getFirst().receipt();
+        assertThat(receipt.endedAt()).isEqualTo(NOON.plusSeconds(20));
+        assertThat(receipt.exitCode()).isEqualTo(137);
+        assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.STOPPED_BY_PROVIDER);
+
+        containers.deaf = false;
+
+        await().untilAsserted(() ->
+                assertThat(containers.leases()).as("the container, when it can go at last").isEmpty());
+        assertThat(market.sent(ReceiptMessage.class)).hasSize(1);
+    }
+}
