@@ -95,9 +95,9 @@ final class GpuStates {
                 Cell.state(Mark.WAITING, "Starting", Role.HEALTHY).withTip(name).sortedBy(4);
             case LeaseState.Stopping s ->
                 Cell.state(Mark.WAITING, "Stopping", Role.WARNING)
-                        .withTip(name + " is stopping because " + s.why().words() + ".")
+                        .withTip(name + " is stopping because " + s.words() + ".")
                         .sortedBy(3);
-            case LeaseState.Running r when drains ->
+            case LeaseState.Running r when drains || r.drain().isPresent() ->
                 Cell.state(Mark.WARNING, "Draining", Role.WARNING)
                         .withTip(lines(
                                 name + " goes on; when it ends, nothing follows. Its renter has been told.",
