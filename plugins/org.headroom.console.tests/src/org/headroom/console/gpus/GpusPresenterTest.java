@@ -13,6 +13,7 @@ import org.headroom.console.fixture.FixtureHealth;
 import org.headroom.console.fixture.FixtureHost;
 import org.headroom.console.fixture.FixtureWatch;
 import org.headroom.model.gpu.GpuId;
+import org.headroom.model.health.HealthAction;
 import org.headroom.model.health.HealthRule.RuleSetting;
 import org.headroom.ui.cell.Cell;
 import org.headroom.ui.cell.Column;
@@ -103,6 +104,31 @@ class GpusPresenterTest {
         Row row = GpusPresenter.rows(withoutHostAndPrograms).get(2);
         assertThat(cell(row, "state").words()).isEqualTo("Left out: memory too hot");
         assertThat(mark(cell(row, "state"))).isEqualTo(Mark.WARNING);
+    }
+
+    private String state(int gpu, HealthAction action) {
+        Ailing ailing = new Ailing(watch.gpus().get(gpu).identity().id(), action, now);
+        GpuScene scene = new GpuScene(
+                watch, Optional.of(desk.view()), Optional.of(ailing), Optional.empty(), now, ZoneOffset.UTC);
+        return cell(GpusPresenter.rows(scene).get(gpu), "state").words();
+    }
+
+    @Test
+    void aLeasedGpuThatIsToDrainSaysSoAndOneThatIsOnlyWarnedOfStaysLeased() {
+        assertThat(state(0, HealthAction.DRAIN)).isEqualTo("Draining");
+        assertThat(state(0, HealthAction.STOP_BIDDING)).isEqualTo("Leased");
+        assertThat(state(1, HealthAction.WARN)).isEqualTo("Offered");
+        assertThat(state(1, HealthAction.STOP_BIDDING)).isEqualTo("Left out: fan stopped");
+    }
+
+    @Test
+    void aRuleThatIsNotThereMarksNothing() {
+        Ailing ailing = new Ailing(watch.gpus().get(1).identity().id(), HealthAction.WARN, now);
+        GpuScene scene = new GpuScene(
+                watch, Optional.empty(), Optional.of(ailing), Optional.empty(), now, ZoneOffset.UTC);
+        assertThat(cell(GpusPresenter.rows(scene).get(2), "memory_temperature").words()).endsWith("°C");
+        assertThat(((Cell.Words) cell(GpusPresenter.rows(scene).get(2), "memory_temperature").content()).mark())
+                .isEmpty();
     }
 
     @Test

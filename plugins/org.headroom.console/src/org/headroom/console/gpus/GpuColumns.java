@@ -7,11 +7,11 @@ import org.headroom.ui.cell.Column;
 /** The columns of the table of GPUs, each with the words that explain it. Pure. */
 final class GpuColumns {
     static final List<Column> ALL = List.of(
-            Column.left("GPU", 194, 3)
+            Column.left("GPU", 186, 3)
                     .as("gpu")
                     .about("number and name of the card (nvmlDeviceGetIndex, nvmlDeviceGetName). "
                             + "Numbers can change when a card is lost; the UUID does not."),
-            Column.left("State", 138, 2)
+            Column.left("State", 148, 2)
                     .as("state")
                     .about("what Headroom does with the card now, from its lease, its offer, "
                             + "its health and the programs that use it."),

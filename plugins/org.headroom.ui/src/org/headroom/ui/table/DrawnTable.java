@@ -153,9 +153,13 @@ public final class DrawnTable extends Canvas {
     Empty empty() {
         return !given.isEmpty() && rows.isEmpty()
                 ? new Empty(
-                        "Nothing here matches “" + filter.strip() + "”",
+                        "Nothing here matches “" + brief(filter.strip()) + "”",
                         "None of " + given.size() + " rows has these words. Esc in the filter shows all again.")
                 : empty;
+    }
+
+    private static String brief(String words) {
+        return words.length() > 30 ? words.substring(0, 29) + "…" : words;
     }
 
     /** The rows as they stand, filtered and sorted. */

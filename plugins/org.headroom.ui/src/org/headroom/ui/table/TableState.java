@@ -64,7 +64,10 @@ public record TableState(List<Place> places, String sort, boolean descending) {
     public TableState toggled(String id) {
         boolean last = place(id).filter(Place::shown).isPresent()
                 && places.stream().filter(Place::shown).count() == 1;
-        return last ? this : each(id, p -> new Place(p.id(), !p.shown(), p.width()));
+        if (last) return this;
+        TableState other = each(id, p -> new Place(p.id(), !p.shown(), p.width()));
+        // Nobody would know by what the rows are sorted.
+        return sort.equals(id) ? new TableState(other.places, "", false) : other;
     }
 
     public TableState widened(String id, int width) {
