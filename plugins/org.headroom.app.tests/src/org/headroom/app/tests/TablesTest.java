@@ -114,7 +114,9 @@ class TablesTest {
         bot.await("the GPUs again", () -> found() && table().count() == 4);
         assertEquals(written, table().state().written());
         assertTrue(table().shows("fan"));
-        bot.await("the fan's reading", () -> table().rows().get(0).cells().get(fan()).words().endsWith("%"));
+        bot.await(
+                "the fan's reading",
+                () -> table().rows().get(0).cells().get(fan()).words().endsWith("%"));
     }
 
     private int fan() {

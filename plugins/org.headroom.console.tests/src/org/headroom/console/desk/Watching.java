@@ -70,4 +70,3 @@ public class Watching implements GpuWatch {
         return other.onXid(listener);
     }
 }
-

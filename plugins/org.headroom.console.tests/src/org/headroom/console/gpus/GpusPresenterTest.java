@@ -83,7 +83,11 @@ class GpusPresenterTest {
                 "core-hot",
                 Optional.of(gpu),
                 new RuleSetting(
-                        Optional.empty(), OptionalDouble.of(40), OptionalDouble.of(35), Optional.empty(), Optional.empty()));
+                        Optional.empty(),
+                        OptionalDouble.of(40),
+                        OptionalDouble.of(35),
+                        Optional.empty(),
+                        Optional.empty()));
         Row hot = GpusPresenter.rows(scene()).get(0);
         assertThat(mark(cell(hot, "core"))).isEqualTo(Mark.WARNING);
         assertThat(cell(hot, "core").tip()).contains("40 °C");
@@ -124,10 +128,13 @@ class GpusPresenterTest {
     @Test
     void aRuleThatIsNotThereMarksNothing() {
         Ailing ailing = new Ailing(watch.gpus().get(1).identity().id(), HealthAction.WARN, now);
-        GpuScene scene = new GpuScene(
-                watch, Optional.empty(), Optional.of(ailing), Optional.empty(), now, ZoneOffset.UTC);
-        assertThat(cell(GpusPresenter.rows(scene).get(2), "memory_temperature").words()).endsWith("°C");
-        assertThat(((Cell.Words) cell(GpusPresenter.rows(scene).get(2), "memory_temperature").content()).mark())
+        GpuScene scene =
+                new GpuScene(watch, Optional.empty(), Optional.of(ailing), Optional.empty(), now, ZoneOffset.UTC);
+        assertThat(cell(GpusPresenter.rows(scene).get(2), "memory_temperature").words())
+                .endsWith("°C");
+        assertThat(((Cell.Words) cell(GpusPresenter.rows(scene).get(2), "memory_temperature")
+                                .content())
+                        .mark())
                 .isEmpty();
     }
 
@@ -151,8 +158,8 @@ class GpusPresenterTest {
     void whatIsNotSeenIsNotAskedFor() {
         Counting counting = new Counting(watch);
         Sparks sparks = new Sparks();
-        GpuScene scene = new GpuScene(
-                counting, Optional.empty(), Optional.empty(), Optional.empty(), now, ZoneOffset.UTC);
+        GpuScene scene =
+                new GpuScene(counting, Optional.empty(), Optional.empty(), Optional.empty(), now, ZoneOffset.UTC);
         GpuId first = watch.gpus().get(0).identity().id();
         GpusPresenter.rows(scene, sparks, column -> true, first::equals);
         assertThat(counting.asked).isEqualTo(1);

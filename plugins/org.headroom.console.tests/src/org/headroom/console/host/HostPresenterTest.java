@@ -40,7 +40,10 @@ class HostPresenterTest {
 
     @Test
     void theMachineIsToldInOneLine() {
-        assertThat(scene().identity()).contains("Debian").contains("16 cores, 32 threads").contains("up 12 d 5 h");
+        assertThat(scene().identity())
+                .contains("Debian")
+                .contains("16 cores, 32 threads")
+                .contains("up 12 d 5 h");
     }
 
     @Test
@@ -58,7 +61,8 @@ class HostPresenterTest {
         Section own = section(scene(), "This monitor");
         assertThat(own.lines())
                 .extracting(Line::value)
-                .containsExactly("0.4 % of one core", "3.1 % of one core", "2.0 ms", "1\u2009500 a minute", "141 MiB on disk");
+                .containsExactly(
+                        "0.4 % of one core", "3.1 % of one core", "2.0 ms", "1\u2009500 a minute", "141 MiB on disk");
     }
 
     @Test

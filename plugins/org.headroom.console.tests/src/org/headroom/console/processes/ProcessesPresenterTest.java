@@ -68,8 +68,10 @@ class ProcessesPresenterTest {
 
     @Test
     void theEmptyViewSaysWhenListsAreNotRead() {
-        assertThat(ProcessesPresenter.empty(Optional.of(watch.status()), watch.gpus()).hint())
+        assertThat(ProcessesPresenter.empty(Optional.of(watch.status()), watch.gpus())
+                        .hint())
                 .contains("fills the screen");
-        assertThat(ProcessesPresenter.empty(Optional.empty(), List.of()).title()).contains("not running");
+        assertThat(ProcessesPresenter.empty(Optional.empty(), List.of()).title())
+                .contains("not running");
     }
 }

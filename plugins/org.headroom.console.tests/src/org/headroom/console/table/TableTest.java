@@ -27,7 +27,11 @@ class TableTest {
 
     private static Row row(int key, String name, String state, Cell power) {
         return Row.of(
-                key, Cell.named(Integer.toString(key), name, false), Cell.state(Mark.RUNNING, state, Role.TEXT), power, Cell.NONE);
+                key,
+                Cell.named(Integer.toString(key), name, false),
+                Cell.state(Mark.RUNNING, state, Role.TEXT),
+                power,
+                Cell.NONE);
     }
 
     private static final List<Row> ROWS = List.of(
@@ -81,14 +85,16 @@ class TableTest {
         assertThat(state.descending()).isFalse();
         assertThat(state.sorted("power").descending()).isTrue();
         assertThat(state.sorted("power").sorted("power").sort()).isEmpty();
-        assertThat(state.sorted("power").sorted("gpu")).isEqualTo(TableState.of(COLUMNS).sorted("gpu"));
+        assertThat(state.sorted("power").sorted("gpu"))
+                .isEqualTo(TableState.of(COLUMNS).sorted("gpu"));
     }
 
     @Test
     void columnsAreShownHiddenAndMovedButNeverAllHidden() {
         TableState state = TableState.of(COLUMNS);
         assertThat(state.shown(COLUMNS)).containsExactly(0, 1, 2);
-        assertThat(state.toggled("fan").moved("fan", Optional.of("gpu")).shown(COLUMNS)).containsExactly(3, 0, 1, 2);
+        assertThat(state.toggled("fan").moved("fan", Optional.of("gpu")).shown(COLUMNS))
+                .containsExactly(3, 0, 1, 2);
         assertThat(state.moved("gpu", Optional.empty()).shown(COLUMNS)).containsExactly(1, 2, 0);
         TableState one = state.toggled("gpu").toggled("state");
         assertThat(one.toggled("power")).isEqualTo(one);
@@ -99,7 +105,11 @@ class TableTest {
         Column dressed = TableState.of(COLUMNS).widened("state", 140).dressed(COLUMNS.get(1));
         assertThat(dressed.width()).isEqualTo(140);
         assertThat(dressed.grow()).isZero();
-        assertThat(TableState.of(COLUMNS).widened("state", 3).dressed(COLUMNS.get(1)).width()).isGreaterThan(30);
+        assertThat(TableState.of(COLUMNS)
+                        .widened("state", 3)
+                        .dressed(COLUMNS.get(1))
+                        .width())
+                .isGreaterThan(30);
     }
 
     @Test

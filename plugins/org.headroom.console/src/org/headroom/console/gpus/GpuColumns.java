@@ -17,8 +17,7 @@ final class GpuColumns {
                             + "its health and the programs that use it."),
             Column.left("Load", 84, 1)
                     .as("load")
-                    .about("share of the last moment in which the card computed, in percent"
-                            + from(Metric.LOAD)),
+                    .about("share of the last moment in which the card computed, in percent" + from(Metric.LOAD)),
             Column.left("Memory", 102, 1)
                     .as("memory")
                     .about("memory in use, of all there is, in GiB" + from(Metric.MEMORY_USED)),
@@ -41,7 +40,8 @@ final class GpuColumns {
                     .about("what the lease on it pays an hour, or what this rig asks for it."),
             Column.right("Hotspot", 68, 1)
                     .as("hotspot")
-                    .about("hottest spot of the chip in °C, where the driver tells it" + from(Metric.HOTSPOT_TEMPERATURE))
+                    .about("hottest spot of the chip in °C, where the driver tells it"
+                            + from(Metric.HOTSPOT_TEMPERATURE))
                     .onDemand(),
             Column.right("Fan", 56, 1)
                     .as("fan")

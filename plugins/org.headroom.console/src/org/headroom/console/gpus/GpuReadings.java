@@ -53,7 +53,8 @@ final class GpuReadings {
     }
 
     private static Optional<Alarm> heat(GpuScene scene, GpuReading gpu, String part) {
-        return scene.alarm(gpu, part).filter(a -> a.rule().contains("hot") || a.rule().contains("temp"));
+        return scene.alarm(gpu, part)
+                .filter(a -> a.rule().contains("hot") || a.rule().contains("temp"));
     }
 
     /** Whether any part of the GPU is hot by its rules. */
@@ -65,7 +66,8 @@ final class GpuReadings {
     private static boolean over(GpuScene scene, GpuReading gpu, String part, Optional<Celsius> reading) {
         if (heat(scene, gpu, part).isPresent()) return true;
         OptionalDouble from = scene.hotFrom(gpu, part);
-        return from.isPresent() && reading.filter(t -> t.degrees() >= from.getAsDouble()).isPresent();
+        return from.isPresent()
+                && reading.filter(t -> t.degrees() >= from.getAsDouble()).isPresent();
     }
 
     private static Role role(Optional<Alarm> alarm) {
@@ -111,8 +113,7 @@ final class GpuReadings {
 
     /** The readings that are shown on demand. */
     static Cell more(GpuScene scene, GpuReading gpu, String column, Optional<GpuSample> sample) {
-        Optional<GpuCondition> condition =
-                gpu.state() == GpuReading.State.OK ? gpu.condition() : Optional.empty();
+        Optional<GpuCondition> condition = gpu.state() == GpuReading.State.OK ? gpu.condition() : Optional.empty();
         return switch (column) {
             case "fan" -> fan(scene, gpu, sample, condition);
             case "sm_clock" -> clock(sample.flatMap(GpuSample::smClock));
@@ -121,10 +122,14 @@ final class GpuReadings {
             case "decoder" -> percent(sample.flatMap(GpuSample::decoder));
             case "pcie" -> sample.map(s -> pcie(scene, gpu, s.pcie())).orElse(Cell.NONE);
             case "ecc" ->
-                condition.flatMap(GpuCondition::ecc).map(e -> ecc(scene, gpu, e)).orElse(Cell.NONE);
+                condition
+                        .flatMap(GpuCondition::ecc)
+                        .map(e -> ecc(scene, gpu, e))
+                        .orElse(Cell.NONE);
             case "throttle" -> sample.map(GpuReadings::throttle).orElse(Cell.NONE);
             case "pstate" -> {
-                OptionalInt state = condition.map(GpuCondition::performanceState).orElse(OptionalInt.empty());
+                OptionalInt state =
+                        condition.map(GpuCondition::performanceState).orElse(OptionalInt.empty());
                 yield state.isPresent() ? Cell.number("P" + state.getAsInt(), state.getAsInt()) : Cell.NONE;
             }
             case "energy" ->
@@ -140,8 +145,7 @@ final class GpuReadings {
     }
 
     private static Cell clock(Optional<Megahertz> clock) {
-        return clock.map(c -> Cell.number(Long.toString(c.value()), c.value())
-                        .withTip(c.value() + " MHz"))
+        return clock.map(c -> Cell.number(Long.toString(c.value()), c.value()).withTip(c.value() + " MHz"))
                 .orElse(Cell.NONE);
     }
 
@@ -180,13 +184,15 @@ final class GpuReadings {
         if (!ecc.enabled()) return Cell.secondary("off").withTip("Error correction is switched off on this card.");
         long corrected = ecc.correctedVolatile().orElse(0);
         long uncorrected = ecc.uncorrectedVolatile().orElse(0);
-        String text = uncorrected > 0
-                ? uncorrected + " uncorrected"
-                : corrected > 0 ? corrected + " corrected" : "no errors";
+        String text =
+                uncorrected > 0 ? uncorrected + " uncorrected" : corrected > 0 ? corrected + " corrected" : "no errors";
         String life = "Over the card's life: " + count(ecc.correctedAggregate()) + " corrected, "
                 + count(ecc.uncorrectedAggregate()) + " uncorrected.";
         return marked(
-                scene, gpu, "ecc", Cell.text(text).sortedBy(uncorrected * 1e9 + corrected).withTip(life));
+                scene,
+                gpu,
+                "ecc",
+                Cell.text(text).sortedBy(uncorrected * 1e9 + corrected).withTip(life));
     }
 
     private static String count(java.util.OptionalLong of) {

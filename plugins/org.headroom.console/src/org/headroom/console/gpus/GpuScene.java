@@ -131,12 +131,15 @@ public final class GpuScene {
     /** From where on a rule calls this part of the GPU hot: {@code core}, {@code memory}, {@code hotspot}. */
     OptionalDouble hotFrom(GpuReading gpu, String part) {
         if (health.isEmpty()) return limit(gpu, part);
-        Optional<HealthRule> rule = heatRules.computeIfAbsent(part, p -> health.stream()
-                .flatMap(h -> h.rules().stream())
-                .filter(r -> r.id().startsWith(p) && r.unit().contains("°C"))
-                .findFirst());
+        Optional<HealthRule> rule = heatRules.computeIfAbsent(
+                part,
+                p -> health.stream()
+                        .flatMap(h -> h.rules().stream())
+                        .filter(r -> r.id().startsWith(p) && r.unit().contains("°C"))
+                        .findFirst());
         if (rule.isEmpty()) return OptionalDouble.empty();
-        HealthRule here = health.orElseThrow().rule(rule.get().id(), gpu.identity().id());
+        HealthRule here =
+                health.orElseThrow().rule(rule.get().id(), gpu.identity().id());
         return here.enabled() ? here.raiseAt() : OptionalDouble.empty();
     }
 

@@ -25,8 +25,21 @@ final class GpuStates {
 
     /** They draw the desktop, all day long and nearly for nothing. */
     private static final Set<String> DESKTOP = Set.of(
-            "Xorg", "Xwayland", "gnome-shell", "kwin_x11", "kwin_wayland", "plasmashell", "sway", "weston", "mutter",
-            "gdm-x-session", "sddm-greeter", "dwm.exe", "explorer.exe", "csrss.exe", "WindowServer");
+            "Xorg",
+            "Xwayland",
+            "gnome-shell",
+            "kwin_x11",
+            "kwin_wayland",
+            "plasmashell",
+            "sway",
+            "weston",
+            "mutter",
+            "gdm-x-session",
+            "sddm-greeter",
+            "dwm.exe",
+            "explorer.exe",
+            "csrss.exe",
+            "WindowServer");
 
     private GpuStates() {}
 
@@ -56,7 +69,10 @@ final class GpuStates {
             return Cell.state(Mark.OFFERED, asleep ? "Offered, asleep" : "Offered", Role.TEXT)
                     .withTip("It is on the market and waits for an order." + (asleep ? " " + SLEEP : ""))
                     .sortedBy(5);
-        if (asleep) return Cell.state(Mark.PAUSED, "Asleep", Role.SECONDARY).withTip(SLEEP).sortedBy(8);
+        if (asleep)
+            return Cell.state(Mark.PAUSED, "Asleep", Role.SECONDARY)
+                    .withTip(SLEEP)
+                    .sortedBy(8);
         return scene.paused()
                 ? Cell.state(Mark.PAUSED, "Paused", Role.SECONDARY)
                         .withTip("You have paused this rig. Nothing is offered.")
@@ -73,7 +89,8 @@ final class GpuStates {
         Optional<Alarm> reason = scene.reason(gpu);
         return Cell.state(
                         Mark.WARNING,
-                        "Left out" + reason.map(a -> ": " + lower(scene.title(a))).orElse(""),
+                        "Left out"
+                                + reason.map(a -> ": " + lower(scene.title(a))).orElse(""),
                         Role.WARNING)
                 .withTip(lines("It is not offered while this alarm is open.", "", told(reason)))
                 .sortedBy(2);
@@ -97,7 +114,8 @@ final class GpuStates {
                 Cell.state(Mark.WAITING, "Stopping", Role.WARNING)
                         .withTip(name + " is stopping because " + s.words() + ".")
                         .sortedBy(3);
-            case LeaseState.Running r when drains || r.drain().isPresent() ->
+            case LeaseState.Running r
+            when drains || r.drain().isPresent() ->
                 Cell.state(Mark.WARNING, "Draining", Role.WARNING)
                         .withTip(lines(
                                 name + " goes on; when it ends, nothing follows. Its renter has been told.",
@@ -138,7 +156,8 @@ final class GpuStates {
         for (Alarm alarm : scene.alarms(gpu)) {
             Matcher xid = XID.matcher(alarm.message());
             if (alarm.rule().startsWith("xid") && xid.find())
-                return Cell.secondary("XID " + xid.group(1) + " at " + time(scene, alarm)).withTip(told(alarm));
+                return Cell.secondary("XID " + xid.group(1) + " at " + time(scene, alarm))
+                        .withTip(told(alarm));
         }
         Optional<Alarm> lost = scene.alarm(gpu, "gpu-lost").or(() -> scene.alarm(gpu, "lost"));
         if (lost.isPresent())

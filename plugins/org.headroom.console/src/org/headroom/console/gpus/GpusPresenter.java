@@ -34,7 +34,13 @@ public final class GpusPresenter {
     public static List<Row> rows(GpuScene scene, Sparks sparks, Predicate<String> shown, Predicate<GpuId> seen) {
         List<String> columns = COLUMNS.stream().map(Column::id).toList();
         return scene.gpus().stream()
-                .map(gpu -> row(scene, gpu, sparks, columns, shown, seen.test(gpu.identity().id())))
+                .map(gpu -> row(
+                        scene,
+                        gpu,
+                        sparks,
+                        columns,
+                        shown,
+                        seen.test(gpu.identity().id())))
                 .toList();
     }
 
@@ -47,9 +53,7 @@ public final class GpusPresenter {
             boolean seen) {
         Cell state = GpuStates.of(scene, gpu);
         List<Cell> cells = columns.stream()
-                .map(c -> c.equals("state")
-                        ? state
-                        : shown.test(c) ? cell(scene, gpu, c, sparks, seen) : Cell.NONE)
+                .map(c -> c.equals("state") ? state : shown.test(c) ? cell(scene, gpu, c, sparks, seen) : Cell.NONE)
                 .toList();
         GpuIdentity id = gpu.identity();
         String names = String.join(
@@ -95,18 +99,21 @@ public final class GpusPresenter {
                 .withTip(id.name() + "\n" + id.id() + (id.simulated() ? "\nSimulated: a stand-in, not a card." : ""));
     }
 
-    private static Cell curve(
-            GpuScene scene, GpuReading gpu, Optional<GpuSample> sample, Sparks sparks, boolean seen) {
+    private static Cell curve(GpuScene scene, GpuReading gpu, Optional<GpuSample> sample, Sparks sparks, boolean seen) {
         if (gpu.state() == GpuReading.State.LOST) return GpuStates.lastHeard(scene, gpu);
-        if (gpu.state() == GpuReading.State.ERROR) return Cell.secondary(gpu.why()).withTip(gpu.why());
+        if (gpu.state() == GpuReading.State.ERROR)
+            return Cell.secondary(gpu.why()).withTip(gpu.why());
         if (gpu.state() == GpuReading.State.ASLEEP) return Cell.NONE;
         double[] values = sparks.power(scene.watch(), gpu.identity().id(), scene.now(), seen);
         double most = 1;
         for (double v : values) if (!Double.isNaN(v)) most = Math.max(most, v);
-        double limit = sample.flatMap(GpuSample::powerLimit).map(GpusPresenter::watts).orElse(most);
+        double limit =
+                sample.flatMap(GpuSample::powerLimit).map(GpusPresenter::watts).orElse(most);
         boolean warm = GpuReadings.hot(scene, gpu, sample);
         return Cell.spark(values, 0, Math.max(limit, 1), warm ? Role.WARNING : Role.ACCENT)
-                .sortedBy(sample.flatMap(GpuSample::power).map(GpusPresenter::watts).orElse(Double.NaN));
+                .sortedBy(sample.flatMap(GpuSample::power)
+                        .map(GpusPresenter::watts)
+                        .orElse(Double.NaN));
     }
 
     private static double watts(Watts watts) {

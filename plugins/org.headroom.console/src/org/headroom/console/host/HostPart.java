@@ -94,7 +94,8 @@ public final class HostPart extends DeskPart {
 
     @Override
     protected void refresh() {
-        Optional<HostScene> now = Optional.of(HostPresenter.scene(services().host(), services().watch()));
+        Optional<HostScene> now =
+                Optional.of(HostPresenter.scene(services().host(), services().watch()));
         if (now.equals(scene)) return;
         scene = now;
         canvas.redraw();

@@ -164,8 +164,7 @@ final class HostPicture {
         if (note) {
             gc.setFont(look.font(Look.Size.AXIS, false));
             gc.setForeground(look.color(Role.SECONDARY));
-            gc.drawText(
-                    line.note(), in.x + in.width - look.width(gc, line.note()), y + LINE - 3, SWT.DRAW_TRANSPARENT);
+            gc.drawText(line.note(), in.x + in.width - look.width(gc, line.note()), y + LINE - 3, SWT.DRAW_TRANSPARENT);
         }
         return y + height;
     }

@@ -44,7 +44,8 @@ final class HostPresenter {
     }
 
     static String identity(HostIdentity id, Optional<HostSample> now) {
-        return id.operatingSystem() + "  ·  " + id.processor() + ", " + id.cores() + (id.cores() == 1 ? " core" : " cores")
+        return id.operatingSystem() + "  ·  " + id.processor() + ", " + id.cores()
+                + (id.cores() == 1 ? " core" : " cores")
                 + (id.threads() == id.cores() ? "" : ", " + id.threads() + " threads")
                 + now.map(n -> "  ·  up " + Durations.words(n.uptime())).orElse("");
     }
@@ -52,7 +53,10 @@ final class HostPresenter {
     private static List<Figure> figures(HostSample now, List<HostSample> recent) {
         List<Figure> figures = new ArrayList<>();
         String load = now.loadAverage().isPresent()
-                ? String.format(Locale.ROOT, "Load average of the last minute: %.2f.", now.loadAverage().getAsDouble())
+                ? String.format(
+                        Locale.ROOT,
+                        "Load average of the last minute: %.2f.",
+                        now.loadAverage().getAsDouble())
                 : "";
         figures.add(new Figure(
                 "CPU",
@@ -63,13 +67,22 @@ final class HostPresenter {
                 ("Share of all cores together that was busy since the last sample, in percent. "
                                 + "From the operating system. The curve: the last ten minutes, 0 to 100 %. " + load)
                         .strip()));
-        figures.add(memory("Memory", now.memoryUsed(), now.memoryTotal(), spark(recent, s -> share(s.memoryUsed(), s.memoryTotal())),
+        figures.add(memory(
+                "Memory",
+                now.memoryUsed(),
+                now.memoryTotal(),
+                spark(recent, s -> share(s.memoryUsed(), s.memoryTotal())),
                 "The machine's memory in use, in GiB. From the operating system. The curve: the last ten minutes, "
                         + "0 to all there is."));
         figures.add(
                 now.swapTotal().bytes() == 0
-                        ? new Figure("Swap", "none", "", new double[0], Role.SECONDARY, "This machine has no swap space.")
-                        : memory("Swap", now.swapUsed(), now.swapTotal(), spark(recent, s -> share(s.swapUsed(), s.swapTotal())),
+                        ? new Figure(
+                                "Swap", "none", "", new double[0], Role.SECONDARY, "This machine has no swap space.")
+                        : memory(
+                                "Swap",
+                                now.swapUsed(),
+                                now.swapTotal(),
+                                spark(recent, s -> share(s.swapUsed(), s.swapTotal())),
                                 "Memory that was moved out to disk, in GiB. While it grows, jobs on this machine are slow."));
         return figures;
     }
@@ -118,7 +131,9 @@ final class HostPresenter {
                     size(d.used()) + " / " + size(d.total()),
                     rates,
                     Role.BAR,
-                    d.mount() + " on " + d.device() + ": " + size(new ByteCount(Math.max(0, d.total().bytes() - d.used().bytes())))
+                    d.mount() + " on " + d.device() + ": "
+                            + size(new ByteCount(
+                                    Math.max(0, d.total().bytes() - d.used().bytes())))
                             + " free. Rates are the device's."));
         }
         if (lines.isEmpty()) lines.add(Line.of("none", "", "The system lists no disk."));
@@ -176,12 +191,14 @@ final class HostPresenter {
                     "How long one round over all GPUs takes, mean of the last minute."));
             lines.add(Line.of(
                     "Calls to NVML",
-                    String.format(Locale.ROOT, "%,d a minute", cost.callsPerMinute()).replace(',', '\u2009'),
+                    String.format(Locale.ROOT, "%,d a minute", cost.callsPerMinute())
+                            .replace(',', '\u2009'),
                     "How often the driver is asked."));
         }
         Optional<SampleArchive.Status> archive = watch.archive();
         if (archive.isEmpty())
-            lines.add(new Line("History", -1, "not kept on disk", "", Role.SECONDARY, "Only the last hours are in memory."));
+            lines.add(new Line(
+                    "History", -1, "not kept on disk", "", Role.SECONDARY, "Only the last hours are in memory."));
         archive.ifPresent(a -> {
             lines.add(new Line(
                     "History",
@@ -223,6 +240,8 @@ final class HostPresenter {
     }
 
     static Empty empty() {
-        return new Empty("The host watch is not running", "CPU, memory, disks and networks will be here as soon as it has started.");
+        return new Empty(
+                "The host watch is not running",
+                "CPU, memory, disks and networks will be here as soon as it has started.");
     }
 }

@@ -24,7 +24,8 @@ public final class ProcessesPart extends DeskPart {
                         parent,
                         ProcessesPresenter.COLUMNS,
                         ProcessesPresenter.empty(
-                                services().watch().map(GpuWatch::status), services().gpus()))
+                                services().watch().map(GpuWatch::status),
+                                services().gpus()))
                 .named("Processes");
         TableMemory.of(table, "processes");
         TableMenu.on(table);

@@ -34,8 +34,9 @@ public final class ProcessesPresenter {
 
     public static final List<Column> COLUMNS = List.of(
             Column.right("PID", 76, 0).as("pid").about("the process's number" + LISTS),
-            Column.left("Name", 128, 3).as("name").about("the program's name." + SYSTEM + " Its command line is not read: "
-                    + "it may hold secrets."),
+            Column.left("Name", 128, 3)
+                    .as("name")
+                    .about("the program's name." + SYSTEM + " Its command line is not read: " + "it may hold secrets."),
             Column.left("User", 82, 1).as("user").about("who runs it." + SYSTEM),
             Column.left("GPU", 104, 1).as("gpu").about("the GPU that it uses."),
             Column.left("Kind", 84, 1)
@@ -51,7 +52,8 @@ public final class ProcessesPresenter {
             Column.left("Started", 96, 1).as("started").about("when it was started." + SYSTEM),
             Column.left("Lease", 72, 1)
                     .as("lease")
-                    .about("the lease that runs on this GPU. Whether the process belongs to its job cannot always be known."));
+                    .about(
+                            "the lease that runs on this GPU. Whether the process belongs to its job cannot always be known."));
 
     /** A process on a GPU: one that uses two GPUs, or in two ways, has a row for each. */
     public record Key(long pid, GpuId gpu, GpuProcess.Kind kind) {}
@@ -67,7 +69,8 @@ public final class ProcessesPresenter {
         List<Row> rows = new ArrayList<>();
         for (GpuReading gpu : gpus) {
             if (gpu.state() != GpuReading.State.OK || gpu.latest().isEmpty()) continue;
-            Optional<LeaseView> lease = Optional.ofNullable(running.get(gpu.identity().id()));
+            Optional<LeaseView> lease =
+                    Optional.ofNullable(running.get(gpu.identity().id()));
             for (GpuProcess p : gpu.latest().get().processes())
                 rows.add(row(gpus, gpu, p, host.flatMap(h -> h.process(p.pid())), lease, now, zone));
         }
@@ -88,7 +91,8 @@ public final class ProcessesPresenter {
                 .orElse(Cell.secondary("unknown")
                         .withTip("The system has not told its name yet, or hides it from this user.")));
         cells.add(host.flatMap(HostProcess::user).map(Cell::text).orElse(Cell.NONE));
-        cells.add(GpuNames.cell(gpus, gpu.identity().id(), gpu.identity().name(), gpu.identity().simulated()));
+        cells.add(GpuNames.cell(
+                gpus, gpu.identity().id(), gpu.identity().name(), gpu.identity().simulated()));
         boolean compute = process.kind() == GpuProcess.Kind.COMPUTE;
         cells.add(Cell.text(compute ? "compute" : "graphics"));
         cells.add(process.used()
@@ -108,10 +112,9 @@ public final class ProcessesPresenter {
                 new Key(process.pid(), gpu.identity().id(), process.kind()),
                 cells,
                 false,
-                String.join(
-                        "\n",
-                        cells.stream().map(Cell::words).toList())
-                        + "\ngpu " + gpu.identity().index() + "\n" + gpu.identity().name() + "\n"
+                String.join("\n", cells.stream().map(Cell::words).toList())
+                        + "\ngpu " + gpu.identity().index() + "\n"
+                        + gpu.identity().name() + "\n"
                         + gpu.identity().id());
     }
 
@@ -119,13 +122,15 @@ public final class ProcessesPresenter {
         if (lease.isEmpty() || !compute) return Cell.NONE;
         String label = lease.get().label();
         return Cell.text(label)
-                .withTip("GPU " + gpu.identity().index() + " is leased as " + label + ", and this process computes on it. "
+                .withTip("GPU " + gpu.identity().index() + " is leased as " + label
+                        + ", and this process computes on it. "
                         + "That it belongs to the job is likely, but the container engine does not prove it here.");
     }
 
     private static Cell gib(ByteCount bytes) {
         double gib = bytes.bytes() / (double) (1L << 30);
-        String text = gib >= 10 ? String.format(Locale.ROOT, "%.1f GiB", gib) : String.format(Locale.ROOT, "%.2f GiB", gib);
+        String text =
+                gib >= 10 ? String.format(Locale.ROOT, "%.1f GiB", gib) : String.format(Locale.ROOT, "%.2f GiB", gib);
         return Cell.number(text, bytes.bytes()).withTip(Amounts.grouped(bytes.bytes()) + " bytes");
     }
 
@@ -133,9 +138,9 @@ public final class ProcessesPresenter {
     public static Empty empty(Optional<NvmlStatus> nvml, List<GpuReading> gpus) {
         if (nvml.isEmpty())
             return new Empty("The GPU watch is not running", "Programs will be here as soon as it has started.");
-        if (nvml.get().state() != NvmlStatus.State.OK) return new Empty("No GPU to watch", nvml.get().message());
-        if (gpus.isEmpty())
-            return new Empty("No GPU in this machine", "Programs that use a GPU are listed here.");
+        if (nvml.get().state() != NvmlStatus.State.OK)
+            return new Empty("No GPU to watch", nvml.get().message());
+        if (gpus.isEmpty()) return new Empty("No GPU in this machine", "Programs that use a GPU are listed here.");
         return new Empty(
                 "No program uses a GPU",
                 "Programs appear here some seconds after they begin to use one. The lists are read every ten seconds, "

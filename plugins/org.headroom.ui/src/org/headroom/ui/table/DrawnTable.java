@@ -243,7 +243,8 @@ public final class DrawnTable extends Canvas {
             }
             for (int c = 0; c < shown.size(); c++) {
                 int cell = shown.get(c);
-                if (cell >= is.cells().size() || was.cells().get(cell).equals(is.cells().get(cell))) continue;
+                if (cell >= is.cells().size()
+                        || was.cells().get(cell).equals(is.cells().get(cell))) continue;
                 Rectangle in = cell(c, y, ROW - 1);
                 redraw(in.x - 1, in.y, in.width + 4, in.height, false);
             }

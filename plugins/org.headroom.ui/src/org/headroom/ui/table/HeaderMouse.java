@@ -62,7 +62,8 @@ final class HeaderMouse {
             dragged |= Math.abs(e.x - pressedAt) > DRAG;
             if (dragged) drop(gap(e.x + table.scrollX()));
         } else {
-            boolean onEdge = e.y < DrawnTable.HEADER && edge(e.x) >= 0 && !table.rows().isEmpty();
+            boolean onEdge =
+                    e.y < DrawnTable.HEADER && edge(e.x) >= 0 && !table.rows().isEmpty();
             Cursor wanted = onEdge ? table.getDisplay().getSystemCursor(SWT.CURSOR_SIZEWE) : null;
             if (table.getCursor() != wanted) table.setCursor(wanted);
         }

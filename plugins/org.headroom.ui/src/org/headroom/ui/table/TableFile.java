@@ -32,7 +32,8 @@ final class TableFile {
             try {
                 Files.writeString(Path.of(chosen), text, StandardCharsets.UTF_8);
             } catch (IOException e) {
-                String why = e.getClass() == IOException.class && e.getMessage() != null ? e.getMessage() : e.toString();
+                String why =
+                        e.getClass() == IOException.class && e.getMessage() != null ? e.getMessage() : e.toString();
                 if (!display.isDisposed()) display.asyncExec(() -> failed(chosen, why));
             }
         });

@@ -47,8 +47,7 @@ final class TableKeys {
             case SWT.END -> rows.size() - 1;
             default -> Integer.MIN_VALUE;
         };
-        if (to != Integer.MIN_VALUE)
-            table.go(Math.clamp(to, 0, rows.size() - 1), (e.stateMask & SWT.MOD2) != 0);
+        if (to != Integer.MIN_VALUE) table.go(Math.clamp(to, 0, rows.size() - 1), (e.stateMask & SWT.MOD2) != 0);
         else if (!command && (e.stateMask & SWT.ALT) == 0 && Character.isLetterOrDigit(e.character)) type(e, rows, at);
     }
 

@@ -57,8 +57,11 @@ public final class TableMenu {
     private void columns(Menu menu) {
         for (TableState.Place place : table.state().places()) {
             Column column = column(place.id());
-            MenuItem item = item(menu, SWT.CHECK, column.title(), () -> table.state(
-                    table.state().toggled(place.id())));
+            MenuItem item = item(
+                    menu,
+                    SWT.CHECK,
+                    column.title(),
+                    () -> table.state(table.state().toggled(place.id())));
             item.setSelection(place.shown());
             if (!column.about().isEmpty()) item.setToolTipText(column.about());
         }
@@ -79,7 +82,10 @@ public final class TableMenu {
     }
 
     private Column column(String id) {
-        return table.columns().stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
+        return table.columns().stream()
+                .filter(c -> c.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static MenuItem item(Menu menu, int style, String text, Runnable action) {

@@ -16,8 +16,7 @@ public final class TableRows {
         List<String> words = words(filter);
         List<Row> shown = new ArrayList<>(rows.size());
         for (Row row : rows) if (row.fits(words)) shown.add(row);
-        if (sortBy >= 0)
-            shown.sort((a, b) -> Cell.compare(cell(a, sortBy), cell(b, sortBy), descending));
+        if (sortBy >= 0) shown.sort((a, b) -> Cell.compare(cell(a, sortBy), cell(b, sortBy), descending));
         return List.copyOf(shown);
     }
 

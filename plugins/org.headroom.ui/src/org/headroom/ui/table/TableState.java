@@ -87,8 +87,8 @@ public record TableState(List<Place> places, String sort, boolean descending) {
     public TableState moved(String id, Optional<String> before) {
         Optional<Place> moving = place(id);
         if (moving.isEmpty() || before.filter(id::equals).isPresent()) return this;
-        List<Place> others = new ArrayList<>(
-                places.stream().filter(p -> !p.id().equals(id)).toList());
+        List<Place> others =
+                new ArrayList<>(places.stream().filter(p -> !p.id().equals(id)).toList());
         int at = others.size();
         for (int i = 0; i < others.size(); i++)
             if (before.filter(others.get(i).id()::equals).isPresent()) at = i;
@@ -106,10 +106,7 @@ public record TableState(List<Place> places, String sort, boolean descending) {
     public String written() {
         StringBuilder line = new StringBuilder(sort.isEmpty() ? "" : (descending ? "down " : "up ") + sort);
         for (Place p : places)
-            line.append(';')
-                    .append(p.shown() ? "" : "-")
-                    .append(p.id())
-                    .append(p.width() > 0 ? ":" + p.width() : "");
+            line.append(';').append(p.shown() ? "" : "-").append(p.id()).append(p.width() > 0 ? ":" + p.width() : "");
         return line.toString();
     }
 
@@ -126,8 +123,8 @@ public record TableState(List<Place> places, String sort, boolean descending) {
             read.put(id, new Place(id, !hidden, colon < 0 ? 0 : width(rest.substring(colon + 1))));
         }
         String[] sort = parts[0].split(" ", 2);
-        TableState state = new TableState(
-                List.copyOf(read.values()), sort.length == 2 ? sort[1] : "", sort[0].equals("down"));
+        TableState state =
+                new TableState(List.copyOf(read.values()), sort.length == 2 ? sort[1] : "", sort[0].equals("down"));
         TableState fitted = state.fit(columns);
         return fitted.places().stream().anyMatch(Place::shown) ? fitted : of(columns);
     }
