@@ -1,34 +1,41 @@
-/* The simulated machine: load drives power, power drives heat and is summed into energy. */
+/* Time, the scenario in use, and the cards' state behind one lock each: a call on one never waits for another. */
 #define _GNU_SOURCE
 #include "standin.h"
 
-#include <math.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static scenario_t scenario;
-static int users; /* nvmlInit calls not yet undone */
-static double init_s, looked_s, updated_s;
+enum { LOOK_NS = 100000000 };                           /* how often the scenario's file is looked at */
+static const int64_t GRACE_NS = 60LL * 1000000000LL;    /* until a scenario that was replaced is freed */
+
+static pthread_mutex_t file_lock = PTHREAD_MUTEX_INITIALIZER;
+static _Atomic(scenario_t *) in_use;
+static _Atomic int64_t next_look_ns, origin_ns; /* origin: the first nvmlInit */
+static atomic_int users;                        /* nvmlInit calls not yet undone */
 static struct timespec file_time;
 static off_t file_size;
 static ino_t file_inode;
-static bool loaded;
 
 static struct {
-    double load, power_w, energy_j, core_c;
-    double file_load, file_read_s;
-    bool warm;
-} state[MAX_GPUS];
+    _Alignas(64) pthread_mutex_t lock;
+    body_t body;
+    unsigned long long calls;
+} cards[MAX_GPUS];
 
-static double now_s(void) {
+__attribute__((constructor)) static void make_locks(void) {
+    for (int i = 0; i < MAX_GPUS; i++) pthread_mutex_init(&cards[i].lock, NULL);
+}
+
+/* Some milliseconds coarse, but it never leaves the process; never 0. */
+static int64_t now_ns(void) {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double) t.tv_sec + (double) t.tv_nsec / 1e9;
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
+    return (int64_t) t.tv_sec * 1000000000LL + t.tv_nsec + 1;
 }
 
 static void nap_ms(int ms) {
@@ -37,221 +44,167 @@ static void nap_ms(int ms) {
     }
 }
 
+static double time_in(const scenario_t *s, int64_t now) {
+    if (s->still_s >= 0) return s->still_s;
+    int64_t origin = atomic_load_explicit(&origin_ns, memory_order_relaxed);
+    if (origin == 0) return 0;
+    double t = s->base_s + (double) (now - origin - s->base_ns) / 1e9 * s->time_scale;
+    return t < 0 ? 0 : t;
+}
+
+static void put_in_use(scenario_t *next, int64_t now) {
+    scenario_t *old = atomic_load(&in_use);
+    if (old) {
+        int64_t origin = atomic_load(&origin_ns);
+        next->base_s = time_in(old, now);
+        next->base_ns = origin ? now - origin : 0;
+        old->retired_ns = now;
+    }
+    next->older = old;
+    atomic_store_explicit(&in_use, next, memory_order_release);
+    for (scenario_t *s = next; s->older;) {
+        scenario_t *older = s->older;
+        if (older->retired_ns != 0 && now - older->retired_ns > GRACE_NS) {
+            s->older = older->older;
+            scenario_free(older);
+        } else s = older;
+    }
+}
+
 /* Reads the scenario again when the file is another one than last time. */
-static void refresh(bool at_once) {
+static const scenario_t *refresh(bool at_once) {
+    int64_t now = now_ns();
+    scenario_t *s = atomic_load_explicit(&in_use, memory_order_acquire);
+    if (s && !at_once && now < atomic_load_explicit(&next_look_ns, memory_order_relaxed)) return s;
+    if (s && !at_once) {
+        if (pthread_mutex_trylock(&file_lock) != 0) return s;
+    } else pthread_mutex_lock(&file_lock);
+    atomic_store(&next_look_ns, now + LOOK_NS);
     const char *path = getenv("HEADROOM_STANDIN_SCENARIO");
-    double now = now_s();
-    if (loaded && !at_once && now - looked_s < 0.1) return;
-    looked_s = now;
     struct stat st;
+    s = atomic_load(&in_use);
     if (!path || !*path || stat(path, &st) != 0) {
-        if (!loaded) scenario_defaults(&scenario);
-        loaded = true;
-        return;
+        if (!s) put_in_use(scenario_defaults(), now);
+    } else if (!s || st.st_mtim.tv_sec != file_time.tv_sec || st.st_mtim.tv_nsec != file_time.tv_nsec
+               || st.st_size != file_size || st.st_ino != file_inode) {
+        file_time = st.st_mtim;
+        file_size = st.st_size;
+        file_inode = st.st_ino;
+        put_in_use(scenario_read(path), now);
     }
-    if (loaded && st.st_mtim.tv_sec == file_time.tv_sec && st.st_mtim.tv_nsec == file_time.tv_nsec
-        && st.st_size == file_size && st.st_ino == file_inode)
-        return;
-    file_time = st.st_mtim;
-    file_size = st.st_size;
-    file_inode = st.st_ino;
-    scenario_read(&scenario, path);
-    loaded = true;
+    s = atomic_load(&in_use);
+    pthread_mutex_unlock(&file_lock);
+    return s;
 }
 
-/* A rig's evening in three minutes: idle, a long job, something light. */
-static double wave(double t) {
-    double phase = fmod(t, 180);
-    if (phase < 50) return 1 + sin(t / 3);
-    if (phase < 150) return 95 + 3 * sin(t / 2.3) + sin(t * 1.7);
-    return 28 + 9 * sin(t / 4.1);
-}
-
-static double wanted_load(int i, double t) {
-    const gpu_spec_t *g = &scenario.gpus[i];
-    double percent = 0;
-    switch (g->load) {
-        case LOAD_WAVE:
-            percent = wave(t + 23.0 * i);
-            break;
-        case LOAD_CONSTANT:
-            percent = g->load_percent;
-            break;
-        case LOAD_SCRIPT:
-            for (int k = 0; k < g->step_count; k++)
-                if (t >= g->steps[k].at_s) percent = g->steps[k].percent;
-            break;
-        case LOAD_FILE: {
-            double now = now_s();
-            if (now - state[i].file_read_s >= 0.1) {
-                state[i].file_read_s = now;
-                state[i].file_load = 0;
-                FILE *f = fopen(g->load_path, "r");
-                if (f) {
-                    double said;
-                    if (fscanf(f, "%lf", &said) == 1) state[i].file_load = said;
-                    fclose(f);
-                }
-            }
-            percent = state[i].file_load;
-            break;
-        }
-    }
-    return percent < 0 ? 0 : percent > 100 ? 100 : percent;
-}
-
-static double power_at(const gpu_spec_t *g, double load) {
-    double w = g->idle_w + (g->max_w - g->idle_w) * pow(load / 100, 0.85);
-    return w > g->limit_w ? g->limit_w : w;
-}
-
-static double settled_c(const gpu_spec_t *g, double power_w) {
-    double span = g->max_w > g->idle_w ? (power_w - g->idle_w) / (g->max_w - g->idle_w) : 0;
-    return g->ambient_c + 6 + (g->hot_c - g->ambient_c - 6) * span;
-}
-
-static void advance(void) {
-    double now = now_s();
-    double real = now - updated_s;
-    updated_s = now;
-    double left = real * scenario.time_scale;
-    double t = (now - init_s) * scenario.time_scale - left;
-    /* Small steps follow the curves; after a long silence larger ones are good enough. */
-    double step = left > 60 ? left / 1200 : 0.05;
-    while (left > 0) {
-        double dt = left < step ? left : step;
-        t += dt;
-        for (int i = 0; i < scenario.gpu_count; i++) {
-            const gpu_spec_t *g = &scenario.gpus[i];
-            double wanted = wanted_load(i, t);
-            if (!state[i].warm) {
-                state[i].warm = true;
-                state[i].load = wanted;
-                state[i].power_w = power_at(g, wanted);
-                state[i].core_c = settled_c(g, g->idle_w);
-            }
-            double before = state[i].power_w;
-            state[i].load += (wanted - state[i].load) * (1 - exp(-dt / 0.4));
-            state[i].power_w = power_at(g, state[i].load);
-            state[i].energy_j += (before + state[i].power_w) / 2 * dt;
-            state[i].core_c += (settled_c(g, state[i].power_w) - state[i].core_c) * (1 - exp(-dt / 22));
-        }
-        left -= dt;
-    }
-}
-
-static void read_now(int i, reading_t *r) {
-    const gpu_spec_t *g = &scenario.gpus[i];
-    memset(r, 0, sizeof *r);
-    r->spec = *g;
-    r->index = i;
-    r->since_init_s = (now_s() - init_s) * scenario.time_scale;
-    r->load = state[i].load;
-    r->memory_load = state[i].load * 0.62;
-    r->power_w = state[i].power_w;
-    r->energy_j = state[i].energy_j;
-    r->core_c = state[i].core_c;
-    r->memory_c = state[i].core_c + 4 + 10 * state[i].load / 100;
-    bool busy = state[i].load >= 3;
-
-    unsigned long long used = g->memory_idle_bytes;
-    for (int k = 0; k < g->process_count; k++) used += g->processes[k].bytes;
-    if (busy && g->process_count == 0 && r->spec.process_count < MAX_PROCESSES) {
-        /* The job that makes the load, so that the list of processes agrees with it. */
-        process_t *job = &r->spec.processes[r->spec.process_count++];
-        job->pid = g->job_pid;
-        job->bytes = (unsigned long long) ((double) g->memory_bytes * (0.08 + 0.5 * state[i].load / 100));
-        used += job->bytes;
-    }
-    r->memory_used = used > g->memory_bytes ? g->memory_bytes : used;
-
-    double cool = r->core_c > 50 ? (r->core_c - 50) * 3 : 0;
-    r->sm_mhz = busy ? (unsigned) (g->sm_boost_mhz - cool) / 15 * 15 : g->sm_idle_mhz;
-    r->memory_mhz = busy ? g->memory_boost_mhz : g->memory_idle_mhz;
-    r->fan_percent = r->core_c < 42 ? 0 : r->core_c > 85 ? 100 : (unsigned) (30 + (r->core_c - 42) * 1.4);
-    r->pcie_gen_now = busy ? g->pcie_gen : 1;
-    if (!busy) r->throttle |= 0x1;
-    if (r->power_w >= g->limit_w - 0.5) r->throttle |= 0x4;
-    if (r->core_c >= 83) r->throttle |= 0x20;
-    r->lost = g->lost_after_s >= 0 && r->since_init_s >= g->lost_after_s
-        && (g->back_after_s < 0 || r->since_init_s < g->back_after_s);
-}
+const scenario_t *machine_scenario(void) { return refresh(false); }
 
 int machine_init(void) {
-    pthread_mutex_lock(&lock);
-    refresh(true);
-    int error = scenario.init_error, slow = scenario.init_slow_ms;
+    const scenario_t *s = refresh(true);
+    int error = s->init_error, slow = s->init_slow_ms;
     if (error == 0) {
-        if (users++ == 0 && init_s == 0) init_s = updated_s = now_s() - 0.001;
-        advance();
+        int64_t never = 0;
+        atomic_compare_exchange_strong(&origin_ns, &never, now_ns());
+        atomic_fetch_add(&users, 1);
     }
-    pthread_mutex_unlock(&lock);
     if (slow > 0) nap_ms(slow);
     return error;
 }
 
 int machine_shutdown(void) {
-    pthread_mutex_lock(&lock);
-    int code = users > 0 ? 0 : 1;
-    if (users > 0) users--;
-    pthread_mutex_unlock(&lock);
+    int had = atomic_load(&users);
+    while (had > 0 && !atomic_compare_exchange_weak(&users, &had, had - 1)) {
+    }
+    return had > 0 ? 0 : 1;
+}
+
+static int obey(const rule_t *rules, int count, int function, double t) {
+    int code = 0, slow = 0;
+    for (int k = 0; k < count; k++) {
+        const rule_t *r = &rules[k];
+        if ((r->function >= 0 && r->function != function) || t < r->from_s || t >= r->to_s) continue;
+        if (r->slow_ms > 0) slow = r->slow_ms;
+        if (r->code != 0) code = r->code;
+    }
+    /* No lock is held: a slow card keeps only its own callers waiting. */
+    if (slow > 0) nap_ms(slow);
     return code;
 }
 
-bool machine_is_up(void) {
-    pthread_mutex_lock(&lock);
-    bool up = users > 0;
-    pthread_mutex_unlock(&lock);
-    return up;
+int machine_enter_down(int function) {
+    const scenario_t *s = refresh(false);
+    return s->ruled[function] ? obey(s->rules, s->rule_count, function, time_in(s, now_ns())) : 0;
+}
+
+int machine_enter(int function) {
+    return atomic_load_explicit(&users, memory_order_relaxed) == 0 ? 1 : machine_enter_down(function);
+}
+
+static int listed(const scenario_t *s, double t) {
+    int count = s->gpu_count;
+    for (int k = 0; k < s->count_count; k++)
+        if (s->counts[k].at_s <= t) count = (int) s->counts[k].value;
+    return count < s->gpu_count ? count : s->gpu_count;
 }
 
 int machine_gpu_count(void) {
-    pthread_mutex_lock(&lock);
-    refresh(false);
-    int count = scenario.gpu_count;
-    pthread_mutex_unlock(&lock);
-    return count;
+    const scenario_t *s = refresh(false);
+    return s->count_count == 0 ? s->gpu_count : listed(s, time_in(s, now_ns()));
 }
 
-const char *machine_label(void) {
-    static char label[TEXT];
-    pthread_mutex_lock(&lock);
-    refresh(false);
-    memcpy(label, scenario.label, sizeof label);
-    pthread_mutex_unlock(&lock);
-    return label;
+double machine_time(void) { return time_in(refresh(false), now_ns()); }
+
+double machine_until(double at_s) {
+    const scenario_t *s = refresh(false);
+    return (at_s - time_in(s, now_ns())) / s->time_scale;
 }
 
-void machine_versions(char *driver, char *nvml, size_t size, int *cuda) {
-    pthread_mutex_lock(&lock);
-    refresh(false);
-    if (driver) snprintf(driver, size, "%s", scenario.driver);
-    if (nvml) snprintf(nvml, size, "%s", scenario.nvml);
-    if (cuda) *cuda = scenario.cuda;
-    pthread_mutex_unlock(&lock);
+static int look(const scenario_t *s, int gpu, int64_t now, double t, reading_t *out) {
+    out->scenario = s;
+    out->spec = &s->gpus[gpu];
+    out->index = gpu;
+    out->mig = -1;
+    out->t = t;
+    pthread_mutex_lock(&cards[gpu].lock);
+    cards[gpu].calls++;
+    physics_advance(&cards[gpu].body, s, gpu, t, now);
+    physics_read(&cards[gpu].body, out);
+    pthread_mutex_unlock(&cards[gpu].lock);
+    return 0;
 }
 
-int machine_read(int gpu, const char *function, reading_t *out) {
-    pthread_mutex_lock(&lock);
-    int code = 0, slow = 0;
-    refresh(false);
-    if (users == 0) {
-        code = 1;
-    } else if (gpu < 0 || gpu >= scenario.gpu_count) {
-        code = 2;
-    } else {
-        advance();
-        read_now(gpu, out);
-        for (int k = 0; k < out->spec.rule_count; k++) {
-            const rule_t *r = &out->spec.rules[k];
-            if (strcmp(r->function, "*") != 0 && strcmp(r->function, function) != 0) continue;
-            if (r->slow_ms > 0) slow = r->slow_ms;
-            if (r->code != 0) code = r->code;
-        }
-        if (out->lost) code = 15;
+int machine_look(int gpu, reading_t *out) {
+    const scenario_t *s = refresh(false);
+    if (gpu < 0 || gpu >= s->gpu_count) return 2;
+    int64_t now = now_ns();
+    return look(s, gpu, now, time_in(s, now), out);
+}
+
+int machine_read(int gpu, int function, reading_t *out) {
+    if (atomic_load_explicit(&users, memory_order_relaxed) == 0) return 1;
+    const scenario_t *s = refresh(false);
+    if (gpu < 0 || gpu >= s->gpu_count) return 2;
+    int64_t now = now_ns();
+    double t = time_in(s, now);
+    int code = 0;
+    if (s->gpus[gpu].ruled[function]) {
+        code = obey(s->gpus[gpu].rules, s->gpus[gpu].rule_count, function, t);
+        /* It may have taken seconds: what is read is what holds afterwards. */
+        s = refresh(false);
+        if (gpu >= s->gpu_count) return 2;
+        now = now_ns();
+        t = time_in(s, now);
     }
-    pthread_mutex_unlock(&lock);
-    /* Outside the lock: a slow GPU keeps only its own callers waiting. */
-    if (slow > 0) nap_ms(slow);
+    look(s, gpu, now, t, out);
+    if (script_is_on(out->spec, HAPPENS_LOST, -1, t)) return 15;
+    if (s->count_count > 0 && gpu >= listed(s, t)) return 15;
     return code;
+}
+
+unsigned long long machine_calls(int gpu) {
+    if (gpu < 0 || gpu >= MAX_GPUS) return 0;
+    pthread_mutex_lock(&cards[gpu].lock);
+    unsigned long long calls = cards[gpu].calls;
+    pthread_mutex_unlock(&cards[gpu].lock);
+    return calls;
 }

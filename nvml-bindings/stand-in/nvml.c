@@ -1,104 +1,66 @@
-/* NVML's functions over the simulated machine. Signatures and layouts are the ABI's; everything else is ours. */
+/* NVML's session, its system functions, and who the GPUs are. Signatures and layouts are the ABI's; the rest is ours. */
 #include "standin.h"
 
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+#include <strings.h>
 
-#define EXPORT __attribute__((visibility("default")))
-
-typedef struct gpu_handle *device_t;
 typedef struct {
     char bus_legacy[16];
     unsigned domain, bus, device, pci_device, pci_subsystem;
     char bus_id[32];
 } pci_t;
-typedef struct { unsigned long long total, free, used; } memory_t;
+typedef struct {
+    unsigned version, domain, bus, device, pci_device, pci_subsystem, base_class, sub_class;
+    char bus_id[32];
+} pci_ext_t;
+typedef struct {
+    unsigned version, type;
+    char value[44];
+} uuid_t;
 typedef struct {
     unsigned version;
-    unsigned long long total, reserved, free, used;
-} memory2_t;
-typedef struct { unsigned gpu, memory; } utilization_t;
-typedef struct {
-    unsigned pid;
-    unsigned long long used;
-} process1_t;
-typedef struct {
-    unsigned pid;
-    unsigned long long used;
-    unsigned gpu_instance, compute_instance;
-} process2_t;
-typedef struct {
-    unsigned field, scope;
-    long long timestamp, latency;
-    unsigned type;
-    int code;
-    union {
-        double d;
-        unsigned u;
-        unsigned long long l;
-    } value;
-} field_t;
-typedef struct { unsigned version, sensor; int celsius; } temperature_t;
-typedef struct {
-    device_t device;
-    unsigned long long type, data;
-    unsigned gpu_instance, compute_instance;
-} event_t;
-typedef struct {
-    unsigned long long mask[MAX_GPUS];
-    int next[MAX_GPUS];
-} event_set_t;
-
+    char branch[80];
+} branch_t;
 _Static_assert(sizeof(pci_t) == 68, "nvmlPciInfo_t");
-_Static_assert(sizeof(memory2_t) == 40, "nvmlMemory_v2_t");
-_Static_assert(sizeof(process1_t) == 16, "nvmlProcessInfo_v1_t");
-_Static_assert(sizeof(process2_t) == 24, "nvmlProcessInfo_v2_t");
-_Static_assert(sizeof(field_t) == 40, "nvmlFieldValue_t");
-_Static_assert(sizeof(event_t) == 32, "nvmlEventData_t");
-_Static_assert(sizeof(temperature_t) == 12, "nvmlTemperature_v1_t");
+_Static_assert(sizeof(pci_ext_t) == 64, "nvmlPciInfoExt_v1_t");
+_Static_assert(sizeof(uuid_t) == 52, "nvmlUUID_v1_t");
+_Static_assert(sizeof(branch_t) == 84, "nvmlSystemDriverBranchInfo_v1_t");
 
-static struct gpu_handle { char unused; } handles[MAX_GPUS];
+static struct gpu_handle { char unused; } handles[MAX_GPUS * (1 + MAX_MIG)];
+
+device_t handle_of(int gpu) { return &handles[gpu]; }
+device_t mig_handle_of(int gpu, int instance) { return &handles[MAX_GPUS + gpu * MAX_MIG + instance]; }
 
 /* A handle that never came from here is refused, not followed. */
-static int index_of(device_t device) {
+int read_gpu(device_t device, int function, reading_t *r) {
     uintptr_t p = (uintptr_t) device, base = (uintptr_t) handles;
-    if (p < base || p >= base + sizeof handles) return -1;
-    return (int) ((p - base) / sizeof handles[0]);
+    if (p < base || p >= base + sizeof handles) return machine_read(-1, function, r);
+    int at = (int) (p - base);
+    if (at < MAX_GPUS) return machine_read(at, function, r);
+    int code = machine_read((at - MAX_GPUS) / MAX_MIG, function, r);
+    r->mig = (at - MAX_GPUS) % MAX_MIG;
+    return code == 0 && r->mig >= r->spec->mig_count ? 2 : code;
 }
 
-static int read_gpu(device_t device, const char *function, reading_t *r) {
-    return machine_read(index_of(device), function, r);
-}
-
-#define READ(device)                                      \
-    reading_t r;                                          \
-    int code = read_gpu(device, __func__, &r);            \
-    if (code != 0) return code
-
-#define GIVE(pointer, value)    \
-    do {                        \
-        if (!(pointer)) return 2; \
-        *(pointer) = (value);   \
-        return 0;               \
-    } while (0)
-
-#define UNSIGNED(name, value)                           \
-    EXPORT int name(device_t device, unsigned *out) {   \
-        READ(device);                                   \
-        GIVE(out, (unsigned) (value));                  \
-    }
-
-static int give_text(char *to, unsigned length, const char *text) {
+int give_text(char *to, unsigned length, const char *text) {
     if (!to) return 2;
     if (strlen(text) + 1 > length) return 7;
     memcpy(to, text, strlen(text) + 1);
     return 0;
 }
 
-EXPORT const char *headroomStandInLabel(void) { return machine_label(); }
+/* ---- The session and the system ---- */
+
+/* What Headroom shows wherever these GPUs stand. */
+EXPORT const char *headroomStandInLabel(void) {
+    static char label[TEXT];
+    copy_text(label, sizeof label, machine_scenario()->label);
+    return label;
+}
+/* How many calls have reached this GPU, so that a test can see that it was left alone. */
+EXPORT unsigned long long headroomStandInCalls(unsigned gpu) { return machine_calls((int) gpu); }
 
 EXPORT int nvmlInitWithFlags(unsigned flags) {
     (void) flags;
@@ -109,334 +71,248 @@ EXPORT int nvmlInit(void) { return machine_init(); }
 EXPORT int nvmlShutdown(void) { return machine_shutdown(); }
 
 EXPORT const char *nvmlErrorString(int code) {
-    switch (code) {
-        case 0: return "Success";
-        case 1: return "Uninitialized";
-        case 2: return "Invalid Argument";
-        case 3: return "Not Supported";
-        case 4: return "Insufficient Permissions";
-        case 6: return "Not Found";
-        case 7: return "Insufficient Size";
-        case 9: return "Driver Not Loaded";
-        case 10: return "Timeout";
-        case 15: return "GPU is lost";
-        case 16: return "GPU requires reset";
-        case 18: return "Driver/library version mismatch";
-        default: return "Unknown Error";
-    }
+    static const char *const texts[] = {
+        "Success", "Uninitialized", "Invalid Argument", "Not Supported", "Insufficient Permissions",
+        "Already Initialized", "Not Found", "Insufficient Size", "Insufficient External Power", "Driver Not Loaded",
+        "Timeout", "Interrupt Request Issue", "NVML Shared Library Not Found", "Function Not Found", "Corrupted infoROM",
+        "GPU is lost", "GPU requires reset", "GPU access blocked by the operating system",
+        "Driver/library version mismatch", "In use by another client", "Insufficient Memory", "No data",
+        "ECC mode not supported with vGPU enabled", "Insufficient resources", "Frequency not supported",
+        "Argument version mismatch", "Deprecated", "Not ready", "GPU not found", "Invalid state",
+    };
+    if (code >= 0 && (size_t) code < sizeof texts / sizeof texts[0]) return texts[code];
+    return "Unknown Error";
 }
+
+#define ENTER(function)                        \
+    int code = machine_enter(FN_##function);   \
+    if (code != 0) return code
 
 EXPORT int nvmlSystemGetDriverVersion(char *version, unsigned length) {
-    char text[80];
-    machine_versions(text, NULL, sizeof text, NULL);
-    return machine_is_up() ? give_text(version, length, text) : 1;
+    ENTER(nvmlSystemGetDriverVersion);
+    return give_text(version, length, machine_scenario()->driver);
 }
 EXPORT int nvmlSystemGetNVMLVersion(char *version, unsigned length) {
-    char text[80];
-    machine_versions(NULL, text, sizeof text, NULL);
-    return give_text(version, length, text);
+    int code = machine_enter_down(FN_nvmlSystemGetNVMLVersion);
+    return code != 0 ? code : give_text(version, length, machine_scenario()->nvml);
 }
-EXPORT int nvmlSystemGetCudaDriverVersion(int *version) {
-    if (!version) return 2;
-    machine_versions(NULL, NULL, 0, version);
+EXPORT int nvmlSystemGetDriverBranch(branch_t *out, unsigned length) {
+    ENTER(nvmlSystemGetDriverBranch);
+    if (!out || length < 5) return 2;
+    if (out->version != 0x01000054) return 25;
+    char text[80];
+    snprintf(text, sizeof text, "r%.3s_00", machine_scenario()->driver);
+    return give_text(out->branch, length < sizeof out->branch ? length : sizeof out->branch, text);
+}
+static int give_cuda(int function, int *version) {
+    int code = machine_enter_down(function);
+    if (code != 0) return code;
+    GIVE(version, machine_scenario()->cuda);
+}
+EXPORT int nvmlSystemGetCudaDriverVersion(int *version) { return give_cuda(FN_nvmlSystemGetCudaDriverVersion, version); }
+EXPORT int nvmlSystemGetCudaDriverVersion_v2(int *version) {
+    return give_cuda(FN_nvmlSystemGetCudaDriverVersion_v2, version);
+}
+EXPORT int nvmlSystemGetProcessName(unsigned pid, char *name, unsigned length) {
+    ENTER(nvmlSystemGetProcessName);
+    if (!name || length == 0) return 2;
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%u/cmdline", pid);
+    FILE *f = fopen(path, "r");
+    size_t n = f ? fread(name, 1, length - 1, f) : 0;
+    if (f) fclose(f);
+    /* A process of the scenario is most likely none of the system's. */
+    if (n == 0) n = (size_t) snprintf(name, length, "process-%u", pid);
+    name[n < length ? n : length - 1] = '\0';
     return 0;
 }
-EXPORT int nvmlSystemGetCudaDriverVersion_v2(int *version) { return nvmlSystemGetCudaDriverVersion(version); }
+EXPORT int nvmlUnitGetCount(unsigned *count) {
+    ENTER(nvmlUnitGetCount);
+    GIVE(count, 0U);
+}
+EXPORT int nvmlGetExcludedDeviceCount(unsigned *count) { GIVE(count, 0U); }
 
-EXPORT int nvmlDeviceGetCount_v2(unsigned *count) {
-    if (!machine_is_up()) return 1;
+/* ---- Finding GPUs ---- */
+
+static int give_count(int function, unsigned *count) {
+    int code = machine_enter(function);
+    if (code != 0) return code;
     GIVE(count, (unsigned) machine_gpu_count());
 }
-EXPORT int nvmlDeviceGetCount(unsigned *count) { return nvmlDeviceGetCount_v2(count); }
+EXPORT int nvmlDeviceGetCount_v2(unsigned *count) { return give_count(FN_nvmlDeviceGetCount_v2, count); }
+EXPORT int nvmlDeviceGetCount(unsigned *count) { return give_count(FN_nvmlDeviceGetCount, count); }
 
-static int give_handle(unsigned index, const char *function, device_t *out) {
+static int give_handle(unsigned index, int function, device_t *out) {
     reading_t r;
-    if (index >= MAX_GPUS) return 2;
-    int code = machine_read((int) index, function, &r);
+    int code = machine_enter(function);
     if (code != 0) return code;
-    GIVE(out, &handles[index]);
+    if (index >= (unsigned) machine_gpu_count()) return 2;
+    code = machine_read((int) index, function, &r);
+    if (code != 0) return code;
+    GIVE(out, handle_of((int) index));
 }
-EXPORT int nvmlDeviceGetHandleByIndex_v2(unsigned index, device_t *out) { return give_handle(index, __func__, out); }
-EXPORT int nvmlDeviceGetHandleByIndex(unsigned index, device_t *out) { return give_handle(index, __func__, out); }
+EXPORT int nvmlDeviceGetHandleByIndex_v2(unsigned index, device_t *out) {
+    return give_handle(index, FN_nvmlDeviceGetHandleByIndex_v2, out);
+}
+EXPORT int nvmlDeviceGetHandleByIndex(unsigned index, device_t *out) {
+    return give_handle(index, FN_nvmlDeviceGetHandleByIndex, out);
+}
 
-static int find(const char *text, bool by_bus, const char *function, device_t *out) {
+static void mig_uuid(const gpu_spec_t *g, int instance, char *to, size_t size) {
+    snprintf(to, size, "MIG-%.35s%x", g->uuid + 4, (unsigned) instance + 1);
+}
+static int find(const char *text, size_t offset, int function, device_t *out) {
+    int code = machine_enter(function);
+    if (code != 0) return code;
     if (!text) return 2;
-    for (int i = 0; i < machine_gpu_count(); i++) {
-        reading_t r;
-        int code = machine_read(i, function, &r);
-        if (code == 1) return code;
-        if (strcmp(by_bus ? r.spec.bus : r.spec.uuid, text) != 0) continue;
-        if (code != 0) return code;
-        GIVE(out, &handles[i]);
+    const scenario_t *s = machine_scenario();
+    int count = machine_gpu_count();
+    for (int i = 0; i < count && i < s->gpu_count; i++) {
+        if (strcasecmp((const char *) &s->gpus[i] + offset, text) == 0) {
+            reading_t r;
+            code = machine_read(i, function, &r);
+            if (code != 0) return code;
+            GIVE(out, handle_of(i));
+        }
+        for (int k = 0; k < s->gpus[i].mig_count; k++) {
+            char part[48];
+            mig_uuid(&s->gpus[i], k, part, sizeof part);
+            if (strcmp(part, text) == 0) GIVE(out, mig_handle_of(i, k));
+        }
     }
     return 6;
 }
-EXPORT int nvmlDeviceGetHandleByUUID(const char *uuid, device_t *out) { return find(uuid, false, __func__, out); }
-EXPORT int nvmlDeviceGetHandleByPciBusId_v2(const char *bus, device_t *out) { return find(bus, true, __func__, out); }
-EXPORT int nvmlDeviceGetHandleByPciBusId(const char *bus, device_t *out) { return find(bus, true, __func__, out); }
+EXPORT int nvmlDeviceGetHandleByUUID(const char *uuid, device_t *out) {
+    return find(uuid, offsetof(gpu_spec_t, uuid), FN_nvmlDeviceGetHandleByUUID, out);
+}
+EXPORT int nvmlDeviceGetHandleByUUIDV(const uuid_t *uuid, device_t *out) {
+    if (!uuid) return 2;
+    if (uuid->version != 0x01000034) return 25;
+    if (uuid->type != 1) return 3;
+    char text[42];
+    memcpy(text, uuid->value, 41);
+    text[41] = '\0';
+    return find(text, offsetof(gpu_spec_t, uuid), FN_nvmlDeviceGetHandleByUUIDV, out);
+}
+EXPORT int nvmlDeviceGetHandleBySerial(const char *serial, device_t *out) {
+    return find(serial, offsetof(gpu_spec_t, serial), FN_nvmlDeviceGetHandleBySerial, out);
+}
+EXPORT int nvmlDeviceGetHandleByPciBusId_v2(const char *bus, device_t *out) {
+    return find(bus, offsetof(gpu_spec_t, bus), FN_nvmlDeviceGetHandleByPciBusId_v2, out);
+}
+EXPORT int nvmlDeviceGetHandleByPciBusId(const char *bus, device_t *out) {
+    return find(bus, offsetof(gpu_spec_t, bus), FN_nvmlDeviceGetHandleByPciBusId, out);
+}
+
+/* ---- Who a GPU is ---- */
 
 EXPORT int nvmlDeviceGetName(device_t device, char *name, unsigned length) {
-    READ(device);
-    return give_text(name, length, r.spec.name);
+    READ_PART(nvmlDeviceGetName);
+    if (r.mig < 0) return give_text(name, length, r.spec->name);
+    char part[TEXT + 40];
+    const mig_spec_t *m = &r.spec->mig[r.mig];
+    snprintf(part, sizeof part, "%s MIG %ug.%ugb", r.spec->name, m->slices, m->memory_gb);
+    return give_text(name, length, part);
 }
 EXPORT int nvmlDeviceGetUUID(device_t device, char *uuid, unsigned length) {
-    READ(device);
+    READ_PART(nvmlDeviceGetUUID);
     if (!uuid) return 2;
-    if (!r.spec.sentinel_uuid) return give_text(uuid, length, r.spec.uuid);
+    char part[48];
+    mig_uuid(r.spec, r.mig, part, sizeof part);
+    if (r.mig >= 0) return give_text(uuid, length, part);
+    if (!r.spec->sentinel_uuid) return give_text(uuid, length, r.spec->uuid);
     /* The whole buffer filled and no NUL anywhere. */
-    size_t n = strlen(r.spec.uuid);
-    for (unsigned i = 0; i < length; i++) uuid[i] = i < n ? r.spec.uuid[i] : '\xcc';
+    size_t n = strlen(r.spec->uuid);
+    for (unsigned i = 0; i < length; i++) uuid[i] = i < n ? r.spec->uuid[i] : '\xcc';
     return 0;
 }
-UNSIGNED(nvmlDeviceGetIndex, r.index)
-UNSIGNED(nvmlDeviceGetMinorNumber, r.index)
+EXPORT int nvmlDeviceGetSerial(device_t device, char *serial, unsigned length) {
+    READ(nvmlDeviceGetSerial);
+    /* GeForce cards keep theirs to themselves. */
+    return r.spec->model.brand == 5 ? 3 : give_text(serial, length, r.spec->serial);
+}
+EXPORT int nvmlDeviceGetVbiosVersion(device_t device, char *version, unsigned length) {
+    READ(nvmlDeviceGetVbiosVersion);
+    return give_text(version, length, r.spec->vbios);
+}
+EXPORT int nvmlDeviceGetBoardPartNumber(device_t device, char *number, unsigned length) {
+    READ(nvmlDeviceGetBoardPartNumber);
+    char text[24];
+    snprintf(text, sizeof text, "900-%05X-0000-000", r.spec->model.pci_device);
+    return give_text(number, length, text);
+}
+EXPORT int nvmlDeviceGetInforomImageVersion(device_t device, char *version, unsigned length) {
+    READ(nvmlDeviceGetInforomImageVersion);
+    return give_text(version, length, "G001.0000.03.03");
+}
+UNSIGNED(nvmlDeviceGetIndex, true, r.index)
+UNSIGNED(nvmlDeviceGetMinorNumber, true, r.index)
+UNSIGNED(nvmlDeviceGetModuleId, true, r.index + 1)
+UNSIGNED(nvmlDeviceGetBoardId, true, (r.index + 1) << 8)
+UNSIGNED(nvmlDeviceGetMultiGpuBoard, true, 0)
+UNSIGNED(nvmlDeviceGetBrand, true, r.spec->model.brand)
+UNSIGNED(nvmlDeviceGetArchitecture, true, r.spec->model.arch)
+UNSIGNED(nvmlDeviceGetNumGpuCores, true, r.spec->model.cores)
+UNSIGNED(nvmlDeviceGetMemoryBusWidth, true, r.spec->model.bus_bits)
+UNSIGNED(nvmlDeviceGetBusType, true, 2)
+UNSIGNED(nvmlDeviceGetIrqNum, true, 64 + r.index)
+UNSIGNED(nvmlDeviceGetPowerSource, true, 0)
+UNSIGNED(nvmlDeviceGetPersistenceMode, true, r.spec->persistence)
+UNSIGNED(nvmlDeviceGetComputeMode, true, 0)
+UNSIGNED(nvmlDeviceGetDisplayMode, true, 1)
+UNSIGNED(nvmlDeviceGetDisplayActive, true, 1)
+UNSIGNED(nvmlDeviceGetPowerManagementMode, true, 1)
+UNSIGNED(nvmlDeviceGetAccountingMode, true, 0)
+UNSIGNED(nvmlDeviceGetAccountingBufferSize, true, 4000)
+UNSIGNED(nvmlDeviceGetNumaNodeId, true, 0)
+UNSIGNED(nvmlDeviceGetVirtualizationMode, true, 0)
+EXPORT int nvmlDeviceGetCudaComputeCapability(device_t device, int *major, int *minor) {
+    READ_PART(nvmlDeviceGetCudaComputeCapability);
+    if (!major || !minor) return 2;
+    *major = r.spec->model.compute_major;
+    *minor = r.spec->model.compute_minor;
+    return 0;
+}
+EXPORT int nvmlDeviceOnSameBoard(device_t one, device_t other, int *same) { GIVE(same, one == other); }
+EXPORT int nvmlDeviceGetTopologyCommonAncestor(device_t device, device_t other, unsigned *level) {
+    READ(nvmlDeviceGetTopologyCommonAncestor);
+    GIVE(level, device == other ? 0U : 30U);
+}
 
+static bool bus_parts(const reading_t *r, unsigned *domain, unsigned *bus, unsigned *device) {
+    return sscanf(r->spec->bus, "%x:%x:%x", domain, bus, device) == 3;
+}
 static int give_pci(const reading_t *r, pci_t *out, bool with_long_id) {
     if (!out) return 2;
-    unsigned domain = 0, bus = 0, device = 0;
-    if (sscanf(r->spec.bus, "%x:%x:%x", &domain, &bus, &device) != 3) return 999;
-    snprintf(out->bus_legacy, sizeof out->bus_legacy, "%04X:%02X:%02X.0", domain & 0xffff, bus & 0xff, device & 0xff);
-    out->domain = domain;
-    out->bus = bus;
-    out->device = device;
-    out->pci_device = 0x268410de;
+    if (!bus_parts(r, &out->domain, &out->bus, &out->device)) return 999;
+    snprintf(out->bus_legacy, sizeof out->bus_legacy, "%04X:%02X:%02X.0", out->domain & 0xffff, out->bus & 0xff,
+             out->device & 0xff);
+    out->pci_device = r->spec->model.pci_device << 16 | 0x10de;
     out->pci_subsystem = 0;
-    if (with_long_id) snprintf(out->bus_id, sizeof out->bus_id, "%.31s", r->spec.bus);
+    if (with_long_id) snprintf(out->bus_id, sizeof out->bus_id, "%.31s", r->spec->bus);
     return 0;
 }
 EXPORT int nvmlDeviceGetPciInfo_v3(device_t device, pci_t *out) {
-    READ(device);
+    READ(nvmlDeviceGetPciInfo_v3);
     return give_pci(&r, out, true);
 }
 EXPORT int nvmlDeviceGetPciInfo_v2(device_t device, pci_t *out) {
-    READ(device);
+    READ(nvmlDeviceGetPciInfo_v2);
     return give_pci(&r, out, false);
 }
 EXPORT int nvmlDeviceGetPciInfo(device_t device, pci_t *out) {
-    READ(device);
+    READ(nvmlDeviceGetPciInfo);
     return give_pci(&r, out, false);
 }
-
-EXPORT int nvmlDeviceGetMemoryInfo(device_t device, memory_t *out) {
-    READ(device);
+EXPORT int nvmlDeviceGetPciInfoExt(device_t device, pci_ext_t *out) {
+    READ(nvmlDeviceGetPciInfoExt);
     if (!out) return 2;
-    unsigned long long used = r.spec.sentinel_memory ? ~0ULL : r.memory_used;
-    *out = (memory_t) {r.spec.memory_bytes, r.spec.memory_bytes - r.memory_used, used};
+    if (out->version != 0x01000040) return 25;
+    if (!bus_parts(&r, &out->domain, &out->bus, &out->device)) return 999;
+    out->pci_device = r.spec->model.pci_device << 16 | 0x10de;
+    out->pci_subsystem = 0;
+    out->base_class = 3;
+    out->sub_class = r.spec->model.fans ? 0 : 2;
+    snprintf(out->bus_id, sizeof out->bus_id, "%.31s", r.spec->bus);
     return 0;
-}
-EXPORT int nvmlDeviceGetMemoryInfo_v2(device_t device, memory2_t *out) {
-    READ(device);
-    if (!out) return 2;
-    if (out->version != 0x02000028) return 25;
-    unsigned long long used = r.spec.sentinel_memory ? ~0ULL : r.memory_used;
-    *out = (memory2_t) {0x02000028, r.spec.memory_bytes, 0, r.spec.memory_bytes - r.memory_used, used};
-    return 0;
-}
-EXPORT int nvmlDeviceGetUtilizationRates(device_t device, utilization_t *out) {
-    READ(device);
-    if (r.spec.sentinel_utilization) GIVE(out, ((utilization_t) {~0U, ~0U}));
-    GIVE(out, ((utilization_t) {(unsigned) (r.load + 0.5), (unsigned) (r.memory_load + 0.5)}));
-}
-EXPORT int nvmlDeviceGetEncoderUtilization(device_t device, unsigned *out, unsigned *period) {
-    READ(device);
-    if (period) *period = 1000000;
-    GIVE(out, 0U);
-}
-EXPORT int nvmlDeviceGetDecoderUtilization(device_t device, unsigned *out, unsigned *period) {
-    READ(device);
-    if (period) *period = 1000000;
-    GIVE(out, 0U);
-}
-
-EXPORT int nvmlDeviceGetTemperature(device_t device, unsigned sensor, unsigned *out) {
-    READ(device);
-    if (sensor != 0) return 2;
-    GIVE(out, r.spec.sentinel_temperature ? 255U : (unsigned) (r.core_c + 0.5));
-}
-EXPORT int nvmlDeviceGetTemperatureV(device_t device, temperature_t *out) {
-    READ(device);
-    if (!out) return 2;
-    if (out->version != 0x0100000c) return 25;
-    if (out->sensor != 0) return 2;
-    out->celsius = r.spec.sentinel_temperature ? 255 : (int) (r.core_c + 0.5);
-    return 0;
-}
-EXPORT int nvmlDeviceGetTemperatureThreshold(device_t device, unsigned kind, unsigned *out) {
-    READ(device);
-    if (kind > 3) return 3;
-    static const unsigned limits[] = {95, 92, 105, 83};
-    GIVE(out, limits[kind]);
-}
-
-#define MILLIWATTS(watts) (r.spec.sentinel_power ? ~0U : (unsigned) ((watts) * 1000))
-UNSIGNED(nvmlDeviceGetPowerUsage, MILLIWATTS(r.power_w))
-UNSIGNED(nvmlDeviceGetPowerManagementLimit, r.spec.limit_w * 1000)
-UNSIGNED(nvmlDeviceGetPowerManagementDefaultLimit, r.spec.limit_w * 1000)
-UNSIGNED(nvmlDeviceGetEnforcedPowerLimit, r.spec.limit_w * 1000)
-EXPORT int nvmlDeviceGetPowerManagementLimitConstraints(device_t device, unsigned *min, unsigned *max) {
-    READ(device);
-    if (!min || !max) return 2;
-    *min = (unsigned) (r.spec.limit_w * 330);
-    *max = (unsigned) (r.spec.limit_w * 1330);
-    return 0;
-}
-EXPORT int nvmlDeviceGetTotalEnergyConsumption(device_t device, unsigned long long *out) {
-    READ(device);
-    GIVE(out, r.spec.sentinel_energy ? ~0ULL : (unsigned long long) (r.energy_j * 1000));
-}
-
-static unsigned clock_of(const reading_t *r, unsigned type, bool max) {
-    if (type == 2) return max ? r->spec.memory_boost_mhz : r->memory_mhz;
-    unsigned mhz = max ? r->spec.sm_boost_mhz : r->sm_mhz;
-    return type == 3 ? mhz * 3 / 4 : mhz;
-}
-EXPORT int nvmlDeviceGetClockInfo(device_t device, unsigned type, unsigned *out) {
-    READ(device);
-    if (type > 3) return 2;
-    GIVE(out, clock_of(&r, type, false));
-}
-EXPORT int nvmlDeviceGetMaxClockInfo(device_t device, unsigned type, unsigned *out) {
-    READ(device);
-    if (type > 3) return 2;
-    GIVE(out, clock_of(&r, type, true));
-}
-EXPORT int nvmlDeviceGetClock(device_t device, unsigned type, unsigned id, unsigned *out) {
-    READ(device);
-    if (type > 3) return 2;
-    if (id != 0) return 3;
-    GIVE(out, clock_of(&r, type, false));
-}
-
-UNSIGNED(nvmlDeviceGetFanSpeed, r.fan_percent)
-UNSIGNED(nvmlDeviceGetNumFans, 2)
-EXPORT int nvmlDeviceGetFanSpeed_v2(device_t device, unsigned fan, unsigned *out) {
-    READ(device);
-    if (fan > 1) return 2;
-    GIVE(out, r.fan_percent);
-}
-
-UNSIGNED(nvmlDeviceGetCurrPcieLinkGeneration, r.pcie_gen_now)
-UNSIGNED(nvmlDeviceGetMaxPcieLinkGeneration, r.spec.pcie_gen)
-UNSIGNED(nvmlDeviceGetGpuMaxPcieLinkGeneration, r.spec.pcie_gen)
-UNSIGNED(nvmlDeviceGetCurrPcieLinkWidth, r.spec.pcie_width)
-UNSIGNED(nvmlDeviceGetMaxPcieLinkWidth, r.spec.pcie_width)
-EXPORT int nvmlDeviceGetPcieThroughput(device_t device, unsigned counter, unsigned *out) {
-    READ(device);
-    if (counter > 1) return 2;
-    GIVE(out, (unsigned) (r.load * 900));
-}
-UNSIGNED(nvmlDeviceGetPerformanceState, r.load >= 3 ? 2 : 8)
-UNSIGNED(nvmlDeviceGetPowerState, r.load >= 3 ? 2 : 8)
-
-EXPORT int nvmlDeviceGetCurrentClocksEventReasons(device_t device, unsigned long long *out) {
-    READ(device);
-    GIVE(out, r.throttle);
-}
-EXPORT int nvmlDeviceGetCurrentClocksThrottleReasons(device_t device, unsigned long long *out) {
-    READ(device);
-    GIVE(out, r.throttle);
-}
-EXPORT int nvmlDeviceGetCudaComputeCapability(device_t device, int *major, int *minor) {
-    READ(device);
-    if (!major || !minor) return 2;
-    *major = r.spec.compute_major;
-    *minor = r.spec.compute_minor;
-    return 0;
-}
-
-static int give_processes(const reading_t *r, bool graphics, unsigned *count, void *out, size_t size) {
-    if (!count) return 2;
-    unsigned room = *count, n = 0;
-    for (int i = 0; i < r->spec.process_count; i++)
-        if (r->spec.processes[i].graphics == graphics) n++;
-    *count = n;
-    if (n > room) return 7;
-    if (n > 0 && !out) return 2;
-    char *to = out;
-    for (int i = 0; i < r->spec.process_count; i++) {
-        const process_t *p = &r->spec.processes[i];
-        if (p->graphics != graphics) continue;
-        process2_t info = {p->pid, p->bytes, ~0U, ~0U};
-        memcpy(to, &info, size);
-        to += size;
-    }
-    return 0;
-}
-#define PROCESSES(name, graphics, type)                                    \
-    EXPORT int name(device_t device, unsigned *count, type *out) {         \
-        READ(device);                                                      \
-        return give_processes(&r, graphics, count, out, sizeof(type));     \
-    }
-PROCESSES(nvmlDeviceGetComputeRunningProcesses_v3, false, process2_t)
-PROCESSES(nvmlDeviceGetComputeRunningProcesses_v2, false, process2_t)
-PROCESSES(nvmlDeviceGetComputeRunningProcesses, false, process1_t)
-PROCESSES(nvmlDeviceGetGraphicsRunningProcesses_v3, true, process2_t)
-PROCESSES(nvmlDeviceGetGraphicsRunningProcesses_v2, true, process2_t)
-PROCESSES(nvmlDeviceGetGraphicsRunningProcesses, true, process1_t)
-EXPORT int nvmlDeviceGetMPSComputeRunningProcesses_v3(device_t device, unsigned *count, process2_t *out) {
-    READ(device);
-    (void) out;
-    GIVE(count, 0U);
-}
-
-EXPORT int nvmlDeviceGetFieldValues(device_t device, int count, field_t *values) {
-    READ(device);
-    if (count <= 0 || !values) return 2;
-    for (int i = 0; i < count; i++) {
-        field_t *f = &values[i];
-        f->code = 0;
-        if (f->field == 82) {
-            f->type = 1;
-            f->value.u = r.spec.sentinel_temperature ? 255U : (unsigned) (r.memory_c + 0.5);
-        } else if (f->field == 83) {
-            f->type = 3;
-            f->value.l = (unsigned long long) (r.energy_j * 1000);
-        } else {
-            f->code = 3;
-        }
-    }
-    return 0;
-}
-
-EXPORT int nvmlEventSetCreate(void **set) {
-    if (!machine_is_up()) return 1;
-    GIVE(set, calloc(1, sizeof(event_set_t)));
-}
-EXPORT int nvmlEventSetFree(void *set) {
-    free(set);
-    return 0;
-}
-EXPORT int nvmlDeviceGetSupportedEventTypes(device_t device, unsigned long long *types) {
-    READ(device);
-    GIVE(types, 8ULL);
-}
-EXPORT int nvmlDeviceRegisterEvents(device_t device, unsigned long long types, void *set) {
-    READ(device);
-    if (!set) return 2;
-    if (types & ~8ULL) return 3;
-    ((event_set_t *) set)->mask[r.index] |= types;
-    return 0;
-}
-EXPORT int nvmlEventSetWait_v2(void *opaque, event_t *out, unsigned timeout_ms) {
-    event_set_t *set = opaque;
-    if (!set || !out) return 2;
-    for (unsigned waited = 0;; waited += 10) {
-        for (int i = 0; i < machine_gpu_count(); i++) {
-            if (!set->mask[i]) continue;
-            reading_t r;
-            int code = machine_read(i, __func__, &r);
-            if (code != 0 && code != 15) return code;
-            int k = set->next[i];
-            if (k >= r.spec.xid_count || r.since_init_s < r.spec.xids[k].at_s) continue;
-            set->next[i]++;
-            *out = (event_t) {&handles[i], 8, r.spec.xids[k].code, ~0U, ~0U};
-            return 0;
-        }
-        if (waited >= timeout_ms) return 10;
-        struct timespec nap = {0, 10000000L};
-        nanosleep(&nap, NULL);
-    }
-}
-EXPORT int nvmlEventSetWait(void *set, event_t *out, unsigned timeout_ms) {
-    return nvmlEventSetWait_v2(set, out, timeout_ms);
 }

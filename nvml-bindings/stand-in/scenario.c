@@ -2,26 +2,62 @@
 #include "standin.h"
 
 #include <ctype.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const unsigned long long MIB = 1024ULL * 1024ULL;
 
-static void copy(char *to, size_t size, const char *from) {
+void copy_text(char *to, size_t size, const char *from) {
     size_t n = strlen(from);
     if (n >= size) n = size - 1;
     memmove(to, from, n);
     to[n] = '\0';
 }
 
+void *append(void *array_address, int *count, size_t size) {
+    void **array = array_address;
+    void *grown = realloc(*array, ((size_t) *count + 1) * size);
+    if (!grown) abort();
+    *array = grown;
+    char *added = (char *) grown + (size_t) (*count)++ * size;
+    memset(added, 0, size);
+    return added;
+}
+
+static void *copy_of(const void *from, size_t size) {
+    if (!from || size == 0) return NULL;
+    void *to = malloc(size);
+    if (!to) abort();
+    return memcpy(to, from, size);
+}
+
+static void free_gpu(gpu_spec_t *g) {
+    free(g->load_path);
+    free(g->steps);
+    free(g->rules);
+    free(g->processes);
+    free(g->events);
+}
+
+void scenario_free(scenario_t *s) {
+    for (int i = 0; i < s->gpu_count; i++) free_gpu(&s->gpus[i]);
+    free(s->gpus);
+    free(s->counts);
+    free(s->rules);
+    free(s);
+}
+
+static uint64_t hash_of(const char *text, uint64_t h) {
+    for (; *text; text++) h = (h ^ (uint8_t) *text) * 0x100000001b3ULL;
+    return h;
+}
+
 /* The same scenario gives the same UUIDs on every machine. */
 static void make_uuid(gpu_spec_t *g, int index) {
     uint64_t part[2] = {0xcbf29ce484222325ULL, 0x84222325cbf29ce4ULL};
     for (int k = 0; k < 2; k++) {
-        for (const char *c = g->name; *c; c++) part[k] = (part[k] ^ (uint8_t) *c) * 0x100000001b3ULL;
-        for (const char *c = g->bus; *c; c++) part[k] = (part[k] ^ (uint8_t) *c) * 0x100000001b3ULL;
+        part[k] = hash_of(g->bus, hash_of(g->name, part[k]));
         part[k] = (part[k] ^ (uint64_t) (index + 1)) * 0x100000001b3ULL;
         part[k] ^= part[k] >> 29;
     }
@@ -30,41 +66,95 @@ static void make_uuid(gpu_spec_t *g, int index) {
              (unsigned long long) (part[1] & 0xffffffffffffULL));
 }
 
-static void gpu_defaults(gpu_spec_t *g, int index) {
+static void gpu_defaults(gpu_spec_t *g, const char *name) {
     memset(g, 0, sizeof *g);
-    copy(g->name, sizeof g->name, "NVIDIA GeForce RTX 4090");
-    snprintf(g->bus, sizeof g->bus, "00000000:%02X:00.0", (unsigned) (index + 1) & 0xffU);
-    g->memory_bytes = 24564 * MIB;
-    g->memory_idle_bytes = 437 * MIB;
-    g->compute_major = 8;
-    g->compute_minor = 9;
-    g->idle_w = 21;
-    g->max_w = 428;
-    g->limit_w = 450;
+    copy_text(g->name, sizeof g->name, name);
+    g->model = model_of(name);
+    g->memory_bytes = g->model.memory_mib * MIB;
+    g->idle_bytes = g->model.idle_mib * MIB;
+    g->reserved_bytes = g->model.reserved_mib * MIB;
     g->ambient_c = 27;
-    g->hot_c = 74;
-    g->sm_idle_mhz = 210;
-    g->sm_boost_mhz = 2745;
-    g->memory_idle_mhz = 405;
-    g->memory_boost_mhz = 10501;
-    g->pcie_gen = 4;
-    g->pcie_width = 16;
     g->load = LOAD_WAVE;
     g->job_pid = 4242;
-    g->lost_after_s = -1;
-    g->back_after_s = -1;
+    g->ecc_on = g->model.ecc;
+    g->persistence = true;
 }
 
-void scenario_defaults(scenario_t *s) {
-    memset(s, 0, sizeof *s);
-    copy(s->driver, sizeof s->driver, "570.124.06");
-    copy(s->nvml, sizeof s->nvml, "12.570.124.06");
-    copy(s->label, sizeof s->label, "Headroom stand-in driver");
+/* By time; lines of the same second stay in the file's order, so an insertion sort. */
+static void sort_events(event_t *events, int count) {
+    for (int i = 1; i < count; i++) {
+        event_t moving = events[i];
+        int k = i;
+        for (; k > 0 && events[k - 1].at_s > moving.at_s; k--) events[k] = events[k - 1];
+        events[k] = moving;
+    }
+}
+
+static void finish_gpu(scenario_t *s, gpu_spec_t *g, int index) {
+    if (!g->bus[0]) snprintf(g->bus, sizeof g->bus, "00000000:%02X:00.0", (unsigned) (index + 1) & 0xffU);
+    if (!g->uuid[0]) make_uuid(g, index);
+    uint64_t h = hash_of(g->uuid, 0xcbf29ce484222325ULL);
+    if (!g->serial[0]) snprintf(g->serial, sizeof g->serial, "1%012llu", (unsigned long long) (h % 1000000000000ULL));
+    if (!g->vbios[0])
+        snprintf(g->vbios, sizeof g->vbios, "9%u.%02X.%02X.00.%02X", g->model.arch, g->model.pci_device >> 8 & 0xff,
+                 g->model.pci_device & 0xff, (unsigned) (hash_of(g->name, 1) & 0xff));
+    sort_events(g->events, g->event_count);
+    for (int k = 0; k < g->event_count; k++) {
+        event_t *e = &g->events[k];
+        g->happens |= 1ULL << e->what;
+        if (e->what == HAPPENS_XID) g->xid_count++;
+        if (e->what == HAPPENS_CLOCKS_STUCK && e->value == 0) e->value = g->model.sm_idle_mhz;
+    }
+    for (int k = 0; k < g->rule_count; k++) {
+        if (g->rules[k].function >= 0) g->ruled[g->rules[k].function] = 1;
+        else memset(g->ruled, 1, sizeof g->ruled);
+    }
+    (void) s;
+}
+
+/* Puts the finished GPU into the scenario, as often as its lines said. */
+static bool add_gpu(scenario_t *s, gpu_spec_t *g, int times) {
+    bool room = true;
+    for (int i = 0; i < times; i++) {
+        if (s->gpu_count == MAX_GPUS) {
+            room = false;
+            break;
+        }
+        gpu_spec_t *to = append(&s->gpus, &s->gpu_count, sizeof *to);
+        *to = *g;
+        to->load_path = g->load_path ? copy_of(g->load_path, strlen(g->load_path) + 1) : NULL;
+        to->steps = copy_of(g->steps, sizeof *g->steps * (size_t) g->step_count);
+        to->rules = copy_of(g->rules, sizeof *g->rules * (size_t) g->rule_count);
+        to->processes = copy_of(g->processes, sizeof *g->processes * (size_t) g->process_count);
+        to->events = copy_of(g->events, sizeof *g->events * (size_t) g->event_count);
+        if (i > 0) to->uuid[0] = to->bus[0] = to->serial[0] = '\0';
+        finish_gpu(s, to, s->gpu_count - 1);
+    }
+    free_gpu(g);
+    return room;
+}
+
+static scenario_t *new_scenario(void) {
+    scenario_t *s = calloc(1, sizeof *s);
+    if (!s) abort();
+    copy_text(s->driver, sizeof s->driver, "570.124.06");
+    copy_text(s->nvml, sizeof s->nvml, "12.570.124.06");
+    copy_text(s->label, sizeof s->label, "Headroom stand-in driver");
     s->cuda = 12080;
     s->time_scale = 1;
-    s->gpu_count = 1;
-    gpu_defaults(&s->gpus[0], 0);
-    make_uuid(&s->gpus[0], 0);
+    s->still_s = -1;
+    s->seed = 1;
+    return s;
+}
+
+static const char DEFAULT_NAME[] = "NVIDIA GeForce RTX 4090";
+
+scenario_t *scenario_defaults(void) {
+    scenario_t *s = new_scenario();
+    gpu_spec_t g;
+    gpu_defaults(&g, DEFAULT_NAME);
+    add_gpu(s, &g, 1);
+    return s;
 }
 
 static char *trim(char *text) {
@@ -75,7 +165,7 @@ static char *trim(char *text) {
 }
 
 /* Cuts the first word off; the rest stays in *text. */
-static char *word(char **text) {
+char *next_word(char **text) {
     char *start = trim(*text);
     char *end = start;
     while (*end && !isspace((unsigned char) *end)) end++;
@@ -84,151 +174,74 @@ static char *word(char **text) {
     return start;
 }
 
-static void add_rule(gpu_spec_t *g, const char *function, int code, int slow_ms) {
-    if (g->rule_count == MAX_RULES) return;
-    rule_t *r = &g->rules[g->rule_count++];
-    copy(r->function, sizeof r->function, *function ? function : "*");
-    r->code = code;
-    r->slow_ms = slow_ms;
+/* Cuts "x8" off the end of a name; 1 where there is none, 0 where it cannot be. */
+static int times_of(char *name) {
+    char *last = strrchr(name, ' '), *end;
+    last = last ? last + 1 : name;
+    if ((*last != 'x' && *last != 'X') || !isdigit((unsigned char) last[1])) return 1;
+    long times = strtol(last + 1, &end, 10);
+    if (*end) return 1;
+    while (last > name && last[-1] == ' ') last--;
+    *last = '\0';
+    return times >= 1 && times <= MAX_GPUS ? (int) times : 0;
 }
 
-static bool read_load(gpu_spec_t *g, char *rest, const char *folder) {
-    if (strcmp(rest, "wave") == 0) {
-        g->load = LOAD_WAVE;
-    } else if (strncmp(rest, "file ", 5) == 0) {
-        const char *path = trim(rest + 5);
-        g->load = LOAD_FILE;
-        if (path[0] == '/') copy(g->load_path, sizeof g->load_path, path);
-        else snprintf(g->load_path, sizeof g->load_path, "%s/%s", folder, path);
-    } else if (strchr(rest, ':')) {
-        g->load = LOAD_SCRIPT;
-        g->step_count = 0;
-        while (*rest && g->step_count < MAX_STEPS) {
-            step_t *step = &g->steps[g->step_count];
-            if (sscanf(word(&rest), "%lf:%lf", &step->at_s, &step->percent) != 2) return false;
-            g->step_count++;
-        }
-    } else {
-        char *end;
-        g->load = LOAD_CONSTANT;
-        g->load_percent = strtod(rest, &end);
-        return end != rest && *end == '\0';
-    }
-    return true;
-}
-
-static bool read_sentinel(gpu_spec_t *g, char *rest) {
-    while (*rest) {
-        const char *what = word(&rest);
-        if (strcmp(what, "temperature") == 0) g->sentinel_temperature = true;
-        else if (strcmp(what, "power") == 0) g->sentinel_power = true;
-        else if (strcmp(what, "uuid") == 0) g->sentinel_uuid = true;
-        else if (strcmp(what, "energy") == 0) g->sentinel_energy = true;
-        else if (strcmp(what, "utilization") == 0) g->sentinel_utilization = true;
-        else if (strcmp(what, "memory") == 0) g->sentinel_memory = true;
-        else return false;
-    }
-    return true;
-}
-
-static bool read_gpu_line(gpu_spec_t *g, const char *key, char *rest, const char *folder) {
-    if (strcmp(key, "uuid") == 0) copy(g->uuid, sizeof g->uuid, rest);
-    else if (strcmp(key, "bus") == 0) copy(g->bus, sizeof g->bus, rest);
-    else if (strcmp(key, "memory-mib") == 0) g->memory_bytes = strtoull(rest, NULL, 10) * MIB;
-    else if (strcmp(key, "memory-idle-mib") == 0) g->memory_idle_bytes = strtoull(rest, NULL, 10) * MIB;
-    else if (strcmp(key, "compute") == 0) return sscanf(rest, "%d.%d", &g->compute_major, &g->compute_minor) == 2;
-    else if (strcmp(key, "power") == 0) return sscanf(rest, "%lf %lf %lf", &g->idle_w, &g->max_w, &g->limit_w) == 3;
-    else if (strcmp(key, "temperature") == 0) return sscanf(rest, "%lf %lf", &g->ambient_c, &g->hot_c) == 2;
-    else if (strcmp(key, "sm-clock") == 0) return sscanf(rest, "%u %u", &g->sm_idle_mhz, &g->sm_boost_mhz) == 2;
-    else if (strcmp(key, "memory-clock") == 0)
-        return sscanf(rest, "%u %u", &g->memory_idle_mhz, &g->memory_boost_mhz) == 2;
-    else if (strcmp(key, "pcie") == 0) return sscanf(rest, "%u %u", &g->pcie_gen, &g->pcie_width) == 2;
-    else if (strcmp(key, "job-pid") == 0) g->job_pid = (unsigned) strtoul(rest, NULL, 10);
-    else if (strcmp(key, "load") == 0) return read_load(g, rest, folder);
-    else if (strcmp(key, "lost") == 0) g->lost_after_s = 0;
-    else if (strcmp(key, "lost-after") == 0) g->lost_after_s = strtod(rest, NULL);
-    else if (strcmp(key, "back-after") == 0) g->back_after_s = strtod(rest, NULL);
-    else if (strcmp(key, "sentinel") == 0) return read_sentinel(g, rest);
-    else if (strcmp(key, "missing") == 0) {
-        while (*rest) add_rule(g, word(&rest), 3, 0);
-    } else if (strcmp(key, "error") == 0) {
-        int code = atoi(word(&rest));
-        add_rule(g, rest, code, 0);
-    } else if (strcmp(key, "slow-ms") == 0) {
-        int ms = atoi(word(&rest));
-        add_rule(g, rest, 0, ms);
-    } else if (strcmp(key, "xid") == 0) {
-        if (g->xid_count == MAX_XIDS) return false;
-        xid_t *x = &g->xids[g->xid_count++];
-        return sscanf(rest, "%lf %llu", &x->at_s, &x->code) == 2;
-    } else if (strcmp(key, "process") == 0) {
-        if (g->process_count == MAX_PROCESSES) return false;
-        process_t *p = &g->processes[g->process_count++];
-        char kind[16] = "compute";
-        unsigned long long mib;
-        if (sscanf(rest, "%u %llu %15s", &p->pid, &mib, kind) < 2) return false;
-        p->bytes = mib * MIB;
-        p->graphics = strcmp(kind, "graphics") == 0;
-    } else return false;
-    return true;
-}
-
-static bool read_machine_line(scenario_t *s, const char *key, char *rest) {
-    if (strcmp(key, "driver") == 0) copy(s->driver, sizeof s->driver, rest);
-    else if (strcmp(key, "nvml") == 0) copy(s->nvml, sizeof s->nvml, rest);
-    else if (strcmp(key, "label") == 0) copy(s->label, sizeof s->label, rest);
-    else if (strcmp(key, "cuda") == 0) s->cuda = atoi(rest);
-    else if (strcmp(key, "init-error") == 0) s->init_error = atoi(rest);
-    else if (strcmp(key, "init-slow-ms") == 0) s->init_slow_ms = atoi(rest);
-    else if (strcmp(key, "time-scale") == 0) s->time_scale = strtod(rest, NULL);
-    else return false;
-    return true;
-}
-
-bool scenario_read(scenario_t *s, const char *path) {
-    scenario_defaults(s);
+scenario_t *scenario_read(const char *path) {
     FILE *file = fopen(path, "r");
     if (!file) {
         fprintf(stderr, "stand-in: cannot read the scenario %s; using the default\n", path);
-        return false;
+        return scenario_defaults();
     }
     char folder[1024];
-    copy(folder, sizeof folder, path);
+    copy_text(folder, sizeof folder, path);
     char *slash = strrchr(folder, '/');
     if (slash) *slash = '\0';
-    else copy(folder, sizeof folder, ".");
+    else copy_text(folder, sizeof folder, ".");
 
-    char line[2048];
-    int number = 0, gpus = 0;
-    bool no_gpus = false;
+    scenario_t *s = new_scenario();
+    gpu_spec_t g; /* the one whose lines are being read; the one without a "gpu" line until there is one */
+    gpu_defaults(&g, DEFAULT_NAME);
+    int times = 1, number = 0;
+    bool no_gpus = false, named = false;
+    char line[2048], whole[sizeof line];
     while (fgets(line, sizeof line, file)) {
         number++;
         char *hash = strchr(line, '#');
         if (hash) *hash = '\0';
         char *rest = trim(line);
         if (!*rest) continue;
-        const char *key = word(&rest);
-        bool known;
+        copy_text(whole, sizeof whole, rest);
+        const char *key = next_word(&rest);
+        bool known = true;
         if (strcmp(key, "gpu") == 0) {
-            known = gpus < MAX_GPUS;
-            if (known) {
-                gpu_defaults(&s->gpus[gpus], gpus);
-                if (*rest) copy(s->gpus[gpus].name, sizeof s->gpus[gpus].name, rest);
-                gpus++;
-            }
+            if (named && !add_gpu(s, &g, times))
+                fprintf(stderr, "stand-in: %s:%d: there are %d GPUs at most\n", path, number, MAX_GPUS);
+            else if (!named) free_gpu(&g);
+            times = times_of(rest);
+            known = times > 0;
+            if (!known) times = 1;
+            gpu_defaults(&g, *rest ? rest : DEFAULT_NAME);
+            named = true;
+        } else if (strcmp(key, "repeat") == 0) {
+            int n = atoi(rest);
+            known = n >= 1 && n <= MAX_GPUS;
+            if (known) times = n;
         } else if (strcmp(key, "no-gpus") == 0) {
-            no_gpus = known = true;
-        } else if (gpus == 0) {
-            known = read_machine_line(s, key, rest) || read_gpu_line(&s->gpus[0], key, rest, folder);
+            no_gpus = true;
         } else {
-            known = read_gpu_line(&s->gpus[gpus - 1], key, rest, folder);
+            known = (!named && read_machine_line(s, key, rest)) || read_gpu_line(s, &g, key, rest, folder)
+                || (named && read_machine_line(s, key, rest));
         }
-        if (!known) fprintf(stderr, "stand-in: %s:%d: not understood: %s %s\n", path, number, key, rest);
+        if (!known) fprintf(stderr, "stand-in: %s:%d: not understood: %s\n", path, number, whole);
     }
     fclose(file);
-    s->gpu_count = no_gpus ? 0 : gpus == 0 ? 1 : gpus;
-    if (s->time_scale <= 0) s->time_scale = 1;
-    for (int i = 0; i < s->gpu_count; i++)
-        if (!s->gpus[i].uuid[0] || gpus == 0) make_uuid(&s->gpus[i], i);
-    return true;
+    if (!add_gpu(s, &g, no_gpus ? 0 : times))
+        fprintf(stderr, "stand-in: %s:%d: there are %d GPUs at most\n", path, number, MAX_GPUS);
+    if (no_gpus) {
+        for (int i = 0; i < s->gpu_count; i++) free_gpu(&s->gpus[i]);
+        s->gpu_count = 0;
+    }
+    for (int k = 0; k < s->rule_count; k++) s->ruled[s->rules[k].function] = 1;
+    sort_events(s->counts, s->count_count);
+    return s;
 }

@@ -1,9 +1,12 @@
 package org.headroom.nvml;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -35,10 +38,24 @@ final class Checkout {
         return library;
     }
 
+    /** A C source of the tests. */
+    static String resource(String name) throws IOException {
+        try (InputStream in = Checkout.class.getResourceAsStream("/c/" + name)) {
+            if (in == null) throw new IOException("there is no resource " + name);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    static NvmlSession open(Path library) {
+        NvmlOpening opening = NvmlSession.open(Optional.of(library.toString()));
+        if (opening instanceof NvmlOpening.Opened opened) return opened.session();
+        throw new AssertionError("it did not open: " + opening);
+    }
+
     private static void run(List<String> command) throws IOException, InterruptedException {
         Assumptions.assumeTrue(hasGcc(), "gcc is not installed: the stand-in driver cannot be built");
         Process p = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(p.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!p.waitFor(60, TimeUnit.SECONDS) || p.exitValue() != 0)
             throw new IllegalStateException(command + " failed: " + said);
     }

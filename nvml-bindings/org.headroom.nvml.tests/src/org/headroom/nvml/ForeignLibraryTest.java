@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,7 +55,7 @@ class ForeignLibraryTest {
 
     @Test
     void aFunctionThatTheLibraryLacksCostsOnlyItself() throws Exception {
-        try (NvmlSession session = open(Checkout.library(folder, "few", FEW_FUNCTIONS))) {
+        try (NvmlSession session = Checkout.open(Checkout.library(folder, "few", FEW_FUNCTIONS))) {
             assertThat(session.simulated()).isFalse();
             assertThat(session.versions())
                     .isEqualTo(new NvmlVersions(Optional.empty(), Optional.empty(), Optional.empty()));
@@ -76,7 +75,7 @@ class ForeignLibraryTest {
 
     @Test
     void rubbishIsReadAsNothing() throws Exception {
-        try (NvmlSession session = open(Checkout.library(folder, "rubbish", RUBBISH))) {
+        try (NvmlSession session = Checkout.open(Checkout.library(folder, "rubbish", RUBBISH))) {
             NvmlDevice gpu = session.device(0);
             assertThat(gpu.name().orElseThrow()).hasSize(96);
             assertThat(gpu.uuid()).contains("GPU-01234567-89ab-cdef-0123-456789abcdef");
@@ -95,8 +94,9 @@ class ForeignLibraryTest {
 
     @Test
     void twoLibrariesAreOpenSideBySide() throws Exception {
-        try (NvmlSession few = open(Checkout.library(folder, "one", FEW_FUNCTIONS));
-                NvmlSession other = open(Checkout.library(folder, "two", FEW_FUNCTIONS.replace("75000", "60000")))) {
+        try (NvmlSession few = Checkout.open(Checkout.library(folder, "one", FEW_FUNCTIONS));
+                NvmlSession other =
+                        Checkout.open(Checkout.library(folder, "two", FEW_FUNCTIONS.replace("75000", "60000")))) {
             assertThat(few.device(0).powerMilliwatts()).hasValue(75_000);
             assertThat(other.device(0).powerMilliwatts()).hasValue(60_000);
         }
@@ -122,23 +122,5 @@ class ForeignLibraryTest {
     void aMissingLibraryIsAnOrdinaryState() {
         assertThat(NvmlSession.open(Optional.of(folder.resolve("none.so").toString())))
                 .isInstanceOf(NvmlOpening.NoLibrary.class);
-    }
-
-    @Test
-    void nvidiasOwnLibraryWithoutADriverSaysSo() {
-        NvmlOpening opening = NvmlSession.open(Optional.empty());
-        Assumptions.assumeFalse(
-                opening instanceof NvmlOpening.NoLibrary, "NVIDIA's library is not installed on this machine");
-        if (opening instanceof NvmlOpening.Opened opened) {
-            opened.session().close();
-            Assumptions.abort("this machine has an NVIDIA driver");
-        }
-        assertThat(opening).isInstanceOf(NvmlOpening.NoDriver.class);
-    }
-
-    private static NvmlSession open(Path library) {
-        NvmlOpening opening = NvmlSession.open(Optional.of(library.toString()));
-        if (opening instanceof NvmlOpening.Opened opened) return opened.session();
-        throw new AssertionError("it did not open: " + opening);
     }
 }

@@ -3,28 +3,29 @@ package org.headroom.nvml;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.headroom.nvml.raw.Layouts.EventData;
-import org.headroom.nvml.raw.NvmlFunctions;
+import org.headroom.nvml.raw.NativeMemory;
+import org.headroom.nvml.raw.Nvml;
+import org.headroom.nvml.raw.struct.EventData;
 
 /** GPUs whose events are waited for. One thread at a time. */
 public final class NvmlEventSet implements AutoCloseable {
     /** {@code nvmlEventTypeXidCriticalError}: the driver wrote an XID to the kernel's log. */
     public static final long XID = 0x8;
 
-    private final NvmlFunctions functions;
+    private final Nvml nvml;
     private final long set;
-    private final NativeBuffer data = new NativeBuffer(4 * EventData.SIZE);
+    private final NativeMemory data = new NativeMemory(4 * EventData.SIZE_BYTES);
     private final List<NvmlDevice> devices = new CopyOnWriteArrayList<>();
     private boolean closed;
 
-    NvmlEventSet(NvmlFunctions functions, long set) {
-        this.functions = functions;
+    NvmlEventSet(Nvml nvml, long set) {
+        this.nvml = nvml;
         this.set = set;
     }
 
     /** Adds a GPU; false where it does not give such events. */
     public boolean register(NvmlDevice device, long types) throws NvmlException {
-        int code = functions.deviceRegisterEvents.call(device.handle(), types, set);
+        int code = nvml.nvmlDeviceRegisterEvents(device.handle(), types, set);
         if (NvmlReturn.of(code).meansAbsent()) return false;
         if (code != 0) throw new NvmlException("nvmlDeviceRegisterEvents", code);
         devices.add(device);
@@ -33,8 +34,10 @@ public final class NvmlEventSet implements AutoCloseable {
 
     /** The next event; empty when none came within the time. Blocks in the driver. */
     public Optional<NvmlEvent> await(int timeoutMillis) throws NvmlException {
-        data.clear(EventData.SIZE);
-        int code = functions.eventSetWait.call(set, data.address(), timeoutMillis);
+        data.clear(EventData.SIZE_BYTES);
+        int code = nvml.nvmlEventSetWait_v2(set, data.address(), timeoutMillis);
+        if (code == NvmlReturn.FUNCTION_NOT_FOUND.code())
+            code = nvml.nvmlEventSetWait(set, data.address(), timeoutMillis);
         if (code == NvmlReturn.TIMEOUT.code()) return Optional.empty();
         if (code != 0) throw new NvmlException("nvmlEventSetWait", code);
         long handle = data.getLong(EventData.DEVICE);
@@ -48,6 +51,6 @@ public final class NvmlEventSet implements AutoCloseable {
     public void close() {
         if (closed) return;
         closed = true;
-        functions.eventSetFree.call(set);
+        nvml.nvmlEventSetFree(set);
     }
 }

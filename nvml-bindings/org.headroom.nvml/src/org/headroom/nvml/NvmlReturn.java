@@ -1,6 +1,7 @@
 package org.headroom.nvml;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What NVML's functions answer ({@code nvmlReturn_t}): the code, what it means, and what a person can do about it. */
 public enum NvmlReturn {
@@ -17,7 +18,7 @@ public enum NvmlReturn {
     TIMEOUT(10, "NVML gave up waiting", ""),
     IRQ_ISSUE(11, "the kernel has a problem with the GPU's interrupts", "look at the kernel's log"),
     LIBRARY_NOT_FOUND(12, "NVML did not find a library it needs", "install the NVIDIA driver again"),
-    FUNCTION_NOT_FOUND(13, "this driver does not have the function", "a newer NVIDIA driver may have it"),
+    FUNCTION_NOT_FOUND(13, "not supported by this driver", "a newer NVIDIA driver may have the function"),
     CORRUPTED_INFOROM(14, "the GPU's infoROM is damaged", "the GPU may need service"),
     GPU_IS_LOST(
             15,
@@ -42,6 +43,13 @@ public enum NvmlReturn {
     INVALID_STATE(29, "not possible in the GPU's present state", ""),
     RESET_TYPE_NOT_SUPPORTED(30, "this kind of reset is not supported", ""),
     UNKNOWN(999, "the driver reports an internal error", "look at the kernel's log for NVRM lines");
+
+    // Every call's answer is looked up, and values() makes a copy each time.
+    private static final @Nullable NvmlReturn[] BY_CODE = new NvmlReturn[64];
+
+    static {
+        for (NvmlReturn r : values()) if (r.code < BY_CODE.length) BY_CODE[r.code] = r;
+    }
 
     private final int code;
     private final String meaning;
@@ -70,8 +78,8 @@ public enum NvmlReturn {
 
     /** The constant of a code; {@link #UNKNOWN} for one that the header does not have. */
     public static NvmlReturn of(int code) {
-        for (NvmlReturn r : values()) if (r.code == code) return r;
-        return UNKNOWN;
+        NvmlReturn r = code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+        return r == null ? UNKNOWN : r;
     }
 
     /**

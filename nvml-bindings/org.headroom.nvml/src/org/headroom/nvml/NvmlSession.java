@@ -1,7 +1,6 @@
 package org.headroom.nvml;
 
 import com.sun.jna.Platform;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -10,7 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.headroom.nvml.raw.Constants;
-import org.headroom.nvml.raw.NvmlFunctions;
+import org.headroom.nvml.raw.NativeMemory;
+import org.headroom.nvml.raw.Nvml;
 import org.headroom.nvml.raw.NvmlLibrary;
 
 /**
@@ -27,12 +27,12 @@ public final class NvmlSession implements AutoCloseable {
     // More than any machine has; a larger count is rubbish.
     private static final int MOST_DEVICES = 1024;
 
-    private final NvmlFunctions functions;
+    private final Nvml nvml;
     private final Optional<String> standIn;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private NvmlSession(NvmlFunctions functions, Optional<String> standIn) {
-        this.functions = functions;
+    private NvmlSession(Nvml nvml, Optional<String> standIn) {
+        this.nvml = nvml;
         this.standIn = standIn;
     }
 
@@ -74,11 +74,12 @@ public final class NvmlSession implements AutoCloseable {
     private static NvmlOpening init(String name, NvmlLibrary library) {
         if (!library.has("nvmlInit_v2") && !library.has("nvmlInit"))
             return new NvmlOpening.Failed(name, name + " is a library but not NVML: it has no nvmlInit.");
-        NvmlFunctions functions = new NvmlFunctions(library);
-        int code = functions.init.call();
+        Nvml nvml = new Nvml(library);
+        int code = nvml.nvmlInit_v2();
+        if (code == NvmlReturn.FUNCTION_NOT_FOUND.code()) code = nvml.nvmlInit();
         return switch (NvmlReturn.of(code)) {
             case SUCCESS, ALREADY_INITIALIZED ->
-                new NvmlOpening.Opened(name, new NvmlSession(functions, library.text(STAND_IN_MARK)));
+                new NvmlOpening.Opened(name, new NvmlSession(nvml, library.text(STAND_IN_MARK)));
             case DRIVER_NOT_LOADED, LIBRARY_NOT_FOUND ->
                 new NvmlOpening.NoDriver(
                         name,
@@ -118,34 +119,41 @@ public final class NvmlSession implements AutoCloseable {
         return standIn;
     }
 
+    /** The functions themselves, on the same library; for what the typed methods do not cover. */
+    public Nvml raw() {
+        return nvml;
+    }
+
     /** What the driver says of itself; what it does not say is empty. */
     public NvmlVersions versions() {
-        NativeBuffer out = new NativeBuffer(128);
+        NativeMemory out = new NativeMemory(128);
         out.clear(128);
-        int code =
-                functions.systemGetDriverVersion.call(out.address(), Constants.NVML_SYSTEM_DRIVER_VERSION_BUFFER_SIZE);
+        int code = nvml.nvmlSystemGetDriverVersion(out.address(), Constants.NVML_SYSTEM_DRIVER_VERSION_BUFFER_SIZE);
         Optional<String> driver = text(code, out, Constants.NVML_SYSTEM_DRIVER_VERSION_BUFFER_SIZE);
         out.clear(128);
-        code = functions.systemGetNvmlVersion.call(out.address(), Constants.NVML_SYSTEM_NVML_VERSION_BUFFER_SIZE);
-        Optional<String> nvml = text(code, out, Constants.NVML_SYSTEM_NVML_VERSION_BUFFER_SIZE);
+        code = nvml.nvmlSystemGetNVMLVersion(out.address(), Constants.NVML_SYSTEM_NVML_VERSION_BUFFER_SIZE);
+        Optional<String> library = text(code, out, Constants.NVML_SYSTEM_NVML_VERSION_BUFFER_SIZE);
         out.clear(128);
-        code = functions.systemGetCudaDriverVersion.call(out.address());
+        code = nvml.nvmlSystemGetCudaDriverVersion_v2(out.address());
+        if (absent(code)) code = nvml.nvmlSystemGetCudaDriverVersion(out.address());
         int number = out.getInt(0);
         Optional<String> cuda = code == 0 && number >= 1000 && number < 1_000_000
                 ? Optional.of(number / 1000 + "." + number % 1000 / 10)
                 : Optional.empty();
-        return new NvmlVersions(driver, nvml, cuda);
+        return new NvmlVersions(driver, library, cuda);
     }
 
-    private static Optional<String> text(int code, NativeBuffer out, int length) {
+    private static Optional<String> text(int code, NativeMemory out, int length) {
         return code == 0 ? Optional.of(out.text(0, length)).filter(s -> !s.isEmpty()) : Optional.empty();
     }
 
     /** How many GPUs the driver lists, lost ones often included. */
     public int deviceCount() throws NvmlException {
-        NativeBuffer out = new NativeBuffer(8);
+        NativeMemory out = new NativeMemory(8);
         out.clear(8);
-        check("nvmlDeviceGetCount", functions.deviceGetCount.call(out.address()));
+        int code = nvml.nvmlDeviceGetCount_v2(out.address());
+        if (absent(code)) code = nvml.nvmlDeviceGetCount(out.address());
+        check("nvmlDeviceGetCount", code);
         int count = out.getInt(0);
         if (count < 0 || count > MOST_DEVICES) throw new NvmlException("nvmlDeviceGetCount", NvmlReturn.UNKNOWN.code());
         return count;
@@ -153,36 +161,41 @@ public final class NvmlSession implements AutoCloseable {
 
     /** The GPU at an index below {@link #deviceCount()}; indices can change when a GPU is lost or the driver restarts. */
     public NvmlDevice device(int index) throws NvmlException {
-        NativeBuffer out = new NativeBuffer(8);
+        NativeMemory out = new NativeMemory(8);
         out.clear(8);
-        check("nvmlDeviceGetHandleByIndex", functions.deviceGetHandleByIndex.call(index, out.address()));
-        return new NvmlDevice(functions, out.getLong(0));
+        int code = nvml.nvmlDeviceGetHandleByIndex_v2(index, out.address());
+        if (absent(code)) code = nvml.nvmlDeviceGetHandleByIndex(index, out.address());
+        check("nvmlDeviceGetHandleByIndex", code);
+        return new NvmlDevice(new GpuCalls(nvml, out.getLong(0)));
     }
 
     /** The GPU with a UUID as {@link NvmlDevice#uuid()} gives it. */
     public NvmlDevice device(String uuid) throws NvmlException {
-        NativeBuffer name = new NativeBuffer(128);
-        name.clear(128);
-        byte[] ascii = uuid.getBytes(StandardCharsets.US_ASCII);
-        for (int i = 0; i < Math.min(ascii.length, 127); i++) name.put(i, ascii[i]);
-        NativeBuffer out = new NativeBuffer(8);
-        out.clear(8);
-        check("nvmlDeviceGetHandleByUUID", functions.deviceGetHandleByUuid.call(name.address(), out.address()));
-        return new NvmlDevice(functions, out.getLong(0));
+        NativeMemory name = new NativeMemory(128);
+        name.putText(0, name.size(), uuid);
+        NativeMemory out = new NativeMemory(8);
+        check("nvmlDeviceGetHandleByUUID", nvml.nvmlDeviceGetHandleByUUID(name.address(), out.address()));
+        GpuCalls calls = new GpuCalls(nvml, out.getLong(0));
+        calls.knownAs(uuid);
+        return new NvmlDevice(calls);
     }
 
     /** A new set of GPUs to wait for events of. Close it before the session. */
     public NvmlEventSet events() throws NvmlException {
-        NativeBuffer out = new NativeBuffer(8);
+        NativeMemory out = new NativeMemory(8);
         out.clear(8);
-        check("nvmlEventSetCreate", functions.eventSetCreate.call(out.address()));
-        return new NvmlEventSet(functions, out.getLong(0));
+        check("nvmlEventSetCreate", nvml.nvmlEventSetCreate(out.address()));
+        return new NvmlEventSet(nvml, out.getLong(0));
     }
 
     /** Shuts NVML down. Do not close a session while a call of it hangs in the driver: let the process end instead. */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) functions.shutdown.call();
+        if (closed.compareAndSet(false, true)) nvml.nvmlShutdown();
+    }
+
+    private static boolean absent(int code) {
+        return code == NvmlReturn.FUNCTION_NOT_FOUND.code();
     }
 
     private static void check(String function, int code) throws NvmlException {

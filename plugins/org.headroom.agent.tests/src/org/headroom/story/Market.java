@@ -6,6 +6,7 @@ import com.sun.jna.Function;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -69,11 +70,19 @@ final class Market implements AutoCloseable {
     }
 
     private void gpu() throws IOException {
-        Path scenario = Files.writeString(
-                folder.resolve("scenario.txt"), "gpu NVIDIA GeForce RTX 4090\nmemory-mib 24564\nload 95\n");
+        Path scenario = folder.resolve("scenario.txt");
+        theGpuHas("load 95");
         environment.put(SCENARIO, scenario.toString());
         // The library asks C for the variable, and Java cannot set it for its own process.
         Function.getFunction("c", "setenv").invokeInt(new Object[] {SCENARIO, scenario.toString(), 1});
+    }
+
+    /** From now on the one GPU is so, in the stand-in's own words; nothing of what it was before stays. */
+    void theGpuHas(String... lines) throws IOException {
+        Path draft = Files.writeString(
+                folder.resolve("scenario.new"),
+                "gpu NVIDIA GeForce RTX 4090\nmemory-mib 24564\n" + String.join("\n", lines) + "\n");
+        Files.move(draft, folder.resolve("scenario.txt"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void engine() throws JobFailure {

@@ -19,6 +19,7 @@ import org.headroom.market.MqttMarketLink;
 import org.headroom.market.Role;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.LeaseUpdate;
 import org.headroom.model.market.Manifest;
 import org.headroom.model.market.Requirements;
 import org.headroom.model.money.EthAddress;
@@ -55,6 +56,7 @@ final class RenterSteps implements AutoCloseable {
     private final Path home;
     private final KeySigner key;
     private final List<String> troubles = new CopyOnWriteArrayList<>();
+    private final List<LeaseUpdate> told = new CopyOnWriteArrayList<>();
     private final Deque<Runnable> open = new ArrayDeque<>();
     private FlowFunding funding;
     private Renter renter;
@@ -91,6 +93,11 @@ final class RenterSteps implements AutoCloseable {
         public void trouble(Rental rental, String words) {
             troubles.add(words);
         }
+
+        @Override
+        public void told(Rental rental, LeaseUpdate update) {
+            told.add(update);
+        }
     }
 
     EthAddress account() {
@@ -99,6 +106,11 @@ final class RenterSteps implements AutoCloseable {
 
     List<String> troubles() {
         return troubles;
+    }
+
+    /** What rigs told of a lease, in the order in which it came. */
+    List<LeaseUpdate> told(LeaseId lease) {
+        return told.stream().filter(u -> u.lease().equals(lease)).toList();
     }
 
     // ---- when

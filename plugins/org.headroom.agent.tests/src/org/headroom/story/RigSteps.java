@@ -22,6 +22,7 @@ import org.headroom.jobs.http.SocketHttp;
 import org.headroom.localchain.LocalChain;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.JobFailure;
+import org.headroom.model.health.HealthWatch;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
@@ -149,6 +150,10 @@ final class RigSteps implements AutoCloseable {
 
     List<org.headroom.model.market.Receipt> receipts() {
         return rig.journal().orElseThrow().receipts();
+    }
+
+    HealthWatch health() {
+        return rig.health();
     }
 
     String log(LeaseId lease) {

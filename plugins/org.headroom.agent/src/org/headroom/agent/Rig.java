@@ -23,13 +23,18 @@ import org.headroom.market.MarketGate;
 import org.headroom.market.MqttMarketLink;
 import org.headroom.market.Role;
 import org.headroom.model.gpu.GpuWatch;
+import org.headroom.model.health.HealthWatch;
+import org.headroom.model.host.HostWatch;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.lease.Journal;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.rig.RigDesk;
 import org.headroom.store.Ledger;
+import org.headroom.store.telemetry.TelemetryArchive;
 import org.headroom.telemetry.GpuTelemetry;
+import org.headroom.telemetry.health.HealthDesk;
+import org.headroom.telemetry.host.HostTelemetry;
 import org.headroom.wallet.ChainSettings;
 import org.headroom.wallet.Eip712Recovery;
 import org.headroom.wallet.FlowPaymentRail;
@@ -42,7 +47,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The rig put together from its home directory: the GPUs are always watched; where a broker, a chain and keys are set up,
- * leases run too. The home holds {@code rig.json}, {@code ledger.db}, {@code leases/} and {@code engine/}.
+ * leases run too. The home holds {@code rig.json}, {@code health.properties}, {@code telemetry.db}, {@code ledger.db},
+ * {@code leases/} and {@code engine/}.
  */
 public final class Rig implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rig.class);
@@ -58,15 +64,24 @@ public final class Rig implements AutoCloseable {
         }
     }
 
+    /** What runs everywhere, for leases or not. */
+    private record Watches(GpuWatch gpus, HealthWatch health, HostWatch host) {}
+
     /** What there is only where leases run. */
     private record Business(Ledger ledger, ContainerEngine containers, LeaseLoop leases) {}
 
-    private final GpuTelemetry gpus;
+    private final Watches watches;
+    private final RigSettings.Prometheus endpoint;
     private final Optional<Business> business;
     private final Deque<AutoCloseable> open;
 
-    private Rig(GpuTelemetry gpus, Optional<Business> business, Deque<AutoCloseable> open) {
-        this.gpus = gpus;
+    private Rig(
+            Watches watches,
+            RigSettings.Prometheus endpoint,
+            Optional<Business> business,
+            Deque<AutoCloseable> open) {
+        this.watches = watches;
+        this.endpoint = endpoint;
         this.business = business;
         this.open = open;
     }
@@ -85,13 +100,11 @@ public final class Rig implements AutoCloseable {
         try {
             Files.createDirectories(home);
             Optional<RigSettings> settings = RigSettings.read(home);
-            GpuTelemetry gpus = new GpuTelemetry(settings.map(RigSettings::nvml), clock, SWEEP);
-            open.push(gpus);
-            gpus.start();
+            Watches watches = watches(settings, home, clock, open);
             Optional<Business> business = settings.isPresent()
-                    ? business(settings.get(), home, clock, environment, gpus, open)
+                    ? business(settings.get(), home, clock, environment, watches, open)
                     : Optional.empty();
-            return new Rig(gpus, business, open);
+            return new Rig(watches, settings.map(RigSettings::endpoint).orElse(RigSettings.Prometheus.OFF), business, open);
         } catch (RigSettings.BadSettings
                 | KeystoreFailure
                 | Journal.JournalFailure
@@ -102,12 +115,31 @@ public final class Rig implements AutoCloseable {
         }
     }
 
+    /** They close the other way round: who is told of samples before who takes them, and the archive last. */
+    private static Watches watches(
+            Optional<RigSettings> settings, Path home, Clock clock, Deque<AutoCloseable> open) {
+        TelemetryArchive archive = pushed(open, TelemetryArchive.open(home.resolve("telemetry.db"), clock));
+        GpuTelemetry gpus = pushed(
+                open,
+                new GpuTelemetry(
+                        settings.map(RigSettings::nvml), clock, SWEEP, Optional.of(archive), () -> false));
+        Path rules = home.resolve("health.properties");
+        HealthDesk health =
+                pushed(open, new HealthDesk(gpus, Optional.of(archive.alarms()), Optional.of(rules), clock));
+        HostTelemetry host = pushed(open, new HostTelemetry(clock));
+        host.start();
+        health.start();
+        // Last, so that nobody misses the first sweep.
+        gpus.start();
+        return new Watches(gpus, health, host);
+    }
+
     private static Optional<Business> business(
             RigSettings settings,
             Path home,
             Clock clock,
             Map<String, String> environment,
-            GpuWatch gpus,
+            Watches watches,
             Deque<AutoCloseable> open)
             throws KeystoreFailure, IOException {
         RigSettings.Broker broker = settings.broker();
@@ -136,8 +168,8 @@ public final class Rig implements AutoCloseable {
         Path leases = home.resolve("leases");
         Files.createDirectories(leases);
         RigParts parts = new RigParts(
-                gpus,
-                Optional.empty(),
+                watches.gpus(),
+                Optional.of(watches.health()),
                 market,
                 containers,
                 payments,
@@ -207,7 +239,20 @@ public final class Rig implements AutoCloseable {
     }
 
     public GpuWatch gpus() {
-        return gpus;
+        return watches.gpus();
+    }
+
+    public HealthWatch health() {
+        return watches.health();
+    }
+
+    public HostWatch host() {
+        return watches.host();
+    }
+
+    /** Where readings are to be had over HTTP, as the settings have it. */
+    public RigSettings.Prometheus endpoint() {
+        return endpoint;
     }
 
     /** Empty where the rig only watches its GPUs. */

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.headroom.model.gpu.GpuWatch;
+import org.headroom.model.health.HealthWatch;
+import org.headroom.model.host.HostWatch;
 import org.headroom.model.rig.RigDesk;
 import org.headroom.model.rig.RigStatus;
 import org.osgi.framework.BundleContext;
@@ -17,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the rig of the home directory together once the window's platform is up, and hands its desk and its watch to
+ * Puts the rig of the home directory together once the window's platform is up, and hands its desk and its watches to
  * whoever shows them. The home is the system property {@code headroom.home}; without it there is no rig.
  */
 @Component(
@@ -48,6 +50,8 @@ public final class RigComponent {
                 }
                 rig = Optional.of(opened);
                 services.add(context.registerService(GpuWatch.class, opened.gpus(), null));
+                services.add(context.registerService(HealthWatch.class, opened.health(), null));
+                services.add(context.registerService(HostWatch.class, opened.host(), null));
                 if (opened.desk().isPresent())
                     services.add(
                             context.registerService(RigDesk.class, opened.desk().get(), null));

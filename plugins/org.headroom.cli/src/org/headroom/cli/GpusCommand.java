@@ -3,15 +3,17 @@ package org.headroom.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Shows this machine's GPUs once. No driver is an ordinary answer and no failure. */
+/** Shows this machine's GPUs once, or watches them for a while. No driver is an ordinary answer and no failure. */
 @Command(
         name = "gpus",
         description = "Shows the GPUs of this machine as the console sees them.",
@@ -19,6 +21,7 @@ import picocli.CommandLine.Spec;
 public final class GpusCommand implements Callable<Integer> {
     private static final int DONE = 0;
     private static final int FAILED = 1;
+    private static final int MOST_SECONDS = 7 * 24 * 3600;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -33,19 +36,41 @@ public final class GpusCommand implements Callable<Integer> {
     private @Nullable String library;
 
     @Option(
+            names = "--watch",
+            paramLabel = "SECONDS",
+            description = "Goes on for so long: a report a second, and each alarm as it comes; with --json one JSON object a"
+                    + " line.")
+    private @Nullable Integer seconds;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this help.")
     private boolean help;
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() throws JsonProcessingException, InterruptedException {
+        Integer watch = seconds;
+        if (watch != null) return watch(watch);
         GpusReport report = new GpusSweep(Optional.ofNullable(library), Clock.systemUTC()).run();
-        CommandSpec own = spec;
-        PrintWriter out =
-                own == null ? new PrintWriter(System.out) : own.commandLine().getOut();
+        PrintWriter out = out();
         out.print(json ? GpusJson.write(report) + System.lineSeparator() : GpusTable.write(report));
         out.flush();
         return out.checkError() ? FAILED : DONE;
+    }
+
+    private int watch(int forSeconds) throws JsonProcessingException, InterruptedException {
+        CommandSpec own = spec;
+        if (own != null && (forSeconds < 1 || forSeconds > MOST_SECONDS))
+            throw new ParameterException(
+                    own.commandLine(), "--watch takes whole seconds, from 1 to " + MOST_SECONDS + " (a week).");
+        boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
+        GpusWatch watch = new GpusWatch(Optional.ofNullable(library), Clock.systemUTC(), out(), json, terminal);
+        return watch.run(Duration.ofSeconds(forSeconds)) ? DONE : FAILED;
+    }
+
+    private PrintWriter out() {
+        CommandSpec own = spec;
+        return own == null ? new PrintWriter(System.out) : own.commandLine().getOut();
     }
 }

@@ -3,17 +3,23 @@ package org.headroom.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuProcess;
 import org.headroom.model.gpu.GpuSample;
 import org.headroom.model.gpu.NvmlStatus;
 import org.headroom.model.gpu.PcieLink;
+import org.headroom.model.health.Alarm;
+import org.headroom.model.health.AlarmEvent;
+import org.headroom.model.health.HealthAction;
 import org.headroom.model.units.ByteCount;
 import org.headroom.model.units.Celsius;
 import org.headroom.model.units.Joules;
@@ -24,6 +30,8 @@ import org.headroom.model.units.Watts;
 /** The report as one JSON object; what is not known is null, and every key is always there. */
 final class GpusJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final ObjectWriter LINES =
+            new ObjectMapper().writer().with(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
 
     private GpusJson() {}
 
@@ -34,8 +42,51 @@ final class GpusJson {
                 .writeValueAsString(tree(report));
     }
 
-    static ObjectNode tree(GpusReport report) {
+    /** The report of one moment, on one line. */
+    static String line(GpusReport report, Instant at) throws JsonProcessingException {
         ObjectNode all = NODES.objectNode();
+        all.put("at", at.toString());
+        return compact(fill(all, report));
+    }
+
+    /** Something became of an alarm, on one line. */
+    static String alarm(AlarmEvent event, Optional<Integer> index, Instant now) throws JsonProcessingException {
+        Alarm alarm = event.alarm();
+        boolean cleared = event.kind() == AlarmEvent.Kind.CLEARED;
+        Instant at =
+                switch (event.kind()) {
+                    case RAISED -> alarm.raisedAt();
+                    case CLEARED -> alarm.clearedAt().orElse(now);
+                    case ACKNOWLEDGED -> alarm.acknowledgedAt().orElse(now);
+                    case REPEATED -> now;
+                };
+        ObjectNode all = NODES.objectNode();
+        ObjectNode n = all.putObject("alarm");
+        n.put("gpu", text(alarm.gpu().map(GpuId::uuid)));
+        n.put("index", index.orElse(null));
+        n.put("rule", alarm.rule());
+        n.put("severity", alarm.severity().word());
+        n.put("message", alarm.message());
+        n.put("action", cleared ? HealthAction.RESTORE : alarm.action().word());
+        n.put("at", at.toString());
+        n.put("state", state(event.kind()));
+        n.put("advice", alarm.advice());
+        return compact(all);
+    }
+
+    static String state(AlarmEvent.Kind kind) {
+        return word(kind.name());
+    }
+
+    private static String compact(ObjectNode node) throws JsonProcessingException {
+        return LINES.writeValueAsString(node);
+    }
+
+    static ObjectNode tree(GpusReport report) {
+        return fill(NODES.objectNode(), report);
+    }
+
+    private static ObjectNode fill(ObjectNode all, GpusReport report) {
         NvmlStatus nvml = report.nvml();
         ObjectNode n = all.putObject("nvml");
         n.put("state", nvml.state().word());

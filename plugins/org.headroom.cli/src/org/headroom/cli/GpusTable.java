@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuSample;
 import org.headroom.model.gpu.NvmlStatus;
+import org.headroom.model.health.Alarm;
 import org.headroom.model.units.ByteCount;
 
 /** The report as lines for people. A reading that the card does not give is a dash. */
@@ -48,6 +49,12 @@ final class GpusTable {
                             .append(m)
                             .append(System.lineSeparator()));
         return out.toString();
+    }
+
+    /** An alarm in a line, without the advice. */
+    static String alarm(Alarm alarm, Optional<Integer> index) {
+        return alarm.severity().word().toUpperCase(Locale.ROOT) + " "
+                + index.map(i -> "GPU " + i + " ").orElse("") + alarm.rule() + ": " + alarm.message();
     }
 
     private static String line(List<String> row, int[] widths) {

@@ -131,7 +131,11 @@ class LeaseMachineTest {
 
     @Provide
     Arbitrary<List<LeaseEvent>> anything() {
-        return Arbitraries.of(LIFE).list().ofMaxSize(30);
+        List<LeaseEvent> all = new ArrayList<>(LIFE);
+        all.add(new LeaseEvent.DrainAsked(TERMS.lease(), "hot", NOON.plusSeconds(6)));
+        all.add(new LeaseEvent.DrainLifted(TERMS.lease(), NOON.plusSeconds(7)));
+        all.add(new LeaseEvent.HealthStopAsked(TERMS.lease(), "lost", NOON.plusSeconds(8)));
+        return Arbitraries.of(all).list().ofMaxSize(30);
     }
 
     /** Whatever comes, in whatever order and however often: what was journalled replays to the same lease. */

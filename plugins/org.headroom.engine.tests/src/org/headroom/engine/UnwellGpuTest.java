@@ -38,7 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of offers, bids and leases when a GPU falls ill. */
 class UnwellGpuTest {
-    private static final String HOT = "The memory is at 108 °C.";
+    private static final String FALLEN = "XID 79: the GPU has fallen off the bus.";
+    private static final String HOT = "GPU 0's memory is at 108 °C.";
 
     @TempDir
     Path leases;
@@ -159,7 +160,7 @@ class UnwellGpuTest {
         market.withdrawnOffers.clear();
         health.raises(GPU0, HealthAction.STOP_BIDDING, HOT);
         await().untilAsserted(() -> assertThat(market.withdrawnOffers).containsExactly(GPU0));
-        awaitSays("GPU 0 is left out: the memory is at 108 °C. GPU 1 is free and offered");
+        awaitSays("GPU 0 is left out: its memory is at 108 °C. GPU 1 is free and offered");
 
         health.clears(GPU0);
 
@@ -181,7 +182,7 @@ class UnwellGpuTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(refused.refusedBy())
-                .contains(new Decision.Gate("health", false, "GPU 0 is left out: the memory is at 108 °C"));
+                .contains(new Decision.Gate("health", false, "GPU 0 is left out: its memory is at 108 °C"));
         assertThat(market.sent(Bid.class)).extracting(Bid::gpu).as("another GPU fits the second order").containsExactly(GPU1);
 
         health.clears(GPU0);
@@ -194,11 +195,11 @@ class UnwellGpuTest {
     void whenEveryGpuIsLeftOutTheRigSaysSoFirst() {
         awaitOffers(2);
         health.raises(GPU0, HealthAction.STOP_BIDDING, HOT);
-        health.raises(GPU1, HealthAction.STOP_JOB, "XID 79: the GPU has fallen off the bus.");
+        health.raises(GPU1, HealthAction.STOP_JOB, FALLEN);
         await().untilAsserted(() -> assertThat(rig.view().status())
                 .isEqualTo(new RigStatus(
                         RigStatus.Mode.UNABLE,
-                        "GPU 0 is left out: the memory is at 108 °C.",
+                        "GPU 0 is left out: its memory is at 108 °C.",
                         "GPU 1 is left out: XID 79: the GPU has fallen off the bus. "
                                 + "Each is offered again when its alarm is over.")));
     }
@@ -209,7 +210,7 @@ class UnwellGpuTest {
         health.raises(GPU0, HealthAction.STOP_BIDDING, HOT);
         LeaseState.Refused refused = awaitState(accept(bid), LeaseState.Refused.class);
         assertThat(refused.reason())
-                .isEqualTo("the GPU is not well since the bid was made: the memory is at 108 °C; "
+                .isEqualTo("the GPU is not well since the bid was made: its memory is at 108 °C; "
                         + "end the stream and take your money back");
         assertThat(told()).containsExactly("REFUSED " + refused.reason());
         assertThat(containers.created).hasValue(0);
@@ -234,11 +235,11 @@ class UnwellGpuTest {
     void stopBiddingLeavesTheJobAloneAndItsRenterInPeace() {
         LeaseId lease = running();
         health.raises(GPU0, HealthAction.STOP_BIDDING, HOT);
-        awaitSays("It takes no other job: the memory is at 108 °C.");
+        awaitSays("It takes no other job: its memory is at 108 °C.");
         containers.finish(lease, 0);
         awaitState(lease, LeaseState.Receipted.class);
         assertThat(told()).containsExactly("STARTING", "RUNNING", "ENDED");
-        awaitSays("GPU 0 is left out: the memory is at 108 °C.");
+        awaitSays("GPU 0 is left out: its memory is at 108 °C.");
     }
 
     @Test
@@ -246,9 +247,9 @@ class UnwellGpuTest {
         LeaseId lease = running();
         health.raises(GPU0, HealthAction.DRAIN, HOT);
         await().untilAsserted(() -> assertThat(told())
-                .endsWith("RUNNING the GPU is not well: the memory is at 108 °C. "
+                .endsWith("RUNNING the GPU is not well: its memory is at 108 °C. "
                         + "The job goes on; it had better end soon"));
-        health.raises(GPU0, HealthAction.DRAIN, "The memory is at 110 °C.");
+        health.raises(GPU0, HealthAction.DRAIN, "GPU 0's memory is at 110 °C.");
         awaitSays("110 °C");
         now = NOON.plusSeconds(5);
         containers.finish(lease, 0);
@@ -276,7 +277,7 @@ class UnwellGpuTest {
     @Test
     void aJobWhoseGpuCannotGoOnIsStoppedForThatReasonAndPaidForWhatRan() {
         LeaseId lease = running();
-        health.raises(GPU0, HealthAction.STOP_JOB, "XID 79: the GPU has fallen off the bus.");
+        health.raises(GPU0, HealthAction.STOP_JOB, FALLEN);
         awaitState(lease, LeaseState.Receipted.class);
         assertThat(told())
                 .containsSubsequence(
@@ -299,7 +300,7 @@ class UnwellGpuTest {
         containers.deaf = false;
         start();
         awaitState(lease, LeaseState.Receipted.class);
-        assertThat(told()).contains("STOPPING the GPU is not well: the memory is at 108 °C");
+        assertThat(told()).contains("STOPPING the GPU is not well: its memory is at 108 °C");
         assertThat(LeaseBook.replay(ledger.replay())).isEqualTo(rig.book());
     }
 
@@ -325,7 +326,7 @@ class UnwellGpuTest {
         containers.deaf = true;
         LeaseId lease = running();
         now = NOON.plusSeconds(20);
-        health.raises(GPU0, HealthAction.STOP_JOB, "XID 79: the GPU has fallen off the bus.");
+        health.raises(GPU0, HealthAction.STOP_JOB, FALLEN);
         assertThat(awaitState(lease, LeaseState.Stopping.class).why()).isEqualTo(StopReason.GPU_UNHEALTHY);
         now = NOON.plusSeconds(120);
         awaitState(lease, LeaseState.Receipted.class);

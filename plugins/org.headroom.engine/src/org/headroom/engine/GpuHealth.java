@@ -26,18 +26,18 @@ final class GpuHealth {
         Map<GpuId, Unwell> now = new HashMap<>();
         for (GpuReading gpu : gpus) {
             GpuId id = gpu.identity().id();
-            watch.flatMap(w -> look(w, id)).ifPresent(u -> now.put(id, u));
+            watch.flatMap(w -> look(w, id, gpu.identity().index())).ifPresent(u -> now.put(id, u));
         }
         boolean changed = !now.equals(unwell);
         unwell = Map.copyOf(now);
         return changed;
     }
 
-    private static Optional<Unwell> look(HealthWatch watch, GpuId gpu) {
+    private static Optional<Unwell> look(HealthWatch watch, GpuId gpu, int index) {
         Optional<HealthAction> asked = watch.asked(gpu).filter(a -> a.compareTo(HealthAction.STOP_BIDDING) >= 0);
         if (asked.isEmpty()) return Optional.empty();
         // Between the two questions the alarm may have cleared: then the next look, which is on its way, says so.
-        return watch.reason(gpu).map(alarm -> Unwell.of(asked.get(), alarm));
+        return watch.reason(gpu).map(alarm -> Unwell.of(asked.get(), alarm, index));
     }
 
     /** GPUs that are kept from work, and why. */

@@ -34,6 +34,7 @@ import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.rig.RigDesk;
 import org.headroom.model.rig.RigView;
+import org.headroom.model.units.Joules;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -378,12 +379,14 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
         @Override
         public void ended(LeaseId lease, JobRunner.End end) {
+            // Asked for here and not on the loop: what is long past is read from the disk.
+            Optional<Joules> energy = book.find(lease)
+                    .flatMap(s -> parts.gpus()
+                            .energyBetween(s.terms().bid().gpu(), end.startedAt(), end.endedAt()));
             post(() -> book.find(lease).ifPresent(s -> {
                 // A job that had been given up has ended after all: its container may go now.
                 if (s instanceof LeaseState.Receipted r) jobs.remove(r.container());
                 if (s instanceof LeaseState.Paid p) jobs.remove(p.container());
-                var gpu = s.terms().bid().gpu();
-                var energy = parts.gpus().energyBetween(gpu, end.startedAt(), end.endedAt());
                 JobResult result = new JobResult(
                         end.startedAt(), end.endedAt(), end.exitCode(), outcome(s, end), end.artefacts(), energy);
                 happened(new LeaseEvent.JobEnded(lease, result, clock.instant()));

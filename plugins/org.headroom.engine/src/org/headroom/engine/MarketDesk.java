@@ -184,8 +184,10 @@ final class MarketDesk {
             boolean free = able && capacity.free().contains(gpu);
             GpuId id = gpu.identity().id();
             if (free && !offered.containsKey(id)) offer(gpu, now);
-            else if (!free && (offered.remove(id) != null || !cleared))
+            else if (!free && (offered.remove(id) != null || !cleared)) {
                 parts.market().withdrawOffer(id);
+                state.board().offerGone(account(), id);
+            }
         }
         cleared = true;
     }

@@ -38,13 +38,12 @@ public final class Ledger implements AutoCloseable {
      */
     public static Ledger open(Path file) {
         Path real;
-        ProcessLock lock;
         try {
             real = realPath(file);
-            lock = ProcessLock.take(real);
         } catch (IOException e) {
             throw noPlace(file, e);
         }
+        ProcessLock lock = lock(file, real);
         boolean open = false;
         try {
             Header.check(real);
@@ -56,6 +55,16 @@ public final class Ledger implements AutoCloseable {
             throw noPlace(file, e);
         } finally {
             if (!open) lock.close();
+        }
+    }
+
+    private static ProcessLock lock(Path file, Path real) {
+        try {
+            return ProcessLock.take(real);
+        } catch (ProcessLock.InUse e) {
+            throw Trouble.inUse(real, e.holder());
+        } catch (IOException e) {
+            throw noPlace(file, e);
         }
     }
 

@@ -10,10 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.headroom.model.lease.Journal.JournalFailure;
 
-/** Held while a ledger is open, so that no other program writes it. The system lets go of it when a program dies. */
-final class ProcessLock implements AutoCloseable {
+/**
+ * Held while a file of ours is open, so that no other program writes it. The system lets go of it when a program dies.
+ */
+public final class ProcessLock implements AutoCloseable {
     /** Beyond the text, so that another program may read who holds it on systems where a lock forbids reading. */
     private static final long LOCKED_BYTE = 1 << 20;
 
@@ -31,17 +32,34 @@ final class ProcessLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @param ledger its real path, so that two names of one file are not two locks */
-    static ProcessLock take(Path ledger) throws IOException {
-        Path file = ledger.resolveSibling(ledger.getFileName() + ".lock");
-        if (!HELD.add(file)) throw inUse(ledger, "this very program");
+    /** Another program, or this one, has the file open. */
+    public static final class InUse extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final String holder;
+
+        InUse(String holder) {
+            super("in use by " + holder);
+            this.holder = holder;
+        }
+
+        /** Who has it, such as {@code process 4711}. */
+        public String holder() {
+            return holder;
+        }
+    }
+
+    /** @param guarded its real path, so that two names of one file are not two locks */
+    public static ProcessLock take(Path guarded) throws IOException, InUse {
+        Path file = guarded.resolveSibling(guarded.getFileName() + ".lock");
+        if (!HELD.add(file)) throw new InUse("this very program");
         boolean taken = false;
         try {
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             try {
                 FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
-                if (lock == null) throw inUse(ledger, holder(file));
+                if (lock == null) throw new InUse(holder(file));
                 channel.truncate(0);
                 String text = "process " + ProcessHandle.current().pid();
                 channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
@@ -62,12 +80,6 @@ final class ProcessLock implements AutoCloseable {
         } catch (IOException e) {
             return "another program";
         }
-    }
-
-    private static JournalFailure inUse(Path ledger, String holder) {
-        return new JournalFailure("The ledger " + ledger + " is already in use by " + holder
-                + ". Two programs must not write one ledger, or money could be counted twice: close the other Headroom"
-                + " (window or agent) first, or give this one another directory.");
     }
 
     @Override

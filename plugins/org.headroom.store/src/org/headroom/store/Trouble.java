@@ -76,6 +76,12 @@ final class Trouble {
                 + "). It was left as it is, and nothing is lost. Start the newer Headroom again, or update this one.");
     }
 
+    static JournalFailure inUse(Path ledger, String holder) {
+        return new JournalFailure("The ledger " + ledger + " is already in use by " + holder
+                + ". Two programs must not write one ledger, or money could be counted twice: close the other Headroom"
+                + " (window or agent) first, or give this one another directory.");
+    }
+
     static JournalFailure closed(Path ledger) {
         return new JournalFailure("The ledger " + ledger + " is closed: nothing was recorded. Start Headroom again.");
     }

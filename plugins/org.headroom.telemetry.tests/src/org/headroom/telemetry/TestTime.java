@@ -6,20 +6,20 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Time that passes when the test says so. */
+/** Time that passes when the test says so. Any thread. */
 final class TestTime extends Clock {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-    void pass(Duration d) {
+    synchronized void pass(Duration d) {
         now = now.plus(d);
     }
 
-    long nanos() {
+    synchronized long nanos() {
         return now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }
 
     @Override
-    public Instant instant() {
+    public synchronized Instant instant() {
         return now;
     }
 

@@ -1,13 +1,13 @@
 package org.headroom.telemetry;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Optional;
 import org.headroom.model.gpu.GpuIdentity;
-import org.headroom.model.gpu.GpuSample;
 import org.headroom.model.gpu.NvmlStatus;
 
 /**
- * The way to this machine's GPUs. One thread at a time. Every method may take as long as the driver likes.
+ * The way to this machine's GPUs. Every method may take as long as the driver likes, and several may be under way at once, but
+ * never two for one GPU.
  *
  * <p>A GPU is addressed by the identity that {@link #identify} gave; where it sits now is the link's business.
  */
@@ -18,16 +18,22 @@ public interface GpuLink extends AutoCloseable {
     /** How many GPUs the driver lists now. */
     int count() throws GpuFault;
 
-    /** The GPU at an index; fetches its handle afresh. */
-    GpuIdentity identify(int index) throws GpuFault;
-
     /**
-     * Reads a GPU.
+     * The GPU at an index; fetches its handle afresh.
      *
-     * @param before the last sample, for what is not read this time
+     * @param limit after this long the rest is left out, but for what the GPU is known by
      */
-    GpuSample read(GpuIdentity gpu, Instant at, Optional<GpuSample> before, ReadingPlan plan) throws GpuFault;
+    GpuIdentity identify(int index, Duration limit) throws GpuFault;
 
+    /** The reader of a GPU since it was last identified; empty where it never was. Asks the driver nothing. */
+    Optional<GpuReader> reader(GpuIdentity gpu);
+
+    /** The way to the XIDs, where there is one. Asks the driver. */
+    default Optional<GpuEvents> events() throws GpuFault {
+        return Optional.empty();
+    }
+
+    /** Only while no call is under way. */
     @Override
     void close();
 }

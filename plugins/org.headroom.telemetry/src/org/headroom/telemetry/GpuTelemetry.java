@@ -1,20 +1,18 @@
 package org.headroom.telemetry;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.function.Consumer;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.headroom.model.Listeners;
 import org.headroom.model.Subscription;
 import org.headroom.model.gpu.GpuId;
@@ -31,28 +29,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The watch over this machine's GPUs: a thread {@code nvml-sampler} that owns the NVML session, and the past six hours in
- * memory. Nothing that is asked of it waits for NVML.
+ * The watch over this machine's GPUs: a thread {@code nvml-sampler} that decides, threads {@code nvml-reader-…} that call the
+ * driver, one that waits for XIDs, and the past hours in memory. Nothing that is asked of it waits for NVML.
  */
 public final class GpuTelemetry implements GpuWatch, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GpuTelemetry.class);
     private static final Duration KEPT = Duration.ofHours(6);
-    private static final Duration HANGS_AFTER = Duration.ofSeconds(10);
+    // 64 GPUs keep an hour where there is an archive, two without one; up to 12 all six.
+    private static final long ROOM = 16L << 20;
+    private static final long ROOM_ALONE = 32L << 20;
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(3);
 
     private final Duration period;
-    private final History history;
+    private final Past past;
+    private final CostMeter meter;
     private final GpuSampler sampler;
     private final Listeners<GpuTelemetry> listeners =
             new Listeners<>(e -> LOG.warn("a listener to GPU readings failed", e));
-    private final AtomicBoolean closing = new AtomicBoolean();
+    private final Listeners<XidEvent> xidListeners =
+            new Listeners<>(e -> LOG.warn("a listener to XIDs failed", e));
     private final AtomicBoolean started = new AtomicBoolean();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread t = new Thread(work, "nvml-sampler");
-        // A call may hang in the driver; that must not keep the process alive.
-        t.setDaemon(true);
-        return t;
-    });
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final XidWatch xids;
+    private final Thread thread = new Thread(this::run, "nvml-sampler");
 
     /**
      * Does nothing until {@link #start}.
@@ -62,104 +61,137 @@ public final class GpuTelemetry implements GpuWatch, AutoCloseable {
      * @param period from one sweep to the next, normally a second
      */
     public GpuTelemetry(Optional<String> library, Clock clock, Duration period) {
-        this(LinkOpener.nvml(library), clock, period, new RuntimePower(Path.of("/sys/bus/pci/devices")));
+        this(library, clock, period, Optional.empty(), () -> false);
+    }
+
+    /**
+     * @param archive where samples are kept beyond memory; closing it stays with the caller, after the watch
+     * @param fullScreen whether the user's own program fills the screen; answers at once. The lists of processes are left alone
+     *     then
+     */
+    public GpuTelemetry(
+            Optional<String> library,
+            Clock clock,
+            Duration period,
+            Optional<SampleArchive> archive,
+            BooleanSupplier fullScreen) {
+        this(
+                LinkOpener.nvml(library),
+                clock,
+                period,
+                new RuntimePower(Path.of("/sys/bus/pci/devices")),
+                archive,
+                fullScreen);
     }
 
     /** With another way to the GPUs. */
     public GpuTelemetry(LinkOpener opener, Clock clock, Duration period, RuntimePower power) {
+        this(opener, clock, period, power, Optional.empty(), () -> false);
+    }
+
+    /** With another way to the GPUs, and an archive. */
+    public GpuTelemetry(
+            LinkOpener opener,
+            Clock clock,
+            Duration period,
+            RuntimePower power,
+            Optional<SampleArchive> archive,
+            BooleanSupplier fullScreen) {
         this.period = period;
-        this.history = new History(KEPT, period);
-        this.sampler = new GpuSampler(opener, clock, System::nanoTime, power::asleep, history);
+        this.past = new Past(new History(KEPT, period, archive.isPresent() ? ROOM : ROOM_ALONE), archive);
+        this.xids = new XidWatch(clock, this::came);
+        this.sampler = new GpuSampler(
+                new GpuSampler.Surroundings(
+                        opener, clock, System::nanoTime, power::asleep, fullScreen, past::keep),
+                period,
+                xids);
+        this.meter = new CostMeter(this::cpuNanos, System::nanoTime);
+        // A driver that hangs must not keep the process alive.
+        thread.setDaemon(true);
+    }
+
+    private long cpuNanos() {
+        return sampler.crew().cpuNanos()
+                + xids.cpuNanos()
+                + Math.max(0, ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId()));
+    }
+
+    private void came(XidEvent xid) {
+        LOG.warn("XID {} of {}", xid.code(), xid.gpu().map(GpuId::uuid).orElse("an unknown GPU"));
+        xid.gpu().ifPresent(sampler::hurryCondition);
+        xidListeners.tell(xid);
     }
 
     /** Begins to sweep, at once. Returns at once; calling it twice does nothing. */
     public void start() {
-        if (started.compareAndSet(false, true)) next(0);
+        if (started.compareAndSet(false, true)) thread.start();
     }
 
-    private void next(long delayNanos) {
+    private void run() {
+        long begun = System.nanoTime();
         try {
-            thread.schedule(this::sweep, delayNanos, TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("the sampler has been closed");
+            do {
+                sweep();
+                // Keeps the beat, but never runs after missed ones.
+                long took = System.nanoTime() - begun;
+                begun += took - took % period.toNanos() + period.toNanos();
+            } while (!closing.await(begun - System.nanoTime(), TimeUnit.NANOSECONDS));
+            sampler.close(CLOSE_WAIT);
+        } catch (InterruptedException e) {
+            LOG.warn("the sampler was interrupted; NVML is left behind");
         }
     }
 
-    private void sweep() {
-        if (closing.get()) return;
-        long begun = System.nanoTime();
+    private void sweep() throws InterruptedException {
         try {
+            long begun = System.nanoTime();
             sampler.sweep();
+            long took = System.nanoTime() - begun;
             listeners.tell(this);
+            meter.swept(took, sampler.calls());
         } catch (RuntimeException | LinkageError e) {
             LOG.error("a sweep over the GPUs failed; the next one goes on", e);
         }
-        // Keeps the beat, but never runs after missed ones.
-        long took = System.nanoTime() - begun;
-        next(period.toNanos() - took % period.toNanos());
     }
 
     @Override
     public NvmlStatus status() {
-        NvmlStatus said = sampler.status();
-        Optional<Duration> hangs = hangs();
-        if (hangs.isEmpty()) return said;
-        return new NvmlStatus(
-                NvmlStatus.State.ERROR,
-                said.library(),
-                said.driverVersion(),
-                said.nvmlVersion(),
-                said.cudaVersion(),
-                "NVML has not answered for " + hangs.get().toSeconds()
-                        + " s. If it stays so, restart the machine: the driver hangs.");
+        return sampler.status();
     }
 
     @Override
     public List<GpuReading> gpus() {
-        List<GpuReading> readings = sampler.readings();
-        if (hangs().isEmpty()) return readings;
-        Optional<GpuId> stuck = sampler.busy().flatMap(GpuSampler.Busy::gpu);
-        return readings.stream()
-                .map(r -> stuck.filter(r.identity().id()::equals).isPresent()
-                        ? new GpuReading(r.identity(), GpuReading.State.ERROR, "it does not answer", r.latest(), r.condition())
-                        : r)
-                .toList();
-    }
-
-    private Optional<Duration> hangs() {
-        return sampler.busy()
-                .map(b -> Duration.ofNanos(System.nanoTime() - b.sinceNanos()))
-                .filter(d -> d.compareTo(HANGS_AFTER) > 0);
+        return sampler.readings();
     }
 
     @Override
     public Series series(GpuId gpu, Metric metric, Instant from, Instant to, int width) {
-        return history.series(gpu, metric, from, to, width);
+        return past.series(gpu, metric, from, to, width);
     }
 
     @Override
     public Optional<Joules> energyBetween(GpuId gpu, Instant from, Instant to) {
-        return history.energyBetween(gpu, from, to);
+        return past.energyBetween(gpu, from, to);
     }
 
     @Override
     public void csv(GpuId gpu, Instant from, Instant to, Appendable out) throws IOException {
-        throw new IOException("nothing is kept on disk");
+        past.csv(gpu, from, to, out);
     }
 
     @Override
     public WatchCost cost() {
-        return WatchCost.UNKNOWN;
+        return meter.cost();
     }
 
     @Override
     public Optional<SampleArchive.Status> archive() {
-        return Optional.empty();
+        return past.archive();
     }
 
     @Override
     public Subscription onXid(Consumer<XidEvent> listener) {
-        return () -> {};
+        return xidListeners.add(listener);
     }
 
     @Override
@@ -170,18 +202,12 @@ public final class GpuTelemetry implements GpuWatch, AutoCloseable {
     /** Ends the sweeps and the session; waits at most a few seconds for a call that is under way. */
     @Override
     public void close() {
-        if (!closing.compareAndSet(false, true)) return;
+        closing.countDown();
+        if (!started.get()) return;
         try {
-            // On its own thread, after the sweep that may be running: NVML is never shut down under a call.
-            thread.submit(sampler::close).get(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            LOG.warn("NVML still hangs in a call; it is left behind");
-        } catch (ExecutionException e) {
-            LOG.warn("NVML did not shut down cleanly", e);
+            thread.join(2 * CLOSE_WAIT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            thread.shutdownNow();
         }
     }
 }

@@ -1,13 +1,11 @@
 package org.headroom.telemetry;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuIdentity;
-import org.headroom.model.gpu.GpuSample;
 import org.headroom.model.gpu.NvmlStatus;
 import org.headroom.nvml.NvmlDevice;
 import org.headroom.nvml.NvmlException;
@@ -15,11 +13,9 @@ import org.headroom.nvml.NvmlSession;
 
 /** The link through NVML. */
 public final class NvmlGpuLink implements GpuLink {
-    private static final Duration IDENTIFY_LIMIT = Duration.ofSeconds(2);
-
     private final NvmlSession session;
     private final NvmlStatus status;
-    private final Map<GpuId, NvmlDevice> devices = new HashMap<>();
+    private final Map<GpuId, NvmlReader> readers = new ConcurrentHashMap<>();
 
     public NvmlGpuLink(NvmlSession session, NvmlStatus status) {
         this.session = session;
@@ -41,13 +37,13 @@ public final class NvmlGpuLink implements GpuLink {
     }
 
     @Override
-    public GpuIdentity identify(int index) throws GpuFault {
+    public GpuIdentity identify(int index, Duration limit) throws GpuFault {
         try {
             NvmlDevice device = session.device(index);
             NvmlIdentification who = new NvmlIdentification(index, session.simulated());
-            who.run(device, IDENTIFY_LIMIT);
+            who.run(device, limit);
             GpuIdentity identity = who.identity();
-            devices.put(identity.id(), device);
+            readers.put(identity.id(), new NvmlReader(device, identity.id()));
             return identity;
         } catch (NvmlException e) {
             throw NvmlCalls.fault(e);
@@ -55,11 +51,18 @@ public final class NvmlGpuLink implements GpuLink {
     }
 
     @Override
-    public GpuSample read(GpuIdentity gpu, Instant at, Optional<GpuSample> before, ReadingPlan plan) throws GpuFault {
-        NvmlDevice device = devices.get(gpu.id());
-        if (device == null)
-            throw new GpuFault(GpuFault.Kind.LOST, "the driver does not list " + gpu.id() + " any more");
-        return new NvmlReading(device, gpu.id(), at, before, plan).run();
+    public Optional<GpuReader> reader(GpuIdentity gpu) {
+        return Optional.ofNullable(readers.get(gpu.id()));
+    }
+
+    @Override
+    public Optional<GpuEvents> events() throws GpuFault {
+        try {
+            return Optional.of(new NvmlEvents(session.events(), gpu -> Optional.ofNullable(readers.get(gpu))));
+        } catch (NvmlException e) {
+            if (e.reason().meansAbsent()) return Optional.empty();
+            throw NvmlCalls.fault(e);
+        }
     }
 
     @Override

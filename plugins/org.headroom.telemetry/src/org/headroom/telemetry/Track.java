@@ -1,5 +1,6 @@
 package org.headroom.telemetry;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,12 +18,13 @@ final class Track {
     private static final long NO_ENERGY = Long.MIN_VALUE;
     private static final Metric[] METRICS = Metric.values();
 
-    private final int capacity;
     private final long periodMillis;
+    private int capacity;
     private int start;
     private int size;
     private long[] at = new long[0];
     private long[] energy = new long[0];
+    // A reading that the card never gave takes no room.
     private final float[][] values = new float[METRICS.length][0];
 
     /** @param capacity most samples kept */
@@ -43,7 +45,65 @@ final class Track {
         int i = slot(size++);
         at[i] = millis;
         energy[i] = sample.energy().map(Joules::millijoules).orElse(NO_ENERGY);
-        for (Metric metric : METRICS) values[metric.ordinal()][i] = (float) metric.of(sample);
+        for (Metric metric : METRICS) put(metric.ordinal(), i, (float) metric.of(sample));
+    }
+
+    private void put(int metric, int i, float value) {
+        if (values[metric].length == 0) {
+            if (Float.isNaN(value)) return;
+            values[metric] = nothing(at.length);
+        }
+        values[metric][i] = value;
+    }
+
+    private static float[] nothing(int room) {
+        float[] column = new float[room];
+        Arrays.fill(column, Float.NaN);
+        return column;
+    }
+
+    /** Keeps no more than so many samples from now on; never more than before. */
+    synchronized void limit(int samples) {
+        capacity = Math.min(capacity, samples);
+        if (at.length <= capacity) return;
+        int kept = Math.min(size, capacity);
+        int room = Math.max(kept, Math.min(capacity, FIRST_ROOM));
+        int first = size - kept;
+        long[] keptAt = new long[room];
+        long[] keptEnergy = new long[room];
+        float[][] keptValues = new float[values.length][];
+        for (int m = 0; m < values.length; m++) keptValues[m] = values[m].length == 0 ? values[m] : nothing(room);
+        for (int i = 0; i < kept; i++) {
+            int from = slot(first + i);
+            keptAt[i] = at[from];
+            keptEnergy[i] = energy[from];
+            for (int m = 0; m < values.length; m++) if (values[m].length > 0) keptValues[m][i] = values[m][from];
+        }
+        at = keptAt;
+        energy = keptEnergy;
+        System.arraycopy(keptValues, 0, values, 0, values.length);
+        start = 0;
+        size = kept;
+    }
+
+    /** When the oldest sample was taken, in milliseconds since 1970; empty where there is none. */
+    synchronized OptionalLong begin() {
+        return size == 0 ? OptionalLong.empty() : OptionalLong.of(at[slot(0)]);
+    }
+
+    /** The samples of [from, to) as lines of CSV. */
+    synchronized void csv(long from, long to, StringBuilder out) {
+        int end = firstAtOrAfter(to);
+        for (int i = firstAtOrAfter(from); i < end; i++) {
+            out.append(Instant.ofEpochMilli(at[slot(i)]));
+            for (float[] column : values) {
+                out.append(',');
+                if (column.length > 0 && !Float.isNaN(column[slot(i)])) out.append(column[slot(i)]);
+            }
+            out.append(',');
+            if (energy[slot(i)] != NO_ENERGY) out.append(energy[slot(i)] / 1000.0);
+            out.append(",sample\n");
+        }
     }
 
     private int slot(int i) {
@@ -55,7 +115,8 @@ final class Track {
         int room = Math.min(capacity, Math.max(FIRST_ROOM, at.length * 2));
         at = Arrays.copyOf(at, room);
         energy = Arrays.copyOf(energy, room);
-        for (int m = 0; m < values.length; m++) values[m] = Arrays.copyOf(values[m], room);
+        for (int m = 0; m < values.length; m++)
+            if (values[m].length > 0) values[m] = Arrays.copyOf(values[m], room);
     }
 
     /**
@@ -75,7 +136,8 @@ final class Track {
     }
 
     private boolean any(float[] v) {
-        for (int i = 0; i < size; i++) if (!Float.isNaN(v[slot(i)])) return true;
+        if (v.length == 0) return false;
+        for (int i = size - 1; i >= 0; i--) if (!Float.isNaN(v[slot(i)])) return true;
         return false;
     }
 
@@ -177,7 +239,8 @@ final class Track {
     // last power.
     private OptionalLong ahead(int last, long millis) {
         long behind = millis - at[slot(last)];
-        float watts = values[Metric.POWER.ordinal()][slot(last)];
+        float[] power = values[Metric.POWER.ordinal()];
+        float watts = power.length == 0 ? Float.NaN : power[slot(last)];
         if (behind > gapMillis() || Float.isNaN(watts)) return OptionalLong.empty();
         return OptionalLong.of(energy[slot(last)] + Math.round(watts * behind));
     }

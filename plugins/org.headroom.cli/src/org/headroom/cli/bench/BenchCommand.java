@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures Headroom on this machine.",
-        subcommands = {BenchLease.class})
+        subcommands = {BenchLease.class, BenchNvml.class, BenchHistory.class})
 public final class BenchCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
@@ -18,6 +18,7 @@ public final class BenchCommand implements Runnable {
     @Override
     public void run() {
         CommandSpec own = spec;
-        if (own != null) throw new ParameterException(own.commandLine(), "Say what to measure: lease.");
+        if (own != null)
+            throw new ParameterException(own.commandLine(), "Say what to measure: lease, nvml, history or telemetry.");
     }
 }

@@ -1,0 +1,51 @@
+package org.headroom.nvml.raw.struct;
+
+import java.util.List;
+import org.headroom.nvml.raw.NativeMemory;
+
+/** {@code nvmlPdi_v1_t}. Made by {@code generate.py}. */
+public final class PdiV1 extends Struct {
+    public static final String C_NAME = "nvmlPdi_v1_t";
+    public static final int SIZE_BYTES = 16;
+    public static final int VERSION_WORD = 0x01000010;
+    public static final int VERSION = 0;
+    public static final int VALUE = 8;
+
+    /** In memory of its own, zeroed but for the version word. */
+    public PdiV1() {
+        this(new NativeMemory(SIZE_BYTES), 0);
+        reset();
+    }
+
+    /** A view of memory from an offset on; writes nothing. */
+    public PdiV1(NativeMemory memory, int offset) {
+        super(memory, offset, SIZE_BYTES, VERSION_WORD);
+    }
+
+    /** So many side by side, each as if made anew. */
+    public static List<PdiV1> array(int length) {
+        return array(length, SIZE_BYTES, PdiV1::new);
+    }
+
+    /** {@code version}. */
+    public int version() {
+        return store.getInt(offset(VERSION));
+    }
+
+    /** {@code version}. */
+    public PdiV1 version(int value) {
+        store.putInt(offset(VERSION), value);
+        return this;
+    }
+
+    /** {@code value}. */
+    public long value() {
+        return store.getLong(offset(VALUE));
+    }
+
+    /** {@code value}. */
+    public PdiV1 value(long value) {
+        store.putLong(offset(VALUE), value);
+        return this;
+    }
+}

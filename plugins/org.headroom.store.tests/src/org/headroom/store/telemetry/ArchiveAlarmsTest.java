@@ -1,0 +1,135 @@
+package org.headroom.store.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.headroom.store.telemetry.Feed.GPU;
+import static org.headroom.store.telemetry.Feed.RARELY;
+import static org.headroom.store.telemetry.Feed.T0;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.headroom.model.health.Alarm;
+import org.headroom.model.health.AlarmLog;
+import org.headroom.model.health.HealthAction;
+import org.headroom.model.health.Severity;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ArchiveAlarmsTest {
+    @TempDir
+    Path directory;
+
+    private final HandClock clock = new HandClock(T0);
+
+    private TelemetryArchive open(Path file) {
+        return TelemetryArchive.open(file, clock, Retention.STANDARD, RARELY);
+    }
+
+    private TelemetryArchive open() {
+        return open(directory.resolve("telemetry.db"));
+    }
+
+    private static Alarm alarm(long id, Instant raised) {
+        return new Alarm(
+                id,
+                Optional.of(GPU),
+                "xid",
+                Severity.CRITICAL,
+                HealthAction.STOP_JOB,
+                "The GPU fell off the bus (XID 79).",
+                "Its jobs cannot go on. Restart the machine.",
+                raised,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
+    void anAlarmIsTheSameAfterARestartWithAllThatBecameOfIt() {
+        Alarm first = alarm(1, T0).acknowledged(T0.plusSeconds(5)).cleared(T0.plusSeconds(9));
+        Alarm ofAll = new Alarm(
+                2,
+                Optional.empty(),
+                "driver-mismatch",
+                Severity.NOTE,
+                HealthAction.WARN,
+                "a",
+                "b",
+                T0.plusSeconds(1),
+                Optional.empty(),
+                Optional.empty());
+        try (TelemetryArchive archive = open()) {
+            archive.alarms().put(alarm(1, T0));
+            archive.flush();
+            archive.alarms().put(first);
+            archive.alarms().put(ofAll);
+        }
+        try (TelemetryArchive archive = open()) {
+            assertThat(archive.alarms().between(T0, T0.plusSeconds(60), 10)).containsExactly(ofAll, first);
+            assertThat(archive.alarms().open()).containsExactly(ofAll);
+        }
+    }
+
+    @Test
+    void anIdIsNeverGivenTwice() {
+        try (TelemetryArchive archive = open()) {
+            AlarmLog log = archive.alarms();
+            assertThat(log.nextId()).isEqualTo(1);
+            assertThat(log.nextId()).isEqualTo(2);
+            log.put(alarm(2, T0).cleared(T0));
+        }
+        clock.advance(Duration.ofDays(1000));
+        try (TelemetryArchive archive = open()) {
+            archive.flush();
+            assertThat(archive.alarms().between(T0, clock.instant(), 10))
+                    .as("gone with age")
+                    .isEmpty();
+        }
+        try (TelemetryArchive archive = open()) {
+            assertThat(archive.alarms().nextId()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void whatIsOpenInAWindowIsFoundNewestFirst() {
+        try (TelemetryArchive archive = open()) {
+            AlarmLog log = archive.alarms();
+            log.put(alarm(1, T0).cleared(T0.plusSeconds(10)));
+            log.put(alarm(2, T0.plusSeconds(20)).cleared(T0.plusSeconds(30)));
+            archive.flush();
+            log.put(alarm(3, T0.plusSeconds(25)));
+            assertThat(log.between(T0.plusSeconds(15), T0.plusSeconds(40), 10))
+                    .extracting(Alarm::id)
+                    .containsExactly(3L, 2L);
+            assertThat(log.between(T0.plusSeconds(5), T0.plusSeconds(20), 10))
+                    .extracting(Alarm::id)
+                    .containsExactly(1L);
+            assertThat(log.between(T0, T0.plusSeconds(40), 2))
+                    .extracting(Alarm::id)
+                    .containsExactly(3L, 2L);
+        }
+    }
+
+    @Test
+    void withoutAFileAlarmsAreKeptInMemoryUnderIdsThatNoFileHas() throws Exception {
+        try (TelemetryArchive archive = open()) {
+            archive.alarms().put(alarm(7, T0));
+        }
+        Path away = directory.resolve("away");
+        Files.move(directory.resolve("telemetry.db"), away);
+        Files.createDirectory(directory.resolve("telemetry.db"));
+        try (TelemetryArchive archive = open()) {
+            long id = archive.alarms().nextId();
+            assertThat(id).isGreaterThan(1_000_000);
+            archive.alarms().put(alarm(id, T0));
+            assertThat(archive.alarms().open()).extracting(Alarm::id).containsExactly(id);
+            Files.delete(directory.resolve("telemetry.db"));
+            Files.move(away, directory.resolve("telemetry.db"));
+            archive.flush();
+            assertThat(archive.alarms().open()).extracting(Alarm::id).containsExactlyInAnyOrder(7L, id);
+        }
+    }
+}
