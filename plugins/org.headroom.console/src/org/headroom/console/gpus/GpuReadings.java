@@ -30,12 +30,16 @@ import org.headroom.ui.text.Durations;
 final class GpuReadings {
     private GpuReadings() {}
 
-    static Cell memory(GpuReading gpu, Optional<GpuSample> sample) {
+    static Cell memory(GpuScene scene, GpuReading gpu, Optional<GpuSample> sample) {
+        Optional<Alarm> leak = scene.alarm(gpu, "memory-leak");
         return sample.flatMap(GpuSample::memoryUsed)
                 .flatMap(used -> gpu.identity()
                         .memoryTotal()
                         .map(all -> Cell.bar(
-                                used.bytes() / (double) Math.max(1, all.bytes()), Amounts.ofGib(used, all), Role.BAR)))
+                                        used.bytes() / (double) Math.max(1, all.bytes()),
+                                        Amounts.ofGib(used, all),
+                                        leak.isPresent() ? Role.BAR_WARNING : Role.BAR)
+                                .withTip(leak.map(GpuStates::told).orElse(""))))
                 .orElse(Cell.secondary("no reading"));
     }
 
@@ -54,7 +58,7 @@ final class GpuReadings {
 
     private static Optional<Alarm> heat(GpuScene scene, GpuReading gpu, String part) {
         return scene.alarm(gpu, part)
-                .filter(a -> a.rule().contains("hot") || a.rule().contains("temp"));
+                .filter(a -> a.rule().contains("hot") || a.rule().contains("near"));
     }
 
     /** Whether any part of the GPU is hot by its rules. */
@@ -72,6 +76,11 @@ final class GpuReadings {
 
     private static Role role(Optional<Alarm> alarm) {
         return alarm.filter(a -> a.severity() == Severity.CRITICAL).isPresent() ? Role.SICK : Role.WARNING;
+    }
+
+    static Cell power(GpuScene scene, GpuReading gpu, Optional<Watts> watts) {
+        Cell cell = watts(watts);
+        return cell.equals(Cell.NONE) ? cell : marked(scene, gpu, "power", cell);
     }
 
     static Cell watts(Optional<Watts> watts) {
@@ -116,7 +125,7 @@ final class GpuReadings {
         Optional<GpuCondition> condition = gpu.state() == GpuReading.State.OK ? gpu.condition() : Optional.empty();
         return switch (column) {
             case "fan" -> fan(scene, gpu, sample, condition);
-            case "sm_clock" -> clock(sample.flatMap(GpuSample::smClock));
+            case "sm_clock" -> marked(scene, gpu, "clocks", clock(sample.flatMap(GpuSample::smClock)));
             case "memory_clock" -> clock(sample.flatMap(GpuSample::memoryClock));
             case "encoder" -> percent(sample.flatMap(GpuSample::encoder));
             case "decoder" -> percent(sample.flatMap(GpuSample::decoder));
@@ -126,7 +135,10 @@ final class GpuReadings {
                         .flatMap(GpuCondition::ecc)
                         .map(e -> ecc(scene, gpu, e))
                         .orElse(Cell.NONE);
-            case "throttle" -> sample.map(GpuReadings::throttle).orElse(Cell.NONE);
+            case "throttle" ->
+                sample.map(GpuReadings::throttle)
+                        .map(c -> marked(scene, gpu, "throttle", c))
+                        .orElse(Cell.NONE);
             case "pstate" -> {
                 OptionalInt state =
                         condition.map(GpuCondition::performanceState).orElse(OptionalInt.empty());

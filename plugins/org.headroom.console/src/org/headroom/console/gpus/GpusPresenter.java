@@ -77,13 +77,13 @@ public final class GpusPresenter {
                 sample.flatMap(GpuSample::load)
                         .map(l -> Cell.bar(l.value() / 100.0, l.value() + " %", Role.BAR))
                         .orElse(Cell.secondary("no reading"));
-            case "memory" -> GpuReadings.memory(gpu, sample);
+            case "memory" -> GpuReadings.memory(scene, gpu, sample);
             case "core" -> GpuReadings.temperature(scene, gpu, "core", sample.flatMap(GpuSample::core));
             case "memory_temperature" ->
                 GpuReadings.temperature(scene, gpu, "memory", sample.flatMap(GpuSample::memory));
             case "hotspot" -> GpuReadings.temperature(scene, gpu, "hotspot", sample.flatMap(GpuSample::hotspot));
             case "power_curve" -> curve(scene, gpu, sample, sparks, seen);
-            case "power" -> GpuReadings.watts(sample.flatMap(GpuSample::power));
+            case "power" -> GpuReadings.power(scene, gpu, sample.flatMap(GpuSample::power));
             case "power_limit" -> GpuReadings.watts(sample.flatMap(GpuSample::powerLimit));
             case "price" -> GpuReadings.price(scene, gpu);
             case "uuid" -> Cell.secondary(gpu.identity().id().uuid());
