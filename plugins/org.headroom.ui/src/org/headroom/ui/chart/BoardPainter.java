@@ -10,6 +10,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
 import org.headroom.model.gpu.Series;
+import org.headroom.ui.cell.Mark;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.look.Figures;
 import org.headroom.ui.look.Look;
@@ -169,7 +170,7 @@ final class BoardPainter {
         if (cell.simulated()) left = tag(gc, left + 8, r.y, right - width - left - 20);
         gc.setFont(look.font(Look.Size.SMALL, false));
         gc.setForeground(look.color(Role.SECONDARY));
-        if (unit && left + unitWidth + width < right)
+        if (unit && left + unitWidth + width + 8 < right)
             gc.drawText(
                     cell.unit(), left + 8, Look.baselineTop(gc, r.y, BoardLayout.TITLE) + 1, SWT.DRAW_TRANSPARENT);
     }
@@ -287,6 +288,8 @@ final class BoardPainter {
         if (!under.isEmpty()) {
             for (ChartBand band : under) {
                 gc.setForeground(look.color(band.role()));
+                gc.setBackground(look.color(band.role()));
+                if (band.mark().isPresent()) x = mark(gc, band.mark().get(), x, BoardLayout.TOP / 2 - 5);
                 String words = clip(gc, band.words(), area.width - BoardLayout.MARGIN - x);
                 if (words.length() < 4) return;
                 gc.drawText(words, x, y, SWT.DRAW_TRANSPARENT);
@@ -306,6 +309,16 @@ final class BoardPainter {
         gc.setForeground(look.color(Role.ACCENT));
         gc.drawText(BACK, x, y, SWT.DRAW_TRANSPARENT);
         link = new Rectangle(x - 4, 0, look.width(gc, BACK) + 8, BoardLayout.TOP);
+    }
+
+    private static int mark(GC gc, Mark mark, int x, int y) {
+        if (mark == Mark.SICK) {
+            gc.setLineWidth(2);
+            gc.drawLine(x + 1, y + 1, x + 8, y + 8);
+            gc.drawLine(x + 8, y + 1, x + 1, y + 8);
+            gc.setLineWidth(1);
+        } else gc.fillPolygon(new int[] {x + 5, y, x + 10, y + 9, x, y + 9});
+        return x + 16;
     }
 
     /** The bands under the crosshair, of the chart that is pointed at. */
