@@ -74,7 +74,7 @@ final class BoardPainter {
             String words = clip(gc, cell.note().get(), area.width - ChartScene.AXIS);
             gc.drawText(words, area.x + ChartScene.AXIS, area.y + area.height / 2 - 10, SWT.DRAW_TRANSPARENT);
         } else picture.ifPresent(p -> gc.drawImage(p.image(), area.x, area.y));
-        List<Figure> figures = noted ? List.of() : figures(cell, picture, s.cross());
+        List<Figure> figures = noted ? List.of() : figures(cell, picture, s.cross(), s.board().held());
         title(gc, cell, r, figures);
         if (noted) return;
         int plot = area.x + ChartScene.AXIS;
@@ -115,8 +115,8 @@ final class BoardPainter {
     /** A value with its range and its name, in its curve's colour. */
     private record Figure(String label, String range, String value, Role role) {}
 
-    private List<Figure> figures(ChartCell cell, Optional<ChartBoard.Picture> picture, OptionalDouble cross) {
-        List<Figure> all = new ArrayList<>();
+    private List<Figure> figures(ChartCell cell, Optional<ChartBoard.Picture> picture, OptionalDouble cross, boolean held) {
+        List<Figure> figures = new ArrayList<>();
         for (int i = 0; i < cell.lines().size(); i++) {
             ChartCell.Line line = cell.lines().get(i);
             String value = line.figure(line.newest().orElse(Double.NaN));
@@ -136,10 +136,18 @@ final class BoardPainter {
                     }
                 }
             }
+            if (cross.isEmpty() && held && picture.isPresent() && i < picture.get().scene().curves().size()) {
+                // The newest value has no place beside a picture of the past: its own mean has.
+                Optional<Window> all = Window.of(
+                        picture.get().scene().curves().get(i).series(),
+                        picture.get().scene().slots());
+                value = all.map(w -> "ø " + line.figure(w.mean())).orElse("–");
+                range = all.map(w -> line.figure(w.least()) + "–" + line.figure(w.most())).orElse("");
+            }
             boolean old = cell.stale() && cross.isEmpty();
-            all.add(new Figure(line.label(), range, value, old ? Role.SECONDARY : line.role()));
+            figures.add(new Figure(line.label(), range, value, old ? Role.SECONDARY : line.role()));
         }
-        return all;
+        return figures;
     }
 
     private void title(GC gc, ChartCell cell, Rectangle r, List<Figure> figures) {
