@@ -224,20 +224,7 @@ public final class ChartBoard extends Canvas {
         List<Made> made = new ArrayList<>();
         try {
             for (Wish wish : due) {
-                Board.Content content = source.of(wish.cell(), wish.slots());
-                ChartScene scene = new ChartScene(
-                        content.curves(),
-                        content.bands(),
-                        wish.slots(),
-                        wish.cell().scale(),
-                        wish.width(),
-                        wish.height(),
-                        wish.zoom(),
-                        wish.dark(),
-                        font,
-                        wish.named(),
-                        wish.cell().stale());
-                made.add(new Made(wish, scene, ChartPicture.draw(scene)));
+                made.add(make(wish, source, font));
                 if (made.size() < BATCH) continue;
                 hand(display, List.copyOf(made), false);
                 made.clear();
@@ -247,6 +234,23 @@ public final class ChartBoard extends Canvas {
         } finally {
             hand(display, List.copyOf(made), true);
         }
+    }
+
+    private static Made make(Wish wish, Board.Source source, String font) {
+        Board.Content content = source.of(wish.cell(), wish.slots());
+        ChartScene scene = new ChartScene(
+                content.curves(),
+                content.bands(),
+                wish.slots(),
+                wish.cell().scale(),
+                wish.width(),
+                wish.height(),
+                wish.zoom(),
+                wish.dark(),
+                font,
+                wish.named(),
+                wish.cell().stale());
+        return new Made(wish, scene, ChartPicture.draw(scene));
     }
 
     private record Made(Wish wish, ChartScene scene, ImageData data) {}
