@@ -8,6 +8,7 @@ import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.jface.action.Action;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
@@ -124,8 +125,14 @@ public final class GpuPart extends DeskPart {
             for (ToolItem item : bar.getItems())
                 if (item.getControl() == made)
                     item.setWidth(made.computeSize(SWT.DEFAULT, SWT.DEFAULT).x);
-        made.requestLayout();
-        folder.layout(true, true);
+        Control corner = folder.getTopRight();
+        if (corner == null) return;
+        corner.pack(true);
+        // Set anew, because the folder asks what stands beside its tabs for its size only then.
+        folder.setTopRight(corner, SWT.RIGHT | SWT.WRAP);
+        CTabItem front = folder.getSelection();
+        if (front != null && front.getControl() != null)
+            front.getControl().setBounds(folder.getClientArea());
     }
 
     private void set(GpuSetup next) {

@@ -14,12 +14,15 @@ public record BoardLayout(int width, int height, int count, int columns, int cel
     /** A chart's own title. */
     public static final int TITLE = 24;
 
+    /** Under a chart, before the next one's title. */
+    private static final int BETWEEN = 5;
+
     static final int MARGIN = 14;
     private static final int GAP = 14;
     private static final int LEAST_WIDTH = 215;
     private static final int LEAST_HEIGHT = 104;
     private static final int MOST_HEIGHT = 300;
-    private static final int SMALL_WIDTH = 158;
+    private static final int SMALL_WIDTH = 150;
     private static final int SMALL_HEIGHT = 84;
     /** From here on one column of charts is a stretched one. */
     private static final int WIDE = 1000;
@@ -72,7 +75,7 @@ public record BoardLayout(int width, int height, int count, int columns, int cel
 
     /** The picture's part of a chart. */
     public static Rectangle picture(Rectangle cell) {
-        return new Rectangle(cell.x, cell.y + TITLE, cell.width, Math.max(1, cell.height - TITLE));
+        return new Rectangle(cell.x, cell.y + TITLE, cell.width, Math.max(1, cell.height - TITLE - BETWEEN));
     }
 
     public boolean visible(int index, int scroll) {

@@ -10,6 +10,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
 import org.headroom.model.gpu.Series;
+import org.headroom.ui.cell.Mark;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.look.Figures;
 import org.headroom.ui.look.Look;
@@ -73,7 +74,7 @@ final class BoardPainter {
             String words = clip(gc, cell.note().get(), area.width - ChartScene.AXIS);
             gc.drawText(words, area.x + ChartScene.AXIS, area.y + area.height / 2 - 10, SWT.DRAW_TRANSPARENT);
         } else picture.ifPresent(p -> gc.drawImage(p.image(), area.x, area.y));
-        List<Figure> figures = noted ? List.of() : figures(cell, picture, s.cross());
+        List<Figure> figures = noted ? List.of() : figures(cell, picture, s.cross(), s.board().held());
         title(gc, cell, r, figures);
         if (noted) return;
         int plot = area.x + ChartScene.AXIS;
@@ -114,8 +115,8 @@ final class BoardPainter {
     /** A value with its range and its name, in its curve's colour. */
     private record Figure(String label, String range, String value, Role role) {}
 
-    private List<Figure> figures(ChartCell cell, Optional<ChartBoard.Picture> picture, OptionalDouble cross) {
-        List<Figure> all = new ArrayList<>();
+    private List<Figure> figures(ChartCell cell, Optional<ChartBoard.Picture> picture, OptionalDouble cross, boolean held) {
+        List<Figure> figures = new ArrayList<>();
         for (int i = 0; i < cell.lines().size(); i++) {
             ChartCell.Line line = cell.lines().get(i);
             String value = line.figure(line.newest().orElse(Double.NaN));
@@ -135,10 +136,18 @@ final class BoardPainter {
                     }
                 }
             }
+            if (cross.isEmpty() && held && picture.isPresent() && i < picture.get().scene().curves().size()) {
+                // The newest value has no place beside a picture of the past: its own mean has.
+                Optional<Window> all = Window.of(
+                        picture.get().scene().curves().get(i).series(),
+                        picture.get().scene().slots());
+                value = all.map(w -> "ø " + line.figure(w.mean())).orElse("–");
+                range = all.map(w -> line.figure(w.least()) + "–" + line.figure(w.most())).orElse("");
+            }
             boolean old = cell.stale() && cross.isEmpty();
-            all.add(new Figure(line.label(), range, value, old ? Role.SECONDARY : line.role()));
+            figures.add(new Figure(line.label(), range, value, old ? Role.SECONDARY : line.role()));
         }
-        return all;
+        return figures;
     }
 
     private void title(GC gc, ChartCell cell, Rectangle r, List<Figure> figures) {
@@ -169,7 +178,7 @@ final class BoardPainter {
         if (cell.simulated()) left = tag(gc, left + 8, r.y, right - width - left - 20);
         gc.setFont(look.font(Look.Size.SMALL, false));
         gc.setForeground(look.color(Role.SECONDARY));
-        if (unit && left + unitWidth + width < right)
+        if (unit && left + unitWidth + width + 8 < right)
             gc.drawText(
                     cell.unit(), left + 8, Look.baselineTop(gc, r.y, BoardLayout.TITLE) + 1, SWT.DRAW_TRANSPARENT);
     }
@@ -287,6 +296,8 @@ final class BoardPainter {
         if (!under.isEmpty()) {
             for (ChartBand band : under) {
                 gc.setForeground(look.color(band.role()));
+                gc.setBackground(look.color(band.role()));
+                if (band.mark().isPresent()) x = mark(gc, band.mark().get(), x, BoardLayout.TOP / 2 - 5);
                 String words = clip(gc, band.words(), area.width - BoardLayout.MARGIN - x);
                 if (words.length() < 4) return;
                 gc.drawText(words, x, y, SWT.DRAW_TRANSPARENT);
@@ -306,6 +317,16 @@ final class BoardPainter {
         gc.setForeground(look.color(Role.ACCENT));
         gc.drawText(BACK, x, y, SWT.DRAW_TRANSPARENT);
         link = new Rectangle(x - 4, 0, look.width(gc, BACK) + 8, BoardLayout.TOP);
+    }
+
+    private static int mark(GC gc, Mark mark, int x, int y) {
+        if (mark == Mark.SICK) {
+            gc.setLineWidth(2);
+            gc.drawLine(x + 1, y + 1, x + 8, y + 8);
+            gc.drawLine(x + 8, y + 1, x + 1, y + 8);
+            gc.setLineWidth(1);
+        } else gc.fillPolygon(new int[] {x + 5, y, x + 10, y + 9, x, y + 9});
+        return x + 16;
     }
 
     /** The bands under the crosshair, of the chart that is pointed at. */

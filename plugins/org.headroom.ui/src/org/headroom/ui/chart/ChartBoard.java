@@ -54,6 +54,8 @@ public final class ChartBoard extends Canvas {
     private int scroll;
     private boolean busy;
     private boolean again;
+    /** Of the screen, in percent; asked now and then only, because the answer comes from the window system. */
+    private int zoom;
 
     /** A picture and what it was made for. */
     record Picture(Image image, ChartScene scene, Wish wish) {}
@@ -90,9 +92,14 @@ public final class ChartBoard extends Canvas {
         this.painting = painting;
         this.onView = onView;
         this.painter = new BoardPainter(look);
+        this.zoom = getShell().getMonitor().getZoom();
         getVerticalBar().setVisible(false);
         getVerticalBar().addListener(SWT.Selection, e -> scrollTo(getVerticalBar().getSelection()));
-        addListener(SWT.Resize, e -> arrange());
+        addListener(SWT.Resize, e -> {
+            zoom = getShell().getMonitor().getZoom();
+            arrange();
+        });
+        addListener(SWT.ZoomChanged, e -> zoom = getShell().getMonitor().getZoom());
         addListener(SWT.Paint, e -> board.ifPresent(b -> painter.paint(
                 e.gc, getClientArea(), new Rectangle(e.x, e.y, e.width, e.height), new BoardPainter.Scene(
                         b, layout, scroll, pictures, cross, choosing, pointed, isFocusControl()))));
@@ -197,7 +204,6 @@ public final class ChartBoard extends Canvas {
 
     private List<Wish> due(Board b) {
         List<Wish> due = new ArrayList<>();
-        int zoom = getShell().getMonitor().getZoom();
         int most = Math.max(2, (int) (ChartScene.plotWidth(layout.cellWidth()) * DENSITY));
         Slots slots = Slots.of(b.view(), b.now(), most);
         for (int i = 0; i < b.cells().size(); i++) {
@@ -218,20 +224,7 @@ public final class ChartBoard extends Canvas {
         List<Made> made = new ArrayList<>();
         try {
             for (Wish wish : due) {
-                Board.Content content = source.of(wish.cell(), wish.slots());
-                ChartScene scene = new ChartScene(
-                        content.curves(),
-                        content.bands(),
-                        wish.slots(),
-                        wish.cell().scale(),
-                        wish.width(),
-                        wish.height(),
-                        wish.zoom(),
-                        wish.dark(),
-                        font,
-                        wish.named(),
-                        wish.cell().stale());
-                made.add(new Made(wish, scene, ChartPicture.draw(scene)));
+                made.add(make(wish, source, font));
                 if (made.size() < BATCH) continue;
                 hand(display, List.copyOf(made), false);
                 made.clear();
@@ -241,6 +234,23 @@ public final class ChartBoard extends Canvas {
         } finally {
             hand(display, List.copyOf(made), true);
         }
+    }
+
+    private static Made make(Wish wish, Board.Source source, String font) {
+        Board.Content content = source.of(wish.cell(), wish.slots());
+        ChartScene scene = new ChartScene(
+                content.curves(),
+                content.bands(),
+                wish.slots(),
+                wish.cell().scale(),
+                wish.width(),
+                wish.height(),
+                wish.zoom(),
+                wish.dark(),
+                font,
+                wish.named(),
+                wish.cell().stale());
+        return new Made(wish, scene, ChartPicture.draw(scene));
     }
 
     private record Made(Wish wish, ChartScene scene, ImageData data) {}
@@ -262,13 +272,19 @@ public final class ChartBoard extends Canvas {
     private void put(Made made) {
         Object key = made.wish().cell().key();
         if (board.stream().flatMap(b -> b.cells().stream()).noneMatch(c -> c.key().equals(key))) return;
+        Picture before = pictures.put(key, new Picture(image(made), made.scene(), made.wish()));
+        if (before != null) before.image().dispose();
+    }
+
+    private Image image(Made made) {
         int own = made.wish().zoom();
         ImageData data = made.data();
-        ImageDataProvider provider = zoom -> zoom == own
+        // As it is, where nothing is scaled: a provider would be asked again, and its answer copied, at the first painting.
+        if (own == 100) return new Image(getDisplay(), data);
+        ImageDataProvider provider = at -> at == own
                 ? data
-                : zoom == 100 ? data.scaledTo(made.wish().width(), made.wish().height()) : null;
-        Picture before = pictures.put(key, new Picture(new Image(getDisplay(), provider), made.scene(), made.wish()));
-        if (before != null) before.image().dispose();
+                : at == 100 ? data.scaledTo(made.wish().width(), made.wish().height()) : null;
+        return new Image(getDisplay(), provider);
     }
 
     /** What is shown, for tests and for those who do not see it. */

@@ -152,6 +152,7 @@ public final class RangeStrip extends Canvas {
 
     private void press(int at) {
         setFocus();
+        setToolTipText(null);
         if (at == MANY) onMany.run();
         else if (at == MENU) onMenu.accept(toDisplay(getSize().x - ICON, HEIGHT));
         else if (at >= 0) choose(places().size() == ranges.size() + 2 ? at : (chosen + 1) % ranges.size());

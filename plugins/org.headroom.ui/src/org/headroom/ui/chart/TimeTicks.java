@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -21,8 +22,12 @@ public final class TimeTicks {
     /** A label. {@code day} where it names a day, a month or a year among hours or smaller. */
     public record Tick(Instant at, String label, boolean day) {}
 
-    /** Room that one label needs, in points. */
-    static final int ROOM = 62;
+    /** Room that labels of a kind need, in points. */
+    private static final int ROOM_SECONDS = 64;
+
+    private static final int ROOM_HOURS = 48;
+    private static final int ROOM_DAYS = 52;
+    private static final int ROOM_MONTHS = 42;
 
     private static final Locale WORDS = Locale.ENGLISH;
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss", WORDS);
@@ -43,12 +48,12 @@ public final class TimeTicks {
 
     /** Labels of [from, to] for an axis of a width in points; oldest first, never crowded. */
     public static List<Tick> of(Instant from, Instant to, int width, ZoneId zone) {
-        int most = Math.max(1, width / ROOM);
-        double least = (to.toEpochMilli() - from.toEpochMilli()) / 1000.0 / most;
-        for (long step : SHORT) if (step >= least) return seconds(from, to, step, zone);
-        for (int step : HOURS) if (step * 3600L >= least) return hours(from, to, step, zone);
-        for (int step : DAYS) if (step * DAY_SECONDS >= least) return days(from, to, step, zone);
-        for (int step : MONTHS) if (step * 30 * DAY_SECONDS >= least) return months(from, to, step, zone);
+        double second = (to.toEpochMilli() - from.toEpochMilli()) / 1000.0 / Math.max(1, width);
+        for (long step : SHORT)
+            if (step >= second * (step < 60 ? ROOM_SECONDS : ROOM_HOURS)) return seconds(from, to, step, zone);
+        for (int step : HOURS) if (step * 3600L >= second * ROOM_HOURS) return hours(from, to, step, zone);
+        for (int step : DAYS) if (step * DAY_SECONDS >= second * ROOM_DAYS) return days(from, to, step, zone);
+        for (int step : MONTHS) if (step * 28 * DAY_SECONDS >= second * ROOM_MONTHS) return months(from, to, step, zone);
         return months(from, to, 12, zone);
     }
 
@@ -84,9 +89,11 @@ public final class TimeTicks {
             ZonedDateTime zoned = local.atZone(zone);
             Instant at = zoned.toInstant();
             if (at.isAfter(to)) return ticks;
-            // A time that the clocks skip is moved by the zone to one that is no round one.
-            boolean real = zoned.toLocalDateTime().equals(local) && at.isAfter(before);
-            if (real && !at.isBefore(from)) ticks.add(hour(at, MINUTES, zone));
+            // A time that the clocks skip is moved by the zone to one that is no round one; only a day begins all the same.
+            boolean day = local.toLocalTime().equals(LocalTime.MIDNIGHT);
+            boolean real = day || zoned.toLocalDateTime().equals(local);
+            if (real && at.isAfter(before) && !at.isBefore(from))
+                ticks.add(new Tick(at, (day ? WEEKDAY : MINUTES).format(zoned), day));
             before = at;
         }
     }
