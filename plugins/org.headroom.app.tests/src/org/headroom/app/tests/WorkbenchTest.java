@@ -37,7 +37,8 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
 class WorkbenchTest {
-    private static final List<String> VIEWS = List.of("gpus", "gpu", "processes", "host", "alarms", "leases", "market", "job", "earnings", "wallet");
+    private static final List<String> VIEWS =
+            List.of("gpus", "gpu", "processes", "host", "alarms", "leases", "market", "job", "earnings", "wallet");
 
     private final BundleContext bundles = FrameworkUtil.getBundle(Themes.class).getBundleContext();
     private final Shell window =
@@ -169,12 +170,14 @@ class WorkbenchTest {
     @Test
     void theRulesOfHealthCanBeSeenInThePreferences() throws IOException {
         Themes.wear(PlatformUI.getWorkbench(), Themes.DARK);
-        PreferenceDialog dialog = PreferencesUtil.createPreferenceDialogOn(
-                window, "org.headroom.console.rules", null, null);
+        PreferenceDialog dialog =
+                PreferencesUtil.createPreferenceDialogOn(window, "org.headroom.console.rules", null, null);
         dialog.setBlockOnOpen(false);
         dialog.open();
-        bot.await("the rules", () -> bot.all(dialog.getShell(), DrawnTable.class).stream()
-                .anyMatch(t -> !t.rows().isEmpty()));
+        bot.await(
+                "the rules",
+                () -> bot.all(dialog.getShell(), DrawnTable.class).stream()
+                        .anyMatch(t -> !t.rows().isEmpty()));
         bot.live(Duration.ofMillis(400));
         Path folder = Path.of(System.getProperty("headroom.test.screenshots", "target/screenshots"));
         Files.createDirectories(folder);
