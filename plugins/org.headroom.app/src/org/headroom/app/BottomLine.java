@@ -20,7 +20,6 @@ public final class BottomLine {
     @Inject
     private Services services;
 
-    private final OwnCost cost = new OwnCost();
     private DrawnPart band;
 
     @PostConstruct
@@ -46,7 +45,7 @@ public final class BottomLine {
             gc.drawText(part.text(), x, y, SWT.DRAW_TRANSPARENT);
             x += look.width(gc, part.text()) + 22;
         }
-        String words = cost.words(services.gpus().size());
+        String words = HeaderPresenter.cost(services.watch());
         int width = look.width(gc, words);
         if (area.width - width - 6 > x) gc.drawText(words, area.width - width - 6, y, SWT.DRAW_TRANSPARENT);
     }

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.headroom.console.desk.Services;
 import org.headroom.model.gpu.GpuReading;
+import org.headroom.model.gpu.GpuWatch;
+import org.headroom.model.gpu.WatchCost;
 import org.headroom.model.market.LinkState;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.rig.RigStatus;
@@ -40,6 +42,15 @@ public final class HeaderPresenter {
 
     static String title(List<GpuReading> gpus) {
         return "Headroom" + (gpus.stream().anyMatch(g -> g.identity().simulated()) ? " — simulated GPUs" : "");
+    }
+
+    /** What the monitor itself costs; nothing before it has been measured. */
+    static String cost(Optional<GpuWatch> watch) {
+        if (watch.isEmpty() || watch.get().cost().equals(WatchCost.UNKNOWN)) return "";
+        int gpus = watch.get().gpus().size();
+        if (gpus == 0) return "";
+        return "watching " + Amounts.count(gpus, "GPU", "GPUs") + " costs "
+                + String.format(Locale.ROOT, "%.1f", watch.get().cost().cpuPercent()) + " % of one core";
     }
 
     static List<Part> line(Optional<RigView> rig) {

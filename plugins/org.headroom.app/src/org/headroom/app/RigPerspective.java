@@ -10,9 +10,11 @@ public final class RigPerspective implements IPerspectiveFactory {
     public void createInitialLayout(IPageLayout layout) {
         layout.setEditorAreaVisible(false);
         String editor = layout.getEditorArea();
-        IFolderLayout cards = layout.createFolder("org.headroom.app.gpus", IPageLayout.LEFT, 0.635f, editor);
-        cards.addView("org.headroom.console.gpus");
-        cards.addView("org.headroom.console.alarms");
+        IFolderLayout machine = layout.createFolder("org.headroom.app.gpus", IPageLayout.LEFT, 0.635f, editor);
+        machine.addView("org.headroom.console.gpus");
+        machine.addView("org.headroom.console.processes");
+        machine.addView("org.headroom.console.host");
+        machine.addView("org.headroom.console.alarms");
         layout.createFolder("org.headroom.app.gpu", IPageLayout.RIGHT, 0.635f, "org.headroom.app.gpus")
                 .addView("org.headroom.console.gpu");
         IFolderLayout work =

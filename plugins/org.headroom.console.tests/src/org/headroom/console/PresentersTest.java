@@ -14,7 +14,7 @@ import org.headroom.console.desk.Services;
 import org.headroom.console.earnings.EarningsPresenter;
 import org.headroom.console.fixture.FixtureDesk;
 import org.headroom.console.fixture.FixtureWatch;
-import org.headroom.console.gpu.GpuPresenter;
+import org.headroom.console.gpus.GpuScene;
 import org.headroom.console.gpus.GpusPresenter;
 import org.headroom.console.job.JobPresenter;
 import org.headroom.console.leases.LeasesPresenter;
@@ -22,8 +22,6 @@ import org.headroom.console.market.MarketPresenter;
 import org.headroom.console.market.MarketPresenter.Section;
 import org.headroom.console.wallet.WalletPresenter;
 import org.headroom.console.wallet.WithdrawPresenter;
-import org.headroom.model.gpu.GpuReading;
-import org.headroom.model.gpu.Metric;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.money.Wei;
 import org.headroom.model.payment.PaymentFailure;
@@ -50,47 +48,35 @@ class PresentersTest {
         return row.cells().stream().map(Cell::words).toList();
     }
 
+    private List<Row> gpus(Optional<RigView> rig) {
+        return GpusPresenter.rows(
+                new GpuScene(watch, rig, Optional.empty(), Optional.empty(), now, ZoneOffset.UTC));
+    }
+
     @Test
     void aGpuSaysByWordWhetherItIsLeasedOfferedYoursOrLost() {
-        List<Row> rows = GpusPresenter.rows(watch, Optional.of(desk.view()), now);
+        List<Row> rows = gpus(Optional.of(desk.view()));
         assertThat(rows).extracting(r -> words(r).get(1)).containsExactly("Leased", "Offered", "Yours", "Lost");
     }
 
     @Test
     void aSimulatedGpuSaysSoInTheTable() {
-        List<Row> rows = GpusPresenter.rows(watch, Optional.of(desk.view()), now);
+        List<Row> rows = gpus(Optional.of(desk.view()));
         assertThat(words(rows.get(3)).get(0)).isEqualTo("3 Tesla T4 (simulated)");
         assertThat(words(rows.get(0)).get(0)).doesNotContain("simulated");
     }
 
     @Test
     void aLostGpuShowsNoOldReadings() {
-        Row lost = GpusPresenter.rows(watch, Optional.empty(), now).get(3);
+        Row lost = gpus(Optional.empty()).get(3);
         assertThat(words(lost)).contains("no reading", "off the bus").doesNotContain("31");
-        GpuReading gpu = watch.gpus().get(3);
-        assertThat(GpuPresenter.newest(Metric.POWER, gpu)).isEmpty();
     }
 
     @Test
     void aPausedRigOffersNothing() {
         desk.takeWork(false);
-        List<Row> rows = GpusPresenter.rows(watch, Optional.of(desk.view()), now);
+        List<Row> rows = gpus(Optional.of(desk.view()));
         assertThat(words(rows.get(1)).get(1)).isEqualTo("Paused");
-    }
-
-    @Test
-    void theChartsCeilingIsTheCardsOwnLimit() {
-        assertThat(GpuPresenter.plot(Metric.POWER, watch.gpus().get(0)).ceiling())
-                .isEqualTo(450);
-        assertThat(GpuPresenter.plot(Metric.MEMORY_USED, watch.gpus().get(0)).ceiling())
-                .isEqualTo(24);
-    }
-
-    @Test
-    void leasesOfTheGpuAreTintedInItsCharts() {
-        var spans = GpuPresenter.spans(
-                Optional.of(desk.view()), watch.gpus().get(0).identity().id(), now.minus(Duration.ofHours(6)), now);
-        assertThat(spans).extracting(s -> s.label()).containsExactly("L-0061", "L-0059", "L-0057");
     }
 
     @Test

@@ -37,7 +37,8 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
 class WorkbenchTest {
-    private static final List<String> VIEWS = List.of("gpus", "gpu", "alarms", "leases", "market", "job", "earnings", "wallet");
+    private static final List<String> VIEWS =
+            List.of("gpus", "gpu", "processes", "host", "alarms", "leases", "market", "job", "earnings", "wallet");
 
     private final BundleContext bundles = FrameworkUtil.getBundle(Themes.class).getBundleContext();
     private final Shell window =
@@ -148,7 +149,7 @@ class WorkbenchTest {
 
     private Optional<DrawnTable> gpuTable() {
         return bot.all(window, DrawnTable.class).stream()
-                .filter(t -> t.rows().size() == 4)
+                .filter(t -> t.name().equals("GPUs") && t.rows().size() == 4)
                 .findFirst();
     }
 
@@ -169,17 +170,18 @@ class WorkbenchTest {
     @Test
     void theRulesOfHealthCanBeSeenInThePreferences() throws IOException {
         Themes.wear(PlatformUI.getWorkbench(), Themes.DARK);
-        PreferenceDialog dialog = PreferencesUtil.createPreferenceDialogOn(
-                window, "org.headroom.console.rules", null, null);
+        PreferenceDialog dialog =
+                PreferencesUtil.createPreferenceDialogOn(window, "org.headroom.console.rules", null, null);
         dialog.setBlockOnOpen(false);
         dialog.open();
-        bot.await("the rules", () -> bot.all(dialog.getShell(), DrawnTable.class).stream()
-                .anyMatch(t -> !t.rows().isEmpty()));
+        bot.await(
+                "the rules",
+                () -> bot.all(dialog.getShell(), DrawnTable.class).stream()
+                        .anyMatch(t -> !t.rows().isEmpty()));
         bot.live(Duration.ofMillis(400));
-        Screenshots.save(
-                dialog.getShell(),
-                Path.of(System.getProperty("headroom.test.screenshots", "target/screenshots"))
-                        .resolve("rules.png"));
+        Path folder = Path.of(System.getProperty("headroom.test.screenshots", "target/screenshots"));
+        Files.createDirectories(folder);
+        Screenshots.save(dialog.getShell(), folder.resolve("rules.png"));
         dialog.close();
         Themes.wear(PlatformUI.getWorkbench(), Themes.LIGHT);
         assertTrue(dialog.getShell() == null || dialog.getShell().isDisposed());
@@ -192,7 +194,7 @@ class WorkbenchTest {
         List<ComponentDescriptionDTO> fixture = components.getComponentDescriptionDTOs().stream()
                 .filter(c -> c.name.startsWith("org.headroom.console.fixture."))
                 .toList();
-        assertEquals(3, fixture.size());
+        assertEquals(4, fixture.size());
         fixture.forEach(components::disableComponent);
         try {
             bot.await("the services to go", () -> bundles.getServiceReference(RigDesk.class) == null);

@@ -6,9 +6,12 @@ import java.util.List;
 import org.eclipse.jface.action.ControlContribution;
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Listener;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IPartListener2;
 import org.eclipse.ui.ISelectionListener;
 import org.eclipse.ui.IWorkbenchPart;
@@ -50,6 +53,12 @@ public abstract class DeskPart extends ViewPart {
             }
         };
         getSite().getPage().addPartListener(listener);
+        Shell window = getSite().getShell();
+        Listener back = e -> request.request();
+        window.addListener(SWT.Deiconify, back);
+        whenDisposed(() -> {
+            if (!window.isDisposed()) window.removeListener(SWT.Deiconify, back);
+        });
         whenDisposed(data::close);
         whenDisposed(theme::close);
         whenDisposed(() -> getSite().getPage().removePartListener(listener));
@@ -57,7 +66,7 @@ public abstract class DeskPart extends ViewPart {
     }
 
     private boolean visible() {
-        return getSite().getPage().isPartVisible(this);
+        return !getSite().getShell().getMinimized() && getSite().getPage().isPartVisible(this);
     }
 
     protected final void whenDisposed(Runnable action) {

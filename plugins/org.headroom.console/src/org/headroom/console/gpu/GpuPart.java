@@ -1,198 +1,223 @@
 package org.headroom.console.gpu;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.eclipse.core.runtime.preferences.InstanceScope;
+import org.eclipse.jface.action.Action;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
+import org.eclipse.ui.actions.ActionFactory;
 import org.headroom.console.desk.DeskPart;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuWatch;
-import org.headroom.model.gpu.Metric;
-import org.headroom.model.gpu.Series;
 import org.headroom.ui.cell.Empty;
 import org.headroom.ui.cell.Role;
-import org.headroom.ui.chart.Chart;
-import org.headroom.ui.chart.ChartRequest;
-import org.headroom.ui.chart.Crosshair;
+import org.headroom.ui.chart.Board;
+import org.headroom.ui.chart.ChartBoard;
+import org.headroom.ui.chart.RangeStrip;
+import org.headroom.ui.chart.TimeView;
 import org.headroom.ui.look.Look;
-import org.headroom.ui.parts.Choice;
 import org.headroom.ui.parts.DrawnPart;
 import org.headroom.ui.parts.EmptyPicture;
-import org.headroom.ui.parts.Note;
+import org.osgi.service.prefs.BackingStoreException;
+import org.osgi.service.prefs.Preferences;
+import org.slf4j.LoggerFactory;
 
-/** One GPU's power, temperature, utilisation and memory over time. Follows what is chosen in the table of GPUs. */
+/**
+ * One GPU over time, or all of them side by side. One GPU follows what is chosen in the table of GPUs. What a person set up is
+ * remembered.
+ */
 public final class GpuPart extends DeskPart {
-    private static final int MARGIN = 14;
-    /** Lower than this a chart says nothing; two stand side by side then. */
-    private static final int LEAST_HEIGHT = 70;
-
-    private static final Duration OFTEN = Duration.ofMillis(900);
+    private static final String SETTINGS = "org.headroom.console";
+    private static final String SETUP = "gpu.charts";
+    /** What came of a request is said this long. */
+    private static final int SAID_MS = 8000;
 
     private final ExecutorService painting = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("chart-painter").daemon().factory());
-    private final List<Chart> charts = new ArrayList<>();
-    private GpuPresenter.Window window = GpuPresenter.Window.MINUTES;
+    private GpuSetup setup = GpuSetup.of(settings().get(SETUP, ""));
+    private TimeView view = setup.range().live();
     private Optional<GpuId> wanted = Optional.empty();
-    private Optional<Drawn> drawn = Optional.empty();
-    private Instant drawnAt = Instant.EPOCH;
+    private Optional<GpuPresenter.Top> said = Optional.empty();
+    private Optional<Board> shown = Optional.empty();
+    private GpuCharts charts;
     private Composite stack;
-    private Composite body;
+    private ChartBoard board;
     private Control nothing;
-    private Note simulated;
+    private Optional<RangeStrip> strip = Optional.empty();
 
-    /** What the charts show; while it stays the same they are drawn once a sample. */
-    private record Drawn(GpuId gpu, GpuPresenter.Window window, boolean dark, Point size) {}
+    private static Preferences settings() {
+        return InstanceScope.INSTANCE.getNode(SETTINGS);
+    }
 
     @Override
     protected Control content(Composite parent) {
-        Look look = Look.of(parent);
+        charts = new GpuCharts(services());
         stack = new Composite(parent, SWT.NONE);
         StackLayout layout = new StackLayout();
         stack.setLayout(layout);
         Empty empty = new Empty("No GPU chosen", "Choose a GPU in the table of GPUs to see it over time.");
         nothing = new DrawnPart(stack, Role.CONTENT, (gc, l, area) -> EmptyPicture.draw(gc, l, empty, area));
-        body = new DrawnBack(stack);
-        simulated = new Note(body, Role.CONTENT, Role.SIMULATED);
-        Crosshair crosshair = new Crosshair();
-        for (Metric m : GpuPresenter.METRICS)
-            charts.add(new Chart(
-                    body,
-                    painting,
-                    crosshair,
-                    m.label(),
-                    m.unit(),
-                    GpuPresenter.role(m),
-                    v -> GpuPresenter.words(m, v)));
-        body.addListener(SWT.Resize, e -> {
-            arrange();
-            refresh();
+        board = new ChartBoard(stack, painting, this::look);
+        board.onLive(() -> look(setup.range().live()));
+        board.onTitle(key -> {
+            if (setup.many() && key instanceof GpuPresenter.About about) open(about.gpu());
         });
+        board.onMenu(this::menu);
         layout.topControl = nothing;
-        onStrip(strip -> new Choice(
-                strip,
-                Role.PANEL,
-                Arrays.stream(GpuPresenter.Window.values()).map(w -> w.label).toList(),
-                window.ordinal(),
-                i -> {
-                    window = GpuPresenter.Window.values()[i];
-                    refresh();
-                }));
+        onStrip(toolBar -> {
+            RangeStrip made = new RangeStrip(
+                    toolBar,
+                    Range.labels(),
+                    setup.range().ordinal(),
+                    i -> {
+                        set(setup.with(Range.values()[i]));
+                        look(setup.range().live());
+                    },
+                    () -> set(setup.many(!setup.many())),
+                    this::menu);
+            strip = Optional.of(made);
+            made.addDisposeListener(e -> strip = Optional.empty());
+            return made;
+        });
+        stack.addListener(SWT.Resize, e -> stack.getDisplay().asyncExec(this::fitStrip));
         onSelection(GpuId.class, id -> {
             wanted = Optional.of(id);
             refresh();
         });
+        getViewSite().getActionBars().setGlobalActionHandler(ActionFactory.COPY.getId(), new Action() {
+            @Override
+            public void run() {
+                export().copy();
+            }
+        });
         whenDisposed(painting::shutdownNow);
-        look.follow(body);
+        Look.of(parent).follow(board);
         return stack;
     }
 
-    /** A composite in the colour of content. */
-    private static final class DrawnBack extends Composite {
-        DrawnBack(Composite parent) {
-            super(parent, SWT.NO_BACKGROUND | SWT.DOUBLE_BUFFERED);
-            setLayout(null);
-            Look look = Look.of(parent);
-            addListener(SWT.Paint, e -> {
-                e.gc.setBackground(look.color(Role.CONTENT));
-                e.gc.fillRectangle(getClientArea());
-            });
+    /** The strip stands beside the tabs where there is room, and becomes short where there is not. */
+    private void fitStrip() {
+        if (stack.isDisposed() || strip.isEmpty() || strip.get().isDisposed()) return;
+        Control at = stack;
+        while (at != null && !(at instanceof CTabFolder)) at = at.getParent();
+        if (!(at instanceof CTabFolder folder)) return;
+        int tabs = 0;
+        for (int i = 0; i < folder.getItemCount(); i++) {
+            Rectangle r = folder.getItem(i).getBounds();
+            tabs = Math.max(tabs, r.x + r.width);
         }
+        RangeStrip made = strip.get();
+        if (!made.room(folder.getClientArea().width - tabs - 24)) return;
+        if (made.getParent() instanceof ToolBar bar)
+            for (ToolItem item : bar.getItems())
+                if (item.getControl() == made)
+                    item.setWidth(made.computeSize(SWT.DEFAULT, SWT.DEFAULT).x);
+        Control corner = folder.getTopRight();
+        if (corner == null) return;
+        corner.pack(true);
+        // Set anew, because the folder asks what stands beside its tabs for its size only then.
+        folder.setTopRight(corner, SWT.RIGHT | SWT.WRAP);
+        CTabItem front = folder.getSelection();
+        if (front != null && front.getControl() != null)
+            front.getControl().setBounds(folder.getClientArea());
     }
 
-    private void arrange() {
-        Rectangle area = body.getClientArea();
-        int top = 6;
-        if (simulated.getVisible()) {
-            simulated.setBounds(MARGIN, top + 4, area.width - 2 * MARGIN, 22);
-            top += 28;
-        }
-        int columns = (area.height - top - 8) / charts.size() < LEAST_HEIGHT && area.width > 420 ? 2 : 1;
-        int rows = (charts.size() + columns - 1) / columns;
-        int width = (area.width - 2 * MARGIN - (columns - 1) * MARGIN) / columns;
-        int height = Math.min(190, (area.height - top - 8) / rows);
-        for (int i = 0; i < charts.size(); i++) {
-            int x = MARGIN + i % columns * (width + MARGIN);
-            charts.get(i).setBounds(x, top + i / columns * height, width, height);
-        }
+    private void set(GpuSetup next) {
+        if (next.equals(setup)) return;
+        setup = next;
+        Preferences node = settings();
+        node.put(SETUP, setup.line());
+        painting.execute(() -> {
+            try {
+                node.flush();
+            } catch (BackingStoreException e) {
+                LoggerFactory.getLogger(GpuPart.class)
+                        .warn("The choice of charts will not be remembered: {}", e.getMessage());
+            }
+        });
+        refresh();
+    }
+
+    private void look(TimeView at) {
+        view = at;
+        refresh();
+    }
+
+    private void open(GpuId gpu) {
+        wanted = Optional.of(gpu);
+        set(setup.many(false));
+    }
+
+    private void menu(Point at) {
+        shown.ifPresent(b -> {
+            Menu menu = GpuMenu.of(board, setup, this::set, export());
+            menu.setLocation(at);
+            menu.setVisible(true);
+        });
+    }
+
+    private GpuExport export() {
+        return new GpuExport(board, services(), shown, getPartName(), wanted(), this::say);
+    }
+
+    private Optional<GpuReading> wanted() {
+        return GpuPresenter.choose(services().gpus(), wanted);
+    }
+
+    /** UI thread. */
+    private void say(GpuPresenter.Top words) {
+        if (stack.isDisposed()) return;
+        said = Optional.of(words);
+        refresh();
+        stack.getDisplay().timerExec(SAID_MS, () -> {
+            if (said.filter(words::equals).isEmpty()) return;
+            said = Optional.empty();
+            if (!stack.isDisposed()) refresh();
+        });
     }
 
     @Override
     protected void refresh() {
         Optional<GpuWatch> watch = services().watch();
-        Optional<GpuReading> gpu = watch.flatMap(w -> GpuPresenter.choose(w.gpus(), wanted));
+        List<GpuReading> gpus = services().gpus();
+        Optional<GpuReading> gpu = GpuPresenter.choose(gpus, wanted);
         StackLayout layout = (StackLayout) stack.getLayout();
-        Control top = gpu.isPresent() ? body : nothing;
+        Control top = gpu.isPresent() && watch.isPresent() ? board : nothing;
         if (layout.topControl != top) {
             layout.topControl = top;
             stack.layout();
         }
-        gpu.ifPresent(g -> show(watch.orElseThrow(), g));
-    }
-
-    private void show(GpuWatch watch, GpuReading gpu) {
-        String title = GpuPresenter.title(gpu.identity());
-        if (!title.equals(getPartName())) setPartName(title);
-        boolean lost = gpu.state() == GpuReading.State.LOST;
-        boolean note = gpu.identity().simulated() || lost;
-        String words = (gpu.identity().simulated() ? "SIMULATED: a stand-in, not a card." : "")
-                + (lost ? " Lost: it does not answer; these are its last readings." : "");
-        simulated.show(words.strip(), gpu.identity().simulated() ? Role.SIMULATED : Role.SICK);
-        if (simulated.getVisible() != note) {
-            simulated.setVisible(note);
-            arrange();
+        strip.ifPresent(s -> s.show(Range.of(view).map(Range::ordinal).orElse(-1), setup.many()));
+        if (top == nothing) return;
+        GpuReading one = gpu.orElseThrow();
+        String title = setup.many()
+                ? "All GPUs · " + setup.by().title()
+                : GpuPresenter.title(one.identity());
+        if (!title.equals(getPartName())) {
+            setPartName(title);
+            stack.getDisplay().asyncExec(this::fitStrip);
         }
-        Instant to = Instant.now();
-        Drawn wish = new Drawn(gpu.identity().id(), window, Look.of(body).dark(), body.getSize());
-        // Samples come once a second; drawing oftener would show nothing new and cost a core's worth of heat.
-        if (drawn.filter(d -> d.equals(wish)).isPresent()
-                && Duration.between(drawnAt, to).compareTo(OFTEN) < 0) return;
-        drawn = Optional.of(wish);
-        drawnAt = to;
-        Instant from = to.minus(window.time);
-        List<ChartRequest.Span> spans =
-                GpuPresenter.spans(services().rig(), gpu.identity().id(), from, to);
-        Look look = Look.of(body);
-        int zoom = body.getShell().getMonitor().getZoom();
-        for (int i = 0; i < charts.size(); i++) {
-            Metric metric = GpuPresenter.METRICS.get(i);
-            GpuPresenter.Plot plot = GpuPresenter.plot(metric, gpu);
-            Rectangle area = charts.get(i).pictureArea();
-            boolean dark = look.dark();
-            String font = look.family();
-            if (area.width < 60) continue;
-            charts.get(i).show(GpuPresenter.newest(metric, gpu), () -> {
-                int points = Math.max(2, Math.min(300, area.width / 2));
-                Series series = watch.series(gpu.identity().id(), metric, from, to, points);
-                return new ChartRequest(
-                        series,
-                        from,
-                        to,
-                        plot.floor(),
-                        plot.ceiling(),
-                        area.width,
-                        area.height,
-                        zoom,
-                        plot.role(),
-                        dark,
-                        font,
-                        spans);
-            });
-        }
+        Board next = charts.board(watch.orElseThrow(), gpus, one, setup, view, said);
+        shown = Optional.of(next);
+        board.show(next);
     }
 
     @Override
     public void setFocus() {
-        stack.setFocus();
+        if (board.isVisible()) board.setFocus();
+        else stack.setFocus();
     }
 }

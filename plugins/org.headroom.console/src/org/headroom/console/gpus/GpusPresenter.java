@@ -1,182 +1,123 @@
 package org.headroom.console.gpus;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.headroom.console.desk.GpuNames;
-import org.headroom.model.gpu.GpuProcess;
+import org.headroom.model.gpu.GpuId;
+import org.headroom.model.gpu.GpuIdentity;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuSample;
-import org.headroom.model.gpu.GpuWatch;
-import org.headroom.model.gpu.Metric;
 import org.headroom.model.gpu.NvmlStatus;
-import org.headroom.model.gpu.Series;
-import org.headroom.model.lease.LeaseState;
-import org.headroom.model.market.Bid;
-import org.headroom.model.market.Offer;
-import org.headroom.model.rig.LeaseView;
-import org.headroom.model.rig.RigStatus;
-import org.headroom.model.rig.RigView;
-import org.headroom.model.units.Celsius;
+import org.headroom.model.units.Watts;
 import org.headroom.ui.cell.Cell;
 import org.headroom.ui.cell.Column;
 import org.headroom.ui.cell.Empty;
-import org.headroom.ui.cell.Mark;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.cell.Row;
-import org.headroom.ui.text.Amounts;
 
-/** Rows of the table of GPUs. Pure but for asking the watch. */
+/** Rows of the table of GPUs. Pure but for asking the services. */
 public final class GpusPresenter {
-    /** From here on a temperature is pointed at: GDDR6X slows itself down at 110, cores at 83 to 90. */
-    static final int HOT_MEMORY = 100;
-
-    static final int HOT_CORE = 85;
-    private static final Duration SPARK = Duration.ofMinutes(5);
-    private static final int SPARK_POINTS = 60;
-
-    static final List<Column> COLUMNS = List.of(
-            Column.left("GPU", 196, 3),
-            Column.left("State", 100, 1),
-            Column.left("Load", 98, 1),
-            Column.left("Memory", 108, 1),
-            Column.right("Core", 58, 1),
-            Column.right("Memory", 76, 1),
-            Column.left("Power, last 5 min", 126, 2),
-            Column.right("W", 46, 1),
-            Column.right("USDC /h", 80, 1));
+    public static final List<Column> COLUMNS = GpuColumns.ALL;
 
     private GpusPresenter() {}
 
-    public static List<Row> rows(GpuWatch watch, Optional<RigView> rig, Instant now) {
-        return watch.gpus().stream().map(g -> row(watch, g, rig, now)).toList();
+    /** Every column of every row, in sight or not. */
+    public static List<Row> rows(GpuScene scene) {
+        return rows(scene, new Sparks(), column -> true, gpu -> true);
     }
 
-    private static Row row(GpuWatch watch, GpuReading gpu, Optional<RigView> rig, Instant now) {
-        List<Cell> cells = new ArrayList<>();
-        cells.add(Cell.named(
-                        Integer.toString(gpu.identity().index()),
-                        GpuNames.brief(gpu.identity().name()),
-                        gpu.identity().simulated())
-                .sortedBy(gpu.identity().index())
-                .withTip(gpu.identity().name() + ", " + gpu.identity().id()));
-        cells.add(state(gpu, rig));
-        boolean lost = gpu.state() == GpuReading.State.LOST;
-        Optional<GpuSample> sample = lost ? Optional.empty() : gpu.latest();
-        cells.add(sample.flatMap(GpuSample::load)
-                .map(l -> Cell.bar(l.value() / 100.0, l.value() + " %", Role.BAR))
-                .orElse(Cell.secondary("no reading")));
-        cells.add(memory(gpu, sample));
-        cells.add(sample.flatMap(GpuSample::core)
-                .map(t -> temperature(t, HOT_CORE))
-                .orElse(Cell.NONE));
-        cells.add(sample.flatMap(GpuSample::memory)
-                .map(t -> temperature(t, HOT_MEMORY))
-                .orElse(Cell.NONE));
-        cells.add(lost ? Cell.secondary("off the bus") : spark(watch, gpu, sample, now));
-        cells.add(sample.flatMap(GpuSample::power)
-                .map(w -> Cell.number(Amounts.watts(w), w.milliwatts()))
-                .orElse(Cell.NONE));
-        cells.add(price(gpu, rig));
-        return new Row(gpu.identity().id(), cells, false);
+    /**
+     * @param shown which columns are shown; the others' cells are left empty
+     * @param seen which GPUs' rows are in sight
+     */
+    public static List<Row> rows(GpuScene scene, Sparks sparks, Predicate<String> shown, Predicate<GpuId> seen) {
+        List<String> columns = COLUMNS.stream().map(Column::id).toList();
+        return scene.gpus().stream()
+                .map(gpu -> row(
+                        scene,
+                        gpu,
+                        sparks,
+                        columns,
+                        shown,
+                        seen.test(gpu.identity().id())))
+                .toList();
     }
 
-    static Cell state(GpuReading gpu, Optional<RigView> rig) {
-        if (gpu.state() == GpuReading.State.LOST)
-            return Cell.state(Mark.SICK, "Lost", Role.SICK)
-                    .withTip("The GPU does not answer any more. It takes no work until it is back.");
-        if (gpu.state() == GpuReading.State.ERROR)
-            return Cell.state(Mark.WARNING, "Error", Role.WARNING)
-                    .withTip("The GPU answers with an error. See the log for what it said.");
-        Optional<LeaseView> lease = lease(gpu, rig);
-        if (lease.isPresent()) return held(lease.get());
-        if (offer(gpu, rig).isPresent()) return Cell.state(Mark.OFFERED, "Offered", Role.TEXT);
-        if (yours(gpu))
-            return Cell.state(Mark.PAUSED, "Yours", Role.SECONDARY)
-                    .withTip("A program of yours is using this GPU, so it is not offered.");
-        boolean paused =
-                rig.filter(r -> r.status().mode() == RigStatus.Mode.PAUSED).isPresent();
-        return Cell.state(Mark.PAUSED, paused ? "Paused" : "Not offered", Role.SECONDARY);
+    private static Row row(
+            GpuScene scene,
+            GpuReading gpu,
+            Sparks sparks,
+            List<String> columns,
+            Predicate<String> shown,
+            boolean seen) {
+        Cell state = GpuStates.of(scene, gpu);
+        List<Cell> cells = columns.stream()
+                .map(c -> c.equals("state") ? state : shown.test(c) ? cell(scene, gpu, c, sparks, seen) : Cell.NONE)
+                .toList();
+        GpuIdentity id = gpu.identity();
+        String names = String.join(
+                "\n",
+                "gpu " + id.index(),
+                id.name(),
+                state.words(),
+                id.id().uuid(),
+                id.pciBusId().orElse(""),
+                id.simulated() ? "simulated" : "",
+                scene.alarms(gpu).isEmpty() ? "" : scene.title(scene.alarms(gpu).getFirst()));
+        return new Row(id.id(), cells, gpu.state() == GpuReading.State.ASLEEP, names);
     }
 
-    private static Cell held(LeaseView lease) {
-        return switch (lease.state()) {
-            case LeaseState.Bidding b -> Cell.state(Mark.OFFERED, "Bid sent", Role.TEXT);
-            case LeaseState.Verifying v -> Cell.state(Mark.WAITING, "Checking", Role.HEALTHY);
-            case LeaseState.Starting s -> Cell.state(Mark.WAITING, "Starting", Role.HEALTHY);
-            case LeaseState.Stopping s -> Cell.state(Mark.WAITING, "Stopping", Role.WARNING);
-            default -> Cell.state(Mark.RUNNING, "Leased", Role.HEALTHY).withTip(lease.label());
+    private static Cell cell(GpuScene scene, GpuReading gpu, String column, Sparks sparks, boolean seen) {
+        boolean silent = gpu.state() != GpuReading.State.OK;
+        Optional<GpuSample> sample = silent ? Optional.empty() : gpu.latest();
+        return switch (column) {
+            case "gpu" -> name(gpu.identity());
+            case "load" ->
+                sample.flatMap(GpuSample::load)
+                        .map(l -> Cell.bar(l.value() / 100.0, l.value() + " %", Role.BAR))
+                        .orElse(Cell.secondary("no reading"));
+            case "memory" -> GpuReadings.memory(scene, gpu, sample);
+            case "core" -> GpuReadings.temperature(scene, gpu, "core", sample.flatMap(GpuSample::core));
+            case "memory_temperature" ->
+                GpuReadings.temperature(scene, gpu, "memory", sample.flatMap(GpuSample::memory));
+            case "hotspot" -> GpuReadings.temperature(scene, gpu, "hotspot", sample.flatMap(GpuSample::hotspot));
+            case "power_curve" -> curve(scene, gpu, sample, sparks, seen);
+            case "power" -> GpuReadings.power(scene, gpu, sample.flatMap(GpuSample::power));
+            case "power_limit" -> GpuReadings.watts(sample.flatMap(GpuSample::powerLimit));
+            case "price" -> GpuReadings.price(scene, gpu);
+            case "uuid" -> Cell.secondary(gpu.identity().id().uuid());
+            case "bus" -> gpu.identity().pciBusId().map(Cell::secondary).orElse(Cell.NONE);
+            case "health" -> GpuReadings.health(scene, gpu);
+            default -> GpuReadings.more(scene, gpu, column, sample);
         };
     }
 
-    private static boolean yours(GpuReading gpu) {
-        return gpu.latest().stream()
-                .flatMap(s -> s.processes().stream())
-                .anyMatch(p -> p.kind() == GpuProcess.Kind.GRAPHICS);
+    private static Cell name(GpuIdentity id) {
+        return Cell.named(Integer.toString(id.index()), GpuNames.brief(id.name()), id.simulated())
+                .sortedBy(id.index())
+                .withTip(id.name() + "\n" + id.id() + (id.simulated() ? "\nSimulated: a stand-in, not a card." : ""));
     }
 
-    private static Optional<LeaseView> lease(GpuReading gpu, Optional<RigView> rig) {
-        return rig.stream()
-                .flatMap(r -> r.leases().stream())
-                .filter(l -> l.state().holdsGpu())
-                .filter(l -> l.state().terms().bid().gpu().equals(gpu.identity().id()))
-                .findFirst();
+    private static Cell curve(GpuScene scene, GpuReading gpu, Optional<GpuSample> sample, Sparks sparks, boolean seen) {
+        if (gpu.state() == GpuReading.State.LOST) return GpuStates.lastHeard(scene, gpu);
+        if (gpu.state() == GpuReading.State.ERROR)
+            return Cell.secondary(gpu.why()).withTip(gpu.why());
+        if (gpu.state() == GpuReading.State.ASLEEP) return Cell.NONE;
+        double[] values = sparks.power(scene.watch(), gpu.identity().id(), scene.now(), seen);
+        double most = 1;
+        for (double v : values) if (!Double.isNaN(v)) most = Math.max(most, v);
+        double limit =
+                sample.flatMap(GpuSample::powerLimit).map(GpusPresenter::watts).orElse(most);
+        boolean warm = GpuReadings.hot(scene, gpu, sample);
+        return Cell.spark(values, 0, Math.max(limit, 1), warm ? Role.WARNING : Role.ACCENT)
+                .sortedBy(sample.flatMap(GpuSample::power)
+                        .map(GpusPresenter::watts)
+                        .orElse(Double.NaN));
     }
 
-    private static Optional<Offer> offer(GpuReading gpu, Optional<RigView> rig) {
-        return rig.flatMap(r -> r.market().offers().stream()
-                .filter(o -> o.provider().equals(r.account()))
-                .filter(o -> o.gpu().equals(gpu.identity().id()))
-                .findFirst());
-    }
-
-    private static Cell memory(GpuReading gpu, Optional<GpuSample> sample) {
-        return sample.flatMap(GpuSample::memoryUsed)
-                .flatMap(used -> gpu.identity()
-                        .memoryTotal()
-                        .map(all -> Cell.bar(
-                                used.bytes() / (double) Math.max(1, all.bytes()), Amounts.ofGib(used, all), Role.BAR)))
-                .orElse(Cell.secondary("no reading"));
-    }
-
-    private static Cell temperature(Celsius t, int hot) {
-        String text = t.degrees() + " °C";
-        return (t.degrees() >= hot
-                        ? Cell.state(Mark.WARNING, text, Role.WARNING)
-                                .withTip("Hot: from " + hot + " °C on the card slows itself down or wears out.")
-                        : Cell.text(text))
-                .sortedBy(t.degrees());
-    }
-
-    private static Cell spark(GpuWatch watch, GpuReading gpu, Optional<GpuSample> sample, Instant now) {
-        Series series = watch.series(gpu.identity().id(), Metric.POWER, now.minus(SPARK), now, SPARK_POINTS);
-        double[] values = new double[series.size()];
-        double most = 0;
-        for (int i = 0; i < values.length; i++) {
-            values[i] = series.mean(i);
-            if (!Double.isNaN(values[i])) most = Math.max(most, values[i]);
-        }
-        double limit = sample.flatMap(GpuSample::powerLimit)
-                .map(w -> w.milliwatts() / 1000.0)
-                .orElse(most);
-        boolean hot = sample.flatMap(GpuSample::memory)
-                .filter(t -> t.degrees() >= HOT_MEMORY)
-                .isPresent();
-        return Cell.spark(values, 0, Math.max(limit, 1), hot ? Role.WARNING : Role.ACCENT);
-    }
-
-    private static Cell price(GpuReading gpu, Optional<RigView> rig) {
-        Optional<Cell> leased = lease(gpu, rig)
-                .filter(l -> !(l.state() instanceof LeaseState.Bidding))
-                .map(l -> l.state().terms().bid())
-                .map(Bid::perHour)
-                .map(p -> Cell.text(p.format(2), Role.MONEY).sortedBy(p.baseUnits()));
-        return leased.or(() -> offer(gpu, rig)
-                        .map(Offer::askPerHour)
-                        .map(p -> Cell.secondary(p.format(2) + " ask").sortedBy(p.baseUnits())))
-                .orElse(Cell.NONE);
+    private static double watts(Watts watts) {
+        return watts.milliwatts() / 1000.0;
     }
 
     /** What the view says where there is no GPU: whatever NVML says of it. */

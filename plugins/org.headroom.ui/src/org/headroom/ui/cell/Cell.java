@@ -41,7 +41,14 @@ public record Cell(Content content, double order, String tip) {
     public record Spark(double[] values, double floor, double ceiling, Role role) implements Content {
         @Override
         public String words() {
-            return "";
+            double least = Double.POSITIVE_INFINITY;
+            double most = Double.NEGATIVE_INFINITY;
+            for (double v : values) {
+                if (Double.isNaN(v)) continue;
+                least = Math.min(least, v);
+                most = Math.max(most, v);
+            }
+            return least > most ? "" : Math.round(least) + " to " + Math.round(most);
         }
 
         @Override
@@ -111,10 +118,17 @@ public record Cell(Content content, double order, String tip) {
         return content.words();
     }
 
-    /** How two cells of one column stand to each other. */
+    /** How two cells of one column stand to each other; one without a number stands after all that have one. */
     public static int compare(Cell a, Cell b) {
-        if (!Double.isNaN(a.order) && !Double.isNaN(b.order)) return Double.compare(a.order, b.order);
-        if (Double.isNaN(a.order) != Double.isNaN(b.order)) return Double.isNaN(a.order) ? -1 : 1;
-        return a.words().compareToIgnoreCase(b.words());
+        return compare(a, b, false);
+    }
+
+    /** As {@link #compare(Cell, Cell)}, or the other way round; what has no number stays at the end. */
+    public static int compare(Cell a, Cell b, boolean descending) {
+        boolean first = Double.isNaN(a.order);
+        boolean second = Double.isNaN(b.order);
+        if (first != second) return first ? 1 : -1;
+        int by = first ? a.words().compareToIgnoreCase(b.words()) : Double.compare(a.order, b.order);
+        return descending ? -by : by;
     }
 }

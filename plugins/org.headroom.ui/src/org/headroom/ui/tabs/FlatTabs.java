@@ -93,9 +93,19 @@ public final class FlatTabs extends CTabFolderRenderer {
         gc.fillRoundRectangle(0, 0, size.x, strip + RADIUS, 2 * RADIUS, 2 * RADIUS);
         gc.setBackground(look.color(Role.CONTENT));
         gc.fillRectangle(0, strip, size.x, RADIUS + 1);
+        wrapped(gc, size.x, strip);
         gc.setForeground(look.color(Role.LINE));
         gc.drawLine(0, strip - 1, size.x, strip - 1);
         gc.drawRoundRectangle(0, 0, size.x - 1, size.y - 1, 2 * RADIUS, 2 * RADIUS);
+    }
+
+    /** Where the folder is too narrow, what stands right of the tabs gets a band of its own below them. */
+    private void wrapped(GC gc, int width, int strip) {
+        Control right = parent.getTopRight();
+        if (right == null || !right.getVisible() || right.getBounds().y < strip - 1) return;
+        Rectangle r = right.getBounds();
+        gc.setBackground(look.color(Role.PANEL));
+        gc.fillRectangle(1, strip, width - 2, r.y + r.height - strip);
     }
 
     private void item(CTabItem item, int index, int state, GC gc) {

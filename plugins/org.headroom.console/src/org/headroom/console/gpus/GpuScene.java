@@ -1,0 +1,158 @@
+package org.headroom.console.gpus;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.headroom.model.gpu.GpuCondition;
+import org.headroom.model.gpu.GpuId;
+import org.headroom.model.gpu.GpuReading;
+import org.headroom.model.gpu.GpuWatch;
+import org.headroom.model.health.Alarm;
+import org.headroom.model.health.HealthAction;
+import org.headroom.model.health.HealthRule;
+import org.headroom.model.health.HealthWatch;
+import org.headroom.model.host.HostProcess;
+import org.headroom.model.host.HostWatch;
+import org.headroom.model.market.Offer;
+import org.headroom.model.rig.LeaseView;
+import org.headroom.model.rig.RigStatus;
+import org.headroom.model.rig.RigView;
+
+/** Everything that the table of GPUs is made of, looked up once for all its rows. Not thread-safe. */
+public final class GpuScene {
+    private final GpuWatch watch;
+    private final List<GpuReading> gpus;
+    private final Optional<RigView> rig;
+    private final Optional<HealthWatch> health;
+    private final Optional<HostWatch> host;
+    private final Instant now;
+    private final ZoneId zone;
+    private final Map<GpuId, LeaseView> leases = new HashMap<>();
+    private final Map<GpuId, Offer> offers = new HashMap<>();
+    private final Map<GpuId, List<Alarm>> alarms = new HashMap<>();
+    private final Map<String, Optional<HealthRule>> heatRules = new HashMap<>();
+
+    public GpuScene(
+            GpuWatch watch,
+            Optional<RigView> rig,
+            Optional<HealthWatch> health,
+            Optional<HostWatch> host,
+            Instant now,
+            ZoneId zone) {
+        this.watch = watch;
+        this.gpus = watch.gpus();
+        this.rig = rig;
+        this.health = health;
+        this.host = host;
+        this.now = now;
+        this.zone = zone;
+        rig.ifPresent(r -> {
+            for (LeaseView lease : r.leases())
+                if (lease.state().holdsGpu())
+                    leases.putIfAbsent(lease.state().terms().bid().gpu(), lease);
+            for (Offer offer : r.market().offers())
+                if (offer.provider().equals(r.account())) offers.putIfAbsent(offer.gpu(), offer);
+        });
+        health.ifPresent(h -> {
+            for (Alarm alarm : h.open())
+                for (GpuReading gpu : gpus)
+                    if (alarm.gpu().isEmpty()
+                            || alarm.gpu().get().equals(gpu.identity().id()))
+                        alarms.computeIfAbsent(gpu.identity().id(), g -> new ArrayList<>())
+                                .add(alarm);
+        });
+    }
+
+    GpuWatch watch() {
+        return watch;
+    }
+
+    List<GpuReading> gpus() {
+        return gpus;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    ZoneId zone() {
+        return zone;
+    }
+
+    Optional<LeaseView> lease(GpuReading gpu) {
+        return Optional.ofNullable(leases.get(gpu.identity().id()));
+    }
+
+    Optional<Offer> offer(GpuReading gpu) {
+        return Optional.ofNullable(offers.get(gpu.identity().id()));
+    }
+
+    boolean paused() {
+        return rig.filter(r -> r.status().mode() == RigStatus.Mode.PAUSED).isPresent();
+    }
+
+    /** The GPU's open alarms, the most serious first. */
+    List<Alarm> alarms(GpuReading gpu) {
+        return alarms.getOrDefault(gpu.identity().id(), List.of());
+    }
+
+    /** The first open alarm of a rule whose id begins so. */
+    Optional<Alarm> alarm(GpuReading gpu, String rule) {
+        return alarms(gpu).stream().filter(a -> a.rule().startsWith(rule)).findFirst();
+    }
+
+    boolean hasHealth() {
+        return health.isPresent();
+    }
+
+    Optional<HealthAction> asked(GpuReading gpu) {
+        return health.flatMap(h -> h.asked(gpu.identity().id()));
+    }
+
+    Optional<Alarm> reason(GpuReading gpu) {
+        return health.flatMap(h -> h.reason(gpu.identity().id()));
+    }
+
+    /** A few words for an alarm: its rule's title. */
+    String title(Alarm alarm) {
+        return health.stream()
+                .flatMap(h -> h.rules().stream())
+                .filter(r -> r.id().equals(alarm.rule()))
+                .map(HealthRule::title)
+                .findFirst()
+                .orElse(alarm.rule().replace('-', ' '));
+    }
+
+    /** From where on a rule calls this part of the GPU hot: {@code core}, {@code memory}, {@code hotspot}. */
+    OptionalDouble hotFrom(GpuReading gpu, String part) {
+        if (health.isEmpty()) return limit(gpu, part);
+        Optional<HealthRule> rule = heatRules.computeIfAbsent(
+                part,
+                p -> health.stream()
+                        .flatMap(h -> h.rules().stream())
+                        .filter(r -> r.id().startsWith(p) && r.unit().contains("°C"))
+                        .findFirst());
+        if (rule.isEmpty()) return OptionalDouble.empty();
+        HealthRule here =
+                health.orElseThrow().rule(rule.get().id(), gpu.identity().id());
+        return here.enabled() ? here.raiseAt() : OptionalDouble.empty();
+    }
+
+    /** Where there are no rules: the card's own limit. */
+    private static OptionalDouble limit(GpuReading gpu, String part) {
+        return gpu.condition()
+                .map(GpuCondition::limits)
+                .flatMap(l -> part.equals("memory") ? l.memoryMost() : l.slowdown())
+                .map(t -> OptionalDouble.of(t.degrees()))
+                .orElse(OptionalDouble.empty());
+    }
+
+    Optional<HostProcess> process(long pid) {
+        return host.flatMap(h -> h.process(pid));
+    }
+}
