@@ -97,7 +97,7 @@ class ChartsTest {
 
     @Test
     void keysZoomAndPanAndGoBackToNow() {
-        assertTrue(board.description().startsWith("Live, last 5 min"), board.description());
+        bot.await("now", () -> board.description().startsWith("Live, last 5 min"));
         press('-');
         bot.await("twice as much", () -> span().equals(Duration.ofMinutes(10)));
         press(SWT.ARROW_LEFT);

@@ -1,9 +1,9 @@
 package org.headroom.ui.chart;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BiFunction;
-import java.time.Instant;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Cursor;
 import org.eclipse.swt.graphics.Rectangle;
@@ -88,7 +88,7 @@ final class BoardHand {
         board.setCursor(link || title && small ? hand : null);
         String tip = title
                 ? board.board().map(b -> b.cells().get(cell).tip()).orElse("")
-                : link ? "Follow now again (double click or Esc)" : "";
+                : link ? "Follow now again (double click or Esc)" : e.y < BoardLayout.TOP ? board.words() : "";
         if (!tip.equals(board.getToolTipText() == null ? "" : board.getToolTipText()))
             board.setToolTipText(tip.isEmpty() ? null : tip);
         board.point(cell);

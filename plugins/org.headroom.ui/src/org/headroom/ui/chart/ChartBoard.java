@@ -333,6 +333,11 @@ public final class ChartBoard extends Canvas {
         return board;
     }
 
+    /** The whole of the line of words, which may have been cut. */
+    String words() {
+        return board.map(Board::words).orElse("");
+    }
+
     BoardLayout arrangement() {
         return layout;
     }
