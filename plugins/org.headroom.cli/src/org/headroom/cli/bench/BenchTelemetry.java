@@ -32,7 +32,7 @@ public final class BenchTelemetry implements Callable<Integer> {
 
     private static final int FEW = 8;
     private static final int MANY = 64;
-    private static final Duration HEADLESS_WARM_UP = Duration.ofSeconds(20);
+    private static final Duration HEADLESS_WARM_UP = Duration.ofSeconds(60);
     private static final Duration WINDOW_WARM_UP = Duration.ofSeconds(40);
     private static final Duration WINDOW_TIME = Duration.ofSeconds(60);
 

@@ -34,6 +34,7 @@ final class TelemetryStage implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "-Xlog:disable",
+                "-XX:-UsePerfData",
                 "-Xms16m",
                 "-Xmx64m",
                 "--enable-native-access=ALL-UNNAMED"));
