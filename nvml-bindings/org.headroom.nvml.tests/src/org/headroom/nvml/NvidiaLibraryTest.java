@@ -25,9 +25,11 @@ class NvidiaLibraryTest {
     void findLibrary() throws IOException {
         String cache = System.getenv("XDG_CACHE_HOME");
         Path home = Path.of(System.getProperty("user.home"), ".cache");
-        Path folder = (cache == null || cache.isEmpty() ? home : Path.of(cache)).resolve("headroom/packages/libnvidia-ml1");
+        Path folder =
+                (cache == null || cache.isEmpty() ? home : Path.of(cache)).resolve("headroom/packages/libnvidia-ml1");
         Assumptions.assumeTrue(
-                Files.isDirectory(folder), "NVIDIA's library is not fetched: releng/fetch-package non-free libnvidia-ml1 does it");
+                Files.isDirectory(folder),
+                "NVIDIA's library is not fetched: releng/fetch-package non-free libnvidia-ml1 does it");
         try (Stream<Path> files = Files.walk(folder)) {
             path = files.filter(f -> f.getFileName().toString().equals("libnvidia-ml.so.1"))
                     .findFirst()

@@ -55,10 +55,7 @@ class RigSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"port": 70000}          | "prometheus.port" must be from 1 to 65535, not 70000.
             {"port": 0}              | "prometheus.port" must be from 1 to 65535, not 0.
             {"port": "http"}         | "prometheus.port" must be a whole number.

@@ -18,11 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A rig that is not set up for leases. */
 class WatchingRigTest {
     private static final RuleSetting AT_60 = new RuleSetting(
-            Optional.empty(),
-            OptionalDouble.of(60),
-            OptionalDouble.of(55),
-            Optional.empty(),
-            Optional.empty());
+            Optional.empty(), OptionalDouble.of(60), OptionalDouble.of(55), Optional.empty(), Optional.empty());
 
     @TempDir
     Path home;

@@ -19,7 +19,8 @@ final class BrokerEye implements AutoCloseable {
     private final Set<String> offers = new ConcurrentSkipListSet<>();
 
     BrokerEye(RealBroker broker) throws MqttException {
-        client = new MqttClient("tcp://127.0.0.1:" + broker.port(), "eye-" + System.nanoTime(), new MemoryPersistence());
+        client =
+                new MqttClient("tcp://127.0.0.1:" + broker.port(), "eye-" + System.nanoTime(), new MemoryPersistence());
         client.setCallback(new Look());
         client.connect();
         client.subscribe("headroom/1/offer/+/+", 1);

@@ -114,7 +114,8 @@ class SickGpuTest {
         assertThat(drained.drain().orElseThrow()).startsWith("its core is at ");
         rig.awaitSays("It takes no other job: its core is at ");
         assertThat(renter.awaitClosing(rental).good()).isTrue();
-        assertThat(renter.told(lease)).extracting(LeaseUpdate::phase)
+        assertThat(renter.told(lease))
+                .extracting(LeaseUpdate::phase)
                 .containsExactly(Phase.STARTING, Phase.RUNNING, Phase.RUNNING, Phase.ENDED);
         assertThat(renter.told(lease).get(2).detail())
                 .startsWith("the GPU is not well: its core is at ")

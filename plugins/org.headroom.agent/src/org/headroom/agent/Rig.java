@@ -36,10 +36,10 @@ import org.headroom.model.rig.RigDesk;
 import org.headroom.store.Ledger;
 import org.headroom.store.telemetry.TelemetryArchive;
 import org.headroom.telemetry.GpuTelemetry;
-import org.headroom.telemetry.prometheus.PrometheusEndpoint;
-import org.headroom.telemetry.screen.FullScreen;
 import org.headroom.telemetry.health.HealthDesk;
 import org.headroom.telemetry.host.HostTelemetry;
+import org.headroom.telemetry.prometheus.PrometheusEndpoint;
+import org.headroom.telemetry.screen.FullScreen;
 import org.headroom.wallet.ChainSettings;
 import org.headroom.wallet.Eip712Recovery;
 import org.headroom.wallet.FlowPaymentRail;
@@ -131,24 +131,28 @@ public final class Rig implements AutoCloseable {
             InetAddress address = InetAddress.getByName(settings.address());
             return Optional.of(pushed(
                     open,
-                    PrometheusEndpoint.open(
-                            watches.gpus(), Optional.of(watches.health()), address, settings.port())));
+                    PrometheusEndpoint.open(watches.gpus(), Optional.of(watches.health()), address, settings.port())));
         } catch (UnknownHostException e) {
-            LOG.error("There is no Prometheus endpoint: \"{}\" is no address of this machine. Correct prometheus.address"
-                    + " in rig.json. Health and leases go on.", settings.address());
+            LOG.error(
+                    "There is no Prometheus endpoint: \"{}\" is no address of this machine. Correct prometheus.address"
+                            + " in rig.json. Health and leases go on.",
+                    settings.address());
         } catch (IOException e) {
             LOG.error("{}", e.getMessage());
         }
         return Optional.empty();
     }
 
-    private static Watches watches(
-            Optional<RigSettings> settings, Path home, Clock clock, Deque<AutoCloseable> open) {
+    private static Watches watches(Optional<RigSettings> settings, Path home, Clock clock, Deque<AutoCloseable> open) {
         TelemetryArchive archive = pushed(open, TelemetryArchive.open(home.resolve("telemetry.db"), clock));
         GpuTelemetry gpus = pushed(
                 open,
                 new GpuTelemetry(
-                        settings.map(RigSettings::nvml), clock, SWEEP, Optional.of(archive), FullScreen.ofThisMachine()));
+                        settings.map(RigSettings::nvml),
+                        clock,
+                        SWEEP,
+                        Optional.of(archive),
+                        FullScreen.ofThisMachine()));
         Path rules = home.resolve("health.properties");
         HealthDesk health =
                 pushed(open, new HealthDesk(gpus, Optional.of(archive.alarms()), Optional.of(rules), clock));

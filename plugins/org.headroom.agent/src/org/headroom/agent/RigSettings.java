@@ -147,8 +147,8 @@ public record RigSettings(
         } catch (MismatchedInputException e) {
             throw new BadSettings(file + at(e) + ": " + wrongKind(e) + ".");
         } catch (JsonProcessingException e) {
-            throw new BadSettings(file + at(e) + ": "
-                    + e.getOriginalMessage() + ". Correct the file, or move it away to start afresh.");
+            throw new BadSettings(file + at(e) + ": " + e.getOriginalMessage()
+                    + ". Correct the file, or move it away to start afresh.");
         } catch (IOException e) {
             throw new BadSettings(file + " cannot be read: " + e.getMessage());
         }

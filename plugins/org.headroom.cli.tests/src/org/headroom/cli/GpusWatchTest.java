@@ -109,8 +109,7 @@ class GpusWatchTest {
 
     @Test
     void aDriverThatHangsDelaysNeitherTheReportsNorTheEnd() throws Exception {
-        Watched w = watch(
-                "init-slow-ms 30000\ngpu NVIDIA A100\n", driver().toString(), 4);
+        Watched w = watch("init-slow-ms 30000\ngpu NVIDIA A100\n", driver().toString(), 4);
         assertThat(w.reports()).hasSizeBetween(3, 4);
         assertThat(w.took()).isLessThan(Duration.ofSeconds(9));
         assertThat(w.reports().getFirst().at("/nvml/state").asText()).isEqualTo("error");
@@ -118,11 +117,11 @@ class GpusWatchTest {
 
     @Test
     void aGpuThatTakesSecondsACallDelaysNothing() throws Exception {
-        Watched w = watch(
-                "gpu NVIDIA A100\nslow-ms 3000\ngpu NVIDIA L40S\nload 40\n", driver().toString(), 6);
+        Watched w = watch("gpu NVIDIA A100\nslow-ms 3000\ngpu NVIDIA L40S\nload 40\n", driver().toString(), 6);
         assertThat(w.reports()).hasSizeBetween(5, 6);
         assertThat(w.took()).isLessThan(Duration.ofSeconds(11));
-        assertThat(w.reports().getLast().at("/gpus/1/utilizationGpuPercent").asInt()).isEqualTo(40);
+        assertThat(w.reports().getLast().at("/gpus/1/utilizationGpuPercent").asInt())
+                .isEqualTo(40);
     }
 
     @Test
@@ -135,11 +134,14 @@ class GpusWatchTest {
 
     @Test
     void withoutJsonItIsATableASecond() throws Exception {
-        var ended = run(
-                "gpu NVIDIA A100\nlost-after 1\n", "gpus", "--nvml", driver().toString(), "--watch", "5");
+        var ended = run("gpu NVIDIA A100\nlost-after 1\n", "gpus", "--nvml", driver().toString(), "--watch", "5");
         assertThat(ended.exit()).as(ended.err()).isZero();
         assertThat(ended.out()).contains("NVIDIA A100").contains("CRITICAL GPU 0 gpu-lost: ");
-        assertThat(ended.out().lines().filter(l -> l.startsWith("NVIDIA driver")).count()).isBetween(3L, 5L);
+        assertThat(ended.out()
+                        .lines()
+                        .filter(l -> l.startsWith("NVIDIA driver"))
+                        .count())
+                .isBetween(3L, 5L);
     }
 
     @ParameterizedTest

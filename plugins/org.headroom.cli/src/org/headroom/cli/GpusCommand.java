@@ -38,8 +38,9 @@ public final class GpusCommand implements Callable<Integer> {
     @Option(
             names = "--watch",
             paramLabel = "SECONDS",
-            description = "Goes on for so long: a report a second, and each alarm as it comes; with --json one JSON object a"
-                    + " line.")
+            description =
+                    "Goes on for so long: a report a second, and each alarm as it comes; with --json one JSON object a"
+                            + " line.")
     private @Nullable Integer seconds;
 
     @Option(

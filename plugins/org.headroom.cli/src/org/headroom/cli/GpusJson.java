@@ -53,13 +53,12 @@ final class GpusJson {
     static String alarm(AlarmEvent event, Optional<Integer> index, Instant now) throws JsonProcessingException {
         Alarm alarm = event.alarm();
         boolean cleared = event.kind() == AlarmEvent.Kind.CLEARED;
-        Instant at =
-                switch (event.kind()) {
-                    case RAISED -> alarm.raisedAt();
-                    case CLEARED -> alarm.clearedAt().orElse(now);
-                    case ACKNOWLEDGED -> alarm.acknowledgedAt().orElse(now);
-                    case REPEATED -> now;
-                };
+        Instant at = switch (event.kind()) {
+            case RAISED -> alarm.raisedAt();
+            case CLEARED -> alarm.clearedAt().orElse(now);
+            case ACKNOWLEDGED -> alarm.acknowledgedAt().orElse(now);
+            case REPEATED -> now;
+        };
         ObjectNode all = NODES.objectNode();
         ObjectNode n = all.putObject("alarm");
         n.put("gpu", text(alarm.gpu().map(GpuId::uuid)));

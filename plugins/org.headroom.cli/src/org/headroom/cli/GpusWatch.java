@@ -88,8 +88,7 @@ final class GpusWatch {
     private Optional<PrometheusEndpoint> endpoint(GpuTelemetry telemetry, HealthDesk desk) throws IOException {
         if (port.isEmpty()) return Optional.empty();
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        PrometheusEndpoint endpoint =
-                PrometheusEndpoint.open(telemetry, Optional.of(desk), loopback, port.get());
+        PrometheusEndpoint endpoint = PrometheusEndpoint.open(telemetry, Optional.of(desk), loopback, port.get());
         System.err.println("Readings for Prometheus: http://" + loopback.getHostAddress() + ":"
                 + endpoint.address().getPort() + "/metrics");
         return Optional.of(endpoint);
@@ -156,19 +155,23 @@ final class GpusWatch {
         else if (!terminal)
             out.println(TIME.format(now.atZone(ZoneId.systemDefault())) + " " + GpusJson.state(event.kind()) + ": "
                     + GpusTable.alarm(event.alarm(), index)
-                    + (event.kind() == AlarmEvent.Kind.RAISED ? " " + event.alarm().advice() : ""));
+                    + (event.kind() == AlarmEvent.Kind.RAISED
+                            ? " " + event.alarm().advice()
+                            : ""));
         out.flush();
     }
 
     private static Optional<Integer> index(GpuTelemetry telemetry, Alarm alarm) {
         List<GpuReading> all = telemetry.gpus();
-        return alarm.gpu().flatMap(id -> all.stream()
-                .filter(r -> r.identity().id().equals(id))
-                .findFirst()
-                .map(r -> r.identity().index()));
+        return alarm.gpu()
+                .flatMap(id -> all.stream()
+                        .filter(r -> r.identity().id().equals(id))
+                        .findFirst()
+                        .map(r -> r.identity().index()));
     }
 
-    // Closing waits for the call that is under way, which may hang: it gets a moment, on a thread that ends with the program.
+    // Closing waits for the call that is under way, which may hang: it gets a moment, on a thread that ends with the
+    // program.
     private static void close(GpuTelemetry telemetry, HealthDesk desk) throws InterruptedException {
         Thread closing = Thread.ofPlatform().daemon().name("gpus-watch-close").start(() -> {
             desk.close();

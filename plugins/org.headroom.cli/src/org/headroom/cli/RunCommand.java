@@ -37,13 +37,14 @@ public final class RunCommand implements Callable<Integer> {
                 interrupted.countDown();
                 awaited(closed);
             }));
-            out.println(rig.desk().isPresent()
-                    ? "Watching the GPUs and taking work, with the settings in " + folder + ". Ctrl+C ends it."
-                    : "Watching the GPUs. No leases: " + folder.resolve("rig.json")
-                            + " names no broker, chain and keys. Ctrl+C ends it.");
+            out.println(
+                    rig.desk().isPresent()
+                            ? "Watching the GPUs and taking work, with the settings in " + folder + ". Ctrl+C ends it."
+                            : "Watching the GPUs. No leases: " + folder.resolve("rig.json")
+                                    + " names no broker, chain and keys. Ctrl+C ends it.");
             rig.endpoint()
-                    .ifPresent(e -> out.println("Readings for Prometheus: http://" + e.getHostString() + ":" + e.getPort()
-                            + "/metrics"));
+                    .ifPresent(e -> out.println(
+                            "Readings for Prometheus: http://" + e.getHostString() + ":" + e.getPort() + "/metrics"));
             out.flush();
             interrupted.await();
         } finally {

@@ -49,8 +49,7 @@ class PresentersTest {
     }
 
     private List<Row> gpus(Optional<RigView> rig) {
-        return GpusPresenter.rows(
-                new GpuScene(watch, rig, Optional.empty(), Optional.empty(), now, ZoneOffset.UTC));
+        return GpusPresenter.rows(new GpuScene(watch, rig, Optional.empty(), Optional.empty(), now, ZoneOffset.UTC));
     }
 
     @Test

@@ -67,7 +67,8 @@ class BidEngineTest {
 
     @Test
     void namesTheAlarmThatLeavesAGpuOut() {
-        var order = Scene.order("order-aaaa", Usdc.parse("1"), Optional.of("4090")).message();
+        var order =
+                Scene.order("order-aaaa", Usdc.parse("1"), Optional.of("4090")).message();
         Unwell hot = new Unwell(HealthAction.STOP_BIDDING, "the memory is at 108 °C", "");
         Capacity some = new Capacity(
                 true, FREE.all(), List.of(OTHER), Map.of(GPU0, hot), FREE.engine(), FREE.chain(), Optional.empty());
@@ -77,7 +78,8 @@ class BidEngineTest {
 
     @Test
     void refusesWhilePaused() {
-        Capacity paused = new Capacity(false, FREE.all(), FREE.free(), Map.of(), FREE.engine(), FREE.chain(), Optional.empty());
+        Capacity paused =
+                new Capacity(false, FREE.all(), FREE.free(), Map.of(), FREE.engine(), FREE.chain(), Optional.empty());
         assertThat(refusal(judge(Scene.order("order-aaaa").message(), paused))).startsWith("taking work:");
     }
 

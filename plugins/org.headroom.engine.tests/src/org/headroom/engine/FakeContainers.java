@@ -28,6 +28,7 @@ final class FakeContainers implements ContainerEngine {
     volatile boolean up = true;
     /** Whether jobs pass over what they are told, as a process does that waits for a dead GPU. */
     volatile boolean deaf;
+
     private final Map<LeaseId, Box> boxes = new ConcurrentHashMap<>();
 
     void finish(LeaseId lease, int exitCode) {

@@ -49,9 +49,7 @@ final class FakeHealth implements HealthWatch {
 
     @Override
     public List<Alarm> open() {
-        return alarms.values().stream()
-                .sorted(Comparator.comparing(Alarm::id))
-                .toList();
+        return alarms.values().stream().sorted(Comparator.comparing(Alarm::id)).toList();
     }
 
     @Override

@@ -23,7 +23,6 @@ import org.headroom.model.market.Acceptance;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LeaseUpdate;
-import org.headroom.model.market.LeaseUpdate.Phase;
 import org.headroom.model.market.Offer;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.market.ReceiptMessage;
@@ -112,13 +111,7 @@ class UnwellGpuTest {
         rail.streams.putIfAbsent(stream(1), Scene.funded(stream(1), NOON));
         LeaseId lease = LeaseId.of(bid.id());
         market.says(new Acceptance(
-                lease,
-                bid.id(),
-                bid.order(),
-                Scene.RENTER,
-                Scene.PROVIDER,
-                stream(1),
-                Scene.validity(NOON, 60, 5)));
+                lease, bid.id(), bid.order(), Scene.RENTER, Scene.PROVIDER, stream(1), Scene.validity(NOON, 60, 5)));
         return lease;
     }
 
@@ -183,7 +176,10 @@ class UnwellGpuTest {
                 .orElseThrow();
         assertThat(refused.refusedBy())
                 .contains(new Decision.Gate("health", false, "GPU 0 is left out: its memory is at 108 °C"));
-        assertThat(market.sent(Bid.class)).extracting(Bid::gpu).as("another GPU fits the second order").containsExactly(GPU1);
+        assertThat(market.sent(Bid.class))
+                .extracting(Bid::gpu)
+                .as("another GPU fits the second order")
+                .containsExactly(GPU1);
 
         health.clears(GPU0);
 
@@ -271,7 +267,10 @@ class UnwellGpuTest {
         health.raises(GPU0, HealthAction.STOP_JOB, HOT);
         awaitState(lease, LeaseState.Receipted.class);
         assertThat(told()).hasSize(6);
-        assertThat(market.sent(LeaseUpdate.class)).extracting(LeaseUpdate::number).isSorted().doesNotHaveDuplicates();
+        assertThat(market.sent(LeaseUpdate.class))
+                .extracting(LeaseUpdate::number)
+                .isSorted()
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -280,8 +279,7 @@ class UnwellGpuTest {
         health.raises(GPU0, HealthAction.STOP_JOB, FALLEN);
         awaitState(lease, LeaseState.Receipted.class);
         assertThat(told())
-                .containsSubsequence(
-                        "STOPPING the GPU is not well: XID 79: the GPU has fallen off the bus", "ENDED");
+                .containsSubsequence("STOPPING the GPU is not well: XID 79: the GPU has fallen off the bus", "ENDED");
         Receipt receipt = market.sent(ReceiptMessage.class).getFirst().receipt();
         assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.STOPPED_BY_PROVIDER);
         assertThat(receipt.amountDue()).as("11 s at 0.36 USDC/h").isEqualTo(Usdc.parse("0.0011"));
@@ -337,8 +335,9 @@ class UnwellGpuTest {
 
         containers.deaf = false;
 
-        await().untilAsserted(() ->
-                assertThat(containers.leases()).as("the container, when it can go at last").isEmpty());
+        await().untilAsserted(() -> assertThat(containers.leases())
+                .as("the container, when it can go at last")
+                .isEmpty());
         assertThat(market.sent(ReceiptMessage.class)).hasSize(1);
     }
 }

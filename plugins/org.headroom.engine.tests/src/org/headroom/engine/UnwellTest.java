@@ -9,10 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class UnwellTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             GPU 2's memory is at 108 °C.     | its memory is at 108 °C
             GPU 2 has fallen off the bus.    | it has fallen off the bus
             GPU 21 has fallen off the bus.   | GPU 21 has fallen off the bus
@@ -29,7 +26,9 @@ class UnwellTest {
     @Test
     void staysWithinWhatAMarketMessageHolds() {
         var alarm = FakeHealth.alarm(Scene.GPU0, HealthAction.DRAIN, "𝄞".repeat(600));
-        assertThat(Unwell.of(HealthAction.DRAIN, alarm, 0).what()).hasSizeLessThanOrEqualTo(402).endsWith("𝄞…");
+        assertThat(Unwell.of(HealthAction.DRAIN, alarm, 0).what())
+                .hasSizeLessThanOrEqualTo(402)
+                .endsWith("𝄞…");
     }
 
     @Test

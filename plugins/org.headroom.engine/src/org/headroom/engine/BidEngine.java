@@ -93,7 +93,8 @@ public final class BidEngine {
                 .filter(g -> fits(g, wanted))
                 .flatMap(g -> capacity.leftOut(g).stream())
                 .toList();
-        if (fit.isPresent()) return passed("health", "GPU " + fit.get().identity().index() + " is well");
+        if (fit.isPresent())
+            return passed("health", "GPU " + fit.get().identity().index() + " is well");
         return leftOut.isEmpty()
                 ? passed("health", "no GPU that fits is left out for its health")
                 : failed("health", String.join("; ", leftOut));

@@ -61,7 +61,8 @@ final class GpuHealth {
     private static Optional<LeaseEvent> running(LeaseState.Running r, Optional<Unwell> gpu, Instant now) {
         Optional<Unwell> drain = gpu.filter(u -> u.asks(HealthAction.DRAIN));
         if (drain.isPresent() && drain.get().asks(HealthAction.STOP_JOB))
-            return Optional.of(new LeaseEvent.HealthStopAsked(r.id(), drain.get().what(), now));
+            return Optional.of(
+                    new LeaseEvent.HealthStopAsked(r.id(), drain.get().what(), now));
         if (drain.isPresent() && r.drain().isEmpty())
             return Optional.of(new LeaseEvent.DrainAsked(r.id(), drain.get().what(), now));
         return drain.isEmpty() && r.drain().isPresent()

@@ -249,8 +249,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
             case LeaseState.Bidding b when MarketDesk.lapsed(b, now) -> happened(new LeaseEvent.BidLapsed(b.id(), now));
             case LeaseState.Running r ->
                 stopReason(r, now).ifPresent(why -> happened(new LeaseEvent.StopAsked(r.id(), why, now)));
-            case LeaseState.Stopping s when stuck(s, now) ->
-                jobs.giveUp(s.terms(), s.startedAt(), s.since());
+            case LeaseState.Stopping s when stuck(s, now) -> jobs.giveUp(s.terms(), s.startedAt(), s.since());
             default -> {}
         }
     }
@@ -381,8 +380,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         public void ended(LeaseId lease, JobRunner.End end) {
             // Asked for here and not on the loop: what is long past is read from the disk.
             Optional<Joules> energy = book.find(lease)
-                    .flatMap(s -> parts.gpus()
-                            .energyBetween(s.terms().bid().gpu(), end.startedAt(), end.endedAt()));
+                    .flatMap(s -> parts.gpus().energyBetween(s.terms().bid().gpu(), end.startedAt(), end.endedAt()));
             post(() -> book.find(lease).ifPresent(s -> {
                 // A job that had been given up has ended after all: its container may go now.
                 if (s instanceof LeaseState.Receipted r) jobs.remove(r.container());

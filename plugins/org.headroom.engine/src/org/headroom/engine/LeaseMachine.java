@@ -114,8 +114,8 @@ public final class LeaseMachine {
         return switch (event) {
             case StopAsked e -> stop(s, e.why(), "", e);
             case HealthStopAsked e -> stop(s, StopReason.GPU_UNHEALTHY, e.reason(), e);
-            case DrainAsked e when s.drain().isEmpty() && s.warnings() < MOST_WARNINGS ->
-                warned(s, Optional.of(e.reason()));
+            case DrainAsked e
+            when s.drain().isEmpty() && s.warnings() < MOST_WARNINGS -> warned(s, Optional.of(e.reason()));
             case DrainLifted e when s.drain().isPresent() -> warned(s, Optional.empty());
             case JobEnded e ->
                 Transition.to(
@@ -127,8 +127,7 @@ public final class LeaseMachine {
     }
 
     private static Transition stop(Running s, StopReason why, String detail, LeaseEvent event) {
-        Stopping next =
-                new Stopping(s.terms(), s.funding(), s.container(), s.startedAt(), why, detail, event.at());
+        Stopping next = new Stopping(s.terms(), s.funding(), s.container(), s.startedAt(), why, detail, event.at());
         return Transition.to(
                 next,
                 new TellRenter(s.terms(), Phase.STOPPING, next.words()),
@@ -186,11 +185,10 @@ public final class LeaseMachine {
         return switch (state) {
             case Starting s -> Transition.to(new Starting(s.terms(), after, s.since()));
             case Running s ->
-                Transition.to(
-                        new Running(s.terms(), after, s.container(), s.startedAt(), s.drain(), s.warnings()));
+                Transition.to(new Running(s.terms(), after, s.container(), s.startedAt(), s.drain(), s.warnings()));
             case Stopping s ->
-                Transition.to(new Stopping(
-                        s.terms(), after, s.container(), s.startedAt(), s.why(), s.detail(), s.since()));
+                Transition.to(
+                        new Stopping(s.terms(), after, s.container(), s.startedAt(), s.why(), s.detail(), s.since()));
             case Ended s -> Transition.to(new Ended(s.terms(), after, s.container(), s.result()));
             case Numbered s ->
                 Transition.to(new Numbered(s.terms(), after, s.container(), s.result(), s.receipt(), s.hash()));
@@ -232,10 +230,7 @@ public final class LeaseMachine {
             case Bidding s -> List.of(new SendBid(s.terms()));
             case Verifying s -> List.of(new VerifyStream(s.terms(), s.acceptance()));
             case Starting s -> List.of(new TellRenter(s.terms(), Phase.STARTING, ""), new StartJob(s.terms()));
-            case Running s ->
-                List.of(
-                        tellRunning(s),
-                        new WatchJob(s.terms(), s.container(), s.startedAt()));
+            case Running s -> List.of(tellRunning(s), new WatchJob(s.terms(), s.container(), s.startedAt()));
             case Stopping s ->
                 List.of(
                         new TellRenter(s.terms(), Phase.STOPPING, s.words()),

@@ -34,7 +34,10 @@ final class RigSentence {
             Optional<String> leftOut = capacity.leftOut(gpu);
             if (holder.isPresent())
                 busy.add(name + " " + doing(holder.get(), streams.apply(holder.get()), now)
-                        + noOther(holder.get(), Optional.ofNullable(capacity.unwell().get(gpu.identity().id()))));
+                        + noOther(
+                                holder.get(),
+                                Optional.ofNullable(
+                                        capacity.unwell().get(gpu.identity().id()))));
             else if (leftOut.isPresent()) idle.add(leftOut.get() + ".");
             else if (gpu.state() != GpuReading.State.OK) idle.add(name + " does not answer.");
             else

@@ -219,8 +219,7 @@ public final class Examples {
         all.add(new LeaseEvent.JobRefused(lease(4), "no container engine answers", T0.plusSeconds(5)));
         all.add(new LeaseEvent.DrainAsked(lease(1), "the memory is at 108 °C", T0.plusSeconds(21)));
         all.add(new LeaseEvent.DrainLifted(lease(1), T0.plusSeconds(22)));
-        all.add(new LeaseEvent.HealthStopAsked(
-                lease(1), "XID 79: the GPU has fallen off the bus", T0.plusSeconds(23)));
+        all.add(new LeaseEvent.HealthStopAsked(lease(1), "XID 79: the GPU has fallen off the bus", T0.plusSeconds(23)));
         return List.copyOf(all);
     }
 }

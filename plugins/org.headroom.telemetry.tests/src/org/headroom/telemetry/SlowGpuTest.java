@@ -108,7 +108,8 @@ class SlowGpuTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             sweeps(1);
             return sampler.readings().stream()
-                    .allMatch(r -> r.state() == GpuReading.State.OK && r.latest().isPresent());
+                    .allMatch(
+                            r -> r.state() == GpuReading.State.OK && r.latest().isPresent());
         });
     }
 
@@ -152,8 +153,7 @@ class SlowGpuTest {
         link.healthy(gpus.get(1));
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             sweeps(1);
-            return link.closed
-                    && sampler.readings().stream().allMatch(r -> r.state() == GpuReading.State.OK);
+            return link.closed && sampler.readings().stream().allMatch(r -> r.state() == GpuReading.State.OK);
         });
     }
 }

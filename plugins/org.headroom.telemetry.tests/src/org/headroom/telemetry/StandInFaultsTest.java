@@ -57,8 +57,7 @@ class StandInFaultsTest {
     void aGpuThatTakesThreeSecondsACallNeitherHoldsUpTheOthersNorIsGivenUp() throws Exception {
         try (GpuTelemetry watch = watch("gpu\ngpu slow\n slow-ms 3000\ngpu\ngpu\n")) {
             watch.start();
-            await().atMost(Duration.ofSeconds(8))
-                    .until(() -> read(watch, 0) && read(watch, 2) && read(watch, 3));
+            await().atMost(Duration.ofSeconds(8)).until(() -> read(watch, 0) && read(watch, 2) && read(watch, 3));
             assertThat(byIndex(watch)).containsKey(1);
             Instant begun = Instant.now();
             await().atMost(LONG).until(() -> {
@@ -70,7 +69,8 @@ class StandInFaultsTest {
             // Once known it shows a new sample with each call.
             Instant first = byIndex(watch).get(1).latest().orElseThrow().at();
             await().atMost(Duration.ofSeconds(10))
-                    .until(() -> byIndex(watch).get(1).latest().orElseThrow().at().isAfter(first));
+                    .until(() ->
+                            byIndex(watch).get(1).latest().orElseThrow().at().isAfter(first));
             assertThat(byIndex(watch).get(1).state()).isEqualTo(State.OK);
         }
     }
@@ -140,7 +140,9 @@ class StandInFaultsTest {
             assertThat(xid.code()).isEqualTo(79);
             assertThat(xid.gpu()).contains(byIndex(watch).get(1).identity().id());
             await().atMost(LONG)
-                    .until(() -> byIndex(watch).get(1).condition()
+                    .until(() -> byIndex(watch)
+                            .get(1)
+                            .condition()
                             .filter(c -> c.at().isAfter(xid.at()))
                             .isPresent());
         }
@@ -150,13 +152,17 @@ class StandInFaultsTest {
     void sixtyFourGpusAreAllReadAndTheConditionComes() throws Exception {
         try (GpuTelemetry watch = watch("gpu\n".repeat(64))) {
             watch.start();
-            await().atMost(LONG).until(() -> watch.gpus().stream()
-                            .filter(r -> r.state() == State.OK && r.latest().isPresent())
-                            .count()
-                    == 64);
-            await().atMost(LONG).until(() -> watch.gpus().stream().allMatch(r -> r.condition()
-                    .filter(c -> c.limits().slowdown().isPresent())
-                    .isPresent()));
+            await().atMost(LONG)
+                    .until(() -> watch.gpus().stream()
+                                    .filter(r ->
+                                            r.state() == State.OK && r.latest().isPresent())
+                                    .count()
+                            == 64);
+            await().atMost(LONG)
+                    .until(() -> watch.gpus().stream()
+                            .allMatch(r -> r.condition()
+                                    .filter(c -> c.limits().slowdown().isPresent())
+                                    .isPresent()));
             await().atMost(LONG).until(() -> watch.cost().callsPerMinute() > 0);
             assertThat(watch.cost().sweep()).isPositive();
         }

@@ -188,9 +188,12 @@ final class GpuSampler {
             lane().ifPresent(crew::dissolve);
             opening = Optional.empty();
             NvmlStatus came = attempt.map(LinkOpener.Attempt::status)
-                    .orElseGet(() -> with(NvmlStatus.State.ERROR, "NVML could not be opened: "
-                            + fault().map(Throwable::getMessage).orElse("")));
-            if (said.state() != came.state()) LOG.info("NVML: {}: {}", came.state().word(), came.message());
+                    .orElseGet(() -> with(
+                            NvmlStatus.State.ERROR,
+                            "NVML could not be opened: "
+                                    + fault().map(Throwable::getMessage).orElse("")));
+            if (said.state() != came.state())
+                LOG.info("NVML: {}: {}", came.state().word(), came.message());
             said = came;
             session = attempt.flatMap(LinkOpener.Attempt::link).map(l -> new Session(l, now()));
             session.ifPresent(s -> xids.follow(s.link));
@@ -200,8 +203,7 @@ final class GpuSampler {
 
     private NvmlStatus with(NvmlStatus.State state, String message) {
         NvmlStatus was = said;
-        return new NvmlStatus(
-                state, was.library(), was.driverVersion(), was.nvmlVersion(), was.cudaVersion(), message);
+        return new NvmlStatus(state, was.library(), was.driverVersion(), was.nvmlVersion(), was.cudaVersion(), message);
     }
 
     boolean isOver(Session s) {
@@ -289,15 +291,19 @@ final class GpuSampler {
                 asked.listed = count;
                 said = asked.link.status();
             } else if (fault().get().kind() == GpuFault.Kind.SESSION) endSession(asked, fault().get());
-            else said = with(NvmlStatus.State.ERROR, "NVML does not say how many GPUs there are: "
-                    + fault().get().getMessage());
+            else
+                said = with(
+                        NvmlStatus.State.ERROR,
+                        "NVML does not say how many GPUs there are: "
+                                + fault().get().getMessage());
         }
     }
 
     // ---- reading
 
     private Optional<Job> read(Session open, Seat seat) {
-        if (seat.inFlight.isPresent() || seat.is(GpuReading.State.LOST) || seat.reader.isEmpty()) return Optional.empty();
+        if (seat.inFlight.isPresent() || seat.is(GpuReading.State.LOST) || seat.reader.isEmpty())
+            return Optional.empty();
         if (asleep(seat)) return Optional.empty();
         ReadJob job = new ReadJob(open, seat, seat.reader.get());
         open.inFlight++;
@@ -407,7 +413,8 @@ final class GpuSampler {
             if (register) registered();
             if (sample.isEmpty()) return;
             seat.latest = sample;
-            if (condition) seat.condition = Optional.of(reader.condition(sample.get().at()));
+            if (condition)
+                seat.condition = Optional.of(reader.condition(sample.get().at()));
             around.keep().accept(sample.get());
             if (!seat.is(GpuReading.State.OK)) seat.mark(GpuReading.State.OK, "it answers again");
         }

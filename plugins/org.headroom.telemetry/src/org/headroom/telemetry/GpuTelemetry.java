@@ -19,11 +19,11 @@ import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.gpu.Metric;
+import org.headroom.model.gpu.NvmlStatus;
 import org.headroom.model.gpu.SampleArchive;
+import org.headroom.model.gpu.Series;
 import org.headroom.model.gpu.WatchCost;
 import org.headroom.model.gpu.XidEvent;
-import org.headroom.model.gpu.NvmlStatus;
-import org.headroom.model.gpu.Series;
 import org.headroom.model.units.Joules;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +46,7 @@ public final class GpuTelemetry implements GpuWatch, AutoCloseable {
     private final GpuSampler sampler;
     private final Listeners<GpuTelemetry> listeners =
             new Listeners<>(e -> LOG.warn("a listener to GPU readings failed", e));
-    private final Listeners<XidEvent> xidListeners =
-            new Listeners<>(e -> LOG.warn("a listener to XIDs failed", e));
+    private final Listeners<XidEvent> xidListeners = new Listeners<>(e -> LOG.warn("a listener to XIDs failed", e));
     private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final XidWatch xids;
@@ -101,8 +100,7 @@ public final class GpuTelemetry implements GpuWatch, AutoCloseable {
         this.past = new Past(new History(KEPT, period, archive.isPresent() ? ROOM : ROOM_ALONE), archive);
         this.xids = new XidWatch(clock, this::came);
         this.sampler = new GpuSampler(
-                new GpuSampler.Surroundings(
-                        opener, clock, System::nanoTime, power::asleep, fullScreen, past::keep),
+                new GpuSampler.Surroundings(opener, clock, System::nanoTime, power::asleep, fullScreen, past::keep),
                 period,
                 xids);
         this.meter = new CostMeter(this::cpuNanos, System::nanoTime);

@@ -45,15 +45,12 @@ final class NvmlCondition {
 
     boolean ask(Question q) throws NvmlException {
         return switch (q) {
-            case FANS ->
-                !(fans = device.fans().stream().map(NvmlCondition::fan).toList()).isEmpty();
+            case FANS -> !(fans = device.fans().stream().map(NvmlCondition::fan).toList()).isEmpty();
             case ECC -> (ecc = device.ecc().map(NvmlCondition::ecc)).isPresent();
             case PCIE_REPLAYS -> (pcieReplays = device.pcieReplays()).isPresent();
             case PERFORMANCE_STATE -> (performanceState = device.performanceState()).isPresent();
-            case ROW_REMAP ->
-                (rowRemap = device.remappedRows().map(NvmlCondition::rowRemap)).isPresent();
-            case RETIRED_PAGES ->
-                (retiredPages = device.retiredPages().map(NvmlCondition::retiredPages)).isPresent();
+            case ROW_REMAP -> (rowRemap = device.remappedRows().map(NvmlCondition::rowRemap)).isPresent();
+            case RETIRED_PAGES -> (retiredPages = device.retiredPages().map(NvmlCondition::retiredPages)).isPresent();
             case NVLINKS ->
                 !(nvLinks = device.nvLinks().stream().map(NvmlCondition::link).toList()).isEmpty();
             case MIG -> (mig = device.mig().map(NvmlMig::enabled)).isPresent();
@@ -82,17 +79,7 @@ final class NvmlCondition {
 
     GpuCondition at(Instant at) {
         return new GpuCondition(
-                gpu,
-                at,
-                limits,
-                fans,
-                ecc,
-                rowRemap,
-                retiredPages,
-                pcieReplays,
-                nvLinks,
-                performanceState,
-                mig);
+                gpu, at, limits, fans, ecc, rowRemap, retiredPages, pcieReplays, nvLinks, performanceState, mig);
     }
 
     private static GpuCondition.Limits limits(NvmlTemperatureLimits heat, NvmlClocks clocks, NvmlPowerLimits power) {
@@ -124,7 +111,8 @@ final class NvmlCondition {
     }
 
     private static GpuCondition.RetiredPages retiredPages(NvmlRetiredPages p) {
-        return new GpuCondition.RetiredPages(p.singleBit().orElse(0), p.doubleBit().orElse(0), p.pending());
+        return new GpuCondition.RetiredPages(
+                p.singleBit().orElse(0), p.doubleBit().orElse(0), p.pending());
     }
 
     private static GpuCondition.NvLink link(NvmlLink l) {

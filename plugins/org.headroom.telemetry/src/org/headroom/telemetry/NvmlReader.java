@@ -102,11 +102,9 @@ final class NvmlReader implements GpuReader {
             case POWER_LIMIT -> (powerLimit = watts(powerLimit, device.powerLimitMilliwatts())).isPresent();
             case THROTTLE -> throttle(device.clockLimits());
             case PROCESSES -> processes(device.processes());
-            case PCIE_GENERATION ->
-                pcie(device.pcieGeneration(), pcie.generationMax(), pcie.width(), pcie.widthMax());
+            case PCIE_GENERATION -> pcie(device.pcieGeneration(), pcie.generationMax(), pcie.width(), pcie.widthMax());
             case PCIE_WIDTH -> pcie(pcie.generation(), pcie.generationMax(), device.pcieWidth(), pcie.widthMax());
-            case PCIE_MOST ->
-                pcie(pcie.generation(), device.pcieGenerationMax(), pcie.width(), device.pcieWidthMax());
+            case PCIE_MOST -> pcie(pcie.generation(), device.pcieGenerationMax(), pcie.width(), device.pcieWidthMax());
             default -> false;
         };
     }

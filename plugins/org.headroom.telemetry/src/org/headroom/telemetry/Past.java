@@ -40,8 +40,8 @@ final class Past {
         SampleArchive disk = archive.get();
         if (begin.isEmpty() || !begin.get().isBefore(to) || width < 3) return disk.series(gpu, metric, from, to, width);
         // Each gets points in proportion to its time, and one is left for the gap there may be between them.
-        double share = (double) (begin.get().toEpochMilli() - from.toEpochMilli())
-                / (to.toEpochMilli() - from.toEpochMilli());
+        double share =
+                (double) (begin.get().toEpochMilli() - from.toEpochMilli()) / (to.toEpochMilli() - from.toEpochMilli());
         int older = Math.clamp(Math.round(share * (width - 1)), 1, width - 2);
         Series before = disk.series(gpu, metric, from, begin.get(), older);
         Series after = memory.series(gpu, metric, begin.get(), to, width - 1 - older);
@@ -65,7 +65,8 @@ final class Past {
             at++;
         }
         for (int i = 0; i < after.size(); i++) at = put(after, i, at, millis, min, mean, max);
-        Series.Status status = before.status() == Series.Status.COMPLETE ? Series.Status.COMPLETE : Series.Status.FILLING;
+        Series.Status status =
+                before.status() == Series.Status.COMPLETE ? Series.Status.COMPLETE : Series.Status.FILLING;
         return new Series(after.metric(), status, millis, min, mean, max);
     }
 

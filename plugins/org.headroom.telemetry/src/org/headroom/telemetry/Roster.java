@@ -227,7 +227,8 @@ final class Roster {
                 String.valueOf(fault.getMessage()),
                 Optional.empty(),
                 Optional.empty())));
-        if (!nameless.isEmpty()) all.sort(Comparator.comparingInt(r -> r.identity().index()));
+        if (!nameless.isEmpty())
+            all.sort(Comparator.comparingInt(r -> r.identity().index()));
         return List.copyOf(all);
     }
 }

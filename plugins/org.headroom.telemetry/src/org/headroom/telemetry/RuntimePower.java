@@ -46,7 +46,8 @@ public final class RuntimePower {
         Optional<String> status = read(power.resolve("runtime_status"));
         if (status.isPresent() && status.get().equals("suspended")) return true;
         // A kernel that shows no state, and one that leaves the device on, never puts it to sleep.
-        if (status.isEmpty() || read(power.resolve("control")).filter("on"::equals).isPresent())
+        if (status.isEmpty()
+                || read(power.resolve("control")).filter("on"::equals).isPresent())
             awakeUntil.put(bus, nanos.getAsLong() + ALWAYS_ON_FOR.toNanos());
         return false;
     }

@@ -59,7 +59,8 @@ final class Timetable {
      * @param now when the round began
      * @param noProcesses the lists of processes are not to be asked for now
      */
-    @Nullable Question next(long now, boolean noProcesses) {
+    @Nullable
+    Question next(long now, boolean noProcesses) {
         // The beat is not exact: what is due within half a sweep is due.
         long soon = now + sweepNanos / 2;
         Question most = null;

@@ -115,8 +115,7 @@ final class Track {
         int room = Math.min(capacity, Math.max(FIRST_ROOM, at.length * 2));
         at = Arrays.copyOf(at, room);
         energy = Arrays.copyOf(energy, room);
-        for (int m = 0; m < values.length; m++)
-            if (values[m].length > 0) values[m] = Arrays.copyOf(values[m], room);
+        for (int m = 0; m < values.length; m++) if (values[m].length > 0) values[m] = Arrays.copyOf(values[m], room);
     }
 
     /**

@@ -101,7 +101,10 @@ class ChartsTest {
         press('-');
         bot.await("twice as much", () -> span().equals(Duration.ofMinutes(10)));
         press(SWT.ARROW_LEFT);
-        bot.await("the past", () -> board.description().contains("today") || board.description().contains("yesterday"));
+        bot.await(
+                "the past",
+                () -> board.description().contains("today")
+                        || board.description().contains("yesterday"));
         press(SWT.ESC);
         bot.await("now", () -> board.description().startsWith("Live, last 5 min"));
     }

@@ -90,7 +90,8 @@ public final class BenchTelemetry implements Callable<Integer> {
         live(rig, HEADLESS_WARM_UP);
         Optional<ProcessHandle> other = terminal.flatMap(t -> TelemetryStage.child(t, "nvtop"));
         ProcessCost before = ProcessCost.of(rig.pid());
-        Optional<ProcessCost> otherBefore = other.isPresent() ? Optional.of(ProcessCost.of(other.get().pid())) : Optional.empty();
+        Optional<ProcessCost> otherBefore =
+                other.isPresent() ? Optional.of(ProcessCost.of(other.get().pid())) : Optional.empty();
         long began = System.nanoTime();
         live(rig, Duration.ofSeconds(seconds));
         Duration took = Duration.ofNanos(System.nanoTime() - began);
@@ -101,7 +102,11 @@ public final class BenchTelemetry implements Callable<Integer> {
             double beside = ProcessCost.of(other.get().pid()).percentSince(otherBefore.orElseThrow(), took);
             figures.add("nvtopCpuPercent", "nvtop on the same library at the same time", "% core", beside);
             figures.add(
-                    "ratioToNvtop", "the watch's CPU time to nvtop's", "times", few / Math.max(beside, 1e-9), MOST_OF_NVTOP);
+                    "ratioToNvtop",
+                    "the watch's CPU time to nvtop's",
+                    "times",
+                    few / Math.max(beside, 1e-9),
+                    MOST_OF_NVTOP);
         } else figures.note("nvtop was not measured: it is not installed, or does not run here.");
         figures.add(
                 "residentMib",
@@ -148,7 +153,11 @@ public final class BenchTelemetry implements Callable<Integer> {
         live(window, WINDOW_WARM_UP);
         int skip = lines(stalls).size();
         figures.add(
-                "windowCpuPercent", "the whole console, charts of 8 GPUs in view", "% core", measured(window), MOST_WINDOW);
+                "windowCpuPercent",
+                "the whole console, charts of 8 GPUs in view",
+                "% core",
+                measured(window),
+                MOST_WINDOW);
         List<String> seen = lines(stalls);
         double longest = seen.subList(Math.min(skip, seen.size()), seen.size()).stream()
                 .mapToDouble(l -> Double.parseDouble(l.split(" ")[0]))
@@ -158,7 +167,8 @@ public final class BenchTelemetry implements Callable<Integer> {
         else figures.add("longestStallMs", "the UI thread's longest stall meanwhile", "ms", longest, MOST_STALL_MS);
         if (minimise(window)) {
             live(window, Duration.ofSeconds(5));
-            figures.add("minimisedCpuPercent", "the whole console, minimised", "% core", measured(window), MOST_MINIMISED);
+            figures.add(
+                    "minimisedCpuPercent", "the whole console, minimised", "% core", measured(window), MOST_MINIMISED);
         } else figures.note("The minimised window was not measured: xdotool could not minimise it.");
         stage.end(window);
     }
@@ -177,8 +187,15 @@ public final class BenchTelemetry implements Callable<Integer> {
     private static boolean minimise(Process window) throws IOException, InterruptedException {
         try {
             Process tool = new ProcessBuilder(
-                            "xdotool", "search", "--onlyvisible", "--pid", Long.toString(window.pid()), "--name",
-                            "^Headroom", "windowminimize", "%@")
+                            "xdotool",
+                            "search",
+                            "--onlyvisible",
+                            "--pid",
+                            Long.toString(window.pid()),
+                            "--name",
+                            "^Headroom",
+                            "windowminimize",
+                            "%@")
                     .inheritIO()
                     .start();
             return tool.waitFor(10, TimeUnit.SECONDS) && tool.exitValue() == 0;

@@ -94,7 +94,8 @@ final class TelemetryStage implements AutoCloseable {
     /** The process that the bench is about: nvtop itself, not the terminal around it. */
     static Optional<ProcessHandle> child(Process process, String name) {
         return process.descendants()
-                .filter(p -> p.info().command().filter(c -> c.endsWith("/" + name)).isPresent())
+                .filter(p ->
+                        p.info().command().filter(c -> c.endsWith("/" + name)).isPresent())
                 .findFirst();
     }
 
@@ -110,12 +111,15 @@ final class TelemetryStage implements AutoCloseable {
         Path scenario = folder.resolve("scenario-" + gpus + ".txt");
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < gpus; i++)
-            text.append("gpu NVIDIA GeForce RTX 4090\nload wave\nprocess ").append(4000 + i).append(" 9000\n");
+            text.append("gpu NVIDIA GeForce RTX 4090\nload wave\nprocess ")
+                    .append(4000 + i)
+                    .append(" 9000\n");
         Files.writeString(scenario, text);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put(SCENARIO, scenario.toString());
         // The terminal's reader ends when its input does, so the pipe to it stays open.
-        Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         running.add(process);
         return process;
     }

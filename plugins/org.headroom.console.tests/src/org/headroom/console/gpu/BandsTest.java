@@ -41,7 +41,8 @@ class BandsTest {
             HealthAction.WARN,
             true);
 
-    private static Alarm alarm(long id, Optional<GpuId> gpu, Severity severity, Instant raised, Optional<Instant> cleared) {
+    private static Alarm alarm(
+            long id, Optional<GpuId> gpu, Severity severity, Instant raised, Optional<Instant> cleared) {
         return new Alarm(
                 id,
                 gpu,
@@ -72,11 +73,14 @@ class BandsTest {
     @Test
     void anAlarmHasItsRulesTitleAndItsSeveritysMark() {
         Alarm open = alarm(1, Optional.of(GPU), Severity.WARNING, NOW.minusSeconds(600), Optional.empty());
-        Alarm past = alarm(2, Optional.of(GPU), Severity.CRITICAL, NOW.minusSeconds(6000), Optional.of(NOW.minusSeconds(3000)));
+        Alarm past = alarm(
+                2, Optional.of(GPU), Severity.CRITICAL, NOW.minusSeconds(6000), Optional.of(NOW.minusSeconds(3000)));
         List<ChartBand> bands = Bands.alarms(List.of(open), List.of(past), List.of(HOT), GPU, ZoneOffset.UTC, NOW);
         assertThat(bands).extracting(ChartBand::label).containsOnly("Core hot");
         assertThat(bands).extracting(ChartBand::role).containsExactly(Role.WARNING, Role.SICK);
-        assertThat(bands).extracting(ChartBand::mark).containsExactly(Optional.of(Mark.WARNING), Optional.of(Mark.SICK));
+        assertThat(bands)
+                .extracting(ChartBand::mark)
+                .containsExactly(Optional.of(Mark.WARNING), Optional.of(Mark.SICK));
         assertThat(bands.get(0).words()).isEqualTo("Core hot, since 14:20: The core is at 88 °C.");
         assertThat(bands.get(1).words()).startsWith("Core hot, 12:50–13:40, today: ");
     }
@@ -107,8 +111,7 @@ class BandsTest {
         HealthWatch health = counting(reads);
         AlarmHistory history = new AlarmHistory();
         Instant now = Instant.now();
-        for (int i = 0; i < 60; i++)
-            history.between(health, List.of(), now.plusSeconds(i - 300L), now.plusSeconds(i));
+        for (int i = 0; i < 60; i++) history.between(health, List.of(), now.plusSeconds(i - 300L), now.plusSeconds(i));
         assertThat(reads).hasSize(1);
         Alarm fresh = alarm(1, Optional.of(GPU), Severity.WARNING, now, Optional.empty());
         history.between(health, List.of(fresh), now.minusSeconds(300), now);
@@ -116,6 +119,8 @@ class BandsTest {
         history.between(health, List.of(fresh), now.minusSeconds(3000), now.minusSeconds(2000));
         assertThat(reads).hasSize(3);
         history.between(health, List.of(fresh), now.minusSeconds(2500), now);
-        assertThat(reads).as("what came after the earlier window was never read").hasSize(4);
+        assertThat(reads)
+                .as("what came after the earlier window was never read")
+                .hasSize(4);
     }
 }

@@ -41,7 +41,8 @@ class GpuPresenterTest {
         return new GpuReading(g.identity(), state, why, g.latest(), g.condition());
     }
 
-    private static GpuPresenter.Top top(Optional<GpuReading> gpu, TimeView view, Optional<SampleArchive.Status> archive) {
+    private static GpuPresenter.Top top(
+            Optional<GpuReading> gpu, TimeView view, Optional<SampleArchive.Status> archive) {
         return GpuPresenter.top(gpu, view, archive, Optional.empty(), ZoneOffset.UTC, NOW);
     }
 
@@ -91,7 +92,8 @@ class GpuPresenterTest {
     @Test
     void aGpuThatHasSaidNothingYetMayHaveAPast() {
         GpuReading g = new GpuReading(gpu(0).identity(), GpuReading.State.LOST, Optional.empty());
-        assertThat(GpuPresenter.cell(g, Panel.POWER, new ToldMetrics(), false).note()).isEmpty();
+        assertThat(GpuPresenter.cell(g, Panel.POWER, new ToldMetrics(), false).note())
+                .isEmpty();
     }
 
     @Test
@@ -99,7 +101,8 @@ class GpuPresenterTest {
         ChartCell power = GpuPresenter.cell(gpu(3), Panel.POWER, told, false);
         assertThat(power.stale()).isTrue();
         assertThat(power.lines().get(0).newest()).isPresent();
-        GpuPresenter.Top top = top(Optional.of(with(GpuReading.State.LOST, "XID 79")), Range.HOUR.live(), Optional.empty());
+        GpuPresenter.Top top =
+                top(Optional.of(with(GpuReading.State.LOST, "XID 79")), Range.HOUR.live(), Optional.empty());
         assertThat(top.words()).contains("Lost: it does not answer; these are its last readings (XID 79)");
         assertThat(top.role()).isEqualTo(Role.SICK);
     }
@@ -145,7 +148,11 @@ class GpuPresenterTest {
 
     @Test
     void whatAPersonSetUpIsRemembered() {
-        GpuSetup setup = GpuSetup.USUAL.toggled(Panel.POWER).toggled(Panel.FAN).with(Range.WEEK).comparedBy(Panel.FAN);
+        GpuSetup setup = GpuSetup.USUAL
+                .toggled(Panel.POWER)
+                .toggled(Panel.FAN)
+                .with(Range.WEEK)
+                .comparedBy(Panel.FAN);
         assertThat(setup.panels()).containsExactly(Panel.TEMPERATURE, Panel.LOAD, Panel.MEMORY_USED, Panel.FAN);
         assertThat(GpuSetup.of(setup.line())).isEqualTo(setup);
         assertThat(GpuSetup.of("")).isEqualTo(GpuSetup.USUAL);

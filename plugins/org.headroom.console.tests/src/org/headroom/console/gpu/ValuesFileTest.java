@@ -35,7 +35,8 @@ class ValuesFileTest {
                     out.append("time,power").append('\n');
                     Instant at = (Instant) args[1];
                     for (Instant t = FROM; t.isBefore((Instant) args[2]); t = t.plusSeconds(60))
-                        if (!t.isBefore(at)) out.append(t.toString()).append(',').append("380").append("\n");
+                        if (!t.isBefore(at))
+                            out.append(t.toString()).append(',').append("380").append("\n");
                     return null;
                 });
     }

@@ -21,7 +21,8 @@ class BoardLayoutTest {
             assertThat(a.x).isGreaterThanOrEqualTo(0);
             assertThat(a.x + a.width).isLessThanOrEqualTo(width);
             assertThat(a.y + a.height - BoardLayout.TOP).isLessThanOrEqualTo(layout.contentHeight());
-            for (int j = 0; j < i; j++) assertThat(a.intersects(layout.cell(j, 0))).isFalse();
+            for (int j = 0; j < i; j++)
+                assertThat(a.intersects(layout.cell(j, 0))).isFalse();
         }
         Rectangle last = layout.cell(count - 1, layout.mostScroll());
         assertThat(last.y + last.height).isLessThanOrEqualTo(BoardLayout.TOP + layout.viewHeight());

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 class ChartPictureTest {
     private static final Instant FROM = Instant.parse("2026-11-23T04:00:00Z");
     private static final int CONTENT = Role.CONTENT.rgb(false);
-    private static final Slots SLOTS =
-            Slots.of(new TimeView(Duration.ofMinutes(5), Optional.of(FROM.plusSeconds(300))), FROM.plusSeconds(900), 300);
+    private static final Slots SLOTS = Slots.of(
+            new TimeView(Duration.ofMinutes(5), Optional.of(FROM.plusSeconds(300))), FROM.plusSeconds(900), 300);
 
     private static Series series(double... mean) {
         long[] at = new long[mean.length];

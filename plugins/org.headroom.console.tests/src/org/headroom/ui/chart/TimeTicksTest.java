@@ -24,7 +24,9 @@ class TimeTicksTest {
 
     private static List<String> labels(String from, Duration length, int width, ZoneId zone) {
         Instant at = Instant.parse(from);
-        return TimeTicks.of(at, at.plus(length), width, zone).stream().map(Tick::label).toList();
+        return TimeTicks.of(at, at.plus(length), width, zone).stream()
+                .map(Tick::label)
+                .toList();
     }
 
     @Property(tries = 3_000, seed = "20261123")
@@ -40,7 +42,8 @@ class TimeTicksTest {
             assertThat(ticks.get(i).at()).isBetween(a, b);
             assertThat(ticks.get(i).label()).isNotBlank();
             if (i == 0) continue;
-            double apart = Duration.between(ticks.get(i - 1).at(), ticks.get(i).at()).toSeconds() * width / (double) seconds;
+            double apart =
+                    Duration.between(ticks.get(i - 1).at(), ticks.get(i).at()).toSeconds() * width / (double) seconds;
             // Where clocks are put forward, two round times may be an hour closer than elsewhere.
             assertThat(apart + 3600.0 * width / seconds).isGreaterThanOrEqualTo(40);
             assertThat(ticks.get(i).at()).isAfter(ticks.get(i - 1).at());
@@ -97,7 +100,8 @@ class TimeTicksTest {
     @Test
     void aDayThatBeginsAtOneIsStillLabelled() {
         // In Havana the clocks go forward at midnight.
-        assertThat(labels("2026-03-06T05:00:00Z", Duration.ofDays(4), 400, HAVANA)).contains("Sun 8");
+        assertThat(labels("2026-03-06T05:00:00Z", Duration.ofDays(4), 400, HAVANA))
+                .contains("Sun 8");
     }
 
     @Test

@@ -19,8 +19,7 @@ class TimeWordsTest {
     void aSpanIsSaidInTheZoneOfTheOneWhoReadsIt() {
         assertThat(span("2026-11-22T13:02:00Z", "2026-11-22T14:10:00Z")).isEqualTo("14:02–15:10, yesterday");
         assertThat(span("2026-11-23T13:02:00Z", "2026-11-23T13:04:00Z")).isEqualTo("14:02:00–14:04:00, today");
-        assertThat(span("2026-11-20T13:00:00Z", "2026-11-22T23:30:00Z"))
-                .isEqualTo("Fri 20 Nov 14:00 – today 00:30");
+        assertThat(span("2026-11-20T13:00:00Z", "2026-11-22T23:30:00Z")).isEqualTo("Fri 20 Nov 14:00 – today 00:30");
         assertThat(span("2025-12-01T00:00:00Z", "2026-11-22T10:00:00Z")).isEqualTo("1 Dec 2025 – yesterday");
     }
 
@@ -29,8 +28,10 @@ class TimeWordsTest {
         Instant at = Instant.parse("2026-11-23T13:02:31Z");
         assertThat(TimeWords.moment(at, 1000, BERLIN, NOW)).isEqualTo("14:02:31");
         assertThat(TimeWords.moment(at, 60_000, BERLIN, NOW)).isEqualTo("14:02");
-        assertThat(TimeWords.moment(at, Duration.ofHours(16).toMillis(), BERLIN, NOW)).isEqualTo("today");
-        assertThat(TimeWords.moment(at.minus(Duration.ofDays(3)), 60_000, BERLIN, NOW)).isEqualTo("Fri 20 Nov 14:02");
+        assertThat(TimeWords.moment(at, Duration.ofHours(16).toMillis(), BERLIN, NOW))
+                .isEqualTo("today");
+        assertThat(TimeWords.moment(at.minus(Duration.ofDays(3)), 60_000, BERLIN, NOW))
+                .isEqualTo("Fri 20 Nov 14:02");
     }
 
     @Test

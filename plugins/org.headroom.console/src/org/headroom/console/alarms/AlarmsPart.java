@@ -49,7 +49,8 @@ public final class AlarmsPart extends DeskPart {
         table = new DrawnTable(
                 body,
                 AlarmsPresenter.COLUMNS,
-                AlarmsPresenter.empty(services().health(), reach, services().gpus().size()));
+                AlarmsPresenter.empty(
+                        services().health(), reach, services().gpus().size()));
         table.onSelect(key -> {
             arrange();
             body.redraw();
@@ -87,9 +88,8 @@ public final class AlarmsPart extends DeskPart {
     }
 
     private Optional<Alarm> chosen() {
-        return table.selected().flatMap(key -> shown.stream()
-                .filter(a -> key.equals(a.id()))
-                .findFirst());
+        return table.selected()
+                .flatMap(key -> shown.stream().filter(a -> key.equals(a.id())).findFirst());
     }
 
     private void arrange() {
@@ -156,7 +156,15 @@ public final class AlarmsPart extends DeskPart {
     }
 
     private static int lines(
-            GC gc, Look look, Look.Size size, boolean strong, Role role, String text, int top, int right, Rectangle area) {
+            GC gc,
+            Look look,
+            Look.Size size,
+            boolean strong,
+            Role role,
+            String text,
+            int top,
+            int right,
+            Rectangle area) {
         gc.setFont(look.font(size, strong));
         gc.setForeground(look.color(role));
         int y = top;

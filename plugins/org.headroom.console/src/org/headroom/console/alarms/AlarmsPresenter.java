@@ -76,7 +76,8 @@ public final class AlarmsPresenter {
                         Cell.text(Durations.clock(alarm.raisedAt(), now, zone))
                                 .sortedBy(alarm.raisedAt().toEpochMilli()),
                         Cell.text(Durations.words(Duration.between(alarm.raisedAt(), end)))
-                                .sortedBy(Duration.between(alarm.raisedAt(), end).toMillis()))
+                                .sortedBy(
+                                        Duration.between(alarm.raisedAt(), end).toMillis()))
                 .fadedIf(!alarm.open());
     }
 
@@ -134,7 +135,8 @@ public final class AlarmsPresenter {
             case WARN -> "You are told; nothing else changes.";
             case STOP_BIDDING -> "This GPU's offer is taken back and no bid is made with it. A job that runs goes on.";
             case DRAIN -> "No new job on this GPU. The one that runs may end, and its renter is told.";
-            case STOP_JOB -> "The job on this GPU is stopped now; its renter is told, and what ran is paid. No new job.";
+            case STOP_JOB ->
+                "The job on this GPU is stopped now; its renter is told, and what ran is paid. No new job.";
         };
     }
 
@@ -163,9 +165,9 @@ public final class AlarmsPresenter {
     public static Empty empty(Optional<HealthWatch> health, Reach reach, int gpus) {
         if (health.isEmpty())
             return new Empty("The health watch is not running", "Alarms will be here as soon as it has started.");
-        if (reach != Reach.OPEN)
-            return new Empty("No alarm in this time", "Alarms are kept for a year.");
-        if (gpus == 0) return new Empty("Nothing to look after", "Alarms appear here when a GPU of this machine is not well.");
+        if (reach != Reach.OPEN) return new Empty("No alarm in this time", "Alarms are kept for a year.");
+        if (gpus == 0)
+            return new Empty("Nothing to look after", "Alarms appear here when a GPU of this machine is not well.");
         return new Empty(
                 gpus == 1 ? "The GPU is well" : "All " + gpus + " GPUs are well",
                 "Alarms appear here by themselves. What is looked at, and from where on, stands in File, Preferences,"

@@ -141,7 +141,8 @@ public final class RulesPage extends PreferencePage implements IWorkbenchPrefere
     private void show() {
         List<HealthRule> rules = rules();
         table.show(RulesPresenter.rows(rules));
-        if (table.selected().isEmpty() && !rules.isEmpty()) table.select(rules.get(0).id());
+        if (table.selected().isEmpty() && !rules.isEmpty())
+            table.select(rules.get(0).id());
         fill();
     }
 
@@ -155,9 +156,8 @@ public final class RulesPage extends PreferencePage implements IWorkbenchPrefere
     }
 
     private Optional<HealthRule> chosen() {
-        return table.selected().flatMap(key -> rules().stream()
-                .filter(r -> key.equals(r.id()))
-                .findFirst());
+        return table.selected()
+                .flatMap(key -> rules().stream().filter(r -> key.equals(r.id())).findFirst());
     }
 
     private void fill() {
@@ -222,7 +222,10 @@ public final class RulesPage extends PreferencePage implements IWorkbenchPrefere
                 health.adjust(id, gpu, setting);
             } catch (IOException | IllegalArgumentException e) {
                 return new Status(
-                        IStatus.ERROR, RulesPage.class, "The rule stays as it was. " + String.valueOf(e.getMessage()), e);
+                        IStatus.ERROR,
+                        RulesPage.class,
+                        "The rule stays as it was. " + String.valueOf(e.getMessage()),
+                        e);
             }
             return Status.OK_STATUS;
         });

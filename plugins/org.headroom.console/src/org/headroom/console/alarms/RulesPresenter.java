@@ -45,8 +45,7 @@ public final class RulesPresenter {
                         limit(rule.clearAt(), rule.unit()),
                         Cell.text(rule.lasting().isZero() ? "at once" : Durations.words(rule.lasting()))
                                 .sortedBy(rule.lasting().toMillis()),
-                        Cell.text(AlarmsPresenter.asks(rule.action()))
-                                .withTip(AlarmsPresenter.meaning(rule.action())))
+                        Cell.text(AlarmsPresenter.asks(rule.action())).withTip(AlarmsPresenter.meaning(rule.action())))
                 .fadedIf(!rule.enabled());
     }
 
@@ -57,9 +56,7 @@ public final class RulesPresenter {
     }
 
     static String number(double value) {
-        return value == Math.rint(value)
-                ? Long.toString((long) value)
-                : String.format(Locale.ROOT, "%.1f", value);
+        return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.1f", value);
     }
 
     /** Reads the fields of the form; what is empty stays as it comes. */
@@ -68,7 +65,8 @@ public final class RulesPresenter {
             OptionalDouble raiseAt = value(raise, "From");
             OptionalDouble clearAt = value(clear, "Back at");
             OptionalDouble lasting = value(seconds, "For");
-            if (lasting.isPresent() && lasting.getAsDouble() > Duration.ofDays(1).toSeconds())
+            if (lasting.isPresent()
+                    && lasting.getAsDouble() > Duration.ofDays(1).toSeconds())
                 return new Input(Optional.empty(), "For: at most a day, 86400 seconds.");
             return new Input(
                     Optional.of(new RuleSetting(

@@ -99,8 +99,7 @@ public record LeaseFigures(LeaseView lease, Instant now) {
             case LeaseState.Starting s -> Cell.state(Mark.WAITING, "Starting", Role.HEALTHY);
             case LeaseState.Running s -> Cell.state(Mark.RUNNING, "Running", Role.HEALTHY);
             case LeaseState.Stopping s ->
-                Cell.state(Mark.WAITING, "Stopping", Role.WARNING)
-                        .withTip("Stopping because " + s.words() + ".");
+                Cell.state(Mark.WAITING, "Stopping", Role.WARNING).withTip("Stopping because " + s.words() + ".");
             case LeaseState.Ended s -> Cell.state(Mark.WAITING, "Ended", Role.TEXT);
             case LeaseState.Numbered s -> Cell.state(Mark.WAITING, "Signing receipt", Role.TEXT);
             case LeaseState.Receipted s -> ended(s.result(), "Payment due", Mark.OFFERED, Role.MONEY);

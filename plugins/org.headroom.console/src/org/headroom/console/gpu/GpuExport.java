@@ -66,7 +66,9 @@ final class GpuExport {
         Look look = Look.of(over);
         String name = board.filter(Board::small).isPresent()
                 ? title
-                : gpu.map(g -> "GPU " + g.identity().index() + " · " + g.identity().name()).orElse(title);
+                : gpu.map(g -> "GPU " + g.identity().index() + " · "
+                                + g.identity().name())
+                        .orElse(title);
         return board.map(b -> new BoardSheet(b, name, look.dark(), look.family()));
     }
 
@@ -124,7 +126,9 @@ final class GpuExport {
                     file,
                     () -> monitor.worked(1),
                     monitor::isCanceled);
-            return written ? "The values are in " + file + "." : "Saving the values was cancelled; no file was written.";
+            return written
+                    ? "The values are in " + file + "."
+                    : "Saving the values was cancelled; no file was written.";
         });
     }
 

@@ -123,16 +123,14 @@ public final class GpuPart extends DeskPart {
         if (!made.room(folder.getClientArea().width - tabs - 24)) return;
         if (made.getParent() instanceof ToolBar bar)
             for (ToolItem item : bar.getItems())
-                if (item.getControl() == made)
-                    item.setWidth(made.computeSize(SWT.DEFAULT, SWT.DEFAULT).x);
+                if (item.getControl() == made) item.setWidth(made.computeSize(SWT.DEFAULT, SWT.DEFAULT).x);
         Control corner = folder.getTopRight();
         if (corner == null) return;
         corner.pack(true);
         // Set anew, because the folder asks what stands beside its tabs for its size only then.
         folder.setTopRight(corner, SWT.RIGHT | SWT.WRAP);
         CTabItem front = folder.getSelection();
-        if (front != null && front.getControl() != null)
-            front.getControl().setBounds(folder.getClientArea());
+        if (front != null && front.getControl() != null) front.getControl().setBounds(folder.getClientArea());
     }
 
     private void set(GpuSetup next) {
@@ -203,9 +201,7 @@ public final class GpuPart extends DeskPart {
         strip.ifPresent(s -> s.show(Range.of(view).map(Range::ordinal).orElse(-1), setup.many()));
         if (top == nothing) return;
         GpuReading one = gpu.orElseThrow();
-        String title = setup.many()
-                ? "All GPUs · " + setup.by().title()
-                : GpuPresenter.title(one.identity());
+        String title = setup.many() ? "All GPUs · " + setup.by().title() : GpuPresenter.title(one.identity());
         if (!title.equals(getPartName())) {
             setPartName(title);
             stack.getDisplay().asyncExec(this::fitStrip);

@@ -82,8 +82,8 @@ public final class GpuPresenter {
 
     /** Why there is no curve, where there cannot be one. */
     private static Optional<String> note(GpuReading gpu, List<Metric> metrics, ToldMetrics memory) {
-        if (gpu.latest().isEmpty() || metrics.stream().anyMatch(m -> memory.told(gpu.identity().id(), m)))
-            return Optional.empty();
+        if (gpu.latest().isEmpty()
+                || metrics.stream().anyMatch(m -> memory.told(gpu.identity().id(), m))) return Optional.empty();
         return Optional.of("This card does not tell its " + longLabel(metrics.get(0)) + ".");
     }
 
@@ -118,7 +118,8 @@ public final class GpuPresenter {
         StringBuilder tip = new StringBuilder(panel.title() + " in " + unitWords(panel) + ": " + panel.meaning() + ".");
         for (Metric m : panel.metrics()) {
             tip.append("\nNVML: ").append(m.source());
-            if (panel.metrics().size() > 1) tip.append(" (").append(shortLabel(m)).append(')');
+            if (panel.metrics().size() > 1)
+                tip.append(" (").append(shortLabel(m)).append(')');
         }
         return tip.toString();
     }
@@ -166,9 +167,9 @@ public final class GpuPresenter {
                         Math.max(
                                 90,
                                 Math.ceil(limits.flatMap(GpuCondition.Limits::slowdown)
-                                                .map(Celsius::degrees)
-                                                .orElse(90)
-                                        / 10.0)
+                                                        .map(Celsius::degrees)
+                                                        .orElse(90)
+                                                / 10.0)
                                         * 10));
             case LOAD, MEMORY_LOAD, ENCODER, DECODER, FAN -> new Scale(0, 100);
             case SM_CLOCK ->
@@ -240,12 +241,9 @@ public final class GpuPresenter {
         String why = gpu.why().isBlank() ? "" : " (" + gpu.why().strip() + ")";
         return switch (gpu.state()) {
             case OK -> Optional.empty();
-            case ASLEEP ->
-                Optional.of(new Top("Asleep to save power, and not woken to be read" + why, Role.SECONDARY));
-            case LOST ->
-                Optional.of(new Top("Lost: it does not answer; these are its last readings" + why, Role.SICK));
-            case ERROR ->
-                Optional.of(new Top("It answers with errors; these are its last readings" + why, Role.SICK));
+            case ASLEEP -> Optional.of(new Top("Asleep to save power, and not woken to be read" + why, Role.SECONDARY));
+            case LOST -> Optional.of(new Top("Lost: it does not answer; these are its last readings" + why, Role.SICK));
+            case ERROR -> Optional.of(new Top("It answers with errors; these are its last readings" + why, Role.SICK));
         };
     }
 }

@@ -18,7 +18,9 @@ public record GpuSetup(List<Panel> panels, Range range, boolean many, Panel by) 
     public static final GpuSetup USUAL = new GpuSetup(Panel.USUAL, Range.MINUTES, false, Panel.POWER);
 
     public GpuSetup {
-        panels = panels.isEmpty() ? Panel.USUAL : panels.stream().distinct().sorted().toList();
+        panels = panels.isEmpty()
+                ? Panel.USUAL
+                : panels.stream().distinct().sorted().toList();
     }
 
     public GpuSetup with(Range other) {
@@ -62,6 +64,9 @@ public record GpuSetup(List<Panel> panels, Range range, boolean many, Panel by) 
                 .findFirst()
                 .orElse(USUAL.range);
         return new GpuSetup(
-                panels, range, Boolean.parseBoolean(parts[2]), Panel.named(parts[3]).orElse(USUAL.by));
+                panels,
+                range,
+                Boolean.parseBoolean(parts[2]),
+                Panel.named(parts[3]).orElse(USUAL.by));
     }
 }

@@ -16,8 +16,7 @@ public enum Panel {
             Metric.HOTSPOT_TEMPERATURE),
     LOAD("Utilisation", "share of the time in which a kernel ran; it does not tell how hard it worked", Metric.LOAD),
     MEMORY_USED("Memory", "memory in use, the driver's own share included", Metric.MEMORY_USED),
-    MEMORY_LOAD(
-            "Memory utilisation", "share of the time in which memory was read or written", Metric.MEMORY_LOAD),
+    MEMORY_LOAD("Memory utilisation", "share of the time in which memory was read or written", Metric.MEMORY_LOAD),
     SM_CLOCK("SM clock", "how fast the processors run", Metric.SM_CLOCK),
     MEMORY_CLOCK("Memory clock", "how fast the memory runs", Metric.MEMORY_CLOCK),
     FAN("Fan", "how fast the fastest fan is told to turn, of its highest speed", Metric.FAN),
@@ -51,6 +50,8 @@ public enum Panel {
     }
 
     public static Optional<Panel> named(String name) {
-        return Arrays.stream(values()).filter(p -> p.name().equalsIgnoreCase(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(p -> p.name().equalsIgnoreCase(name))
+                .findFirst();
     }
 }

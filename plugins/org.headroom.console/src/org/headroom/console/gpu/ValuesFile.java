@@ -27,13 +27,7 @@ final class ValuesFile {
      * @return whether it was written; false where it was cancelled
      */
     static boolean write(
-            GpuWatch watch,
-            GpuId gpu,
-            Instant from,
-            Instant to,
-            Path file,
-            Runnable done,
-            BooleanSupplier cancelled)
+            GpuWatch watch, GpuId gpu, Instant from, Instant to, Path file, Runnable done, BooleanSupplier cancelled)
             throws IOException {
         Path beside = file.resolveSibling(file.getFileName() + ".part");
         boolean whole = false;

@@ -18,18 +18,10 @@ public enum Metric {
             "nvmlDeviceGetFieldValues, NVML_FI_DEV_MEMORY_TEMP",
             s -> celsius(s.memory())),
     HOTSPOT_TEMPERATURE(
-            "hotspot_temperature",
-            "Hotspot",
-            "°C",
-            "nvmlDeviceGetThermalSettings",
-            s -> celsius(s.hotspot())),
+            "hotspot_temperature", "Hotspot", "°C", "nvmlDeviceGetThermalSettings", s -> celsius(s.hotspot())),
     LOAD("load", "Utilisation", "%", "nvmlDeviceGetUtilizationRates", s -> percent(s.load())),
     MEMORY_LOAD(
-            "memory_load",
-            "Memory utilisation",
-            "%",
-            "nvmlDeviceGetUtilizationRates",
-            s -> percent(s.memoryLoad())),
+            "memory_load", "Memory utilisation", "%", "nvmlDeviceGetUtilizationRates", s -> percent(s.memoryLoad())),
     MEMORY_USED(
             "memory_used",
             "Memory",

@@ -29,12 +29,10 @@ public record Alarm(
     }
 
     public Alarm cleared(Instant at) {
-        return new Alarm(
-                id, gpu, rule, severity, action, message, advice, raisedAt, Optional.of(at), acknowledgedAt);
+        return new Alarm(id, gpu, rule, severity, action, message, advice, raisedAt, Optional.of(at), acknowledgedAt);
     }
 
     public Alarm acknowledged(Instant at) {
-        return new Alarm(
-                id, gpu, rule, severity, action, message, advice, raisedAt, clearedAt, Optional.of(at));
+        return new Alarm(id, gpu, rule, severity, action, message, advice, raisedAt, clearedAt, Optional.of(at));
     }
 }

@@ -24,8 +24,8 @@ import org.headroom.model.health.AlarmEvent;
 /** The rules over made-up readings of one GPU, a second a look, with all that became of alarms. */
 final class Bedside {
     static final GpuId GPU = new GpuId("GPU-test");
-    static final GpuIdentity IDENTITY = new GpuIdentity(
-            GPU, 3, "Test GPU", Optional.empty(), Optional.empty(), Optional.empty(), true);
+    static final GpuIdentity IDENTITY =
+            new GpuIdentity(GPU, 3, "Test GPU", Optional.empty(), Optional.empty(), Optional.empty(), true);
     static final NvmlStatus OK = nvml(NvmlStatus.State.OK);
 
     HealthState state = HealthState.fresh(1);
@@ -43,8 +43,7 @@ final class Bedside {
 
     /** One look, without time passing. */
     void look(List<GpuReading> readings, XidEvent... xids) {
-        HealthStep step = HealthStep.step(
-                state, new Observation(now, nvml, readings, List.of(xids), cards), book);
+        HealthStep step = HealthStep.step(state, new Observation(now, nvml, readings, List.of(xids), cards), book);
         state = step.state();
         events.addAll(step.events());
     }
@@ -90,7 +89,8 @@ final class Bedside {
 
     void xid(long code) {
         look(
-                List.of(reading(GpuReading.State.OK, Optional.of(GpuSample.of(GPU, now).done()))),
+                List.of(reading(
+                        GpuReading.State.OK, Optional.of(GpuSample.of(GPU, now).done()))),
                 new XidEvent(Optional.of(GPU), code, now));
         now = now.plusSeconds(1);
     }
@@ -148,8 +148,8 @@ final class Bedside {
     }
 
     static UnaryOperator<GpuCondition> fans(GpuCondition.Fan... fans) {
-        return c -> of(
-                c, c.limits(), List.of(fans), c.ecc(), c.rowRemap(), c.retiredPages(), c.pcieReplays(), c.nvLinks());
+        return c ->
+                of(c, c.limits(), List.of(fans), c.ecc(), c.rowRemap(), c.retiredPages(), c.pcieReplays(), c.nvLinks());
     }
 
     static UnaryOperator<GpuCondition> ecc(long corrected, long uncorrected) {
@@ -160,7 +160,14 @@ final class Bedside {
                 OptionalLong.of(uncorrected),
                 OptionalLong.of(uncorrected + 1000));
         return c -> of(
-                c, c.limits(), c.fans(), Optional.of(ecc), c.rowRemap(), c.retiredPages(), c.pcieReplays(), c.nvLinks());
+                c,
+                c.limits(),
+                c.fans(),
+                Optional.of(ecc),
+                c.rowRemap(),
+                c.retiredPages(),
+                c.pcieReplays(),
+                c.nvLinks());
     }
 
     static UnaryOperator<GpuCondition> rows(boolean pending, boolean failed) {
@@ -189,14 +196,7 @@ final class Bedside {
 
     static UnaryOperator<GpuCondition> replays(long count) {
         return c -> of(
-                c,
-                c.limits(),
-                c.fans(),
-                c.ecc(),
-                c.rowRemap(),
-                c.retiredPages(),
-                OptionalLong.of(count),
-                c.nvLinks());
+                c, c.limits(), c.fans(), c.ecc(), c.rowRemap(), c.retiredPages(), OptionalLong.of(count), c.nvLinks());
     }
 
     static UnaryOperator<GpuCondition> links(boolean... up) {

@@ -16,7 +16,8 @@ class GateProperties {
 
     @Provide
     Arbitrary<List<Seen>> looks() {
-        return Combinators.combine(Arbitraries.of(Verdict.class), Arbitraries.integers().between(0, 4000))
+        return Combinators.combine(
+                        Arbitraries.of(Verdict.class), Arbitraries.integers().between(0, 4000))
                 .as(Seen::new)
                 .list()
                 .ofMaxSize(200);
@@ -53,7 +54,8 @@ class GateProperties {
 
     @Property(tries = 200)
     void timeInWhichNothingIsKnownDoesNotCount(
-            @ForAll @IntRange(min = 2000, max = 60_000) int lasting, @ForAll @IntRange(min = 1, max = 100) int unknown) {
+            @ForAll @IntRange(min = 2000, max = 60_000) int lasting,
+            @ForAll @IntRange(min = 1, max = 100) int unknown) {
         Gate gate = Gate.SHUT.next(Verdict.ILL, 0, 0, lasting);
         long now = 0;
         for (int i = 0; i < unknown; i++) gate = gate.next(Verdict.UNKNOWN, now += 1000, 1000, lasting);

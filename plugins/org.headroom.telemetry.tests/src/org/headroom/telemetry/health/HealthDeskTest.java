@@ -68,11 +68,7 @@ class HealthDeskTest {
 
     private static RuleSetting off() {
         return new RuleSetting(
-                Optional.of(false),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Optional.of(false), OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty(), Optional.empty());
     }
 
     @Test
@@ -198,7 +194,8 @@ class HealthDeskTest {
                 Optional.empty(), OptionalDouble.of(80), OptionalDouble.of(85), Optional.empty(), Optional.empty());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> desk.adjust("core-hot", Optional.empty(), crossed))
-                .withMessage("The rule core-hot would clear at 85 and raise at 80: clear-at must not be above raise-at.");
+                .withMessage(
+                        "The rule core-hot would clear at 85 and raise at 80: clear-at must not be above raise-at.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> desk.adjust("core-cold", Optional.empty(), off()))
                 .withMessage("There is no rule \"core-cold\".");
@@ -221,7 +218,8 @@ class HealthDeskTest {
             desk.adjust("core-hot", Optional.empty(), off());
             assertThat(desk.rules()).filteredOn(r -> r.id().equals("core-hot")).noneMatch(r -> r.enabled());
             watch.show(gpu(GpuReading.State.LOST));
-            eventually(() -> assertThat(desk.between(Instant.EPOCH, Instant.MAX, 5)).hasSize(1));
+            eventually(() ->
+                    assertThat(desk.between(Instant.EPOCH, Instant.MAX, 5)).hasSize(1));
         }
     }
 }

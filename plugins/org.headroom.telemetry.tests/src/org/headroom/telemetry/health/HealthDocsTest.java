@@ -17,8 +17,8 @@ class HealthDocsTest {
     }
 
     private static String rules() {
-        StringBuilder out = new StringBuilder(
-                "| rule | what it looks at | raised at | cleared at | lasting | severity | action |\n"
+        StringBuilder out =
+                new StringBuilder("| rule | what it looks at | raised at | cleared at | lasting | severity | action |\n"
                         + "|---|---|---|---|---|---|---|\n");
         for (HealthRule r : RuleBook.AS_IT_COMES.rules())
             out.append("| `%s` | **%s.** %s | %s | %s | %s | %s | %s |\n"
@@ -35,8 +35,8 @@ class HealthDocsTest {
     }
 
     private static String codes() {
-        StringBuilder out = new StringBuilder("| XID | what happened | usually | severity | action | clears |\n"
-                + "|---|---|---|---|---|---|\n");
+        StringBuilder out = new StringBuilder(
+                "| XID | what happened | usually | severity | action | clears |\n" + "|---|---|---|---|---|---|\n");
         for (Xid x : XidCatalogue.all())
             out.append("| %d | %s. %s | %s | %s | %s | %s |\n"
                     .formatted(

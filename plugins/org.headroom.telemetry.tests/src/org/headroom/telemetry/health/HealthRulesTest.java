@@ -269,9 +269,10 @@ class HealthRulesTest {
 
     @Test
     void clocksThatStayLowUnderLoadWithoutAReasonAreTold() {
-        bed.sees(120, Bedside.limits(limits(90, 95, 100)), s -> s.load(99)
-                .smClock(300)
-                .throttle(Set.of(ThrottleReason.SW_POWER_CAP)));
+        bed.sees(
+                120,
+                Bedside.limits(limits(90, 95, 100)),
+                s -> s.load(99).smClock(300).throttle(Set.of(ThrottleReason.SW_POWER_CAP)));
         bed.sees(120, s -> s.load(3).smClock(210));
         assertThat(bed.said()).isEmpty();
         bed.sees(62, s -> s.load(99).smClock(300));
@@ -295,7 +296,8 @@ class HealthRulesTest {
 
     @Test
     void whereProcessesAreNeverShownMemoryInUseSaysNothing() {
-        bed.sees(10, s -> s.load(0).memoryUsed(400L << 20)).sees(900, s -> s.load(0).memoryUsed(20L << 30));
+        bed.sees(10, s -> s.load(0).memoryUsed(400L << 20))
+                .sees(900, s -> s.load(0).memoryUsed(20L << 30));
         assertThat(bed.said()).isEmpty();
     }
 
@@ -479,7 +481,10 @@ class HealthRulesTest {
     @Test
     void everyRuleExplainsItselfAndHasOneId() {
         List<HealthRule> rules = RuleBook.AS_IT_COMES.rules();
-        assertThat(rules).extracting(HealthRule::id).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z]+(-[a-z]+)*"));
+        assertThat(rules)
+                .extracting(HealthRule::id)
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.matches("[a-z]+(-[a-z]+)*"));
         for (HealthRule r : rules) {
             assertThat(r.title()).isNotBlank();
             assertThat(r.meaning()).endsWith(".");

@@ -28,7 +28,8 @@ class HealthSettingsProperties {
                         Arbitraries.of(".raise-at", ".clear-at", ".lasting", ".enabled", ".action", "..", ".x"),
                         Arbitraries.of("=", ":", " = ", "", "=="),
                         Arbitraries.oneOf(
-                                Arbitraries.of("1", "80", "85.5", "true", "5min", "drain", "-1", "9999999999999", "", "1h"),
+                                Arbitraries.of(
+                                        "1", "80", "85.5", "true", "5min", "drain", "-1", "9999999999999", "", "1h"),
                                 Arbitraries.strings().ofMaxLength(12)))
                 .as((rule, gpu, thing, is, value) -> rule + gpu + thing + is + value);
         return Arbitraries.oneOf(nearly, Arbitraries.strings().ofMaxLength(40))
@@ -50,7 +51,8 @@ class HealthSettingsProperties {
                 assertThat(check.falling() ? clear >= raise : clear <= raise).isTrue();
                 assertThat(r.lasting()).isBetween(Duration.ZERO, Duration.ofHours(24));
             }
-        for (String problem : s.problems()) assertThat(problem).hasSizeLessThan(400).doesNotContain("\n", "Exception");
+        for (String problem : s.problems())
+            assertThat(problem).hasSizeLessThan(400).doesNotContain("\n", "Exception");
     }
 
     @Property(tries = 300)

@@ -1,8 +1,8 @@
 package org.headroom.telemetry.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +83,9 @@ class HealthSettingsTest {
         boolean crossing = says.startsWith("core-hot");
         HealthSettings s = HealthSettings.parse(crossing ? List.of(line, says) : List.of("# first", line));
         assertThat(s.problems()).hasSize(1);
-        assertThat(s.problems().getFirst()).contains(crossing ? "must not be above" : says).contains("no effect");
+        assertThat(s.problems().getFirst())
+                .contains(crossing ? "must not be above" : says)
+                .contains("no effect");
         if (!crossing) assertThat(s.problems().getFirst()).startsWith("line 2: ");
         assertThat(s.book().rules()).isEqualTo(RuleBook.AS_IT_COMES.rules());
     }
@@ -119,7 +121,9 @@ class HealthSettingsTest {
         Path path = folder.resolve("home/health.properties");
         SettingsFile file = new SettingsFile(Optional.of(path));
         file.write(file.read().with(ALL, raise(78)));
-        assertThat(Files.readString(path)).startsWith("# Headroom's health rules").contains("core-hot.raise-at=78");
+        assertThat(Files.readString(path))
+                .startsWith("# Headroom's health rules")
+                .contains("core-hot.raise-at=78");
         file.write(file.settings().with(ALL, RuleSetting.NONE));
         assertThat(Files.readString(path)).doesNotContain("\ncore-hot");
     }

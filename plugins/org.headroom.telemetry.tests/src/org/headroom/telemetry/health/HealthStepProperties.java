@@ -34,8 +34,7 @@ class HealthStepProperties {
             case 0 -> bed.state(1 + random.nextInt(20), GpuReading.State.values()[random.nextInt(4)]);
             case 1 -> bed.xid(CODES[random.nextInt(CODES.length)]);
             case 2 -> bed.pass(Duration.ofSeconds(random.nextInt(4000) - 300));
-            case 3 -> bed.condition(
-                    1 + random.nextInt(10), Bedside.ecc(random.nextInt(60), random.nextInt(100) / 95));
+            case 3 -> bed.condition(1 + random.nextInt(10), Bedside.ecc(random.nextInt(60), random.nextInt(100) / 95));
             case 4 -> {
                 bed.nvml = Bedside.nvml(NvmlStatus.State.values()[random.nextInt(5)]);
                 bed.machine(random.nextInt(6));
@@ -140,8 +139,7 @@ class HealthStepProperties {
                         .fan(50)
                         .done();
                 readings.add(new GpuReading(
-                        new GpuIdentity(
-                                id, g, "x", Optional.empty(), Optional.empty(), Optional.empty(), true),
+                        new GpuIdentity(id, g, "x", Optional.empty(), Optional.empty(), Optional.empty(), true),
                         GpuReading.State.OK,
                         "",
                         Optional.of(sample),

@@ -51,8 +51,8 @@ class HostTelemetryTest {
                     .isBetween(1L, last.memoryTotal().bytes());
             assertThat(last.uptime()).isPositive();
             assertThat(last.disks())
-                    .allSatisfy(d -> assertThat(d.used().bytes())
-                            .isBetween(0L, d.total().bytes()));
+                    .allSatisfy(d ->
+                            assertThat(d.used().bytes()).isBetween(0L, d.total().bytes()));
             assertThat(last.networks()).noneMatch(n -> "lo".equals(n.name()));
             assertThat(watch.recent().getFirst().cpuLoad()).isEmpty();
             HostIdentity here = watch.identity();
@@ -70,7 +70,8 @@ class HostTelemetryTest {
                     .until(() -> watch.process(child.pid()).isPresent());
             HostProcess found = watch.process(child.pid()).orElseThrow();
             assertThat(found.name()).isEqualTo("cat");
-            assertThat(found.started()).isBetween(Instant.now().minusSeconds(120), Instant.now().plusSeconds(5));
+            assertThat(found.started())
+                    .isBetween(Instant.now().minusSeconds(120), Instant.now().plusSeconds(5));
             assertThat(found.memory().bytes()).isPositive();
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> watch.process(child.pid())

@@ -117,8 +117,10 @@ class PrometheusEndpointTest {
 
     @Test
     void answersAPageOfAnotherNameNothing() throws Exception {
-        assertThat(raw("GET /metrics HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")).contains(" 403 ");
-        assertThat(raw("GET /metrics HTTP/1.1\r\nHost: localhost:9400\r\nConnection: close\r\n\r\n")).contains(" 200 ");
+        assertThat(raw("GET /metrics HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+                .contains(" 403 ");
+        assertThat(raw("GET /metrics HTTP/1.1\r\nHost: localhost:9400\r\nConnection: close\r\n\r\n"))
+                .contains(" 200 ");
     }
 
     @Test

@@ -79,7 +79,9 @@ class FullScreenTest {
         assertThat(XDisplay.local(Map.of("DISPLAY", "localhost:10.0"), folder)).isEmpty();
         assertThat(XDisplay.local(Map.of("DISPLAY", ""), folder)).isEmpty();
         assertThat(XDisplay.local(Map.of(), folder)).isEmpty();
-        assertThat(XDisplay.local(Map.of("DISPLAY", ":7.0"), folder).orElseThrow().socket())
+        assertThat(XDisplay.local(Map.of("DISPLAY", ":7.0"), folder)
+                        .orElseThrow()
+                        .socket())
                 .isEqualTo(Path.of("/tmp/.X11-unix/X7"));
     }
 
@@ -107,7 +109,16 @@ class FullScreenTest {
         Path keys = folder.resolve("keys");
         Files.write(keys, keyFile());
         Process server = new ProcessBuilder(
-                        "Xvfb", "-noreset", "-displayfd", "1", "-screen", "0", "320x200x24", "-nolisten", "tcp", "-auth",
+                        "Xvfb",
+                        "-noreset",
+                        "-displayfd",
+                        "1",
+                        "-screen",
+                        "0",
+                        "320x200x24",
+                        "-nolisten",
+                        "tcp",
+                        "-auth",
                         keys.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -122,7 +133,14 @@ class FullScreenTest {
             // No window manager runs: what one would say is said for it, of the only window there is.
             xprop(environment, "-root", "-f", "_NET_ACTIVE_WINDOW", "32x", "-set", "_NET_ACTIVE_WINDOW", window);
             assertThat(screen.now()).isFalse();
-            xprop(environment, "-root", "-f", "_NET_WM_STATE", "32a", "-set", "_NET_WM_STATE",
+            xprop(
+                    environment,
+                    "-root",
+                    "-f",
+                    "_NET_WM_STATE",
+                    "32a",
+                    "-set",
+                    "_NET_WM_STATE",
                     "_NET_WM_STATE_FULLSCREEN");
             assertThat(screen.now()).isTrue();
             long self = ProcessHandle.current().pid();
@@ -140,8 +158,8 @@ class FullScreenTest {
     }
 
     private static String rootWindow(Map<String, String> environment) throws Exception {
-        try (XClient x = XClient.connect(
-                XDisplay.local(environment, Path.of("/")).orElseThrow())) {
+        try (XClient x =
+                XClient.connect(XDisplay.local(environment, Path.of("/")).orElseThrow())) {
             return "0x" + Integer.toHexString(x.root());
         }
     }

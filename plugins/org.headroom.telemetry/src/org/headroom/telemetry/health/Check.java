@@ -164,7 +164,10 @@ record Check(
         }
 
         Check when(
-                Needs needs, Function<Look, Verdict> probe, Function<Look, String> message, Function<Look, String> advice) {
+                Needs needs,
+                Function<Look, Verdict> probe,
+                Function<Look, String> message,
+                Function<Look, String> advice) {
             HealthRule rule = new HealthRule(
                     id, title, meaning, source, unit, raise, clear, lasting, repeat, severity, action, true);
             return new Check(rule, needs, falling, least, most, whenSeen, asleep, forCard, probe, message, advice);

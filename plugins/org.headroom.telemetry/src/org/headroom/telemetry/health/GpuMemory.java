@@ -132,7 +132,10 @@ record GpuMemory(
     private GpuMemory measuring(GpuSample s) {
         boolean shows = showsProcesses || !s.processes().isEmpty();
         long used = s.memoryUsed().map(ByteCount::bytes).orElse(-1L);
-        boolean idle = s.processes().isEmpty() && used >= 0 && s.load().isPresent() && s.load().get().value() == 0;
+        boolean idle = s.processes().isEmpty()
+                && used >= 0
+                && s.load().isPresent()
+                && s.load().get().value() == 0;
         long least = idle && (idleMemory < 0 || used < idleMemory) ? used : idleMemory;
         long nextEnergy = s.energy().map(Joules::millijoules).orElse(energy);
         boolean moved = nextEnergy != energy;

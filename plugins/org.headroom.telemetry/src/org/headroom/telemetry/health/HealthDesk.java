@@ -89,7 +89,9 @@ public final class HealthDesk implements HealthWatch, AutoCloseable {
         this.file = new SettingsFile(settingsFile);
         HealthSettings settings = file.read();
         file.unreadable().ifPresent(LOG::warn);
-        settings.problems().forEach(p -> LOG.warn("{}: {}", settingsFile.map(Path::toString).orElse(""), p));
+        settings.problems()
+                .forEach(
+                        p -> LOG.warn("{}: {}", settingsFile.map(Path::toString).orElse(""), p));
         book = settings.book();
         state = restore();
         open = state.open();
@@ -248,8 +250,8 @@ public final class HealthDesk implements HealthWatch, AutoCloseable {
 
     @Override
     public HealthRule rule(String id, GpuId gpu) {
-        Check check = RuleBook.check(id)
-                .orElseThrow(() -> new IllegalArgumentException("There is no rule \"" + id + "\"."));
+        Check check =
+                RuleBook.check(id).orElseThrow(() -> new IllegalArgumentException("There is no rule \"" + id + "\"."));
         Limits limits = watch.gpus().stream()
                 .filter(r -> r.identity().id().equals(gpu))
                 .findFirst()

@@ -223,7 +223,9 @@ record HealthSettings(List<String> lines, RuleBook book, List<String> problems) 
         Matcher m = LINE.matcher(line);
         return m.matches()
                 && m.group(1).equals(place.rule())
-                && Optional.ofNullable(m.group(2)).map(String::strip).equals(place.gpu().map(GpuId::uuid));
+                && Optional.ofNullable(m.group(2))
+                        .map(String::strip)
+                        .equals(place.gpu().map(GpuId::uuid));
     }
 
     private static boolean empty(String line) {

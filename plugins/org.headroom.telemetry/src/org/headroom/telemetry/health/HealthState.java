@@ -28,12 +28,7 @@ record HealthState(
         long nextId) {
     static HealthState fresh(long nextId) {
         return new HealthState(
-                Gate.NEVER,
-                false,
-                Patient.fresh(Optional.empty(), RuleBook.AS_IT_COMES),
-                Map.of(),
-                Map.of(),
-                nextId);
+                Gate.NEVER, false, Patient.fresh(Optional.empty(), RuleBook.AS_IT_COMES), Map.of(), Map.of(), nextId);
     }
 
     /**
@@ -60,8 +55,7 @@ record HealthState(
             Standing standing = Standing.open(alarm, millis, true);
             if (alarm.gpu().isEmpty()) itself = itself.with(check, standing);
             else {
-                Patient patient = all.getOrDefault(
-                        alarm.gpu().get(), Patient.fresh(alarm.gpu(), RuleBook.AS_IT_COMES));
+                Patient patient = all.getOrDefault(alarm.gpu().get(), Patient.fresh(alarm.gpu(), RuleBook.AS_IT_COMES));
                 all.put(alarm.gpu().get(), patient.with(check, standing));
             }
         }

@@ -78,8 +78,7 @@ record HealthStep(HealthState state, List<AlarmEvent> events) {
             if (alarm.acknowledgedAt().isPresent()) return Optional.of(new Acknowledged(patient, List.of()));
             Alarm known = alarm.acknowledged(at);
             return Optional.of(new Acknowledged(
-                    patient.with(i, s.with(known)),
-                    List.of(new AlarmEvent(AlarmEvent.Kind.ACKNOWLEDGED, known))));
+                    patient.with(i, s.with(known)), List.of(new AlarmEvent(AlarmEvent.Kind.ACKNOWLEDGED, known))));
         }
         return Optional.empty();
     }
@@ -93,8 +92,7 @@ record HealthStep(HealthState state, List<AlarmEvent> events) {
 
     private static HealthState with(
             HealthState s, Patient machine, Map<GpuId, Patient> gpus, Map<XidCase.Key, XidCase> xids) {
-        return new HealthState(
-                s.at(), s.answered(), machine, gpus, Collections.unmodifiableMap(xids), s.nextId());
+        return new HealthState(s.at(), s.answered(), machine, gpus, Collections.unmodifiableMap(xids), s.nextId());
     }
 
     /** The work of one step; never outlives it. */
@@ -147,13 +145,15 @@ record HealthStep(HealthState state, List<AlarmEvent> events) {
                     new HealthState(now, answered, machine, gpus, Collections.unmodifiableMap(xids), nextId), events);
         }
 
-        // The watch keeps every GPU that it ever saw. One that is gone from its list was never that GPU: it had no name yet.
+        // The watch keeps every GPU that it ever saw. One that is gone from its list was never that GPU: it had no name
+        // yet.
         private void forget(Map<GpuId, Patient> gpus) {
             if (gpus.size() == seen.gpus().size()) return;
             Set<GpuId> listed = new HashSet<>();
             seen.gpus().forEach(r -> listed.add(r.identity().id()));
             gpus.values().removeIf(p -> {
-                if (p.memory().firstSeen() == Gate.NEVER || listed.contains(p.gpu().get())) return false;
+                if (p.memory().firstSeen() == Gate.NEVER
+                        || listed.contains(p.gpu().get())) return false;
                 for (Standing s : p.standings())
                     s.alarm().ifPresent(a -> tell(AlarmEvent.Kind.CLEARED, a.cleared(seen.at())));
                 return true;
@@ -186,7 +186,9 @@ record HealthStep(HealthState state, List<AlarmEvent> events) {
             look.open = was.gate().open();
             look.restored = was.restored();
             Verdict verdict = verdict(check);
-            Gate gate = was.gate().later(gap).next(verdict, now, passed, rule.lasting().toMillis());
+            Gate gate = was.gate()
+                    .later(gap)
+                    .next(verdict, now, passed, rule.lasting().toMillis());
             if (gate.open() && !was.gate().open()) return raise(check, rule, gpu);
             if (!gate.open() && was.gate().open()) {
                 was.alarm().ifPresent(a -> tell(AlarmEvent.Kind.CLEARED, a.cleared(seen.at())));

@@ -26,8 +26,9 @@ final class HeatChecks {
     static List<Check> all() {
         return List.of(
                 Check.of("core-hot", "Core too hot")
-                        .means("The core's temperature nears the one at which the card slows itself down. Where the card tells"
-                                + " that limit, the thresholds are 3 and 8 °C below it.")
+                        .means(
+                                "The core's temperature nears the one at which the card slows itself down. Where the card tells"
+                                        + " that limit, the thresholds are 3 and 8 °C below it.")
                         .from("nvmlDeviceGetTemperatureV, nvmlDeviceGetTemperatureThreshold")
                         .above(87, 82, "°C", 40, 120)
                         .forCard((rule, card) -> Check.under(rule, Look.celsius(card.slowdown()), 3, 8))
@@ -43,8 +44,9 @@ final class HeatChecks {
                                 "It is about to slow down, which a renter notices, and lasting heat ages it. No new work is"
                                         + " taken on. Clean its fans and filters, give it air, or lower its power limit."),
                 Check.of("core-near-shutdown", "Core about to shut down")
-                        .means("The core's temperature is within 2 °C of the one at which the card turns itself off. Then the"
-                                + " job on it is lost, and often the machine has to be restarted.")
+                        .means(
+                                "The core's temperature is within 2 °C of the one at which the card turns itself off. Then the"
+                                        + " job on it is lost, and often the machine has to be restarted.")
                         .from("nvmlDeviceGetTemperatureV, nvmlDeviceGetTemperatureThreshold")
                         .above(98, 92, "°C", 50, 130)
                         .forCard((rule, card) -> Check.under(rule, Look.celsius(card.shutdown()), 2, 8))
@@ -59,8 +61,9 @@ final class HeatChecks {
                                 "The job on it is stopped, so that the card is not lost with it. Look at its fans before it"
                                         + " works again."),
                 Check.of("memory-hot", "Memory too hot")
-                        .means("The memory's temperature nears its highest for good work. Memory dies of heat long before the"
-                                + " core does. Where the card tells the limit, the thresholds are 5 and 10 °C below it.")
+                        .means(
+                                "The memory's temperature nears its highest for good work. Memory dies of heat long before the"
+                                        + " core does. Where the card tells the limit, the thresholds are 5 and 10 °C below it.")
                         .from("nvmlDeviceGetFieldValues NVML_FI_DEV_MEMORY_TEMP")
                         .above(100, 94, "°C", 50, 125)
                         .forCard((rule, card) -> Check.under(rule, Look.celsius(card.memoryMost()), 5, 10))
@@ -76,8 +79,9 @@ final class HeatChecks {
                                 "Memory that stays this hot fails early. No new work is taken on. Give the card air, lower its"
                                         + " memory clock or power limit; on an old card renew the thermal pads."),
                 Check.of("hotspot-hot", "Hotspot too hot")
-                        .means("The hottest spot of the chip. Far above the core's temperature it tells of a cooler that sits"
-                                + " badly or of paste that has dried out.")
+                        .means(
+                                "The hottest spot of the chip. Far above the core's temperature it tells of a cooler that sits"
+                                        + " badly or of paste that has dried out.")
                         .from("nvmlDeviceGetThermalSettings")
                         .above(105, 98, "°C", 50, 130)
                         .lasting(15)
@@ -87,8 +91,8 @@ final class HeatChecks {
                         .when(
                                 Needs.SAMPLE,
                                 l -> l.above(l.hotspot()),
-                                l -> l.gpu() + "'s hotspot is at " + degrees(l.hotspot()) + ", and " + degrees(l.raiseAt())
-                                        + " is the most it should be.",
+                                l -> l.gpu() + "'s hotspot is at " + degrees(l.hotspot()) + ", and "
+                                        + degrees(l.raiseAt()) + " is the most it should be.",
                                 "The cooler does not touch the chip well, or there is no air. No new work is taken on. If the"
                                         + " core is much cooler, renew the thermal paste."),
                 throttle("throttle-thermal", "Slowed down by heat")
@@ -99,7 +103,9 @@ final class HeatChecks {
                                 Needs.SAMPLE,
                                 l -> any(l, ThrottleReason.HW_THERMAL, ThrottleReason.SW_THERMAL),
                                 l -> l.gpu() + " has lowered its clocks because of heat"
-                                        + (Double.isNaN(l.core()) ? "." : ": its core is at " + degrees(l.core()) + "."),
+                                        + (Double.isNaN(l.core())
+                                                ? "."
+                                                : ": its core is at " + degrees(l.core()) + "."),
                                 "Renters get less than they pay for. No new work is taken on. Give the card air or lower its"
                                         + " power limit."),
                 throttle("throttle-power-brake", "Slowed down by the power supply")
@@ -113,8 +119,9 @@ final class HeatChecks {
                                 "The power supply is at its limit, and the machine may go off under load. No new work is taken"
                                         + " on. Check the supply, its cables and what else hangs on it."),
                 throttle("throttle-hw-slowdown", "Slowed down by its own protection")
-                        .means("The card's protection has cut its clocks to half or less, and gives neither heat nor power"
-                                + " brake as the reason.")
+                        .means(
+                                "The card's protection has cut its clocks to half or less, and gives neither heat nor power"
+                                        + " brake as the reason.")
                         .lasting(10)
                         .asks(Severity.WARNING, HealthAction.STOP_BIDDING)
                         .when(
@@ -124,9 +131,10 @@ final class HeatChecks {
                                 "Renters get half the speed or less. No new work is taken on. Check that every power cable is"
                                         + " plugged in all the way, then the power supply."),
                 Check.of("fan-stopped", "Fan stands still")
-                        .means("A fan was told to turn and does not, while the card is warm. Where the driver does not tell what"
-                                + " the fan was told, it counts from 80 °C on. Many drivers tell the intended speed and not the"
-                                + " real one: a blocked fan then shows as heat only.")
+                        .means(
+                                "A fan was told to turn and does not, while the card is warm. Where the driver does not tell what"
+                                        + " the fan was told, it counts from 80 °C on. Many drivers tell the intended speed and not the"
+                                        + " real one: a blocked fan then shows as heat only.")
                         .from("nvmlDeviceGetFanSpeed_v2, nvmlDeviceGetTargetFanSpeed, nvmlDeviceGetFanSpeedRPM")
                         .lasting(10)
                         .repeat(Duration.ofMinutes(30))

@@ -21,7 +21,8 @@ final class LinkChecks {
     static List<Check> all() {
         return List.of(
                 Check.of("pcie-narrow", "PCI Express link too narrow")
-                        .means("The link has fewer lanes than card and slot can have together. Looked at under load only.")
+                        .means(
+                                "The link has fewer lanes than card and slot can have together. Looked at under load only.")
                         .from("nvmlDeviceGetCurrPcieLinkWidth, nvmlDeviceGetMaxPcieLinkWidth")
                         .lasting(30)
                         .repeat(Duration.ofHours(24))
@@ -35,8 +36,9 @@ final class LinkChecks {
                                 "Data reaches the card more slowly, which renters see in loading times. Work goes on. Seat the"
                                         + " card again, clean its contacts, check riser and slot."),
                 Check.of("pcie-slow", "PCI Express link too slow")
-                        .means("The link runs at a lower generation under load than card and slot can have together. Idle cards"
-                                + " lower it on purpose, and that does not count.")
+                        .means(
+                                "The link runs at a lower generation under load than card and slot can have together. Idle cards"
+                                        + " lower it on purpose, and that does not count.")
                         .from("nvmlDeviceGetCurrPcieLinkGeneration, nvmlDeviceGetMaxPcieLinkGeneration")
                         .lasting(60)
                         .repeat(Duration.ofHours(24))
@@ -45,7 +47,8 @@ final class LinkChecks {
                         .when(
                                 Needs.SAMPLE,
                                 l -> less(l, l.pcie().generation(), l.pcie().generationMax()),
-                                l -> l.gpu() + "'s link runs at generation " + l.pcie().generation().orElse(0) + " of "
+                                l -> l.gpu() + "'s link runs at generation "
+                                        + l.pcie().generation().orElse(0) + " of "
                                         + l.pcie().generationMax().orElse(0) + " under load.",
                                 "Data reaches the card at half the speed or less. Work goes on. A poor riser is the usual"
                                         + " reason; else look at the slot's setting in the firmware."),

@@ -12,5 +12,4 @@ import org.headroom.model.gpu.XidEvent;
  *
  * @param cards whether a card of NVIDIA's is in the machine, driver or not; empty where the system does not tell
  */
-record Observation(
-        Instant at, NvmlStatus nvml, List<GpuReading> gpus, List<XidEvent> xids, Optional<Boolean> cards) {}
+record Observation(Instant at, NvmlStatus nvml, List<GpuReading> gpus, List<XidEvent> xids, Optional<Boolean> cards) {}

@@ -15,8 +15,9 @@ final class PresenceChecks {
     static List<Check> all() {
         return List.of(
                 Check.of("driver-gone", "Driver does not answer")
-                        .means("The driver answered before and does not any more, or it is not loaded although there is a card of"
-                                + " NVIDIA's in the machine.")
+                        .means(
+                                "The driver answered before and does not any more, or it is not loaded although there is a card of"
+                                        + " NVIDIA's in the machine.")
                         .from("nvmlInit_v2")
                         .lasting(3)
                         .repeat(Duration.ofHours(1))
@@ -31,7 +32,8 @@ final class PresenceChecks {
                                         + " (sudo modprobe nvidia) or install it again after a change of the kernel; then"
                                         + " restart the machine if need be."),
                 Check.of("driver-absent", "No driver")
-                        .means("NVIDIA's library is installed, but no driver is loaded, and no card of NVIDIA's is to be seen.")
+                        .means(
+                                "NVIDIA's library is installed, but no driver is loaded, and no card of NVIDIA's is to be seen.")
                         .from("nvmlInit_v2")
                         .lasting(3)
                         .repeat(Duration.ofDays(7))
@@ -39,12 +41,14 @@ final class PresenceChecks {
                         .when(
                                 Needs.MACHINE,
                                 PresenceChecks::absent,
-                                l -> "NVIDIA's library is installed, but no driver is loaded and no card is to be seen.",
+                                l ->
+                                        "NVIDIA's library is installed, but no driver is loaded and no card is to be seen.",
                                 "Nothing is watched or offered from this machine. Without a card that is as it should be; with"
                                         + " one, look whether it sits right in its slot and has power, then load the driver."),
                 Check.of("driver-mismatch", "Driver and library differ")
-                        .means("The loaded driver and the NVIDIA libraries have different versions, as after an update without a"
-                                + " restart.")
+                        .means(
+                                "The loaded driver and the NVIDIA libraries have different versions, as after an update without a"
+                                        + " restart.")
                         .from("nvmlInit_v2")
                         .lasting(1)
                         .repeat(Duration.ofHours(6))

@@ -20,7 +20,12 @@ final class RuleBook {
 
     /** In the order in which they are shown. */
     static final List<Check> CHECKS = Stream.of(
-                    PresenceChecks.all(), XidRule.all(), HeatChecks.all(), WearChecks.all(), LinkChecks.all(), WorkChecks.all())
+                    PresenceChecks.all(),
+                    XidRule.all(),
+                    HeatChecks.all(),
+                    WearChecks.all(),
+                    LinkChecks.all(),
+                    WorkChecks.all())
             .flatMap(List::stream)
             .toList();
 
@@ -88,11 +93,16 @@ final class RuleBook {
     // Who sets one threshold moves the other along, at the distance they had.
     private static RuleSetting paired(HealthRule base, RuleSetting s) {
         if (s.raiseAt().isPresent() == s.clearAt().isPresent() || base.raiseAt().isEmpty()) return s;
-        double distance = base.raiseAt().getAsDouble() - base.clearAt().orElse(base.raiseAt().getAsDouble());
+        double distance = base.raiseAt().getAsDouble()
+                - base.clearAt().orElse(base.raiseAt().getAsDouble());
         return new RuleSetting(
                 s.enabled(),
-                s.raiseAt().isPresent() ? s.raiseAt() : OptionalDouble.of(s.clearAt().getAsDouble() + distance),
-                s.clearAt().isPresent() ? s.clearAt() : OptionalDouble.of(s.raiseAt().getAsDouble() - distance),
+                s.raiseAt().isPresent()
+                        ? s.raiseAt()
+                        : OptionalDouble.of(s.clearAt().getAsDouble() + distance),
+                s.clearAt().isPresent()
+                        ? s.clearAt()
+                        : OptionalDouble.of(s.raiseAt().getAsDouble() - distance),
                 s.lasting(),
                 s.action());
     }
@@ -103,24 +113,26 @@ final class RuleBook {
         if (s.raiseAt().isPresent() || s.clearAt().isPresent()) {
             if (check.rule().raiseAt().isEmpty())
                 return Optional.of("The rule " + id + " has no thresholds: take raise-at and clear-at out.");
-            Optional<String> outside = outside(check, "raise-at", s.raiseAt()).or(() -> outside(check, "clear-at", s.clearAt()));
+            Optional<String> outside =
+                    outside(check, "raise-at", s.raiseAt()).or(() -> outside(check, "clear-at", s.clearAt()));
             if (outside.isPresent()) return outside;
         }
         if (s.raiseAt().isPresent() && s.clearAt().isPresent()) {
             double raise = s.raiseAt().getAsDouble();
             double clear = s.clearAt().getAsDouble();
             if (!check.falling() && clear > raise)
-                return Optional.of("The rule " + id + " would clear at " + plain(clear) + " and raise at " + plain(raise)
-                        + ": clear-at must not be above raise-at.");
+                return Optional.of("The rule " + id + " would clear at " + plain(clear) + " and raise at "
+                        + plain(raise) + ": clear-at must not be above raise-at.");
             if (check.falling() && clear < raise)
-                return Optional.of("The rule " + id + " would clear at " + plain(clear) + " and raise at " + plain(raise)
-                        + ": clear-at must not be below raise-at.");
+                return Optional.of("The rule " + id + " would clear at " + plain(clear) + " and raise at "
+                        + plain(raise) + ": clear-at must not be below raise-at.");
         }
         if (s.lasting().isPresent()
-                && (s.lasting().get().isNegative() || s.lasting().get().toHours() > 24
+                && (s.lasting().get().isNegative()
+                        || s.lasting().get().toHours() > 24
                         || s.lasting().get().toSeconds() > 86_400))
-            return Optional.of("The rule " + id + " cannot wait " + s.lasting().get().toSeconds()
-                    + " s: lasting is between 0 s and 24 h.");
+            return Optional.of("The rule " + id + " cannot wait "
+                    + s.lasting().get().toSeconds() + " s: lasting is between 0 s and 24 h.");
         return Optional.empty();
     }
 
@@ -128,8 +140,9 @@ final class RuleBook {
         if (value.isEmpty()) return Optional.empty();
         double v = value.getAsDouble();
         if (v >= check.least() && v <= check.most()) return Optional.empty();
-        return Optional.of("The rule " + check.rule().id() + " cannot have " + what + " " + plain(v) + ": it is between "
-                + plain(check.least()) + " and " + plain(check.most()) + " " + check.rule().unit() + ".");
+        return Optional.of("The rule " + check.rule().id() + " cannot have " + what + " " + plain(v)
+                + ": it is between " + plain(check.least()) + " and " + plain(check.most()) + " "
+                + check.rule().unit() + ".");
     }
 
     /** A number without needless zeros. */

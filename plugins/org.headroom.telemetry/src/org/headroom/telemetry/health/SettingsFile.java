@@ -33,11 +33,13 @@ final class SettingsFile {
         try {
             if (!Files.isRegularFile(path.get())) throw new IOException("it is not a file");
             if (Files.size(path.get()) > MOST_BYTES) throw new IOException("it is larger than a megabyte");
-            settings = HealthSettings.parse(text(Files.readAllBytes(path.get())).lines().toList());
+            settings = HealthSettings.parse(
+                    text(Files.readAllBytes(path.get())).lines().toList());
             unreadable = Optional.empty();
         } catch (IOException e) {
-            unreadable = Optional.of(path.get() + " cannot be read: " + reason(e)
-                    + ". The health rules are as they come, and cannot be changed until it can be read or is moved away.");
+            unreadable = Optional.of(
+                    path.get() + " cannot be read: " + reason(e)
+                            + ". The health rules are as they come, and cannot be changed until it can be read or is moved away.");
         }
         return settings;
     }
@@ -46,7 +48,10 @@ final class SettingsFile {
     private String text(byte[] bytes) {
         try {
             charset = StandardCharsets.UTF_8;
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             charset = StandardCharsets.ISO_8859_1;
             return new String(bytes, charset);

@@ -16,8 +16,7 @@ record Standing(Gate gate, Optional<Alarm> alarm, long told, boolean restored, V
     static final Standing WELL = new Standing(Gate.SHUT, Optional.empty(), Gate.NEVER, false, Verdict.UNKNOWN);
 
     static Standing open(Alarm alarm, long now, boolean restored) {
-        return new Standing(
-                Gate.OPEN, Optional.of(alarm), now, restored, restored ? Verdict.UNKNOWN : Verdict.ILL);
+        return new Standing(Gate.OPEN, Optional.of(alarm), now, restored, restored ? Verdict.UNKNOWN : Verdict.ILL);
     }
 
     Standing with(Gate next, Verdict found) {

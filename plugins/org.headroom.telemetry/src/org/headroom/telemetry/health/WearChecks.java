@@ -24,8 +24,9 @@ final class WearChecks {
     static List<Check> all() {
         return List.of(
                 Check.of("ecc-corrected-growing", "Corrected memory errors grow")
-                        .means("Memory errors that the card corrected, in about the last hour. A few are normal; many in a row"
-                                + " come before errors that cannot be corrected.")
+                        .means(
+                                "Memory errors that the card corrected, in about the last hour. A few are normal; many in a row"
+                                        + " come before errors that cannot be corrected.")
                         .from(ECC + " NVML_MEMORY_ERROR_TYPE_CORRECTED")
                         .above(20, 5, "errors an hour", 1, 5000)
                         .repeat(Duration.ofHours(6))
@@ -38,7 +39,8 @@ final class WearChecks {
                                 "Nothing is wrong in the results yet, and work goes on. If it keeps growing, or errors appear"
                                         + " that cannot be corrected, the card belongs into warranty."),
                 Check.of("ecc-uncorrected", "Memory error that could not be corrected")
-                        .means("The memory gave wrong data, and the card knows it. Whatever ran with that data is spoiled.")
+                        .means(
+                                "The memory gave wrong data, and the card knows it. Whatever ran with that data is spoiled.")
                         .from(ECC + " NVML_MEMORY_ERROR_TYPE_UNCORRECTED")
                         .above(1, 0.2, "errors an hour", 0.1, 1000)
                         .repeat(Duration.ofHours(1))
@@ -64,7 +66,8 @@ final class WearChecks {
                                 "Until then the bad row is still in use. What runs goes on; no new work is taken on, so that the"
                                         + " card gets free. Then reset it (nvidia-smi --gpu-reset) or restart the machine."),
                 Check.of("row-remap-failed", "Memory repair failed")
-                        .means("A bad row of memory could not be replaced: there is no spare row left where one is needed.")
+                        .means(
+                                "A bad row of memory could not be replaced: there is no spare row left where one is needed.")
                         .from(REMAPPED)
                         .repeat(Duration.ofHours(24))
                         .asks(Severity.CRITICAL, HealthAction.DRAIN)
@@ -82,7 +85,8 @@ final class WearChecks {
                         .when(
                                 Needs.CONDITION,
                                 l -> pages(l).map(p -> Look.ill(p.pending())).orElse(Verdict.UNKNOWN),
-                                l -> l.gpu() + " has a bad page of memory that is still in use until the driver is reloaded.",
+                                l -> l.gpu()
+                                        + " has a bad page of memory that is still in use until the driver is reloaded.",
                                 "What runs goes on; no new work is taken on, so that the card gets free. Then restart the"
                                         + " machine."),
                 Check.of("retired-pages-growing", "Memory pages get lost")
@@ -99,8 +103,9 @@ final class WearChecks {
                                 "The page is not used any more and work goes on. Pages that keep getting lost mean that the"
                                         + " memory wears out."),
                 Check.of("retired-pages-many", "Many memory pages lost")
-                        .means("All pages of memory taken out of use over the card's life. There is room in the card's list for"
-                                + " 64 of them.")
+                        .means(
+                                "All pages of memory taken out of use over the card's life. There is room in the card's list for"
+                                        + " 64 of them.")
                         .from(RETIRED)
                         .above(60, 59, "pages", 1, 64)
                         .repeat(Duration.ofDays(7))
@@ -108,7 +113,8 @@ final class WearChecks {
                         .when(
                                 Needs.CONDITION,
                                 l -> pages(l).map(p -> l.above(all(p))).orElse(Verdict.UNKNOWN),
-                                l -> l.gpu() + " has lost " + count(pages(l).map(WearChecks::all).orElse(0), "memory page")
+                                l -> l.gpu() + " has lost "
+                                        + count(pages(l).map(WearChecks::all).orElse(0), "memory page")
                                         + " over its life.",
                                 "Soon it can retire no more, and errors will reach the jobs. No new work is taken on: have the"
                                         + " card replaced under warranty."));
@@ -126,7 +132,8 @@ final class WearChecks {
     }
 
     private static Verdict remap(Look l, Function<RowRemap, Boolean> what) {
-        Optional<RowRemap> rows = l.condition().isPresent() ? l.condition().get().rowRemap() : Optional.empty();
+        Optional<RowRemap> rows =
+                l.condition().isPresent() ? l.condition().get().rowRemap() : Optional.empty();
         return rows.isPresent() ? Look.ill(what.apply(rows.get())) : Verdict.UNKNOWN;
     }
 

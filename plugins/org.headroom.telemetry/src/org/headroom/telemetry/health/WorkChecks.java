@@ -33,12 +33,13 @@ final class WorkChecks {
                         .when(
                                 Needs.SAMPLE,
                                 l -> l.above(100 * l.power() / (l.powerLimit() > 0 ? l.powerLimit() : Double.NaN)),
-                                l -> l.gpu() + " draws " + watts(l.power()) + ", and its limit is " + watts(l.powerLimit())
-                                        + ".",
+                                l -> l.gpu() + " draws " + watts(l.power()) + ", and its limit is "
+                                        + watts(l.powerLimit()) + ".",
                                 "The card does not keep its limit, and supply and cables are sized by it. No new work is taken"
                                         + " on. Restart the machine; if it stays so, lower the limit and watch the cables."),
                 Check.of("clocks-stuck", "Clocks stuck low")
-                        .means("The card is busy, its SM clock stays at so few percent of its highest, and it gives no reason.")
+                        .means(
+                                "The card is busy, its SM clock stays at so few percent of its highest, and it gives no reason.")
                         .from("nvmlDeviceGetClockInfo, nvmlDeviceGetMaxClockInfo, nvmlDeviceGetUtilizationRates")
                         .below(30, 40, "% of the highest clock", 1, 95)
                         .lasting(60)
@@ -52,8 +53,9 @@ final class WorkChecks {
                                 "Renters get a fraction of the speed. What runs goes on; no new work is taken on. Reset the GPU"
                                         + " or restart the machine; a setting that locks the clocks shows in nvidia-smi -q."),
                 Check.of("memory-leak", "Memory held by nobody")
-                        .means("Memory stays in use above what the idle card used before, with no process on it and no load. Only"
-                                + " on cards whose processes the driver shows.")
+                        .means(
+                                "Memory stays in use above what the idle card used before, with no process on it and no load. Only"
+                                        + " on cards whose processes the driver shows.")
                         .from("nvmlDeviceGetMemoryInfo_v2, nvmlDeviceGetComputeRunningProcesses_v3")
                         .above(512, 256, "MiB", 64, 1_000_000)
                         .lasting(300)
@@ -103,8 +105,7 @@ final class WorkChecks {
         GpuSample s = l.sample().get();
         double used = l.memoryUsedMib();
         if (Double.isNaN(used)) return Verdict.UNKNOWN;
-        if (l.restored && !l.memory.showsProcesses())
-            return used <= l.raiseAt() ? Verdict.WELL : Verdict.UNKNOWN;
+        if (l.restored && !l.memory.showsProcesses()) return used <= l.raiseAt() ? Verdict.WELL : Verdict.UNKNOWN;
         // A process holds it, or one that is not shown may be at work.
         if (!s.processes().isEmpty()) return Verdict.WELL;
         if (!(l.load() == 0)) return l.open ? Verdict.UNKNOWN : Verdict.WELL;

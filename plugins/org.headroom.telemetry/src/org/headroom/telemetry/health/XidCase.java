@@ -51,16 +51,15 @@ record XidCase(Key key, Alarm alarm, long count, Growth often, long calmSince, b
         Matcher m = CODE.matcher(alarm.message());
         long code = m.matches() ? Long.parseLong(m.group(1)) : 0;
         boolean restarted = bootedAt.isPresent() && alarm.raisedAt().isBefore(bootedAt.get());
-        return new XidCase(
-                new Key(alarm.gpu(), code), alarm, 1, Growth.starting(false, 1, now), now, restarted, now);
+        return new XidCase(new Key(alarm.gpu(), code), alarm, 1, Growth.starting(false, 1, now), now, restarted, now);
     }
 
     /** It came again; the alarm says how often, and asks for more where a job's own fault has become frequent. */
     XidCase again(String gpu, HealthRule rule, long now) {
         Xid xid = XidCatalogue.of(key.code());
         Growth more = often.seen(often.last() + 1, now);
-        boolean frequent =
-                xid.cause() == Xid.Cause.JOB && more.level(now) >= rule.raiseAt().orElse(Double.MAX_VALUE);
+        boolean frequent = xid.cause() == Xid.Cause.JOB
+                && more.level(now) >= rule.raiseAt().orElse(Double.MAX_VALUE);
         HealthAction wanted = frequent ? strongest(alarm.action(), HealthAction.STOP_BIDDING) : alarm.action();
         Severity severity = frequent && alarm.severity() == Severity.NOTE ? Severity.WARNING : alarm.severity();
         Alarm next = new Alarm(

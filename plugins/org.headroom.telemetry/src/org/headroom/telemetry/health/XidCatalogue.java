@@ -33,7 +33,10 @@ public final class XidCatalogue {
     private static final Map<Long, Xid> ALL = List.of(
                     job(8, "The GPU stopped working on a job", THE_JOB),
                     job(11, "A job's commands to the GPU were broken", THE_JOB),
-                    job(13, "A job did something illegal on the GPU, such as reaching past the end of an array", THE_JOB),
+                    job(
+                            13,
+                            "A job did something illegal on the GPU, such as reaching past the end of an array",
+                            THE_JOB),
                     job(25, "A job's commands to the GPU were illegal", THE_JOB),
                     job(31, "A job used a memory address that is not its own", THE_JOB),
                     new Xid(
@@ -82,7 +85,12 @@ public final class XidCatalogue {
                             CRITICAL,
                             DRAIN,
                             "The memory is not reliable." + RESET),
-                    card(58, "The link to the card's memory is unstable", CRITICAL, DRAIN, "Results may be wrong." + RESET),
+                    card(
+                            58,
+                            "The link to the card's memory is unstable",
+                            CRITICAL,
+                            DRAIN,
+                            "Results may be wrong." + RESET),
                     driver(60, "The card's video processor had an error", WARNING, WARN, hours(1)),
                     card(
                             61,
@@ -180,8 +188,14 @@ public final class XidCatalogue {
                             "A memory error may have reached every job on the card",
                             CRITICAL,
                             STOP_JOB,
-                            "No result on it can be trusted, and nothing can start before a reset: jobs are stopped." + RESET),
-                    card(109, "The GPU could not change from one job to another", CRITICAL, DRAIN, "The job hangs." + RESET),
+                            "No result on it can be trusted, and nothing can start before a reset: jobs are stopped."
+                                    + RESET),
+                    card(
+                            109,
+                            "The GPU could not change from one job to another",
+                            CRITICAL,
+                            DRAIN,
+                            "The job hangs." + RESET),
                     card(
                             110,
                             "The card's security reports a fault",
@@ -217,7 +231,12 @@ public final class XidCatalogue {
                             DRAIN,
                             "Results cannot be trusted." + RESET),
                     job(141, "A job failed on CUDA's fast path", THE_JOB),
-                    card(143, "The GPU could not be started by the driver", CRITICAL, STOP_BIDDING, "It cannot work." + RESET),
+                    card(
+                            143,
+                            "The GPU could not be started by the driver",
+                            CRITICAL,
+                            STOP_BIDDING,
+                            "It cannot work." + RESET),
                     link(144),
                     link(145),
                     link(146),
@@ -262,7 +281,12 @@ public final class XidCatalogue {
                             STOP_BIDDING,
                             Optional.empty(),
                             true),
-                    card(158, "The GPU did not answer its own driver in time", CRITICAL, DRAIN, "The job hangs." + RESET),
+                    card(
+                            158,
+                            "The GPU did not answer its own driver in time",
+                            CRITICAL,
+                            DRAIN,
+                            "The job hangs." + RESET),
                     new Xid(
                             167,
                             Cause.LINK,

@@ -15,9 +15,10 @@ final class XidRule {
 
     static List<Check> all() {
         return List.of(Check.of(ID, "The driver reports an error")
-                .means("Each code has a severity and an action of its own in the catalogue; the action here is the strongest one"
-                        + " that any code may ask for. Codes that are a job's own fault only tell, until so many of one code"
-                        + " come in about an hour: then bidding stops.")
+                .means(
+                        "Each code has a severity and an action of its own in the catalogue; the action here is the strongest one"
+                                + " that any code may ask for. Codes that are a job's own fault only tell, until so many of one code"
+                                + " come in about an hour: then bidding stops.")
                 .from("nvmlEventSetWait_v2, nvmlEventTypeXidCriticalError")
                 .above(10, 1, "errors an hour", 2, 10_000)
                 .lasting(0)

@@ -63,14 +63,25 @@ final class HostReader {
     HostIdentity identity() {
         HostIdentity plain = plain();
         return new HostIdentity(
-                guarded("system", plain.operatingSystem(), () -> system.getFamily() + " "
-                        + system.getVersionInfo().getVersion()),
-                guarded("processor", plain.processor(), () -> hardware.getProcessor()
-                        .getProcessorIdentifier()
-                        .getName()
-                        .strip()),
-                guarded("processor", plain.cores(), () -> hardware.getProcessor().getPhysicalProcessorCount()),
-                guarded("processor", plain.threads(), () -> hardware.getProcessor().getLogicalProcessorCount()));
+                guarded(
+                        "system",
+                        plain.operatingSystem(),
+                        () -> system.getFamily() + " " + system.getVersionInfo().getVersion()),
+                guarded(
+                        "processor",
+                        plain.processor(),
+                        () -> hardware.getProcessor()
+                                .getProcessorIdentifier()
+                                .getName()
+                                .strip()),
+                guarded(
+                        "processor",
+                        plain.cores(),
+                        () -> hardware.getProcessor().getPhysicalProcessorCount()),
+                guarded(
+                        "processor",
+                        plain.threads(),
+                        () -> hardware.getProcessor().getLogicalProcessorCount()));
     }
 
     /** What Java itself knows. */
@@ -139,13 +150,14 @@ final class HostReader {
                 .toList();
     }
 
-    // A file system that is mounted at several places, as container engines do, is listed once, at the shortest of them.
+    // A file system that is mounted at several places, as container engines do, is listed once, at the shortest of
+    // them.
     private List<OSFileStore> localStores() {
         Set<String> seen = new HashSet<>();
         return system.getFileSystem().getFileStores(true).stream()
                 .filter(f -> f.getTotalSpace() > 0 && real(f.getType()))
-                .sorted((a, b) -> Integer.compare(
-                        a.getMount().length(), b.getMount().length()))
+                .sorted((a, b) ->
+                        Integer.compare(a.getMount().length(), b.getMount().length()))
                 .filter(f -> seen.add(f.getVolume()))
                 .toList();
     }
@@ -225,8 +237,7 @@ final class HostReader {
             Optional<String> address = Arrays.stream(n.network.getIPv4addr())
                     .findFirst()
                     .or(() -> Arrays.stream(n.network.getIPv6addr()).findFirst());
-            all.add(new HostSample.Network(
-                    n.network.getName(), address, n.received.perSecond(), n.sent.perSecond()));
+            all.add(new HostSample.Network(n.network.getName(), address, n.received.perSecond(), n.sent.perSecond()));
         }
         return all;
     }

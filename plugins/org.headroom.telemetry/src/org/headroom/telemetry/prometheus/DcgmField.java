@@ -24,20 +24,21 @@ enum DcgmField {
     DCGM_FI_DEV_GPU_TEMP(false, "Temperature of the core, degrees Celsius.", of(Metric.CORE_TEMPERATURE)),
     DCGM_FI_DEV_POWER_USAGE(false, "Power the GPU draws, watts.", of(Metric.POWER)),
     DCGM_FI_DEV_POWER_MGMT_LIMIT(
-            false,
-            "Power limit in force, watts.",
-            sample(s -> s.powerLimit().map(w -> w.milliwatts() / 1000.0))),
+            false, "Power limit in force, watts.", sample(s -> s.powerLimit().map(w -> w.milliwatts() / 1000.0))),
     DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION(
             true,
             "Energy used since the driver was loaded, millijoules.",
             sample(s -> s.energy().map(Joules::millijoules).map(Long::doubleValue))),
     DCGM_FI_DEV_FAN_SPEED(false, "Speed of the fastest fan, percent.", of(Metric.FAN)),
-    DCGM_FI_DEV_PCIE_REPLAY_COUNTER(
-            true, "Retries on the PCI Express link.", condition(c -> number(c.pcieReplays()))),
+    DCGM_FI_DEV_PCIE_REPLAY_COUNTER(true, "Retries on the PCI Express link.", condition(c -> number(c.pcieReplays()))),
     DCGM_FI_DEV_PCIE_LINK_GEN(
-            false, "Generation of the PCI Express link now.", latest(s -> count(s.pcie().generation()))),
+            false,
+            "Generation of the PCI Express link now.",
+            latest(s -> count(s.pcie().generation()))),
     DCGM_FI_DEV_PCIE_LINK_WIDTH(
-            false, "Width of the PCI Express link now, lanes.", latest(s -> count(s.pcie().width()))),
+            false,
+            "Width of the PCI Express link now, lanes.",
+            latest(s -> count(s.pcie().width()))),
     DCGM_FI_DEV_GPU_UTIL(false, "Share of time in which a kernel ran, percent.", of(Metric.LOAD)),
     DCGM_FI_DEV_MEM_COPY_UTIL(false, "Share of time in which memory was moved, percent.", of(Metric.MEMORY_LOAD)),
     DCGM_FI_DEV_ENC_UTIL(false, "Use of the video encoder, percent.", of(Metric.ENCODER)),
@@ -45,9 +46,7 @@ enum DcgmField {
     DCGM_FI_DEV_FB_FREE(false, "Free memory, MiB.", DcgmField::free),
     DCGM_FI_DEV_FB_USED(false, "Used memory, MiB.", sample(s -> s.memoryUsed().map(DcgmField::mebibytes))),
     DCGM_FI_DEV_FB_TOTAL(
-            false,
-            "All memory, MiB.",
-            r -> or(r.identity().memoryTotal().map(DcgmField::mebibytes))),
+            false, "All memory, MiB.", r -> or(r.identity().memoryTotal().map(DcgmField::mebibytes))),
     DCGM_FI_DEV_ECC_SBE_VOL_TOTAL(
             true, "Corrected memory errors since the driver was loaded.", ecc(Ecc::correctedVolatile)),
     DCGM_FI_DEV_ECC_DBE_VOL_TOTAL(

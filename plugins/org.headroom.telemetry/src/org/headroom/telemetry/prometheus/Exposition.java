@@ -107,7 +107,8 @@ final class Exposition {
         String whose = gpu.map(g -> brief(g) + ",").orElse("");
         sample(
                 "headroom_alarm",
-                whose + "rule=\"" + escaped(alarm.rule()) + "\",severity=\"" + alarm.severity().word() + "\",action=\""
+                whose + "rule=\"" + escaped(alarm.rule()) + "\",severity=\""
+                        + alarm.severity().word() + "\",action=\""
                         + alarm.action().word() + "\",id=\"" + alarm.id() + '"',
                 1);
     }
@@ -115,18 +116,23 @@ final class Exposition {
     private String labels(GpuIdentity gpu) {
         StringBuilder l = new StringBuilder(200);
         l.append(brief(gpu));
-        gpu.pciBusId().ifPresent(b -> l.append(",pci_bus_id=\"").append(escaped(b)).append('"'));
+        gpu.pciBusId()
+                .ifPresent(b -> l.append(",pci_bus_id=\"").append(escaped(b)).append('"'));
         l.append(",device=\"nvidia").append(gpu.index());
         l.append("\",").append(strict ? "model_name" : "modelName");
         l.append("=\"").append(escaped(gpu.name())).append('"');
-        now.nvml().driverVersion().ifPresent(v -> l.append(",DCGM_FI_DRIVER_VERSION=\"").append(escaped(v)).append('"'));
+        now.nvml()
+                .driverVersion()
+                .ifPresent(v -> l.append(",DCGM_FI_DRIVER_VERSION=\"")
+                        .append(escaped(v))
+                        .append('"'));
         return l.toString();
     }
 
     /** What every line about a GPU has. */
     private String brief(GpuIdentity gpu) {
-        return "gpu=\"" + gpu.index() + "\",UUID=\"" + escaped(gpu.id().uuid()) + "\",Hostname=\"" + escaped(now.hostname())
-                + (gpu.simulated() ? "\",simulated=\"true\"" : "\"");
+        return "gpu=\"" + gpu.index() + "\",UUID=\"" + escaped(gpu.id().uuid()) + "\",Hostname=\""
+                + escaped(now.hostname()) + (gpu.simulated() ? "\",simulated=\"true\"" : "\"");
     }
 
     private void head(String name, String type, String help) {
@@ -141,7 +147,9 @@ final class Exposition {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
     /** A label's value: a GPU's name comes from a library that may say anything. */

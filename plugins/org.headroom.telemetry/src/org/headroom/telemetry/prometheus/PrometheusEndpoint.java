@@ -69,7 +69,8 @@ public final class PrometheusEndpoint implements AutoCloseable {
             return new PrometheusEndpoint(watch, health, HttpServer.create(at, BACKLOG), hostname);
         } catch (IOException e) {
             throw new IOException(
-                    "The Prometheus endpoint cannot listen on " + at.getHostString() + ":" + port + " (" + e.getMessage()
+                    "The Prometheus endpoint cannot listen on " + at.getHostString() + ":" + port + " ("
+                            + e.getMessage()
                             + "). Health, leases and money are not touched by it. Choose another prometheus.port, or end"
                             + " the program that holds this one.",
                     e);

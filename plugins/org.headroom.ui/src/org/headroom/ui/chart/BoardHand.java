@@ -116,8 +116,7 @@ final class BoardHand {
         double share = share(e.x);
         if (e.button == 2 || e.y < BoardLayout.TOP || Double.isNaN(share) || overTitle(e)) return;
         boolean spans = e.button == 3 || (e.stateMask & SWT.MOD2) != 0;
-        board.board()
-                .ifPresent(b -> drag = Optional.of(new Drag(e.x, e.y, e.button, share, b.view(), spans, false)));
+        board.board().ifPresent(b -> drag = Optional.of(new Drag(e.x, e.y, e.button, share, b.view(), spans, false)));
     }
 
     private void up(Event e) {
@@ -139,14 +138,16 @@ final class BoardHand {
     private void wheel(Event e) {
         e.doit = false;
         double share = share(e.x);
-        boolean plot = cell(e) >= 0 && !overTitle(e) && !Double.isNaN(share) || e.y >= board.arrangement().axisTop();
+        boolean plot = cell(e) >= 0 && !overTitle(e) && !Double.isNaN(share)
+                || e.y >= board.arrangement().axisTop();
         if ((e.stateMask & SWT.MOD2) != 0) view((v, now) -> v.panned(-Integer.signum(e.count) * KEY_PAN, now));
         else if (plot || (e.stateMask & SWT.MOD1) != 0) {
             // At the right edge of what follows now, it goes on following.
             double at = Double.isNaN(share) ? 0.5 : share > 0.97 ? 1 : share;
             view((v, now) -> v.zoomed(e.count > 0 ? 1 / WHEEL : WHEEL, at, now));
         } else {
-            board.scrollTo(board.scroll() - Integer.signum(e.count) * board.arrangement().cellHeight() / 2);
+            board.scrollTo(board.scroll()
+                    - Integer.signum(e.count) * board.arrangement().cellHeight() / 2);
         }
     }
 

@@ -74,7 +74,8 @@ final class BoardPainter {
             String words = clip(gc, cell.note().get(), area.width - ChartScene.AXIS);
             gc.drawText(words, area.x + ChartScene.AXIS, area.y + area.height / 2 - 10, SWT.DRAW_TRANSPARENT);
         } else picture.ifPresent(p -> gc.drawImage(p.image(), area.x, area.y));
-        List<Figure> figures = noted ? List.of() : figures(cell, picture, s.cross(), s.board().held());
+        List<Figure> figures =
+                noted ? List.of() : figures(cell, picture, s.cross(), s.board().held());
         title(gc, cell, r, figures);
         if (noted) return;
         int plot = area.x + ChartScene.AXIS;
@@ -96,7 +97,8 @@ final class BoardPainter {
         if (at.isEmpty()) return;
         int x = plot + (int) Math.round(Math.clamp(scene.share(at.get()), 0, 1) * width);
         gc.setFont(look.font(Look.Size.AXIS, false));
-        String words = "history begins " + TimeWords.since(at.get(), s.board().zone(), s.board().now());
+        String words = "history begins "
+                + TimeWords.since(at.get(), s.board().zone(), s.board().now());
         int w = look.width(gc, words);
         if (x - plot < w + 16) return;
         gc.setForeground(look.color(Role.SECONDARY));
@@ -115,7 +117,8 @@ final class BoardPainter {
     /** A value with its range and its name, in its curve's colour. */
     private record Figure(String label, String range, String value, Role role) {}
 
-    private List<Figure> figures(ChartCell cell, Optional<ChartBoard.Picture> picture, OptionalDouble cross, boolean held) {
+    private List<Figure> figures(
+            ChartCell cell, Optional<ChartBoard.Picture> picture, OptionalDouble cross, boolean held) {
         List<Figure> figures = new ArrayList<>();
         for (int i = 0; i < cell.lines().size(); i++) {
             ChartCell.Line line = cell.lines().get(i);
@@ -136,13 +139,17 @@ final class BoardPainter {
                     }
                 }
             }
-            if (cross.isEmpty() && held && picture.isPresent() && i < picture.get().scene().curves().size()) {
+            if (cross.isEmpty()
+                    && held
+                    && picture.isPresent()
+                    && i < picture.get().scene().curves().size()) {
                 // The newest value has no place beside a picture of the past: its own mean has.
                 Optional<Window> all = Window.of(
                         picture.get().scene().curves().get(i).series(),
                         picture.get().scene().slots());
                 value = all.map(w -> "ø " + line.figure(w.mean())).orElse("–");
-                range = all.map(w -> line.figure(w.least()) + "–" + line.figure(w.most())).orElse("");
+                range = all.map(w -> line.figure(w.least()) + "–" + line.figure(w.most()))
+                        .orElse("");
             }
             boolean old = cell.stale() && cross.isEmpty();
             figures.add(new Figure(line.label(), range, value, old ? Role.SECONDARY : line.role()));
@@ -158,7 +165,8 @@ final class BoardPainter {
         int unitWidth = look.width(gc, cell.unit()) + 8;
         int right = r.x + r.width - ChartScene.MARGIN;
         int room = r.width - ChartScene.MARGIN - 12;
-        // The names of curves go first, then their ranges, then the unit: a figure is worth more than what is around it.
+        // The names of curves go first, then their ranges, then the unit: a figure is worth more than what is around
+        // it.
         boolean labels = many;
         boolean ranges = true;
         boolean unit = true;
@@ -179,8 +187,7 @@ final class BoardPainter {
         gc.setFont(look.font(Look.Size.SMALL, false));
         gc.setForeground(look.color(Role.SECONDARY));
         if (unit && left + unitWidth + width + 8 < right)
-            gc.drawText(
-                    cell.unit(), left + 8, Look.baselineTop(gc, r.y, BoardLayout.TITLE) + 1, SWT.DRAW_TRANSPARENT);
+            gc.drawText(cell.unit(), left + 8, Look.baselineTop(gc, r.y, BoardLayout.TITLE) + 1, SWT.DRAW_TRANSPARENT);
     }
 
     private int title(GC gc, ChartCell cell, Rectangle r, int room) {
@@ -265,7 +272,8 @@ final class BoardPainter {
         if (s.cross().isEmpty()) return;
         double share = s.cross().getAsDouble();
         Instant at = from.plusMillis(Math.round(span * share));
-        String words = TimeWords.moment(at, (long) (span / width), s.board().zone(), s.board().now());
+        String words = TimeWords.moment(
+                at, (long) (span / width), s.board().zone(), s.board().now());
         gc.setFont(look.font(Look.Size.AXIS, true));
         int w = look.width(gc, words) + 10;
         int x = left + (int) Math.round(share * width);
@@ -331,18 +339,19 @@ final class BoardPainter {
 
     /** The bands under the crosshair, of the chart that is pointed at. */
     private static List<ChartBand> under(Scene s) {
-        if (s.cross().isEmpty() || s.pointed() < 0 || s.pointed() >= s.board().cells().size()) return List.of();
+        if (s.cross().isEmpty()
+                || s.pointed() < 0
+                || s.pointed() >= s.board().cells().size()) return List.of();
         ChartBoard.Picture picture =
                 s.pictures().get(s.board().cells().get(s.pointed()).key());
         if (picture == null) return List.of();
         ChartScene scene = picture.scene();
         Instant at = scene.at(s.cross().getAsDouble());
         // An alarm of a moment is thinner than a pointer is exact.
-        long near = 3 * (scene.slots().to().toEpochMilli() - scene.slots().from().toEpochMilli()) / scene.width();
+        long near =
+                3 * (scene.slots().to().toEpochMilli() - scene.slots().from().toEpochMilli()) / scene.width();
         return scene.bands().stream()
-                .filter(b -> b.covers(at)
-                        || b.mark().isPresent()
-                                && b.meets(at.minusMillis(near), at.plusMillis(near)))
+                .filter(b -> b.covers(at) || b.mark().isPresent() && b.meets(at.minusMillis(near), at.plusMillis(near)))
                 .toList();
     }
 

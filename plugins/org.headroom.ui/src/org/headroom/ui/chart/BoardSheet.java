@@ -53,8 +53,8 @@ public final class BoardSheet {
         int view = rows * rowHeight;
         int height = HEAD + view + BoardLayout.AXIS + FOOT;
         int cellWidth = (WIDTH - 2 * BoardLayout.MARGIN - (columns - 1) * BoardLayout.MARGIN) / columns;
-        BoardLayout layout = new BoardLayout(
-                WIDTH, BoardLayout.TOP + view + BoardLayout.AXIS, count, columns, cellWidth, rowHeight);
+        BoardLayout layout =
+                new BoardLayout(WIDTH, BoardLayout.TOP + view + BoardLayout.AXIS, count, columns, cellWidth, rowHeight);
         int scale = ZOOM / 100;
         BufferedImage image = new BufferedImage(WIDTH * scale, height * scale, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();

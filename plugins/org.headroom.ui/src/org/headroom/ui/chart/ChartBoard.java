@@ -62,14 +62,7 @@ public final class ChartBoard extends Canvas {
 
     /** A picture to be made. While it stays the same the old one will do. */
     record Wish(
-            ChartCell cell,
-            Slots slots,
-            int width,
-            int height,
-            int zoom,
-            boolean dark,
-            boolean named,
-            Object stamp) {
+            ChartCell cell, Slots slots, int width, int height, int zoom, boolean dark, boolean named, Object stamp) {
         /** What is written beside a picture is not on it. */
         boolean same(Wish other) {
             return slots.equals(other.slots)
@@ -94,15 +87,21 @@ public final class ChartBoard extends Canvas {
         this.painter = new BoardPainter(look);
         this.zoom = getShell().getMonitor().getZoom();
         getVerticalBar().setVisible(false);
-        getVerticalBar().addListener(SWT.Selection, e -> scrollTo(getVerticalBar().getSelection()));
+        getVerticalBar()
+                .addListener(SWT.Selection, e -> scrollTo(getVerticalBar().getSelection()));
         addListener(SWT.Resize, e -> {
             zoom = getShell().getMonitor().getZoom();
             arrange();
         });
         addListener(SWT.ZoomChanged, e -> zoom = getShell().getMonitor().getZoom());
-        addListener(SWT.Paint, e -> board.ifPresent(b -> painter.paint(
-                e.gc, getClientArea(), new Rectangle(e.x, e.y, e.width, e.height), new BoardPainter.Scene(
-                        b, layout, scroll, pictures, cross, choosing, pointed, isFocusControl()))));
+        addListener(
+                SWT.Paint,
+                e -> board.ifPresent(b -> painter.paint(
+                        e.gc,
+                        getClientArea(),
+                        new Rectangle(e.x, e.y, e.width, e.height),
+                        new BoardPainter.Scene(
+                                b, layout, scroll, pictures, cross, choosing, pointed, isFocusControl()))));
         addListener(SWT.FocusIn, e -> redraw());
         addListener(SWT.FocusOut, e -> redraw());
         addListener(SWT.Dispose, e -> {
@@ -271,7 +270,9 @@ public final class ChartBoard extends Canvas {
 
     private void put(Made made) {
         Object key = made.wish().cell().key();
-        if (board.stream().flatMap(b -> b.cells().stream()).noneMatch(c -> c.key().equals(key))) return;
+        if (board.stream()
+                .flatMap(b -> b.cells().stream())
+                .noneMatch(c -> c.key().equals(key))) return;
         Picture before = pictures.put(key, new Picture(image(made), made.scene(), made.wish()));
         if (before != null) before.image().dispose();
     }
@@ -279,7 +280,8 @@ public final class ChartBoard extends Canvas {
     private Image image(Made made) {
         int own = made.wish().zoom();
         ImageData data = made.data();
-        // As it is, where nothing is scaled: a provider would be asked again, and its answer copied, at the first painting.
+        // As it is, where nothing is scaled: a provider would be asked again, and its answer copied, at the first
+        // painting.
         if (own == 100) return new Image(getDisplay(), data);
         ImageDataProvider provider = at -> at == own
                 ? data
@@ -298,8 +300,11 @@ public final class ChartBoard extends Canvas {
         return cell.title() + " "
                 + cell.note()
                         .orElseGet(() -> cell.lines().stream()
-                                .map(l -> (l.label() + " " + l.figure(l.newest().orElse(Double.NaN))).strip())
-                                .collect(Collectors.joining(", ")) + " " + cell.unit());
+                                        .map(l -> (l.label() + " "
+                                                        + l.figure(l.newest().orElse(Double.NaN)))
+                                                .strip())
+                                        .collect(Collectors.joining(", "))
+                                + " " + cell.unit());
     }
 
     /** The scenes that are on the screen now, by the key of their chart. */

@@ -88,8 +88,7 @@ public record ChartScene(
     }
 
     private static Optional<Instant> first(Series series) {
-        for (int i = 0; i < series.size(); i++)
-            if (!Double.isNaN(series.mean(i))) return Optional.of(series.at(i));
+        for (int i = 0; i < series.size(); i++) if (!Double.isNaN(series.mean(i))) return Optional.of(series.at(i));
         return Optional.empty();
     }
 }

@@ -183,7 +183,9 @@ public final class RangeStrip extends Canvas {
         gc.fillRectangle(getClientArea());
         for (Place p : places()) {
             Rectangle r = p.bounds();
-            boolean on = p.index() == chosen || p.index() == MANY && many || chosen < 0 && p.words().equals("zoomed");
+            boolean on = p.index() == chosen
+                    || p.index() == MANY && many
+                    || chosen < 0 && p.words().equals("zoomed");
             Role ink = on ? Role.ACCENT : p.index() == over ? Role.TEXT : Role.SECONDARY;
             gc.setForeground(look.color(ink));
             gc.setBackground(look.color(ink));

@@ -25,7 +25,8 @@ public record Slots(Instant from, Instant to, Instant first, long millis, int co
         long from = to - span;
         long first = Math.floorDiv(from, slot) * slot;
         int count = (int) ((up(to, slot) - first) / slot);
-        return new Slots(Instant.ofEpochMilli(from), Instant.ofEpochMilli(to), Instant.ofEpochMilli(first), slot, count);
+        return new Slots(
+                Instant.ofEpochMilli(from), Instant.ofEpochMilli(to), Instant.ofEpochMilli(first), slot, count);
     }
 
     /** Where the last slot ends. */

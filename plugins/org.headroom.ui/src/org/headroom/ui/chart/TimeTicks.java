@@ -53,7 +53,8 @@ public final class TimeTicks {
             if (step >= second * (step < 60 ? ROOM_SECONDS : ROOM_HOURS)) return seconds(from, to, step, zone);
         for (int step : HOURS) if (step * 3600L >= second * ROOM_HOURS) return hours(from, to, step, zone);
         for (int step : DAYS) if (step * DAY_SECONDS >= second * ROOM_DAYS) return days(from, to, step, zone);
-        for (int step : MONTHS) if (step * 28 * DAY_SECONDS >= second * ROOM_MONTHS) return months(from, to, step, zone);
+        for (int step : MONTHS)
+            if (step * 28 * DAY_SECONDS >= second * ROOM_MONTHS) return months(from, to, step, zone);
         return months(from, to, 12, zone);
     }
 
@@ -77,7 +78,9 @@ public final class TimeTicks {
 
     private static long untilChange(Instant at, ZoneId zone) {
         var change = zone.getRules().nextTransition(at);
-        return change == null ? Long.MAX_VALUE : Math.max(1, change.getInstant().getEpochSecond() - at.getEpochSecond());
+        return change == null
+                ? Long.MAX_VALUE
+                : Math.max(1, change.getInstant().getEpochSecond() - at.getEpochSecond());
     }
 
     private static List<Tick> hours(Instant from, Instant to, int step, ZoneId zone) {
@@ -89,7 +92,8 @@ public final class TimeTicks {
             ZonedDateTime zoned = local.atZone(zone);
             Instant at = zoned.toInstant();
             if (at.isAfter(to)) return ticks;
-            // A time that the clocks skip is moved by the zone to one that is no round one; only a day begins all the same.
+            // A time that the clocks skip is moved by the zone to one that is no round one; only a day begins all the
+            // same.
             boolean day = local.toLocalTime().equals(LocalTime.MIDNIGHT);
             boolean real = day || zoned.toLocalDateTime().equals(local);
             if (real && at.isAfter(before) && !at.isBefore(from))
