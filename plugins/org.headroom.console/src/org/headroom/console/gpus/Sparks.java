@@ -26,10 +26,23 @@ public final class Sparks {
         long step = now.toEpochMilli() / STEP;
         if (known != null && (known.step == step || !seen)) return known.values;
         if (!seen) return NONE;
-        Series series = watch.series(gpu, Metric.POWER, now.minus(SPAN), now, POINTS);
-        double[] values = new double[series.size()];
-        for (int i = 0; i < values.length; i++) values[i] = series.mean(i);
+        Instant from = now.minus(SPAN);
+        double[] values = placed(watch.series(gpu, Metric.POWER, from, now, POINTS), from);
         curves.put(gpu, new Curve(step, values));
         return values;
+    }
+
+    /** Each value at its time: of a card that was seen for a minute, the first four stay empty. */
+    private static double[] placed(Series series, Instant from) {
+        double[] sums = new double[POINTS];
+        int[] counts = new int[POINTS];
+        for (int i = 0; i < series.size(); i++) {
+            int slot = (int) ((series.at(i).toEpochMilli() - from.toEpochMilli()) / STEP);
+            if (slot < 0 || slot >= POINTS || Double.isNaN(series.mean(i))) continue;
+            sums[slot] += series.mean(i);
+            counts[slot]++;
+        }
+        for (int i = 0; i < POINTS; i++) sums[i] = counts[i] == 0 ? Double.NaN : sums[i] / counts[i];
+        return sums;
     }
 }

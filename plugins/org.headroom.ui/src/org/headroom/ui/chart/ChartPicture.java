@@ -11,6 +11,8 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.Optional;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.PaletteData;
@@ -64,7 +66,13 @@ public final class ChartPicture {
         Plot plot = new Plot(scene, scale);
         Shape clip = g.getClip();
         g.clip(new Rectangle2D.Double(plot.left(), 0, plot.width(), scene.height()));
-        scene.bands().forEach(b -> band(g, b, scene, plot));
+        scene.bands().stream().filter(b -> b.mark().isEmpty()).forEach(b -> band(g, b, scene, plot, new BitSet()));
+        // Alarms come in clusters: where they lie over each other, the most serious is seen, and no tint grows darker.
+        BitSet taken = new BitSet();
+        scene.bands().stream()
+                .filter(b -> b.mark().isPresent())
+                .sorted(Comparator.comparing(b -> b.role() != Role.SICK))
+                .forEach(b -> band(g, b, scene, plot, taken));
         g.setClip(clip);
         grid(g, scene, plot);
         g.clip(new Rectangle2D.Double(plot.left(), 0, plot.width() + 1.0, scene.height()));
@@ -130,20 +138,29 @@ public final class ChartPicture {
         }
     }
 
-    private static void band(Graphics2D g, ChartBand band, ChartScene scene, Plot plot) {
+    /** @param taken columns of pixels that are tinted already; this band's are added */
+    private static void band(Graphics2D g, ChartBand band, ChartScene scene, Plot plot, BitSet taken) {
         double from = Math.max(plot.left(), plot.x(band.from()));
         double right = plot.left() + plot.width();
         double to = Math.min(right, band.to().map(plot::x).orElse(right));
         if (to < plot.left() || from > right) return;
         Color c = color(band.role(), scene);
-        int alpha = band.mark().isPresent() ? ALARM_ALPHA : LEASE_ALPHA;
-        double width = Math.max(band.mark().isPresent() ? 2 : 1, to - from);
-        g.setColor(new Color(c.getRed(), c.getGreen(), c.getBlue(), alpha));
-        g.fill(new Rectangle2D.Double(from, plot.top() - 3, width, plot.bottom() - plot.top() + 3));
-        if (band.mark().isEmpty()) return;
-        // An alarm has an edge on top too: it may be a minute in a month.
-        g.setColor(c);
-        g.fill(new Rectangle2D.Double(from, plot.top() - 3, width, 2));
+        boolean alarm = band.mark().isPresent();
+        Color tint = new Color(c.getRed(), c.getGreen(), c.getBlue(), alarm ? ALARM_ALPHA : LEASE_ALPHA);
+        int first = (int) Math.floor(from);
+        int end = (int) Math.max(Math.ceil(to), first + (alarm ? 2.0 : 1.0));
+        double top = plot.top() - 3;
+        for (int x = taken.nextClearBit(first); x < end; ) {
+            int next = taken.nextSetBit(x);
+            int until = next < 0 ? end : Math.min(next, end);
+            g.setColor(tint);
+            g.fill(new Rectangle2D.Double(x, top, until - (double) x, plot.bottom() - top));
+            g.setColor(c);
+            // An alarm has an edge on top too: it may be a minute in a month.
+            if (alarm) g.fill(new Rectangle2D.Double(x, top, until - (double) x, 2));
+            x = taken.nextClearBit(until);
+        }
+        taken.set(first, end);
     }
 
     private static void tint(Graphics2D g, ChartScene.Curve curve, ChartScene scene, Plot plot) {
@@ -205,7 +222,7 @@ public final class ChartPicture {
         double right = plot.left() + plot.width();
         double free = plot.left();
         for (ChartBand band : scene.bands().stream()
-                .sorted(java.util.Comparator.comparing(ChartBand::from))
+                .sorted(Comparator.comparing(ChartBand::from))
                 .toList()) {
             double from = Math.max(plot.left(), plot.x(band.from()));
             double to = Math.min(right, band.to().map(plot::x).orElse(right));
