@@ -12,7 +12,7 @@ typedef struct {
 } event_data_t;
 _Static_assert(sizeof(event_data_t) == 32, "nvmlEventData_t");
 
-enum { SINGLE_BIT = 1, DOUBLE_BIT = 2, XID = 8, POLL_MS = 200 };
+enum { SINGLE_BIT = 1, DOUBLE_BIT = 2, XID = 8, POLL_MS = 900 };
 
 typedef struct {
     unsigned magic;

@@ -23,16 +23,16 @@ import oshi.hardware.HardwareAbstractionLayer;
 import oshi.software.os.OperatingSystem;
 
 /**
- * The watch over the machine itself, on a thread {@code host-sampler}: every five seconds, and the past ten minutes in memory.
+ * The watch over the machine itself, on a thread {@code host-sampler}: every ten seconds, and the past ten minutes in memory.
  * Where OSHI does not work on a machine there are no samples, and nothing else suffers.
  */
 public final class HostTelemetry implements HostWatch, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostTelemetry.class);
-    private static final Duration PERIOD = Duration.ofSeconds(5);
+    private static final Duration PERIOD = Duration.ofSeconds(10);
     private static final Duration KEPT = Duration.ofMinutes(10);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
     // Looking a process up costs about a millisecond.
-    private static final int PROCESSES_EVERY = 2;
+    private static final int PROCESSES_EVERY = 1;
 
     /** OSHI's two halves. */
     record Machine(HardwareAbstractionLayer hardware, OperatingSystem system) {
