@@ -30,7 +30,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Main.BundleVersion.class,
         scope = CommandLine.ScopeType.INHERIT,
-        subcommands = {GpusCommand.class, RentCommand.class, DemoCommand.class, BenchCommand.class})
+        subcommands = {
+            GpusCommand.class,
+            OrderCommand.class,
+            RentCommand.class,
+            DemoCommand.class,
+            BenchCommand.class
+        })
 public final class Main implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
