@@ -1,9 +1,11 @@
 package org.headroom.market.compose;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.headroom.market.jobfile.JobFileWarnings;
 import org.headroom.market.jobfile.UnusableJobFile;
 import org.headroom.market.yaml.YamlNode;
@@ -20,6 +22,7 @@ final class Interpolation {
     private static final int DEEPEST = 8;
 
     private final JobFileWarnings warnings;
+    private final Set<String> missed = new HashSet<>();
 
     Interpolation(JobFileWarnings warnings) {
         this.warnings = warnings;
@@ -43,7 +46,9 @@ final class Interpolation {
     }
 
     private YamlText resolved(YamlText text) throws UnusableJobFile {
-        return new YamlText(text.line(), text.column(), expand(text.text(), text, 0), text.plain());
+        String expanded = expand(text.text(), text, 0);
+        // What a variable leaves empty is an empty text, not nothing: Compose keeps NAME: ${UNSET} as NAME=.
+        return new YamlText(text.line(), text.column(), expanded, text.plain() && !expanded.isEmpty());
     }
 
     private String expand(String text, YamlText at, int depth) throws UnusableJobFile {
@@ -101,7 +106,7 @@ final class Interpolation {
     }
 
     private String unset(String name, YamlText at) {
-        warnings.add(at.line(), "the variable " + name + " has no default, and is taken for empty");
+        if (missed.add(name)) warnings.add(at.line(), "the variable " + name + " has no default, and is taken for empty");
         return "";
     }
 

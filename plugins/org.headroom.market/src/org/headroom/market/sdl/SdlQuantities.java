@@ -79,10 +79,9 @@ final class SdlQuantities {
         return (long) value;
     }
 
-    /** GB, gib, gi or K: a person's way to write it; empty when it could mean several things, as m could. */
+    /** GB, gib, gi, K or m: a person's way to write it, for nobody means a thousandth of a byte; empty for what is none. */
     private static String lenientUnit(String unit) {
         String small = unit.toLowerCase(Locale.ROOT);
-        if (small.equals("m")) return "";
         String bare = small.endsWith("b") ? small.substring(0, small.length() - 1) : small;
         return UNITS.keySet().stream()
                 .filter(known -> !known.isEmpty() && known.toLowerCase(Locale.ROOT).equals(bare))

@@ -24,6 +24,7 @@ import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -37,6 +38,8 @@ public final class YamlReader {
     public static final int DEEPEST = 64;
     /** Values with aliases counted in full. */
     public static final int MOST_VALUES = 50_000;
+    /** Each is mended by reading the file again. */
+    private static final int MOST_TABS = 64;
 
     private static final LoadSettings SETTINGS =
             LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
@@ -50,21 +53,50 @@ public final class YamlReader {
         this.warnings = warnings;
     }
 
-    /** The first document; a second one is warned of. */
+    /**
+     * The first document; a second one is warned of. A tab that stands where YAML wants a space, but does not indent, is
+     * taken for one: people do not see the difference, and other readers do not mind.
+     */
     public static YamlNode read(String text, JobFileWarnings warnings) throws UnusableJobFile {
-        try {
-            return new YamlReader(warnings).document(
-                    new Parse(SETTINGS).parseString(text).iterator());
-        } catch (MarkedYamlEngineException e) {
-            throw broken(e);
-        } catch (ReaderException e) {
-            throw unreadable(text, e);
-        } catch (YamlEngineException e) {
-            throw new UnusableJobFile(1, 1, "this is not YAML: " + firstLine(e.getMessage()));
-        } catch (RuntimeException e) {
-            // A fault of the library must not be one of ours: the file is refused like any other that cannot be read.
-            throw new UnusableJobFile(1, 1, "this is not YAML that can be read (" + e.getClass().getSimpleName() + ")");
+        StringBuilder mended = new StringBuilder(text);
+        for (int tabs = 0; ; tabs++) {
+            try {
+                return new YamlReader(warnings).document(
+                        new Parse(SETTINGS).parseString(mended.toString()).iterator());
+            } catch (MarkedYamlEngineException e) {
+                int tab = tabs < MOST_TABS ? harmlessTab(mended, e) : -1;
+                if (tab < 0) throw broken(e);
+                mended.setCharAt(tab, ' ');
+                warnings.add(lineOf(e), "a tab is taken for a space");
+            } catch (ReaderException e) {
+                throw unreadable(text, e);
+            } catch (YamlEngineException e) {
+                throw new UnusableJobFile(1, 1, "this is not YAML: " + firstLine(e.getMessage()));
+            } catch (RuntimeException e) {
+                // A fault of the library must not be one of ours: the file is refused like any other that cannot be read.
+                throw new UnusableJobFile(1, 1, "this is not YAML that can be read (" + e.getClass().getSimpleName() + ")");
+            }
         }
+    }
+
+    /** Where the tab stands that the parser stumbled over; -1 when it was no tab, or one that indents. */
+    private static int harmlessTab(StringBuilder text, MarkedYamlEngineException e) {
+        Mark mark = e.getProblemMark().orElse(null);
+        if (mark == null) return -1;
+        int at = 0;
+        for (int line = 0; line < mark.getLine(); line++) {
+            at = text.indexOf("\n", at) + 1;
+            if (at == 0) return -1;
+        }
+        int start = at;
+        // Columns count characters, of which Java holds some in two.
+        for (int column = 0; column < mark.getColumn() && at < text.length(); column++)
+            at += Character.charCount(Character.codePointAt(text, at));
+        if (at >= text.length() || text.charAt(at) != '\t') return -1;
+        if (!text.substring(start, at).isBlank()) return at;
+        int end = text.indexOf("\n", at);
+        String rest = text.substring(at, end < 0 ? text.length() : end).strip();
+        return rest.isEmpty() || rest.startsWith("#") ? at : -1;
     }
 
     private YamlNode document(Iterator<Event> events) throws UnusableJobFile {
