@@ -161,4 +161,32 @@ final class OrderCheckTest {
         assertThat(ended.out()).hasLineCount(200);
         assertThat(took).isLessThan(Duration.ofSeconds(20));
     }
+
+    @Test
+    void hostileFilesAreAnsweredWithinAHeapOf64MiB() throws Exception {
+        Map<String, String> files = Map.of(
+                "values", "a:\n" + "- b\n".repeat(45_000),
+                "variables", "services: {a: {image: x, environment: [" + "A=b,".repeat(40_000) + "]}}",
+                "nested", "[".repeat(200_000),
+                "interpolated", "services: {a: {image: '" + "${A}".repeat(50_000) + "'}}",
+                "plain", "a: " + "x ".repeat(120_000),
+                "quoted", "a: \"" + "\\n".repeat(120_000) + "\"",
+                "tabs", "a: b\t\n".repeat(40_000),
+                "aliases", "a: &a [" + "x,".repeat(900) + "]\nb: [" + "*a,".repeat(60_000) + "]",
+                "warnings", "services: {a: {image: x" + ", k%d: 1".repeat(20_000).formatted(numbers(20_000)) + "}}");
+        List<String> arguments = new ArrayList<>(List.of("order", "check", "--json"));
+        for (Map.Entry<String, String> file : files.entrySet())
+            arguments.add(Files.writeString(scratch.resolve(file.getKey()), file.getValue()).toString());
+        Program.Ended ended = Program.run(
+                scratch, Map.of("JAVA_TOOL_OPTIONS", "-Xmx64m"), arguments.toArray(String[]::new));
+        assertThat(ended.err()).doesNotContain("OutOfMemory").doesNotContain("Exception");
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.out()).hasLineCount(files.size());
+    }
+
+    private static Object[] numbers(int count) {
+        Object[] numbers = new Object[count];
+        for (int i = 0; i < count; i++) numbers[i] = i;
+        return numbers;
+    }
 }

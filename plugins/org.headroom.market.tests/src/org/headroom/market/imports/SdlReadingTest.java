@@ -141,13 +141,6 @@ final class SdlReadingTest {
         assertThat(gpu(attributes).warnings()).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"{vendor: }", "{}", ""})
-    void aGpuWithoutVendorIsAnyOfNvidiaWithAWarning(String attributes) {
-        assertThat(gpu(attributes).service().gpu()).isEqualTo(JobService.GpuNeed.anyNvidia(2));
-        assertThat(gpu(attributes).warnings()).singleElement().asString().contains("any NVIDIA GPU");
-    }
-
     @Test
     void theMemoryOfADataSheetAndAnOddInterfaceAreTakenWithWarnings() {
         Sdl sdl = gpu("{vendor: {nvidia: [{model: a100, ram: 80GB, interface: SXM4}], amd: []}}");

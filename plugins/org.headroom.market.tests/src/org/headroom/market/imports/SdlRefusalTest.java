@@ -82,6 +82,21 @@ final class SdlRefusalTest {
         assertThat(error.message()).contains("expected nvidia, found \"amd\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{units: 1}", "{units: 1, attributes: }", "{units: 1, attributes: {}}", "{units: 1, attributes: {vendor: }}",
+                "{units: 0, attributes: {vendor: {nvidia: }}}", "{attributes: {vendor: {nvidia: }}}",
+                "{units: some, attributes: {vendor: {nvidia: }}}", "{units: -1, attributes: {vendor: {nvidia: }}}",
+                "{units: 1, attributes: {vendor: {nvidia: [{model: a100, interface: nvlink}]}}}",
+                "{units: 1, attributes: {vendor: {nvidia: [{model: a100, ram: plenty}]}}}"
+            })
+    void aGpuThatIsOnlyHalfSaidIsRefused(String gpu) {
+        JobFileError error = Sdl.plain().with("cpu:", "gpu: " + gpu + "\ncpu:").error();
+        assertThat(error.line()).isEqualTo(13);
+        assertThat(error.message()).contains("resources.gpu").contains("expected");
+    }
+
     @Test
     void aPasswordIsNeverRepeated() {
         JobFileError error = Sdl.plain()

@@ -19,6 +19,7 @@ import org.headroom.market.yaml.YamlNode.YamlMap;
 final class SdlGpus {
     private static final Pattern BILLIONS = Pattern.compile("([0-9]{1,6})\\s*(?:G|GB|g|gb|Gb|gi|GiB|gib)");
     private static final int MOST = 1_000_000;
+    private static final String VENDOR = "vendor: {nvidia: }, with models beneath it or none for any";
 
     private SdlGpus() {}
 
@@ -35,14 +36,14 @@ final class SdlGpus {
                 number.isEmpty() ? 0 : Expected.whole(number.get(), what + ".units", 0, MOST, new JobFileWarnings());
         Optional<YamlNode> attributes = map.get("attributes");
         if (units == 0) {
-            attributes.ifPresent(a ->
-                    warnings.add(a.line(), what + ": attributes without units ask for no GPU; they are ignored"));
+            // Whether the number or the model was forgotten cannot be told.
+            if (attributes.isPresent())
+                throw Expected.wrong(number.orElse(map), what + ".units", "a number of GPUs above 0 beside attributes");
             return GpuNeed.NONE;
         }
-        if (attributes.isEmpty()) {
-            warnings.add(map.line(), what + ".attributes: Akash wants a vendor here; any NVIDIA GPU is taken");
-            return GpuNeed.anyNvidia(units);
-        }
+        if (attributes.isEmpty())
+            throw new UnusableJobFile(
+                    map.line(), map.column(), what + ".attributes: expected " + VENDOR + ", found nothing");
         return new GpuNeed(
                 units,
                 Optional.of("nvidia"),
@@ -59,12 +60,8 @@ final class SdlGpus {
                 default -> warnings.add(entry.line(), Unknown.ignored(what, entry.name()));
             }
         }
-        Optional<YamlNode> vendor = attributes.get("vendor");
-        if (vendor.isEmpty()) {
-            warnings.add(attributes.line(), what + ".vendor: Akash wants a vendor here; any NVIDIA GPU is taken");
-            return List.of(GpuModel.ANY);
-        }
-        YamlMap vendors = Expected.map(vendor.get(), what + ".vendor");
+        YamlNode vendor = Expected.required(attributes, "vendor", what, VENDOR);
+        YamlMap vendors = Expected.map(vendor, what + ".vendor");
         YamlNode.Entry nvidia = vendors.entries().get("nvidia");
         if (nvidia == null) throw Expected.wrong(firstKey(vendors), what + ".vendor", "nvidia");
         for (YamlNode.Entry other : vendors.all()) {
