@@ -153,7 +153,7 @@ final class OrderCheckTest {
     void twoHundredFilesInOneCallTakeSeconds() throws Exception {
         List<Object> arguments = new ArrayList<>(List.of("--json"));
         for (int i = 0; i < 200; i++)
-            arguments.add(Files.writeString(scratch.resolve("file" + i + ".yaml"), SDL.replace("name: data", "name: data # " + i)));
+            arguments.add(Files.writeString(scratch.resolve("file" + i + ".yaml"), SDL + "# " + i));
         long began = System.nanoTime();
         Program.Ended ended = check(arguments.toArray());
         Duration took = Duration.ofNanos(System.nanoTime() - began);

@@ -1,9 +1,6 @@
 package org.headroom.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -34,22 +31,19 @@ final class OrderCheck implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        // JSON is UTF-8 whatever the locale says.
-        PrintWriter out = new PrintWriter(
-                new FileOutputStream(FileDescriptor.out), false, json ? StandardCharsets.UTF_8 : System.out.charset());
         boolean refused = false;
         for (String file : files) {
             JobFileReading reading = read(file);
             refused |= !reading.accepted();
             if (json) {
-                out.print(OrderCheckJson.line(file, reading));
-                out.print('\n');
+                // JSON is UTF-8 whatever the locale says.
+                System.out.writeBytes((OrderCheckJson.line(file, reading) + "\n").getBytes(StandardCharsets.UTF_8));
             } else {
-                out.print(OrderCheckReport.write(file, reading));
+                System.out.print(OrderCheckReport.write(file, reading));
             }
         }
-        out.flush();
-        return refused || out.checkError() ? ONE_REFUSED : ALL_ACCEPTED;
+        System.out.flush();
+        return refused || System.out.checkError() ? ONE_REFUSED : ALL_ACCEPTED;
     }
 
     private static JobFileReading read(String file) {
