@@ -94,8 +94,18 @@ final class OrderCheckTest {
                 """));
         assertThat(keys(service))
                 .containsExactly(
-                        "name", "image", "count", "cpuMillis", "memoryBytes", "storage", "gpu", "expose", "env", "command",
-                        "args", "price");
+                        "name",
+                        "image",
+                        "count",
+                        "cpuMillis",
+                        "memoryBytes",
+                        "storage",
+                        "gpu",
+                        "expose",
+                        "env",
+                        "command",
+                        "args",
+                        "price");
     }
 
     @Test
@@ -132,8 +142,7 @@ final class OrderCheckTest {
 
     @Test
     void whatAFileHoldsCannotSteerTheTerminal() throws Exception {
-        Path file = Files.writeString(
-                scratch.resolve("evil.yaml"), SDL.replace("nginx:1.27", "\"nginx\\e[2J\\r\""));
+        Path file = Files.writeString(scratch.resolve("evil.yaml"), SDL.replace("nginx:1.27", "\"nginx\\e[2J\\r\""));
         Program.Ended ended = check(file);
         assertThat(ended.exit()).isZero();
         assertThat(ended.out()).doesNotContain("\u001b").doesNotContain("\r");
@@ -173,12 +182,14 @@ final class OrderCheckTest {
                 "quoted", "a: \"" + "\\n".repeat(120_000) + "\"",
                 "tabs", "a: b\t\n".repeat(40_000),
                 "aliases", "a: &a [" + "x,".repeat(900) + "]\nb: [" + "*a,".repeat(60_000) + "]",
-                "warnings", "services: {a: {image: x" + ", k%d: 1".repeat(20_000).formatted(numbers(20_000)) + "}}");
+                "warnings",
+                        "services: {a: {image: x" + ", k%d: 1".repeat(20_000).formatted(numbers(20_000)) + "}}");
         List<String> arguments = new ArrayList<>(List.of("order", "check", "--json"));
         for (Map.Entry<String, String> file : files.entrySet())
-            arguments.add(Files.writeString(scratch.resolve(file.getKey()), file.getValue()).toString());
-        Program.Ended ended = Program.run(
-                scratch, Map.of("JAVA_TOOL_OPTIONS", "-Xmx64m"), arguments.toArray(String[]::new));
+            arguments.add(Files.writeString(scratch.resolve(file.getKey()), file.getValue())
+                    .toString());
+        Program.Ended ended =
+                Program.run(scratch, Map.of("JAVA_TOOL_OPTIONS", "-Xmx64m"), arguments.toArray(String[]::new));
         assertThat(ended.err()).doesNotContain("OutOfMemory").doesNotContain("Exception");
         assertThat(ended.exit()).isEqualTo(1);
         assertThat(ended.out()).hasLineCount(files.size());

@@ -18,12 +18,15 @@ import picocli.CommandLine.Parameters;
 /** Says what order each file makes, or why it makes none. One bad file keeps no other from being read. */
 @Command(
         name = "check",
-        description = "Shows the order that each file makes: Akash SDL 2.0 and 2.1, or Docker Compose. Nothing is sent.")
+        description =
+                "Shows the order that each file makes: Akash SDL 2.0 and 2.1, or Docker Compose. Nothing is sent.")
 final class OrderCheck implements Callable<Integer> {
     private static final int ALL_ACCEPTED = 0;
     private static final int ONE_REFUSED = 1;
 
-    @Option(names = "--json", description = "One JSON object for each file, a line each, on standard output and nothing else.")
+    @Option(
+            names = "--json",
+            description = "One JSON object for each file, a line each, on standard output and nothing else.")
     private boolean json;
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "The files to read.")

@@ -70,7 +70,8 @@ final class OrderCheckJson {
         }
         ArrayNode exposures = n.putArray("expose");
         for (JobService.Exposure exposure : s.exposures()) {
-            ObjectNode one = exposures.addObject()
+            ObjectNode one = exposures
+                    .addObject()
                     .put("port", exposure.port())
                     .put("as", exposure.as())
                     .put("protocol", exposure.protocol())

@@ -39,8 +39,11 @@ final class OrderCheckReport {
     private void service(JobService s) {
         line("  order " + clean(s.name()) + (s.count() > 1 ? ", " + s.count() + " copies" : ""));
         field("image", s.image());
-        field("cpu", String.format(Locale.ROOT, "%d.%03d", s.cpuMillis() / 1000, s.cpuMillis() % 1000)
-                .replaceAll("\\.?0+$", "") + (s.cpuMillis() == 1000 ? " core" : " cores"));
+        field(
+                "cpu",
+                String.format(Locale.ROOT, "%d.%03d", s.cpuMillis() / 1000, s.cpuMillis() % 1000)
+                                .replaceAll("\\.?0+$", "")
+                        + (s.cpuMillis() == 1000 ? " core" : " cores"));
         field("memory", size(s.memoryBytes()));
         if (s.gpu().units() > 0) field("gpu", s.gpu().units() + " × " + models(s.gpu()));
         for (JobService.Volume v : s.storage()) {
@@ -54,13 +57,19 @@ final class OrderCheckReport {
             field(
                     "port",
                     e.port() + (e.as() == e.port() ? "" : " as " + e.as()) + " " + e.protocol()
-                            + (e.global() ? ", global" : e.service().map(t -> ", to " + t).orElse(", inside only"))
+                            + (e.global()
+                                    ? ", global"
+                                    : e.service().map(t -> ", to " + t).orElse(", inside only"))
                             + (e.hosts().isEmpty() ? "" : ", hosts " + String.join(" ", e.hosts())));
         }
         words("command", s.command());
         words("args", s.arguments());
         // Values may be secrets; whoever checks a file on a shared screen needs only the names.
-        words("env", s.environment().stream().map(v -> v.replaceFirst("(?s)=.*", "=…")).toList());
+        words(
+                "env",
+                s.environment().stream()
+                        .map(v -> v.replaceFirst("(?s)=.*", "=…"))
+                        .toList());
         Optional<JobService.Price> price = s.price();
         price.ifPresent(p -> field("price", "at most " + p.amount() + " " + p.denomination()));
     }

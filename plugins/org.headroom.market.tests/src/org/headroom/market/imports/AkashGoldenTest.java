@@ -28,8 +28,7 @@ final class AkashGoldenTest {
         Path root = Corpus.folder("akash-sdl-golden");
         return Corpus.files("akash-sdl-golden/input").stream()
                 .filter(f -> !f.toString().contains("invalid"))
-                .map(f -> DynamicTest.dynamicTest(
-                        root.relativize(f).toString(), () -> compare(f, expected(root, f))));
+                .map(f -> DynamicTest.dynamicTest(root.relativize(f).toString(), () -> compare(f, expected(root, f))));
     }
 
     @TestFactory
@@ -64,7 +63,8 @@ final class AkashGoldenTest {
             group.path("resources").forEach(units::add);
         for (int i = 0; i < units.size(); i++) {
             JobService.Price price = reading.services().get(i).price().orElseThrow();
-            assertThat(price.denomination()).isEqualTo(units.get(i).at("/price/denom").asText());
+            assertThat(price.denomination())
+                    .isEqualTo(units.get(i).at("/price/denom").asText());
             assertThat(new BigDecimal(price.amount()))
                     .isEqualByComparingTo(units.get(i).at("/price/amount").asText());
         }
@@ -83,13 +83,15 @@ final class AkashGoldenTest {
         assertThat(s.gpu().units()).isEqualTo(resources.at("/gpu/units/val").asLong());
         Map<String, String> mounts = new HashMap<>();
         e.at("/params/storage")
-                .forEach(p -> mounts.put(p.path("name").asText(), p.path("mount").asText()));
+                .forEach(
+                        p -> mounts.put(p.path("name").asText(), p.path("mount").asText()));
         assertThat(s.storage()).hasSize(resources.path("storage").size());
         for (int i = 0; i < s.storage().size(); i++) {
             JsonNode volume = resources.path("storage").get(i);
             Map<String, String> attributes = new HashMap<>();
             volume.path("attributes")
-                    .forEach(a -> attributes.put(a.path("key").asText(), a.path("value").asText()));
+                    .forEach(a -> attributes.put(
+                            a.path("key").asText(), a.path("value").asText()));
             JobService.Volume found = s.storage().get(i);
             assertThat(found.name()).isEqualTo(volume.path("name").asText());
             assertThat(found.sizeBytes()).isEqualTo(volume.at("/size/val").asLong());
@@ -107,7 +109,8 @@ final class AkashGoldenTest {
             assertThat(found.protocol()).isEqualTo(port.path("proto").asText());
             assertThat(found.global()).isEqualTo(port.path("global").asBoolean());
             assertThat(found.hosts()).isEqualTo(texts(port.path("hosts")));
-            assertThat(found.service().orElse("")).isEqualTo(port.path("service").asText());
+            assertThat(found.service().orElse(""))
+                    .isEqualTo(port.path("service").asText());
         }
     }
 

@@ -65,7 +65,9 @@ final class AkashWildTest {
                 assertThat(s.memoryBytes()).as(what).isBetween(1L << 20, 4L << 40);
                 assertThat(s.storage()).as(what).isNotEmpty();
                 assertThat(s.gpu().units()).as(what).isLessThan(100);
-                assertThat(s.gpu().models().isEmpty()).as(what).isEqualTo(s.gpu().units() == 0);
+                assertThat(s.gpu().models().isEmpty())
+                        .as(what)
+                        .isEqualTo(s.gpu().units() == 0);
                 assertThat(s.environment()).as(what).allMatch(v -> !v.startsWith("="));
             }
         }

@@ -38,7 +38,9 @@ final class ComposeReadingTest {
 
     private static List<String> warnings(JobFileReading reading) {
         assertThat(reading.error()).isEmpty();
-        return reading.warnings().stream().map(w -> w.line() + " " + w.message()).toList();
+        return reading.warnings().stream()
+                .map(w -> w.line() + " " + w.message())
+                .toList();
     }
 
     private static JobFileError error(JobFileReading reading) {
@@ -108,7 +110,8 @@ final class ComposeReadingTest {
         "'127.0.0.1::53', 53 53 TCP false"
     })
     void portsAreReadInTheirShortForm(String written, String expected) {
-        assertThat(only(service("image: x", LIMITS, "ports: ['" + written + "']")).exposures())
+        assertThat(only(service("image: x", LIMITS, "ports: ['" + written + "']"))
+                        .exposures())
                 .extracting(e -> e.port() + " " + e.as() + " " + e.protocol() + " " + e.global())
                 .containsExactly(expected);
     }
@@ -116,7 +119,10 @@ final class ComposeReadingTest {
     @Test
     void portsAreReadInTheirLongFormAndAsRanges() {
         JobService s = only(service(
-                "image: x", "ports:", "  - '3000-3001:4000-4001'", "  - {target: 53, published: '5353', protocol: udp}",
+                "image: x",
+                "ports:",
+                "  - '3000-3001:4000-4001'",
+                "  - {target: 53, published: '5353', protocol: udp}",
                 "expose: [7000]"));
         assertThat(s.exposures())
                 .extracting(e -> e.port() + " " + e.as() + " " + e.protocol() + " " + e.global())
@@ -126,7 +132,10 @@ final class ComposeReadingTest {
     @Test
     void namedVolumesAndMemoryBecomeStorageAndFoldersOfTheRenterDoNot() {
         JobFileReading reading = service(
-                "image: x", LIMITS, "volumes: ['data:/data', './src:/src:ro', '/opt/y:/y']", "shm_size: 1gb",
+                "image: x",
+                LIMITS,
+                "volumes: ['data:/data', './src:/src:ro', '/opt/y:/y']",
+                "shm_size: 1gb",
                 "tmpfs: /run:size=64m");
         assertThat(only(reading).storage())
                 .containsExactly(
@@ -141,8 +150,15 @@ final class ComposeReadingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "${A:-b}, b", "${A-b}, b", "'${A:-}c', c", "a$$b, a$b", "${A:-${B:-deep}}, deep", "x${A:+y}z, xz", "$$A, $A",
-        "r/${I:-img}:${T-1.2}, r/img:1.2", "a$, a$"
+        "${A:-b}, b",
+        "${A-b}, b",
+        "'${A:-}c', c",
+        "a$$b, a$b",
+        "${A:-${B:-deep}}, deep",
+        "x${A:+y}z, xz",
+        "$$A, $A",
+        "r/${I:-img}:${T-1.2}, r/img:1.2",
+        "a$, a$"
     })
     void variablesHaveTheirDefaults(String written, String image) {
         assertThat(only(service("image: '" + written + "'", LIMITS)).image()).isEqualTo(image);
@@ -187,16 +203,25 @@ final class ComposeReadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"512m, 536870912", "1.5g, 1610612736", "2GB, 2147483648", "1024, 1024", "64k, 65536", "1Gi, 1073741824"})
+    @CsvSource({"512m, 536870912", "1.5g, 1610612736", "2GB, 2147483648", "1024, 1024", "64k, 65536", "1Gi, 1073741824"
+    })
     void memoryCountsInUnitsOf1024(String written, long bytes) {
-        assertThat(only(service("image: x", "mem_limit: " + written)).memoryBytes()).isEqualTo(bytes);
+        assertThat(only(service("image: x", "mem_limit: " + written)).memoryBytes())
+                .isEqualTo(bytes);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "network_mode: host", "ipc: host", "depends_on: [db]", "env_file: .env", "cap_add: [SYS_ADMIN]",
-                "devices: ['/dev/kvm']", "healthcheck: {test: x}", "user: root", "made_up: 1"
+                "network_mode: host",
+                "ipc: host",
+                "depends_on: [db]",
+                "env_file: .env",
+                "cap_add: [SYS_ADMIN]",
+                "devices: ['/dev/kvm']",
+                "healthcheck: {test: x}",
+                "user: root",
+                "made_up: 1"
             })
     void whatIsLeftOutIsWarnedOf(String field) {
         assertThat(warnings(service("image: x", LIMITS, field)))
@@ -245,7 +270,8 @@ final class ComposeReadingTest {
 
     @Test
     void anOldVersionNumberDoesNotMakeItSdl() {
-        assertThat(read("version: '2.1'\nservices: {a: {image: x, ports: ['80']}}\n").format())
+        assertThat(read("version: '2.1'\nservices: {a: {image: x, ports: ['80']}}\n")
+                        .format())
                 .contains(JobFileFormat.COMPOSE);
         assertThat(read("version: '3.8'\nservices: {a: {image: x}}\n").format()).contains(JobFileFormat.COMPOSE);
         assertThat(read("version: '2.0'\nservices: {a: {image: x}}\n").format()).contains(JobFileFormat.AKASH_SDL_2_0);

@@ -27,9 +27,44 @@ final class HostileFileTest {
     private static final Duration SOON = Duration.ofSeconds(5);
     /** Pieces that mean something to a parser, to be put where they do not belong. */
     private static final String[] PIECES = {
-        "&a ", "*a", "<<: *a", "- ", ": ", "[", "]", "{", "}", "|\n", ">-\n", "\t", "#", "---\n", "...\n", "!!binary ", "? ", "'",
-        "\"", "\\", "%YAML 9.9\n", "\u0000", "\uFEFF", "\u0085", "\uD83D\uDE80", "${", "${A:-", "}", "$$", "99999999999999999999",
-        "-1", "1e999", "0x7fffffffffffffff", "~", "null", "\r", "services:\n", "version: 2.1\n"
+        "&a ",
+        "*a",
+        "<<: *a",
+        "- ",
+        ": ",
+        "[",
+        "]",
+        "{",
+        "}",
+        "|\n",
+        ">-\n",
+        "\t",
+        "#",
+        "---\n",
+        "...\n",
+        "!!binary ",
+        "? ",
+        "'",
+        "\"",
+        "\\",
+        "%YAML 9.9\n",
+        "\u0000",
+        "\uFEFF",
+        "\u0085",
+        "\uD83D\uDE80",
+        "${",
+        "${A:-",
+        "}",
+        "$$",
+        "99999999999999999999",
+        "-1",
+        "1e999",
+        "0x7fffffffffffffff",
+        "~",
+        "null",
+        "\r",
+        "services:\n",
+        "version: 2.1\n"
     };
 
     @TempDir
@@ -85,7 +120,10 @@ final class HostileFileTest {
 
     @Test
     void tooLargeIsSaidPlainly() {
-        assertThat(read(new byte[JobFileReader.MOST_BYTES + 1]).error().orElseThrow().message())
+        assertThat(read(new byte[JobFileReader.MOST_BYTES + 1])
+                        .error()
+                        .orElseThrow()
+                        .message())
                 .isEqualTo("larger than 256 KiB: too much for a job file");
     }
 
@@ -143,12 +181,16 @@ final class HostileFileTest {
         JobFileReading two = read("services: {a: {image: x}}\n---\nb: c\n");
         assertThat(two.accepted()).isTrue();
         assertThat(two.warnings()).anyMatch(w -> w.line() == 2 && w.message().contains("only the first"));
-        assertThat(read("services: {a: {image: x}}\n---\nb: [: ]: {\n").accepted()).isTrue();
+        assertThat(read("services: {a: {image: x}}\n---\nb: [: ]: {\n").accepted())
+                .isTrue();
     }
 
     @Test
     void aFileThatIsMissingOrAFolderIsRefused() {
-        assertThat(JobFileReader.read(scratch.resolve("none.yaml")).error().orElseThrow().message())
+        assertThat(JobFileReader.read(scratch.resolve("none.yaml"))
+                        .error()
+                        .orElseThrow()
+                        .message())
                 .isEqualTo("there is no such file");
         assertThat(JobFileReader.read(scratch).error().orElseThrow().message()).contains("a folder");
     }

@@ -18,8 +18,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SdlReadingTest {
     @ParameterizedTest
     @CsvSource({
-        "1, 1000", "0.5, 500", "'\"100m\"', 100", "250m, 250", "'\"2\"', 2000", "1.0, 1000", "0.1, 100", "1e1, 10000",
-        "0.57, 570", "1.0019, 1001", ".5, 500"
+        "1, 1000",
+        "0.5, 500",
+        "'\"100m\"', 100",
+        "250m, 250",
+        "'\"2\"', 2000",
+        "1.0, 1000",
+        "0.1, 100",
+        "1e1, 10000",
+        "0.57, 570",
+        "1.0019, 1001",
+        ".5, 500"
     })
     void cpuIsReadInThousandths(String written, long millis) {
         assertThat(Sdl.plain().with("units: 0.5", "units: " + written).service().cpuMillis())
@@ -28,9 +37,20 @@ final class SdlReadingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1Gi, 1073741824", "512Mi, 536870912", "1G, 1000000000", "1k, 1000", "1Ki, 1024", "0.5Gi, 536870912",
-        "'\"134217728\"', 134217728", "134217728, 134217728", "0.1Gi, 107374182", "1.5Ti, 1649267441664", "2T, 2000000000000",
-        "1e3, 1000", "2Pi, 2251799813685248", "1E, 1000000000000000000"
+        "1Gi, 1073741824",
+        "512Mi, 536870912",
+        "1G, 1000000000",
+        "1k, 1000",
+        "1Ki, 1024",
+        "0.5Gi, 536870912",
+        "'\"134217728\"', 134217728",
+        "134217728, 134217728",
+        "0.1Gi, 107374182",
+        "1.5Ti, 1649267441664",
+        "2T, 2000000000000",
+        "1e3, 1000",
+        "2Pi, 2251799813685248",
+        "1E, 1000000000000000000"
     })
     void sizesAreReadInBytesAndCutOff(String written, long bytes) {
         Sdl sdl = Sdl.plain().with("size: 512Mi", "size: " + written);
@@ -40,13 +60,21 @@ final class SdlReadingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2GB, 2000000000", "2gb, 2000000000", "2gi, 2147483648", "2GiB, 2147483648", "512mb, 512000000", "512m, 512000000",
-        "2g, 2000000000", "1K, 1000", "4 Gi, 4294967296"
+        "2GB, 2000000000",
+        "2gb, 2000000000",
+        "2gi, 2147483648",
+        "2GiB, 2147483648",
+        "512mb, 512000000",
+        "512m, 512000000",
+        "2g, 2000000000",
+        "1K, 1000",
+        "4 Gi, 4294967296"
     })
     void sizesAsPeopleWriteThemAreWarnedOf(String written, long bytes) {
         Sdl sdl = Sdl.plain().with("size: 512Mi", "size: " + written);
         assertThat(sdl.service().memoryBytes()).isEqualTo(bytes);
-        if (!written.equals("4 Gi")) assertThat(sdl.warnings()).singleElement().asString().startsWith("16 ");
+        if (!written.equals("4 Gi"))
+            assertThat(sdl.warnings()).singleElement().asString().startsWith("16 ");
     }
 
     @Test
@@ -121,10 +149,10 @@ final class SdlReadingTest {
 
     @Test
     void gpuModelsAreSortedAndTheirMemoryIsInGi() {
-        JobService.GpuNeed need = gpu(
-                        "{vendor: {nvidia: [{model: h100, ram: 81920Mi, interface: sxm}, {model: a100}, {model: a100, ram: 40Gi}]}}")
-                .service()
-                .gpu();
+        JobService.GpuNeed need =
+                gpu("{vendor: {nvidia: [{model: h100, ram: 81920Mi, interface: sxm}, {model: a100}, {model: a100, ram: 40Gi}]}}")
+                        .service()
+                        .gpu();
         assertThat(need.units()).isEqualTo(2);
         assertThat(need.vendor()).contains("nvidia");
         assertThat(need.models())
@@ -153,7 +181,9 @@ final class SdlReadingTest {
     void onePlacementAfterTheOtherAndWithinThemByName() {
         List<JobService> services = Sdl.plain()
                 .with("web:\n    image: nginx:1.27", "b: {image: y}\na: {image: x}\nweb:\n  image: nginx:1.27")
-                .with("anywhere:\n      pricing", "zz: {pricing: {small: {denom: uact, amount: '0.50'}}}\nanywhere:\n  pricing")
+                .with(
+                        "anywhere:\n      pricing",
+                        "zz: {pricing: {small: {denom: uact, amount: '0.50'}}}\nanywhere:\n  pricing")
                 .with("web:\n    anywhere:\n      profile: small", """
                         b: {zz: {profile: small, count: 2}, anywhere: {profile: small, count: 3}}
                         a: {zz: {profile: small, count: 4}}
@@ -171,8 +201,13 @@ final class SdlReadingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'\"2.0\"', AKASH_SDL_2_0", "2.0, AKASH_SDL_2_0", "2, AKASH_SDL_2_0", "'\"2.1\"', AKASH_SDL_2_1", "2.1, AKASH_SDL_2_1",
-        "v2.1.0, AKASH_SDL_2_1", "'\"2.2\"', AKASH_SDL_2_1"
+        "'\"2.0\"', AKASH_SDL_2_0",
+        "2.0, AKASH_SDL_2_0",
+        "2, AKASH_SDL_2_0",
+        "'\"2.1\"', AKASH_SDL_2_1",
+        "2.1, AKASH_SDL_2_1",
+        "v2.1.0, AKASH_SDL_2_1",
+        "'\"2.2\"', AKASH_SDL_2_1"
     })
     void theVersionIsKnownInEveryWayItIsWritten(String written, JobFileFormat format) {
         assertThat(Sdl.plain().with("\"2.0\"", written).read().format()).contains(format);
@@ -180,8 +215,7 @@ final class SdlReadingTest {
 
     @Test
     void variablesAndWordsAreTakenAsWritten() {
-        JobService service = Sdl.plain()
-                .with("image: nginx:1.27", """
+        JobService service = Sdl.plain().with("image: nginx:1.27", """
                         image: nginx:1.27
                         env:
                           - A=1=2
@@ -194,8 +228,7 @@ final class SdlReadingTest {
                             echo a
                             echo b
                           - 1.0
-                        """)
-                .service();
+                        """).service();
         assertThat(service.environment()).containsExactly("A=1=2", "B= ", "007", "EMPTY=");
         assertThat(service.command()).containsExactly("sh", "-c");
         assertThat(service.arguments()).containsExactly("echo a\necho b\n", "1.0");

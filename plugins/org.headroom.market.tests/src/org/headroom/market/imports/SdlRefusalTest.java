@@ -61,7 +61,11 @@ final class SdlRefusalTest {
                         41,
                         "absolute path"),
                 refused(
-                        "size: 1Gi", "size: 1Gi\nattributes: {persistent: true}", 19, 23, "expected its mount under services.web"),
+                        "size: 1Gi",
+                        "size: 1Gi\nattributes: {persistent: true}",
+                        19,
+                        23,
+                        "expected its mount under services.web"),
                 refused("deployment:", "reclamation: {min_window: 1h30m}\ndeployment:", 25, 27, "such as 24h"),
                 refused("deployment:", "extra: 1\ndeployment:", 25, 1, "expected one of version, services"));
     }
@@ -85,9 +89,14 @@ final class SdlRefusalTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{units: 1}", "{units: 1, attributes: }", "{units: 1, attributes: {}}", "{units: 1, attributes: {vendor: }}",
-                "{units: 0, attributes: {vendor: {nvidia: }}}", "{attributes: {vendor: {nvidia: }}}",
-                "{units: some, attributes: {vendor: {nvidia: }}}", "{units: -1, attributes: {vendor: {nvidia: }}}",
+                "{units: 1}",
+                "{units: 1, attributes: }",
+                "{units: 1, attributes: {}}",
+                "{units: 1, attributes: {vendor: }}",
+                "{units: 0, attributes: {vendor: {nvidia: }}}",
+                "{attributes: {vendor: {nvidia: }}}",
+                "{units: some, attributes: {vendor: {nvidia: }}}",
+                "{units: -1, attributes: {vendor: {nvidia: }}}",
                 "{units: 1, attributes: {vendor: {nvidia: [{model: a100, interface: nvlink}]}}}",
                 "{units: 1, attributes: {vendor: {nvidia: [{model: a100, ram: plenty}]}}}"
             })
@@ -116,7 +125,8 @@ final class SdlRefusalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"depends_on: [db]", "dependencies: [{service: db}]", "restart: always", "volumes: ['a:/b']"})
+    @ValueSource(
+            strings = {"depends_on: [db]", "dependencies: [{service: db}]", "restart: always", "volumes: ['a:/b']"})
     void whatMeansNothingHereIsWarnedOfAtItsLine(String field) {
         assertThat(Sdl.plain().with("image: nginx:1.27", "image: a\n" + field).warnings())
                 .singleElement()
@@ -127,7 +137,9 @@ final class SdlRefusalTest {
 
     @Test
     void aServiceThatIsNotDeployedIsWarnedOf() {
-        assertThat(Sdl.plain().with("web:\n    image", "db: {image: x}\nweb:\n  image").warnings())
+        assertThat(Sdl.plain()
+                        .with("web:\n    image", "db: {image: x}\nweb:\n  image")
+                        .warnings())
                 .containsExactly("3 services.db: not under deployment, so nothing is ordered for it");
     }
 

@@ -45,7 +45,8 @@ final class ComposeGpus {
         }
         Optional<YamlNode> runtime = service.get("runtime");
         if (runtime.isPresent()) {
-            boolean nvidia = Expected.text(runtime.get(), what + ".runtime").text().equals("nvidia");
+            boolean nvidia =
+                    Expected.text(runtime.get(), what + ".runtime").text().equals("nvidia");
             if (nvidia && units == 0) {
                 units = 1;
                 warnings.add(runtime.get().line(), what + ".runtime: nvidia without a number of GPUs is taken for one");
@@ -94,7 +95,8 @@ final class ComposeGpus {
         Optional<YamlNode> capabilities = map.get("capabilities");
         if (capabilities.isEmpty()) {
             if (needed)
-                throw new UnusableJobFile(map.line(), map.column(), what + ".capabilities: expected [gpu], found nothing");
+                throw new UnusableJobFile(
+                        map.line(), map.column(), what + ".capabilities: expected [gpu], found nothing");
             return true;
         }
         for (YamlNode item : Expected.list(capabilities.get(), what + ".capabilities", warnings)) {
@@ -108,7 +110,8 @@ final class ComposeGpus {
 
     private long count(YamlNode node, String what) throws UnusableJobFile {
         if (Expected.text(node, what).text().strip().equalsIgnoreCase("all")) {
-            warnings.add(node.line(), what + ": \"all\" depends on the machine; an order must name a number, one is taken");
+            warnings.add(
+                    node.line(), what + ": \"all\" depends on the machine; an order must name a number, one is taken");
             return 1;
         }
         return Expected.whole(node, what, 0, MOST, new JobFileWarnings());

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ComposePorts {
     private static final int HIGHEST_PORT = 65535;
     private static final int LONGEST_RANGE = 1000;
-    private static final Pattern SHORT = Pattern.compile(
-            "(?:(?:(?<ip>[0-9.]+|\\[[0-9a-fA-F:.]+\\]|localhost):)?(?:(?<out>[0-9]+(?:-[0-9]+)?)?:))?"
+    private static final Pattern SHORT =
+            Pattern.compile("(?:(?:(?<ip>[0-9.]+|\\[[0-9a-fA-F:.]+\\]|localhost):)?(?:(?<out>[0-9]+(?:-[0-9]+)?)?:))?"
                     + "(?<in>[0-9]+(?:-[0-9]+)?)(?:/(?<proto>[A-Za-z]+))?");
     private static final Pattern RANGE = Pattern.compile("([0-9]{1,6})(?:-([0-9]{1,6}))?");
 
@@ -77,19 +77,18 @@ final class ComposePorts {
         return range(
                 target,
                 Expected.text(target, what + ".target").text(),
-                published.isEmpty() ? "" : Expected.text(published.get(), what + ".published").text(),
-                protocol.isEmpty() ? null : Expected.text(protocol.get(), what + ".protocol").text(),
+                published.isEmpty()
+                        ? ""
+                        : Expected.text(published.get(), what + ".published").text(),
+                protocol.isEmpty()
+                        ? null
+                        : Expected.text(protocol.get(), what + ".protocol").text(),
                 ip.isEmpty() ? null : Expected.text(ip.get(), what + ".host_ip").text(),
                 what);
     }
 
     private List<Exposure> range(
-            YamlNode at,
-            String target,
-            String published,
-            @Nullable String protocol,
-            @Nullable String ip,
-            String what)
+            YamlNode at, String target, String published, @Nullable String protocol, @Nullable String ip, String what)
             throws UnusableJobFile {
         String proto = protocol == null ? "TCP" : protocol.toUpperCase(Locale.ROOT);
         if (!proto.equals("TCP") && !proto.equals("UDP")) throw Expected.wrong(at, what, "the protocol tcp or udp");
@@ -100,7 +99,8 @@ final class ComposePorts {
             throw Expected.wrong(at, what, "as many published ports as ports in the container");
         if (one && out[0] != out[1])
             warnings.add(at.line(), what + ": of the published ports " + published + ", the first is taken");
-        boolean local = ip != null && (ip.startsWith("127.") || ip.equals("localhost") || ip.equals("[::1]") || ip.equals("::1"));
+        boolean local = ip != null
+                && (ip.startsWith("127.") || ip.equals("localhost") || ip.equals("[::1]") || ip.equals("::1"));
         if (local) warnings.add(at.line(), what + ": bound to the machine itself, so nobody outside reaches it");
         List<Exposure> exposures = new ArrayList<>();
         for (int i = 0; i <= in[1] - in[0]; i++)

@@ -28,15 +28,16 @@ public final class ComposeReader {
     public static List<JobService> read(YamlMap file, JobFileWarnings warnings) throws UnusableJobFile {
         YamlNode resolved = new Interpolation(warnings).resolve(file);
         YamlMap root = Expected.map(resolved, "the file");
-        YamlMap services = Expected.map(
-                Expected.required(root, "services", "", "a mapping of services"), "services");
+        YamlMap services = Expected.map(Expected.required(root, "services", "", "a mapping of services"), "services");
         for (YamlNode.Entry entry : root.all()) {
             if (entry.name().startsWith("x-") || entry.value().absent()) continue;
             switch (entry.name()) {
                 case "services", "version", "name", "volumes" -> {}
-                case "networks" -> warnings.add(entry.line(), "networks: services of one order reach each other, ignored");
-                case "configs", "secrets" -> warnings.add(
-                        entry.line(), entry.name() + ": files of your own machine are not sent along, ignored");
+                case "networks" ->
+                    warnings.add(entry.line(), "networks: services of one order reach each other, ignored");
+                case "configs", "secrets" ->
+                    warnings.add(
+                            entry.line(), entry.name() + ": files of your own machine are not sent along, ignored");
                 case "include" -> warnings.add(entry.line(), "include: other files are not read, ignored");
                 default -> warnings.add(entry.line(), entry.name() + ": not known, ignored");
             }
@@ -52,12 +53,15 @@ public final class ComposeReader {
             YamlMap map = extended(entry, new HashSet<>());
             Optional<YamlNode> profiles = map.get("profiles");
             if (profiles.isPresent()
-                    && !Expected.list(profiles.get(), what + ".profiles", warnings).isEmpty()) {
+                    && !Expected.list(profiles.get(), what + ".profiles", warnings)
+                            .isEmpty()) {
                 warnings.add(entry.line(), what + ": starts only when its profile is asked for, so it is left out");
                 continue;
             }
-            new ComposeService(entry.name(), map, what, warnings).order().ifPresentOrElse(
-                    orders::add, () -> warnings.add(entry.line(), what + ": no replicas, so it is left out"));
+            new ComposeService(entry.name(), map, what, warnings)
+                    .order()
+                    .ifPresentOrElse(
+                            orders::add, () -> warnings.add(entry.line(), what + ": no replicas, so it is left out"));
         }
         if (orders.isEmpty()) throw Expected.wrong(services, "services", "a service that starts by default");
         return orders;
@@ -73,9 +77,11 @@ public final class ComposeReader {
         String name;
         if (base instanceof YamlMap from) {
             if (from.get("file").isPresent())
-                throw Expected.wrong(from.get("file").get(), what + ".extends", "a service of this file: others are not read");
+                throw Expected.wrong(
+                        from.get("file").get(), what + ".extends", "a service of this file: others are not read");
             name = Expected.text(
-                            Expected.required(from, "service", what + ".extends", "a service of this file"), what + ".extends")
+                            Expected.required(from, "service", what + ".extends", "a service of this file"),
+                            what + ".extends")
                     .text();
         } else {
             name = Expected.text(base, what + ".extends").text();

@@ -23,12 +23,43 @@ final class ComposeService {
     private static final int MOST_COPIES = 1_000_000;
 
     private static final Set<String> READ = Set.of(
-            "image", "build", "command", "entrypoint", "environment", "ports", "expose", "volumes", "tmpfs", "shm_size",
-            "deploy", "gpus", "runtime", "cpus", "mem_limit", "mem_reservation", "scale", "profiles", "extends");
+            "image",
+            "build",
+            "command",
+            "entrypoint",
+            "environment",
+            "ports",
+            "expose",
+            "volumes",
+            "tmpfs",
+            "shm_size",
+            "deploy",
+            "gpus",
+            "runtime",
+            "cpus",
+            "mem_limit",
+            "mem_reservation",
+            "scale",
+            "profiles",
+            "extends");
     /** What changes nothing about what a job does on another machine. */
     private static final Set<String> HARMLESS = Set.of(
-            "container_name", "hostname", "restart", "labels", "logging", "stdin_open", "tty", "pull_policy", "platform",
-            "init", "attach", "annotations", "stop_signal", "stop_grace_period", "domainname");
+            "container_name",
+            "hostname",
+            "restart",
+            "labels",
+            "logging",
+            "stdin_open",
+            "tty",
+            "pull_policy",
+            "platform",
+            "init",
+            "attach",
+            "annotations",
+            "stop_signal",
+            "stop_grace_period",
+            "domainname");
+
     private static final Map<String, String> REASONS = Map.ofEntries(
             Map.entry("depends_on", "services start in no set order"),
             Map.entry("links", "services of one order reach each other by name"),
@@ -96,14 +127,20 @@ final class ComposeService {
     private void sayWhatIsLeftOut() throws UnusableJobFile {
         for (YamlNode.Entry entry : map.all()) {
             String key = entry.name();
-            if (READ.contains(key) || HARMLESS.contains(key) || key.startsWith("x-") || entry.value().absent()) continue;
+            if (READ.contains(key)
+                    || HARMLESS.contains(key)
+                    || key.startsWith("x-")
+                    || entry.value().absent()) continue;
             if (key.equals("privileged")) {
                 if (Expected.truth(entry.value(), what + ".privileged", warnings))
                     throw Expected.wrong(
-                            entry.value(), what + ".privileged", "false: no provider gives a stranger's job its machine");
+                            entry.value(),
+                            what + ".privileged",
+                            "false: no provider gives a stranger's job its machine");
             } else {
                 warnings.add(
-                        entry.line(), what + "." + key + ": " + REASONS.getOrDefault(key, "not part of an order") + ", ignored");
+                        entry.line(),
+                        what + "." + key + ": " + REASONS.getOrDefault(key, "not part of an order") + ", ignored");
             }
         }
     }
@@ -117,18 +154,21 @@ final class ComposeService {
                     at.line(),
                     at.column(),
                     what + ".image: expected the name of an image"
-                            + (build.isPresent() ? ", found only build: build and push the image first" : ", found nothing"));
+                            + (build.isPresent()
+                                    ? ", found only build: build and push the image first"
+                                    : ", found nothing"));
         }
         String image = Expected.text(node.get(), what + ".image").text().strip();
         if (image.isEmpty()) throw Expected.wrong(node.get(), what + ".image", "the name of an image");
-        build.ifPresent(b -> warnings.add(
-                b.line(), what + ".build: nothing is built; " + image + " must be in a registry already"));
+        build.ifPresent(b ->
+                warnings.add(b.line(), what + ".build: nothing is built; " + image + " must be in a registry already"));
         return image;
     }
 
     private int copies(YamlMap deploy) throws UnusableJobFile {
         Optional<YamlNode> mode = deploy.get("mode");
-        if (mode.isPresent() && Expected.text(mode.get(), what + ".deploy.mode").text().startsWith("global"))
+        if (mode.isPresent()
+                && Expected.text(mode.get(), what + ".deploy.mode").text().startsWith("global"))
             warnings.add(mode.get().line(), what + ".deploy.mode: one for each machine is taken for one");
         Optional<YamlNode> replicas = deploy.get("replicas").or(() -> map.get("scale"));
         if (replicas.isEmpty()) return 1;
@@ -168,7 +208,11 @@ final class ComposeService {
         if (node.get() instanceof YamlMap pairs) {
             for (YamlNode.Entry pair : pairs.all()) {
                 if (pair.value().absent()) unset(pair.name(), pair.line());
-                else variables.put(pair.name(), Expected.text(pair.value(), where + "." + pair.name()).text());
+                else
+                    variables.put(
+                            pair.name(),
+                            Expected.text(pair.value(), where + "." + pair.name())
+                                    .text());
             }
         } else {
             for (YamlNode item : Expected.list(node.get(), where, warnings)) {

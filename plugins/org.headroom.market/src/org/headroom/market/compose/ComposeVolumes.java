@@ -75,13 +75,19 @@ final class ComposeVolumes {
 
     private void longForm(YamlMap map, String what) throws UnusableJobFile {
         Optional<YamlNode> given = map.get("type");
-        String type = given.isEmpty() ? "volume" : Expected.text(given.get(), what + ".type").text();
+        String type = given.isEmpty()
+                ? "volume"
+                : Expected.text(given.get(), what + ".type").text();
         Optional<YamlNode> source = map.get("source").or(() -> map.get("src"));
-        String from = source.isEmpty() ? "" : Expected.text(source.get(), what + ".source").text();
+        String from = source.isEmpty()
+                ? ""
+                : Expected.text(source.get(), what + ".source").text();
         Optional<YamlNode> to = map.get("target").or(() -> map.get("dst")).or(() -> map.get("destination"));
         if (to.isEmpty())
             throw new UnusableJobFile(
-                    map.line(), map.column(), what + ".target: expected an absolute path in the container, found nothing");
+                    map.line(),
+                    map.column(),
+                    what + ".target: expected an absolute path in the container, found nothing");
         String target = Expected.text(to.get(), what + ".target").text();
         switch (type) {
             case "volume" -> named(to.get(), from, target, what);
@@ -118,7 +124,8 @@ final class ComposeVolumes {
         add(at, what, source.isEmpty() ? unnamed(target) : source, ASSUMED_BYTES, Optional.empty(), target);
         warnings.add(
                 at.line(),
-                what + ": Compose names no size, " + (ASSUMED_BYTES >> 30) + " GiB are assumed; the volume ends with its job");
+                what + ": Compose names no size, " + (ASSUMED_BYTES >> 30)
+                        + " GiB are assumed; the volume ends with its job");
     }
 
     private void memory(String target, String name, long bytes) {
@@ -136,7 +143,8 @@ final class ComposeVolumes {
                     at, what, "no mount of the container engine's socket, which no provider gives to a stranger's job");
         warnings.add(
                 at.line(),
-                what + ": \"" + shortened(source) + "\" is a folder of your own machine, which the job does not see; ignored");
+                what + ": \"" + shortened(source)
+                        + "\" is a folder of your own machine, which the job does not see; ignored");
     }
 
     private void add(YamlNode at, String what, String name, long bytes, Optional<String> kind, String target) {

@@ -53,7 +53,8 @@ final class Interpolation {
 
     private String expand(String text, YamlText at, int depth) throws UnusableJobFile {
         if (depth > DEEPEST)
-            throw new UnusableJobFile(at.line(), at.column(), "variables within defaults of variables, too deep to follow");
+            throw new UnusableJobFile(
+                    at.line(), at.column(), "variables within defaults of variables, too deep to follow");
         StringBuilder out = new StringBuilder();
         int i = 0;
         while (i < text.length()) {
@@ -68,7 +69,8 @@ final class Interpolation {
             } else if (next == '{') {
                 int end = closing(text, i + 2);
                 if (end < 0)
-                    throw new UnusableJobFile(at.line(), at.column(), "expected } after ${, found the end of the value");
+                    throw new UnusableJobFile(
+                            at.line(), at.column(), "expected } after ${, found the end of the value");
                 out.append(braced(text.substring(i + 2, end), at, depth));
                 i = end + 1;
             } else {
@@ -96,17 +98,20 @@ final class Interpolation {
         return switch (operator) {
             case ":-", "-" -> expand(operand, at, depth + 1);
             case ":+", "+" -> "";
-            case ":?", "?" -> throw new UnusableJobFile(
-                    at.line(),
-                    at.column(),
-                    "expected a value instead of the variable " + name + ", which the file says must be set");
-            default -> throw new UnusableJobFile(
-                    at.line(), at.column(), "${" + name + "…}: expected } or :- and a default behind the name");
+            case ":?", "?" ->
+                throw new UnusableJobFile(
+                        at.line(),
+                        at.column(),
+                        "expected a value instead of the variable " + name + ", which the file says must be set");
+            default ->
+                throw new UnusableJobFile(
+                        at.line(), at.column(), "${" + name + "…}: expected } or :- and a default behind the name");
         };
     }
 
     private String unset(String name, YamlText at) {
-        if (missed.add(name)) warnings.add(at.line(), "the variable " + name + " has no default, and is taken for empty");
+        if (missed.add(name))
+            warnings.add(at.line(), "the variable " + name + " has no default, and is taken for empty");
         return "";
     }
 

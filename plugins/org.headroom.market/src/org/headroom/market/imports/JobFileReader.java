@@ -38,10 +38,26 @@ public final class JobFileReader {
     public static final int MOST_BYTES = 256 * 1024;
 
     private static final Set<String> SDL_ONLY = Set.of("profiles", "deployment", "endpoints", "reclamation");
-    private static final Set<String> COMPOSE_ONLY = Set.of("volumes", "networks", "configs", "secrets", "name", "models");
+    private static final Set<String> COMPOSE_ONLY =
+            Set.of("volumes", "networks", "configs", "secrets", "name", "models");
     private static final Set<String> COMPOSE_SERVICE = Set.of(
-            "build", "ports", "environment", "deploy", "container_name", "runtime", "gpus", "entrypoint", "env_file",
-            "networks", "network_mode", "extends", "profiles", "healthcheck", "shm_size", "ipc", "privileged");
+            "build",
+            "ports",
+            "environment",
+            "deploy",
+            "container_name",
+            "runtime",
+            "gpus",
+            "entrypoint",
+            "env_file",
+            "networks",
+            "network_mode",
+            "extends",
+            "profiles",
+            "healthcheck",
+            "shm_size",
+            "ipc",
+            "privileged");
     private static final Pattern SDL_VERSION = Pattern.compile("v?2(\\.[0-9]+)*");
 
     private JobFileReader() {}
@@ -71,8 +87,7 @@ public final class JobFileReader {
                 throw Expected.wrong(root, "the file", "a mapping with services, as in Akash SDL or Docker Compose");
             if (isCompose(map)) {
                 format = Optional.of(JobFileFormat.COMPOSE);
-                return JobFileReading.accepted(
-                        JobFileFormat.COMPOSE, ComposeReader.read(map, warnings), warnings);
+                return JobFileReading.accepted(JobFileFormat.COMPOSE, ComposeReader.read(map, warnings), warnings);
             }
             JobFileFormat sdl = SdlReader.format(map, warnings);
             format = Optional.of(sdl);

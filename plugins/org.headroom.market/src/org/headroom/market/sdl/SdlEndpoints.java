@@ -29,14 +29,14 @@ final class SdlEndpoints {
         for (YamlNode.Entry entry : Expected.map(node.get(), "endpoints").all()) {
             String what = "endpoints." + entry.name();
             if (!NAME.matcher(entry.name()).matches())
-                throw Expected.wrong(
-                        entry.key(), "endpoints", "a name of small letters, then also digits, - and _");
+                throw Expected.wrong(entry.key(), "endpoints", "a name of small letters, then also digits, - and _");
             YamlMap map = Expected.map(entry.value(), what);
             YamlNode kind = Expected.required(map, "kind", what, "ip");
             if (!Expected.text(kind, what + ".kind").text().equals("ip"))
                 throw Expected.wrong(kind, what + ".kind", "ip");
             warnings.add(
-                    entry.line(), what + ": an IP address of its own is not offered; ports are reached at the provider's");
+                    entry.line(),
+                    what + ": an IP address of its own is not offered; ports are reached at the provider's");
             endpoints.declared.put(entry.name(), entry);
         }
         return endpoints;

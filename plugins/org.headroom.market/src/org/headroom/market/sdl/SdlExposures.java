@@ -17,7 +17,13 @@ import org.headroom.market.yaml.YamlNode.YamlMap;
 final class SdlExposures {
     private static final int HIGHEST_PORT = 65535;
     private static final Set<String> HTTP_OPTIONS = Set.of(
-            "max_body_size", "read_timeout", "send_timeout", "next_tries", "next_timeout", "next_cases", "proxy_buffer_size");
+            "max_body_size",
+            "read_timeout",
+            "send_timeout",
+            "next_tries",
+            "next_timeout",
+            "next_cases",
+            "proxy_buffer_size");
     private static final Comparator<Exposure> AKASH_ORDER = Comparator.comparing(
                     (Exposure e) -> e.service().orElse(""))
             .thenComparingInt(Exposure::port)
@@ -49,13 +55,17 @@ final class SdlExposures {
             }
         }
         int port = (int) Expected.whole(
-                Expected.required(map, "port", what, "a port from 1 to 65535"), what + ".port", 1, HIGHEST_PORT, warnings);
+                Expected.required(map, "port", what, "a port from 1 to 65535"),
+                what + ".port",
+                1,
+                HIGHEST_PORT,
+                warnings);
         Optional<YamlNode> outside = map.get("as");
-        int as = outside.isEmpty()
-                ? 0
-                : (int) Expected.whole(outside.get(), what + ".as", 0, HIGHEST_PORT, warnings);
+        int as = outside.isEmpty() ? 0 : (int) Expected.whole(outside.get(), what + ".as", 0, HIGHEST_PORT, warnings);
         Optional<YamlNode> protocol = map.get("proto");
-        String written = protocol.isEmpty() ? "" : Expected.text(protocol.get(), what + ".proto").text();
+        String written = protocol.isEmpty()
+                ? ""
+                : Expected.text(protocol.get(), what + ".proto").text();
         String proto = protocol(written, protocol, what);
         List<String> hosts = hosts(map.get("accept"), what + ".accept");
         httpOptions(map.get("http_options"), what + ".http_options");
@@ -67,8 +77,8 @@ final class SdlExposures {
                 Receiver receiver = receiver(to, what + ".to");
                 if (receiver.endpoint().isPresent())
                     endpoints.use(receiver.endpoint().get(), receiver.global(), as, written, service, what + ".to.ip");
-                exposures.add(new Exposure(
-                        port, as == 0 ? port : as, proto, receiver.global(), hosts, receiver.service()));
+                exposures.add(
+                        new Exposure(port, as == 0 ? port : as, proto, receiver.global(), hosts, receiver.service()));
             }
         }
         if (exposures.isEmpty())
@@ -93,7 +103,8 @@ final class SdlExposures {
                 global.isPresent() && Expected.truth(global.get(), what + ".global", warnings),
                 service.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(Expected.text(service.get(), what + ".service").text()),
+                        : Optional.of(
+                                Expected.text(service.get(), what + ".service").text()),
                 ip);
     }
 

@@ -55,8 +55,10 @@ final class SdlGpus {
         for (YamlNode.Entry entry : attributes.all()) {
             switch (entry.name()) {
                 case "vendor" -> {}
-                case "interconnect", "rdma" -> warnings.add(
-                        entry.line(), what + "." + entry.name() + ": links between machines are not offered, ignored");
+                case "interconnect", "rdma" ->
+                    warnings.add(
+                            entry.line(),
+                            what + "." + entry.name() + ": links between machines are not offered, ignored");
                 default -> warnings.add(entry.line(), Unknown.ignored(what, entry.name()));
             }
         }
@@ -82,7 +84,8 @@ final class SdlGpus {
 
     private static GpuModel model(YamlNode item, String what, JobFileWarnings warnings) throws UnusableJobFile {
         if (item instanceof YamlNode.YamlText text && !text.absent()) {
-            warnings.add(item.line(), what + ": \"model: " + text.text() + "\" is expected; the name alone is taken for it");
+            warnings.add(
+                    item.line(), what + ": \"model: " + text.text() + "\" is expected; the name alone is taken for it");
             return new GpuModel(text.text(), Optional.empty(), Optional.empty());
         }
         YamlMap map = Expected.map(item, what);
@@ -93,7 +96,8 @@ final class SdlGpus {
             }
         }
         Optional<YamlNode> named = map.get("model");
-        String model = named.isPresent() ? Expected.text(named.get(), what + ".model").text() : "";
+        String model =
+                named.isPresent() ? Expected.text(named.get(), what + ".model").text() : "";
         if (model.isBlank()) {
             warnings.add(map.line(), what + ".model: no name; any model is taken");
             model = "*";

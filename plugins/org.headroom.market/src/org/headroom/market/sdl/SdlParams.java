@@ -37,8 +37,8 @@ final class SdlParams {
             switch (entry.name()) {
                 case "storage" -> {}
                 case "tee" -> enclave = enclave(entry.value(), what + ".tee", warnings);
-                case "permissions" -> warnings.add(
-                        entry.line(), what + ".permissions: a job sees nothing of its lease, ignored");
+                case "permissions" ->
+                    warnings.add(entry.line(), what + ".permissions: a job sees nothing of its lease, ignored");
                 default -> warnings.add(entry.line(), Unknown.ignored(what, entry.name()));
             }
         }
@@ -65,7 +65,8 @@ final class SdlParams {
             if (!path.startsWith("/")) throw Expected.wrong(node, where + ".mount", expected);
             String before = taken.putIfAbsent(path, volume.name());
             if (before != null)
-                throw Expected.wrong(node, where + ".mount", "a path of its own: \"" + before + "\" is mounted there already");
+                throw Expected.wrong(
+                        node, where + ".mount", "a path of its own: \"" + before + "\" is mounted there already");
             Optional<YamlNode> readOnly = map.get("readOnly");
             boolean sealed = readOnly.isPresent() && Expected.truth(readOnly.get(), where + ".readOnly", warnings);
             mounts.put(volume.name(), new Mount(path, sealed, volume.key()));
@@ -76,9 +77,7 @@ final class SdlParams {
     /** The value, when it wants a GPU inside the enclave. */
     private static @Nullable YamlNode enclave(YamlNode node, String what, JobFileWarnings warnings)
             throws UnusableJobFile {
-        YamlNode type = node instanceof YamlMap map
-                ? Expected.required(map, "type", what, "cpu or cpu-gpu")
-                : node;
+        YamlNode type = node instanceof YamlMap map ? Expected.required(map, "type", what, "cpu or cpu-gpu") : node;
         String named = Expected.text(type, what).text();
         if (!ENCLAVES.contains(named)) throw Expected.wrong(type, what, "cpu or cpu-gpu");
         warnings.add(node.line(), what + ": the order must ask for a trusted execution environment; few rigs have one");
@@ -99,8 +98,11 @@ final class SdlParams {
             if (disk == null)
                 throw Expected.wrong(
                         at, service + ".params.storage", "the name of a volume of the service's compute profile");
-            if (mount.getValue().readOnly() && disk.storageClass().filter("ram"::equals).isPresent())
-                warnings.add(at.line(), service + ".params.storage." + disk.name() + ": memory that is read-only holds nothing");
+            if (mount.getValue().readOnly()
+                    && disk.storageClass().filter("ram"::equals).isPresent())
+                warnings.add(
+                        at.line(),
+                        service + ".params.storage." + disk.name() + ": memory that is read-only holds nothing");
         }
         for (SdlStorage.Disk disk : profile.storage()) {
             if (!disk.kept() || mounts.containsKey(disk.name())) continue;
@@ -112,7 +114,8 @@ final class SdlParams {
                                 + ".params.storage." + disk.name() + ", found nothing");
             warnings.add(
                     disk.at().line(),
-                    "persistent volume \"" + disk.name() + "\": " + service + ".params.storage has no mount for it, so nothing is kept");
+                    "persistent volume \"" + disk.name() + "\": " + service
+                            + ".params.storage has no mount for it, so nothing is kept");
         }
     }
 

@@ -25,7 +25,8 @@ final class SdlPlacement {
         this.pricing = pricing;
     }
 
-    static SdlPlacement read(YamlMap placements, YamlNode.Entry named, JobFileWarnings warnings) throws UnusableJobFile {
+    static SdlPlacement read(YamlMap placements, YamlNode.Entry named, JobFileWarnings warnings)
+            throws UnusableJobFile {
         YamlNode.Entry found = placements.entries().get(named.name());
         if (found == null)
             throw Expected.wrong(named.key(), "deployment", "the name of a placement under profiles.placement");
@@ -35,9 +36,10 @@ final class SdlPlacement {
             if (entry.value().absent()) continue;
             switch (entry.name()) {
                 case "pricing" -> {}
-                case "attributes" -> warnings.add(
-                        entry.line(), what + ".attributes: attributes of Akash's providers, ignored");
-                case "signedBy" -> warnings.add(entry.line(), what + ".signedBy: auditors of Akash's providers, ignored");
+                case "attributes" ->
+                    warnings.add(entry.line(), what + ".attributes: attributes of Akash's providers, ignored");
+                case "signedBy" ->
+                    warnings.add(entry.line(), what + ".signedBy: auditors of Akash's providers, ignored");
                 default -> warnings.add(entry.line(), Unknown.ignored(what, entry.name()));
             }
         }
@@ -74,7 +76,8 @@ final class SdlPlacement {
     private YamlNode single(YamlNode found, String what, JobFileWarnings warnings) {
         if (!(found instanceof YamlList list) || list.items().isEmpty()) return found;
         List<YamlNode> prices = list.items();
-        if (prices.size() > 1) warnings.add(found.line(), what + ": only the first of " + prices.size() + " prices is read");
+        if (prices.size() > 1)
+            warnings.add(found.line(), what + ": only the first of " + prices.size() + " prices is read");
         return prices.getFirst();
     }
 

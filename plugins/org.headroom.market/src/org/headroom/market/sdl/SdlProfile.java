@@ -32,17 +32,24 @@ record SdlProfile(long cpuMillis, long memoryBytes, GpuNeed gpu, List<SdlStorage
         }
         YamlMap cpu = Expected.map(Expected.required(resources, "cpu", what, "units"), what + ".cpu");
         long millis = SdlQuantities.cpuMillis(
-                Expected.required(cpu, "units", what + ".cpu", "a number of processor cores"), what + ".cpu.units", warnings);
+                Expected.required(cpu, "units", what + ".cpu", "a number of processor cores"),
+                what + ".cpu.units",
+                warnings);
         architecture(cpu, what + ".cpu", warnings);
         YamlMap memory = Expected.map(Expected.required(resources, "memory", what, "size"), what + ".memory");
         for (YamlNode.Entry entry : memory.all()) {
-            if (!entry.name().equals("size")) warnings.add(entry.line(), Unknown.ignored(what + ".memory", entry.name()));
+            if (!entry.name().equals("size"))
+                warnings.add(entry.line(), Unknown.ignored(what + ".memory", entry.name()));
         }
         long bytes = SdlQuantities.bytes(
-                Expected.required(memory, "size", what + ".memory", "a size, such as 512Mi"), what + ".memory.size", warnings);
+                Expected.required(memory, "size", what + ".memory", "a size, such as 512Mi"),
+                what + ".memory.size",
+                warnings);
         GpuNeed gpu = SdlGpus.read(resources.get("gpu"), what + ".gpu", warnings);
         List<SdlStorage.Disk> storage = SdlStorage.read(
-                Expected.required(resources, "storage", what, "a size, such as size: 10Gi"), what + ".storage", warnings);
+                Expected.required(resources, "storage", what, "a size, such as size: 10Gi"),
+                what + ".storage",
+                warnings);
         return new SdlProfile(millis, bytes, gpu, storage);
     }
 

@@ -15,7 +15,8 @@ import org.headroom.market.yaml.YamlNode.YamlText;
  * Akash itself reads them: the same file must ask for the same bytes.
  */
 final class SdlQuantities {
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?");
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?");
     private static final Pattern SIZE = Pattern.compile("(" + NUMBER.pattern() + ")\\s*([A-Za-z]*)");
     private static final Pattern MILLIS = Pattern.compile("[0-9]{1,9}m");
 
@@ -72,7 +73,8 @@ final class SdlQuantities {
             if (unit.isEmpty()) throw Expected.wrong(node, what, expected);
             warnings.add(
                     node.line(),
-                    what + ": " + text.kind() + " is taken for " + m.group(1) + unit + ", which is how Akash writes it");
+                    what + ": " + text.kind() + " is taken for " + m.group(1) + unit
+                            + ", which is how Akash writes it");
         }
         double value = Double.parseDouble(m.group(1)) * UNITS.getOrDefault(unit, 1L);
         if (!(value >= 1) || value >= Long.MAX_VALUE) throw Expected.wrong(node, what, expected);
@@ -84,7 +86,8 @@ final class SdlQuantities {
         String small = unit.toLowerCase(Locale.ROOT);
         String bare = small.endsWith("b") ? small.substring(0, small.length() - 1) : small;
         return UNITS.keySet().stream()
-                .filter(known -> !known.isEmpty() && known.toLowerCase(Locale.ROOT).equals(bare))
+                .filter(known ->
+                        !known.isEmpty() && known.toLowerCase(Locale.ROOT).equals(bare))
                 .findFirst()
                 .orElse("");
     }

@@ -68,8 +68,8 @@ public final class SdlReader {
         YamlMap deployment = Expected.map(Expected.required(root, "deployment", "", "a mapping"), "deployment");
         YamlMap compute =
                 Expected.map(Expected.required(allProfiles, "compute", "profiles", "a mapping"), "profiles.compute");
-        YamlMap placement =
-                Expected.map(Expected.required(allProfiles, "placement", "profiles", "a mapping"), "profiles.placement");
+        YamlMap placement = Expected.map(
+                Expected.required(allProfiles, "placement", "profiles", "a mapping"), "profiles.placement");
         for (YamlNode.Entry entry : allProfiles.all()) {
             if (!entry.name().equals("compute") && !entry.name().equals("placement"))
                 warnings.add(entry.line(), Unknown.ignored("profiles", entry.name()));
@@ -107,7 +107,8 @@ public final class SdlReader {
         groups.values().forEach(all::addAll);
         if (all.stream().flatMap(s -> s.exposures().stream()).noneMatch(JobService.Exposure::global))
             warnings.add(
-                    services.line(), "services: no port is global; Akash itself would refuse this, Headroom runs it all the same");
+                    services.line(),
+                    "services: no port is global; Akash itself would refuse this, Headroom runs it all the same");
         return all;
     }
 
@@ -131,18 +132,19 @@ public final class SdlReader {
 
     private void reclamation(YamlNode node) throws UnusableJobFile {
         if (node.absent()) return;
-        YamlNode window = Expected.required(
-                Expected.map(node, "reclamation"), "min_window", "reclamation", "a time such as 24h");
-        if (!WINDOW.matcher(Expected.text(window, "reclamation.min_window").text()).matches())
+        YamlNode window =
+                Expected.required(Expected.map(node, "reclamation"), "min_window", "reclamation", "a time such as 24h");
+        if (!WINDOW.matcher(Expected.text(window, "reclamation.min_window").text())
+                .matches())
             throw Expected.wrong(window, "reclamation.min_window", "a whole number above 0 and s, m or h, such as 24h");
         warnings.add(node.line(), "reclamation: a notice before the lease ends is not part of an order, ignored");
     }
 
-    private SdlService service(YamlMap services, YamlNode.Entry deployed, SdlEndpoints endpoints) throws UnusableJobFile {
+    private SdlService service(YamlMap services, YamlNode.Entry deployed, SdlEndpoints endpoints)
+            throws UnusableJobFile {
         String name = deployed.name();
         YamlNode.Entry found = services.entries().get(name);
-        if (found == null)
-            throw Expected.wrong(deployed.key(), "deployment", "the name of a service under services");
+        if (found == null) throw Expected.wrong(deployed.key(), "deployment", "the name of a service under services");
         return SdlService.read(found, endpoints, warnings);
     }
 
@@ -160,7 +162,9 @@ public final class SdlReader {
     private void warnOfUnused(YamlMap services, YamlMap deployment, YamlMap compute, Set<String> usedProfiles) {
         for (YamlNode.Entry entry : services.all()) {
             if (!deployment.entries().containsKey(entry.name()))
-                warnings.add(entry.line(), "services." + entry.name() + ": not under deployment, so nothing is ordered for it");
+                warnings.add(
+                        entry.line(),
+                        "services." + entry.name() + ": not under deployment, so nothing is ordered for it");
         }
         for (YamlNode.Entry entry : compute.all()) {
             if (!usedProfiles.contains(entry.name()))

@@ -66,12 +66,13 @@ final class SdlService {
         return new SdlService(entry, endpoints, warnings);
     }
 
-    JobService with(SdlProfile profile, int count, JobService.Price price, JobFileFormat format) throws UnusableJobFile {
+    JobService with(SdlProfile profile, int count, JobService.Price price, JobFileFormat format)
+            throws UnusableJobFile {
         params.check(profile, what, format, warnings);
         List<Volume> volumes = new ArrayList<>();
         for (SdlStorage.Disk disk : profile.storage()) {
-            volumes.add(new Volume(
-                    disk.name(), disk.bytes(), disk.kept(), disk.storageClass(), params.mount(disk.name())));
+            volumes.add(
+                    new Volume(disk.name(), disk.bytes(), disk.kept(), disk.storageClass(), params.mount(disk.name())));
         }
         return new JobService(
                 entry.name(),
@@ -92,7 +93,8 @@ final class SdlService {
         Optional<YamlNode> node = map.get(key);
         if (node.isEmpty()) return List.of();
         if (node.get() instanceof YamlText text) {
-            warnings.add(node.get().line(), what + "." + key + ": a list is expected; the text is split as a shell would");
+            warnings.add(
+                    node.get().line(), what + "." + key + ": a list is expected; the text is split as a shell would");
             return ShellWords.split(text.text());
         }
         return Expected.texts(Expected.list(node.get(), what + "." + key, warnings), what + "." + key);
@@ -131,7 +133,9 @@ final class SdlService {
         String name = equals < 0 ? variable : variable.substring(0, equals);
         if (name.isBlank()) throw Expected.wrong(at, what + ".env", "NAME=value");
         if (!VARIABLE.matcher(name).matches())
-            warnings.add(at.line(), what + ".env: " + new YamlText(1, 1, name, false).kind() + " is an odd name for a variable");
+            warnings.add(
+                    at.line(),
+                    what + ".env: " + new YamlText(1, 1, name, false).kind() + " is an odd name for a variable");
         return variable;
     }
 
@@ -152,13 +156,17 @@ final class SdlService {
         if (map.get("email").isPresent()) least.put("email", 5);
         for (Map.Entry<String, Integer> rule : least.entrySet()) {
             YamlNode value = Expected.required(map, rule.getKey(), where, "the registry's " + rule.getKey());
-            int length = Expected.text(value, where + "." + rule.getKey()).text().strip().length();
+            int length = Expected.text(value, where + "." + rule.getKey())
+                    .text()
+                    .strip()
+                    .length();
             // The message must not repeat what was found: it may be a password.
             if (length < rule.getValue())
                 throw new UnusableJobFile(
                         value.line(),
                         value.column(),
-                        where + "." + rule.getKey() + ": expected at least " + rule.getValue() + " characters, found " + length);
+                        where + "." + rule.getKey() + ": expected at least " + rule.getValue() + " characters, found "
+                                + length);
         }
         warnings.add(map.line(), where + ": secrets do not belong in an order, ignored; the image must be public");
     }

@@ -24,8 +24,7 @@ final class SdlStorage {
      *
      * @param persistent empty when it has no attributes at all, which counts when volumes of one size are ordered
      */
-    record Disk(
-            String name, long bytes, Optional<Boolean> persistent, Optional<String> storageClass, YamlNode at) {
+    record Disk(String name, long bytes, Optional<Boolean> persistent, Optional<String> storageClass, YamlNode at) {
         boolean kept() {
             return persistent.orElse(false);
         }
@@ -45,12 +44,14 @@ final class SdlStorage {
                 throw new UnusableJobFile(
                         disk.at().line(),
                         disk.at().column(),
-                        what + ": expected a name of its own for each volume, but two are called \"" + disk.name() + "\"");
+                        what + ": expected a name of its own for each volume, but two are called \"" + disk.name()
+                                + "\"");
         }
         return inAkashOrder(disks);
     }
 
-    private static Disk disk(YamlMap map, boolean listed, String what, JobFileWarnings warnings) throws UnusableJobFile {
+    private static Disk disk(YamlMap map, boolean listed, String what, JobFileWarnings warnings)
+            throws UnusableJobFile {
         for (YamlNode.Entry entry : map.all()) {
             switch (entry.name()) {
                 case "size", "attributes" -> {}
@@ -65,7 +66,8 @@ final class SdlStorage {
         long bytes = SdlQuantities.bytes(
                 Expected.required(map, "size", what, "a size, such as 10Gi"), what + ".size", warnings);
         Optional<YamlNode> name = listed ? map.get("name") : Optional.empty();
-        String called = name.isPresent() ? Expected.text(name.get(), what + ".name").text() : UNNAMED;
+        String called =
+                name.isPresent() ? Expected.text(name.get(), what + ".name").text() : UNNAMED;
         if (called.isEmpty()) called = UNNAMED;
         Optional<YamlNode> attributes = map.get("attributes");
         if (attributes.isEmpty()) return new Disk(called, bytes, Optional.empty(), Optional.empty(), map);
@@ -99,7 +101,8 @@ final class SdlStorage {
             if (!CLASSES.contains(named))
                 warnings.add(
                         kind.get().line(),
-                        what + ".class: \"" + named + "\" is none of Akash's classes (default, beta1, beta2, beta3, ram)");
+                        what + ".class: \"" + named
+                                + "\" is none of Akash's classes (default, beta1, beta2, beta3, ram)");
             else if (!named.equals("ram") && !persistent)
                 warnings.add(
                         kind.get().line(),

@@ -59,19 +59,19 @@ public final class Expected {
     /** The texts of a list; an item that is nothing is an empty text. */
     public static List<String> texts(List<YamlNode> items, String what) throws UnusableJobFile {
         List<String> texts = new ArrayList<>();
-        for (YamlNode item : items) texts.add(item.absent() ? "" : text(item, what).text());
+        for (YamlNode item : items)
+            texts.add(item.absent() ? "" : text(item, what).text());
         return texts;
     }
 
     /** A truth value, as YAML 1.1 and 1.2 write them. */
     public static boolean truth(YamlNode node, String what, JobFileWarnings warnings) throws UnusableJobFile {
         YamlText text = text(node, what);
-        boolean value =
-                switch (text.text().toLowerCase(Locale.ROOT)) {
-                    case "true", "yes", "on", "y" -> true;
-                    case "false", "no", "off", "n" -> false;
-                    default -> throw wrong(node, what, "true or false");
-                };
+        boolean value = switch (text.text().toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "on", "y" -> true;
+            case "false", "no", "off", "n" -> false;
+            default -> throw wrong(node, what, "true or false");
+        };
         if (!text.plain()) warnings.add(node.line(), what + ": the text " + text.kind() + " is taken for " + value);
         return value;
     }

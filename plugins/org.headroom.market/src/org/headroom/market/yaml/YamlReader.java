@@ -61,8 +61,10 @@ public final class YamlReader {
         StringBuilder mended = new StringBuilder(text);
         for (int tabs = 0; ; tabs++) {
             try {
-                return new YamlReader(warnings).document(
-                        new Parse(SETTINGS).parseString(mended.toString()).iterator());
+                return new YamlReader(warnings)
+                        .document(new Parse(SETTINGS)
+                                .parseString(mended.toString())
+                                .iterator());
             } catch (MarkedYamlEngineException e) {
                 int tab = tabs < MOST_TABS ? harmlessTab(mended, e) : -1;
                 if (tab < 0) throw broken(e);
@@ -73,8 +75,12 @@ public final class YamlReader {
             } catch (YamlEngineException e) {
                 throw new UnusableJobFile(1, 1, "this is not YAML: " + firstLine(e.getMessage()));
             } catch (RuntimeException e) {
-                // A fault of the library must not be one of ours: the file is refused like any other that cannot be read.
-                throw new UnusableJobFile(1, 1, "this is not YAML that can be read (" + e.getClass().getSimpleName() + ")");
+                // A fault of the library must not be one of ours: the file is refused like any other that cannot be
+                // read.
+                throw new UnusableJobFile(
+                        1,
+                        1,
+                        "this is not YAML that can be read (" + e.getClass().getSimpleName() + ")");
             }
         }
     }
@@ -143,7 +149,9 @@ public final class YamlReader {
         YamlNode target = anchors.get(name);
         if (target == null)
             throw new UnusableJobFile(
-                    line(event), column(event), "*" + name + ": expected the name of an anchor that is complete before this line");
+                    line(event),
+                    column(event),
+                    "*" + name + ": expected the name of an anchor that is complete before this line");
         count(target.weight(), event);
         return target;
     }
@@ -176,7 +184,9 @@ public final class YamlReader {
         values += weight;
         if (values > MOST_VALUES)
             throw new UnusableJobFile(
-                    line(at), column(at), "more than " + MOST_VALUES + " values, aliases counted in full: too much for a job file");
+                    line(at),
+                    column(at),
+                    "more than " + MOST_VALUES + " values, aliases counted in full: too much for a job file");
     }
 
     private static int line(Event event) {
@@ -188,15 +198,21 @@ public final class YamlReader {
     }
 
     private static int lineOf(MarkedYamlEngineException e) {
-        return e.getProblemMark().or(e::getContextMark).map(m -> m.getLine() + 1).orElse(1);
+        return e.getProblemMark()
+                .or(e::getContextMark)
+                .map(m -> m.getLine() + 1)
+                .orElse(1);
     }
 
     private static UnusableJobFile broken(MarkedYamlEngineException e) {
-        int column =
-                e.getProblemMark().or(e::getContextMark).map(m -> m.getColumn() + 1).orElse(1);
+        int column = e.getProblemMark()
+                .or(e::getContextMark)
+                .map(m -> m.getColumn() + 1)
+                .orElse(1);
         String problem = firstLine(e.getProblem());
         if (problem.contains("TAB") || problem.contains("\\t"))
-            return new UnusableJobFile(lineOf(e), column, "this is not YAML: a tab stands where only spaces may indent");
+            return new UnusableJobFile(
+                    lineOf(e), column, "this is not YAML: a tab stands where only spaces may indent");
         String context = e.getContext() == null ? "" : " (" + firstLine(e.getContext()) + ")";
         return new UnusableJobFile(lineOf(e), column, "this is not YAML: " + problem + context);
     }
@@ -210,7 +226,9 @@ public final class YamlReader {
             if (text.charAt(i) == '\n') line++;
         }
         return new UnusableJobFile(
-                line, column, String.format("this is not YAML: the character U+%04X may not stand in a text", e.getCodePoint()));
+                line,
+                column,
+                String.format("this is not YAML: the character U+%04X may not stand in a text", e.getCodePoint()));
     }
 
     private static String firstLine(@Nullable String message) {
