@@ -73,8 +73,7 @@ final class SdlExposures {
         Optional<YamlNode> receivers = map.get("to");
         if (receivers.isPresent()) {
             for (YamlNode item : Expected.list(receivers.get(), what + ".to", warnings)) {
-                YamlMap to = Expected.map(item, what + ".to");
-                Receiver receiver = receiver(to, what + ".to");
+                Receiver receiver = receiver(item, what + ".to");
                 if (receiver.endpoint().isPresent())
                     endpoints.use(receiver.endpoint().get(), receiver.global(), as, written, service, what + ".to.ip");
                 exposures.add(
@@ -88,7 +87,12 @@ final class SdlExposures {
 
     private record Receiver(boolean global, Optional<String> service, Optional<YamlNode> endpoint) {}
 
-    private Receiver receiver(YamlMap to, String what) throws UnusableJobFile {
+    private Receiver receiver(YamlNode item, String what) throws UnusableJobFile {
+        if (item.absent()) {
+            warnings.add(item.line(), what + ": names nobody, so the port is reached from inside only");
+            return new Receiver(false, Optional.empty(), Optional.empty());
+        }
+        YamlMap to = Expected.map(item, what);
         for (YamlNode.Entry entry : to.all()) {
             switch (entry.name()) {
                 case "global", "service", "ip", "http_options" -> {}
