@@ -167,6 +167,16 @@ final class HostileFileTest {
     }
 
     @Test
+    void anEmojiMayStandAnywhere() {
+        for (int at = 1; at < 5000; at++) {
+            String text = "#" + "x".repeat(at) + "\uD83D\uDE80\nservices: {a: {image: x, command: \uD83D\uDE80}}\n";
+            JobFileReading reading = JobFileReader.read(text.getBytes(StandardCharsets.UTF_8));
+            assertThat(reading.error()).as("at " + at).isEmpty();
+            assertThat(reading.services().getFirst().arguments()).containsExactly("\uD83D\uDE80");
+        }
+    }
+
+    @Test
     void aTabThatIndentsIsRefusedAndAnyOtherIsASpace() {
         JobFileError error = refused("services:\n\tweb:\n\t\timage: x\n");
         assertThat(error.message()).contains("a tab stands where only spaces may indent");

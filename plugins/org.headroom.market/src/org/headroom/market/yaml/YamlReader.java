@@ -41,9 +41,6 @@ public final class YamlReader {
     /** Each is mended by reading the file again. */
     private static final int MOST_TABS = 64;
 
-    private static final LoadSettings SETTINGS =
-            LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
-
     private final JobFileWarnings warnings;
     private final Map<String, YamlNode> anchors = new HashMap<>();
     private final Deque<Open> open = new ArrayDeque<>();
@@ -58,11 +55,16 @@ public final class YamlReader {
      * taken for one: people do not see the difference, and other readers do not mind.
      */
     public static YamlNode read(String text, JobFileWarnings warnings) throws UnusableJobFile {
+        // In one piece: the library loses its way where a character beyond the first 65,536 stands on the edge of two.
+        LoadSettings settings = LoadSettings.builder()
+                .setCodePointLimit(Integer.MAX_VALUE)
+                .setBufferSize(text.length() + 2)
+                .build();
         StringBuilder mended = new StringBuilder(text);
         for (int tabs = 0; ; tabs++) {
             try {
                 return new YamlReader(warnings)
-                        .document(new Parse(SETTINGS)
+                        .document(new Parse(settings)
                                 .parseString(mended.toString())
                                 .iterator());
             } catch (MarkedYamlEngineException e) {
