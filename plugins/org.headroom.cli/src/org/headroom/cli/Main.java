@@ -30,7 +30,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Main.BundleVersion.class,
         scope = CommandLine.ScopeType.INHERIT,
-        subcommands = {GpusCommand.class, RunCommand.class, RentCommand.class, DemoCommand.class, BenchCommand.class})
+        subcommands = {
+            GpusCommand.class,
+            RunCommand.class,
+            OrderCommand.class,
+            RentCommand.class,
+            DemoCommand.class,
+            BenchCommand.class
+        })
 public final class Main implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;

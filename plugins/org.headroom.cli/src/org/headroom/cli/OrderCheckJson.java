@@ -1,0 +1,95 @@
+package org.headroom.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.headroom.market.jobfile.JobFileError;
+import org.headroom.market.jobfile.JobFileFormat;
+import org.headroom.market.jobfile.JobFileReading;
+import org.headroom.market.jobfile.JobFileWarning;
+import org.headroom.market.jobfile.JobService;
+
+/** What became of a file as one line of JSON; every key is always there, and what a file does not say is null. */
+final class OrderCheckJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private OrderCheckJson() {}
+
+    static String line(String file, JobFileReading reading) throws JsonProcessingException {
+        return JSON.writeValueAsString(tree(file, reading));
+    }
+
+    static ObjectNode tree(String file, JobFileReading reading) {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        all.put("file", file);
+        all.put("source", reading.format().map(JobFileFormat::word).orElse(null));
+        all.put("accepted", reading.accepted());
+        if (reading.error().isPresent()) {
+            JobFileError error = reading.error().get();
+            all.putObject("error")
+                    .put("line", error.line())
+                    .put("column", error.column())
+                    .put("message", error.message());
+        } else {
+            all.putNull("error");
+        }
+        ArrayNode warnings = all.putArray("warnings");
+        for (JobFileWarning warning : reading.warnings())
+            warnings.addObject().put("line", warning.line()).put("message", warning.message());
+        ArrayNode services = all.putArray("services");
+        reading.services().forEach(s -> service(services.addObject(), s));
+        return all;
+    }
+
+    private static void service(ObjectNode n, JobService s) {
+        n.put("name", s.name());
+        n.put("image", s.image());
+        n.put("count", s.count());
+        n.put("cpuMillis", s.cpuMillis());
+        n.put("memoryBytes", s.memoryBytes());
+        ArrayNode storage = n.putArray("storage");
+        for (JobService.Volume volume : s.storage()) {
+            storage.addObject()
+                    .put("name", volume.name())
+                    .put("sizeBytes", volume.sizeBytes())
+                    .put("persistent", volume.persistent())
+                    .put("class", volume.storageClass().orElse(null))
+                    .put("mount", volume.mount().orElse(null));
+        }
+        ObjectNode gpu = n.putObject("gpu");
+        gpu.put("units", s.gpu().units()).put("vendor", s.gpu().vendor().orElse(null));
+        ArrayNode models = gpu.putArray("models");
+        for (JobService.GpuModel model : s.gpu().models()) {
+            models.addObject()
+                    .put("model", model.model())
+                    .put("ram", model.ram().orElse(null))
+                    .put("interface", model.interfaceName().orElse(null));
+        }
+        ArrayNode exposures = n.putArray("expose");
+        for (JobService.Exposure exposure : s.exposures()) {
+            ObjectNode one = exposures
+                    .addObject()
+                    .put("port", exposure.port())
+                    .put("as", exposure.as())
+                    .put("protocol", exposure.protocol())
+                    .put("global", exposure.global());
+            texts(one.putArray("hosts"), exposure.hosts());
+        }
+        texts(n.putArray("env"), s.environment());
+        texts(n.putArray("command"), s.command());
+        texts(n.putArray("args"), s.arguments());
+        if (s.price().isPresent()) {
+            JobService.Price price = s.price().get();
+            n.putObject("price").put("denom", price.denomination()).put("amount", price.amount());
+        } else {
+            n.putNull("price");
+        }
+    }
+
+    private static void texts(ArrayNode array, List<String> texts) {
+        texts.forEach(array::add);
+    }
+}

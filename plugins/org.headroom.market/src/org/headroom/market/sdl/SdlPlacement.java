@@ -1,0 +1,88 @@
+package org.headroom.market.sdl;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.headroom.market.jobfile.JobFileWarnings;
+import org.headroom.market.jobfile.JobService.Price;
+import org.headroom.market.jobfile.UnusableJobFile;
+import org.headroom.market.yaml.Expected;
+import org.headroom.market.yaml.YamlNode;
+import org.headroom.market.yaml.YamlNode.YamlList;
+import org.headroom.market.yaml.YamlNode.YamlMap;
+
+/** Where services go, and what may be paid for each profile there. */
+final class SdlPlacement {
+    private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,40}(?:\\.[0-9]{1,18})?|\\.[0-9]{1,18}");
+    private static final Pattern DENOMINATION = Pattern.compile("uakt|uact|ibc/[0-9A-Fa-f]{1,128}");
+
+    private final String name;
+    private final YamlMap pricing;
+
+    private SdlPlacement(String name, YamlMap pricing) {
+        this.name = name;
+        this.pricing = pricing;
+    }
+
+    static SdlPlacement read(YamlMap placements, YamlNode.Entry named, JobFileWarnings warnings)
+            throws UnusableJobFile {
+        YamlNode.Entry found = placements.entries().get(named.name());
+        if (found == null)
+            throw Expected.wrong(named.key(), "deployment", "the name of a placement under profiles.placement");
+        String what = "profiles.placement." + named.name();
+        YamlMap map = Expected.map(found.value(), what);
+        for (YamlNode.Entry entry : map.all()) {
+            if (entry.value().absent()) continue;
+            switch (entry.name()) {
+                case "pricing" -> {}
+                case "attributes" ->
+                    warnings.add(entry.line(), what + ".attributes: attributes of Akash's providers, ignored");
+                case "signedBy" ->
+                    warnings.add(entry.line(), what + ".signedBy: auditors of Akash's providers, ignored");
+                default -> warnings.add(entry.line(), Unknown.ignored(what, entry.name()));
+            }
+        }
+        YamlNode pricing = Expected.required(map, "pricing", what, "a price for each profile");
+        return new SdlPlacement(what, Expected.map(pricing, what + ".pricing"));
+    }
+
+    Price price(String profile, YamlNode named, JobFileWarnings warnings) throws UnusableJobFile {
+        String what = name + ".pricing." + profile;
+        Optional<YamlNode> found = pricing.get(profile);
+        if (found.isEmpty())
+            throw new UnusableJobFile(
+                    pricing.line(),
+                    pricing.column(),
+                    what + ": expected a price for the profile that line " + named.line() + " names, found nothing");
+        YamlMap price = Expected.map(single(found.get(), what, warnings), what);
+        for (YamlNode.Entry entry : price.all()) {
+            if (!entry.name().equals("denom") && !entry.name().equals("amount"))
+                warnings.add(entry.line(), Unknown.ignored(what, entry.name()));
+        }
+        YamlNode denomination = Expected.required(price, "denom", what, "uakt, uact or ibc/…");
+        String denom = Expected.text(denomination, what + ".denom").text().strip();
+        if (!DENOMINATION.matcher(denom).matches())
+            throw Expected.wrong(denomination, what + ".denom", "uakt, uact or ibc/…");
+        if (denom.startsWith("ibc/"))
+            warnings.add(denomination.line(), what + ".denom: Akash no longer takes prices in " + denomination.kind());
+        YamlNode amount = Expected.required(price, "amount", what, "a number above 0");
+        String written = Expected.text(amount, what + ".amount").text().strip();
+        if (!AMOUNT.matcher(written).matches() || new BigDecimal(written).signum() == 0)
+            throw Expected.wrong(amount, what + ".amount", "a number above 0, with at most 18 digits behind the point");
+        return new Price(denom, plain(new BigDecimal(written)));
+    }
+
+    private YamlNode single(YamlNode found, String what, JobFileWarnings warnings) {
+        if (!(found instanceof YamlList list) || list.items().isEmpty()) return found;
+        List<YamlNode> prices = list.items();
+        if (prices.size() > 1)
+            warnings.add(found.line(), what + ": only the first of " + prices.size() + " prices is read");
+        return prices.getFirst();
+    }
+
+    private static String plain(BigDecimal value) {
+        BigDecimal shortest = value.stripTrailingZeros();
+        return (shortest.scale() < 0 ? shortest.setScale(0) : shortest).toPlainString();
+    }
+}
