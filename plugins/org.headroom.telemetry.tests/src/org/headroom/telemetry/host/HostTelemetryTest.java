@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.headroom.model.host.HostIdentity;
 import org.headroom.model.host.HostProcess;
@@ -83,6 +85,33 @@ class HostTelemetryTest {
                     .until(() -> watch.process(child.pid()).isEmpty());
             assertThat(watch.process(-1)).isEmpty();
         }
+    }
+
+    @Test
+    void readsSeldomWhileNobodyLooksAndAtOnceWhenSomebodyDoes() throws Exception {
+        try (HostTelemetry watch = new HostTelemetry(Clock.systemUTC(), SOON, HostTelemetry.Machine::here)) {
+            BlockingQueue<Long> samples = new LinkedBlockingQueue<>();
+            watch.onChange(() -> samples.add(System.nanoTime()));
+            watch.start();
+            long before = next(samples);
+            long now = next(samples);
+            // Seldom is every sixth period.
+            while (now - before < 5 * SOON.toNanos()) {
+                before = now;
+                now = next(samples);
+            }
+            samples.clear();
+            watch.latest();
+            long asked = System.nanoTime();
+            next(samples);
+            assertThat(next(samples) - asked).isLessThan(5 * SOON.toNanos());
+        }
+    }
+
+    private static long next(BlockingQueue<Long> samples) throws InterruptedException {
+        Long at = samples.poll(60, TimeUnit.SECONDS);
+        assertThat(at).isNotNull();
+        return at;
     }
 
     @Test

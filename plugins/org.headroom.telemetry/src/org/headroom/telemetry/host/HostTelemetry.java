@@ -2,6 +2,7 @@ package org.headroom.telemetry.host;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -23,16 +24,19 @@ import oshi.hardware.HardwareAbstractionLayer;
 import oshi.software.os.OperatingSystem;
 
 /**
- * The watch over the machine itself, on a thread {@code host-sampler}: every ten seconds, and the past ten minutes in memory.
+ * The watch over the machine itself, on a thread {@code host-sampler}: every five seconds while somebody looks,
+ * every thirty else, and the past ten minutes in memory.
  * Where OSHI does not work on a machine there are no samples, and nothing else suffers.
  */
 public final class HostTelemetry implements HostWatch, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostTelemetry.class);
-    private static final Duration PERIOD = Duration.ofSeconds(10);
+    private static final Duration PERIOD = Duration.ofSeconds(5);
     private static final Duration KEPT = Duration.ofMinutes(10);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
+    /** A sample costs some milliseconds: as long as nobody has looked for a while, this many periods pass between two. */
+    private static final int UNSEEN_PERIODS = 6;
     // Looking a process up costs about a millisecond.
-    private static final int PROCESSES_EVERY = 1;
+    private static final int PROCESSES_EVERY = 2;
 
     /** OSHI's two halves. */
     record Machine(HardwareAbstractionLayer hardware, OperatingSystem system) {
@@ -54,6 +58,7 @@ public final class HostTelemetry implements HostWatch, AutoCloseable {
     private final Thread thread = new Thread(this::run, "host-sampler");
     private boolean closing;
     private boolean asked;
+    private volatile long seenAt = System.nanoTime();
 
     private final Deque<HostSample> kept = new ArrayDeque<>();
     private volatile List<HostSample> recent = List.of();
@@ -85,15 +90,16 @@ public final class HostTelemetry implements HostWatch, AutoCloseable {
             Machine here = machine.get();
             HostReader reader = new HostReader(here.hardware(), here.system());
             identity = reader.identity();
-            long next = System.nanoTime();
-            for (int round = 0; !pause(next); ) {
+            // The first at once.
+            long last = System.nanoTime() - period.toNanos();
+            for (int round = 0; !pause(last); ) {
                 long now = System.nanoTime();
-                boolean whole = now - next >= 0;
+                boolean whole = now - last >= between(now);
                 processes.look(here.system(), whole && round % PROCESSES_EVERY == 0, now);
                 if (!whole) continue;
                 round++;
                 keep(reader.read(clock.instant(), now));
-                next = Math.max(next + period.toNanos(), now + period.toNanos() / 2);
+                last = now;
             }
         } catch (InterruptedException e) {
             LOG.debug("the machine is not watched any more");
@@ -104,16 +110,34 @@ public final class HostTelemetry implements HostWatch, AutoCloseable {
 
     private void keep(HostSample sample) {
         kept.addLast(sample);
-        while (kept.size() > KEPT.dividedBy(period)) kept.removeFirst();
+        Instant oldest = sample.at().minus(KEPT);
+        while (kept.getFirst().at().isBefore(oldest)) kept.removeFirst();
         recent = List.copyOf(kept);
         listeners.tell(this);
     }
 
-    /** Until the time has come, or a process is to be looked up; true when closing. */
-    private boolean pause(long untilNanos) throws InterruptedException {
+    private long between(long now) {
+        return seen(now) ? period.toNanos() : UNSEEN_PERIODS * period.toNanos();
+    }
+
+    private boolean seen(long now) {
+        return now - seenAt < UNSEEN_PERIODS * period.toNanos();
+    }
+
+    /** Somebody looks: whoever comes after a while is not to wait for the next of the seldom samples. */
+    private void look() {
+        long now = System.nanoTime();
+        boolean before = seen(now);
+        seenAt = now;
+        if (!before) awaken();
+    }
+
+    /** Until the time has come, somebody looks again, or a process is to be looked up; true when closing. */
+    private boolean pause(long last) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long left = untilNanos - System.nanoTime();
+            long now = System.nanoTime();
+            long left = last + between(now) - now;
             while (left > 0 && !closing && !asked) left = wake.awaitNanos(left);
             asked = false;
             return closing;
@@ -122,7 +146,7 @@ public final class HostTelemetry implements HostWatch, AutoCloseable {
         }
     }
 
-    private void unknownProcess() {
+    private void awaken() {
         lock.lock();
         try {
             asked = true;
@@ -139,18 +163,20 @@ public final class HostTelemetry implements HostWatch, AutoCloseable {
 
     @Override
     public Optional<HostSample> latest() {
+        look();
         List<HostSample> all = recent;
         return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
     }
 
     @Override
     public List<HostSample> recent() {
+        look();
         return recent;
     }
 
     @Override
     public Optional<HostProcess> process(long pid) {
-        return processes.process(pid, System.nanoTime(), this::unknownProcess);
+        return processes.process(pid, System.nanoTime(), this::awaken);
     }
 
     @Override
