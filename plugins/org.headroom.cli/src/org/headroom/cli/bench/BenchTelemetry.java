@@ -125,11 +125,7 @@ public final class BenchTelemetry implements Callable<Integer> {
         say(err, "without a window: " + MANY + " GPUs for " + time.toSeconds() + " s");
         Process rig = stage.headless(MANY);
         live(rig, HEADLESS_WARM_UP);
-        ProcessCost before = ProcessCost.of(rig.pid());
-        long began = System.nanoTime();
-        live(rig, time);
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
-        double many = ProcessCost.of(rig.pid()).percentSince(before, took);
+        double many = measured(rig, time);
         figures.add("headless64CpuPercent", "watch of 64 GPUs, without a window", "% core", many);
         figures.add(
                 "growthPerGpu",
@@ -156,7 +152,7 @@ public final class BenchTelemetry implements Callable<Integer> {
                 "windowCpuPercent",
                 "the whole console, charts of 8 GPUs in view",
                 "% core",
-                measured(window),
+                measured(window, WINDOW_TIME),
                 MOST_WINDOW);
         List<String> seen = lines(stalls);
         double longest = seen.subList(Math.min(skip, seen.size()), seen.size()).stream()
@@ -168,15 +164,20 @@ public final class BenchTelemetry implements Callable<Integer> {
         if (minimise(window)) {
             live(window, Duration.ofSeconds(5));
             figures.add(
-                    "minimisedCpuPercent", "the whole console, minimised", "% core", measured(window), MOST_MINIMISED);
+                    "minimisedCpuPercent",
+                    "the whole console, minimised",
+                    "% core",
+                    measured(window, WINDOW_TIME),
+                    MOST_MINIMISED);
         } else figures.note("The minimised window was not measured: xdotool could not minimise it.");
         stage.end(window);
     }
 
-    private double measured(Process process) throws IOException, InterruptedException {
+    /** Its CPU time over so long, in percent of one core. */
+    private static double measured(Process process, Duration time) throws IOException, InterruptedException {
         ProcessCost before = ProcessCost.of(process.pid());
         long began = System.nanoTime();
-        live(process, WINDOW_TIME);
+        live(process, time);
         return ProcessCost.of(process.pid()).percentSince(before, Duration.ofNanos(System.nanoTime() - began));
     }
 

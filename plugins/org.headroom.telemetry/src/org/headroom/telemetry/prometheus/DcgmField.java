@@ -34,11 +34,11 @@ enum DcgmField {
     DCGM_FI_DEV_PCIE_LINK_GEN(
             false,
             "Generation of the PCI Express link now.",
-            latest(s -> count(s.pcie().generation()))),
+            sample(s -> count(s.pcie().generation()))),
     DCGM_FI_DEV_PCIE_LINK_WIDTH(
             false,
             "Width of the PCI Express link now, lanes.",
-            latest(s -> count(s.pcie().width()))),
+            sample(s -> count(s.pcie().width()))),
     DCGM_FI_DEV_GPU_UTIL(false, "Share of time in which a kernel ran, percent.", of(Metric.LOAD)),
     DCGM_FI_DEV_MEM_COPY_UTIL(false, "Share of time in which memory was moved, percent.", of(Metric.MEMORY_LOAD)),
     DCGM_FI_DEV_ENC_UTIL(false, "Use of the video encoder, percent.", of(Metric.ENCODER)),
@@ -121,10 +121,6 @@ enum DcgmField {
 
     private static ToDoubleFunction<GpuReading> sample(Function<GpuSample, Optional<Double>> part) {
         return r -> or(r.latest().flatMap(part));
-    }
-
-    private static ToDoubleFunction<GpuReading> latest(Function<GpuSample, Optional<Double>> part) {
-        return sample(part);
     }
 
     private static ToDoubleFunction<GpuReading> condition(Function<GpuCondition, Optional<Double>> part) {
