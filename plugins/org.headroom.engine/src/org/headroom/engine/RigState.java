@@ -82,9 +82,11 @@ final class RigState {
         return health.look(now) || changed;
     }
 
-    /** What keeps a lease's GPU from work; empty where it is well. */
+    /** What keeps one of a lease's GPUs from work, the gravest; empty where all are well. */
     Optional<Unwell> unwell(LeaseState lease) {
-        return health.of(lease.terms().bid().gpu());
+        return lease.terms().bid().gpuIds().stream()
+                .flatMap(gpu -> health.of(gpu).stream())
+                .max(Comparator.comparing(Unwell::asked));
     }
 
     private static List<String> standing(List<GpuReading> gpus) {
