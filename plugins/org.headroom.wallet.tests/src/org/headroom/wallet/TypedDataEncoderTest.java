@@ -45,7 +45,8 @@ class TypedDataEncoderTest {
                 .isEqualTo("0x57ee84fc0741d4d17efa4332c8b83406090a3fd031c4bda39f187b108e38e911");
         assertThat(hashes.of(single("bytes1[]", List.of("0xab"))).hex())
                 .isEqualTo("0x8339b875b643c9de5bb9769cfbbe05c7d142035bf91efac9d326a7a65e2ade8f");
-        assertThat(hashes.of(single("bytes31[]", List.of("0x" + "ab".repeat(31)))).hex())
+        assertThat(hashes.of(single("bytes31[]", List.of("0x" + "ab".repeat(31))))
+                        .hex())
                 .isEqualTo("0x47a439e11dc11f6a815166690272c4ada8e05381dd6db51d4d4f8a14713127b2");
         assertThat(hashes.of(single("int64[]", List.of("-1", "5"))).hex())
                 .isEqualTo("0x6e0615a0848800897d7e5f0e1337f2443cf51e4a0286c494cc2757dd2a4e0c39");
@@ -55,8 +56,21 @@ class TypedDataEncoderTest {
     void refusesWhatWeb3jRefuses(@ForAll long seed) {
         Random random = new Random(seed);
         String type = ATOMS.get(random.nextInt(ATOMS.size()));
-        Object value = List.of("", "0x", "0x1", "0x" + "ff".repeat(31), "0x" + "ff".repeat(33), "no", "-1", "256", "1.5", true,
-                        new BigInteger(random.nextInt(300), random).toString(), List.of(), Map.of(), List.of("1"))
+        Object value = List.of(
+                        "",
+                        "0x",
+                        "0x1",
+                        "0x" + "ff".repeat(31),
+                        "0x" + "ff".repeat(33),
+                        "no",
+                        "-1",
+                        "256",
+                        "1.5",
+                        true,
+                        new BigInteger(random.nextInt(300), random).toString(),
+                        List.of(),
+                        Map.of(),
+                        List.of("1"))
                 .get(random.nextInt(14));
         TypedData data = single(type, value);
         String expected;
@@ -84,7 +98,8 @@ class TypedDataEncoderTest {
             takes("int" + bits, half.negate(), half.subtract(BigInteger.ONE), "0", "-1");
             refuses("int" + bits, half, half.negate().subtract(BigInteger.ONE));
         }
-        for (Object text : List.of("", "-", "+1", "01", "-0", "00", "1 ", "0x1", "1e3", "1.0", "٣", "9".repeat(100_000)))
+        for (Object text :
+                List.of("", "-", "+1", "01", "-0", "00", "1 ", "0x1", "1e3", "1.0", "٣", "9".repeat(100_000)))
             refuses("int256", text);
         refuses("uint7", "1");
         refuses("uint264", "1");
@@ -143,7 +158,10 @@ class TypedDataEncoderTest {
                     .as(types.toString())
                     .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> hashes.of(new TypedData(
-                        new TypedData.Domain("Test", "1", -1), "T", Map.of("T", List.of(new Field("a", "string"))), message)))
+                        new TypedData.Domain("Test", "1", -1),
+                        "T",
+                        Map.of("T", List.of(new Field("a", "string"))),
+                        message)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -177,7 +195,9 @@ class TypedDataEncoderTest {
     private void refuses(String type, Object... values) {
         for (Object value : values) {
             TypedData data = single(type, value instanceof BigInteger ? value.toString() : value);
-            assertThatThrownBy(() -> hashes.of(data)).as(type + " " + value).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> hashes.of(data))
+                    .as(type + " " + value)
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
@@ -204,7 +224,8 @@ class TypedDataEncoderTest {
                     String type = i + 1 < structs && random.nextInt(3) == 0
                             ? name(i + 1 + random.nextInt(structs - i - 1))
                             : ATOMS.get(random.nextInt(ATOMS.size()));
-                    fields.add(new Field("f" + f, type + (random.nextInt(4) == 0 && !WRONG_IN_LISTS.contains(type) ? "[]" : "")));
+                    fields.add(new Field(
+                            "f" + f, type + (random.nextInt(4) == 0 && !WRONG_IN_LISTS.contains(type) ? "[]" : "")));
                 }
                 types.put(name(i), fields);
             }
