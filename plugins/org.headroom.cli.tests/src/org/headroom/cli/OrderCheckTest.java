@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +113,28 @@ final class OrderCheckTest {
                         "command",
                         "args",
                         "price");
+    }
+
+    /** Each seed reads as the JSON beside it says; the SDL ones were compared with Akash's own reading. */
+    @Test
+    void theSeedsReadAsWrittenBesideThem() throws Exception {
+        Path folder = Program.root().resolve("plugins/org.headroom.market.tests/resources/seeds");
+        for (String kind : List.of("sdl", "compose")) {
+            List<Path> files;
+            try (Stream<Path> all = Files.list(folder.resolve(kind))) {
+                files = all.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
+            }
+            List<Object> arguments = new ArrayList<>(List.of("--json"));
+            arguments.addAll(files);
+            List<String> lines = check(arguments.toArray()).out().lines().toList();
+            assertThat(lines).hasSameSizeAs(files);
+            for (int i = 0; i < files.size(); i++) {
+                Path expected = Path.of(files.get(i).toString().replace(".yaml", ".json"));
+                ObjectNode found = (ObjectNode) JSON.readTree(lines.get(i));
+                found.remove("file");
+                assertThat((JsonNode) found).as(expected.toString()).isEqualTo(JSON.readTree(expected.toFile()));
+            }
+        }
     }
 
     @Test

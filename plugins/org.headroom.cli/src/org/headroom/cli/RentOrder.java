@@ -13,6 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.headroom.market.imports.JobFileReader;
+import org.headroom.market.jobfile.JobFileError;
+import org.headroom.market.jobfile.JobFileReading;
+import org.headroom.market.jobfile.JobFileWarning;
 import org.headroom.model.market.BidId;
 import org.headroom.model.market.Limits;
 import org.headroom.model.market.Manifest;
@@ -54,6 +58,15 @@ final class RentOrder implements Callable<Integer> {
     @Option(names = "--manifest", paramLabel = "FILE", description = "JSON with image, command and environment.")
     private Optional<Path> manifest = Optional.empty();
 
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "A job file: Akash SDL or Docker Compose. What else is said here goes before what it says.")
+    private Optional<Path> file = Optional.empty();
+
+    @Option(names = "--service", paramLabel = "NAME", description = "Which of the file's services to order.")
+    private Optional<String> service = Optional.empty();
+
     @Option(names = "--gpu-model", description = "A part of the GPU's name, such as \"RTX 4090\".")
     private Optional<String> gpuModel = Optional.empty();
 
@@ -66,15 +79,13 @@ final class RentOrder implements Callable<Integer> {
     @Option(
             names = "--memory",
             converter = RentQuantities.ToMemory.class,
-            defaultValue = "1g",
-            description = "The job's memory (default: ${DEFAULT-VALUE}).")
-    private ByteCount memory = new ByteCount(1L << 30);
+            description = "The job's memory (default: the file's, or 1g).")
+    private Optional<ByteCount> memory = Optional.empty();
 
     @Option(
             names = "--cpus",
-            defaultValue = "1",
-            description = "The job's processor cores, such as 0.5 (default: ${DEFAULT-VALUE}).")
-    private double cpus = 1;
+            description = "The job's processor cores, such as 0.5 (default: the file's, or 1).")
+    private Optional<Double> cpus = Optional.empty();
 
     @Option(
             names = "--processes",
@@ -84,11 +95,10 @@ final class RentOrder implements Callable<Integer> {
 
     @Option(
             names = "--max-price",
-            required = true,
             paramLabel = "USDC/h",
             converter = RentQuantities.ToUsdc.class,
-            description = "The most to pay per hour, such as 0.40.")
-    private Usdc maxPrice = Usdc.ZERO;
+            description = "The most to pay per hour, such as 0.40. May only be missing where a file says it in USDC.")
+    private Optional<Usdc> maxPrice = Optional.empty();
 
     @Option(
             names = "--duration",
@@ -150,34 +160,74 @@ final class RentOrder implements Callable<Integer> {
     private OrderRequest request() throws IOException {
         boolean auto = "auto".equals(choose);
         Optional<BidId> wanted = auto || "ask".equals(choose) ? Optional.empty() : Optional.of(new BidId(choose));
+        Optional<RentFile> from = fromFile();
         return new OrderRequest(
-                new Requirements(1, gpuModel, gpuMemory.orElse(new ByteCount(0))),
-                manifest(),
-                maxPrice,
+                new Requirements(
+                        from.map(RentFile::gpus).orElse(1),
+                        gpuModel.or(() -> from.flatMap(RentFile::gpuModel)),
+                        gpuMemory.or(() -> from.map(RentFile::gpuMemory)).orElse(new ByteCount(0))),
+                manifest(from),
+                ceiling(from),
                 duration,
                 open,
                 auto ? Choosing.CHEAPEST : Choosing.PERSON,
                 wanted);
     }
 
-    private Manifest manifest() throws IOException {
-        Limits limits = new Limits((int) Math.round(cpus * 1000), memory, processes, duration);
+    /** The file's service; what of it an order cannot carry is said before anything is sent. */
+    private Optional<RentFile> fromFile() throws IOException {
+        if (file.isEmpty()) {
+            if (service.isPresent()) throw new IllegalArgumentException("--service names a service of a --file");
+            return Optional.empty();
+        }
+        if (manifest.isPresent())
+            throw new IllegalArgumentException("say --file or --manifest, not both: each says what to run");
+        JobFileReading reading = JobFileReader.read(file.get());
+        for (JobFileWarning w : reading.warnings())
+            System.err.println(RentTalk.plain(file.get() + ":" + w.line() + ": " + w.message()));
+        if (reading.error().isPresent()) {
+            JobFileError e = reading.error().get();
+            throw new IllegalArgumentException(
+                    RentTalk.plain(file.get() + ":" + e.line() + ":" + e.column() + ": " + e.message()));
+        }
+        RentFile from = RentFile.of(reading, service, !words.isEmpty() || !command.isEmpty());
+        for (String note : from.notes()) System.err.println(RentTalk.plain("Note: " + note + "."));
+        return Optional.of(from);
+    }
+
+    private Usdc ceiling(Optional<RentFile> from) {
+        return maxPrice.or(() -> from.flatMap(RentFile::ceiling))
+                .orElseThrow(() -> new IllegalArgumentException("say the most to pay per hour in USDC: --max-price"
+                        + from.flatMap(RentFile::price)
+                                .map(p -> " (the file's " + p.amount() + " " + p.denomination()
+                                        + " are for each block of Akash's chain, and no rate to USDC is known)")
+                                .orElse("")));
+    }
+
+    private Manifest manifest(Optional<RentFile> from) throws IOException {
+        int cpuMillis = cpus.map(c -> (int) Math.round(c * 1000))
+                .or(() -> from.map(RentFile::cpuMillis))
+                .orElse(1000);
+        ByteCount most = memory.or(() -> from.map(RentFile::memory)).orElse(new ByteCount(1L << 30));
+        Limits limits = new Limits(cpuMillis, most, processes, duration);
         List<String> run = new ArrayList<>(words);
         run.addAll(command);
         Map<String, String> variables = new LinkedHashMap<>();
-        Optional<String> what = image;
+        Optional<String> what = image.or(() -> from.map(RentFile::image));
+        if (run.isEmpty()) from.ifPresent(f -> run.addAll(f.command()));
+        from.ifPresent(f -> variables.putAll(f.environment()));
         if (manifest.isPresent()) {
-            JsonNode file = new ObjectMapper().readTree(Files.readAllBytes(manifest.get()));
-            if (what.isEmpty() && file.path("image").isTextual())
-                what = Optional.of(file.path("image").asText());
-            if (run.isEmpty()) file.path("command").forEach(w -> run.add(w.asText()));
-            file.path("environment")
+            JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(manifest.get()));
+            if (what.isEmpty() && json.path("image").isTextual())
+                what = Optional.of(json.path("image").asText());
+            if (run.isEmpty()) json.path("command").forEach(w -> run.add(w.asText()));
+            json.path("environment")
                     .properties()
                     .forEach(e -> variables.put(e.getKey(), e.getValue().asText()));
         }
         variables.putAll(environment);
         String runs = what.orElseThrow(
-                () -> new IllegalArgumentException("say what to run: --image, or --manifest with an image"));
+                () -> new IllegalArgumentException("say what to run: --image, --file or --manifest"));
         return new Manifest(runs, run, variables, limits);
     }
 

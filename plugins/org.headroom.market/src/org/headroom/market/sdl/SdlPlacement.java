@@ -46,6 +46,9 @@ final class SdlPlacement {
                     if (!entry.value().absent())
                         warnings.add(entry.line(), what + ".signedBy: auditors of Akash's providers, ignored");
                 }
+                case "verification" ->
+                    warnings.add(
+                            entry.line(), what + ".verification: what Akash's auditors attest to its providers, ignored");
                 default -> warnings.add(entry.line(), Unknown.ignored(what, entry.name()));
             }
         }
