@@ -144,6 +144,8 @@ public final class YamlReader {
         boolean plain = event.isPlain() && event.getTag().isEmpty();
         YamlText text = new YamlText(line(event), column(event), event.getValue(), plain);
         count(text.weight(), event);
+        if (text.text().codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))
+            throw new UnusableJobFile(text.line(), text.column(), "expected a text, found one with half a character");
         event.getAnchor().ifPresent(a -> anchors.put(a.getValue(), text));
         return text;
     }
