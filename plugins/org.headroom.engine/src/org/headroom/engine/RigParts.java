@@ -21,6 +21,7 @@ import org.headroom.model.rig.RigMemory;
  * @param artefacts digests what a job left in its directory
  * @param secrets reads what renters seal for this rig
  * @param leases where each lease has a directory of its own: {@code artefacts/} and {@code job.log}
+ * @param bids what bidding needs
  */
 public record RigParts(
         GpuWatch gpus,
@@ -33,7 +34,36 @@ public record RigParts(
         ReceiptHash receiptHash,
         ArtefactsDigest artefacts,
         SecretsReader secrets,
-        Path leases) {
+        Path leases,
+        BidParts bids) {
+    /** With plain bidding. */
+    public RigParts(
+            GpuWatch gpus,
+            Optional<HealthWatch> health,
+            MarketLink market,
+            ContainerEngine containers,
+            PaymentRail payments,
+            Journal journal,
+            RigMemory memory,
+            ReceiptHash receiptHash,
+            ArtefactsDigest artefacts,
+            SecretsReader secrets,
+            Path leases) {
+        this(
+                gpus,
+                health,
+                market,
+                containers,
+                payments,
+                journal,
+                memory,
+                receiptHash,
+                artefacts,
+                secrets,
+                leases,
+                BidParts.PLAIN);
+    }
+
     /** The hash of the typed data that a receipt becomes. */
     @FunctionalInterface
     public interface ReceiptHash {
