@@ -36,9 +36,6 @@ import org.slf4j.LoggerFactory;
 /** What the rig says and hears on the market. {@code lease-loop} only. */
 final class MarketDesk {
     private static final Logger LOG = LoggerFactory.getLogger(MarketDesk.class);
-    /** An acceptance sent in the bid's last moment may still be on its way. */
-    private static final Duration LATE_ACCEPTANCE = Duration.ofSeconds(5);
-
     private final RigParts parts;
     private final RigPolicy policy;
     private final RigState state;
@@ -222,8 +219,12 @@ final class MarketDesk {
         state.board().put(offer);
     }
 
-    static boolean lapsed(LeaseState.Bidding bid, Instant now) {
-        return now.isAfter(bid.terms().bid().validity().expiresAt().plus(LATE_ACCEPTANCE));
+    boolean lapsed(LeaseState.Bidding bid, Instant now) {
+        return BidEnd.lapsed(
+                bid.terms().bid().validity(),
+                parts.market().state(),
+                parts.market().heardAt(),
+                now);
     }
 
     Validity validity(Instant now, Duration lasts) {

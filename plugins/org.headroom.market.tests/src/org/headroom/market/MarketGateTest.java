@@ -16,7 +16,7 @@ class MarketGateTest {
     private final Samples say = Samples.fresh();
     private final Clock clock = Clock.fixed(say.now(), ZoneOffset.UTC);
     private final MarketCodec codec = new MarketCodec(Samples.CHAIN);
-    private final MarketGate gate = new MarketGate(codec, new TestKeys(), new MemoryNonces(clock), clock);
+    private final MarketGate gate = new MarketGate(codec, Guards.forNow(new TestKeys(), clock), clock);
 
     @Example
     void aGoodMessageOfEachKindIsLetIn() {

@@ -24,13 +24,11 @@ final class Party implements AutoCloseable {
     Party(BrokerSettings settings, Role role, EthAddress address, Outbox outbox) {
         this.address = address;
         link = new MqttMarketLink(
-                settings,
+                List.of(MqttMarketLink.Broker.of(settings, outbox)),
                 role,
                 new MarketCodec(Samples.CHAIN),
                 TestKeys.signer(address),
-                new TestKeys(),
-                new MemoryNonces(Clock.systemUTC()),
-                outbox,
+                Guards.forNow(new TestKeys(), Clock.systemUTC()),
                 Clock.systemUTC());
         link.onIncoming(heard::add);
         link.onState(states::add);
