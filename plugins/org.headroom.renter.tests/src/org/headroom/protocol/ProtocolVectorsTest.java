@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.headroom.market.Guards;
 import org.headroom.market.MarketCodec;
 import org.headroom.market.MarketGate;
-import org.headroom.market.MemoryNonces;
 import org.headroom.market.Topics;
 import org.headroom.model.market.MarketMessage;
 import org.headroom.model.market.Refusal.Reason;
@@ -163,7 +163,7 @@ class ProtocolVectorsTest {
 
     private MarketGate gate(Instant now) {
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-        return new MarketGate(codec, recovery, new MemoryNonces(clock), clock);
+        return new MarketGate(codec, Guards.forNow(recovery, clock), clock);
     }
 
     private ObjectNode vector(MarketMessage message) throws IOException {
