@@ -172,7 +172,9 @@ public final class MqttMarketLink implements MarketLink {
     private void arrived(Parcel parcel) {
         if (backlog.incrementAndGet() > MOST_BACKLOG) {
             backlog.decrementAndGet();
-            LOG.debug("Too much at once: dropped a message on {}", parcel.arrival().topic());
+            LOG.debug(
+                    "Too much at once: dropped a message on {}",
+                    parcel.arrival().topic());
             return;
         }
         parcels.add(parcel);
@@ -190,7 +192,9 @@ public final class MqttMarketLink implements MarketLink {
         try {
             inbound.take(batch.stream()
                     .map(each -> new Inbound.Item(
-                            each.broker(), each.arrival().topic(), each.arrival().payload()))
+                            each.broker(),
+                            each.arrival().topic(),
+                            each.arrival().payload()))
                     .toList());
         } catch (RuntimeException e) {
             LOG.error("{} messages were not dealt with", batch.size(), e);
@@ -208,8 +212,7 @@ public final class MqttMarketLink implements MarketLink {
 
     private BitSet up() {
         var out = new BitSet();
-        for (int i = 0; i < lines.size(); i++)
-            if (lines.get(i).state().phase() == LinkState.Phase.UP) out.set(i);
+        for (int i = 0; i < lines.size(); i++) if (lines.get(i).state().phase() == LinkState.Phase.UP) out.set(i);
         return out;
     }
 

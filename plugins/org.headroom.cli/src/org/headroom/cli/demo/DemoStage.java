@@ -12,8 +12,8 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.List;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.headroom.agent.RigSettings;
 import org.headroom.broker.EmbeddedBroker;
@@ -160,8 +160,7 @@ public final class DemoStage implements AutoCloseable {
                 Role.RENTER,
                 new MarketCodec(LocalChain.CHAIN_ID),
                 renterKey,
-                new Guards(
-                        new Eip712Recovery(), memory.messages(clock), memory.blocklist(clock), RateLimits.STANDARD),
+                new Guards(new Eip712Recovery(), memory.messages(clock), memory.blocklist(clock), RateLimits.STANDARD),
                 clock));
         FlowFunding funding = push(new FlowFunding(chain.settings(), renterKey));
         Renter renter = push(new Renter(link, funding, renterKey, home.renter(), clock, listener, policy));
