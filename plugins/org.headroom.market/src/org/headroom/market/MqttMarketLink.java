@@ -59,6 +59,7 @@ public final class MqttMarketLink implements MarketLink {
     private final AtomicBoolean stateNews = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Object stateLock = new Object();
+    private final Object keepOrder = new Object();
     private volatile LinkState state;
     private volatile Optional<String> clockDoubt = Optional.empty();
 
@@ -166,7 +167,10 @@ public final class MqttMarketLink implements MarketLink {
     }
 
     private void keep(Outbox.Entry entry) {
-        lines.forEach(line -> line.keep(entry));
+        // So that all brokers get two messages of one topic in the same order.
+        synchronized (keepOrder) {
+            lines.forEach(line -> line.keep(entry));
+        }
     }
 
     private void arrived(Parcel parcel) {
