@@ -26,6 +26,7 @@ public final class BidEngine {
     public static Verdict judge(Order order, Capacity capacity, RigPolicy policy, Instant now) {
         Optional<GpuReading> fit = capacity.free().stream()
                 .filter(g -> fits(g, order.requirements()))
+                .filter(g -> capacity.keptBack(g, order.duration(), now).isEmpty())
                 .findFirst();
         List<Gate> gates = new ArrayList<>();
         gates.add(
@@ -43,6 +44,7 @@ public final class BidEngine {
         gates.add(duration(order, policy));
         gates.add(hardware(order.requirements(), capacity));
         gates.add(health(order.requirements(), capacity, fit));
+        gates.add(owner(order, capacity, fit, now));
         gates.add(capacityGate(order.requirements(), capacity, fit));
         gates.add(price(order, policy));
         gates.add(
@@ -100,8 +102,23 @@ public final class BidEngine {
                 : failed("health", String.join("; ", leftOut));
     }
 
+    private static Gate owner(Order order, Capacity capacity, Optional<GpuReading> fit, Instant now) {
+        if (fit.isPresent())
+            return passed("owner", "you do not need GPU " + fit.get().identity().index());
+        List<String> kept = capacity.all().stream()
+                .filter(g -> fits(g, order.requirements()))
+                .flatMap(g -> capacity.keptBack(g, order.duration(), now).stream())
+                .toList();
+        return kept.isEmpty()
+                ? passed("owner", "you keep no GPU that fits for yourself")
+                : failed("owner", String.join("; ", kept));
+    }
+
     private static Gate capacityGate(Requirements wanted, Capacity capacity, Optional<GpuReading> fit) {
-        return fit.map(g -> passed("capacity", "GPU " + g.identity().index() + " is free"))
+        // One that is free, and that only its owner keeps back, does not fail twice.
+        return fit.or(() ->
+                        capacity.free().stream().filter(g -> fits(g, wanted)).findFirst())
+                .map(g -> passed("capacity", "GPU " + g.identity().index() + " is free"))
                 .orElseGet(() -> failed("capacity", none(wanted, capacity)));
     }
 
@@ -109,6 +126,8 @@ public final class BidEngine {
         List<GpuReading> fitting =
                 capacity.all().stream().filter(g -> fits(g, wanted)).toList();
         if (fitting.isEmpty()) return "there is no GPU to be free";
+        if (fitting.stream().anyMatch(g -> capacity.closed(g).isPresent()))
+            return "every GPU that fits is taken, yours for now or does not answer";
         return fitting.stream().anyMatch(g -> capacity.leftOut(g).isPresent())
                 ? "every GPU that fits is taken, left out or does not answer"
                 : "every GPU that fits is taken or does not answer";

@@ -19,6 +19,7 @@ import org.headroom.model.rig.RigMemory;
  * @param receiptHash the EIP-712 hash that a receipt's signature will be over
  * @param artefacts digests what a job left in its directory
  * @param leases where each lease has a directory of its own: {@code artefacts/} and {@code job.log}
+ * @param owner when the owner lets the rig work; empty where that is always
  */
 public record RigParts(
         GpuWatch gpus,
@@ -30,7 +31,34 @@ public record RigParts(
         RigMemory memory,
         ReceiptHash receiptHash,
         ArtefactsDigest artefacts,
-        Path leases) {
+        Path leases,
+        Optional<OwnerRules> owner) {
+    /** With an owner who is always content. */
+    public RigParts(
+            GpuWatch gpus,
+            Optional<HealthWatch> health,
+            MarketLink market,
+            ContainerEngine containers,
+            PaymentRail payments,
+            Journal journal,
+            RigMemory memory,
+            ReceiptHash receiptHash,
+            ArtefactsDigest artefacts,
+            Path leases) {
+        this(
+                gpus,
+                health,
+                market,
+                containers,
+                payments,
+                journal,
+                memory,
+                receiptHash,
+                artefacts,
+                leases,
+                Optional.empty());
+    }
+
     /** The hash of the typed data that a receipt becomes. */
     @FunctionalInterface
     public interface ReceiptHash {

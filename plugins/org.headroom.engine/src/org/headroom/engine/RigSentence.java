@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.headroom.model.availability.GpuAvailability;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.NvmlStatus;
 import org.headroom.model.lease.LeaseState;
@@ -37,9 +38,13 @@ final class RigSentence {
                         + noOther(
                                 holder.get(),
                                 Optional.ofNullable(
-                                        capacity.unwell().get(gpu.identity().id()))));
+                                        capacity.unwell().get(gpu.identity().id())),
+                                capacity.closed(gpu),
+                                now));
             else if (leftOut.isPresent()) idle.add(leftOut.get() + ".");
             else if (gpu.state() != GpuReading.State.OK) idle.add(name + " does not answer.");
+            else if (capacity.closed(gpu).isPresent())
+                idle.add(capacity.closed(gpu).get().sentence());
             else
                 idle.add(
                         capacity.takingWork()
@@ -58,6 +63,10 @@ final class RigSentence {
                             Mode.PAUSED, "You have paused this rig; what runs goes on.", String.join(" ", busy));
         if (busy.isEmpty() && capacity.free().isEmpty() && !capacity.unwell().isEmpty())
             return new RigStatus(Mode.UNABLE, idle.getFirst(), allLeftOut(capacity, idle));
+        if (busy.isEmpty()
+                && capacity.free().isEmpty()
+                && capacity.all().stream().anyMatch(g -> capacity.closed(g).isPresent()))
+            return new RigStatus(Mode.UNABLE, idle.getFirst(), String.join(" ", idle.subList(1, idle.size())));
         if (busy.isEmpty()) return new RigStatus(Mode.TAKING_WORK, "Waiting for orders.", String.join(" ", idle));
         List<String> rest = new ArrayList<>(busy.subList(1, busy.size()));
         rest.addAll(idle);
@@ -74,9 +83,16 @@ final class RigSentence {
     }
 
     /** What runs goes on, or is about to stop; either way nothing follows on a GPU that is not well. */
-    private static String noOther(LeaseState lease, Optional<Unwell> gpu) {
-        if (gpu.isEmpty() || lease instanceof LeaseState.Stopping) return "";
-        return " It takes no other job: " + gpu.get().what() + ".";
+    private static String noOther(
+            LeaseState lease, Optional<Unwell> gpu, Optional<GpuAvailability.Closed> owner, Instant now) {
+        if (lease instanceof LeaseState.Stopping) return "";
+        Optional<String> why = gpu.map(Unwell::what).or(() -> owner.map(c -> "it is " + c.what()));
+        String stopped = lease instanceof LeaseState.Running r
+                ? r.due()
+                        .map(n -> " It is stopped in " + spoken(Duration.between(now, n.stopAt())) + ".")
+                        .orElse("")
+                : "";
+        return stopped + why.map(w -> " It takes no other job: " + w + ".").orElse("");
     }
 
     private static Optional<String> trouble(Capacity capacity, NvmlStatus nvml, LinkState link) {

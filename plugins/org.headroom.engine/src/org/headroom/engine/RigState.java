@@ -12,9 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.job.EngineStatus;
 import org.headroom.model.lease.Journal.JournalFailure;
+import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LinkState;
@@ -40,6 +42,7 @@ final class RigState {
     private final RigParts parts;
     private final RigPolicy policy;
     private final GpuHealth health;
+    private final OwnerWishes owner;
     private final MarketBoard board = new MarketBoard();
     private final Map<OrderId, Decision> decisions = new LinkedHashMap<>();
     private final Map<LeaseId, Seen> streams = new HashMap<>();
@@ -55,7 +58,9 @@ final class RigState {
         this.parts = parts;
         this.policy = policy;
         this.health = new GpuHealth(parts.health());
+        this.owner = new OwnerWishes(parts.owner());
         this.gpus = parts.gpus().gpus();
+        owner.look(gpus);
         health.look(gpus);
         this.chain = new ChainStatus(false, parts.payments().terms().chainId(), "chain", 0, "Looking for the chain.");
         this.takingWork =
@@ -70,21 +75,26 @@ final class RigState {
         List<GpuReading> free = gpus.stream()
                 .filter(g -> g.state() == GpuReading.State.OK)
                 .filter(g -> health.of(g.identity().id()).isEmpty())
+                .filter(g -> owner.open(g.identity().id()))
                 .filter(g -> book.holderOf(g.identity().id()).isEmpty())
                 .toList();
-        return new Capacity(takingWork, gpus, free, health.unwell(), engine, chain, trouble);
+        return new Capacity(
+                takingWork, gpus, free, health.unwell(), owner.gpus(), owner.finishes(), engine, chain, trouble);
     }
 
-    /** @return whether GPUs came, went, fell silent, fell ill or got well */
+    /** @return whether GPUs came, went, fell silent, fell ill, got well, or are wanted by or given up by their owner */
     boolean gpus(List<GpuReading> now) {
         boolean changed = !standing(now).equals(standing(gpus));
         gpus = now;
-        return health.look(now) || changed;
+        return health.look(now) | owner.look(now) | changed;
     }
 
-    /** What keeps a lease's GPU from work; empty where it is well. */
-    Optional<Unwell> unwell(LeaseState lease) {
-        return health.of(lease.terms().bid().gpu());
+    /** What has to happen to a lease for its GPU's or its owner's sake; what comes second may find it moved on by the first. */
+    List<LeaseEvent> asked(LeaseState lease, Instant now) {
+        return Stream.of(
+                        GpuHealth.demand(lease, health.of(lease.terms().bid().gpu()), now), owner.demand(lease, now))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static List<String> standing(List<GpuReading> gpus) {
