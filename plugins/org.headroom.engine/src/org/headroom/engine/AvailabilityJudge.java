@@ -21,6 +21,7 @@ import org.headroom.model.availability.IdleRule;
 import org.headroom.model.availability.Maintenance;
 import org.headroom.model.availability.OwnerActivity;
 import org.headroom.model.availability.OwnerActivity.GpuUser;
+import org.headroom.model.availability.ProgramName;
 import org.headroom.model.availability.WeekSchedule;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuIdentity;
@@ -151,7 +152,7 @@ final class AvailabilityJudge {
     private Optional<Deed> foreign(GpuId gpu) {
         List<GpuUser> users = new ArrayList<>();
         for (GpuUser user : seen.users().getOrDefault(gpu, List.of()))
-            if (!ours.test(gpu, user) && rules.ignored().stream().noneMatch(i -> Programs.same(i, user.program())))
+            if (!ours.test(gpu, user) && rules.ignored().stream().noneMatch(i -> ProgramName.same(i, user.program())))
                 users.add(user);
         if (users.isEmpty()) return Optional.empty();
         GpuUser first = users.getFirst();
