@@ -142,6 +142,6 @@ class BadStreamsTest {
         assertThat(rig.awaitLease(lease, LeaseState.Refused.class).reason()).isEqualTo(reason);
         assertThat(crook.awaitRefusal(lease)).isEqualTo(reason);
         assertThat(rig.containers()).doesNotContain(lease);
-        assertThat(rig.book().holderOf(bid.gpu())).isEmpty();
+        assertThat(rig.book().holderOf(bid.gpus().getFirst().id())).isEmpty();
     }
 }

@@ -55,7 +55,7 @@ final class RentBids implements Callable<Integer> {
                 "%-26s %s USDC/h  %s%s  %s  %s",
                 bid.id(),
                 bid.perHour().format(6),
-                bid.gpuName(),
+                bid.gpuNames(),
                 bid.simulated() ? " (simulated)" : "",
                 bid.provider().brief(),
                 note));

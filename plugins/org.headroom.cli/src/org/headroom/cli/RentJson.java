@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import org.headroom.market.MarketCodec;
 import org.headroom.model.market.Bid;
+import org.headroom.model.market.LeasedGpu;
 import org.headroom.model.market.ReceiptMessage;
 import org.headroom.model.market.Signed;
 import org.headroom.model.signing.TypedData;
@@ -48,14 +49,21 @@ final class RentJson {
     }
 
     static ObjectNode bid(Bid b) {
-        return JSON.createObjectNode()
+        ObjectNode out = JSON.createObjectNode()
                 .put("id", b.id().value())
                 .put("usdcPerHour", units(b.perHour().baseUnits()))
                 .put("provider", b.provider().hex())
-                .put("gpu", b.gpu().uuid())
-                .put("gpuName", b.gpuName())
+                .put("gpu", b.gpus().getFirst().id().uuid())
+                .put("gpuName", b.gpuNames())
                 .put("simulated", b.simulated())
                 .put("expiresAt", b.validity().expiresAt().toString());
+        var gpus = out.putArray("gpus");
+        for (LeasedGpu gpu : b.gpus())
+            gpus.addObject()
+                    .put("uuid", gpu.id().uuid())
+                    .put("name", gpu.name())
+                    .put("memoryBytes", gpu.memory().bytes());
+        return out;
     }
 
     private static ObjectNode stream(OpenedStream s) {

@@ -1,6 +1,8 @@
 package org.headroom.cli;
 
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.headroom.model.gpu.GpuId;
 import org.headroom.model.market.Receipt;
 import org.headroom.renter.RentalRecord;
 import picocli.CommandLine.Command;
@@ -38,7 +40,7 @@ final class RentReceipt implements Callable<Integer> {
     private static void print(Receipt r, RentalRecord record) {
         line("receipt", r.number() + " of " + r.provider());
         line("lease", r.lease());
-        line("GPU", r.gpu() + (r.simulated() ? " (simulated)" : ""));
+        line("GPU", r.gpus().stream().map(GpuId::uuid).collect(Collectors.joining(", ")) + (r.simulated() ? " (simulated)" : ""));
         line("image", r.imageDigest());
         line("artefacts", r.artefactsDigest());
         line("ran", r.startedAt() + " to " + r.endedAt() + " (" + r.ran().toSeconds() + " s)");

@@ -55,7 +55,7 @@ final class RentTalk implements RentalListener {
     public void bid(Rental rental, Bid bid) {
         say(
                 rental,
-                "Bid " + bid.id() + ": " + bid.gpuName() + (bid.simulated() ? " (simulated)" : "") + " for "
+                "Bid " + bid.id() + ": " + bid.gpuNames() + (bid.simulated() ? " (simulated)" : "") + " for "
                         + bid.perHour().format(6) + " USDC/h from "
                         + bid.provider().brief());
         if (concerns(rental)) firstBid.countDown();

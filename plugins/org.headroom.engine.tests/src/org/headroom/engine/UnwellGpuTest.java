@@ -128,7 +128,7 @@ class UnwellGpuTest {
         awaitOffers(2);
         health.raises(GPU0, HealthAction.WARN, HOT);
         awaitSays("GPU 0 is free and offered");
-        assertThat(bidForA4090().gpu()).isEqualTo(GPU0);
+        assertThat(bidForA4090().gpuIds()).containsExactly(GPU0);
     }
 
     @Test
@@ -161,14 +161,14 @@ class UnwellGpuTest {
         assertThat(refused.refusedBy())
                 .contains(new Decision.Gate("health", false, "GPU 0 is left out: its memory is at 108 °C"));
         assertThat(market.sent(Bid.class))
-                .extracting(Bid::gpu)
+                .extracting(Bid::gpuIds)
                 .as("another GPU fits the second order")
-                .containsExactly(GPU1);
+                .containsExactly(List.of(GPU1));
 
         health.clears(GPU0);
 
         await().untilAsserted(() -> assertThat(market.sent(Bid.class)).hasSize(2));
-        assertThat(market.sent(Bid.class).getLast().gpu()).isEqualTo(GPU0);
+        assertThat(market.sent(Bid.class).getLast().gpuIds()).containsExactly(GPU0);
     }
 
     @Test

@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.headroom.model.Subscription;
+import org.headroom.model.gpu.GpuId;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
@@ -73,13 +75,12 @@ final class JobRunner implements AutoCloseable {
     void start(LeaseTerms terms, Instant deadline) {
         Thread.ofVirtual().name("job-start-" + terms.lease()).start(() -> {
             try {
-                var gpu = terms.bid().simulated()
-                        ? Optional.<org.headroom.model.gpu.GpuId>empty()
-                        : Optional.of(terms.bid().gpu());
+                // A simulated GPU is no device that could be handed in.
+                List<GpuId> gpus = terms.bid().simulated() ? List.of() : terms.bid().gpuIds();
                 JobSpec spec = new JobSpec(
                         terms.lease(),
                         terms.order().manifest(),
-                        gpu,
+                        gpus,
                         directory(terms.lease()).resolve("artefacts"),
                         deadline);
                 switch (engine.start(spec)) {

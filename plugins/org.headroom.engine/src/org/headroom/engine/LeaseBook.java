@@ -49,7 +49,7 @@ public final class LeaseBook {
     /** The lease that holds a GPU, if one does. */
     public Optional<LeaseState> holderOf(GpuId gpu) {
         return states.values().stream()
-                .filter(s -> s.holdsGpu() && s.terms().bid().gpu().equals(gpu))
+                .filter(s -> s.holdsGpu() && s.terms().bid().gpuIds().contains(gpu))
                 .findFirst();
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.headroom.model.Listeners;
 import org.headroom.model.Subscription;
+import org.headroom.model.gpu.GpuId;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.lease.JobResult;
 import org.headroom.model.lease.Journal.JournalFailure;
@@ -22,6 +23,7 @@ import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseTerms;
 import org.headroom.model.lease.StopReason;
+import org.headroom.model.market.Bid;
 import org.headroom.model.market.Incoming;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LogChunk;
@@ -381,8 +383,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         @Override
         public void ended(LeaseId lease, JobRunner.End end) {
             // Asked for here and not on the loop: what is long past is read from the disk.
-            Optional<Joules> energy = book.find(lease)
-                    .flatMap(s -> parts.gpus().energyBetween(s.terms().bid().gpu(), end.startedAt(), end.endedAt()));
+            Optional<Joules> energy = book.find(lease).flatMap(s -> energy(s.terms().bid(), end));
             post(() -> book.find(lease).ifPresent(s -> {
                 // A job that had been given up has ended after all: its container may go now.
                 if (s instanceof LeaseState.Receipted r) jobs.remove(r.container());
@@ -391,6 +392,17 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
                         end.startedAt(), end.endedAt(), end.exitCode(), outcome(s, end), end.artefacts(), energy);
                 happened(new LeaseEvent.JobEnded(lease, result, clock.instant()));
             }));
+        }
+
+        /** Of all GPUs together; empty where one of them does not tell. */
+        private Optional<Joules> energy(Bid bid, JobRunner.End end) {
+            long sum = 0;
+            for (GpuId gpu : bid.gpuIds()) {
+                Optional<Joules> one = parts.gpus().energyBetween(gpu, end.startedAt(), end.endedAt());
+                if (one.isEmpty()) return Optional.empty();
+                sum = Math.addExact(sum, one.get().millijoules());
+            }
+            return Optional.of(new Joules(sum));
         }
 
         private Receipt.Outcome outcome(LeaseState lease, JobRunner.End end) {

@@ -2,6 +2,7 @@ package org.headroom.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -71,17 +72,29 @@ final class OwnerWishes {
 
     /** What has to happen to a lease for its owner's sake; empty where it goes on as it is. */
     Optional<LeaseEvent> demand(LeaseState lease, Instant now) {
-        GpuAvailability gpu = gpus.get(lease.terms().bid().gpu());
-        if (gpu == null || rules.isEmpty()) return Optional.empty();
-        return demand(lease, gpu, rules.get(), now);
+        if (rules.isEmpty()) return Optional.empty();
+        List<GpuAvailability> its = lease.terms().bid().gpuIds().stream()
+                .flatMap(g -> Optional.ofNullable(gpus.get(g)).stream())
+                .toList();
+        return demand(lease, its, rules.get(), now);
     }
 
-    /** Pure. */
-    static Optional<LeaseEvent> demand(LeaseState lease, GpuAvailability gpu, AvailabilityRules rules, Instant now) {
+    /** Of a lease with these GPUs, of which the one that is needed soonest decides. Pure. */
+    static Optional<LeaseEvent> demand(
+            LeaseState lease, List<GpuAvailability> gpus, AvailabilityRules rules, Instant now) {
         return switch (lease) {
             case LeaseState.Verifying v ->
-                gpu.closed().map(c -> new LeaseEvent.JobRefused(v.id(), refusal(c), now));
-            case LeaseState.Running r -> running(r, wish(gpu, rules, now), now);
+                gpus.stream()
+                        .flatMap(g -> g.closed().stream())
+                        .findFirst()
+                        .map(c -> new LeaseEvent.JobRefused(v.id(), refusal(c), now));
+            case LeaseState.Running r ->
+                running(
+                        r,
+                        gpus.stream()
+                                .flatMap(g -> wish(g, rules, now).stream())
+                                .min(Comparator.comparing(Wish::stopAt)),
+                        now);
             default -> Optional.empty();
         };
     }
@@ -144,11 +157,11 @@ final class OwnerWishes {
         Set<GpuId> starting = new HashSet<>();
         for (LeaseState lease : book.all()) {
             container(lease).map(ContainerRef::id).ifPresent(containers::add);
-            GpuId gpu = lease.terms().bid().gpu();
+            List<GpuId> gpus = lease.terms().bid().gpuIds();
             switch (lease) {
-                case LeaseState.Starting s -> starting.add(gpu);
-                case LeaseState.Running r -> held.add(gpu);
-                case LeaseState.Stopping s -> held.add(gpu);
+                case LeaseState.Starting s -> starting.addAll(gpus);
+                case LeaseState.Running r -> held.addAll(gpus);
+                case LeaseState.Stopping s -> held.addAll(gpus);
                 default -> {}
             }
         }

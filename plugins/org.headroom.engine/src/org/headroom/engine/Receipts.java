@@ -23,7 +23,7 @@ public final class Receipts {
                 bid.id(),
                 bid.provider(),
                 lease.terms().order().renter(),
-                bid.gpu(),
+                bid.gpuIds(),
                 bid.simulated(),
                 lease.container().imageDigest(),
                 result.artefactsDigest(),

@@ -92,9 +92,16 @@ final class RigState {
     /** What has to happen to a lease for its GPU's or its owner's sake; what comes second may find it moved on by the first. */
     List<LeaseEvent> asked(LeaseState lease, Instant now) {
         return Stream.of(
-                        GpuHealth.demand(lease, health.of(lease.terms().bid().gpu()), now), owner.demand(lease, now))
+                        GpuHealth.demand(lease, unwell(lease), now), owner.demand(lease, now))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** What keeps one of a lease's GPUs from work, the gravest; empty where all are well. */
+    Optional<Unwell> unwell(LeaseState lease) {
+        return lease.terms().bid().gpuIds().stream()
+                .flatMap(gpu -> health.of(gpu).stream())
+                .max(Comparator.comparing(Unwell::asked));
     }
 
     private static List<String> standing(List<GpuReading> gpus) {

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -69,7 +68,7 @@ abstract class EngineContract {
 
     JobSpec job(Manifest manifest) {
         return new JobSpec(
-                lease, manifest, Optional.empty(), artefacts(), Instant.now().plusSeconds(120));
+                lease, manifest, List.of(), artefacts(), Instant.now().plusSeconds(120));
     }
 
     Path artefacts() {
@@ -260,7 +259,7 @@ abstract class EngineContract {
     void gpuThatTheEngineDoesNotKnowIsRefused() throws Exception {
         JobSpec plain = shell("true");
         JobSpec withGpu = new JobSpec(
-                lease, plain.manifest(), Optional.of(new GpuId("GPU-not-here")), artefacts(), plain.deadline());
+                lease, plain.manifest(), List.of(new GpuId("GPU-not-here")), artefacts(), plain.deadline());
         assertThatThrownBy(() -> engine.start(withGpu))
                 .isInstanceOfSatisfying(
                         JobFailure.class, f -> assertThat(f.kind()).isEqualTo(JobFailure.Kind.NO_GPU))
@@ -278,7 +277,7 @@ abstract class EngineContract {
                 isolation.processes(),
                 "0:0",
                 isolation.artefacts(),
-                isolation.gpu(),
+                isolation.gpus(),
                 isolation.labels());
         Whole made = engine.client.post(
                 engine.createTarget("headroom-" + lease),

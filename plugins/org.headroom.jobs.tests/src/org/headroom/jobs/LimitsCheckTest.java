@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.headroom.model.gpu.GpuId;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class LimitsCheckTest {
             32,
             "65534:65534",
             Path.of("/var/lib/headroom/lease-0001"),
-            Optional.empty(),
+            List.of(),
             Map.of(Isolation.LEASE_LABEL, "lease-0001", Isolation.RIG_LABEL, "rig"));
 
     private static ObjectNode inspect(String engine) {
@@ -122,10 +121,10 @@ class LimitsCheckTest {
                 32,
                 WISHED.user(),
                 WISHED.artefacts(),
-                Optional.of(new GpuId("GPU-1")),
+                List.of(new GpuId("GPU-1")),
                 WISHED.labels());
         assertThat(LimitsCheck.docker(inspect("docker"), withGpu))
-                .containsExactly("the GPUs handed in are [], wished GPU-1");
+                .containsExactly("the GPUs handed in are [], wished [GPU-1]");
         ObjectNode cdi = inspect("docker");
         ((ObjectNode) cdi.get("HostConfig"))
                 .putArray("DeviceRequests")

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.job.ContainerState;
@@ -67,7 +67,7 @@ class PodmanEngineTest extends EngineContract {
                     """.formatted(uuid, uuid));
             JobSpec plain = shell("echo $FAKE_GPU; ls /dev/nvidia0");
             ContainerState.Exited exited = run(
-                    new JobSpec(lease, plain.manifest(), Optional.of(new GpuId(uuid)), artefacts(), plain.deadline()));
+                    new JobSpec(lease, plain.manifest(), List.of(new GpuId(uuid)), artefacts(), plain.deadline()));
             assertThat(output(exited.container())).isEqualTo(uuid + "\n/dev/nvidia0\n");
         } finally {
             Files.deleteIfExists(file);

@@ -118,7 +118,7 @@ public final class DockerEngine extends SocketEngine {
                 .putObject("Config")
                 .put("max-size", Long.toString(Isolation.LOG_BYTES))
                 .put("max-file", "1");
-        if (isolation.gpu().isPresent()) gpu(host.putArray("DeviceRequests").addObject(), isolation);
+        if (!isolation.gpus().isEmpty()) gpus(host.putArray("DeviceRequests").addObject(), isolation);
         return r;
     }
 
@@ -126,13 +126,15 @@ public final class DockerEngine extends SocketEngine {
         ulimits.addObject().put("Name", name).put("Soft", value).put("Hard", value);
     }
 
-    private void gpu(ObjectNode request, Isolation isolation) throws JobFailure {
+    private void gpus(ObjectNode request, Isolation isolation) throws JobFailure {
         if (facts().cdi()) {
             request.put("Driver", "cdi");
-            request.putArray("DeviceIDs").add(isolation.cdiDevice().orElseThrow());
+            var ids = request.putArray("DeviceIDs");
+            isolation.cdiDevices().forEach(ids::add);
         } else {
             request.put("Driver", "nvidia");
-            request.putArray("DeviceIDs").add(isolation.gpu().orElseThrow().uuid());
+            var ids = request.putArray("DeviceIDs");
+            isolation.gpus().forEach(gpu -> ids.add(gpu.uuid()));
             request.putArray("Capabilities").addArray().add("gpu");
         }
     }

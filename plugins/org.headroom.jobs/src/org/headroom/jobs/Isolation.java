@@ -3,7 +3,6 @@ package org.headroom.jobs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.job.JobSpec;
 import org.headroom.model.market.Limits;
@@ -14,7 +13,7 @@ import org.headroom.model.market.Limits;
  *
  * @param user {@code uid:gid} that the job runs as, in numbers
  * @param artefacts on the host; the one mount, at {@link #ARTEFACTS}
- * @param gpu handed in by CDI; without one no device at all
+ * @param gpus handed in by CDI; without any no device at all
  */
 record Isolation(
         int cpuMillis,
@@ -22,7 +21,7 @@ record Isolation(
         int processes,
         String user,
         Path artefacts,
-        Optional<GpuId> gpu,
+        List<GpuId> gpus,
         Map<String, String> labels) {
     static final String LEASE_LABEL = "org.headroom.lease";
     static final String RIG_LABEL = "org.headroom.rig";
@@ -47,7 +46,7 @@ record Isolation(
                 limits.processes(),
                 user,
                 job.artefacts().toAbsolutePath().normalize(),
-                job.gpu(),
+                job.gpus(),
                 Map.of(LEASE_LABEL, job.lease().value(), RIG_LABEL, rig));
     }
 
@@ -63,8 +62,8 @@ record Isolation(
         return Math.max(4096, processes);
     }
 
-    Optional<String> cdiDevice() {
-        return gpu.map(g -> CDI_KIND + g.uuid());
+    List<String> cdiDevices() {
+        return gpus.stream().map(g -> CDI_KIND + g.uuid()).toList();
     }
 
     /** What lies in {@code /tmp} counts as memory: a full disk is kinder to a job than a sudden end. */

@@ -44,7 +44,7 @@ final class LimitsCheck {
         check.capabilitiesOfDocker();
         JsonNode config = check.host.path("LogConfig").path("Config");
         check.logOf("json-file", config.path("max-size").asText(""));
-        check.gpuOfDocker();
+        check.gpusOfDocker();
         return List.copyOf(check.differences);
     }
 
@@ -67,7 +67,7 @@ final class LimitsCheck {
         ulimit("nproc", wished.userProcesses());
         mounts();
         tmp();
-        if (wished.gpu().isEmpty() && !host.path("Devices").isEmpty())
+        if (wished.gpus().isEmpty() && !host.path("Devices").isEmpty())
             differences.add("devices are handed in: " + names(host.path("Devices"), "PathOnHost"));
         if (host.path("OomKillDisable").asBoolean()) differences.add("running out of memory would not end the job");
         for (Map.Entry<String, String> label : wished.labels().entrySet())
@@ -188,17 +188,17 @@ final class LimitsCheck {
             differences.add("the log may have " + bytes + " bytes, wished " + Isolation.LOG_BYTES);
     }
 
-    private void gpuOfDocker() {
+    private void gpusOfDocker() {
         JsonNode requests = host.path("DeviceRequests");
-        if (wished.gpu().isEmpty()) {
+        if (wished.gpus().isEmpty()) {
             if (!requests.isEmpty()) differences.add("a GPU is handed in that was not asked for");
             return;
         }
         List<String> ids = new ArrayList<>();
         requests.forEach(r -> r.path("DeviceIDs").forEach(id -> ids.add(id.asText())));
-        String uuid = wished.gpu().orElseThrow().uuid();
-        if (!ids.equals(List.of(uuid)) && !ids.equals(List.of(wished.cdiDevice().orElseThrow())))
-            differences.add("the GPUs handed in are " + ids + ", wished " + uuid);
+        List<String> uuids = wished.gpus().stream().map(gpu -> gpu.uuid()).toList();
+        if (!ids.equals(uuids) && !ids.equals(wished.cdiDevices()))
+            differences.add("the GPUs handed in are " + ids + ", wished " + uuids);
     }
 
     private void number(String what, JsonNode is, long wish) {

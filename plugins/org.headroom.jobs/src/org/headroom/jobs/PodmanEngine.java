@@ -93,7 +93,10 @@ public final class PodmanEngine extends SocketEngine {
         r.putObject("log_configuration").put("driver", "k8s-file").put("size", Isolation.LOG_BYTES);
         r.put("stop_signal", 15).put("stop_timeout", Isolation.STOP_SECONDS);
         r.put("timeout", secondsLeft(job));
-        isolation.cdiDevice().ifPresent(d -> r.putArray("devices").addObject().put("path", d));
+        if (!isolation.gpus().isEmpty()) {
+            var devices = r.putArray("devices");
+            isolation.cdiDevices().forEach(device -> devices.addObject().put("path", device));
+        }
         return r;
     }
 

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -242,7 +243,7 @@ final class MarketMessages {
                         new BidId("12345678"),
                         EthAddress.ZERO,
                         EthAddress.ZERO,
-                        new GpuId("x"),
+                        List.of(new GpuId("x")),
                         true,
                         image,
                         digest,
@@ -266,7 +267,7 @@ final class MarketMessages {
                                 new BidId(ids.get1()),
                                 who.get1(),
                                 who.get2(),
-                                gpu,
+                                List.of(gpu),
                                 r.simulated(),
                                 r.imageDigest(),
                                 r.artefactsDigest(),

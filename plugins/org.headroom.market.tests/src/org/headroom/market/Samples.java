@@ -128,7 +128,7 @@ record Samples(EthAddress provider, EthAddress renter, Instant now) {
                         bid.id(),
                         provider,
                         renter,
-                        GPU,
+                        List.of(GPU),
                         true,
                         "sha256:" + "ab".repeat(32),
                         new Hash32("0x" + "cd".repeat(32)),

@@ -20,6 +20,8 @@ final class BodyReader {
     private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,77}");
     private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}");
     private static final Pattern BYTES32 = Pattern.compile("0x[0-9a-fA-F]{64}");
+    // Possessive, or a long text would use up the stack; the message's own size bounds it.
+    private static final Pattern BYTES = Pattern.compile("0x(?:[0-9a-fA-F][0-9a-fA-F])*+");
     private static final int MAX_ITEMS = 256;
 
     private BodyReader() {}
@@ -54,6 +56,7 @@ final class BodyReader {
             }
             case "address" -> hex(field.name(), node, ADDRESS, "an address (0x and 40 hexadecimal digits)");
             case "bytes32" -> hex(field.name(), node, BYTES32, "32 bytes (0x and 64 hexadecimal digits)");
+            case "bytes" -> hex(field.name(), node, BYTES, "bytes (0x and an even number of hexadecimal digits)");
             case "uint256" -> uint256(field.name(), node);
             case "uint64" -> integer(field.name(), node, 0, MAX_SAFE);
             case "uint32" -> integer(field.name(), node, 0, 0xffff_ffffL);

@@ -57,7 +57,8 @@ public final class MarketGate {
         if (read.signature().isEmpty())
             return refuse(now, topic, Reason.UNSIGNED, "no signature of 65 bytes; only its author can sign it");
         var signature = read.signature().get();
-        Optional<EthAddress> signer = recovery.recover(read.data(), signature);
+        Hash32 hash = recovery.hash(read.data());
+        Optional<EthAddress> signer = recovery.recover(hash, signature);
         if (signer.isEmpty())
             return refuse(
                     now, topic, Reason.WRONG_SIGNER, "the signature fits no key; it should be " + message.author());
@@ -76,7 +77,6 @@ public final class MarketGate {
                     topic,
                     Reason.FROM_THE_FUTURE,
                     "issued at " + validity.issuedAt() + ", and here it is " + now + "; is one of the clocks wrong?");
-        Hash32 hash = recovery.hash(read.data());
         if (!nonces.firstSeen(
                 message.author(), validity.nonce(), hash, validity.expiresAt().plus(CLOCK_SKEW)))
             return refuse(now, topic, Reason.REPLAYED, "its nonce was used for another message of " + message.author());

@@ -8,12 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.headroom.model.gpu.DottedVersion;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.market.Acceptance;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.BidId;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LeaseUpdate;
+import org.headroom.model.market.LeasedGpu;
 import org.headroom.model.market.Limits;
 import org.headroom.model.market.LogChunk;
 import org.headroom.model.market.Manifest;
@@ -26,6 +28,8 @@ import org.headroom.model.market.PaymentTerms;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.market.ReceiptMessage;
 import org.headroom.model.market.Requirements;
+import org.headroom.model.market.RigFacts;
+import org.headroom.model.market.StartWindow;
 import org.headroom.model.market.StopRequest;
 import org.headroom.model.market.Validity;
 import org.headroom.model.money.EthAddress;
@@ -33,6 +37,8 @@ import org.headroom.model.money.Hash32;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamRef;
+import org.headroom.model.signing.Sealed;
+import org.headroom.model.signing.SealingKey;
 import org.headroom.model.units.ByteCount;
 import org.headroom.model.units.Joules;
 
@@ -74,35 +80,74 @@ final class MessageReader {
                 text("rig"),
                 new GpuId(text("gpu")),
                 text("gpuName"),
-                new ByteCount(number("gpuMemoryBytes")),
+                bytes("gpuMemoryBytes"),
                 optional("computeCapability"),
                 flag("simulated"),
+                facts(),
                 usdc("askPerHour"),
+                Duration.ofSeconds(number("longestSeconds")),
+                sealingKey(),
                 payment(),
                 validity());
     }
 
+    private RigFacts facts() throws Broken {
+        MessageReader facts = part("facts");
+        return new RigFacts(
+                facts.int32("gpus"),
+                facts.version("driver"),
+                facts.version("cuda"),
+                facts.number("cpuMillis"),
+                facts.bytes("memoryBytes"),
+                facts.bytes("diskBytes"),
+                facts.optional("region"),
+                facts.words("networks"),
+                facts.words("verifications"),
+                facts.text("tee"));
+    }
+
     private Order order() throws Broken {
-        MessageReader manifest = part("manifest");
-        MessageReader limits = manifest.part("limits");
-        MessageReader wants = part("requirements");
         return new Order(
                 new OrderId(text("id")),
                 address("renter"),
-                new Requirements(
-                        wants.int32("gpus"), wants.optional("model"), new ByteCount(wants.number("memoryBytes"))),
-                new Manifest(
-                        manifest.text("image"),
-                        manifest.words("command"),
-                        manifest.environment(),
-                        new Limits(
-                                limits.int32("cpuMillis"),
-                                new ByteCount(limits.number("memoryBytes")),
-                                limits.int32("processes"),
-                                Duration.ofSeconds(limits.number("runTimeSeconds")))),
+                Optional.of(address("provider")).filter(a -> !a.equals(EthAddress.ZERO)),
+                optional("offer").map(OfferId::new),
+                part("requirements").requirements(),
+                part("manifest").manifest(),
                 usdc("ceilingPerHour"),
                 Duration.ofSeconds(number("durationSeconds")),
+                new StartWindow(time("startNotBefore"), time("startNotAfter")),
                 validity());
+    }
+
+    private Requirements requirements() throws Broken {
+        return new Requirements(
+                int32("gpus"),
+                flag("wholeRig"),
+                optional("model"),
+                bytes("memoryBytes"),
+                version("computeCapability"),
+                version("driver"),
+                version("cuda"),
+                bytes("diskBytes"),
+                text("network"),
+                words("regions"),
+                text("verification"),
+                text("tee"));
+    }
+
+    private Manifest manifest() throws Broken {
+        MessageReader limits = part("limits");
+        return new Manifest(
+                text("image"),
+                words("command"),
+                environment(),
+                words("secrets"),
+                new Limits(
+                        limits.int32("cpuMillis"),
+                        limits.bytes("memoryBytes"),
+                        limits.int32("processes"),
+                        Duration.ofSeconds(limits.number("runTimeSeconds"))));
     }
 
     private Bid bid() throws Broken {
@@ -111,12 +156,19 @@ final class MessageReader {
                 new OrderId(text("order")),
                 address("renter"),
                 address("provider"),
-                new GpuId(text("gpu")),
-                text("gpuName"),
+                gpus(),
                 flag("simulated"),
                 usdc("perHour"),
+                sealingKey(),
                 payment(),
                 validity());
+    }
+
+    private List<LeasedGpu> gpus() {
+        return list("gpus").stream()
+                .map(each -> new MessageReader(struct(each), chainId))
+                .map(gpu -> new LeasedGpu(new GpuId(gpu.text("id")), gpu.text("name"), gpu.bytes("memoryBytes")))
+                .toList();
     }
 
     private Acceptance acceptance() throws Broken {
@@ -127,7 +179,16 @@ final class MessageReader {
                 address("renter"),
                 address("provider"),
                 stream(),
+                part("sealed").sealed(),
                 validity());
+    }
+
+    private Optional<Sealed> sealed() throws Broken {
+        String enc = text("enc");
+        String ciphertext = text("ciphertext");
+        if (!ciphertext.equals("0x")) return Optional.of(new Sealed(enc, ciphertext));
+        if (!enc.equals(Hash32.ZERO.hex())) throw Broken.invalid("enc without a ciphertext");
+        return Optional.empty();
     }
 
     private LeaseUpdate update() throws Broken {
@@ -165,7 +226,7 @@ final class MessageReader {
                 new BidId(text("bid")),
                 address("provider"),
                 address("renter"),
-                new GpuId(text("gpu")),
+                words("gpus").stream().map(GpuId::new).toList(),
                 flag("simulated"),
                 text("imageDigest"),
                 new Hash32(text("artefactsDigest")),
@@ -258,6 +319,25 @@ final class MessageReader {
 
     private Optional<String> optional(String name) {
         return Optional.of(text(name)).filter(text -> !text.isEmpty());
+    }
+
+    private Optional<DottedVersion> version(String name) {
+        return optional(name).map(DottedVersion::new);
+    }
+
+    private Optional<SealingKey> sealingKey() {
+        return Optional.of(text("sealingKey"))
+                .filter(key -> !key.equals(Hash32.ZERO.hex()))
+                .map(SealingKey::new);
+    }
+
+    /** Zero where no time is said. */
+    private Optional<Instant> time(String name) {
+        return Optional.of(number(name)).filter(seconds -> seconds != 0).map(Instant::ofEpochSecond);
+    }
+
+    private ByteCount bytes(String name) {
+        return new ByteCount(number(name));
     }
 
     private boolean flag(String name) {

@@ -16,10 +16,43 @@ final class Structs {
     static {
         part("PaymentTerms", "uint64 chainId", "address contract", "address token", "address recipient");
         part("StreamRef", "uint64 chainId", "address contract", "address token", "uint256 id");
-        part("Requirements", "uint32 gpus", "string model", "uint64 memoryBytes");
+        part(
+                "Requirements",
+                "uint32 gpus",
+                "bool wholeRig",
+                "string model",
+                "uint64 memoryBytes",
+                "string computeCapability",
+                "string driver",
+                "string cuda",
+                "uint64 diskBytes",
+                "string network",
+                "string[] regions",
+                "string verification",
+                "string tee");
         part("Limits", "uint32 cpuMillis", "uint64 memoryBytes", "uint32 processes", "uint64 runTimeSeconds");
         part("Variable", "string name", "string value");
-        part("Manifest", "string image", "string[] command", "Variable[] environment", "Limits limits");
+        part(
+                "Manifest",
+                "string image",
+                "string[] command",
+                "Variable[] environment",
+                "string[] secrets",
+                "Limits limits");
+        part("Gpu", "string id", "string name", "uint64 memoryBytes");
+        part(
+                "RigFacts",
+                "uint32 gpus",
+                "string driver",
+                "string cuda",
+                "uint64 cpuMillis",
+                "uint64 memoryBytes",
+                "uint64 diskBytes",
+                "string region",
+                "string[] networks",
+                "string[] verifications",
+                "string tee");
+        part("Sealed", "bytes32 enc", "bytes ciphertext");
         message(
                 Kind.OFFER,
                 "string id",
@@ -30,26 +63,33 @@ final class Structs {
                 "uint64 gpuMemoryBytes",
                 "string computeCapability",
                 "bool simulated",
+                "RigFacts facts",
                 "uint256 askPerHour",
+                "uint64 longestSeconds",
+                "bytes32 sealingKey",
                 "PaymentTerms payment");
         message(
                 Kind.ORDER,
                 "string id",
                 "address renter",
+                "address provider",
+                "string offer",
                 "Requirements requirements",
                 "Manifest manifest",
                 "uint256 ceilingPerHour",
-                "uint64 durationSeconds");
+                "uint64 durationSeconds",
+                "uint64 startNotBefore",
+                "uint64 startNotAfter");
         message(
                 Kind.BID,
                 "string id",
                 "string order",
                 "address renter",
                 "address provider",
-                "string gpu",
-                "string gpuName",
+                "Gpu[] gpus",
                 "bool simulated",
                 "uint256 perHour",
+                "bytes32 sealingKey",
                 "PaymentTerms payment");
         message(
                 Kind.ACCEPTANCE,
@@ -58,7 +98,8 @@ final class Structs {
                 "string order",
                 "address renter",
                 "address provider",
-                "StreamRef stream");
+                "StreamRef stream",
+                "Sealed sealed");
         message(
                 Kind.UPDATE,
                 "string lease",
@@ -77,7 +118,7 @@ final class Structs {
                 "string bid",
                 "address provider",
                 "address renter",
-                "string gpu",
+                "string[] gpus",
                 "bool simulated",
                 "string imageDigest",
                 "bytes32 artefactsDigest",

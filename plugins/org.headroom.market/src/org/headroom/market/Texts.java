@@ -13,7 +13,7 @@ final class Texts {
 
     /** By struct and field; all others are one line of at most 128 characters. */
     private static final Map<String, Integer> LINES = Map.of(
-            "Manifest.image", 512, "Variable.name", 256, "LeaseUpdate.detail", 1_024, "Receipt.imageDigest", 256);
+            "Manifest.image", 512, "Variable.name", 256, "Manifest.secrets", 256, "LeaseUpdate.detail", 1_024, "Receipt.imageDigest", 256);
     /** Lines and control characters are in order here: a job's own words. */
     private static final Map<String, Integer> FREE =
             Map.of("Manifest.command", FREE_LENGTH, "Variable.value", FREE_LENGTH, "LogChunk.text", FREE_LENGTH);
@@ -36,7 +36,8 @@ final class Texts {
         // A process can be given neither: its words and variables end at the first zero.
         if (free != null && !place.equals("LogChunk.text") && text.indexOf('\0') >= 0)
             throw Broken.invalid(field + " has a zero character");
-        if (place.equals("Variable.name") && (text.isEmpty() || text.indexOf('=') >= 0))
+        if ((place.equals("Variable.name") || place.equals("Manifest.secrets"))
+                && (text.isEmpty() || text.indexOf('=') >= 0))
             throw Broken.invalid("a variable's name is empty or has an equals sign");
     }
 

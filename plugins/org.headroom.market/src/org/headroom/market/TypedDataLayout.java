@@ -8,9 +8,12 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.headroom.model.gpu.GpuId;
 import org.headroom.model.market.Acceptance;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeaseUpdate;
+import org.headroom.model.market.LeasedGpu;
 import org.headroom.model.market.Limits;
 import org.headroom.model.market.LogChunk;
 import org.headroom.model.market.Manifest;
@@ -21,12 +24,15 @@ import org.headroom.model.market.PaymentTerms;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.market.ReceiptMessage;
 import org.headroom.model.market.Requirements;
+import org.headroom.model.market.RigFacts;
 import org.headroom.model.market.StopRequest;
 import org.headroom.model.market.Validity;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamRef;
+import org.headroom.model.signing.Sealed;
+import org.headroom.model.signing.SealingKey;
 import org.headroom.model.signing.TypedData;
 import org.headroom.model.signing.TypedData.Field;
 import org.headroom.model.units.Joules;
@@ -72,7 +78,8 @@ public final class TypedDataLayout {
                         .text("order", m.order())
                         .address("renter", m.renter())
                         .address("provider", m.provider())
-                        .put("stream", stream(m.stream()));
+                        .put("stream", stream(m.stream()))
+                        .put("sealed", sealed(m.sealed()));
             case LeaseUpdate m ->
                 out.text("lease", m.lease())
                         .address("provider", m.provider())
@@ -102,17 +109,39 @@ public final class TypedDataLayout {
                 .number("gpuMemoryBytes", m.gpuMemory().bytes())
                 .text("computeCapability", m.computeCapability().orElse(""))
                 .put("simulated", m.simulated())
+                .put("facts", facts(m.facts()))
                 .usdc("askPerHour", m.askPerHour())
+                .seconds("longestSeconds", m.longest())
+                .sealingKey(m.sealingKey())
                 .put("payment", payment(m.payment()));
+    }
+
+    private static Map<String, Object> facts(RigFacts facts) {
+        return new Values()
+                .number("gpus", facts.gpus())
+                .maybe("driver", facts.driver())
+                .maybe("cuda", facts.cuda())
+                .number("cpuMillis", facts.cpuMillis())
+                .number("memoryBytes", facts.memory().bytes())
+                .number("diskBytes", facts.disk().bytes())
+                .maybe("region", facts.region())
+                .put("networks", List.copyOf(facts.networks()))
+                .put("verifications", List.copyOf(facts.verifications()))
+                .text("tee", facts.tee())
+                .map;
     }
 
     private static void order(Values out, Order m) {
         out.text("id", m.id())
                 .address("renter", m.renter())
+                .address("provider", m.provider().orElse(EthAddress.ZERO))
+                .maybe("offer", m.offer())
                 .put("requirements", requirements(m.requirements()))
                 .put("manifest", manifest(m.manifest()))
                 .usdc("ceilingPerHour", m.ceilingPerHour())
-                .seconds("durationSeconds", m.duration());
+                .seconds("durationSeconds", m.duration())
+                .maybeTime("startNotBefore", m.start().notBefore())
+                .maybeTime("startNotAfter", m.start().notAfter());
     }
 
     private static void bid(Values out, Bid m) {
@@ -120,10 +149,10 @@ public final class TypedDataLayout {
                 .text("order", m.order())
                 .address("renter", m.renter())
                 .address("provider", m.provider())
-                .text("gpu", m.gpu())
-                .text("gpuName", m.gpuName())
+                .put("gpus", m.gpus().stream().<Object>map(TypedDataLayout::gpu).toList())
                 .put("simulated", m.simulated())
                 .usdc("perHour", m.perHour())
+                .sealingKey(m.sealingKey())
                 .put("payment", payment(m.payment()));
     }
 
@@ -134,7 +163,7 @@ public final class TypedDataLayout {
                 .text("bid", m.bid())
                 .address("provider", m.provider())
                 .address("renter", m.renter())
-                .text("gpu", m.gpu())
+                .put("gpus", m.gpus().stream().<Object>map(GpuId::uuid).toList())
                 .put("simulated", m.simulated())
                 .text("imageDigest", m.imageDigest())
                 .hash("artefactsDigest", m.artefactsDigest())
@@ -170,8 +199,32 @@ public final class TypedDataLayout {
     private static Map<String, Object> requirements(Requirements requirements) {
         return new Values()
                 .number("gpus", requirements.gpus())
-                .text("model", requirements.model().orElse(""))
+                .put("wholeRig", requirements.wholeRig())
+                .maybe("model", requirements.model())
                 .number("memoryBytes", requirements.memory().bytes())
+                .maybe("computeCapability", requirements.computeCapability())
+                .maybe("driver", requirements.driver())
+                .maybe("cuda", requirements.cuda())
+                .number("diskBytes", requirements.disk().bytes())
+                .text("network", requirements.network())
+                .put("regions", List.copyOf(requirements.regions()))
+                .text("verification", requirements.verification())
+                .text("tee", requirements.tee())
+                .map;
+    }
+
+    private static Map<String, Object> gpu(LeasedGpu gpu) {
+        return new Values()
+                .text("id", gpu.id())
+                .text("name", gpu.name())
+                .number("memoryBytes", gpu.memory().bytes())
+                .map;
+    }
+
+    private static Map<String, Object> sealed(Optional<Sealed> sealed) {
+        return new Values()
+                .put("enc", sealed.map(Sealed::enc).orElse(Hash32.ZERO.hex()))
+                .put("ciphertext", sealed.map(Sealed::ciphertext).orElse("0x"))
                 .map;
     }
 
@@ -184,6 +237,7 @@ public final class TypedDataLayout {
                 .text("image", manifest.image())
                 .put("command", List.copyOf(manifest.command()))
                 .put("environment", List.copyOf(environment))
+                .put("secrets", List.copyOf(manifest.secrets()))
                 .put("limits", limits(manifest.limits()))
                 .map;
     }
@@ -209,6 +263,21 @@ public final class TypedDataLayout {
         /** An id, a word of an enumeration or a text, each by its {@code toString}. */
         Values text(String name, Object value) {
             return put(name, value.toString());
+        }
+
+        /** Empty where there is none. */
+        Values maybe(String name, Optional<?> value) {
+            return put(name, value.map(Object::toString).orElse(""));
+        }
+
+        /** Zero where there is none. */
+        Values maybeTime(String name, Optional<Instant> value) {
+            return number(name, value.map(Instant::getEpochSecond).orElse(0L));
+        }
+
+        /** Zero where there is none. */
+        Values sealingKey(Optional<SealingKey> value) {
+            return put("sealingKey", value.map(SealingKey::hex).orElse(Hash32.ZERO.hex()));
         }
 
         Values address(String name, EthAddress value) {

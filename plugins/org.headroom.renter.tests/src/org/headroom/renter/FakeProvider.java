@@ -155,7 +155,7 @@ final class FakeProvider {
                 bid.id(),
                 bid.provider(),
                 bid.renter(),
-                bid.gpu(),
+                bid.gpuIds(),
                 bid.simulated(),
                 "sha256:" + "1".repeat(64),
                 Hash32.ZERO,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -53,7 +54,7 @@ class ReceiptCheckTest {
                 bid,
                 FakeChain.PROVIDER,
                 FakeChain.RENTER,
-                gpu,
+                List.of(gpu),
                 true,
                 "sha256:0",
                 Hash32.ZERO,
@@ -72,7 +73,7 @@ class ReceiptCheckTest {
     }
 
     private static Receipt due(long amount) {
-        return receipt(BID.id(), BID.order(), BID.gpu(), OPENED, ENDED, REF, BID.perHour(), amount);
+        return receipt(BID.id(), BID.order(), BID.gpus().getFirst().id(), OPENED, ENDED, REF, BID.perHour(), amount);
     }
 
     @Property(tries = 200)
@@ -83,7 +84,7 @@ class ReceiptCheckTest {
     @Test
     void refusesMoreThanTheDepositHoweverLongItRan() {
         Instant late = OPENED.plusSeconds(1_000);
-        Receipt all = receipt(BID.id(), BID.order(), BID.gpu(), OPENED, late, REF, BID.perHour(), 50_001);
+        Receipt all = receipt(BID.id(), BID.order(), BID.gpus().getFirst().id(), OPENED, late, REF, BID.perHour(), 50_001);
         assertThat(ReceiptCheck.refuse(all, BID, STREAM, late))
                 .hasValueSatisfying(s -> assertThat(s).contains("0.050000"));
     }
@@ -92,7 +93,7 @@ class ReceiptCheckTest {
     void refusesAnotherLeaseOrderGpuStreamOrRate() {
         BidId bid = BID.id();
         OrderId order = BID.order();
-        GpuId gpu = BID.gpu();
+        GpuId gpu = BID.gpus().getFirst().id();
         Usdc price = BID.perHour();
         assertThat(judge(receipt(new BidId("bid-other"), order, gpu, OPENED, ENDED, REF, price, 1)))
                 .isPresent();
@@ -110,7 +111,7 @@ class ReceiptCheckTest {
     void refusesTimesThatCannotBe() {
         BidId bid = BID.id();
         OrderId order = BID.order();
-        GpuId gpu = BID.gpu();
+        GpuId gpu = BID.gpus().getFirst().id();
         Usdc price = BID.perHour();
         assertThat(judge(receipt(bid, order, gpu, ENDED, OPENED, REF, price, 0)))
                 .hasValue("the job ended before it started");

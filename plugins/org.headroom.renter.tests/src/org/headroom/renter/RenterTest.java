@@ -168,7 +168,7 @@ class RenterTest {
                 r.bid(),
                 r.provider(),
                 r.renter(),
-                r.gpu(),
+                r.gpus(),
                 r.simulated(),
                 r.imageDigest(),
                 r.artefactsDigest(),

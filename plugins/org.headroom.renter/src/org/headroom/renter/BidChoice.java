@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.BidId;
+import org.headroom.model.market.LeasedGpu;
 import org.headroom.model.market.Order;
+import org.headroom.model.market.Requirements;
 import org.headroom.model.market.Signed;
 
 /**
@@ -65,10 +67,31 @@ public record BidChoice(Optional<Signed<Bid>> taken, Map<BidId, String> passedOv
             return Optional.of("it wants to be paid in another contract, token or chain (chain "
                     + bid.payment().chainId() + ")");
         if (bid.payment().recipient().equals(order.renter())) return Optional.of("it would have you pay yourself");
-        String name = bid.gpuName().toLowerCase(Locale.ROOT);
-        Optional<String> model = order.requirements().model().filter(m -> !name.contains(m.toLowerCase(Locale.ROOT)));
-        if (model.isPresent()) return Optional.of("its GPU is a " + bid.gpuName() + ", not a " + model.get());
+        Optional<String> hardware = refuseHardware(bid, order.requirements());
+        if (hardware.isPresent()) return hardware;
+        if (order.provider().filter(only -> !only.equals(bid.provider())).isPresent())
+            return Optional.of("it is from another provider than the one that was asked");
+        if (!order.manifest().secrets().isEmpty() && bid.sealingKey().isEmpty())
+            return Optional.of("it names no key to seal your secrets to");
         if (bid.validity().left(now).compareTo(LEAST_LEFT) < 0) return Optional.of("it has expired");
+        return Optional.empty();
+    }
+
+    private static Optional<String> refuseHardware(Bid bid, Requirements wanted) {
+        if (bid.gpus().size() < wanted.gpus())
+            return Optional.of("it has " + bid.gpus().size() + " GPUs, not " + wanted.gpus());
+        // A GPU that is not asked for would be paid for, unless the whole rig is wanted however large it is.
+        if (bid.gpus().size() > wanted.gpus() && !wanted.wholeRig())
+            return Optional.of("it has " + bid.gpus().size() + " GPUs; only " + wanted.gpus() + " are wanted");
+        for (LeasedGpu gpu : bid.gpus()) {
+            String name = gpu.name().toLowerCase(Locale.ROOT);
+            Optional<String> model = wanted.model().filter(m -> !name.contains(m.toLowerCase(Locale.ROOT)));
+            if (model.isPresent()) return Optional.of("its GPU is a " + gpu.name() + ", not a " + model.get());
+            // Zero is what a card that does not tell is named with: the provider's word for the rest stands in its bid.
+            if (gpu.memory().bytes() > 0 && gpu.memory().compareTo(wanted.memory()) < 0)
+                return Optional.of("its " + gpu.name() + " has " + (gpu.memory().bytes() >> 20) + " MiB, not "
+                        + (wanted.memory().bytes() >> 20));
+        }
         return Optional.empty();
     }
 }

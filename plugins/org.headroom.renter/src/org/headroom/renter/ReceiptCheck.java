@@ -25,8 +25,8 @@ public final class ReceiptCheck {
             return Optional.of("it is from someone else, " + receipt.provider().brief());
         if (!receipt.renter().equals(bid.renter()))
             return Optional.of("it is for another renter, " + receipt.renter().brief());
-        if (!receipt.gpu().equals(bid.gpu()) || receipt.simulated() != bid.simulated())
-            return Optional.of("the job ran on another GPU than the one that was bid, " + receipt.gpu());
+        if (!receipt.gpus().equals(bid.gpuIds()) || receipt.simulated() != bid.simulated())
+            return Optional.of("the job ran on another GPU than the one that was bid, " + receipt.gpus());
         if (!receipt.stream().equals(stream.ref())) return Optional.of("it names another payment stream");
         RatePerSecond rate = RatePerSecond.ofHourly(bid.perHour());
         if (!receipt.rate().equals(rate))

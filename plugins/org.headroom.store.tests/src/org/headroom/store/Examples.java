@@ -162,7 +162,7 @@ public final class Examples {
                 bidId(n),
                 PROVIDER,
                 RENTER,
-                GPU,
+                List.of(GPU),
                 true,
                 container(n).imageDigest(),
                 result.artefactsDigest(),

@@ -45,7 +45,7 @@ final class DemoFigures {
     ObjectNode json() throws PaymentFailure {
         var bid = lease.terms().bid();
         root.putObject("gpu")
-                .put("uuid", bid.gpu().uuid())
+                .put("uuid", bid.gpus().getFirst().id().uuid())
                 .put("name", gpuName())
                 .put("simulated", bid.simulated());
         root.putObject("broker")
@@ -71,10 +71,10 @@ final class DemoFigures {
     private String gpuName() {
         return rig.gpus().gpus().stream()
                 .map(GpuReading::identity)
-                .filter(g -> g.id().equals(lease.terms().bid().gpu()))
+                .filter(g -> g.id().equals(lease.terms().bid().gpus().getFirst().id()))
                 .map(g -> g.name())
                 .findFirst()
-                .orElse(lease.terms().bid().gpuName());
+                .orElse(lease.terms().bid().gpuNames());
     }
 
     private void stream(StreamState stream) {

@@ -42,7 +42,7 @@ final class DemoTale implements RentalListener {
 
     @Override
     public void bid(Rental rental, Bid bid) {
-        say("rig      bids " + bid.perHour().format(2) + " USDC/h with " + bid.gpuName()
+        say("rig      bids " + bid.perHour().format(2) + " USDC/h with " + bid.gpuNames()
                 + (bid.simulated() ? " (simulated)" : ""));
     }
 

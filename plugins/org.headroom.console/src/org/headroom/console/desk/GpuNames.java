@@ -2,8 +2,12 @@ package org.headroom.console.desk;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.headroom.model.gpu.GpuId;
+import org.headroom.model.gpu.GpuIdentity;
 import org.headroom.model.gpu.GpuReading;
+import org.headroom.model.market.Bid;
+import org.headroom.model.market.LeasedGpu;
 import org.headroom.ui.cell.Cell;
 
 /** How GPUs are called in tables: by their number. Pure. */
@@ -21,6 +25,23 @@ public final class GpuNames {
                         .sortedBy(g.identity().index())
                         .withTip(g.identity().name()))
                 .orElse(Cell.named("", brief(name), simulated));
+    }
+
+    /** The numbers of a bid's GPUs here; the name of a single one that is not this rig's, the count of several. */
+    public static Cell cell(List<GpuReading> gpus, Bid bid) {
+        if (bid.gpus().size() == 1) {
+            LeasedGpu only = bid.gpus().getFirst();
+            return cell(gpus, only.id(), only.name(), bid.simulated());
+        }
+        List<GpuIdentity> here = bid.gpuIds().stream()
+                .flatMap(id -> find(gpus, id).stream())
+                .map(GpuReading::identity)
+                .toList();
+        if (here.size() < bid.gpus().size()) return Cell.named("", brief(bid.gpuNames()), bid.simulated());
+        String numbers = here.stream().map(g -> Integer.toString(g.index())).collect(Collectors.joining(", "));
+        return Cell.named("", numbers, bid.simulated())
+                .sortedBy(here.getFirst().index())
+                .withTip(bid.gpuNames());
     }
 
     /** Without the maker, which is the same on every row. */

@@ -34,9 +34,9 @@ public final class Bands {
                 .filter(f -> f.startedAt().isPresent())
                 .forEach(f -> {
                     ChartBand band = lease(f);
-                    GpuId gpu = f.lease().state().terms().bid().gpu();
                     if (band.meets(from, to))
-                        all.computeIfAbsent(gpu, k -> new ArrayList<>()).add(band);
+                        for (GpuId gpu : f.lease().state().terms().bid().gpuIds())
+                            all.computeIfAbsent(gpu, k -> new ArrayList<>()).add(band);
                 });
         return all;
     }

@@ -54,7 +54,7 @@ public final class GpuScene {
         rig.ifPresent(r -> {
             for (LeaseView lease : r.leases())
                 if (lease.state().holdsGpu())
-                    leases.putIfAbsent(lease.state().terms().bid().gpu(), lease);
+                    lease.state().terms().bid().gpuIds().forEach(gpu -> leases.putIfAbsent(gpu, lease));
             for (Offer offer : r.market().offers())
                 if (offer.provider().equals(r.account())) offers.putIfAbsent(offer.gpu(), offer);
         });

@@ -61,7 +61,7 @@ public final class LeasesPresenter {
                 .sortedBy(figures.lease().number())
                 .withTip(figures.state().id().value()));
         cells.add(Cell.text(bid.renter().brief()).withTip(bid.renter().hex()));
-        cells.add(GpuNames.cell(gpus, bid.gpu(), bid.gpuName(), bid.simulated()));
+        cells.add(GpuNames.cell(gpus, bid));
         cells.add(figures.word());
         cells.add(figures.runway().map(LeasesPresenter::runway).orElse(Cell.NONE));
         cells.add(figures.ran()

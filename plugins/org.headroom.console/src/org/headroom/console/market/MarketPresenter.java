@@ -187,10 +187,12 @@ public final class MarketPresenter {
     }
 
     private static Row bid(Bid bid, RigView rig, List<GpuReading> gpus, Instant now) {
-        Cell gpu = GpuNames.find(gpus, bid.gpu())
-                .map(g -> Cell.named(
-                        Integer.toString(g.identity().index()), GpuNames.brief(bid.gpuName()), bid.simulated()))
-                .orElse(Cell.named("", GpuNames.brief(bid.gpuName()), bid.simulated()));
+        String number = bid.gpus().size() > 1
+                ? ""
+                : GpuNames.find(gpus, bid.gpus().getFirst().id())
+                        .map(g -> Integer.toString(g.identity().index()))
+                        .orElse("");
+        Cell gpu = Cell.named(number, GpuNames.brief(bid.gpuNames()), bid.simulated());
         return Row.of(
                 bid.provider() + "/" + bid.id(),
                 party(bid.provider(), rig),

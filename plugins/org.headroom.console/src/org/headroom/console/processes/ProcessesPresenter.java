@@ -65,7 +65,7 @@ public final class ProcessesPresenter {
         Map<GpuId, LeaseView> running = new HashMap<>();
         rig.ifPresent(r -> r.leases().stream()
                 .filter(l -> l.state() instanceof LeaseState.Running || l.state() instanceof LeaseState.Stopping)
-                .forEach(l -> running.putIfAbsent(l.state().terms().bid().gpu(), l)));
+                .forEach(l -> l.state().terms().bid().gpuIds().forEach(gpu -> running.putIfAbsent(gpu, l))));
         List<Row> rows = new ArrayList<>();
         for (GpuReading gpu : gpus) {
             if (gpu.state() != GpuReading.State.OK || gpu.latest().isEmpty()) continue;

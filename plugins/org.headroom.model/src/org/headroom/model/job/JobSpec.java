@@ -2,7 +2,7 @@ package org.headroom.model.job;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Manifest;
@@ -10,7 +10,11 @@ import org.headroom.model.market.Manifest;
 /**
  * One job to run.
  *
- * @param gpu handed into the container by CDI; empty where the GPU is simulated and there is nothing to hand in
+ * @param gpus handed into the container by CDI; none where they are simulated and there is nothing to hand in
  * @param artefacts the directory on the host that appears as {@code /artefacts}; made if absent
  */
-public record JobSpec(LeaseId lease, Manifest manifest, Optional<GpuId> gpu, Path artefacts, Instant deadline) {}
+public record JobSpec(LeaseId lease, Manifest manifest, List<GpuId> gpus, Path artefacts, Instant deadline) {
+    public JobSpec {
+        gpus = List.copyOf(gpus);
+    }
+}

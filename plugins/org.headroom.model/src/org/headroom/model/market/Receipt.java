@@ -2,6 +2,7 @@ package org.headroom.model.market;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.money.EthAddress;
@@ -18,7 +19,8 @@ import org.headroom.model.units.Joules;
  * @param imageDigest of what ran, as the engine names it: {@code sha256:…}
  * @param artefactsDigest SHA-256 over what the job left behind; zero where it left nothing
  * @param exitCode the job's own, or 128 + the signal that ended it
- * @param energy what the GPU used while the job ran; empty where the card does not count
+ * @param gpus all that the job had
+ * @param energy what the GPUs used together while the job ran; empty where one of them does not count
  * @param amountDue rate × whole seconds from the stream's start to the job's end, cut to base units
  */
 public record Receipt(
@@ -28,7 +30,7 @@ public record Receipt(
         BidId bid,
         EthAddress provider,
         EthAddress renter,
-        GpuId gpu,
+        List<GpuId> gpus,
         boolean simulated,
         String imageDigest,
         Hash32 artefactsDigest,
@@ -40,6 +42,10 @@ public record Receipt(
         StreamRef stream,
         RatePerSecond rate,
         Usdc amountDue) {
+    public Receipt {
+        gpus = List.copyOf(gpus);
+    }
+
     /** How the job came to its end. */
     public enum Outcome {
         COMPLETED,
