@@ -16,12 +16,14 @@ import java.util.concurrent.Callable;
 import org.headroom.model.market.BidId;
 import org.headroom.model.market.Limits;
 import org.headroom.model.market.Manifest;
-import org.headroom.model.market.Requirements;
+import org.headroom.model.market.Offer;
+import org.headroom.model.market.OfferId;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.units.ByteCount;
 import org.headroom.renter.OrderRequest;
 import org.headroom.renter.OrderRequest.Choosing;
+import org.headroom.renter.OrderSecrets;
 import org.headroom.renter.Rental;
 import org.headroom.renter.RenterPolicy;
 import org.headroom.wallet.KeystoreFailure;
@@ -48,20 +50,23 @@ final class RentOrder implements Callable<Integer> {
     @Option(
             names = "--env",
             paramLabel = "NAME=VALUE",
-            description = "A variable of the job's environment. No secrets: others read it.")
+            description = "A variable of the job's environment. No secrets: others read it (see --secret).")
     private Map<String, String> environment = new LinkedHashMap<>();
 
     @Option(names = "--manifest", paramLabel = "FILE", description = "JSON with image, command and environment.")
     private Optional<Path> manifest = Optional.empty();
 
-    @Option(names = "--gpu-model", description = "A part of the GPU's name, such as \"RTX 4090\".")
-    private Optional<String> gpuModel = Optional.empty();
+    @Mixin
+    private RentNeeds needs = new RentNeeds();
+
+    @Mixin
+    private RentSecrets secrets = new RentSecrets();
 
     @Option(
-            names = "--gpu-memory",
-            converter = RentQuantities.ToMemory.class,
-            description = "The least memory of the GPU, such as 16g.")
-    private Optional<ByteCount> gpuMemory = Optional.empty();
+            names = "--offer",
+            paramLabel = "ID",
+            description = "Takes this standing offer: no other provider is asked, and its price holds.")
+    private Optional<String> offer = Optional.empty();
 
     @Option(
             names = "--memory",
@@ -84,11 +89,10 @@ final class RentOrder implements Callable<Integer> {
 
     @Option(
             names = "--max-price",
-            required = true,
             paramLabel = "USDC/h",
             converter = RentQuantities.ToUsdc.class,
-            description = "The most to pay per hour, such as 0.40.")
-    private Usdc maxPrice = Usdc.ZERO;
+            description = "The most to pay per hour for all GPUs together, such as 0.40. With --offer: its price if absent.")
+    private Optional<Usdc> maxPrice = Optional.empty();
 
     @Option(
             names = "--duration",
@@ -119,9 +123,13 @@ final class RentOrder implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        OrderRequest request;
         try {
-            request = request();
+            // Before anyone is asked for a passphrase: what is wrong with the words shows without a market.
+            needs.requirements();
+            needs.start();
+            if (offer.isEmpty() && maxPrice.isEmpty())
+                throw new IllegalArgumentException("say the most to pay per hour: --max-price");
+            if (offer.isEmpty()) request(maxPrice.orElseThrow(), Optional.empty());
         } catch (IllegalArgumentException e) {
             System.err.println("The order cannot be: " + e.getMessage());
             return 2;
@@ -133,10 +141,14 @@ final class RentOrder implements Callable<Integer> {
         RentTalk talk = new RentTalk(options.json);
         try (RentConnection connection = RentConnection.open(options, talk)) {
             connection.requireMarket();
+            OrderRequest request = request(connection);
             if (!agreed(connection, request)) return 1;
             Rental rental = connection.renter().place(request);
             if (request.choosing() == Choosing.PERSON && request.wanted().isEmpty()) ask(connection, talk, rental);
             return see(rental, talk);
+        } catch (IllegalArgumentException e) {
+            System.err.println("The order cannot be: " + e.getMessage());
+            return 2;
         } catch (RentOptions.Trouble | KeystoreFailure | PaymentFailure | IOException e) {
             System.err.println(e.getMessage());
             return 1;
@@ -147,20 +159,36 @@ final class RentOrder implements Callable<Integer> {
         return Optional.ofNullable(System.console());
     }
 
-    private OrderRequest request() throws IOException {
+    private OrderRequest request(RentConnection connection)
+            throws IOException, InterruptedException, RentOptions.Trouble {
+        if (offer.isEmpty()) return request(maxPrice.orElseThrow(), Optional.empty());
+        Offer taken = connection.offer(new OfferId(offer.get()));
+        Usdc price = new Usdc(Math.multiplyExact(taken.askPerHour().baseUnits(), needs.requirements().gpus()));
+        if (maxPrice.filter(most -> most.compareTo(price) < 0).isPresent())
+            throw new RentOptions.Trouble("The offer asks " + price.format(6) + " USDC/h, more than --max-price; nothing was"
+                    + " ordered.");
+        return request(
+                maxPrice.orElse(price), Optional.of(new OrderRequest.TakenOffer(taken.provider(), taken.id())));
+    }
+
+    private OrderRequest request(Usdc ceiling, Optional<OrderRequest.TakenOffer> takes) throws IOException {
         boolean auto = "auto".equals(choose);
         Optional<BidId> wanted = auto || "ask".equals(choose) ? Optional.empty() : Optional.of(new BidId(choose));
+        OrderSecrets values = secrets.values();
         return new OrderRequest(
-                new Requirements(1, gpuModel, gpuMemory.orElse(new ByteCount(0))),
-                manifest(),
-                maxPrice,
+                needs.requirements(),
+                manifest(List.copyOf(values.values().keySet())),
+                ceiling,
                 duration,
                 open,
                 auto ? Choosing.CHEAPEST : Choosing.PERSON,
-                wanted);
+                wanted,
+                takes,
+                needs.start(),
+                values);
     }
 
-    private Manifest manifest() throws IOException {
+    private Manifest manifest(List<String> secretNames) throws IOException {
         Limits limits = new Limits((int) Math.round(cpus * 1000), memory, processes, duration);
         List<String> run = new ArrayList<>(words);
         run.addAll(command);
@@ -178,7 +206,7 @@ final class RentOrder implements Callable<Integer> {
         variables.putAll(environment);
         String runs = what.orElseThrow(
                 () -> new IllegalArgumentException("say what to run: --image, or --manifest with an image"));
-        return new Manifest(runs, run, variables, limits);
+        return new Manifest(runs, run, variables, secretNames, limits);
     }
 
     private boolean agreed(RentConnection connection, OrderRequest request) throws PaymentFailure, RentOptions.Trouble {

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import org.headroom.model.availability.AvailabilityRules;
 import org.headroom.model.availability.ClosedBy;
-import org.headroom.model.availability.GpuAvailability;
 import org.headroom.model.availability.GpuAvailability.Closed;
 import org.headroom.model.availability.GpuAvailability.Closing;
 import org.headroom.model.availability.GpuAvailability.Open;
+import org.headroom.model.availability.GpuAvailability;
 import org.headroom.model.availability.OnReturn;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
@@ -31,6 +31,7 @@ import org.headroom.model.market.LeaseUpdate;
 import org.headroom.model.market.Offer;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.market.ReceiptMessage;
+import org.headroom.model.market.SecretsReader;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.rig.Decision;
@@ -75,6 +76,7 @@ class OwnerReturnTest {
                 ledger,
                 r -> Scene.hash(r.receipt().number()),
                 d -> Hash32.ZERO,
+                SecretsReader.NONE,
                 leases,
                 Optional.of(owner));
         rig = new LeaseLoop(parts, Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), clock);

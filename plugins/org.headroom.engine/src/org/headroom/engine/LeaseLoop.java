@@ -172,7 +172,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         switch (effect) {
             case LeaseEffect.SendBid e -> parts.market().republish(e.terms().signedBid());
             case LeaseEffect.VerifyStream e -> cashier.verify(e.terms(), e.acceptance());
-            case LeaseEffect.StartJob e -> jobs.start(e.terms(), deadline(e.terms(), clock.instant()));
+            case LeaseEffect.StartJob e -> jobs.start(e.terms(), e.acceptance(), deadline(e.terms(), clock.instant()));
             case LeaseEffect.WatchJob e -> jobs.watch(e.terms(), e.container(), e.startedAt());
             case LeaseEffect.StopJob e -> jobs.stop(e.container());
             case LeaseEffect.DrawReceipt e -> drawReceipt(e.terms().lease());

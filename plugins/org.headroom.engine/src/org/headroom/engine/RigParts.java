@@ -8,6 +8,7 @@ import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.lease.Journal;
 import org.headroom.model.market.MarketLink;
 import org.headroom.model.market.ReceiptMessage;
+import org.headroom.model.market.SecretsReader;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.payment.PaymentRail;
 import org.headroom.model.rig.RigMemory;
@@ -18,6 +19,7 @@ import org.headroom.model.rig.RigMemory;
  * @param health what may keep GPUs from work; empty where nobody looks
  * @param receiptHash the EIP-712 hash that a receipt's signature will be over
  * @param artefacts digests what a job left in its directory
+ * @param secrets reads what renters seal for this rig
  * @param leases where each lease has a directory of its own: {@code artefacts/} and {@code job.log}
  * @param owner when the owner lets the rig work; empty where that is always
  */
@@ -31,6 +33,7 @@ public record RigParts(
         RigMemory memory,
         ReceiptHash receiptHash,
         ArtefactsDigest artefacts,
+        SecretsReader secrets,
         Path leases,
         Optional<OwnerRules> owner) {
     /** With an owner who is always content. */
@@ -44,6 +47,7 @@ public record RigParts(
             RigMemory memory,
             ReceiptHash receiptHash,
             ArtefactsDigest artefacts,
+            SecretsReader secrets,
             Path leases) {
         this(
                 gpus,
@@ -55,6 +59,7 @@ public record RigParts(
                 memory,
                 receiptHash,
                 artefacts,
+                secrets,
                 leases,
                 Optional.empty());
     }
