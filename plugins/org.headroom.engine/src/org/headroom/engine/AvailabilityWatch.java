@@ -49,12 +49,13 @@ public final class AvailabilityWatch implements AvailabilityDesk, OwnerRules, Au
             new Listeners<>(e -> LOG.warn("A listener to the owner's rules failed", e));
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             r -> Thread.ofPlatform().daemon().name("owner-watch").unstarted(r));
+    private volatile Subscription subscription = () -> {};
     private volatile AvailabilityRules rules;
     private volatile OwnerActivity activity;
     private volatile Judgement judgement = Judgement.NONE;
     private volatile Optional<Supplier<OurJobs>> jobs = Optional.empty();
 
-    /** Judges by the clock alone until {@link #start}. */
+    /** Knows of no GPU until {@link #start}. */
     public AvailabilityWatch(
             AvailabilityRules rules, GpuWatch gpus, OwnerSenses senses, Keeper keeper, Clock clock) {
         this.rules = rules;
@@ -63,10 +64,13 @@ public final class AvailabilityWatch implements AvailabilityDesk, OwnerRules, Au
         this.keeper = keeper;
         this.clock = clock;
         this.activity = OwnerActivity.nothing(clock.instant());
-        judge();
     }
 
     public void start() {
+        // A GPU that is new is not kept waiting.
+        subscription = gpus.onChange(() -> {
+            if (gpus.gpus().size() != judgement.gpus().size()) lookSoon();
+        });
         thread.scheduleWithFixedDelay(this::guardedLook, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -134,8 +138,12 @@ public final class AvailabilityWatch implements AvailabilityDesk, OwnerRules, Au
         }
         judge();
         listeners.tell(this);
+        // What was not worth looking for before may be now.
+        lookSoon();
+    }
+
+    private void lookSoon() {
         try {
-            // What was not worth looking for before may be now.
             thread.execute(this::guardedLook);
         } catch (RejectedExecutionException e) {
             LOG.debug("The owner is not looked at any more");
@@ -165,6 +173,7 @@ public final class AvailabilityWatch implements AvailabilityDesk, OwnerRules, Au
     /** GPUs stay as they were last judged. */
     @Override
     public void close() {
+        subscription.close();
         thread.shutdownNow();
     }
 }

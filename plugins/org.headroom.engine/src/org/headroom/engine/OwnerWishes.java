@@ -61,8 +61,9 @@ final class OwnerWishes {
         return gpus;
     }
 
+    /** One that has not been judged yet is not. */
     boolean open(GpuId gpu) {
-        return Optional.ofNullable(gpus.get(gpu)).flatMap(GpuAvailability::closed).isEmpty();
+        return owner.isEmpty() || gpus.get(gpu) instanceof Open;
     }
 
     /** Whether jobs that would not end before their GPU closes are taken all the same. */

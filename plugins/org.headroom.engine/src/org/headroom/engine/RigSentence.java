@@ -45,6 +45,7 @@ final class RigSentence {
             else if (gpu.state() != GpuReading.State.OK) idle.add(name + " does not answer.");
             else if (capacity.closed(gpu).isPresent())
                 idle.add(capacity.closed(gpu).get().sentence());
+            else if (!capacity.free().contains(gpu)) idle.add(name + " is about to be offered.");
             else
                 idle.add(
                         capacity.takingWork()
