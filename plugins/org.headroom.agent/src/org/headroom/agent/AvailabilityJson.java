@@ -59,9 +59,9 @@ record AvailabilityJson(
         IdleRule rule() {
             IdleRule standard = IdleRule.STANDARD;
             return new IdleRule(
-                    input == null ? standard.inputCounts() : input,
-                    afterSeconds == null ? standard.after() : Duration.ofSeconds(afterSeconds),
-                    fullScreen == null ? standard.fullScreenCounts() : fullScreen);
+                    either(input, standard.inputCounts()),
+                    either(afterSeconds, standard.after()),
+                    either(fullScreen, standard.fullScreenCounts()));
         }
     }
 
@@ -100,12 +100,13 @@ record AvailabilityJson(
         }
 
         GpuRules rules() {
+            Idle own = idle;
             return new GpuRules(
                     mode == null
                             ? GpuRules.Mode.INHERIT
                             : word("mode", mode, GpuRules.Mode.values(), GpuRules.Mode::word),
                     Optional.ofNullable(week).map(AvailabilityJson::schedule),
-                    Optional.ofNullable(idle).map(Idle::rule));
+                    own == null ? Optional.empty() : Optional.of(own.rule()));
         }
     }
 
@@ -132,23 +133,34 @@ record AvailabilityJson(
     AvailabilityRules rules(ZoneId here) {
         AvailabilityRules standard = AvailabilityRules.standard(zone == null ? here : zone(zone));
         Map<GpuId, GpuRules> own = new LinkedHashMap<>();
-        if (gpus != null) gpus.forEach((id, of) -> own.put(new GpuId(id), of.rules()));
+        Map<String, Gpu> others = gpus;
+        if (others != null) others.forEach((id, of) -> own.put(new GpuId(id), of.rules()));
+        Idle presence = idle;
+        List<Window> windows = maintenance;
         return new AvailabilityRules(
                 standard.zone(),
                 week == null ? standard.week() : schedule(week),
-                idle == null ? standard.idle() : idle.rule(),
-                otherPrograms == null ? standard.processesCount() : otherPrograms,
+                presence == null ? standard.idle() : presence.rule(),
+                either(otherPrograms, standard.processesCount()),
                 ignored == null ? standard.ignored() : ignored,
-                battery == null ? standard.batteryCounts() : battery,
+                either(battery, standard.batteryCounts()),
                 exclusive == null ? standard.exclusive() : exclusive,
-                maintenance == null
+                windows == null
                         ? List.of()
-                        : maintenance.stream().map(Window::maintenance).toList(),
+                        : windows.stream().map(Window::maintenance).toList(),
                 own,
                 onReturn == null
                         ? standard.onReturn()
                         : word("onReturn", onReturn, OnReturn.values(), OnReturn::word),
-                noticeSeconds == null ? standard.notice() : Duration.ofSeconds(noticeSeconds));
+                either(noticeSeconds, standard.notice()));
+    }
+
+    private static boolean either(@Nullable Boolean said, boolean standard) {
+        return said == null ? standard : said;
+    }
+
+    private static Duration either(@Nullable Long seconds, Duration standard) {
+        return seconds == null ? standard : Duration.ofSeconds(seconds);
     }
 
     private static ZoneId zone(String id) {
