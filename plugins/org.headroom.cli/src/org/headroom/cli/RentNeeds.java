@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
 
 /** What a rig must have, and when the job may start: the options of an order that say so. */
 final class RentNeeds {
-    @Option(names = "--gpus", defaultValue = "1", description = "How many GPUs, all of one rig (default: ${DEFAULT-VALUE}).")
-    private int gpus = 1;
+    @Option(names = "--gpus", description = "How many GPUs, all of one rig (default: the file's, or 1).")
+    private Optional<Integer> gpus = Optional.empty();
 
     @Option(names = "--whole-rig", description = "All GPUs of the rig, and no other job beside this one.")
     private boolean wholeRig;
@@ -71,13 +71,16 @@ final class RentNeeds {
     @Option(names = "--start-before", paramLabel = "TIME", description = "Not after.")
     private Optional<String> startBefore = Optional.empty();
 
-    /** @throws IllegalArgumentException in one line */
-    Requirements requirements() {
+    /**
+     * @param from a job file, which counts where nothing is said here
+     * @throws IllegalArgumentException in one line
+     */
+    Requirements requirements(Optional<RentFile> from) {
         return new Requirements(
-                gpus,
+                gpus.or(() -> from.map(RentFile::gpus)).orElse(1),
                 wholeRig,
-                model,
-                memory.orElse(new ByteCount(0)),
+                model.or(() -> from.flatMap(RentFile::gpuModel)),
+                memory.or(() -> from.map(RentFile::gpuMemory)).orElse(new ByteCount(0)),
                 version("--compute-capability", computeCapability),
                 version("--driver", driver),
                 version("--cuda", cuda),

@@ -78,6 +78,7 @@ class OwnerReturnTest {
                 d -> Hash32.ZERO,
                 SecretsReader.NONE,
                 leases,
+                BidParts.PLAIN,
                 Optional.of(owner));
         rig = new LeaseLoop(parts, Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), clock);
         rig.start();
@@ -184,9 +185,9 @@ class OwnerReturnTest {
         market.says(Scene.order("order-0001", Scene.PRICE, Optional.of("4090")).message());
         await().untilAsserted(() -> assertThat(rig.view().decisions()).hasSize(1));
         Decision decision = rig.view().decisions().getFirst();
-        assertThat(decision.gates().stream().filter(g -> !g.passed()))
-                .containsExactly(new Decision.Gate(
-                        "owner", false, "GPU 0 is open until then and the job would be stopped then"));
+        assertThat(decision.refusedBy())
+                .contains(new Decision.Gate(
+                        "schedule", false, "GPU 0 is open until then and the job would be stopped then"));
         owner.decides(FINISH);
         await().untilAsserted(() -> assertThat(market.sent(Bid.class)).hasSize(1));
     }

@@ -176,11 +176,13 @@ final class AvailabilityJudge {
         if (gone.isNegative()) trace = new Trace(now, trace.did());
         after.put(key, trace);
         Instant opens = trace.at().plus(SETTLE);
-        return Optional.of(closed(
-                gpu,
+        return Optional.of(new Closed(
+                gpu.id(),
+                gpu.index(),
                 why,
                 "closed for another " + RigSentence.spoken(Duration.between(now, opens).plusMillis(999))
                         + " after " + trace.did(),
+                "closed for " + RigSentence.spoken(SETTLE) + " after " + trace.did(),
                 Optional.of(opens)));
     }
 
@@ -199,11 +201,13 @@ final class AvailabilityJudge {
         if (!rule.inputCounts()) return Optional.empty();
         return seen.sinceInput()
                 .filter(since -> since.compareTo(rule.after()) < 0)
-                .map(since -> closed(
-                        gpu,
+                .map(since -> new Closed(
+                        gpu.id(),
+                        gpu.index(),
                         ClosedBy.OWNER_ACTIVE,
                         "closed while you are at the machine: last input " + RigSentence.spoken(since)
                                 + " ago, it opens after " + RigSentence.spoken(rule.after()) + " without",
+                        "closed while you are at the machine",
                         Optional.of(seen.at().minus(since).plus(rule.after()))));
     }
 

@@ -1,6 +1,5 @@
 package org.headroom.engine;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -61,14 +60,46 @@ final class OwnerWishes {
         return gpus;
     }
 
-    /** One that has not been judged yet is not. */
-    boolean open(GpuId gpu) {
-        return owner.isEmpty() || gpus.get(gpu) instanceof Open;
+    /** Why its owner keeps a GPU from work; empty where it is open, or not yet judged. */
+    Optional<Closed> closed(GpuReading gpu) {
+        return Optional.ofNullable(gpus.get(gpu.identity().id())).flatMap(GpuAvailability::closed);
     }
 
-    /** Whether jobs that would not end before their GPU closes are taken all the same. */
-    boolean finishes() {
-        return rules.map(r -> r.onReturn() == OnReturn.FINISH).orElse(true);
+    /** When GPUs are not for jobs, for those that bid with them. */
+    Map<GpuId, List<org.headroom.model.bidding.Closing>> closings(List<GpuReading> all) {
+        if (owner.isEmpty()) return Map.of();
+        Map<GpuId, List<org.headroom.model.bidding.Closing>> closings = new HashMap<>();
+        for (GpuReading gpu : all) {
+            GpuAvailability judged = gpus.get(gpu.identity().id());
+            String name = "GPU " + gpu.identity().index() + " is ";
+            Optional<org.headroom.model.bidding.Closing> closing = judged == null
+                    ? Optional.of(new org.headroom.model.bidding.Closing(
+                            GpuGates.OWNER, Optional.empty(), name + "about to be looked at"))
+                    : closing(judged, name);
+            closing.ifPresent(c -> closings.put(gpu.identity().id(), List.of(c)));
+        }
+        return closings;
+    }
+
+    private Optional<org.headroom.model.bidding.Closing> closing(GpuAvailability judged, String name) {
+        return switch (judged) {
+            case Closed c ->
+                Optional.of(new org.headroom.model.bidding.Closing(
+                        gate(c.why()), Optional.empty(), name + c.steady()));
+            // Whoever lets jobs finish lets them overrun the hour, but nobody works on a machine that is being repaired.
+            case Open o ->
+                o.closing()
+                        .filter(c -> c.why() == ClosedBy.MAINTENANCE
+                                || rules.filter(r -> r.onReturn() != OnReturn.FINISH).isPresent())
+                        .map(c -> new org.headroom.model.bidding.Closing(
+                                gate(c.why()),
+                                Optional.of(c.at()),
+                                name + o.what() + " and the job would be stopped then"));
+        };
+    }
+
+    private static String gate(ClosedBy why) {
+        return why == ClosedBy.SCHEDULE || why == ClosedBy.MAINTENANCE ? GpuGates.SCHEDULE : GpuGates.OWNER;
     }
 
     /** What has to happen to a lease for its owner's sake; empty where it goes on as it is. */
@@ -140,15 +171,6 @@ final class OwnerWishes {
     private static String refusal(Closed gpu) {
         return "the GPU is closed since the bid was made: " + gpu.why().forRenter()
                 + "; end the stream and take your money back";
-    }
-
-    /** Why a job that starts now and lasts so long cannot be taken, though its GPU is open; empty where it can. Pure. */
-    static Optional<String> tooLong(GpuAvailability gpu, Duration job, boolean finishes, Instant now) {
-        if (!(gpu instanceof Open o) || o.closing().isEmpty()) return Optional.empty();
-        Closing closing = o.closing().get();
-        if (finishes && closing.why() != ClosedBy.MAINTENANCE) return Optional.empty();
-        if (!now.plus(job).isAfter(closing.at())) return Optional.empty();
-        return Optional.of("GPU " + o.index() + " is " + o.what() + " and the job would be stopped then");
     }
 
     /** How the programs of these leases are told from the owner's. */

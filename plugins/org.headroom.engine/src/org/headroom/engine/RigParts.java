@@ -21,6 +21,7 @@ import org.headroom.model.rig.RigMemory;
  * @param artefacts digests what a job left in its directory
  * @param secrets reads what renters seal for this rig
  * @param leases where each lease has a directory of its own: {@code artefacts/} and {@code job.log}
+ * @param bids what bidding needs
  * @param owner when the owner lets the rig work; empty where that is always
  */
 public record RigParts(
@@ -35,8 +36,39 @@ public record RigParts(
         ArtefactsDigest artefacts,
         SecretsReader secrets,
         Path leases,
+        BidParts bids,
         Optional<OwnerRules> owner) {
     /** With an owner who is always content. */
+    public RigParts(
+            GpuWatch gpus,
+            Optional<HealthWatch> health,
+            MarketLink market,
+            ContainerEngine containers,
+            PaymentRail payments,
+            Journal journal,
+            RigMemory memory,
+            ReceiptHash receiptHash,
+            ArtefactsDigest artefacts,
+            SecretsReader secrets,
+            Path leases,
+            BidParts bids) {
+        this(
+                gpus,
+                health,
+                market,
+                containers,
+                payments,
+                journal,
+                memory,
+                receiptHash,
+                artefacts,
+                secrets,
+                leases,
+                bids,
+                Optional.empty());
+    }
+
+    /** With plain bidding. */
     public RigParts(
             GpuWatch gpus,
             Optional<HealthWatch> health,
@@ -61,7 +93,7 @@ public record RigParts(
                 artefacts,
                 secrets,
                 leases,
-                Optional.empty());
+                BidParts.PLAIN);
     }
 
     /** The hash of the typed data that a receipt becomes. */

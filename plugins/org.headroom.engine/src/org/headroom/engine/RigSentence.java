@@ -18,14 +18,15 @@ import org.headroom.model.rig.RigStatus.Mode;
 final class RigSentence {
     private RigSentence() {}
 
-    /** @param streams the chain's last word on a lease's payment */
+    /** @param streams the chain's last word on a lease's payment; @param price what a free GPU is offered for; @param owner why its owner keeps a GPU */
     static RigStatus of(
             Capacity capacity,
             NvmlStatus nvml,
             LinkState link,
             LeaseBook book,
             java.util.function.Function<LeaseState, Optional<StreamState>> streams,
-            RigPolicy policy,
+            java.util.function.Function<GpuReading, GpuPrice> price,
+            java.util.function.Function<GpuReading, Optional<GpuAvailability.Closed>> owner,
             Instant now) {
         List<String> busy = new ArrayList<>();
         List<String> idle = new ArrayList<>();
@@ -39,19 +40,13 @@ final class RigSentence {
                                 holder.get(),
                                 Optional.ofNullable(
                                         capacity.unwell().get(gpu.identity().id())),
-                                capacity.closed(gpu),
+                                owner.apply(gpu),
                                 now));
             else if (leftOut.isPresent()) idle.add(leftOut.get() + ".");
             else if (gpu.state() != GpuReading.State.OK) idle.add(name + " does not answer.");
-            else if (capacity.closed(gpu).isPresent())
-                idle.add(capacity.closed(gpu).get().sentence());
-            else if (!capacity.free().contains(gpu)) idle.add(name + " is about to be offered.");
-            else
-                idle.add(
-                        capacity.takingWork()
-                                ? name + " is free and offered at "
-                                        + policy.askPerHour().format(2) + " USDC/h."
-                                : name + " is free and not offered.");
+            else if (owner.apply(gpu).isPresent())
+                idle.add(owner.apply(gpu).get().sentence());
+            else idle.add(name + " is free and " + (capacity.takingWork() ? offered(price.apply(gpu)) : "not offered."));
         }
         Optional<String> trouble = trouble(capacity, nvml, link);
         if (trouble.isPresent())
@@ -65,13 +60,19 @@ final class RigSentence {
         if (busy.isEmpty() && capacity.free().isEmpty() && !capacity.unwell().isEmpty())
             return new RigStatus(Mode.UNABLE, idle.getFirst(), allLeftOut(capacity, idle));
         if (busy.isEmpty()
-                && capacity.free().isEmpty()
-                && capacity.all().stream().anyMatch(g -> capacity.closed(g).isPresent()))
+                && capacity.free().stream().allMatch(g -> owner.apply(g).isPresent())
+                && capacity.all().stream().anyMatch(g -> owner.apply(g).isPresent()))
             return new RigStatus(Mode.UNABLE, idle.getFirst(), String.join(" ", idle.subList(1, idle.size())));
         if (busy.isEmpty()) return new RigStatus(Mode.TAKING_WORK, "Waiting for orders.", String.join(" ", idle));
         List<String> rest = new ArrayList<>(busy.subList(1, busy.size()));
         rest.addAll(idle);
         return new RigStatus(Mode.TAKING_WORK, busy.getFirst(), String.join(" ", rest));
+    }
+
+    private static String offered(GpuPrice price) {
+        return price.perHour()
+                .map(p -> "offered at " + p.format(2) + " USDC/h.")
+                .orElse("priced order by order, " + price.how() + ".");
     }
 
     /** After the first GPU's sentence, the others' and what to do about the one there is. */

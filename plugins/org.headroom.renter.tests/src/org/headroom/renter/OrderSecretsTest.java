@@ -2,6 +2,7 @@ package org.headroom.renter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -94,6 +95,7 @@ class OrderSecretsTest {
         try (Renter renter = scene.renter(KillSwitch.never())) {
             renter.resumeAll();
             Rental rental = renter.place(asked);
+            await().until(() -> !rental.record().bids().isEmpty());
             scene.clock.forward(asked.open().plusSeconds(1));
             assertThat(renter.await(rental, Scene.SOON)).isTrue();
             Closing closing = rental.record().closing().orElseThrow();

@@ -34,8 +34,17 @@ public sealed interface GpuAvailability {
         }
     }
 
-    /** It takes no new work. */
-    record Closed(GpuId gpu, int index, ClosedBy why, String what, Optional<Instant> until) implements GpuAvailability {}
+    /**
+     * It takes no new work.
+     *
+     * @param steady the same as {@code what} without that which changes each second, for what is kept
+     */
+    record Closed(GpuId gpu, int index, ClosedBy why, String what, String steady, Optional<Instant> until)
+            implements GpuAvailability {
+        public Closed(GpuId gpu, int index, ClosedBy why, String what, Optional<Instant> until) {
+            this(gpu, index, why, what, what, until);
+        }
+    }
 
     /** What the clock will do. */
     record Closing(Instant at, ClosedBy why) {}
