@@ -62,21 +62,21 @@ class AvailabilityPresenterTest {
     void oneSentenceAGpuSaysWhetherItIsOpen() {
         assertThat(scene(owner.rules(), ALL).sentences())
                 .extracting(AvailabilityScene.Sentence::text)
-                .hasSize(4)
-                .contains("GPU 2 is closed while game.exe fills the screen.", "GPU 0 is open until 18:00.");
+                .containsExactly(
+                        "GPUs 0, 1 and 3 are open until 18:00.", "GPU 2 is closed while game.exe fills the screen.");
         assertThat(scene(owner.rules(), Optional.of(gpu(2))).sentences()).hasSize(1);
     }
 
     @Test
-    void ofManyGpusTheClosedOnesAreNamedAndTheOthersCounted() {
+    void manyGpusInTheSameStateAreCounted() {
         System.setProperty("headroom.fixture.gpus", "12");
         try (FixtureWatch many = new FixtureWatch()) {
             List<GpuReading> gpus = many.gpus();
             assertThat(AvailabilityPresenter.scene(owner, owner.rules(), gpus, Optional.empty(), ALL, now)
                             .sentences())
                     .containsExactly(
-                            new AvailabilityScene.Sentence(false, "GPU 2 is closed while game.exe fills the screen."),
-                            new AvailabilityScene.Sentence(true, "11 GPUs are open."));
+                            new AvailabilityScene.Sentence(true, "11 GPUs are open until 18:00."),
+                            new AvailabilityScene.Sentence(false, "GPU 2 is closed while game.exe fills the screen."));
         } finally {
             System.clearProperty("headroom.fixture.gpus");
         }

@@ -96,8 +96,6 @@ final class AvailabilityPicture {
         gc.setForeground(look.color(Role.SECONDARY));
         int titled = 52;
         String note = clip(gc, scene.weekNote(), in.width - titled);
-        gc.drawText(
-                note, in.x + in.width - look.width(gc, note), Look.baselineTop(gc, in.y, TITLE), SWT.DRAW_TRANSPARENT);
         cellWidth = Math.max(8, (in.width - DAY_NAME) / WeekSchedule.HOURS);
         cellHeight = Math.clamp(in.height / WeekSchedule.DAYS, CELL_LEAST, CELL_MOST);
         week = new Rectangle(
@@ -105,7 +103,12 @@ final class AvailabilityPicture {
                 in.y + TITLE + HOUR_NAMES,
                 cellWidth * WeekSchedule.HOURS,
                 cellHeight * WeekSchedule.DAYS);
-        hours(gc, scene);
+        gc.drawText(
+                note,
+                week.x + week.width - look.width(gc, note),
+                Look.baselineTop(gc, in.y, TITLE),
+                SWT.DRAW_TRANSPARENT);
+        hours(gc);
         for (DayOfWeek day : DayOfWeek.values()) {
             gc.setFont(look.font(Look.Size.SMALL, day == scene.today()));
             gc.setForeground(look.color(day == scene.today() ? Role.TEXT : Role.SECONDARY));
@@ -124,7 +127,7 @@ final class AvailabilityPicture {
         return week.y + week.height;
     }
 
-    private void hours(GC gc, AvailabilityScene scene) {
+    private void hours(GC gc) {
         for (int hour = 0; hour <= WeekSchedule.HOURS; hour += 3) {
             gc.setFont(look.font(Look.Size.AXIS, false));
             gc.setForeground(look.color(Role.SECONDARY));
@@ -203,8 +206,8 @@ final class AvailabilityPicture {
                 x += SWITCH + 10;
             }
             case RADIO -> {
-                radio(gc, row, x, at.y + (ROW - 14) / 2);
-                x += 24;
+                radio(gc, row, x + (SWITCH - 14) / 2, at.y + (ROW - 14) / 2);
+                x += SWITCH + 10;
             }
             default -> {}
         }

@@ -4,15 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.headroom.console.availability.AvailabilityScene.Row;
 import org.headroom.console.availability.AvailabilityScene.Sentence;
 import org.headroom.model.availability.AvailabilityDesk;
 import org.headroom.model.availability.AvailabilityRules;
+import org.headroom.model.availability.GpuAvailability;
 import org.headroom.model.availability.GpuRules;
 import org.headroom.model.availability.IdleRule;
 import org.headroom.model.availability.Maintenance;
@@ -51,6 +56,7 @@ final class AvailabilityPresenter {
             Duration.ofMinutes(30),
             Duration.ofHours(1));
     private static final int MOST_SENTENCES = 4;
+    private static final int MOST_NAMED = 8;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
@@ -82,21 +88,49 @@ final class AvailabilityPresenter {
     }
 
     private static List<Sentence> sentences(AvailabilityDesk desk, List<GpuReading> gpus, Optional<GpuId> whose) {
-        List<Sentence> all = gpus.stream()
+        Map<String, List<GpuAvailability>> alike = new LinkedHashMap<>();
+        gpus.stream()
                 .map(g -> g.identity().id())
                 .filter(id -> whose.isEmpty() || whose.get().equals(id))
                 .flatMap(id -> desk.of(id).stream())
-                .map(a -> new Sentence(a.closed().isEmpty(), a.sentence()))
-                .toList();
-        if (all.size() <= MOST_SENTENCES) return all;
-        // The closed ones are what somebody looks for.
-        List<Sentence> first = all.stream().filter(s -> !s.open()).limit(MOST_SENTENCES - 1).toList();
-        List<Sentence> shown = new ArrayList<>(first);
-        long closed = all.stream().filter(s -> !s.open()).count() - first.size();
-        long open = all.stream().filter(Sentence::open).count();
-        String more = closed == 0 ? "" : closed + " more " + (closed == 1 ? "is" : "are") + " closed";
-        String opened = open == 0 ? "" : open + (open == 1 ? " GPU is open" : " GPUs are open");
-        shown.add(new Sentence(closed == 0, opened + (more.isEmpty() || opened.isEmpty() ? "" : ", ") + more + "."));
+                .forEach(a -> alike.computeIfAbsent(a.what(), w -> new ArrayList<>())
+                        .add(a));
+        List<List<GpuAvailability>> groups = List.copyOf(alike.values());
+        if (groups.size() > MOST_SENTENCES) return counted(groups);
+        return groups.stream().map(AvailabilityPresenter::sentence).toList();
+    }
+
+    /** Of GPUs that are open or closed for the same reason. */
+    private static Sentence sentence(List<GpuAvailability> alike) {
+        GpuAvailability first = alike.getFirst();
+        boolean open = first.closed().isEmpty();
+        if (alike.size() == 1) return new Sentence(open, first.sentence());
+        String who = alike.size() > MOST_NAMED
+                ? alike.size() + " GPUs"
+                : "GPUs "
+                        + alike.subList(0, alike.size() - 1).stream()
+                                .map(a -> Integer.toString(a.index()))
+                                .collect(Collectors.joining(", "))
+                        + " and " + alike.getLast().index();
+        return new Sentence(open, who + " are " + first.what() + ".");
+    }
+
+    /** The closed ones are what somebody looks for. */
+    private static List<Sentence> counted(List<List<GpuAvailability>> groups) {
+        List<List<GpuAvailability>> closed =
+                groups.stream().filter(g -> g.getFirst().closed().isPresent()).toList();
+        List<Sentence> shown = new ArrayList<>();
+        int named = Math.min(MOST_SENTENCES - 1, closed.size());
+        closed.subList(0, named).forEach(g -> shown.add(sentence(g)));
+        int more = closed.subList(named, closed.size()).stream().mapToInt(List::size).sum();
+        int open = groups.stream()
+                .filter(g -> g.getFirst().closed().isEmpty())
+                .mapToInt(List::size)
+                .sum();
+        List<String> rest = new ArrayList<>();
+        if (open > 0) rest.add(Amounts.count(open, "GPU is open", "GPUs are open"));
+        if (more > 0) rest.add(more + " more " + (more == 1 ? "is" : "are") + " closed");
+        if (!rest.isEmpty()) shown.add(new Sentence(more == 0, String.join(", ", rest) + "."));
         return shown;
     }
 
@@ -121,7 +155,11 @@ final class AvailabilityPresenter {
                     case INHERIT ->
                         whose.isEmpty() || own.schedule().isPresent() ? hours : hours + ", as all GPUs";
                 };
-        return by + " · " + rules.zone().getId();
+        return by + " · " + zone(rules.zone());
+    }
+
+    static String zone(ZoneId zone) {
+        return zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
     }
 
     private static List<Row> rows(
