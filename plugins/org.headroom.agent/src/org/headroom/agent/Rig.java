@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import org.headroom.engine.AvailabilityWatch;
+import org.headroom.engine.BidParts;
 import org.headroom.engine.LeaseLoop;
 import org.headroom.engine.RigParts;
 import org.headroom.engine.RigPolicy;
@@ -26,6 +29,8 @@ import org.headroom.market.MarketCodec;
 import org.headroom.market.MqttMarketLink;
 import org.headroom.market.RateLimits;
 import org.headroom.market.Role;
+import org.headroom.model.availability.AvailabilityDesk;
+import org.headroom.model.availability.AvailabilityRules;
 import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.health.HealthWatch;
 import org.headroom.model.host.HostWatch;
@@ -41,6 +46,7 @@ import org.headroom.store.telemetry.TelemetryArchive;
 import org.headroom.telemetry.GpuTelemetry;
 import org.headroom.telemetry.health.HealthDesk;
 import org.headroom.telemetry.host.HostTelemetry;
+import org.headroom.telemetry.owner.MachineSenses;
 import org.headroom.telemetry.prometheus.PrometheusEndpoint;
 import org.headroom.telemetry.screen.FullScreen;
 import org.headroom.wallet.ChainSettings;
@@ -55,7 +61,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The rig put together from its home directory: the GPUs are always watched; where a broker, a chain and keys are set up,
- * leases run too. The home holds {@code rig.json}, {@code health.properties}, {@code telemetry.db}, {@code ledger.db},
+ * leases run too. The home holds {@code rig.json}, {@code availability.json}, {@code health.properties}, {@code telemetry.db}, {@code ledger.db},
  * {@code leases/} and {@code engine/}.
  */
 public final class Rig implements AutoCloseable {
@@ -73,7 +79,7 @@ public final class Rig implements AutoCloseable {
     }
 
     /** What runs everywhere, for leases or not. */
-    private record Watches(GpuWatch gpus, HealthWatch health, HostWatch host) {}
+    private record Watches(GpuWatch gpus, HealthWatch health, HostWatch host, AvailabilityWatch owner) {}
 
     /** What there is only where leases run. */
     private record Business(
@@ -147,7 +153,10 @@ public final class Rig implements AutoCloseable {
         return Optional.empty();
     }
 
-    private static Watches watches(Optional<RigSettings> settings, Path home, Clock clock, Deque<AutoCloseable> open) {
+    private static Watches watches(Optional<RigSettings> settings, Path home, Clock clock, Deque<AutoCloseable> open)
+            throws RigSettings.BadSettings {
+        AvailabilityFile kept = new AvailabilityFile(home);
+        AvailabilityRules ruled = kept.read(ZoneId.systemDefault());
         TelemetryArchive archive = pushed(open, TelemetryArchive.open(home.resolve("telemetry.db"), clock));
         GpuTelemetry gpus = pushed(
                 open,
@@ -165,7 +174,10 @@ public final class Rig implements AutoCloseable {
         health.start();
         // Last, so that nobody misses the first sweep.
         gpus.start();
-        return new Watches(gpus, health, host);
+        AvailabilityWatch owner = pushed(
+                open, new AvailabilityWatch(ruled, gpus, MachineSenses.ofThisMachine(gpus, clock), kept, clock));
+        owner.start();
+        return new Watches(gpus, health, host, owner);
     }
 
     private static Optional<Business> business(
@@ -211,7 +223,9 @@ public final class Rig implements AutoCloseable {
                 receipt -> recovery.hash(codec.layout(receipt)),
                 new Artefacts()::digest,
                 new ManifestSecrets(signer.opener()),
-                leases);
+                leases,
+                BidParts.PLAIN,
+                Optional.of(watches.owner()));
         LeaseLoop loop = pushed(open, new LeaseLoop(parts, policy(settings), clock));
         // The loop listens before the link connects, so that nothing retained is missed.
         loop.start();
@@ -262,6 +276,11 @@ public final class Rig implements AutoCloseable {
 
     public HostWatch host() {
         return watches.host();
+    }
+
+    /** When the owner lets the rig work. */
+    public AvailabilityDesk availability() {
+        return watches.owner();
     }
 
     /** Where readings are to be had over HTTP; empty where that is off or could not be opened. */

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.headroom.model.availability.AvailabilityDesk;
 import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.health.HealthWatch;
 import org.headroom.model.host.HostWatch;
@@ -52,6 +53,7 @@ public final class RigComponent {
                 services.add(context.registerService(GpuWatch.class, opened.gpus(), null));
                 services.add(context.registerService(HealthWatch.class, opened.health(), null));
                 services.add(context.registerService(HostWatch.class, opened.host(), null));
+                services.add(context.registerService(AvailabilityDesk.class, opened.availability(), null));
                 if (opened.desk().isPresent())
                     services.add(
                             context.registerService(RigDesk.class, opened.desk().get(), null));

@@ -90,6 +90,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         subscriptions.add(parts.market().onState(s -> post(this::touch)));
         subscriptions.add(parts.gpus().onChange(() -> post(this::gpusChanged)));
         parts.health().ifPresent(h -> subscriptions.add(h.onChange(() -> post(this::gpusChanged))));
+        parts.owner().ifPresent(o -> subscriptions.add(o.onChange(() -> post(this::gpusChanged))));
         loop.scheduleWithFixedDelay(guarded(this::tick), 100, VIEW_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         loop.scheduleWithFixedDelay(guarded(this::everySecond), 1, 1, TimeUnit.SECONDS);
         long poll = policy.streamPoll().toMillis();
@@ -106,6 +107,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
                 .flatMap(s -> s.stream().stream())
                 .map(StreamState::ref)
                 .toList());
+        parts.owner().ifPresent(o -> o.jobs(() -> OwnerWishes.jobs(book)));
         touch();
     }
 
@@ -215,9 +217,9 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         touch();
     }
 
-    /** Does with a lease what its GPU's health asks for. */
+    /** Does with a lease what its GPU's health and its owner ask for. */
     private void heed(LeaseState lease, Instant now) {
-        GpuHealth.demand(lease, state.unwell(lease), now).ifPresent(this::happened);
+        state.asked(lease, now).forEach(this::happened);
     }
 
     private void tick() {

@@ -205,11 +205,9 @@ final class MarketDesk {
             return;
         }
         happened.accept(new LeaseEvent.BidTaken(lease.id(), acceptance, now));
-        // The bid was out when its GPU fell ill: no job starts on it, and the renter is told before it has paid for
-        // one.
-        book.get()
-                .find(lease.id())
-                .ifPresent(l -> GpuHealth.demand(l, state.unwell(l), now).ifPresent(happened));
+        // The bid was out when its GPU fell ill or its owner came back: no job starts on it, and the renter is told
+        // before it has paid for one.
+        book.get().find(lease.id()).ifPresent(l -> state.asked(l, now).forEach(happened));
         if (late(lease, now))
             happened.accept(new LeaseEvent.JobRefused(
                     lease.id(),

@@ -22,6 +22,7 @@ import org.headroom.model.rig.RigMemory;
  * @param secrets reads what renters seal for this rig
  * @param leases where each lease has a directory of its own: {@code artefacts/} and {@code job.log}
  * @param bids what bidding needs
+ * @param owner when the owner lets the rig work; empty where that is always
  */
 public record RigParts(
         GpuWatch gpus,
@@ -35,7 +36,38 @@ public record RigParts(
         ArtefactsDigest artefacts,
         SecretsReader secrets,
         Path leases,
-        BidParts bids) {
+        BidParts bids,
+        Optional<OwnerRules> owner) {
+    /** With an owner who is always content. */
+    public RigParts(
+            GpuWatch gpus,
+            Optional<HealthWatch> health,
+            MarketLink market,
+            ContainerEngine containers,
+            PaymentRail payments,
+            Journal journal,
+            RigMemory memory,
+            ReceiptHash receiptHash,
+            ArtefactsDigest artefacts,
+            SecretsReader secrets,
+            Path leases,
+            BidParts bids) {
+        this(
+                gpus,
+                health,
+                market,
+                containers,
+                payments,
+                journal,
+                memory,
+                receiptHash,
+                artefacts,
+                secrets,
+                leases,
+                bids,
+                Optional.empty());
+    }
+
     /** With plain bidding. */
     public RigParts(
             GpuWatch gpus,

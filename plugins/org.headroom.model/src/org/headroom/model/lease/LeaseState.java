@@ -45,7 +45,8 @@ public sealed interface LeaseState {
      * The job runs.
      *
      * @param drain why the renter was told that the job had better end; empty while the GPU is well
-     * @param warnings how often the renter was told something of the GPU's health
+     * @param warnings how often the renter was told something of the GPU
+     * @param notice what the renter was last told of the owner's return
      */
     record Running(
             LeaseTerms terms,
@@ -53,10 +54,16 @@ public sealed interface LeaseState {
             ContainerRef container,
             Instant startedAt,
             Optional<String> drain,
-            int warnings)
+            int warnings,
+            Optional<Notice> notice)
             implements LeaseState {
         public Running(LeaseTerms terms, Funding funding, ContainerRef container, Instant startedAt) {
-            this(terms, funding, container, startedAt, Optional.empty(), 0);
+            this(terms, funding, container, startedAt, Optional.empty(), 0, Optional.empty());
+        }
+
+        /** The notice that is in force. */
+        public Optional<Notice> due() {
+            return notice.filter(n -> !n.lifted());
         }
     }
 
