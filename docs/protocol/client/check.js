@@ -28,7 +28,7 @@ async function checkMessage(name, { topic, message, typedData, domainSeparator, 
 
 function checkRefusal({ name, reason, topic, now, text, spaces, hex, after }) {
   const gate = new Gate(31337);
-  if (after) gate.judge(topic, Buffer.from(after), now);
+  if (after) gate.judge(after.topic, Buffer.from(after.text), now);
   const bytes = hex ? Buffer.from(hex, "hex") : Buffer.from(text + " ".repeat(spaces ?? 0));
   const verdict = gate.judge(topic, bytes, now);
   assert.equal(verdict.reason ?? "none", reason, `${name}: ${verdict.detail ?? ""}`);

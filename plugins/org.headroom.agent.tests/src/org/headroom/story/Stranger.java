@@ -124,6 +124,10 @@ final class Stranger {
         return start(client, "node", "check.js");
     }
 
+    Run checksTheChannels() throws Exception {
+        return start(client, "node", "check-asyncapi.js");
+    }
+
     /** From the order to the last cent. @param way {@code auction} or {@code offer} */
     Run leases(Market market, String way, Requirements wanted, Manifest job, Map<String, String> secrets)
             throws Exception {

@@ -31,6 +31,12 @@ class StrangerTest {
         assertThat(checked.get("sealed").asInt()).isEqualTo(1);
     }
 
+    @Test
+    void findsTheAsyncApiDocumentToBeOne() throws Exception {
+        JsonNode checked = Stranger.comes().checksTheChannels().result();
+        assertThat(checked.get("channels").asInt()).isEqualTo(10);
+    }
+
     @ParameterizedTest
     @EnumSource
     void rentsAtAnAuction(RealBroker.Kind kind) throws Exception {

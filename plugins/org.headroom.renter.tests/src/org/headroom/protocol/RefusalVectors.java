@@ -9,6 +9,8 @@ import java.util.Map;
 import org.headroom.market.MarketCodec;
 import org.headroom.market.Topics;
 import org.headroom.model.market.MarketMessage;
+import org.headroom.model.market.Order;
+import org.headroom.model.market.OrderId;
 import org.headroom.model.market.Signed;
 import org.headroom.model.signing.Signature;
 import org.headroom.model.signing.Signer;
@@ -155,8 +157,9 @@ final class RefusalVectors {
         at("over for 29 s", "none", expires.plusSeconds(29));
         at("31 s ahead", "FROM_THE_FUTURE", issued.minusSeconds(31));
         at("30 s ahead", "none", issued.minusSeconds(30));
-        add("its nonce was another message's", "REPLAYED", "order", good("order")).put("after", otherOrder());
-        add("the same once more", "none", "order", good("order")).put("after", good("order"));
+        add("its nonce was another message's", "REPLAYED", "order", good("order"))
+                .set("after", otherOrder());
+        add("the same once more", "none", "order", good("order")).set("after", letter(message("order"), good("order")));
     }
 
     private void inOrder() {
@@ -202,18 +205,22 @@ final class RefusalVectors {
     }
 
     /** Another order with the nonce of the first. */
-    private String otherOrder() {
-        var order = (org.headroom.model.market.Order) message("order");
-        var other = new org.headroom.model.market.Order(
-                order.id(),
+    private ObjectNode otherOrder() {
+        var order = (Order) message("order");
+        var other = new Order(
+                new OrderId("order-9f01b2c3"),
                 order.renter(),
                 order.requirements(),
                 order.manifest(),
-                order.ceilingPerHour().plus(order.ceilingPerHour()),
+                order.ceilingPerHour(),
                 order.duration(),
                 order.validity());
-        return new String(
-                codec.encode(new Signed<>(other, Published.RENTER.sign(codec.layout(other)))), StandardCharsets.UTF_8);
+        byte[] bytes = codec.encode(new Signed<>(other, Published.RENTER.sign(codec.layout(other))));
+        return letter(other, new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private static ObjectNode letter(MarketMessage message, String text) {
+        return VectorFiles.JSON.createObjectNode().put("topic", Topics.of(message)).put("text", text);
     }
 
     private static String other(String signature) {
