@@ -45,15 +45,15 @@ class ProtocolTextTest {
         return section.lines()
                 .filter(line -> line.startsWith("| `"))
                 .map(line -> line.split("\\|"))
-                .map(cells -> cells[1].strip().replace("`", "") + " " + cells[2].strip().replace("`", ""))
+                .map(cells -> cells[1].strip().replace("`", "") + " "
+                        + cells[2].strip().replace("`", ""))
                 .toList();
     }
 
     @Example
     void everyReasonForARefusalStandsInTheText() throws IOException {
         String text = file("README.md");
-        for (Refusal.Reason reason : Refusal.Reason.values())
-            assertThat(text).contains("`" + reason + "`");
+        for (Refusal.Reason reason : Refusal.Reason.values()) assertThat(text).contains("`" + reason + "`");
     }
 
     @Example
@@ -61,14 +61,15 @@ class ProtocolTextTest {
         for (String name : List.of("README.md", "messages.md", "leases.md", "payment.md", "secrets.md", "topics.md")) {
             var link = java.util.regex.Pattern.compile("\\]\\(([^)#:]+)[)#]").matcher(file(name));
             while (link.find())
-                assertThat(Repository.file("docs/protocol/" + link.group(1))).as(name).exists();
+                assertThat(Repository.file("docs/protocol/" + link.group(1)))
+                        .as(name)
+                        .exists();
         }
     }
 
     @Example
     void theChannelsOfTheAsyncApiDocumentAreTheTopics() throws IOException {
-        Map<?, ?> document = (Map<?, ?>)
-                new Load(LoadSettings.builder().build()).loadFromString(file("asyncapi.yaml"));
+        Map<?, ?> document = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(file("asyncapi.yaml"));
         Map<?, ?> channels = (Map<?, ?>) document.get("channels");
         for (MarketMessage message : Samples.fresh().all()) {
             Map<?, ?> channel = (Map<?, ?>) channels.get(Kind.of(message).word());

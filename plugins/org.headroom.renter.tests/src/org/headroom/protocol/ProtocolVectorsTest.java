@@ -108,7 +108,8 @@ class ProtocolVectorsTest {
         Optional<byte[]> opened = Published.SEALING
                 .opener()
                 .open(
-                        new Sealed(read.get("enc").asText(), read.get("ciphertext").asText()),
+                        new Sealed(
+                                read.get("enc").asText(), read.get("ciphertext").asText()),
                         Published.utf8(read.get("info").asText()),
                         Published.utf8(read.get("aad").asText()));
         assertThat(opened.map(bytes -> new String(bytes, StandardCharsets.UTF_8)))
@@ -124,16 +125,19 @@ class ProtocolVectorsTest {
             String topic = vector.get("topic").asText();
             JsonNode after = vector.path("after");
             if (!after.isMissingNode())
-                gate.judge(after.get("topic").asText(), Published.utf8(after.get("text").asText()));
+                gate.judge(
+                        after.get("topic").asText(),
+                        Published.utf8(after.get("text").asText()));
             Optional<Reason> reason = reason(gate.judge(topic, bytes(vector)));
             assertThat(reason.map(Reason::name).orElse("none"))
                     .as(vector.get("name").asText())
                     .isEqualTo(vector.get("reason").asText());
             reason.ifPresent(seen::add);
         }
-        assertThat(seen).containsAll(Set.of(Reason.values()).stream()
-                .filter(reason -> !TOLD_BY_NO_MESSAGE.contains(reason.name()))
-                .collect(Collectors.toSet()));
+        assertThat(seen)
+                .containsAll(Set.of(Reason.values()).stream()
+                        .filter(reason -> !TOLD_BY_NO_MESSAGE.contains(reason.name()))
+                        .collect(Collectors.toSet()));
     }
 
     /** They need a history, or an owner's list. */
