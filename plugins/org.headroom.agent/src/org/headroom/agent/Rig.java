@@ -21,6 +21,7 @@ import org.headroom.jobs.Artefacts;
 import org.headroom.jobs.AwaitedEngine;
 import org.headroom.jobs.EngineFinder;
 import org.headroom.market.BrokerSettings;
+import org.headroom.market.ManifestSecrets;
 import org.headroom.market.MarketCodec;
 import org.headroom.market.MarketGate;
 import org.headroom.market.MqttMarketLink;
@@ -207,6 +208,7 @@ public final class Rig implements AutoCloseable {
                 ledger.rig(),
                 receipt -> recovery.hash(codec.layout(receipt)),
                 new Artefacts()::digest,
+                new ManifestSecrets(signer.opener()),
                 leases);
         LeaseLoop loop = pushed(open, new LeaseLoop(parts, policy(settings), clock));
         // The loop listens before the link connects, so that nothing retained is missed.

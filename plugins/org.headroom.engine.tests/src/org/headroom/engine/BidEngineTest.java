@@ -10,7 +10,8 @@ import static org.headroom.engine.Scene.gpu;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.headroom.model.bidding.BidRules;
+import org.headroom.model.bidding.OrderContext;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.health.HealthAction;
 import org.headroom.model.job.EngineStatus;
@@ -29,7 +30,7 @@ class BidEngineTest {
     }
 
     private static String refusal(BidEngine.Verdict verdict) {
-        assertThat(verdict.gpu()).isEmpty();
+        assertThat(verdict.gpus()).isEmpty();
         return verdict.decision()
                 .refusedBy()
                 .map(g -> g.name() + ": " + g.reason())
@@ -40,7 +41,7 @@ class BidEngineTest {
     void bidsWithTheFirstFreeGpuThatFits() {
         var order = Scene.order("order-aaaa", Usdc.parse("1"), Optional.of("rtx 3080"))
                 .message();
-        assertThat(judge(order, FREE).gpu()).contains(OTHER);
+        assertThat(judge(order, FREE).gpus()).containsExactly(OTHER);
     }
 
     @Test
@@ -55,7 +56,7 @@ class BidEngineTest {
         var order =
                 Scene.order("order-aaaa", Usdc.parse("9"), Optional.of("H200")).message();
         assertThat(refusal(judge(order, FREE)))
-                .isEqualTo("hardware: wants H200 with 8192 MiB; no GPU of this rig fits");
+                .isEqualTo("hardware: wants H200; this rig has NVIDIA GeForce RTX 3080, NVIDIA GeForce RTX 4090");
     }
 
     @Test
@@ -73,7 +74,7 @@ class BidEngineTest {
         Capacity some = new Capacity(
                 true, FREE.all(), List.of(OTHER), Map.of(GPU0, hot), FREE.engine(), FREE.chain(), Optional.empty());
         assertThat(refusal(judge(order, some))).isEqualTo("health: GPU 0 is left out: the memory is at 108 °C");
-        assertThat(judge(Scene.order("order-bbbb").message(), some).gpu()).contains(OTHER);
+        assertThat(judge(Scene.order("order-bbbb").message(), some).gpus()).containsExactly(OTHER);
     }
 
     @Test
@@ -113,18 +114,15 @@ class BidEngineTest {
 
     @Test
     void refusesABlockedRenter() {
-        RigPolicy strict = new RigPolicy(
-                "r",
-                POLICY.askPerHour(),
-                POLICY.bidLasts(),
-                POLICY.offerLasts(),
-                POLICY.leastRunway(),
-                POLICY.exposureCap(),
-                POLICY.streamPoll(),
-                POLICY.stopGrace(),
-                POLICY.longest(),
-                Set.of(Scene.RENTER));
-        assertThat(refusal(BidEngine.judge(Scene.order("order-aaaa").message(), FREE, strict, NOON)))
+        var blocked = new OrderContext(
+                Optional.of("you have blocked " + Scene.RENTER.brief()),
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                Optional.empty());
+        var rules = BidRules.standard(Scene.PRICE);
+        assertThat(refusal(BidEngine.judge(
+                        Scene.order("order-aaaa").message(), FREE, blocked, rules, POLICY, NOON)))
                 .startsWith("renter: you have blocked");
     }
 

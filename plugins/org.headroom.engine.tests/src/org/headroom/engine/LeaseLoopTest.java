@@ -27,6 +27,7 @@ import org.headroom.model.market.Offer;
 import org.headroom.model.market.OrderId;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.market.ReceiptMessage;
+import org.headroom.model.market.SecretsReader;
 import org.headroom.model.market.StopRequest;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.money.RatePerSecond;
@@ -66,6 +67,7 @@ class LeaseLoopTest {
                 ledger,
                 r -> Scene.hash(r.receipt().number()),
                 d -> Hash32.ZERO,
+                SecretsReader.NONE,
                 leases);
         rig = new LeaseLoop(parts, Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), clock);
         rig.start();

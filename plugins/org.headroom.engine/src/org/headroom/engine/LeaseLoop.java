@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.headroom.model.Listeners;
 import org.headroom.model.Subscription;
+import org.headroom.model.bidding.BidDesk;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.lease.JobResult;
@@ -63,6 +64,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private final Cashier cashier;
     private final RigState state;
     private final MarketDesk desk;
+    private final PricingDesk bids;
     private final List<Subscription> subscriptions = new java.util.concurrent.CopyOnWriteArrayList<>();
 
     private volatile LeaseBook book = LeaseBook.EMPTY; // read from any thread, written by lease-loop
@@ -76,7 +78,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         this.jobs = new JobRunner(parts, policy, clock, new JobReports());
         this.cashier = new Cashier(parts.payments(), new CashReports());
         this.state = new RigState(parts, policy);
-        this.desk = new MarketDesk(parts, policy, state, this::book, this::happened);
+        this.desk = new MarketDesk(parts, policy, state, this::book, this::happened, this::post, clock);
+        this.bids = new PricingDesk(parts, policy, state, desk, this::book, this::post, clock);
         this.view = state.view(book, clock.instant(), link());
     }
 
@@ -97,6 +100,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         List<LeaseEvent> past = parts.journal().replay();
         book = LeaseBook.replay(past);
         if (!past.isEmpty()) LOG.info("The ledger holds {} leases", book.all().size());
+        book.all().forEach(state::learn);
         for (LeaseState lease : book.all()) LeaseMachine.resume(lease).forEach(this::perform);
         cashier.recover(book.all().stream()
                 .flatMap(s -> s.stream().stream())
@@ -129,6 +133,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     private void moved(Transition.Moved moved) {
         book = book.with(moved.next());
+        state.learn(moved.next());
         touch();
         moved.effects().forEach(this::perform);
     }
@@ -170,7 +175,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         switch (effect) {
             case LeaseEffect.SendBid e -> parts.market().republish(e.terms().signedBid());
             case LeaseEffect.VerifyStream e -> cashier.verify(e.terms(), e.acceptance());
-            case LeaseEffect.StartJob e -> jobs.start(e.terms(), deadline(e.terms(), clock.instant()));
+            case LeaseEffect.StartJob e -> jobs.start(e.terms(), e.acceptance(), deadline(e.terms(), clock.instant()));
             case LeaseEffect.WatchJob e -> jobs.watch(e.terms(), e.container(), e.startedAt());
             case LeaseEffect.StopJob e -> jobs.stop(e.container());
             case LeaseEffect.DrawReceipt e -> drawReceipt(e.terms().lease());
@@ -231,7 +236,9 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         for (LeaseState lease : List.copyOf(book.all())) timeFor(lease, now);
         gpusChanged();
         for (LeaseState lease : List.copyOf(book.all())) heed(lease, now);
+        state.look(now);
         desk.renew(now);
+        bids.everySecond(now);
         if (unwritten.isEmpty() && state.troubled()) state.trouble(probe(now));
         touch();
     }
@@ -344,6 +351,11 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     @Override
     public String log(LeaseId lease) {
         return jobs.log(lease);
+    }
+
+    /** Where the owner sees and changes how this rig bids. */
+    public BidDesk bids() {
+        return bids;
     }
 
     /** The book as it stands; any thread. */

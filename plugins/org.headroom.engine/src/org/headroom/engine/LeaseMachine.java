@@ -89,9 +89,9 @@ public final class LeaseMachine {
         return switch (event) {
             case StreamVerified e ->
                 Transition.to(
-                        new Starting(s.terms(), Funding.of(e.stream()), e.at()),
+                        new Starting(s.terms(), s.acceptance(), Funding.of(e.stream()), e.at()),
                         new TellRenter(s.terms(), Phase.STARTING, ""),
-                        new StartJob(s.terms()));
+                        new StartJob(s.terms(), s.acceptance()));
             case StreamRefused e -> refuse(s, e.reason(), e);
             case JobRefused e -> refuse(s, e.reason(), e);
             default -> unfit(s, event);
@@ -183,7 +183,7 @@ public final class LeaseMachine {
         if (before.get().counts(event.withdrawal())) return Transition.ignored("this transaction has been counted");
         Funding after = before.get().with(event.withdrawal());
         return switch (state) {
-            case Starting s -> Transition.to(new Starting(s.terms(), after, s.since()));
+            case Starting s -> Transition.to(new Starting(s.terms(), s.acceptance(), after, s.since()));
             case Running s ->
                 Transition.to(new Running(s.terms(), after, s.container(), s.startedAt(), s.drain(), s.warnings()));
             case Stopping s ->
@@ -229,7 +229,7 @@ public final class LeaseMachine {
         return switch (state) {
             case Bidding s -> List.of(new SendBid(s.terms()));
             case Verifying s -> List.of(new VerifyStream(s.terms(), s.acceptance()));
-            case Starting s -> List.of(new TellRenter(s.terms(), Phase.STARTING, ""), new StartJob(s.terms()));
+            case Starting s -> List.of(new TellRenter(s.terms(), Phase.STARTING, ""), new StartJob(s.terms(), s.acceptance()));
             case Running s -> List.of(tellRunning(s), new WatchJob(s.terms(), s.container(), s.startedAt()));
             case Stopping s ->
                 List.of(

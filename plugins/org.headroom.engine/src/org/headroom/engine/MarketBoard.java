@@ -65,6 +65,12 @@ final class MarketBoard {
         if (refusals.size() > MOST_REFUSALS) refusals.removeLast();
     }
 
+    /** What is offered and still good. */
+    List<Offer> offers(Instant now) {
+        expire(offers, now);
+        return List.copyOf(offers.values());
+    }
+
     /** @param open whether an order may still be shown as open */
     MarketView view(Instant now, Predicate<OrderId> open) {
         expire(offers, now);

@@ -3,13 +3,15 @@ package org.headroom.engine;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.headroom.model.bidding.Judged;
+import org.headroom.model.bidding.OrderContext;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.lease.LeaseEvent;
@@ -21,14 +23,17 @@ import org.headroom.model.market.Bid;
 import org.headroom.model.market.BidId;
 import org.headroom.model.market.Incoming;
 import org.headroom.model.market.LeaseUpdate;
+import org.headroom.model.market.LeasedGpu;
 import org.headroom.model.market.Offer;
 import org.headroom.model.market.OfferId;
 import org.headroom.model.market.Order;
+import org.headroom.model.market.OrderId;
 import org.headroom.model.market.Signed;
 import org.headroom.model.market.StopRequest;
 import org.headroom.model.market.Validity;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.payment.StreamState;
+import org.headroom.model.rig.Decision;
 import org.headroom.model.units.ByteCount;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,26 +43,56 @@ final class MarketDesk {
     private static final Logger LOG = LoggerFactory.getLogger(MarketDesk.class);
     /** An acceptance sent in the bid's last moment may still be on its way. */
     private static final Duration LATE_ACCEPTANCE = Duration.ofSeconds(5);
+    /** Orders that are looked at again when something changes; past that the oldest are not. */
+    private static final int MOST_OPEN = 2_000;
 
     private final RigParts parts;
     private final RigPolicy policy;
     private final RigState state;
     private final Supplier<LeaseBook> book;
     private final Consumer<LeaseEvent> happened;
+    private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
-    private final Map<GpuId, Offer> offered = new HashMap<>();
-    private final Map<org.headroom.model.market.OrderId, Signed<Order>> open = new HashMap<>();
-    /** GPUs whose offer a run before this one may have left with the broker. */
-    private boolean cleared;
+    private final OfferDesk offers;
+    private final ScriptDesk scripts;
+    private final LinkedHashMap<OrderId, OpenOrder> open = new LinkedHashMap<>();
+    private Instant lookedAt = Instant.MIN;
 
-    /** @param book always the newest, for each bid takes a GPU away from the next */
+    /** An order that may still be bid for, and what was last made of it. */
+    private record OpenOrder(Signed<Order> order, Optional<Decision> last) {}
+
+    /**
+     * @param book always the newest, for each bid takes a GPU away from the next
+     * @param loop runs something on {@code lease-loop}
+     */
     MarketDesk(
-            RigParts parts, RigPolicy policy, RigState state, Supplier<LeaseBook> book, Consumer<LeaseEvent> happened) {
+            RigParts parts,
+            RigPolicy policy,
+            RigState state,
+            Supplier<LeaseBook> book,
+            Consumer<LeaseEvent> happened,
+            Consumer<Runnable> loop,
+            InstantSource clock) {
         this.parts = parts;
         this.policy = policy;
         this.state = state;
         this.book = book;
         this.happened = happened;
+        this.clock = clock;
+        this.offers = new OfferDesk(parts, policy, state, new FreshPapers());
+        this.scripts = new ScriptDesk(parts.bids().scripts(), loop);
+    }
+
+    private final class FreshPapers implements OfferDesk.Papers {
+        @Override
+        public OfferId id() {
+            return new OfferId("offer-" + hex(10));
+        }
+
+        @Override
+        public Validity validity(Instant now, Duration lasts) {
+            return MarketDesk.this.validity(now, lasts);
+        }
     }
 
     void incoming(Incoming incoming, Instant now) {
@@ -72,21 +107,22 @@ final class MarketDesk {
 
     /** A bid that is out stays out: its acceptance may be on its way, overtaken by the end of the order. */
     private void orderGone(Incoming.OrderGone gone) {
-        Signed<Order> order = open.get(gone.order());
-        if (order == null || !order.message().renter().equals(gone.renter())) return;
+        OpenOrder order = open.get(gone.order());
+        if (order == null || !order.order().message().renter().equals(gone.renter())) return;
         open.remove(gone.order());
         state.board().orderGone(gone.order());
     }
 
     private void taken(Signed<?> signed, Instant now) {
         switch (signed.message()) {
-            case Offer o -> state.board().put(o);
+            case Offer o -> state.offered(o, now);
             case Bid b -> state.board().put(b);
             case Order o -> {
                 state.board().put(o);
-                Signed<Order> order = new Signed<>(o, signed.signature());
-                open.put(o.id(), order);
-                consider(order, now);
+                open.remove(o.id());
+                if (open.size() >= MOST_OPEN) open.remove(open.keySet().iterator().next());
+                open.put(o.id(), new OpenOrder(new Signed<>(o, signed.signature()), Optional.empty()));
+                consider(o.id(), now);
             }
             case Acceptance a -> accepted(a, now);
             case StopRequest s -> stopAsked(s, now);
@@ -94,28 +130,63 @@ final class MarketDesk {
         }
     }
 
-    private void consider(Signed<Order> order, Instant now) {
-        if (book.get().hasBidFor(order.message().id())) return;
-        BidEngine.Verdict verdict = BidEngine.judge(order.message(), state.capacity(book.get()), policy, now);
-        state.decided(verdict.decision());
-        verdict.gpu().ifPresent(gpu -> bid(order, gpu, now));
+    private void consider(OrderId id, Instant now) {
+        OpenOrder it = open.get(id);
+        if (it == null || book.get().hasBidFor(id)) return;
+        Order order = it.order().message();
+        Capacity capacity = state.capacity(book.get());
+        OrderContext context = context(order, now);
+        BidEngine.Verdict verdict = BidEngine.judge(order, capacity, context, state.rules(), policy, now);
+        if (it.last().filter(d -> sameAnswer(d, verdict.decision())).isEmpty()) {
+            open.put(id, new OpenOrder(it.order(), Optional.of(verdict.decision())));
+            state.decided(new Judged(verdict.decision(), state.standing(book.get()), context));
+        }
+        verdict.inquiry()
+                .ifPresent(q -> scripts.ask(q.program(), order, q.gpus(), () -> consider(id, clock.instant())));
+        if (verdict.decision().bid()) bid(it.order(), verdict, now);
     }
 
-    private void bid(Signed<Order> order, GpuReading gpu, Instant now) {
+    /** Whether a person would see no difference: the seconds that are left are none. */
+    private static boolean sameAnswer(Decision one, Decision other) {
+        return one.bid() == other.bid()
+                && one.price().equals(other.price())
+                && one.refusedBy().map(Decision.Gate::name).equals(other.refusedBy().map(Decision.Gate::name));
+    }
+
+    private OrderContext context(Order order, Instant now) {
+        Optional<GpuId> takes = order.offer().flatMap(offer -> offers.gpuOf(offer, now));
+        return new OrderContext(
+                policy.blocked().contains(order.renter())
+                        ? Optional.of("you have blocked " + order.renter().brief())
+                        : Optional.empty(),
+                takes,
+                takes.isPresent() ? offers.asks(order.offer().orElseThrow()) : List.of(),
+                state.watts(order.manifest().image()),
+                scripts.answer(order.id()));
+    }
+
+    private void bid(Signed<Order> order, BidEngine.Verdict verdict, Instant now) {
         Bid bid = new Bid(
                 new BidId("bid-" + hex(10)),
                 order.message().id(),
                 order.message().renter(),
                 account(),
-                gpu.identity().id(),
-                gpu.identity().name(),
-                gpu.identity().simulated(),
-                policy.askPerHour(),
+                verdict.gpus().stream().map(MarketDesk::leased).toList(),
+                verdict.gpus().stream().anyMatch(g -> g.identity().simulated()),
+                verdict.price(),
+                parts.secrets().key(),
                 parts.payments().terms(),
                 validity(now, policy.bidLasts()));
         Signed<Bid> signed = parts.market().sign(bid);
         state.board().put(bid);
         happened.accept(new LeaseEvent.BidMade(new LeaseTerms(order, signed), now));
+    }
+
+    private static LeasedGpu leased(GpuReading gpu) {
+        return new LeasedGpu(
+                gpu.identity().id(),
+                gpu.identity().name(),
+                gpu.identity().memoryTotal().orElse(new ByteCount(0)));
     }
 
     private void accepted(Acceptance acceptance, Instant now) {
@@ -141,6 +212,15 @@ final class MarketDesk {
         book.get()
                 .find(lease.id())
                 .ifPresent(l -> GpuHealth.demand(l, state.unwell(l), now).ifPresent(happened));
+        if (late(lease, now))
+            happened.accept(new LeaseEvent.JobRefused(
+                    lease.id(),
+                    "the order's start window has closed; end the stream and take your money back",
+                    now));
+    }
+
+    private static boolean late(LeaseState lease, Instant now) {
+        return lease.terms().order().start().notAfter().filter(now::isAfter).isPresent();
     }
 
     private void stopAsked(StopRequest request, Instant now) {
@@ -175,51 +255,33 @@ final class MarketDesk {
 
     /** Brings the offers in line with what is free, and looks again at the orders that are still open. */
     void review(Instant now) {
-        open.values().removeIf(o -> !o.message().validity().expiresAt().isAfter(now));
-        for (Signed<Order> order : List.copyOf(open.values())) consider(order, now);
-        Capacity capacity = state.capacity(book.get());
-        boolean able = capacity.takingWork()
-                && capacity.trouble().isEmpty()
-                && capacity.engine().up()
-                && capacity.chain().up();
-        for (GpuReading gpu : capacity.all()) {
-            boolean free = able && capacity.free().contains(gpu);
-            GpuId id = gpu.identity().id();
-            if (free && !offered.containsKey(id)) offer(gpu, now);
-            else if (!free && (offered.remove(id) != null || !cleared)) {
-                parts.market().withdrawOffer(id);
-                state.board().offerGone(account(), id);
-            }
-        }
-        cleared = true;
+        open.values().removeIf(o -> !o.order().message().validity().expiresAt().isAfter(now));
+        for (OrderId order : List.copyOf(open.keySet())) consider(order, now);
+        offers.review(state.capacity(book.get()), now);
     }
 
-    /** Replaces offers that are past half of their time. */
+    /** Each second: offers are renewed, and orders whose start window has opened are looked at. */
     void renew(Instant now) {
-        for (GpuReading gpu : state.capacity(book.get()).free()) {
-            Offer offer = offered.get(gpu.identity().id());
-            if (offer != null
-                    && offer.validity().left(now).compareTo(policy.offerLasts().dividedBy(2)) < 0) offer(gpu, now);
+        scripts.forget(now);
+        Instant before = lookedAt;
+        lookedAt = now;
+        for (OpenOrder each : List.copyOf(open.values())) {
+            Optional<Instant> from = each.order().message().start().notBefore();
+            if (from.filter(f -> f.isAfter(before) && !f.isAfter(now)).isPresent())
+                consider(each.order().message().id(), now);
         }
+        offers.renew(state.capacity(book.get()), now);
     }
 
-    private void offer(GpuReading gpu, Instant now) {
-        var identity = gpu.identity();
-        Offer offer = new Offer(
-                new OfferId("offer-" + hex(10)),
-                account(),
-                policy.rig(),
-                identity.id(),
-                identity.name(),
-                identity.memoryTotal().orElse(new ByteCount(0)),
-                identity.computeCapability(),
-                identity.simulated(),
-                policy.askPerHour(),
-                parts.payments().terms(),
-                validity(now, policy.offerLasts()));
-        parts.market().publish(offer);
-        offered.put(identity.id(), offer);
-        state.board().put(offer);
+    /** Other rules: all is offered and judged anew. */
+    void rulesChanged(Instant now) {
+        scripts.forgetAll();
+        offers.changed(state.capacity(book.get()), now);
+        review(now);
+    }
+
+    OfferDesk offers() {
+        return offers;
     }
 
     static boolean lapsed(LeaseState.Bidding bid, Instant now) {

@@ -9,14 +9,13 @@ import org.headroom.model.money.Usdc;
  * What the owner has decided.
  *
  * @param rig the rig's name, as offers show it
- * @param askPerHour what one GPU is offered and bid for
+ * @param askPerHour what one GPU is offered and bid for until the owner makes other rules
  * @param bidLasts how long a bid binds us, and holds the GPU
  * @param offerLasts how long an offer is valid before it is renewed
  * @param leastRunway a stream that is to last for less is not started with, and stops what runs
  * @param exposureCap the most that may run unpaid for while the chain cannot be read
  * @param streamPoll how often the chain is asked about the streams of running leases
  * @param stopGrace between SIGTERM and SIGKILL
- * @param longest the longest order that is taken
  */
 public record RigPolicy(
         String rig,
@@ -27,7 +26,6 @@ public record RigPolicy(
         Usdc exposureCap,
         Duration streamPoll,
         Duration stopGrace,
-        Duration longest,
         Set<EthAddress> blocked) {
     public RigPolicy {
         blocked = Set.copyOf(blocked);
@@ -44,12 +42,11 @@ public record RigPolicy(
                 Usdc.parse("0.25"),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
-                Duration.ofDays(30),
                 Set.of());
     }
 
     public RigPolicy withStreamPoll(Duration poll) {
         return new RigPolicy(
-                rig, askPerHour, bidLasts, offerLasts, leastRunway, exposureCap, poll, stopGrace, longest, blocked);
+                rig, askPerHour, bidLasts, offerLasts, leastRunway, exposureCap, poll, stopGrace, blocked);
     }
 }

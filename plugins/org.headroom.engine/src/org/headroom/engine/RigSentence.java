@@ -17,14 +17,14 @@ import org.headroom.model.rig.RigStatus.Mode;
 final class RigSentence {
     private RigSentence() {}
 
-    /** @param streams the chain's last word on a lease's payment */
+    /** @param streams the chain's last word on a lease's payment; @param price what a free GPU is offered for */
     static RigStatus of(
             Capacity capacity,
             NvmlStatus nvml,
             LinkState link,
             LeaseBook book,
             java.util.function.Function<LeaseState, Optional<StreamState>> streams,
-            RigPolicy policy,
+            java.util.function.Function<GpuReading, GpuPrice> price,
             Instant now) {
         List<String> busy = new ArrayList<>();
         List<String> idle = new ArrayList<>();
@@ -40,12 +40,7 @@ final class RigSentence {
                                         capacity.unwell().get(gpu.identity().id()))));
             else if (leftOut.isPresent()) idle.add(leftOut.get() + ".");
             else if (gpu.state() != GpuReading.State.OK) idle.add(name + " does not answer.");
-            else
-                idle.add(
-                        capacity.takingWork()
-                                ? name + " is free and offered at "
-                                        + policy.askPerHour().format(2) + " USDC/h."
-                                : name + " is free and not offered.");
+            else idle.add(name + " is free and " + (capacity.takingWork() ? offered(price.apply(gpu)) : "not offered."));
         }
         Optional<String> trouble = trouble(capacity, nvml, link);
         if (trouble.isPresent())
@@ -62,6 +57,12 @@ final class RigSentence {
         List<String> rest = new ArrayList<>(busy.subList(1, busy.size()));
         rest.addAll(idle);
         return new RigStatus(Mode.TAKING_WORK, busy.getFirst(), String.join(" ", rest));
+    }
+
+    private static String offered(GpuPrice price) {
+        return price.perHour()
+                .map(p -> "offered at " + p.format(2) + " USDC/h.")
+                .orElse("priced order by order, " + price.how() + ".");
     }
 
     /** After the first GPU's sentence, the others' and what to do about the one there is. */

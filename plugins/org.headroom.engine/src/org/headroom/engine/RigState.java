@@ -1,5 +1,6 @@
 package org.headroom.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,12 +13,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.headroom.model.bidding.AskLevels;
+import org.headroom.model.bidding.BidRules;
+import org.headroom.model.bidding.Judged;
+import org.headroom.model.bidding.Pricing;
+import org.headroom.model.bidding.RigStanding;
+import org.headroom.model.bidding.RigStanding.Held;
+import org.headroom.model.bidding.RigStanding.Machine;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.job.EngineStatus;
 import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LinkState;
+import org.headroom.model.market.Offer;
 import org.headroom.model.market.OrderId;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.ChainStatus;
@@ -28,11 +38,17 @@ import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.rig.Decision;
 import org.headroom.model.rig.LeaseView;
 import org.headroom.model.rig.RigView;
+import org.headroom.model.units.Watts;
+import org.jspecify.annotations.Nullable;
 
 /** What the rig knows besides its leases. {@code lease-loop} only, after construction. */
 final class RigState {
     private static final String TAKING_WORK = "taking-work";
     private static final int MOST_DECISIONS = 500;
+    /** How often the market's prices are worked out anew, where there are new ones. */
+    private static final Duration LEVELS = Duration.ofSeconds(10);
+    /** Where the rules follow no market, for the day they do. */
+    private static final Duration WINDOW = Duration.ofDays(1);
 
     /** A stream as it was last read, and when. */
     record Seen(StreamState stream, Instant at) {}
@@ -50,6 +66,17 @@ final class RigState {
     private Optional<WalletBalance> balance = Optional.empty();
     private Optional<String> trouble = Optional.empty();
     private boolean takingWork;
+    private @Nullable Decision newest;
+    private BidRules rules;
+    private Machine machine;
+    private final AskMemory asks;
+    private final PowerBook power = new PowerBook();
+    private Map<String, AskLevels> levels = Map.of();
+    private Instant levelsAt = Instant.MIN;
+    /** What was worked out for a book, until anything changes. */
+    private Optional<Standing> standing = Optional.empty();
+
+    private record Standing(LeaseBook book, Capacity capacity, RigStanding kept) {}
 
     RigState(RigParts parts, RigPolicy policy) {
         this.parts = parts;
@@ -60,25 +87,149 @@ final class RigState {
         this.chain = new ChainStatus(false, parts.payments().terms().chainId(), "chain", 0, "Looking for the chain.");
         this.takingWork =
                 parts.memory().get(TAKING_WORK).map(Boolean::parseBoolean).orElse(true);
+        this.rules = parts.bids().rules().read().orElseGet(() -> BidRules.standard(policy.askPerHour()));
+        this.machine = parts.bids().machine().get();
+        this.asks = new AskMemory(parts.payments().terms().recipient());
+        asks.models(models());
     }
 
     MarketBoard board() {
         return board;
     }
 
+    BidRules rules() {
+        return rules;
+    }
+
+    void rules(BidRules now) {
+        rules = now;
+        levelsAt = Instant.MIN;
+        standing = Optional.empty();
+    }
+
+    /** What there is to bid with; worked out anew only when something has changed. */
     Capacity capacity(LeaseBook book) {
+        return standingOf(book).capacity;
+    }
+
+    /** The same, to be kept. */
+    RigStanding standing(LeaseBook book) {
+        return standingOf(book).kept;
+    }
+
+    private Standing standingOf(LeaseBook book) {
+        Optional<Standing> known = standing.filter(s -> s.book == book);
+        if (known.isPresent()) return known.get();
+        Capacity capacity = look(book);
+        RigStanding kept = capacity.standing();
+        // The one object for as long as it is the same, so that what keeps it sees that at a glance.
+        Optional<RigStanding> before = standing.map(s -> s.kept).filter(kept::equals);
+        Standing now = new Standing(book, capacity, before.orElse(kept));
+        standing = Optional.of(now);
+        return now;
+    }
+
+    private Capacity look(LeaseBook book) {
         List<GpuReading> free = gpus.stream()
                 .filter(g -> g.state() == GpuReading.State.OK)
                 .filter(g -> health.of(g.identity().id()).isEmpty())
                 .filter(g -> book.holderOf(g.identity().id()).isEmpty())
                 .toList();
-        return new Capacity(takingWork, gpus, free, health.unwell(), engine, chain, trouble);
+        return new Capacity(
+                parts.payments().terms().recipient(),
+                takingWork,
+                gpus,
+                free,
+                health.unwell(),
+                Map.of(),
+                engine,
+                chain,
+                trouble,
+                machine,
+                book.holders().stream().map(this::held).toList(),
+                levels);
+    }
+
+    private Held held(LeaseState lease) {
+        var order = lease.terms().order();
+        var bid = lease.terms().bid();
+        return new Held(
+                lease.id(),
+                order.renter(),
+                bid.gpuIds(),
+                order.manifest().limits().cpuMillis(),
+                order.manifest().limits().memory(),
+                order.requirements().disk(),
+                Exposure.of(policy, Optional.of(bid.perHour()), order));
+    }
+
+    private Set<String> models() {
+        return gpus.stream().map(g -> g.identity().name()).collect(Collectors.toSet());
+    }
+
+    /** What jobs of an image drew here, by the GPU's name. */
+    Map<String, Watts> watts(String image) {
+        return power.of(image, models());
+    }
+
+    /** What jobs drew on a model, whatever they were. */
+    Optional<Watts> watts(GpuReading gpu) {
+        return power.of(gpu.identity().name());
+    }
+
+    /** What an hour of a GPU is offered for. */
+    GpuPrice price(GpuReading gpu, Instant now) {
+        return GpuPrice.of(
+                rules.pricingOf(gpu.identity().id()),
+                rules,
+                watts(gpu),
+                Optional.ofNullable(levels.get(gpu.identity().name())),
+                now);
+    }
+
+    /** Takes up what a lease that has ended tells of its job. */
+    void learn(LeaseState lease) {
+        power.learn(lease);
+    }
+
+    void offered(Offer offer, Instant now) {
+        board.put(offer);
+        asks.put(offer, now);
+    }
+
+    /** Looks at what changes by itself: the machine, and where the market is. */
+    void look(Instant now) {
+        Machine seen = parts.bids().machine().get();
+        if (!seen.equals(machine)) {
+            machine = seen;
+            standing = Optional.empty();
+        }
+        // Past the window prices fall out without anything new.
+        boolean due = asks.changed() && levelsAt.plus(LEVELS).isBefore(now) || levelsAt.plus(WINDOW.dividedBy(24)).isBefore(now);
+        if (!due) return;
+        levelsAt = now;
+        Map<String, AskLevels> found = asks.levels(window(), now);
+        if (found.equals(levels)) return;
+        levels = found;
+        standing = Optional.empty();
+    }
+
+    private Duration window() {
+        return Stream.concat(
+                        Stream.of(rules.pricing()),
+                        rules.gpus().values().stream().flatMap(t -> t.pricing().stream()))
+                .filter(Pricing.MarketFollowing.class::isInstance)
+                .map(p -> ((Pricing.MarketFollowing) p).window())
+                .findFirst()
+                .orElse(WINDOW);
     }
 
     /** @return whether GPUs came, went, fell silent, fell ill or got well */
     boolean gpus(List<GpuReading> now) {
         boolean changed = !standing(now).equals(standing(gpus));
         gpus = now;
+        asks.models(models());
+        standing = Optional.empty();
         return health.look(now) || changed;
     }
 
@@ -96,6 +247,7 @@ final class RigState {
     /** @return whether the engine came or went */
     boolean engine(EngineStatus now) {
         boolean changed = engine.up() != now.up();
+        if (!engine.equals(now)) standing = Optional.empty();
         engine = now;
         return changed;
     }
@@ -104,11 +256,13 @@ final class RigState {
     boolean chain(ChainStatus now, Optional<WalletBalance> read) {
         boolean changed = chain.up() != now.up();
         chain = now;
+        if (changed) standing = Optional.empty();
         if (read.isPresent()) balance = read;
         return changed;
     }
 
     void trouble(Optional<String> what) {
+        if (!trouble.equals(what)) standing = Optional.empty();
         trouble = what;
     }
 
@@ -118,18 +272,27 @@ final class RigState {
 
     void takeWork(boolean on) {
         takingWork = on;
+        standing = Optional.empty();
         try {
             parts.memory().put(TAKING_WORK, Boolean.toString(on));
         } catch (JournalFailure e) {
-            trouble = Optional.of(e.getMessage());
+            trouble(Optional.of(e.getMessage()));
         }
     }
 
-    void decided(Decision decision) {
+    /** What was decided is shown, and kept with what it was decided from. */
+    void decided(Judged judged) {
+        parts.bids().decisions().keep(judged);
+        Decision decision = judged.decision();
+        newest = decision;
         decisions.remove(decision.order().id());
         decisions.put(decision.order().id(), decision);
         if (decisions.size() > MOST_DECISIONS)
             decisions.remove(decisions.keySet().iterator().next());
+    }
+
+    Optional<Decision> newestDecision() {
+        return Optional.ofNullable(newest);
     }
 
     void seen(LeaseId lease, StreamState stream, Instant at) {
@@ -214,7 +377,7 @@ final class RigState {
                 .toList();
         return new RigView(
                 now,
-                RigSentence.of(capacity(book), parts.gpus().status(), link, book, streamOf, policy, now),
+                RigSentence.of(capacity(book), parts.gpus().status(), link, book, streamOf, g -> price(g, now), now),
                 parts.payments().terms().recipient(),
                 leases,
                 board.view(now, o -> !settled.contains(o)),

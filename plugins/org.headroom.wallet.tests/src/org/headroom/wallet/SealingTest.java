@@ -63,7 +63,8 @@ class SealingTest {
 
     @Example
     void nothingCanBeSealedToo() {
-        assertThat(opener.open(sealer.seal(opener.key(), INFO, AAD, new byte[0]), INFO, AAD)).contains(new byte[0]);
+        assertThat(opener.open(sealer.seal(opener.key(), INFO, AAD, new byte[0]), INFO, AAD))
+                .contains(new byte[0]);
     }
 
     @Example
@@ -106,7 +107,8 @@ class SealingTest {
             "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
             "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800"
         }) {
-            assertThat(opener.open(Sealed.of(hex(low), new byte[Sealed.TAG]), INFO, AAD)).isEmpty();
+            assertThat(opener.open(Sealed.of(hex(low), new byte[Sealed.TAG]), INFO, AAD))
+                    .isEmpty();
             assertThatThrownBy(() -> sealer.seal(new SealingKey("0x" + low), INFO, AAD, SECRET))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(low)

@@ -66,7 +66,8 @@ class SecpCurvesTest {
     void aSignatureThatLeadsToThePointAtInfinityIsNobodys() {
         // With the nonce 5 in hand, s = hash / 5 makes s·R and hash·G the same point, and their difference none.
         BigInteger five = BigInteger.valueOf(5);
-        BigInteger r = Sign.publicPointFromPrivate(five).normalize().getAffineXCoord().toBigInteger();
+        BigInteger r =
+                Sign.publicPointFromPrivate(five).normalize().getAffineXCoord().toBigInteger();
         byte odd = (byte)
                 (Sign.publicPointFromPrivate(five).normalize().getAffineYCoord().testBitZero() ? 28 : 27);
         byte[] hash = word(five.multiply(BigInteger.TEN));
@@ -121,8 +122,7 @@ class SecpCurvesTest {
     @Provide
     Arbitrary<Byte> vs() {
         return Arbitraries.frequencyOf(
-                Tuple.of(8, Arbitraries.of((byte) 27, (byte) 28)),
-                Tuple.of(2, Arbitraries.bytes()));
+                Tuple.of(8, Arbitraries.of((byte) 27, (byte) 28)), Tuple.of(2, Arbitraries.bytes()));
     }
 
     @Provide

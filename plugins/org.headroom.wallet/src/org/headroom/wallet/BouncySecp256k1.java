@@ -8,7 +8,7 @@ import org.web3j.crypto.ECKeyPair;
 import org.web3j.crypto.Sign;
 import org.web3j.utils.Numeric;
 
-/** The curve in Java, by web3j and BouncyCastle: runs everywhere. A signature takes a millisecond, a recovery half of one. */
+/** The curve in Java, by web3j and BouncyCastle: runs everywhere. Some 350 µs a signature, 150 µs a recovery. */
 final class BouncySecp256k1 implements Secp256k1 {
     private static final int FIRST_V = 27;
 

@@ -120,7 +120,8 @@ sealed interface Encoding {
             byte[] bytes;
             if (text.length() <= SHORT) {
                 long number = Long.parseLong(text);
-                if (bits < Long.SIZE && (signed ? number >> (bits - 1) != number >> (Long.SIZE - 1) : number >>> bits != 0))
+                if (bits < Long.SIZE
+                        && (signed ? number >> (bits - 1) != number >> (Long.SIZE - 1) : number >>> bits != 0))
                     throw outOfRange(where);
                 bytes = ByteBuffer.allocate(Long.BYTES).putLong(number).array();
             } else {

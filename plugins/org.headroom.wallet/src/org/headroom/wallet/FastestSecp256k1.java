@@ -8,6 +8,9 @@ import org.slf4j.LoggerFactory;
 final class FastestSecp256k1 {
     private static final Logger LOG = LoggerFactory.getLogger(FastestSecp256k1.class);
 
+    /** The library's own setting: where it unpacks itself. */
+    private static final String FOLDER = "fr.acinq.secp256k1.tmpdir";
+
     private FastestSecp256k1() {}
 
     /** A constant, found out at the first call: a process can load the library once, and says once how that went. */
@@ -28,12 +31,13 @@ final class FastestSecp256k1 {
             Secp256k1 curve = sure.get();
             LOG.warn(
                     "libsecp256k1 does not load here ({}): {} makes and checks the signatures instead, with the same results but"
-                            + " several times slower, which a busy market will show. It needs a folder for temporary files that"
+                            + " three times slower, which a busy market will show. It needs a folder for temporary files that"
                             + " programs can be loaded from: see that {} is not mounted noexec, or name another with"
-                            + " -Dfr.acinq.secp256k1.tmpdir=FOLDER",
+                            + " -D{}=FOLDER",
                     String.valueOf(e),
                     curve,
-                    System.getProperty("java.io.tmpdir"));
+                    System.getProperty(FOLDER, System.getProperty("java.io.tmpdir")),
+                    FOLDER);
             return curve;
         }
     }

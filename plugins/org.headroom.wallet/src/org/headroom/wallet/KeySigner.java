@@ -12,8 +12,8 @@ import org.web3j.crypto.RawTransaction;
 import org.web3j.crypto.TransactionEncoder;
 
 /**
- * Signs with an operating key that was opened from a {@link Keystore}. Any thread; a quarter of a millisecond, and one and a
- * half without the C library.
+ * Signs with an operating key that was opened from a {@link Keystore}. Any thread; a tenth of a millisecond, and a third of
+ * one without the C library.
  */
 public final class KeySigner implements Signer {
     private final Credentials credentials;

@@ -74,7 +74,8 @@ final class StructTypes {
         Set<String> needed = new TreeSet<>();
         collect(name, where, needed);
         needed.remove(name);
-        return text(name, where) + needed.stream().map(each -> text(each, where)).collect(Collectors.joining());
+        return text(name, where)
+                + needed.stream().map(each -> text(each, where)).collect(Collectors.joining());
     }
 
     private void collect(String name, String where, Set<String> needed) {

@@ -9,7 +9,7 @@ import org.headroom.model.signing.TypedData;
 
 /**
  * The 32 bytes that are signed for typed data (EIP-712). What follows from the types and the domain is worked out once and
- * kept; the market has a handful of them. Any thread; some tens of microseconds.
+ * kept; the market has a handful of them. Any thread; some 20 µs for an order.
  */
 final class TypedDataHash {
     private static final String DOMAIN = "EIP712Domain";

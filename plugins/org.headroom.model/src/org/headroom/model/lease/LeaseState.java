@@ -38,8 +38,8 @@ public sealed interface LeaseState {
     /** The renter took it; the chain is asked whether the stream is what was agreed. */
     record Verifying(LeaseTerms terms, Acceptance acceptance, Instant since) implements LeaseState {}
 
-    /** The stream is in order; the container is on its way. */
-    record Starting(LeaseTerms terms, Funding funding, Instant since) implements LeaseState {}
+    /** The stream is in order; the container is on its way. @param acceptance holds what was sealed for the job */
+    record Starting(LeaseTerms terms, Acceptance acceptance, Funding funding, Instant since) implements LeaseState {}
 
     /**
      * The job runs.

@@ -1,0 +1,169 @@
+package org.headroom.engine;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.headroom.model.Listeners;
+import org.headroom.model.Subscription;
+import org.headroom.model.bidding.BidDesk;
+import org.headroom.model.bidding.BidRules;
+import org.headroom.model.bidding.DecisionFilter;
+import org.headroom.model.bidding.DryRun;
+import org.headroom.model.bidding.GpuNet;
+import org.headroom.model.bidding.PricePoint;
+import org.headroom.model.gpu.GpuReading;
+import org.headroom.model.rig.Decision;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The owner's side of bidding. What it tells is worked out on {@code lease-loop}; what is asked of the disk has threads of its own. */
+final class PricingDesk implements BidDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(PricingDesk.class);
+
+    private final RigParts parts;
+    private final RigPolicy policy;
+    private final RigState state;
+    private final MarketDesk market;
+    private final Supplier<LeaseBook> book;
+    private final Consumer<Runnable> loop;
+    private final InstantSource clock;
+    private final PriceRecorder prices;
+    private final Listeners<Boolean> listeners = new Listeners<>(e -> LOG.warn("A view could not be told", e));
+
+    private volatile BidRules rules; // written by lease-loop
+    private volatile List<GpuNet> nets;
+    private Optional<Decision> newest = Optional.empty();
+
+    PricingDesk(
+            RigParts parts,
+            RigPolicy policy,
+            RigState state,
+            MarketDesk market,
+            Supplier<LeaseBook> book,
+            Consumer<Runnable> loop,
+            InstantSource clock) {
+        this.parts = parts;
+        this.policy = policy;
+        this.state = state;
+        this.market = market;
+        this.book = book;
+        this.loop = loop;
+        this.clock = clock;
+        this.prices = new PriceRecorder(parts.bids().decisions());
+        this.rules = state.rules();
+        this.nets = work(clock.instant());
+    }
+
+    @Override
+    public BidRules rules() {
+        return rules;
+    }
+
+    @Override
+    public CompletableFuture<Void> change(BidRules wanted) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        // Off the loop: a program may be on a disk that sleeps.
+        ask(() -> RulesCheck.problem(wanted, parts.bids().scripts())).whenComplete((problem, failure) -> {
+            if (failure != null) done.completeExceptionally(failure);
+            else if (problem.isPresent()) done.completeExceptionally(new IllegalArgumentException(problem.get()));
+            else loop.accept(() -> take(wanted, done));
+        });
+        return done;
+    }
+
+    private void take(BidRules wanted, CompletableFuture<Void> done) {
+        try {
+            parts.bids().rules().keep(wanted);
+        } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+            return;
+        }
+        state.rules(wanted);
+        rules = wanted;
+        Instant now = clock.instant();
+        state.look(now);
+        nets = work(now);
+        market.rulesChanged(now);
+        done.complete(null);
+        listeners.tell(true);
+    }
+
+    @Override
+    public List<GpuNet> nets() {
+        return nets;
+    }
+
+    @Override
+    public CompletableFuture<List<Decision>> decisions(DecisionFilter filter, int most) {
+        return ask(() -> parts.bids().decisions().decisions(filter, most));
+    }
+
+    @Override
+    public CompletableFuture<DryRun> dryRun(BidRules other, Instant from, Instant to) {
+        LeaseBook leases = book.get();
+        Instant now = clock.instant();
+        return ask(() -> {
+            Optional<String> problem = RulesCheck.problem(other, parts.bids().scripts());
+            if (problem.isPresent()) throw new IllegalArgumentException(problem.get());
+            DryRunner runner = new DryRunner(other, policy, leases, from, to, now);
+            parts.bids().decisions().replay(from, to, runner::take);
+            return runner.result();
+        });
+    }
+
+    @Override
+    public CompletableFuture<List<PricePoint>> prices(String model, Instant from, Instant to, int width) {
+        return ask(() -> parts.bids().decisions().prices(model, from, to, width));
+    }
+
+    private static <T> CompletableFuture<T> ask(Callable<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Thread.ofVirtual().name("bid-desk").start(() -> {
+            try {
+                answer.complete(question.call());
+            } catch (Exception e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer;
+    }
+
+    @Override
+    public Subscription onChange(Runnable listener) {
+        return listeners.add(x -> listener.run());
+    }
+
+    /** {@code lease-loop}: what may have changed since the last second. */
+    void everySecond(Instant now) {
+        List<GpuNet> worked = work(now);
+        boolean changed = !worked.equals(nets);
+        nets = worked;
+        boolean recorded = prices.look(state.board().offers(now), market.offers(), now);
+        Optional<Decision> last = state.newestDecision();
+        boolean decided = !last.equals(newest);
+        newest = last;
+        if (changed || recorded || decided) listeners.tell(true);
+    }
+
+    private List<GpuNet> work(Instant now) {
+        List<GpuNet> all = new ArrayList<>();
+        for (GpuReading gpu : state.capacity(book.get()).all())
+            all.add(HourlyNet.of(gpu, state.rules(), state.price(gpu, now), state.watts(gpu), now));
+        all.sort(java.util.Comparator.comparing(n -> index(n.gpu())));
+        return List.copyOf(all);
+    }
+
+    private int index(org.headroom.model.gpu.GpuId gpu) {
+        return state.capacity(book.get()).all().stream()
+                .filter(g -> g.identity().id().equals(gpu))
+                .findFirst()
+                .map(g -> g.identity().index())
+                .orElse(Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,55 @@
+package org.headroom.engine;
+
+import static org.headroom.engine.Gates.failed;
+import static org.headroom.engine.Gates.passed;
+
+import org.headroom.model.job.EngineStatus;
+import org.headroom.model.market.Requirements;
+import org.headroom.model.rig.Decision.Gate;
+
+/** What the rig as a whole has to say, whatever the order. */
+final class RigGates {
+    private RigGates() {}
+
+    static Gate takingWork(Capacity capacity) {
+        return capacity.takingWork()
+                ? passed("taking work", "the rig is taking work")
+                : failed("taking work", "the rig is paused");
+    }
+
+    static Gate ledger(Capacity capacity) {
+        return capacity.trouble()
+                .map(t -> failed("ledger", t))
+                .orElseGet(() -> passed("ledger", "the ledger can be written"));
+    }
+
+    static Gate engine(EngineStatus engine) {
+        if (!engine.up()) return failed("container engine", engine.message());
+        return UnsafeVersions.of(engine)
+                .map(why -> failed("container engine", why))
+                .orElseGet(
+                        () -> passed("container engine", engine.engine() + " is ready" + UnsafeVersions.unknown(engine)));
+    }
+
+    static Gate chain(Capacity capacity) {
+        return capacity.chain().up()
+                ? passed("chain", capacity.chain().name() + " answers")
+                : failed("chain", capacity.chain().message());
+    }
+
+    /** Every job runs without a network today, so that nothing else can be promised, whatever the owner would allow. */
+    static Gate network(BidCase it) {
+        String wanted = it.wanted().network();
+        boolean allowed = it.rules().networks().contains(wanted);
+        if (wanted.equals(Requirements.NONE))
+            return allowed
+                    ? passed("network", "asks for no network")
+                    : failed("network", "asks for no network, and you have taken that out of what jobs may have");
+        return failed(
+                "network",
+                "asks for the network \"" + wanted + "\"; "
+                        + (allowed
+                                ? "you would allow it, but jobs run without a network today"
+                                : "you do not allow it, and jobs run without a network today"));
+    }
+}
