@@ -23,8 +23,9 @@ const RECEIPT = 60; // seconds for a receipt when the job must be over
 const say = (event) => console.log(JSON.stringify(event, (_, v) => (typeof v === "bigint" ? v.toString() : v)));
 
 /** A standing offer that fits what is wanted, as far as offers tell; GPUs of one rig cost the same each. */
-function fits(offer, { requirements, durationSeconds }) {
+function fits(offer, { requirements, manifest, durationSeconds }) {
   return (
+    (manifest.secrets.length === 0 || offer.sealingKey !== NO_KEY) &&
     offer.gpuName.toLowerCase().includes(requirements.model.toLowerCase()) &&
     offer.gpuMemoryBytes >= requirements.memoryBytes &&
     offer.facts.gpus >= requirements.gpus &&

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.headroom.jobs.DemoJob;
 import org.headroom.localchain.LocalChain;
 import org.headroom.model.lease.LeaseState;
+import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.Manifest;
 import org.headroom.model.market.Order;
 import org.headroom.model.money.Usdc;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,28 @@ class StrangerTest {
             RigSteps rig = rents(market, stranger, "offer");
             assertThat(orderOf(rig).provider()).contains(rig.account());
             assertThat(orderOf(rig).offer()).isPresent();
+            assertThat(bidOf(rig).perHour()).isEqualTo(Market.ASK);
+        }
+    }
+
+    @Test
+    void takesAnOfferAndSealsSecretsForIt() throws Exception {
+        Stranger stranger = Stranger.comes();
+        try (Market market = Market.open(folder)) {
+            market.chain().fund(Stranger.ACCOUNT, Market.PURSE, LocalChain.PLENTY_OF_COIN);
+            market.aRig().takesWork();
+            Manifest demo = DemoJob.manifest(1);
+            Manifest job = new Manifest(
+                    demo.image(),
+                    List.of("sh", "-c", "sleep 1; test \"$TOKEN\" = 'geheim, größer' && echo the secret is right"),
+                    Map.of(),
+                    List.of("TOKEN"),
+                    demo.limits());
+            Stranger.Run run = stranger.leases(
+                    market, "offer", RenterSteps.ANY_GPU, job, Map.of("TOKEN", "geheim, größer"));
+            JsonNode done = run.result();
+            assertThat(done.get("log").asText()).isEqualTo("the secret is right\n");
+            assertThat(done.at("/receipt/outcome").asText()).isEqualTo("COMPLETED");
         }
     }
 
@@ -84,6 +109,10 @@ class StrangerTest {
         rig.withdraws();
         assertThat(chain.balanceOf(rig.account())).isEqualTo(owed);
         return rig;
+    }
+
+    private static Bid bidOf(RigSteps rig) {
+        return rig.book().all().iterator().next().terms().bid();
     }
 
     private static Order orderOf(RigSteps rig) {
