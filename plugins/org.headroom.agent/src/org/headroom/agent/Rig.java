@@ -20,17 +20,18 @@ import org.headroom.engine.RigPolicy;
 import org.headroom.jobs.Artefacts;
 import org.headroom.jobs.AwaitedEngine;
 import org.headroom.jobs.EngineFinder;
-import org.headroom.market.BrokerSettings;
+import org.headroom.market.Guards;
 import org.headroom.market.ManifestSecrets;
 import org.headroom.market.MarketCodec;
-import org.headroom.market.MarketGate;
 import org.headroom.market.MqttMarketLink;
+import org.headroom.market.RateLimits;
 import org.headroom.market.Role;
 import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.health.HealthWatch;
 import org.headroom.model.host.HostWatch;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.lease.Journal;
+import org.headroom.model.market.Blocklist;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.rig.RigDesk;
@@ -74,7 +75,7 @@ public final class Rig implements AutoCloseable {
     private record Watches(GpuWatch gpus, HealthWatch health, HostWatch host) {}
 
     /** What there is only where leases run. */
-    private record Business(Ledger ledger, ContainerEngine containers, LeaseLoop leases) {}
+    private record Business(Ledger ledger, Blocklist blocklist, ContainerEngine containers, LeaseLoop leases) {}
 
     private final Watches watches;
     private final Optional<PrometheusEndpoint> endpoint;
@@ -173,10 +174,9 @@ public final class Rig implements AutoCloseable {
             Watches watches,
             Deque<AutoCloseable> open)
             throws KeystoreFailure, IOException {
-        RigSettings.Broker broker = settings.broker();
         RigSettings.Chain chain = settings.chain();
         RigSettings.Keys keys = settings.keys();
-        if (broker == null || chain == null || keys == null) return Optional.empty();
+        if (settings.allBrokers().isEmpty() || chain == null || keys == null) return Optional.empty();
         Ledger ledger = pushed(open, Ledger.open(home.resolve("ledger.db")));
         KeySigner signer = signer(keys, home);
         FlowPaymentRail payments = pushed(open, payments(chain, signer, clock));
@@ -185,16 +185,15 @@ public final class Rig implements AutoCloseable {
                 pushed(open, new AwaitedEngine(() -> finder.find(settings.rig(), false, clock), ENGINE_PAUSE));
         MarketCodec codec = new MarketCodec(chain.chainId());
         Eip712Recovery recovery = new Eip712Recovery();
+        Blocklist blocklist = ledger.blocklist(clock);
         MqttMarketLink market = pushed(
                 open,
                 new MqttMarketLink(
-                        brokerSettings(broker, home, signer),
+                        RigBrokers.of(settings, home, signer.address(), ledger),
                         Role.PROVIDER,
                         codec,
                         signer,
-                        recovery,
-                        ledger.nonces(clock, MarketGate.CLOCK_SKEW),
-                        ledger.outbox(),
+                        new Guards(recovery, ledger.messages(clock), blocklist, RateLimits.STANDARD),
                         clock));
         Path leases = home.resolve("leases");
         Files.createDirectories(leases);
@@ -214,7 +213,7 @@ public final class Rig implements AutoCloseable {
         // The loop listens before the link connects, so that nothing retained is missed.
         loop.start();
         market.open();
-        return Optional.of(new Business(ledger, containers, loop));
+        return Optional.of(new Business(ledger, blocklist, containers, loop));
     }
 
     private static <T extends AutoCloseable> T pushed(Deque<AutoCloseable> open, T part) {
@@ -250,26 +249,6 @@ public final class Rig implements AutoCloseable {
                 : new FlowPaymentRail(settings, signer, new EthAddress(payout), clock);
     }
 
-    private static BrokerSettings brokerSettings(RigSettings.Broker broker, Path home, KeySigner signer) {
-        // One id a rig: a second program with the same home would be turned away by the ledger first.
-        BrokerSettings settings =
-                BrokerSettings.of(broker.url(), "rig-" + signer.address().hex());
-        String ca = broker.caFile();
-        if (ca != null) settings = settings.withTls(BrokerSettings.Tls.trusting(home.resolve(ca)));
-        String username = broker.username();
-        String passwordFile = broker.passwordFile();
-        if (username != null && passwordFile != null)
-            settings = settings.withLogin(username, () -> {
-                try {
-                    return Passphrase.fromFile(home.resolve(passwordFile));
-                } catch (KeystoreFailure e) {
-                    LOG.error("The broker's password cannot be read: {}", e.getMessage());
-                    return new char[0];
-                }
-            });
-        return settings;
-    }
-
     public GpuWatch gpus() {
         return watches.gpus();
     }
@@ -298,6 +277,11 @@ public final class Rig implements AutoCloseable {
 
     public Optional<Journal> journal() {
         return business.map(b -> b.ledger().journal());
+    }
+
+    /** With whom the owner does no business. */
+    public Optional<Blocklist> blocklist() {
+        return business.map(Business::blocklist);
     }
 
     public Optional<ContainerEngine> containers() {

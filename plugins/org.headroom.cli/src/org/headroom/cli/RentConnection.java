@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.headroom.market.BrokerSettings;
+import org.headroom.market.Guards;
 import org.headroom.market.MarketCodec;
-import org.headroom.market.MemoryNonces;
 import org.headroom.market.MemoryOutbox;
 import org.headroom.market.MqttMarketLink;
 import org.headroom.market.Role;
@@ -75,13 +75,12 @@ final class RentConnection implements AutoCloseable {
                 ChainSettings.PUBLIC_NODE_SPAN);
         Clock clock = Clock.systemUTC();
         MqttMarketLink link = new MqttMarketLink(
-                BrokerSettings.of(broker, "renter-" + signer.address()),
+                List.of(MqttMarketLink.Broker.of(
+                        BrokerSettings.of(broker, "renter-" + signer.address()), new MemoryOutbox())),
                 Role.RENTER,
                 new MarketCodec(chainId),
                 signer,
-                new Eip712Recovery(),
-                new MemoryNonces(clock),
-                new MemoryOutbox(),
+                Guards.forNow(new Eip712Recovery(), clock),
                 clock);
         FlowFunding funding = new FlowFunding(chain, signer);
         try {

@@ -255,7 +255,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     private void timeFor(LeaseState lease, Instant now) {
         switch (lease) {
-            case LeaseState.Bidding b when MarketDesk.lapsed(b, now) -> happened(new LeaseEvent.BidLapsed(b.id(), now));
+            case LeaseState.Bidding b when desk.lapsed(b, now) -> happened(new LeaseEvent.BidLapsed(b.id(), now));
             case LeaseState.Running r ->
                 stopReason(r, now).ifPresent(why -> happened(new LeaseEvent.StopAsked(r.id(), why, now)));
             case LeaseState.Stopping s when stuck(s, now) -> jobs.giveUp(s.terms(), s.startedAt(), s.since());

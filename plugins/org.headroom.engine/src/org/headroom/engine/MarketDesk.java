@@ -41,8 +41,6 @@ import org.slf4j.LoggerFactory;
 /** What the rig says and hears on the market. {@code lease-loop} only. */
 final class MarketDesk {
     private static final Logger LOG = LoggerFactory.getLogger(MarketDesk.class);
-    /** An acceptance sent in the bid's last moment may still be on its way. */
-    private static final Duration LATE_ACCEPTANCE = Duration.ofSeconds(5);
     /** Orders that are looked at again when something changes; past that the oldest are not. */
     private static final int MOST_OPEN = 2_000;
 
@@ -284,8 +282,12 @@ final class MarketDesk {
         return offers;
     }
 
-    static boolean lapsed(LeaseState.Bidding bid, Instant now) {
-        return now.isAfter(bid.terms().bid().validity().expiresAt().plus(LATE_ACCEPTANCE));
+    boolean lapsed(LeaseState.Bidding bid, Instant now) {
+        return BidEnd.lapsed(
+                bid.terms().bid().validity(),
+                parts.market().state(),
+                parts.market().heardAt(),
+                now);
     }
 
     Validity validity(Instant now, Duration lasts) {

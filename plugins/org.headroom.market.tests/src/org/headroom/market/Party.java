@@ -21,19 +21,25 @@ final class Party implements AutoCloseable {
     final List<Incoming> heard = new CopyOnWriteArrayList<>();
     final List<LinkState> states = new CopyOnWriteArrayList<>();
 
-    Party(BrokerSettings settings, Role role, EthAddress address, Outbox outbox) {
+    Party(List<MqttMarketLink.Broker> brokers, Role role, EthAddress address, Guards guards) {
         this.address = address;
         link = new MqttMarketLink(
-                settings,
+                brokers,
                 role,
                 new MarketCodec(Samples.CHAIN),
                 TestKeys.signer(address),
-                new TestKeys(),
-                new MemoryNonces(Clock.systemUTC()),
-                outbox,
+                guards,
                 Clock.systemUTC());
         link.onIncoming(heard::add);
         link.onState(states::add);
+    }
+
+    Party(BrokerSettings settings, Role role, EthAddress address, Outbox outbox) {
+        this(
+                List.of(MqttMarketLink.Broker.of(settings, outbox)),
+                role,
+                address,
+                Guards.forNow(new TestKeys(), Clock.systemUTC()));
     }
 
     Party(BrokerSettings settings, Role role, EthAddress address) {

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * going on after a crash is the same as going on. Public methods: any thread; all others: the {@code renter} thread.
  */
 public final class Rental {
-    private static final Duration ACCEPTANCE_LASTS = Duration.ofMinutes(10);
+    /** Far longer than an outage: the stream is paid into already. */
+    private static final Duration ACCEPTANCE_LASTS = Duration.ofHours(1);
     private static final int MOST_BIDS = 256;
 
     private final RentalDesk desk;
@@ -171,7 +172,8 @@ public final class Rental {
             desk.link.republish(record.stop().get());
             stopSent = true;
         }
-        Silence.of(record, desk.policy, desk.startedAt, now).ifPresent(words -> settle(Ending.SILENT, words));
+        Silence.of(record, desk.policy, desk.startedAt, desk.link.state().upSince(), desk.link.heardAt(), now)
+                .ifPresent(words -> settle(Ending.SILENT, words));
     }
 
     // ---- what happens
