@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.headroom.market.Guards;
 import org.headroom.market.MarketCodec;
 import org.headroom.market.MarketGate;
-import org.headroom.market.MemoryNonces;
 import org.headroom.market.Topics;
 import org.headroom.model.market.MarketMessage;
 import org.headroom.model.market.Refusal.Reason;
@@ -141,7 +141,7 @@ class ProtocolVectorsTest {
     }
 
     /** They need a history, or an owner's list. */
-    private static final Set<String> TOLD_BY_NO_MESSAGE = Set.of("EQUIVOCATION", "RATE_LIMITED", "BLOCKED");
+    private static final Set<String> TOLD_BY_NO_MESSAGE = Set.of("RATE_LIMITED", "BLOCKED");
 
     @Test
     void everyFileIsOneOfThese() throws IOException {
@@ -169,7 +169,7 @@ class ProtocolVectorsTest {
 
     private MarketGate gate(Instant now) {
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-        return new MarketGate(codec, recovery, new MemoryNonces(clock), clock);
+        return new MarketGate(codec, Guards.forNow(recovery, clock), clock);
     }
 
     private ObjectNode vector(MarketMessage message) throws IOException {

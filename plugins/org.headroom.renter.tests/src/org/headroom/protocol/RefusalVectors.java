@@ -203,6 +203,7 @@ final class RefusalVectors {
         at("30 s ahead", "none", issued.minusSeconds(30));
         add("its nonce was another message's", "REPLAYED", "order", good("order"))
                 .set("after", otherOrder());
+        add("another content under its id", "EQUIVOCATION", "order", good("order")).set("after", dearerOrder());
         add("the same once more", "none", "order", good("order")).set("after", letter(message("order"), good("order")));
     }
 
@@ -271,6 +272,21 @@ final class RefusalVectors {
                 order.ceilingPerHour(),
                 order.duration(),
                 order.validity());
+        byte[] bytes = codec.encode(new Signed<>(other, Published.RENTER.sign(codec.layout(other))));
+        return letter(other, new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /** The first order once more, at another price and with a nonce of its own. */
+    private ObjectNode dearerOrder() {
+        var order = (Order) message("order");
+        var other = new Order(
+                order.id(),
+                order.renter(),
+                order.requirements(),
+                order.manifest(),
+                order.ceilingPerHour().plus(order.ceilingPerHour()),
+                order.duration(),
+                message("order-several-gpus").validity());
         byte[] bytes = codec.encode(new Signed<>(other, Published.RENTER.sign(codec.layout(other))));
         return letter(other, new String(bytes, StandardCharsets.UTF_8));
     }
