@@ -154,7 +154,7 @@ async function lease(settings) {
     const longest = Math.min(durationSeconds, manifest.limits.runTimeSeconds);
     const end = followed(market, bid, longest);
     end.catch(() => {});
-    await market.publish(await write("acceptance", { ...ids, bid: bid.id, stream: stream.ref, sealed }, 600));
+    await market.publish(await write("acceptance", { ...ids, bid: bid.id, stream: stream.ref, sealed }, 3600));
 
     // 5. The job, its log, its receipt.
     const { receipt, log } = await end;

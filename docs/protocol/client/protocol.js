@@ -86,9 +86,26 @@ export async function signed(wallet, chainId, kind, fields, seconds) {
   return message;
 }
 
+/** Of what a message is its author's word: one content under each. */
+const SUBJECTS = {
+  offer: (b) => [b.id],
+  order: (b) => [b.id],
+  bid: (b) => [b.id],
+  acceptance: (b) => [b.lease],
+  update: (b) => [`${b.lease}/${b.number}`],
+  log: (b) => [`${b.lease}/${b.offset}+${b.text.length}`],
+  stop: (b) => [b.lease],
+  receipt: (b) => [`number ${b.number}`, b.lease],
+};
+
+/** What is said, apart from its validity. The fields are in the order of the struct. */
+const contentOf = ({ issuedAt, expiresAt, nonce, ...content }) => JSON.stringify(content);
+
 /** Lets messages in, or says why not, in the order of "Receiving". */
 export class Gate {
-  #nonces = new Map(); // of a real client: kept on disk, until the message is over
+  // Of a real client: kept on disk, until the message is over.
+  #said = new Map();
+  #nonces = new Map();
 
   constructor(chainId) {
     this.chainId = chainId;
@@ -126,9 +143,13 @@ export class Gate {
     if (signerOf(digest, signature) !== authorOf(kind, body)) return { reason: "WRONG_SIGNER" };
     if (body.expiresAt + SKEW <= now) return { reason: "EXPIRED" };
     if (body.issuedAt - SKEW > now) return { reason: "FROM_THE_FUTURE" };
+    const content = contentOf(body);
+    const subjects = SUBJECTS[kind](body).map((subject) => `${authorOf(kind, body)} ${kind} ${subject}`);
+    if (subjects.some((subject) => (this.#said.get(subject) ?? content) !== content)) return { reason: "EQUIVOCATION" };
     const nonce = authorOf(kind, body) + body.nonce;
     if ((this.#nonces.get(nonce) ?? digest) !== digest) return { reason: "REPLAYED" };
     this.#nonces.set(nonce, digest);
+    for (const subject of subjects) this.#said.set(subject, content);
     return { kind, body, digest };
   }
 }
