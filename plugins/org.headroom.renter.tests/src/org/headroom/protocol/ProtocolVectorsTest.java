@@ -18,10 +18,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.headroom.market.Guards;
+import org.headroom.market.ManifestSecrets;
 import org.headroom.market.MarketCodec;
 import org.headroom.market.MarketGate;
 import org.headroom.market.Topics;
+import org.headroom.model.market.Acceptance;
 import org.headroom.model.market.MarketMessage;
+import org.headroom.model.market.Order;
 import org.headroom.model.market.Refusal.Reason;
 import org.headroom.model.market.Signed;
 import org.headroom.model.money.EthAddress;
@@ -114,6 +117,16 @@ class ProtocolVectorsTest {
                         Published.utf8(read.get("aad").asText()));
         assertThat(opened.map(bytes -> new String(bytes, StandardCharsets.UTF_8)))
                 .contains(read.get("plaintext").asText());
+    }
+
+    @Test
+    void aProviderReadsThePublishedSecrets() throws Exception {
+        Order order = (Order) Published.messages().get("order-directed");
+        Acceptance acceptance = (Acceptance) Published.messages().get("acceptance-sealed");
+        JsonNode plaintext =
+                JSON.readTree(VectorFiles.read("sealed-manifest").get("plaintext").asText());
+        var values = new ManifestSecrets(Published.SEALING.opener()).read(order, acceptance);
+        assertThat(JSON.<JsonNode>valueToTree(values)).isEqualTo(plaintext);
     }
 
     @Test
