@@ -1,8 +1,10 @@
 package org.headroom.console.desk;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.headroom.model.Listeners;
 import org.headroom.model.Subscription;
+import org.headroom.model.bidding.BidDesk;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.health.HealthWatch;
@@ -20,6 +22,8 @@ public final class Services {
     private volatile Optional<Bound<RigDesk>> desk = Optional.empty();
     private volatile Optional<Bound<HealthWatch>> health = Optional.empty();
     private volatile Optional<Bound<HostWatch>> host = Optional.empty();
+    private volatile Optional<Bound<BidDesk>> bids = Optional.empty();
+    private final AtomicLong bidNews = new AtomicLong();
     private volatile Optional<RigStatus> standIn = Optional.empty();
 
     /** A service and the registration of our listener with it. */
@@ -41,6 +45,16 @@ public final class Services {
     /** The machine around the GPUs; each of its samples is told through {@link #onChange}. */
     public Optional<HostWatch> host() {
         return host.map(Bound::service);
+    }
+
+    /** How the rig bids; each change of its rules, decisions and prices is told through {@link #onChange}. */
+    public Optional<BidDesk> bids() {
+        return bids.map(Bound::service);
+    }
+
+    /** Another number whenever {@link #bids} has something new: what was asked of it before need not be asked again. */
+    public long bidNews() {
+        return bidNews.get();
     }
 
     /** All GPUs, none where the watch is not there. */
@@ -119,6 +133,26 @@ public final class Services {
         if (was.filter(b -> b.service() == service).isEmpty()) return;
         host = Optional.empty();
         was.ifPresent(b -> b.subscription().close());
+        changed();
+    }
+
+    /** Called by the service component runtime. */
+    public void bidsCame(BidDesk service) {
+        bids = Optional.of(new Bound<>(service, service.onChange(this::bidsChanged)));
+        bidsChanged();
+    }
+
+    /** Called by the service component runtime. */
+    public void bidsWent(BidDesk service) {
+        Optional<Bound<BidDesk>> was = bids;
+        if (was.filter(b -> b.service() == service).isEmpty()) return;
+        bids = Optional.empty();
+        was.ifPresent(b -> b.subscription().close());
+        bidsChanged();
+    }
+
+    private void bidsChanged() {
+        bidNews.incrementAndGet();
         changed();
     }
 
