@@ -10,14 +10,14 @@ public final class MarketPerspective implements IPerspectiveFactory {
     public void createInitialLayout(IPageLayout layout) {
         layout.setEditorAreaVisible(false);
         IFolderLayout market =
-                layout.createFolder("org.headroom.app.book", IPageLayout.LEFT, 0.56f, layout.getEditorArea());
+                layout.createFolder("org.headroom.app.book", IPageLayout.LEFT, 0.525f, layout.getEditorArea());
         market.addView("org.headroom.console.market");
         IFolderLayout offers =
-                layout.createFolder("org.headroom.app.offers", IPageLayout.RIGHT, 0.56f, "org.headroom.app.book");
+                layout.createFolder("org.headroom.app.offers", IPageLayout.RIGHT, 0.525f, "org.headroom.app.book");
         offers.addView("org.headroom.console.offers");
         offers.addPlaceholder("org.headroom.console.availability");
         IFolderLayout answers =
-                layout.createFolder("org.headroom.app.answers", IPageLayout.BOTTOM, 0.48f, "org.headroom.app.book");
+                layout.createFolder("org.headroom.app.answers", IPageLayout.BOTTOM, 0.46f, "org.headroom.app.book");
         answers.addView("org.headroom.console.decisions");
         answers.addView("org.headroom.console.leases");
     }

@@ -15,6 +15,7 @@ import org.headroom.console.decisions.DecisionsPresenter.Answer;
 import org.headroom.console.decisions.DecisionsPresenter.Key;
 import org.headroom.console.decisions.DecisionsPresenter.Span;
 import org.headroom.console.decisions.DecisionsPresenter.Wanted;
+import org.headroom.console.desk.BlockMenu;
 import org.headroom.console.desk.Services;
 import org.headroom.console.desk.TableMemory;
 import org.headroom.model.bidding.BidDesk;
@@ -23,8 +24,10 @@ import org.headroom.ui.cell.Role;
 import org.headroom.ui.parts.Bar;
 import org.headroom.ui.parts.Choice;
 import org.headroom.ui.parts.Entry;
+import org.headroom.ui.parts.Note;
 import org.headroom.ui.parts.PushButton;
 import org.headroom.ui.table.DrawnTable;
+import org.headroom.ui.table.TableMenu;
 
 /** All orders that were judged, what is chosen of them, and the chosen one gate by gate. UI thread. */
 final class DecisionsPage {
@@ -37,8 +40,8 @@ final class DecisionsPage {
     private final GateSheet sheet;
     private final PushButton gate;
     private final Entry text;
+    private final Note note;
     private final Bar bar;
-    private final Runnable told;
     private Wanted wanted = Wanted.ALL;
     private List<Decision> decisions = List.of();
     private boolean reading;
@@ -50,35 +53,37 @@ final class DecisionsPage {
     private long readAt = -1;
     private int typed;
 
-    /** @param told called when there are other decisions to see */
-    DecisionsPage(Composite parent, Services services, Runnable told) {
+    DecisionsPage(Composite parent, Services services) {
         this.services = services;
-        this.told = told;
         split = new Split(parent);
         bar = new Bar(split.control());
-        bar.add("Show", new Choice(bar, Role.CONTENT, Answer.labels(), 0, i -> want(wanted.with(Answer.values()[i]))));
+        bar.add("", new Choice(bar, Role.CONTENT, Answer.labels(), 0, i -> want(wanted.with(Answer.values()[i]))));
         bar.add(
-                "of the last",
+                "Time",
                 new Choice(bar, Role.CONTENT, Span.labels(), Span.EVER.ordinal(), i -> want(wanted.with(Span.values()[i]))));
         gate = new PushButton(bar, Role.CONTENT);
         gate.addListener(SWT.Selection, e -> chooseGate());
-        bar.add("refused by", gate);
-        text = new Entry(bar, "With these words", "renter, order, model, image", 190);
+        bar.add("", gate);
+        text = new Entry(bar, "With these words", "renter, order, model, image", 180);
         text.text().addListener(SWT.Modify, e -> typed());
         text.text().addListener(SWT.KeyDown, e -> {
             if (e.keyCode == SWT.ESC) text.text().setText("");
         });
-        bar.add("with", text);
+        bar.add("", text);
+        note = new Note(bar, Role.CONTENT, Role.SECONDARY).fixed(130);
+        bar.add("", note);
         table = new DrawnTable(
                         split.control(),
                         DecisionsPresenter.COLUMNS,
                         DecisionsPresenter.empty(services.bids(), wanted, false, ""))
                 .named("Decisions");
         TableMemory.of(table, "decisions");
+        TableMenu.on(table);
+        BlockMenu.on(table, services, () -> selected().map(d -> d.order().renter()));
         table.addListener(SWT.KeyDown, e -> {
             if ((e.stateMask & SWT.MOD1) != 0 && e.keyCode == 'f') text.text().setFocus();
         });
-        sheet = new GateSheet(split.control());
+        sheet = new GateSheet(split.control(), false);
         table.onSelect(key -> chosen());
         split.of(bar, table, sheet);
         gateWords();
@@ -95,10 +100,6 @@ final class DecisionsPage {
     Optional<Decision> selected() {
         return table.selected()
                 .flatMap(key -> decisions.stream().filter(d -> Key.of(d).equals(key)).findFirst());
-    }
-
-    String note() {
-        return DecisionsPresenter.note(decisions);
     }
 
     private void want(Wanted other) {
@@ -152,6 +153,7 @@ final class DecisionsPage {
         boolean due = readAt != services.bidNews() || !readFor.equals(wanted);
         if (due && !reading) desk.ifPresent(this::read);
         table.empty(DecisionsPresenter.empty(desk, wanted, read, failed));
+        note.show(DecisionsPresenter.note(decisions), Role.SECONDARY);
         table.show(DecisionsPresenter.rows(decisions, Instant.now(), ZoneId.systemDefault()));
         if (selected().isEmpty() && !decisions.isEmpty()) table.select(Key.of(decisions.getFirst()));
         chosen();
@@ -181,7 +183,6 @@ final class DecisionsPage {
         read = true;
         failed = error.map(DecisionsPage::words).orElse("");
         decisions = found.orElse(List.of());
-        told.run();
         refresh();
     }
 

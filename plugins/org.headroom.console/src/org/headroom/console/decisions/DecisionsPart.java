@@ -22,7 +22,7 @@ public final class DecisionsPart extends DeskPart {
         stack = new Composite(parent, SWT.NONE);
         StackLayout layout = new StackLayout();
         stack.setLayout(layout);
-        decisions = new DecisionsPage(stack, services(), () -> {});
+        decisions = new DecisionsPage(stack, services());
         dryRun = new DryRunPage(stack, services());
         whenDisposed(dryRun::close);
         layout.topControl = decisions.control();

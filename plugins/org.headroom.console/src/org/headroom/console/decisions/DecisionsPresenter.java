@@ -168,21 +168,21 @@ public final class DecisionsPresenter {
     }
 
     /** What the detail says on top. */
-    static String headline(Decision d) {
-        if (d.bid()) return "Bid " + d.price().map(p -> p.format(2) + " USDC/h").orElse("sent");
+    static String headline(Decision d, boolean supposed) {
+        if (d.bid()) return (supposed ? "Would bid " : "Bid ") + d.price().map(p -> p.format(2) + " USDC/h").orElse("sent");
         String gate = d.refusedBy().map(Decision.Gate::name).orElse("");
         long failed = d.gates().stream().filter(g -> !g.passed()).count();
-        return "No bid: " + gate + " said no" + (failed > 1 ? ", and " + (failed - 1) + " more" : "");
+        return "No bid: " + gate + (supposed ? " would say no" : " said no") + (failed > 1 ? ", and " + (failed - 1) + " more" : "");
     }
 
     /** The price that was bid, or would have been; and what it stands against. */
-    static String priceLine(Decision d) {
-        if (d.price().isEmpty()) return "No price was found: the gate before it said no.";
+    static String priceLine(Decision d, boolean supposed) {
+        if (d.price().isEmpty()) return "No price was found: a gate before it said no.";
         String price = d.price().get().format(2) + " USDC/h";
         String gap = d.price().get().compareTo(d.order().ceilingPerHour()) <= 0
                 ? d.order().ceilingPerHour().minus(d.price().get()).format(2) + " below what the renter would pay"
                 : d.price().get().minus(d.order().ceilingPerHour()).format(2) + " above what the renter would pay";
-        return (d.bid() ? "It was bid at " : "It would have been bid at ") + price + ", " + gap + ".";
+        return (d.bid() && !supposed ? "It was bid at " : "It would have been bid at ") + price + ", " + gap + ".";
     }
 
     /** The names of all gates that said no, in the order in which they are first met; the chosen one is always there. */

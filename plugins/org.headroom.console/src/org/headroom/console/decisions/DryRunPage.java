@@ -36,6 +36,7 @@ import org.headroom.ui.parts.EmptyPicture;
 import org.headroom.ui.parts.Entry;
 import org.headroom.ui.parts.PushButton;
 import org.headroom.ui.table.DrawnTable;
+import org.headroom.ui.table.TableMenu;
 
 /** What if I had asked for something else: the question, the figures, and every answer that would be another. UI thread. */
 final class DryRunPage {
@@ -88,7 +89,8 @@ final class DryRunPage {
                         DryRunPresenter.empty(services.bids(), run, false, ""))
                 .named("Changed answers");
         TableMemory.of(table, "dryrun");
-        sheet = new GateSheet(split.control());
+        TableMenu.on(table);
+        sheet = new GateSheet(split.control(), true);
         table.onSelect(key -> chosen());
         split.of(head, table, sheet);
         look();

@@ -30,10 +30,13 @@ final class GateSheet extends Canvas {
     private static final int WIDE = 700;
 
     private final Look look;
+    private final boolean supposed;
     private Optional<Decision> decision = Optional.empty();
 
-    GateSheet(Composite parent) {
+    /** @param supposed whether what it shows is a dry run's */
+    GateSheet(Composite parent, boolean supposed) {
         super(parent, SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND | SWT.V_SCROLL);
+        this.supposed = supposed;
         look = Look.of(parent);
         look.follow(this);
         ScrollBar bar = getVerticalBar();
@@ -74,7 +77,7 @@ final class GateSheet extends Canvas {
 
     /** All of it, for those who do not see it, and for tests. */
     String words() {
-        return decision.map(d -> DecisionsPresenter.headline(d) + ". "
+        return decision.map(d -> DecisionsPresenter.headline(d, supposed) + ". "
                         + d.gates().stream()
                                 .map(g -> g.name() + (g.passed() ? " passed: " : " said no: ") + g.reason())
                                 .collect(java.util.stream.Collectors.joining(". ")))
@@ -109,9 +112,9 @@ final class GateSheet extends Canvas {
         int start = top;
         int width = area.width - 2 * MARGIN;
         gc.setFont(look.font(Look.Size.TEXT, true));
-        top = text(gc, DecisionsPresenter.headline(d), Role.TEXT, MARGIN, top, width, draw);
+        top = text(gc, DecisionsPresenter.headline(d, supposed), Role.TEXT, MARGIN, top, width, draw);
         gc.setFont(look.font(Look.Size.SMALL, false));
-        top = text(gc, DecisionsPresenter.priceLine(d), Role.SECONDARY, MARGIN, top + 2, width, draw) + 10;
+        top = text(gc, DecisionsPresenter.priceLine(d, supposed), Role.SECONDARY, MARGIN, top + 2, width, draw) + 10;
         boolean wide = area.width >= WIDE;
         int column = wide ? (width - 24) / 2 : width;
         int left = gates(gc, d, MARGIN, top, column, draw);

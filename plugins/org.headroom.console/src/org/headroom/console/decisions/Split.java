@@ -8,11 +8,12 @@ import org.eclipse.swt.widgets.Control;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.look.Look;
 import org.headroom.ui.parts.DrawnPart;
+import org.headroom.ui.table.DrawnTable;
 
 /** A bar on top, a table, and what is chosen in it: beside it where there is room, else below. UI thread. */
 final class Split {
     private static final int WIDE = 1000;
-    private static final int TALL = 330;
+    private static final int LEAST = 84;
 
     private final DrawnPart body;
     private Optional<Parts> parts = Optional.empty();
@@ -48,10 +49,12 @@ final class Split {
         p.bar().setBounds(0, 0, area.width, top);
         int height = Math.max(0, area.height - top);
         boolean wide = area.width >= WIDE;
-        boolean shown = detail && (wide || height >= TALL / 2);
+        // The table keeps three rows; a detail that is lower than a few lines says nothing.
+        int low = Math.min(height * 45 / 100, height - DrawnTable.HEADER - 3 * DrawnTable.ROW);
+        boolean shown = detail && (wide || low >= LEAST);
         p.detail().setVisible(shown);
         int aside = shown && wide ? Math.clamp(area.width * 2 / 5, 380, 560) : 0;
-        int below = shown && !wide ? Math.max(120, height * 45 / 100) : 0;
+        int below = shown && !wide ? low : 0;
         p.table().setBounds(0, top, area.width - aside, height - below);
         if (wide) p.detail().setBounds(area.width - aside + 1, top, Math.max(0, aside - 1), height);
         else p.detail().setBounds(0, top + height - below + 1, area.width, Math.max(0, below - 1));

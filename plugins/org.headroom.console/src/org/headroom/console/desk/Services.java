@@ -9,6 +9,7 @@ import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.health.HealthWatch;
 import org.headroom.model.host.HostWatch;
+import org.headroom.model.market.Blocklist;
 import org.headroom.model.rig.RigDesk;
 import org.headroom.model.rig.RigStatus;
 import org.headroom.model.rig.RigView;
@@ -23,6 +24,7 @@ public final class Services {
     private volatile Optional<Bound<HealthWatch>> health = Optional.empty();
     private volatile Optional<Bound<HostWatch>> host = Optional.empty();
     private volatile Optional<Bound<BidDesk>> bids = Optional.empty();
+    private volatile Optional<Bound<Blocklist>> blocks = Optional.empty();
     private final AtomicLong bidNews = new AtomicLong();
     private volatile Optional<RigStatus> standIn = Optional.empty();
 
@@ -55,6 +57,11 @@ public final class Services {
     /** Another number whenever {@link #bids} has something new: what was asked of it before need not be asked again. */
     public long bidNews() {
         return bidNews.get();
+    }
+
+    /** With whom the owner does no business; each change of it is told through {@link #onChange}. */
+    public Optional<Blocklist> blocks() {
+        return blocks.map(Bound::service);
     }
 
     /** All GPUs, none where the watch is not there. */
@@ -153,6 +160,21 @@ public final class Services {
 
     private void bidsChanged() {
         bidNews.incrementAndGet();
+        changed();
+    }
+
+    /** Called by the service component runtime. */
+    public void blocksCame(Blocklist service) {
+        blocks = Optional.of(new Bound<>(service, service.onChange(this::changed)));
+        changed();
+    }
+
+    /** Called by the service component runtime. */
+    public void blocksWent(Blocklist service) {
+        Optional<Bound<Blocklist>> was = blocks;
+        if (was.filter(b -> b.service() == service).isEmpty()) return;
+        blocks = Optional.empty();
+        was.ifPresent(b -> b.subscription().close());
         changed();
     }
 

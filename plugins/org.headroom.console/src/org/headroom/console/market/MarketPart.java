@@ -10,9 +10,12 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.headroom.console.desk.BlockMenu;
 import org.headroom.console.desk.DeskPart;
 import org.headroom.console.desk.TableMemory;
 import org.headroom.console.market.MarketPresenter.Section;
+import org.headroom.model.market.Blocklist;
+import org.headroom.model.money.EthAddress;
 import org.headroom.model.rig.RigView;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.parts.Choice;
@@ -57,7 +60,21 @@ public final class MarketPart extends DeskPart {
                 .named(s.label());
         TableMemory.of(made, "market." + s.label());
         TableMenu.on(made);
+        if (s == Section.ORDERS || s == Section.BIDS || s == Section.BLOCKED)
+            BlockMenu.on(made, services(), () -> made.selected().flatMap(this::renter));
+        if (s == Section.BLOCKED)
+            made.addListener(SWT.KeyDown, e -> {
+                if (e.keyCode == SWT.DEL)
+                    made.selected().flatMap(this::renter).ifPresent(who -> BlockMenu.unblock(services(), who));
+            });
         return made;
+    }
+
+    /** Whose row it is. */
+    private Optional<EthAddress> renter(Object key) {
+        return key instanceof EthAddress who
+                ? Optional.of(who)
+                : services().rig().flatMap(r -> MarketPresenter.renter(r, key));
     }
 
     private Control top() {
@@ -75,14 +92,20 @@ public final class MarketPart extends DeskPart {
     protected void refresh() {
         Optional<RigView> rig = services().rig();
         choice.filter(c -> !c.isDisposed())
-                .ifPresent(c -> c.words(MarketPresenter.labels(rig)));
+                .ifPresent(c -> c.words(MarketPresenter.labels(rig, blocks().size())));
         DrawnTable table = tables.get(section);
         table.empty(MarketPresenter.empty(section, rig));
         if (section == Section.BOOK) book.refresh();
+        else if (section == Section.BLOCKED)
+            table.show(MarketPresenter.blocked(blocks(), Instant.now(), ZoneId.systemDefault()));
         else
             table.show(rig.map(r -> MarketPresenter.rows(
                             section, r, services().gpus(), Instant.now(), ZoneId.systemDefault()))
                     .orElse(List.of()));
+    }
+
+    private List<Blocklist.Block> blocks() {
+        return services().blocks().map(Blocklist::list).orElse(List.of());
     }
 
     @Override

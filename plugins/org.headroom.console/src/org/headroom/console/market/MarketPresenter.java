@@ -11,6 +11,7 @@ import org.headroom.console.desk.GpuNames;
 import org.headroom.model.bidding.BidDesk;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.market.Bid;
+import org.headroom.model.market.Blocklist;
 import org.headroom.model.market.LinkState;
 import org.headroom.model.market.Offer;
 import org.headroom.model.market.Order;
@@ -36,7 +37,8 @@ public final class MarketPresenter {
         ORDERS("Orders"),
         OFFERS("Offers"),
         BIDS("Bids"),
-        REFUSED("Refused");
+        REFUSED("Refused"),
+        BLOCKED("Blocked");
 
         private final String label;
 
@@ -50,7 +52,7 @@ public final class MarketPresenter {
     }
 
     /** So much room the names of the sections take at most, with their counts. */
-    static final List<String> ROOM = List.of("Book", "Orders 000", "Offers 000", "Bids 000", "Refused 000");
+    static final List<String> ROOM = List.of("Book", "Orders 000", "Offers 000", "Bids 000", "Refused 000", "Blocked 00");
 
     private MarketPresenter() {}
 
@@ -89,12 +91,22 @@ public final class MarketPresenter {
                         Column.left("Reason", 130, 1),
                         Column.left("What was wrong", 260, 6),
                         Column.left("Topic", 160, 3));
+            case BLOCKED ->
+                List.of(
+                        Column.left("Who", 340, 0),
+                        Column.right("Since", 110, 0),
+                        Column.left("Why", 200, 8));
         };
     }
 
-    public static List<String> labels(Optional<RigView> rig) {
+    /** @param blocked how many parties are blocked */
+    public static List<String> labels(Optional<RigView> rig, int blocked) {
         return java.util.Arrays.stream(Section.values())
-                .map(s -> rig.isEmpty() || s == Section.BOOK ? s.label : s.label + " " + count(s, rig.get()))
+                .map(s -> switch (s) {
+                    case BOOK -> s.label;
+                    case BLOCKED -> blocked == 0 ? s.label : s.label + " " + blocked;
+                    default -> rig.map(r -> s.label + " " + count(s, r)).orElse(s.label);
+                })
                 .toList();
     }
 
@@ -105,6 +117,7 @@ public final class MarketPresenter {
             case OFFERS -> rig.market().offers().size();
             case BIDS -> rig.market().bids().size();
             case REFUSED -> rig.market().refusals().size();
+            case BLOCKED -> 0;
         };
     }
 
@@ -119,6 +132,7 @@ public final class MarketPresenter {
                 rig.market().bids().stream().map(b -> bid(b, rig, gpus, now)).toList();
             case REFUSED ->
                 rig.market().refusals().stream().map(r -> refusal(r, now, zone)).toList();
+            case BLOCKED -> List.of();
         };
     }
 
@@ -138,6 +152,22 @@ public final class MarketPresenter {
                 left(order.validity().left(now)),
                 decision.map(MarketPresenter::answer).orElse(Cell.state(Mark.WAITING, "Looking", Role.SECONDARY)),
                 decision.map(MarketPresenter::why).orElse(Cell.NONE));
+    }
+
+    /** The renter of an order or a bid, by the key of its row. */
+    static Optional<EthAddress> renter(RigView rig, Object key) {
+        return rig.market().orders().stream()
+                .filter(o -> o.id().equals(key))
+                .map(Order::renter)
+                .findFirst()
+                .or(() -> rig.market().bids().stream()
+                        .filter(b -> key(b).equals(key))
+                        .map(Bid::renter)
+                        .findFirst());
+    }
+
+    private static String key(Bid bid) {
+        return bid.provider() + "/" + bid.id();
     }
 
     static Cell answer(Decision decision) {
@@ -193,7 +223,7 @@ public final class MarketPresenter {
                         .orElse("");
         Cell gpu = Cell.named(number, GpuNames.brief(bid.gpuNames()), bid.simulated());
         return Row.of(
-                bid.provider() + "/" + bid.id(),
+                key(bid),
                 party(bid.provider(), rig),
                 Cell.text(bid.renter().brief()).withTip(bid.renter().hex()),
                 gpu,
@@ -217,6 +247,17 @@ public final class MarketPresenter {
                 Cell.secondary(refusal.topic()));
     }
 
+    /** With whom the owner does no business. */
+    public static List<Row> blocked(List<Blocklist.Block> blocks, Instant now, ZoneId zone) {
+        return blocks.stream()
+                .map(b -> Row.of(
+                        b.who(),
+                        Cell.text(b.who().hex()),
+                        time(b.since(), now, zone),
+                        b.why().isEmpty() ? Cell.NONE : Cell.text(b.why())))
+                .toList();
+    }
+
     private static String words(Refusal.Reason reason) {
         String words = reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
@@ -237,9 +278,9 @@ public final class MarketPresenter {
     }
 
     public static Empty empty(Section section, Optional<RigView> rig) {
-        if (rig.isEmpty())
+        if (section != Section.BLOCKED && rig.isEmpty())
             return new Empty("The rig is not running", "What is on the market will be here as soon as it has started.");
-        if (rig.get().link().phase() != LinkState.Phase.UP)
+        if (section != Section.BLOCKED && rig.get().link().phase() != LinkState.Phase.UP)
             return new Empty("Not on the market", rig.get().link().message());
         return switch (section) {
             case BOOK ->
@@ -254,6 +295,10 @@ public final class MarketPresenter {
             case BIDS -> new Empty("No open bids", "Bids on open orders appear here, this rig's and the others'.");
             case REFUSED ->
                 new Empty("Nothing was refused", "Messages with a bad form, signature, time or nonce are listed here.");
+            case BLOCKED ->
+                new Empty(
+                        "Nobody is blocked",
+                        "Block a renter from the menu of an order, a decision or a lease, and lift it here again.");
         };
     }
 

@@ -28,19 +28,19 @@ import org.headroom.ui.text.Amounts;
 public record OrderBook(List<Line> lines) {
     public static final List<Column> COLUMNS = List.of(
             Column.left("Model", 128, 4).as("model"),
-            Column.right("Offers", 56, 0).as("offers").about("how many GPUs of this model are offered now"),
-            Column.right("P10", 52, 0).as("p10").about("a tenth of the offers ask this or less, USDC an hour"),
+            Column.right("Offers", 54, 0).as("offers").about("how many GPUs of this model are offered now"),
+            Column.right("P10", 50, 0).as("p10").about("a tenth of the offers ask this or less, USDC an hour"),
             Column.right("Median", 58, 0).as("median").about("half of the offers ask this or less, USDC an hour"),
-            Column.right("P90", 52, 0).as("p90").about("nine tenths of the offers ask this or less, USDC an hour"),
-            Column.left("P10 to P90, and mine", 142, 3)
+            Column.right("P90", 50, 0).as("p90").about("nine tenths of the offers ask this or less, USDC an hour"),
+            Column.left("P10 to P90, and mine", 140, 3)
                     .as("range")
                     .about("where the offers lie: the bar from P10 to P90, the tick at the median, the arrow at my price"),
-            Column.right("Mine", 58, 0).as("mine").about("what this rig asks, USDC an hour"),
-            Column.right("My place", 70, 0).as("place").about("from the cheapest offer up"),
-            Column.right("Best order", 78, 0)
+            Column.right("Mine", 52, 0).as("mine").about("what this rig asks, USDC an hour"),
+            Column.right("My place", 66, 0).as("place").about("from the cheapest offer up"),
+            Column.right("Best order", 74, 0)
                     .as("best")
                     .about("the most that an open order would pay for one such GPU, USDC an hour"),
-            Column.right("Orders", 58, 0).as("orders").about("open orders that this model could serve"));
+            Column.right("Orders", 54, 0).as("orders").about("open orders that this model could serve"));
 
     public OrderBook {
         lines = List.copyOf(lines);
@@ -184,16 +184,10 @@ public record OrderBook(List<Line> lines) {
     }
 
     public List<Row> rows() {
-        int decimals = decimals(lines.stream()
+        int decimals = Amounts.decimals(lines.stream()
                 .flatMap(l -> Stream.concat(l.asks().stream(), Stream.concat(l.mine().stream(), l.best().stream())))
                 .toList());
         return lines.stream().map(l -> row(l, decimals)).toList();
-    }
-
-    /** As many as it takes to tell these prices apart, from two to four. */
-    static int decimals(List<Usdc> prices) {
-        if (prices.stream().anyMatch(p -> p.baseUnits() % 1_000 != 0)) return 4;
-        return prices.stream().anyMatch(p -> p.baseUnits() % 10_000 != 0) ? 3 : 2;
     }
 
     private static Row row(Line line, int decimals) {

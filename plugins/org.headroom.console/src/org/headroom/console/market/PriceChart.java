@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.headroom.console.market.OrderBook.Line;
 import org.headroom.model.bidding.BidDesk;
 import org.headroom.model.bidding.PricePoint;
@@ -80,19 +81,31 @@ final class PriceChart {
         ChartCell.Line all = new ChartCell.Line("median", Role.ACCENT, false, newest(median), PriceChart::words);
         ChartCell.Line mine = new ChartCell.Line(
                 "mine", Role.MONEY, false, newest(line.mine().map(PriceChart::usdc)), PriceChart::words);
-        double most = Math.max(
-                line.spread().map(PriceSpread::p90).map(PriceChart::usdc).orElse(0.1),
-                line.mine().map(PriceChart::usdc).orElse(0.0));
         return new ChartCell(
                 line.model(),
                 line.model().brief(),
                 "USDC /h",
                 "Prices asked for this model: the median, with P10 to P90 behind it, and this rig's own.",
                 List.of(all, mine),
-                new Scale(0, Scale.round(most * 1.1)),
+                scale(line),
                 Optional.empty(),
                 false,
                 line.model().simulated());
+    }
+
+    /** About the prices of now: a chart from zero up would be a flat line at the top. */
+    static Scale scale(Line line) {
+        double[] prices = Stream.concat(
+                        line.spread().stream().flatMap(s -> Stream.of(s.p10(), s.p90())), line.mine().stream())
+                .mapToDouble(PriceChart::usdc)
+                .toArray();
+        if (prices.length == 0) return new Scale(0, 1);
+        double least = Arrays.stream(prices).min().orElse(0);
+        double most = Arrays.stream(prices).max().orElse(1);
+        double step = Scale.round(Math.max(most - least, most * 0.1) * 0.75);
+        double floor = Math.max(0, Math.floor((least - step / 2) / step) * step);
+        double middle = Math.max(floor + step, Math.ceil((most + floor) / 2 / step) * step);
+        return new Scale(floor, 2 * middle - floor);
     }
 
     private static OptionalDouble newest(Optional<Double> value) {

@@ -33,16 +33,16 @@ public final class OffersPresenter {
     public static final String OFFERED = "offered";
 
     static final List<Column> COLUMNS = List.of(
-            Column.left("GPU", 140, 2).as("gpu"),
-            Column.left("Offer it", 78, 0).as(OFFERED).about("off keeps the GPU off the market altogether (space bar)"),
-            Column.left("Priced", 108, 1).as("pricing").about("how the price is found; the tooltip says the way to it"),
-            Column.right("Ask /h", 84, 0)
+            Column.left("GPU", 168, 2).as("gpu"),
+            Column.left("Offer it", 66, 0).as(OFFERED).about("off keeps the GPU off the market altogether (space bar)"),
+            Column.left("Priced", 84, 1).as("pricing").about("how the price is found; the tooltip says the way to it"),
+            Column.right("Ask /h", 72, 0)
                     .as(ASK)
                     .about("USDC an hour. Click it, or press F2, to set a fixed price; empty for the rig's own rule"),
-            Column.right("Energy /h", 72, 0).as("energy").about("what an hour's electricity costs at this hour's tariff, USDC"),
-            Column.right("Wear /h", 64, 0).as("wear").about("what an hour wears off the GPU, USDC"),
-            Column.right("Net /h", 68, 0).as("net").about("what is left of the ask: less energy and wear, USDC an hour"),
-            Column.left("State", 118, 2).as("state"));
+            Column.right("Energy", 60, 0).as("energy").about("what an hour's electricity costs at this hour's tariff, USDC"),
+            Column.right("Wear", 56, 0).as("wear").about("what an hour wears off the GPU, USDC"),
+            Column.right("Net /h", 56, 0).as("net").about("what is left of the ask: less energy and wear, USDC an hour"),
+            Column.left("State", 102, 2).as("state"));
 
     /** All that the view is made of at one moment. */
     public record Scene(BidRules rules, List<GpuNet> nets, List<GpuReading> gpus, Optional<RigView> rig, Optional<HealthWatch> health) {}
@@ -50,11 +50,8 @@ public final class OffersPresenter {
     private OffersPresenter() {}
 
     public static List<Row> rows(Scene scene) {
-        int decimals = scene.nets().stream()
-                        .flatMap(n -> n.ask().stream())
-                        .anyMatch(a -> a.baseUnits() % 10_000 != 0)
-                ? 4
-                : 2;
+        int decimals = Amounts.decimals(
+                scene.nets().stream().flatMap(n -> n.ask().stream()).toList());
         return scene.nets().stream().map(n -> row(n, scene, decimals)).toList();
     }
 
@@ -71,8 +68,8 @@ public final class OffersPresenter {
                                         .sortedBy(g.identity().index()))
                                 .orElse(Cell.secondary(net.gpu().toString())),
                         Cell.onOff(net.offered(), net.offered() ? "yes" : "no"),
-                        Cell.text(kind(scene.rules().pricingOf(net.gpu())) + (own ? "" : ", as the rig"))
-                                .withTip(net.how()),
+                        Cell.text(kind(scene.rules().pricingOf(net.gpu())), own ? Role.TEXT : Role.SECONDARY)
+                                .withTip((own ? "Its own: " : "As the rig: ") + net.how()),
                         net.ask()
                                 .map(a -> Cell.field(a.format(decimals), net.offered() ? Role.TEXT : Role.SECONDARY)
                                         .sortedBy(a.baseUnits()))
@@ -120,8 +117,8 @@ public final class OffersPresenter {
                         && l.state().terms().bid().gpuIds().contains(net.gpu()))
                 .findFirst();
         if (lease.isPresent())
-            return Cell.state(Mark.RUNNING, "Leased, " + lease.get().label(), Role.HEALTHY)
-                    .withTip("What you change here holds from its next lease on.");
+            return Cell.state(Mark.RUNNING, "Leased", Role.HEALTHY)
+                    .withTip(lease.get().label() + " runs on it. What you change here holds from its next lease on.");
         if (!net.offered())
             return Cell.state(Mark.PAUSED, "Kept off", Role.SECONDARY).withTip("You keep this GPU off the market.");
         Optional<Alarm> alarm = scene.health()

@@ -20,6 +20,7 @@ import static org.headroom.console.offers.RulesField.ZONE;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,6 +36,8 @@ import org.headroom.model.units.Watts;
 
 /** The rig's rules as they are being typed, right or wrong. Pure. */
 public record RulesDraft(Kind kind, Map<RulesField, String> texts) {
+    private static final String UTC = "UTC";
+
     /** How prices are found. */
     public enum Kind {
         FIXED("fixed", Set.of(PRICE)),
@@ -106,7 +109,7 @@ public record RulesDraft(Kind kind, Map<RulesField, String> texts) {
         t.put(REGION, rules.region().orElse(""));
         t.put(NETWORKS, String.join(", ", rules.networks()));
         t.put(TARIFF, RulesText.usdc(rules.tariff().perKilowattHour()));
-        t.put(ZONE, rules.tariff().zone().getId());
+        t.put(ZONE, rules.tariff().zone().equals(ZoneOffset.UTC) ? UTC : rules.tariff().zone().getId());
         t.put(BANDS, RulesText.bands(rules.tariff().bands()));
         return new RulesDraft(Kind.of(rules.pricing()), t);
     }
@@ -197,6 +200,7 @@ public record RulesDraft(Kind kind, Map<RulesField, String> texts) {
     }
 
     private static ZoneId zone(String text) {
+        if (text.strip().equalsIgnoreCase(UTC)) return ZoneOffset.UTC;
         try {
             return ZoneId.of(text.strip());
         } catch (DateTimeException e) {

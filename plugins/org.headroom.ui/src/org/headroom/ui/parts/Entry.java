@@ -33,8 +33,8 @@ public final class Entry extends Composite {
         addDisposeListener(e -> theme.close());
         addListener(SWT.Resize, e -> {
             Rectangle area = getClientArea();
-            int own = Math.min(HEIGHT - 4, text.computeSize(SWT.DEFAULT, SWT.DEFAULT).y);
-            text.setBounds(7, (area.height - own) / 2, Math.max(10, area.width - 14), own);
+            // A toolkit may draw a frame of its own around what has the focus: just inside ours.
+            text.setBounds(4, (area.height - HEIGHT) / 2 + 3, Math.max(10, area.width - 8), HEIGHT - 6);
         });
         addListener(SWT.Paint, e -> {
             Rectangle area = getClientArea();

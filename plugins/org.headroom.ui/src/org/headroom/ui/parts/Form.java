@@ -143,8 +143,8 @@ public final class Form extends Composite {
         void place(Rectangle r) {
             at = r;
             if (control instanceof Text t && (t.getStyle() & SWT.MULTI) == 0) {
-                int own = Math.min(BOX - 4, t.computeSize(SWT.DEFAULT, SWT.DEFAULT).y);
-                t.setBounds(r.x + 7, r.y + LABEL + (BOX - own) / 2 + 1, r.width - 14, own);
+                // A toolkit may draw a frame of its own around what has the focus: just inside ours.
+                t.setBounds(r.x + 4, r.y + LABEL + 3, r.width - 8, BOX - 5);
             } else if (control instanceof Text) {
                 control.setBounds(r.x + 7, r.y + LABEL + 5, r.width - 14, box - 9);
             } else {

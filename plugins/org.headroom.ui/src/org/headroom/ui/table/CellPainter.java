@@ -38,8 +38,10 @@ final class CellPainter {
     /** A box with the text at its right, where the editor will put it too. */
     private boolean field(GC gc, Cell.Field field, Rectangle in) {
         Rectangle box = TableEditor.box(in);
-        gc.setForeground(look.color(Role.LINE));
+        gc.setForeground(look.color(Role.SECONDARY));
+        gc.setAlpha(90);
         gc.drawRoundRectangle(box.x, box.y, box.width, box.height, 6, 6);
+        gc.setAlpha(255);
         gc.setFont(look.font(Look.Size.TEXT, false));
         gc.setForeground(look.color(field.role()));
         String text = clip(gc, field.text(), box.width - 10, true);
