@@ -10,10 +10,10 @@ public final class MarketPerspective implements IPerspectiveFactory {
     public void createInitialLayout(IPageLayout layout) {
         layout.setEditorAreaVisible(false);
         IFolderLayout market =
-                layout.createFolder("org.headroom.app.book", IPageLayout.LEFT, 0.525f, layout.getEditorArea());
+                layout.createFolder("org.headroom.app.book", IPageLayout.LEFT, 0.515f, layout.getEditorArea());
         market.addView("org.headroom.console.market");
         IFolderLayout offers =
-                layout.createFolder("org.headroom.app.offers", IPageLayout.RIGHT, 0.525f, "org.headroom.app.book");
+                layout.createFolder("org.headroom.app.offers", IPageLayout.RIGHT, 0.515f, "org.headroom.app.book");
         offers.addView("org.headroom.console.offers");
         offers.addPlaceholder("org.headroom.console.availability");
         IFolderLayout answers =

@@ -59,18 +59,18 @@ final class DecisionsPage {
         bar = new Bar(split.control());
         bar.add("", new Choice(bar, Role.CONTENT, Answer.labels(), 0, i -> want(wanted.with(Answer.values()[i]))));
         bar.add(
-                "Time",
+                "",
                 new Choice(bar, Role.CONTENT, Span.labels(), Span.EVER.ordinal(), i -> want(wanted.with(Span.values()[i]))));
         gate = new PushButton(bar, Role.CONTENT);
         gate.addListener(SWT.Selection, e -> chooseGate());
         bar.add("", gate);
-        text = new Entry(bar, "With these words", "renter, order, model, image", 180);
+        text = new Entry(bar, "With these words", "renter, order, model, image", 172);
         text.text().addListener(SWT.Modify, e -> typed());
         text.text().addListener(SWT.KeyDown, e -> {
             if (e.keyCode == SWT.ESC) text.text().setText("");
         });
         bar.add("", text);
-        note = new Note(bar, Role.CONTENT, Role.SECONDARY).fixed(130);
+        note = new Note(bar, Role.CONTENT, Role.SECONDARY).fixed(104);
         bar.add("", note);
         table = new DrawnTable(
                         split.control(),

@@ -194,12 +194,11 @@ public final class DecisionsPresenter {
         return sorted;
     }
 
-    /** {@code 31 of 412 bid} */
+    /** {@code 31 of 412 bid}; of those that are shown. */
     public static String note(List<Decision> decisions) {
         if (decisions.isEmpty()) return "";
         long bids = decisions.stream().filter(Decision::bid).count();
-        String all = decisions.size() < MOST ? Integer.toString(decisions.size()) : "the newest " + MOST;
-        return bids + " of " + all + " bid";
+        return bids + " of " + decisions.size() + " bid";
     }
 
     /** @param failed why the decisions could not be read; empty where they could */

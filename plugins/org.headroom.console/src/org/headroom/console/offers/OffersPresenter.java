@@ -33,16 +33,16 @@ public final class OffersPresenter {
     public static final String OFFERED = "offered";
 
     static final List<Column> COLUMNS = List.of(
-            Column.left("GPU", 168, 2).as("gpu"),
-            Column.left("Offer it", 66, 0).as(OFFERED).about("off keeps the GPU off the market altogether (space bar)"),
-            Column.left("Priced", 84, 1).as("pricing").about("how the price is found; the tooltip says the way to it"),
-            Column.right("Ask /h", 72, 0)
+            Column.left("GPU", 160, 2).as("gpu"),
+            Column.left("Offer it", 76, 0).as(OFFERED).about("off keeps the GPU off the market altogether (space bar)"),
+            Column.left("Priced", 80, 1).as("pricing").about("how the price is found; the tooltip says the way to it"),
+            Column.right("Ask /h", 68, 0)
                     .as(ASK)
                     .about("USDC an hour. Click it, or press F2, to set a fixed price; empty for the rig's own rule"),
-            Column.right("Energy", 60, 0).as("energy").about("what an hour's electricity costs at this hour's tariff, USDC"),
-            Column.right("Wear", 56, 0).as("wear").about("what an hour wears off the GPU, USDC"),
-            Column.right("Net /h", 56, 0).as("net").about("what is left of the ask: less energy and wear, USDC an hour"),
-            Column.left("State", 102, 2).as("state"));
+            Column.right("Energy", 68, 0).as("energy").about("what an hour's electricity costs at this hour's tariff, USDC"),
+            Column.right("Wear", 64, 0).as("wear").about("what an hour wears off the GPU, USDC"),
+            Column.right("Net /h", 60, 0).as("net").about("what is left of the ask: less energy and wear, USDC an hour"),
+            Column.left("State", 96, 2).as("state"));
 
     /** All that the view is made of at one moment. */
     public record Scene(BidRules rules, List<GpuNet> nets, List<GpuReading> gpus, Optional<RigView> rig, Optional<HealthWatch> health) {}

@@ -22,7 +22,10 @@ import org.headroom.ui.parts.PushButton;
 
 /** The rig's rules in a form, with Save and Revert below it once something was changed. UI thread. */
 final class RulesForm {
+    /** Below the form: with buttons, and with a line of words only. */
     private static final int FOOT = 52;
+
+    private static final int LOW_FOOT = 30;
     private static final int MARGIN = 14;
 
     private final DrawnPart body;
@@ -74,11 +77,6 @@ final class RulesForm {
 
     Control control() {
         return body;
-    }
-
-    /** How high it is at a width when nothing has to scroll. */
-    int heightAt(int width) {
-        return form.heightAt(width) + FOOT;
     }
 
     /** The rules that are in force. What a person is changing stays as it is. */
@@ -165,10 +163,14 @@ final class RulesForm {
         show();
     }
 
+    private int foot() {
+        return save.getVisible() || revert.getVisible() ? FOOT : LOW_FOOT;
+    }
+
     private void arrange() {
         Rectangle area = body.getClientArea();
-        form.setBounds(0, 0, area.width, Math.max(0, area.height - FOOT));
-        int y = area.height - FOOT + 10;
+        form.setBounds(0, 0, area.width, Math.max(0, area.height - foot()));
+        int y = area.height - foot() + 10;
         int x = MARGIN;
         for (PushButton button : new PushButton[] {save, revert}) {
             if (!button.getVisible()) continue;
@@ -179,7 +181,7 @@ final class RulesForm {
     }
 
     private void paint(GC gc, Look look, Rectangle area) {
-        int y = area.height - FOOT;
+        int y = area.height - foot();
         gc.setBackground(look.color(Role.LINE));
         gc.fillRectangle(0, y, area.width, 1);
         int x = MARGIN;
@@ -188,7 +190,7 @@ final class RulesForm {
         String words = said.isEmpty() && !save.getVisible() ? "What is changed here holds at once, for the offers that are out too." : said;
         gc.setFont(look.font(Look.Size.SMALL, false));
         gc.setForeground(look.color(said.isEmpty() ? Role.SECONDARY : saidIn));
-        int line = y + 10;
+        int line = y + (foot() == FOOT ? 10 : -1);
         var lines = EmptyPicture.wrap(gc, look, words, Math.max(60, area.width - x - MARGIN));
         if (lines.size() == 1) line += 8;
         for (String l : lines.subList(0, Math.min(2, lines.size()))) {

@@ -254,11 +254,6 @@ public final class Form extends Composite {
         redraw();
     }
 
-    /** How high it is at a width when nothing has to scroll. */
-    public int heightAt(int width) {
-        return flow(width, 0, false);
-    }
-
     private void arrange() {
         Rectangle area = getClientArea();
         int needed = flow(area.width, 0, false);
