@@ -133,9 +133,13 @@ class TradingTest {
                 .findFirst()
                 .orElseThrow();
         floor.setText("0.2.");
-        bot.await("no saving", () -> bot.button(window, "Save").filter(b -> !b.isEnabled()).isPresent());
+        bot.await(
+                "no saving",
+                () -> bot.button(window, "Save").filter(b -> !b.isEnabled()).isPresent());
         floor.setText("0.25");
-        bot.await("saving", () -> bot.button(window, "Save").filter(b -> b.isEnabled()).isPresent());
+        bot.await(
+                "saving",
+                () -> bot.button(window, "Save").filter(b -> b.isEnabled()).isPresent());
         bot.press(window, "Save");
         bot.await("the rules", () -> desk().rules().floorPerGpuHour().equals(Usdc.parse("0.25")));
     }
@@ -168,7 +172,9 @@ class TradingTest {
         DrawnTable table = table("Order book");
         bot.await("the models", () -> table.count() > 3);
         ChartBoard board = bot.all(table.getParent(), ChartBoard.class).getFirst();
-        bot.await("the curves", () -> board.scenes().values().stream().anyMatch(s -> s.curves().size() == 2));
+        bot.await(
+                "the curves",
+                () -> board.scenes().values().stream().anyMatch(s -> s.curves().size() == 2));
         PlatformUI.getWorkbench().showPerspective(rig, page.getWorkbenchWindow());
     }
 }

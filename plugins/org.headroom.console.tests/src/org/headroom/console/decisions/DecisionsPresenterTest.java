@@ -70,13 +70,15 @@ class DecisionsPresenterTest {
     @Test
     void aRowSaysWhatWasAnsweredAndTheGateThatSaidNo() {
         Decision no = first(false);
-        List<String> row = words(DecisionsPresenter.rows(List.of(no), now, ZoneOffset.UTC).getFirst());
+        List<String> row =
+                words(DecisionsPresenter.rows(List.of(no), now, ZoneOffset.UTC).getFirst());
         assertThat(row).contains("No bid");
         assertThat(row.getLast())
                 .isEqualTo(no.refusedBy().orElseThrow().name() + ": "
                         + no.refusedBy().orElseThrow().reason());
         Decision yes = first(true);
-        assertThat(words(DecisionsPresenter.rows(List.of(yes), now, ZoneOffset.UTC).getFirst()))
+        assertThat(words(DecisionsPresenter.rows(List.of(yes), now, ZoneOffset.UTC)
+                        .getFirst()))
                 .contains("Bid", yes.price().orElseThrow().format(2), "all 9 gates passed");
     }
 
@@ -94,7 +96,8 @@ class DecisionsPresenterTest {
     void gatesThatSaidNoCanBeChosenAndTheChosenOneStays() {
         List<Decision> all = decisions(Wanted.ALL);
         assertThat(DecisionsPresenter.gateNames(all, Optional.empty())).contains("Hardware", "Price", "Idle");
-        assertThat(DecisionsPresenter.gateNames(List.of(), Optional.of("Schedule"))).containsExactly("Schedule");
+        assertThat(DecisionsPresenter.gateNames(List.of(), Optional.of("Schedule")))
+                .containsExactly("Schedule");
     }
 
     @Test
@@ -115,13 +118,17 @@ class DecisionsPresenterTest {
 
     @Test
     void anEmptyViewSaysWhy() {
-        assertThat(DecisionsPresenter.empty(Optional.empty(), Wanted.ALL, false, "").title())
+        assertThat(DecisionsPresenter.empty(Optional.empty(), Wanted.ALL, false, "")
+                        .title())
                 .isEqualTo("The rig is not judging orders");
-        assertThat(DecisionsPresenter.empty(Optional.of(desk), Wanted.ALL, true, "").title())
+        assertThat(DecisionsPresenter.empty(Optional.of(desk), Wanted.ALL, true, "")
+                        .title())
                 .isEqualTo("No order seen yet");
-        assertThat(DecisionsPresenter.empty(Optional.of(desk), Wanted.ALL.saying("x"), true, "").title())
+        assertThat(DecisionsPresenter.empty(Optional.of(desk), Wanted.ALL.saying("x"), true, "")
+                        .title())
                 .isEqualTo("No such decision");
-        assertThat(DecisionsPresenter.empty(Optional.of(desk), Wanted.ALL, true, "The disk is full.").hint())
+        assertThat(DecisionsPresenter.empty(Optional.of(desk), Wanted.ALL, true, "The disk is full.")
+                        .hint())
                 .startsWith("The disk is full.");
     }
 
@@ -146,8 +153,8 @@ class DecisionsPresenterTest {
 
     @Test
     void aDryRunSaysInOneSentenceWhatItComesTo() {
-        DryRun run = new DryRun(
-                now, now, 412, 31, 44, Usdc.parse("10.50"), Usdc.parse("9.25"), Usdc.parse("80"), List.of());
+        DryRun run =
+                new DryRun(now, now, 412, 31, 44, Usdc.parse("10.50"), Usdc.parse("9.25"), Usdc.parse("80"), List.of());
         assertThat(DryRunPresenter.sentence(run, "0.35"))
                 .isEqualTo("At 0.35 USDC per GPU and hour: 13 bids more, 1.25 USDC less from the leases that ran.");
         assertThat(DryRunPresenter.figures(run))
@@ -159,8 +166,7 @@ class DecisionsPresenterTest {
 
     @Test
     void changedAnswersStandThenAndNow() {
-        DryRun run = desk.dryRun(
-                        DryRunPresenter.asked(desk.rules(), "0.30"), now.minus(Duration.ofDays(7)), now)
+        DryRun run = desk.dryRun(DryRunPresenter.asked(desk.rules(), "0.30"), now.minus(Duration.ofDays(7)), now)
                 .join();
         List<Row> rows = DryRunPresenter.rows(run, now, ZoneOffset.UTC);
         assertThat(rows).hasSameSizeAs(run.changed()).isNotEmpty();

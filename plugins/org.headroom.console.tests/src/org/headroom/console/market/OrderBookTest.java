@@ -63,7 +63,11 @@ class OrderBookTest {
                 new OrderId("order-00" + ++made),
                 OTHER,
                 new Requirements(gpus, model, new ByteCount((long) gib << 30)),
-                new Manifest("image", List.of(), Map.of(), new Limits(1000, new ByteCount(1L << 30), 10, Duration.ofHours(1))),
+                new Manifest(
+                        "image",
+                        List.of(),
+                        Map.of(),
+                        new Limits(1000, new ByteCount(1L << 30), 10, Duration.ofHours(1))),
                 Usdc.parse(ceiling),
                 Duration.ofHours(1),
                 validity());
@@ -78,7 +82,8 @@ class OrderBookTest {
                     "",
                     Optional.empty(),
                     Optional.empty()));
-        return OrderBook.of(new MarketView(offers, orders, List.of(), List.of(), Set.of(OTHER)), ME, gpus, List.of(nets));
+        return OrderBook.of(
+                new MarketView(offers, orders, List.of(), List.of(), Set.of(OTHER)), ME, gpus, List.of(nets));
     }
 
     private static List<String> words(Row row) {
@@ -98,8 +103,16 @@ class OrderBookTest {
         assertThat(line.cheaper()).isEqualTo(5);
         assertThat(words(book.rows().getFirst()))
                 .containsExactly(
-                        "RTX 4090", "11", "0.31", "0.35", "0.38", "0.31 to 0.38, median 0.35, mine 0.35", "0.35", "6 of 11",
-                        "0.40", "1");
+                        "RTX 4090",
+                        "11",
+                        "0.31",
+                        "0.35",
+                        "0.38",
+                        "0.31 to 0.38, median 0.35, mine 0.35",
+                        "0.35",
+                        "6 of 11",
+                        "0.40",
+                        "1");
     }
 
     @Test
@@ -113,7 +126,8 @@ class OrderBookTest {
 
     @Test
     void anOrderThatNeedsMoreMemoryThanTheModelHasDoesNotCount() {
-        OrderBook book = book(List.of(offer(OTHER, RTX, "0.40", false)), List.of(order(Optional.empty(), 1, "9.00", 80)));
+        OrderBook book =
+                book(List.of(offer(OTHER, RTX, "0.40", false)), List.of(order(Optional.empty(), 1, "9.00", 80)));
         assertThat(book.lines().getFirst().orders()).isZero();
     }
 
@@ -137,9 +151,16 @@ class OrderBookTest {
     @Test
     void whileNothingOfMineIsOnTheMarketMyPriceIsWhatIWouldAsk() {
         GpuNet net = new GpuNet(
-                new GpuId("GPU-me"), true, Optional.of(Usdc.parse("0.385")), "", Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty());
-        OrderBook book = book(List.of(offer(OTHER, RTX, "0.40", false), offer(OTHER, RTX, "0.30", false)), List.of(), net);
+                new GpuId("GPU-me"),
+                true,
+                Optional.of(Usdc.parse("0.385")),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        OrderBook book =
+                book(List.of(offer(OTHER, RTX, "0.40", false), offer(OTHER, RTX, "0.30", false)), List.of(), net);
         OrderBook.Line line = book.lines().getFirst();
         assertThat(line.offered()).isFalse();
         assertThat(words(book.rows().getFirst())).contains("0.385", "2 of 3", "0.300");
@@ -147,13 +168,13 @@ class OrderBookTest {
 
     @Test
     void theChartStandsAboutThePricesOfNow() {
-        OrderBook.Line line = book(
-                        List.of(offer(OTHER, RTX, "0.34", false), offer(ME, RTX, "0.46", false)), List.of())
+        OrderBook.Line line = book(List.of(offer(OTHER, RTX, "0.34", false), offer(ME, RTX, "0.46", false)), List.of())
                 .lines()
                 .getFirst();
         assertThat(PriceChart.scale(line).floor()).isBetween(0.1, 0.34);
         assertThat(PriceChart.scale(line).ceiling()).isBetween(0.46, 0.8);
-        assertThat(PriceChart.cell(line).lines()).extracting(l -> l.figure(l.newest().orElse(Double.NaN)))
+        assertThat(PriceChart.cell(line).lines())
+                .extracting(l -> l.figure(l.newest().orElse(Double.NaN)))
                 .containsExactly("0.34", "0.46");
     }
 }

@@ -61,8 +61,14 @@ class OffersPresenterTest {
     @Test
     void aLossIsSaidInTheColourOfSickness() {
         GpuNet loss = new GpuNet(
-                gpu(1), true, Optional.of(Usdc.parse("0.05")), "", Optional.empty(),
-                Optional.of(Usdc.parse("0.12")), Optional.of(Usdc.ZERO), Optional.of(new Usdc(-70_000)));
+                gpu(1),
+                true,
+                Optional.of(Usdc.parse("0.05")),
+                "",
+                Optional.empty(),
+                Optional.of(Usdc.parse("0.12")),
+                Optional.of(Usdc.ZERO),
+                Optional.of(new Usdc(-70_000)));
         Row row = OffersPresenter.rows(new OffersPresenter.Scene(
                         bids.rules(), List.of(loss), watch.gpus(), Optional.empty(), Optional.empty()))
                 .getFirst();
@@ -98,6 +104,8 @@ class OffersPresenterTest {
 
     @Test
     void theNoteCountsWhatIsToOffer() {
-        assertThat(OffersPresenter.note(bids.nets())).startsWith("3 of 4 to offer · ").endsWith(" if all are leased");
+        assertThat(OffersPresenter.note(bids.nets()))
+                .startsWith("3 of 4 to offer · ")
+                .endsWith(" if all are leased");
     }
 }

@@ -38,7 +38,8 @@ class RulesDraftTest {
                 new Pricing.CostPlus(new org.headroom.model.units.Watts(310_000), Usdc.parse("0.015"), 40),
                 new Pricing.MarketFollowing(35, Duration.ofMinutes(90), Usdc.parse("0.3")),
                 new Pricing.Script("/usr/local/bin/price")))
-            assertThat(RulesDraft.of(rules().withPricing(p)).read(rules()).rules()).contains(rules().withPricing(p));
+            assertThat(RulesDraft.of(rules().withPricing(p)).read(rules()).rules())
+                    .contains(rules().withPricing(p));
     }
 
     @Test
@@ -63,7 +64,11 @@ class RulesDraftTest {
         assertThat(read.rules()).isEmpty();
         assertThat(read.faults())
                 .containsOnlyKeys(
-                        RulesField.WATTS, RulesField.MARGIN, RulesField.FLOOR, RulesField.LONGEST, RulesField.ZONE,
+                        RulesField.WATTS,
+                        RulesField.MARGIN,
+                        RulesField.FLOOR,
+                        RulesField.LONGEST,
+                        RulesField.ZONE,
                         RulesField.BANDS);
         assertThat(read.faults().get(RulesField.BANDS)).startsWith("line 2:");
     }
@@ -76,7 +81,8 @@ class RulesDraftTest {
 
     @Test
     void aTariffIsReadLineByLine() {
-        List<Tariff.Band> bands = RulesText.bands("mon-fri 22:00–6:00 0.22\n\nSat,Sun 00:00-24:00 0.2\ndaily 12:00-14:00 .1");
+        List<Tariff.Band> bands =
+                RulesText.bands("mon-fri 22:00–6:00 0.22\n\nSat,Sun 00:00-24:00 0.2\ndaily 12:00-14:00 .1");
         assertThat(bands)
                 .containsExactly(
                         new Tariff.Band(

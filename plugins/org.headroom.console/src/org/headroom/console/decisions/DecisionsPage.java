@@ -60,7 +60,12 @@ final class DecisionsPage {
         bar.add("", new Choice(bar, Role.CONTENT, Answer.labels(), 0, i -> want(wanted.with(Answer.values()[i]))));
         bar.add(
                 "",
-                new Choice(bar, Role.CONTENT, Span.labels(), Span.EVER.ordinal(), i -> want(wanted.with(Span.values()[i]))));
+                new Choice(
+                        bar,
+                        Role.CONTENT,
+                        Span.labels(),
+                        Span.EVER.ordinal(),
+                        i -> want(wanted.with(Span.values()[i]))));
         gate = new PushButton(bar, Role.CONTENT);
         gate.addListener(SWT.Selection, e -> chooseGate());
         bar.add("", gate);
@@ -99,7 +104,8 @@ final class DecisionsPage {
 
     Optional<Decision> selected() {
         return table.selected()
-                .flatMap(key -> decisions.stream().filter(d -> Key.of(d).equals(key)).findFirst());
+                .flatMap(key ->
+                        decisions.stream().filter(d -> Key.of(d).equals(key)).findFirst());
     }
 
     private void want(Wanted other) {
@@ -188,7 +194,8 @@ final class DecisionsPage {
 
     /** What went wrong, without what futures put around it. */
     static String words(Throwable error) {
-        Optional<Throwable> cause = Optional.ofNullable(error.getCause()).filter(c -> error instanceof CompletionException);
+        Optional<Throwable> cause =
+                Optional.ofNullable(error.getCause()).filter(c -> error instanceof CompletionException);
         Throwable real = cause.orElse(error);
         return Optional.ofNullable(real.getMessage()).orElse(real.getClass().getSimpleName());
     }

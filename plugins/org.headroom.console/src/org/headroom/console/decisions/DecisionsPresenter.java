@@ -129,8 +129,7 @@ public final class DecisionsPresenter {
         return new Row(
                 Key.of(d),
                 List.of(
-                        Cell.secondary(Durations.clock(d.at(), now, zone))
-                                .sortedBy(d.at().toEpochMilli()),
+                        Cell.secondary(Durations.clock(d.at(), now, zone)).sortedBy(d.at().toEpochMilli()),
                         Cell.text(d.order().renter().brief())
                                 .withTip(d.order().renter().hex()),
                         Cell.text(OrderWords.brief(d.order().requirements())),
@@ -169,10 +168,13 @@ public final class DecisionsPresenter {
 
     /** What the detail says on top. */
     static String headline(Decision d, boolean supposed) {
-        if (d.bid()) return (supposed ? "Would bid " : "Bid ") + d.price().map(p -> p.format(2) + " USDC/h").orElse("sent");
+        if (d.bid())
+            return (supposed ? "Would bid " : "Bid ")
+                    + d.price().map(p -> p.format(2) + " USDC/h").orElse("sent");
         String gate = d.refusedBy().map(Decision.Gate::name).orElse("");
         long failed = d.gates().stream().filter(g -> !g.passed()).count();
-        return "No bid: " + gate + (supposed ? " would say no" : " said no") + (failed > 1 ? ", and " + (failed - 1) + " more" : "");
+        return "No bid: " + gate + (supposed ? " would say no" : " said no")
+                + (failed > 1 ? ", and " + (failed - 1) + " more" : "");
     }
 
     /** The price that was bid, or would have been; and what it stands against. */
@@ -208,7 +210,8 @@ public final class DecisionsPresenter {
                     "The rig is not judging orders",
                     "Every order it sees will be here with its answer, gate by gate, as soon as it takes part in a market.");
         if (!failed.isEmpty())
-            return new Empty("The decisions could not be read", failed + " Nothing is lost: orders are judged all the same.");
+            return new Empty(
+                    "The decisions could not be read", failed + " Nothing is lost: orders are judged all the same.");
         if (!read) return new Empty("Reading the decisions…", "");
         return wanted.everything()
                 ? new Empty(

@@ -72,7 +72,10 @@ final class DryRunPage {
         };
         bar = new Bar(head);
         price = new Entry(bar, "Price per GPU and hour in USDC", "present rules", 110);
-        price.text().addListener(SWT.Modify, e -> price.fault(DryRunPresenter.fault(price.text().getText())));
+        price.text()
+                .addListener(
+                        SWT.Modify,
+                        e -> price.fault(DryRunPresenter.fault(price.text().getText())));
         price.text().addListener(SWT.DefaultSelection, e -> press());
         bar.add("What if I had asked for", price);
         bar.add(

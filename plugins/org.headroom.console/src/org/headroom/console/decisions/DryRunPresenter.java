@@ -28,9 +28,10 @@ import org.headroom.ui.text.Durations;
 
 /** What if I had asked for something else: the question and its answer, in words. Pure. */
 public final class DryRunPresenter {
-    static final String NOTE = "“From leases” counts what really ran, at the other price, where its renter would still have "
-            + "paid; a dearer bid might have lost to another's, which nobody can know. “At most” is every bid taken, for the "
-            + "whole of its time.";
+    static final String NOTE =
+            "“From leases” counts what really ran, at the other price, where its renter would still have "
+                    + "paid; a dearer bid might have lost to another's, which nobody can know. “At most” is every bid taken, for the "
+                    + "whole of its time.";
 
     static final List<Column> COLUMNS = List.of(
             Column.left("Time", 104, 0).as("time"),
@@ -100,7 +101,9 @@ public final class DryRunPresenter {
         if (run.orders() == 0) return "No order was seen in that time, so there is nothing to judge again.";
         String rules = price.isBlank() ? "By the present rules" : "At " + price.strip() + " USDC per GPU and hour";
         int more = run.bidsNow() - run.bidsThen();
-        String bids = more == 0 ? "as many bids" : Amounts.count(Math.abs(more), "bid", "bids") + (more > 0 ? " more" : " fewer");
+        String bids = more == 0
+                ? "as many bids"
+                : Amounts.count(Math.abs(more), "bid", "bids") + (more > 0 ? " more" : " fewer");
         Usdc difference = run.fromLeases().minus(run.earnedThen());
         long units = difference.baseUnits();
         String money = units == 0

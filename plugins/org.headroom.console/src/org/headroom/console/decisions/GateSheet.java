@@ -118,8 +118,7 @@ final class GateSheet extends Canvas {
         boolean wide = area.width >= WIDE;
         int column = wide ? (width - 24) / 2 : width;
         int left = gates(gc, d, MARGIN, top, column, draw);
-        int asked = asked(
-                gc, d, wide ? MARGIN + column + 24 : MARGIN, wide ? top : left + 12, column, draw);
+        int asked = asked(gc, d, wide ? MARGIN + column + 24 : MARGIN, wide ? top : left + 12, column, draw);
         if (draw && isFocusControl()) {
             gc.setBackground(look.color(Role.ACCENT));
             gc.fillRectangle(0, 0, 2, area.height);
@@ -138,7 +137,14 @@ final class GateSheet extends Canvas {
                 gc.drawText(cut(gc, gate.name(), NAME - 8), x + 18, y, SWT.DRAW_TRANSPARENT);
             }
             gc.setFont(look.font(Look.Size.TEXT, false));
-            y = text(gc, gate.reason(), gate.passed() ? Role.SECONDARY : Role.TEXT, x + 18 + NAME, y, width - 18 - NAME, draw)
+            y = text(
+                            gc,
+                            gate.reason(),
+                            gate.passed() ? Role.SECONDARY : Role.TEXT,
+                            x + 18 + NAME,
+                            y,
+                            width - 18 - NAME,
+                            draw)
                     + GAP;
         }
         return y;

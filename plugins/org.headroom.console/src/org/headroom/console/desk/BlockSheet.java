@@ -15,8 +15,9 @@ import org.headroom.ui.parts.Sheet;
 final class BlockSheet extends Sheet {
     private static final int LONGEST = 200;
     private static final int FIELD_TOP = 122;
-    private static final String MEANING = "Their orders and offers are not read any more, and nothing of theirs is bid for. "
-            + "A lease of theirs that runs goes on to its end and is paid. Only this rig knows of it.";
+    private static final String MEANING =
+            "Their orders and offers are not read any more, and nothing of theirs is bid for. "
+                    + "A lease of theirs that runs goes on to its end and is paid. Only this rig knows of it.";
 
     private final Services services;
     private final EthAddress party;

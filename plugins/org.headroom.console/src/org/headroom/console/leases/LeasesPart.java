@@ -43,7 +43,9 @@ public final class LeasesPart extends DeskPart {
         menu.addListener(SWT.Show, e -> stop.setEnabled(stopWords().isPresent()));
         table.setMenu(menu);
         BlockMenu.on(
-                table, services(), () -> chosen().map(l -> l.state().terms().bid().renter()));
+                table,
+                services(),
+                () -> chosen().map(l -> l.state().terms().bid().renter()));
         onStrip(strip -> {
             Note made = new Note(strip, Role.PANEL, Role.SECONDARY).fixed(300);
             note = Optional.of(made);

@@ -52,7 +52,8 @@ final class BookPage {
         table.onSelect(key -> chart());
         board = new ChartBoard(body, painting, this::look);
         board.onLive(() -> look(Reach.WEEK.live()));
-        reach = new Choice(body, Role.CONTENT, Reach.labels(), Reach.WEEK.ordinal(), i -> look(Reach.values()[i].live()));
+        reach = new Choice(
+                body, Role.CONTENT, Reach.labels(), Reach.WEEK.ordinal(), i -> look(Reach.values()[i].live()));
         reach.moveAbove(null);
         body.addListener(SWT.Resize, e -> arrange());
         Look.of(parent).follow(board);
@@ -117,7 +118,8 @@ final class BookPage {
         int height = body.getClientArea().height;
         int rows = DrawnTable.HEADER + Math.max(2, table.count()) * DrawnTable.ROW;
         if (table.count() == 0 || height < DrawnTable.HEADER + 2 * DrawnTable.ROW + LEAST_CHART) return 0;
-        return Math.min(rows, Math.max(DrawnTable.HEADER + 2 * DrawnTable.ROW, height - Math.max(LEAST_CHART, height * 2 / 5)));
+        return Math.min(
+                rows, Math.max(DrawnTable.HEADER + 2 * DrawnTable.ROW, height - Math.max(LEAST_CHART, height * 2 / 5)));
     }
 
     private void arrange() {

@@ -41,11 +41,7 @@ public final class MarketPart extends DeskPart {
         layout.topControl = top();
         onStrip(strip -> {
             Choice words = new Choice(
-                    strip,
-                    Role.PANEL,
-                    MarketPresenter.ROOM,
-                    section.ordinal(),
-                    i -> show(Section.values()[i]));
+                    strip, Role.PANEL, MarketPresenter.ROOM, section.ordinal(), i -> show(Section.values()[i]));
             choice = Optional.of(words);
             return words;
         });
@@ -91,16 +87,15 @@ public final class MarketPart extends DeskPart {
     @Override
     protected void refresh() {
         Optional<RigView> rig = services().rig();
-        choice.filter(c -> !c.isDisposed())
-                .ifPresent(c -> c.words(MarketPresenter.labels(rig, blocks().size())));
+        choice.filter(c -> !c.isDisposed()).ifPresent(c -> c.words(MarketPresenter.labels(rig, blocks().size())));
         DrawnTable table = tables.get(section);
         table.empty(MarketPresenter.empty(section, rig));
         if (section == Section.BOOK) book.refresh();
         else if (section == Section.BLOCKED)
             table.show(MarketPresenter.blocked(blocks(), Instant.now(), ZoneId.systemDefault()));
         else
-            table.show(rig.map(r -> MarketPresenter.rows(
-                            section, r, services().gpus(), Instant.now(), ZoneId.systemDefault()))
+            table.show(rig.map(r ->
+                            MarketPresenter.rows(section, r, services().gpus(), Instant.now(), ZoneId.systemDefault()))
                     .orElse(List.of()));
     }
 

@@ -52,7 +52,8 @@ public final class MarketPresenter {
     }
 
     /** So much room the names of the sections take at most, with their counts. */
-    static final List<String> ROOM = List.of("Book", "Orders 000", "Offers 000", "Bids 000", "Refused 000", "Blocked 00");
+    static final List<String> ROOM =
+            List.of("Book", "Orders 000", "Offers 000", "Bids 000", "Refused 000", "Blocked 00");
 
     private MarketPresenter() {}
 
@@ -92,10 +93,7 @@ public final class MarketPresenter {
                         Column.left("What was wrong", 260, 6),
                         Column.left("Topic", 160, 3));
             case BLOCKED ->
-                List.of(
-                        Column.left("Who", 340, 0),
-                        Column.right("Since", 110, 0),
-                        Column.left("Why", 200, 8));
+                List.of(Column.left("Who", 340, 0), Column.right("Since", 110, 0), Column.left("Why", 200, 8));
         };
     }
 
@@ -123,7 +121,8 @@ public final class MarketPresenter {
 
     public static List<Row> rows(Section section, RigView rig, List<GpuReading> gpus, Instant now, ZoneId zone) {
         return switch (section) {
-            case BOOK -> OrderBook.of(rig.market(), rig.account(), gpus, List.of()).rows();
+            case BOOK ->
+                OrderBook.of(rig.market(), rig.account(), gpus, List.of()).rows();
             case ORDERS ->
                 rig.market().orders().stream().map(o -> order(o, rig, now)).toList();
             case OFFERS ->
@@ -305,7 +304,9 @@ public final class MarketPresenter {
     /** What stands in the place of the chart of prices. */
     static Empty noPrices(Optional<BidDesk> desk) {
         return desk.isEmpty()
-                ? new Empty("No prices over time", "They are kept from the moment on at which the rig takes part in a market.")
+                ? new Empty(
+                        "No prices over time",
+                        "They are kept from the moment on at which the rig takes part in a market.")
                 : new Empty("No model chosen", "Choose a model above to see what was asked for it over time.");
     }
 }

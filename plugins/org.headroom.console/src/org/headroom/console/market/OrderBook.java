@@ -1,6 +1,5 @@
 package org.headroom.console.market;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +33,8 @@ public record OrderBook(List<Line> lines) {
             Column.right("P90", 50, 0).as("p90").about("nine tenths of the offers ask this or less, USDC an hour"),
             Column.left("P10 to P90, and mine", 132, 3)
                     .as("range")
-                    .about("where the offers lie: the bar from P10 to P90, the tick at the median, the arrow at my price"),
+                    .about(
+                            "where the offers lie: the bar from P10 to P90, the tick at the median, the arrow at my price"),
             Column.right("Mine", 52, 0).as("mine").about("what this rig asks, USDC an hour"),
             Column.right("My place", 74, 0).as("place").about("from the cheapest offer up"),
             Column.right("Best order", 74, 0)
@@ -82,8 +82,8 @@ public record OrderBook(List<Line> lines) {
                     .model()
                     .filter(m -> names.keySet().stream().noneMatch(k -> isA(k.brief(), m)))
                     .ifPresent(m -> names.put(new Model(m, false), m));
-        Map<Model, List<Offer>> offers = market.offers().stream()
-                .collect(Collectors.groupingBy(o -> model(o.gpuName(), o.simulated())));
+        Map<Model, List<Offer>> offers =
+                market.offers().stream().collect(Collectors.groupingBy(o -> model(o.gpuName(), o.simulated())));
         return new OrderBook(names.entrySet().stream()
                 .map(e -> line(
                         e.getKey(),
@@ -105,8 +105,7 @@ public record OrderBook(List<Line> lines) {
     }
 
     private static boolean isA(String brief, String wanted) {
-        return brief.toLowerCase(Locale.ROOT)
-                .contains(GpuNames.brief(wanted).toLowerCase(Locale.ROOT));
+        return brief.toLowerCase(Locale.ROOT).contains(GpuNames.brief(wanted).toLowerCase(Locale.ROOT));
     }
 
     private static Line line(
@@ -162,7 +161,10 @@ public record OrderBook(List<Line> lines) {
                 || offers.stream().anyMatch(o -> o.gpuMemory().bytes() >= memory);
         return fits
                 && !model.simulated()
-                && order.requirements().model().filter(m -> !isA(model.brief(), m)).isEmpty();
+                && order.requirements()
+                        .model()
+                        .filter(m -> !isA(model.brief(), m))
+                        .isEmpty();
     }
 
     /** Of a ceiling for several GPUs, one's share; cut. */
@@ -191,8 +193,8 @@ public record OrderBook(List<Line> lines) {
     }
 
     private static Row row(Line line, int decimals) {
-        Cell offers = Cell.number(
-                Integer.toString(line.asks().size()), line.asks().size());
+        Cell offers =
+                Cell.number(Integer.toString(line.asks().size()), line.asks().size());
         return new Row(
                 line.model(),
                 List.of(
@@ -207,9 +209,10 @@ public record OrderBook(List<Line> lines) {
                         price(line.spread().map(PriceSpread::p90), decimals, Role.SECONDARY),
                         line.spread().map(s -> range(s, line, decimals)).orElse(Cell.secondary("nobody offers one")),
                         price(line.mine(), decimals, line.offered() ? Role.MONEY : Role.SECONDARY)
-                                .withTip(line.mine().isEmpty() || line.offered()
-                                        ? ""
-                                        : "Not on the market now; this is what the rig would ask."),
+                                .withTip(
+                                        line.mine().isEmpty() || line.offered()
+                                                ? ""
+                                                : "Not on the market now; this is what the rig would ask."),
                         place(line),
                         price(line.best(), decimals, beats(line) ? Role.HEALTHY : Role.TEXT)
                                 .withTip(beats(line) ? "An open order would pay what you ask." : ""),

@@ -40,7 +40,11 @@ public final class OffersPart extends DeskPart implements TableEditor.Editing {
     @Override
     protected Control content(Composite parent) {
         body = new DrawnPart(parent, Role.CONTENT, this::paint);
-        table = new DrawnTable(body, OffersPresenter.COLUMNS, OffersPresenter.empty(services().bids())).named("Offers of this rig");
+        table = new DrawnTable(
+                        body,
+                        OffersPresenter.COLUMNS,
+                        OffersPresenter.empty(services().bids()))
+                .named("Offers of this rig");
         TableMemory.of(table, "offers");
         TableMenu.on(table);
         new TableEditor(table, this);
@@ -60,15 +64,19 @@ public final class OffersPart extends DeskPart implements TableEditor.Editing {
         Optional<BidDesk> desk = services().bids();
         table.empty(OffersPresenter.empty(desk));
         Optional<OffersPresenter.Scene> scene = desk.map(d -> new OffersPresenter.Scene(
-                d.rules(), d.nets(), services().gpus(), services().rig(), services().health()));
+                d.rules(),
+                d.nets(),
+                services().gpus(),
+                services().rig(),
+                services().health()));
         int before = table.count();
         table.show(scene.map(OffersPresenter::rows).orElse(List.of()));
         if (table.selected().isEmpty() && !table.rows().isEmpty())
             table.select(table.rows().getFirst().key());
         desk.ifPresent(d -> form.rules(d.rules()));
         note.filter(n -> !n.isDisposed())
-                .ifPresent(n -> n.show(
-                        scene.map(s -> OffersPresenter.note(s.nets())).orElse(""), Role.SECONDARY));
+                .ifPresent(n ->
+                        n.show(scene.map(s -> OffersPresenter.note(s.nets())).orElse(""), Role.SECONDARY));
         if (form.control().getVisible() != desk.isPresent() || before != table.count()) arrange();
     }
 
@@ -84,7 +92,9 @@ public final class OffersPart extends DeskPart implements TableEditor.Editing {
             form.control().setBounds(area.width - FORM, 0, FORM, area.height);
         } else {
             int rows = DrawnTable.HEADER + Math.max(2, table.count()) * DrawnTable.ROW;
-            int top = Math.min(rows, Math.max(DrawnTable.HEADER + 2 * DrawnTable.ROW, area.height - Math.max(area.height / 2, 120)));
+            int top = Math.min(
+                    rows,
+                    Math.max(DrawnTable.HEADER + 2 * DrawnTable.ROW, area.height - Math.max(area.height / 2, 120)));
             table.setBounds(0, 0, area.width, top);
             form.control().setBounds(0, top + said + 1, area.width, Math.max(0, area.height - top - said - 1));
         }
@@ -121,7 +131,8 @@ public final class OffersPart extends DeskPart implements TableEditor.Editing {
 
     @Override
     public String fault(Object key, String column, String text) {
-        return OffersPresenter.askFault(text, rules().map(BidRules::floorPerGpuHour).orElse(Usdc.ZERO));
+        return OffersPresenter.askFault(
+                text, rules().map(BidRules::floorPerGpuHour).orElse(Usdc.ZERO));
     }
 
     @Override
@@ -167,7 +178,8 @@ public final class OffersPart extends DeskPart implements TableEditor.Editing {
     }
 
     private static String words(Throwable error) {
-        Optional<Throwable> cause = Optional.ofNullable(error.getCause()).filter(c -> error instanceof CompletionException);
+        Optional<Throwable> cause =
+                Optional.ofNullable(error.getCause()).filter(c -> error instanceof CompletionException);
         Throwable real = cause.orElse(error);
         return Optional.ofNullable(real.getMessage()).orElse(real.getClass().getSimpleName());
     }

@@ -39,13 +39,22 @@ public final class OffersPresenter {
             Column.right("Ask /h", 68, 0)
                     .as(ASK)
                     .about("USDC an hour. Click it, or press F2, to set a fixed price; empty for the rig's own rule"),
-            Column.right("Energy", 68, 0).as("energy").about("what an hour's electricity costs at this hour's tariff, USDC"),
+            Column.right("Energy", 68, 0)
+                    .as("energy")
+                    .about("what an hour's electricity costs at this hour's tariff, USDC"),
             Column.right("Wear", 64, 0).as("wear").about("what an hour wears off the GPU, USDC"),
-            Column.right("Net /h", 60, 0).as("net").about("what is left of the ask: less energy and wear, USDC an hour"),
+            Column.right("Net /h", 60, 0)
+                    .as("net")
+                    .about("what is left of the ask: less energy and wear, USDC an hour"),
             Column.left("State", 96, 2).as("state"));
 
     /** All that the view is made of at one moment. */
-    public record Scene(BidRules rules, List<GpuNet> nets, List<GpuReading> gpus, Optional<RigView> rig, Optional<HealthWatch> health) {}
+    public record Scene(
+            BidRules rules,
+            List<GpuNet> nets,
+            List<GpuReading> gpus,
+            Optional<RigView> rig,
+            Optional<HealthWatch> health) {}
 
     private OffersPresenter() {}
 
@@ -75,9 +84,10 @@ public final class OffersPresenter {
                                         .sortedBy(a.baseUnits()))
                                 .orElse(Cell.field("per order", Role.SECONDARY))
                                 .withTip(net.how()),
-                        cost(net.energy()).withTip(net.watts()
-                                .map(w -> "At " + Amounts.watts(w) + " W.")
-                                .orElse("What it draws is not known yet.")),
+                        cost(net.energy())
+                                .withTip(net.watts()
+                                        .map(w -> "At " + Amounts.watts(w) + " W.")
+                                        .orElse("What it draws is not known yet.")),
                         cost(net.wear()),
                         net.net()
                                 .map(n -> Cell.text(n.format(3), n.baseUnits() < 0 ? Role.SICK : Role.MONEY)
@@ -113,8 +123,8 @@ public final class OffersPresenter {
                             + gpu.map(GpuReading::why).orElse(""));
         Optional<LeaseView> lease = scene.rig().stream()
                 .flatMap(r -> r.leases().stream())
-                .filter(l -> l.state().holdsGpu()
-                        && l.state().terms().bid().gpuIds().contains(net.gpu()))
+                .filter(l ->
+                        l.state().holdsGpu() && l.state().terms().bid().gpuIds().contains(net.gpu()))
                 .findFirst();
         if (lease.isPresent())
             return Cell.state(Mark.RUNNING, "Leased", Role.HEALTHY)
@@ -130,11 +140,12 @@ public final class OffersPresenter {
             return Cell.state(Mark.WARNING, "Left out", Role.WARNING)
                     .withTip(alarm.get().message() + "\n" + alarm.get().advice());
         boolean offered = scene.rig().stream()
-                .flatMap(r -> r.market().offers().stream()
-                        .filter(o -> o.provider().equals(r.account())))
+                .flatMap(r ->
+                        r.market().offers().stream().filter(o -> o.provider().equals(r.account())))
                 .anyMatch(o -> o.gpu().equals(net.gpu()));
         if (offered)
-            return Cell.state(Mark.OFFERED, "Offered", Role.TEXT).withTip("It is on the market and waits for an order.");
+            return Cell.state(Mark.OFFERED, "Offered", Role.TEXT)
+                    .withTip("It is on the market and waits for an order.");
         return scene.rig()
                 .map(r -> Cell.state(
                                 Mark.PAUSED,
@@ -149,7 +160,8 @@ public final class OffersPresenter {
         if (nets.isEmpty()) return "";
         List<GpuNet> offered = nets.stream().filter(GpuNet::offered).toList();
         Usdc sum = offered.stream().flatMap(n -> n.net().stream()).reduce(Usdc.ZERO, Usdc::plus);
-        return offered.size() + " of " + nets.size() + " to offer · " + sum.format(2) + " USDC net /h if all are leased";
+        return offered.size() + " of " + nets.size() + " to offer · " + sum.format(2)
+                + " USDC net /h if all are leased";
     }
 
     /** What is wrong with an ask that was typed; empty where nothing is. Nothing at all means the rig's own rule. */

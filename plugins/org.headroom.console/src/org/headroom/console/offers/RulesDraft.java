@@ -109,15 +109,18 @@ public record RulesDraft(Kind kind, Map<RulesField, String> texts) {
         t.put(REGION, rules.region().orElse(""));
         t.put(NETWORKS, String.join(", ", rules.networks()));
         t.put(TARIFF, RulesText.usdc(rules.tariff().perKilowattHour()));
-        t.put(ZONE, rules.tariff().zone().equals(ZoneOffset.UTC) ? UTC : rules.tariff().zone().getId());
+        t.put(
+                ZONE,
+                rules.tariff().zone().equals(ZoneOffset.UTC)
+                        ? UTC
+                        : rules.tariff().zone().getId());
         t.put(BANDS, RulesText.bands(rules.tariff().bands()));
         return new RulesDraft(Kind.of(rules.pricing()), t);
     }
 
     /** Whether a field belongs to the way in which prices are found now, or to all of them. */
     public boolean shows(RulesField field) {
-        return kind.fields.contains(field)
-                || Arrays.stream(Kind.values()).noneMatch(k -> k.fields.contains(field));
+        return kind.fields.contains(field) || Arrays.stream(Kind.values()).noneMatch(k -> k.fields.contains(field));
     }
 
     public RulesDraft with(Kind other) {
@@ -172,7 +175,8 @@ public record RulesDraft(Kind kind, Map<RulesField, String> texts) {
                 Optional<Usdc> wear = r.get(WEAR, RulesText::usdc);
                 Optional<Integer> margin = r.get(MARGIN, t -> RulesText.whole(t, 0, 10_000));
                 yield r.faults.isEmpty()
-                        ? Optional.of(new Pricing.CostPlus(watts.orElseThrow(), wear.orElseThrow(), margin.orElseThrow()))
+                        ? Optional.of(
+                                new Pricing.CostPlus(watts.orElseThrow(), wear.orElseThrow(), margin.orElseThrow()))
                         : Optional.empty();
             }
             case MARKET -> {

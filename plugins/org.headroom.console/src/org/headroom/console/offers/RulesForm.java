@@ -56,12 +56,11 @@ final class RulesForm {
         for (RulesField f : RulesField.values()) {
             if (f == RulesField.FLOOR) form.heading("Limits");
             if (f == RulesField.TARIFF) form.heading("Electricity");
-            Form.Field field =
-                    switch (f) {
-                        case BANDS -> form.lines(f.label(), f.tip(), 3);
-                        case PROGRAM, NETWORKS -> form.wide(f.label(), f.tip());
-                        default -> form.text(f.label(), f.tip());
-                    };
+            Form.Field field = switch (f) {
+                case BANDS -> form.lines(f.label(), f.tip(), 3);
+                case PROGRAM, NETWORKS -> form.wide(f.label(), f.tip());
+                default -> form.text(f.label(), f.tip());
+            };
             fields.put(f, field);
         }
         form.onChange(this::typed);
@@ -187,7 +186,9 @@ final class RulesForm {
         int x = MARGIN;
         for (PushButton button : new PushButton[] {save, revert})
             if (button.getVisible()) x = Math.max(x, button.getBounds().x + button.getBounds().width + 12);
-        String words = said.isEmpty() && !save.getVisible() ? "What is changed here holds at once, for the offers that are out too." : said;
+        String words = said.isEmpty() && !save.getVisible()
+                ? "What is changed here holds at once, for the offers that are out too."
+                : said;
         gc.setFont(look.font(Look.Size.SMALL, false));
         gc.setForeground(look.color(said.isEmpty() ? Role.SECONDARY : saidIn));
         int line = y + (foot() == FOOT ? 10 : -1);

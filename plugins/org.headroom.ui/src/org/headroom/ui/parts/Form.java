@@ -261,8 +261,7 @@ public final class Form extends Composite {
         boolean wanted = needed > area.height && area.height > 0;
         if (bar.getVisible() != wanted) bar.setVisible(wanted);
         if (wanted)
-            bar.setValues(
-                    Math.min(bar.getSelection(), needed - area.height), 0, needed, area.height, 24, area.height);
+            bar.setValues(Math.min(bar.getSelection(), needed - area.height), 0, needed, area.height, 24, area.height);
         else bar.setSelection(0);
         flow(getClientArea().width, wanted ? bar.getSelection() : 0, true);
         redraw();

@@ -32,7 +32,12 @@ final class MarkedCells {
         gc.setBackground(look.color(Role.BAR));
         int bar = Math.max(4, to - from);
         gc.fillRoundRectangle(
-                to - from < 4 ? from - 2 : from, middle - RANGE_HEIGHT / 2, bar, RANGE_HEIGHT, RANGE_HEIGHT, RANGE_HEIGHT);
+                to - from < 4 ? from - 2 : from,
+                middle - RANGE_HEIGHT / 2,
+                bar,
+                RANGE_HEIGHT,
+                RANGE_HEIGHT,
+                RANGE_HEIGHT);
         gc.setBackground(look.color(Role.TEXT));
         gc.fillRectangle(x(range.middle(), least, most, in.x, width) - 1, middle - 7, 2, 14);
         if (!own) return false;
@@ -57,8 +62,7 @@ final class MarkedCells {
         gc.fillOval(s.on() ? in.x + SWITCH_WIDTH - knob - 2 : in.x + 2, y + 2, knob, knob);
         gc.setFont(look.font(Look.Size.TEXT, false));
         gc.setForeground(look.color(s.on() && !faded ? Role.TEXT : Role.SECONDARY));
-        gc.drawText(
-                s.text(), in.x + SWITCH_WIDTH + 7, Look.baselineTop(gc, in.y, in.height), SWT.DRAW_TRANSPARENT);
+        gc.drawText(s.text(), in.x + SWITCH_WIDTH + 7, Look.baselineTop(gc, in.y, in.height), SWT.DRAW_TRANSPARENT);
         return in.x + SWITCH_WIDTH + 7 + look.width(gc, s.text()) > in.x + in.width;
     }
 }
