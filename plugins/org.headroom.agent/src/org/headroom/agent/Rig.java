@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import org.headroom.engine.BidParts;
 import org.headroom.engine.LeaseLoop;
 import org.headroom.engine.RigParts;
 import org.headroom.engine.RigPolicy;
@@ -25,6 +26,8 @@ import org.headroom.market.MarketCodec;
 import org.headroom.market.MarketGate;
 import org.headroom.market.MqttMarketLink;
 import org.headroom.market.Role;
+import org.headroom.model.bidding.BidDesk;
+import org.headroom.model.bidding.BidRules;
 import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.health.HealthWatch;
 import org.headroom.model.host.HostWatch;
@@ -33,6 +36,7 @@ import org.headroom.model.lease.Journal;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.rig.RigDesk;
+import org.headroom.store.DecisionStore;
 import org.headroom.store.Ledger;
 import org.headroom.store.telemetry.TelemetryArchive;
 import org.headroom.telemetry.GpuTelemetry;
@@ -52,8 +56,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The rig put together from its home directory: the GPUs are always watched; where a broker, a chain and keys are set up,
- * leases run too. The home holds {@code rig.json}, {@code health.properties}, {@code telemetry.db}, {@code ledger.db},
- * {@code leases/} and {@code engine/}.
+ * leases run too. The home holds {@code rig.json}, {@code bidding.json}, {@code health.properties}, {@code telemetry.db},
+ * {@code ledger.db}, {@code decisions.db}, {@code leases/} and {@code engine/}.
  */
 public final class Rig implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rig.class);
@@ -171,7 +175,7 @@ public final class Rig implements AutoCloseable {
             Map<String, String> environment,
             Watches watches,
             Deque<AutoCloseable> open)
-            throws KeystoreFailure, IOException {
+            throws KeystoreFailure, IOException, RigSettings.BadSettings {
         RigSettings.Broker broker = settings.broker();
         RigSettings.Chain chain = settings.chain();
         RigSettings.Keys keys = settings.keys();
@@ -207,12 +211,23 @@ public final class Rig implements AutoCloseable {
                 ledger.rig(),
                 receipt -> recovery.hash(codec.layout(receipt)),
                 new Artefacts()::digest,
-                leases);
+                leases,
+                bids(settings, home, clock, watches, leases, open));
         LeaseLoop loop = pushed(open, new LeaseLoop(parts, policy(settings), clock));
         // The loop listens before the link connects, so that nothing retained is missed.
         loop.start();
         market.open();
         return Optional.of(new Business(ledger, containers, loop));
+    }
+
+    private static BidParts bids(
+            RigSettings settings, Path home, Clock clock, Watches watches, Path leases, Deque<AutoCloseable> open)
+            throws RigSettings.BadSettings {
+        return new BidParts(
+                BiddingFile.open(home, BidRules.standard(Usdc.parse(settings.askPerHour()))),
+                pushed(open, DecisionStore.open(home.resolve("decisions.db"), clock)),
+                new ScriptRunner(),
+                new HostRoom(watches.host(), watches.gpus(), leases));
     }
 
     private static <T extends AutoCloseable> T pushed(Deque<AutoCloseable> open, T part) {
@@ -288,6 +303,11 @@ public final class Rig implements AutoCloseable {
     /** Empty where the rig only watches its GPUs. */
     public Optional<RigDesk> desk() {
         return business.map(Business::leases);
+    }
+
+    /** Where the owner sees and changes how the rig bids; empty as the desk is. */
+    public Optional<BidDesk> bids() {
+        return business.map(b -> b.leases().bids());
     }
 
     public Optional<LeaseLoop> leases() {
