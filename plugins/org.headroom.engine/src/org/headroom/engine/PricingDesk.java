@@ -1,6 +1,5 @@
 package org.headroom.engine;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

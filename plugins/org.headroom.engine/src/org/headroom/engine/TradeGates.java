@@ -2,7 +2,6 @@ package org.headroom.engine;
 
 import static org.headroom.engine.Gates.failed;
 import static org.headroom.engine.Gates.passed;
-import static org.headroom.engine.Gates.perHour;
 import static org.headroom.engine.Gates.usdc;
 
 import java.util.Optional;
