@@ -66,13 +66,13 @@ class BadJobsTest {
         Map<Rental, String> reasons = new LinkedHashMap<>();
         reasons.put(
                 asks(new Requirements(1, Optional.of("H100"), ANY), Market.ASK),
-                "hardware: wants H100; no GPU of this rig fits");
+                "hardware: wants H100; this rig has NVIDIA GeForce RTX 4090");
         reasons.put(
                 asks(new Requirements(1, Optional.empty(), new ByteCount(80L << 30)), Market.ASK),
-                "hardware: wants any model with 81920 MiB; no GPU of this rig fits");
+                "hardware: wants 81920 MiB of memory on the GPU; the largest that could be meant here has 24564 MiB");
         reasons.put(
                 asks(new Requirements(8, Optional.empty(), ANY), Market.ASK),
-                "hardware: asks for 8 GPUs in one lease; this rig leases them singly");
+                "hardware: asks for 8 GPUs; this rig has 1");
         reasons.put(
                 asks(RenterSteps.ANY_GPU, Usdc.parse("0.41")), "price: pays at most 0.410000 USDC/h; you ask 0.420000");
         for (var expected : reasons.entrySet()) {

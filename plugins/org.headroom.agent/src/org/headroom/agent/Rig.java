@@ -31,6 +31,8 @@ import org.headroom.market.RateLimits;
 import org.headroom.market.Role;
 import org.headroom.model.availability.AvailabilityDesk;
 import org.headroom.model.availability.AvailabilityRules;
+import org.headroom.model.bidding.BidDesk;
+import org.headroom.model.bidding.BidRules;
 import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.health.HealthWatch;
 import org.headroom.model.host.HostWatch;
@@ -41,6 +43,7 @@ import org.headroom.model.market.MessageMemory;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.rig.RigDesk;
+import org.headroom.store.DecisionStore;
 import org.headroom.store.Ledger;
 import org.headroom.store.telemetry.TelemetryArchive;
 import org.headroom.telemetry.GpuTelemetry;
@@ -61,8 +64,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The rig put together from its home directory: the GPUs are always watched; where a broker, a chain and keys are set up,
- * leases run too. The home holds {@code rig.json}, {@code availability.json}, {@code health.properties}, {@code telemetry.db}, {@code ledger.db},
- * {@code leases/} and {@code engine/}.
+ * leases run too. The home holds {@code rig.json}, {@code bidding.json}, {@code availability.json}, {@code health.properties},
+ * {@code telemetry.db}, {@code ledger.db}, {@code decisions.db}, {@code leases/} and {@code engine/}.
  */
 public final class Rig implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rig.class);
@@ -187,7 +190,7 @@ public final class Rig implements AutoCloseable {
             Map<String, String> environment,
             Watches watches,
             Deque<AutoCloseable> open)
-            throws KeystoreFailure, IOException {
+            throws KeystoreFailure, IOException, RigSettings.BadSettings {
         RigSettings.Chain chain = settings.chain();
         RigSettings.Keys keys = settings.keys();
         if (settings.allBrokers().isEmpty() || chain == null || keys == null) return Optional.empty();
@@ -224,13 +227,23 @@ public final class Rig implements AutoCloseable {
                 new Artefacts()::digest,
                 new ManifestSecrets(signer.opener()),
                 leases,
-                BidParts.PLAIN,
+                bids(settings, home, clock, watches, leases, open),
                 Optional.of(watches.owner()));
         LeaseLoop loop = pushed(open, new LeaseLoop(parts, policy(settings), clock));
         // The loop listens before the link connects, so that nothing retained is missed.
         loop.start();
         market.open();
         return Optional.of(new Business(ledger, heard, blocklist, containers, loop));
+    }
+
+    private static BidParts bids(
+            RigSettings settings, Path home, Clock clock, Watches watches, Path leases, Deque<AutoCloseable> open)
+            throws RigSettings.BadSettings {
+        return new BidParts(
+                BiddingFile.open(home, BidRules.standard(Usdc.parse(settings.askPerHour()))),
+                pushed(open, DecisionStore.open(home.resolve("decisions.db"), clock)),
+                new ScriptRunner(),
+                new HostRoom(watches.host(), watches.gpus(), leases));
     }
 
     private static <T extends AutoCloseable> T pushed(Deque<AutoCloseable> open, T part) {
@@ -291,6 +304,11 @@ public final class Rig implements AutoCloseable {
     /** Empty where the rig only watches its GPUs. */
     public Optional<RigDesk> desk() {
         return business.map(Business::leases);
+    }
+
+    /** Where the owner sees and changes how the rig bids; empty as the desk is. */
+    public Optional<BidDesk> bids() {
+        return business.map(b -> b.leases().bids());
     }
 
     public Optional<LeaseLoop> leases() {

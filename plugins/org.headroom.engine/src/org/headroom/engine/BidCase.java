@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.headroom.model.bidding.BidRules;
 import org.headroom.model.bidding.OrderContext;
 import org.headroom.model.gpu.GpuId;
@@ -102,9 +101,5 @@ record BidCase(
                 .flatMap(Versions::read)
                 .map(has -> has.atLeast(wanted.computeCapability().get()))
                 .orElse(false);
-    }
-
-    Optional<GpuReading> gpu(GpuId id) {
-        return capacity.all().stream().filter(g -> id(g).equals(id)).findFirst();
     }
 }

@@ -22,10 +22,6 @@ final class Gates {
         return amount.format(6);
     }
 
-    static String perHour(Usdc amount) {
-        return usdc(amount) + " USDC/h";
-    }
-
     /** {@code 1 GPU}, {@code 4 GPUs}. */
     static String gpus(int count) {
         return count == 1 ? "1 GPU" : count + " GPUs";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -23,7 +24,7 @@ public final class DockerEngine extends SocketEngine {
     private volatile @org.jspecify.annotations.Nullable Facts facts;
 
     /** @param cdi whether the daemon reads CDI files; older ones know NVIDIA's own driver only */
-    private record Facts(String version, String api, boolean rootless, boolean cdi) {}
+    private record Facts(String version, String api, boolean rootless, boolean cdi, Map<String, String> parts) {}
 
     /** As {@link PodmanEngine#PodmanEngine(Path, String, boolean, java.time.Clock)}. */
     public DockerEngine(Path socket, String rig, boolean allowPull) {
@@ -50,9 +51,18 @@ public final class DockerEngine extends SocketEngine {
                 version.path("Version").asText(""),
                 api,
                 rootless,
-                !info.path("CDISpecDirs").isEmpty());
+                !info.path("CDISpecDirs").isEmpty(),
+                parts(version));
         facts = read;
         return read;
+    }
+
+    private static Map<String, String> parts(JsonNode version) {
+        Map<String, String> parts = new HashMap<>();
+        for (JsonNode part : version.path("Components"))
+            if (part.path("Name").isTextual() && part.path("Version").isTextual())
+                parts.put(part.path("Name").textValue(), part.path("Version").textValue());
+        return parts;
     }
 
     private static int minor(String version) {
@@ -68,6 +78,11 @@ public final class DockerEngine extends SocketEngine {
     @Override
     String version() throws JobFailure {
         return facts().version();
+    }
+
+    @Override
+    Map<String, String> parts() throws JobFailure {
+        return facts().parts();
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.headroom.jobs.http.SocketHttp.Whole;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobSpec;
@@ -20,7 +22,9 @@ public final class PodmanEngine extends SocketEngine {
     private final Clock clock;
     private volatile @org.jspecify.annotations.Nullable Facts facts;
 
-    private record Facts(String version, boolean rootless) {}
+    private static final Pattern RUNTIME_VERSION = Pattern.compile("version:? +(\\S+)");
+
+    private record Facts(String version, boolean rootless, Map<String, String> parts) {}
 
     /**
      * @param rig this rig's lasting name: a container with another is never touched
@@ -43,9 +47,17 @@ public final class PodmanEngine extends SocketEngine {
         JsonNode info = EngineClient.json(answer);
         Facts read = new Facts(
                 info.path("version").path("Version").asText(""),
-                info.path("host").path("security").path("rootless").asBoolean());
+                info.path("host").path("security").path("rootless").asBoolean(),
+                parts(info.path("host").path("ociRuntime")));
         facts = read;
         return read;
+    }
+
+    /** Podman tells its runtime's version as the runtime itself does: {@code runc version 1.1.12} and more lines. */
+    private static Map<String, String> parts(JsonNode runtime) {
+        String name = runtime.path("name").asText("");
+        Matcher version = RUNTIME_VERSION.matcher(runtime.path("version").asText(""));
+        return name.isEmpty() || !version.find() ? Map.of() : Map.of(name, version.group(1));
     }
 
     @Override
@@ -56,6 +68,11 @@ public final class PodmanEngine extends SocketEngine {
     @Override
     String version() throws JobFailure {
         return facts().version();
+    }
+
+    @Override
+    Map<String, String> parts() throws JobFailure {
+        return facts().parts();
     }
 
     @Override

@@ -58,6 +58,9 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
 
     abstract String version() throws JobFailure;
 
+    /** Versions of what containers are started with, as far as the engine tells. */
+    abstract Map<String, String> parts() throws JobFailure;
+
     abstract JobUser jobUser() throws JobFailure;
 
     /** The request that creates the container. */
@@ -79,7 +82,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
             Whole alive = client.get("/_ping");
             if (!alive.ok()) throw EngineClient.refused(called() + " is not ready", EngineClient.message(alive));
             String version = version();
-            return new EngineStatus(true, name, version, called() + " " + version + " is ready for jobs.");
+            return new EngineStatus(true, name, version, called() + " " + version + " is ready for jobs.", parts());
         } catch (JobFailure e) {
             return new EngineStatus(false, name, "", e.getMessage());
         }

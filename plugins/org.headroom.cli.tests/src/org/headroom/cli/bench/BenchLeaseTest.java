@@ -21,7 +21,7 @@ class BenchLeaseTest {
         var ended = run("bench");
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.out()).isEmpty();
-        assertThat(ended.err()).contains("Say what to measure: lease, nvml, history or telemetry.");
+        assertThat(ended.err()).contains("Say what to measure: lease, nvml, history, telemetry or market.");
     }
 
     @Test

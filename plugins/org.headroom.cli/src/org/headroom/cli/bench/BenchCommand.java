@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures Headroom on this machine.",
-        subcommands = {BenchLease.class, BenchNvml.class, BenchHistory.class, BenchTelemetry.class})
+        subcommands = {BenchLease.class, BenchNvml.class, BenchHistory.class, BenchTelemetry.class, BenchMarket.class})
 public final class BenchCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
@@ -19,6 +19,6 @@ public final class BenchCommand implements Runnable {
     public void run() {
         CommandSpec own = spec;
         if (own != null)
-            throw new ParameterException(own.commandLine(), "Say what to measure: lease, nvml, history or telemetry.");
+            throw new ParameterException(own.commandLine(), "Say what to measure: lease, nvml, history, telemetry or market.");
     }
 }

@@ -1,0 +1,95 @@
+package org.headroom.agent;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.headroom.engine.BidParts;
+import org.headroom.model.bidding.BidRules;
+import org.headroom.model.lease.Journal.JournalFailure;
+
+/**
+ * The owner's rules for bids in {@code bidding.json} of the rig's home. Read once, when the rig opens; replaced as a whole.
+ * Until there is a file, the rules are those that {@code askPerHour} of {@code rig.json} makes.
+ */
+final class BiddingFile implements BidParts.RulesStore {
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .setSerializationInclusion(JsonInclude.Include.NON_NULL)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+
+    private final Path file;
+    private final Optional<BidRules> kept;
+
+    private BiddingFile(Path file, Optional<BidRules> kept) {
+        this.file = file;
+        this.kept = kept;
+    }
+
+    /** @param standard what holds where the file says nothing; @throws RigSettings.BadSettings in one sentence that says where */
+    static BiddingFile open(Path home, BidRules standard) throws RigSettings.BadSettings {
+        Path file = home.resolve("bidding.json");
+        if (!Files.exists(file)) return new BiddingFile(file, Optional.empty());
+        try {
+            BiddingJson written = JSON.readValue(file.toFile(), BiddingJson.class);
+            if (written == null) throw new IllegalArgumentException("the whole must be an object: { … }");
+            return new BiddingFile(file, Optional.of(written.rules(standard)));
+        } catch (UnrecognizedPropertyException e) {
+            throw new RigSettings.BadSettings(file + line(e) + ": there is no setting \"" + e.getPropertyName()
+                    + "\". Here there may be: "
+                    + e.getKnownPropertyIds().stream()
+                            .map(String::valueOf)
+                            .sorted()
+                            .collect(Collectors.joining(", "))
+                    + ".");
+        } catch (JsonProcessingException e) {
+            throw new RigSettings.BadSettings(file + line(e) + ": " + e.getOriginalMessage()
+                    + ". Correct the file, or move it away to start with askPerHour of rig.json.");
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            throw new RigSettings.BadSettings(file + ": " + e.getMessage()
+                    + ". Correct the file, or move it away to start with askPerHour of rig.json.");
+        } catch (IOException e) {
+            throw new RigSettings.BadSettings(file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static String line(JsonProcessingException e) {
+        var where = e.getLocation();
+        return where == null ? "" : ", line " + where.getLineNr();
+    }
+
+    @Override
+    public Optional<BidRules> read() {
+        return kept;
+    }
+
+    @Override
+    public void keep(BidRules rules) {
+        Path draft = file.resolveSibling("bidding.json.new");
+        try {
+            JSON.writeValue(draft.toFile(), BiddingJson.of(rules));
+            try (FileChannel written = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                written.force(true);
+            }
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new JournalFailure(
+                    "The rules could not be kept in " + file + " (" + e.getMessage()
+                            + "), so the old ones go on. Free some space or give this user the right to write there.",
+                    e);
+        }
+    }
+}

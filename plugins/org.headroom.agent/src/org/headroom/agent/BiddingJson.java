@@ -1,0 +1,266 @@
+package org.headroom.agent;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.headroom.model.bidding.BidRules;
+import org.headroom.model.bidding.GpuTerms;
+import org.headroom.model.bidding.Pricing;
+import org.headroom.model.bidding.Tariff;
+import org.headroom.model.gpu.GpuId;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.units.ByteCount;
+import org.headroom.model.units.Watts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules as {@code bidding.json} writes them. Amounts are USDC as text; durations are ISO 8601 such as {@code PT720H}.
+ * What is absent is as a rig starts with it.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record BiddingJson(
+        @Nullable Price pricing,
+        @Nullable String floorPerGpuHour,
+        @Nullable Electricity tariff,
+        @Nullable Map<String, Gpu> gpus,
+        @Nullable String longest,
+        @Nullable String exposureCapPerRenter,
+        @Nullable String leastTimeToAnswer,
+        @Nullable List<String> networks,
+        @Nullable String region,
+        @Nullable Long cpuMillis,
+        @Nullable Long memoryBytes,
+        @Nullable Long diskKeptFreeBytes) {
+    /** @param kind {@code fixed}, {@code cost-plus}, {@code market} or {@code script}; the rest as that kind needs it */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Price(
+            @Nullable String kind,
+            @Nullable String perGpuHour,
+            @Nullable Long assumedWatts,
+            @Nullable String wearPerGpuHour,
+            @Nullable Integer marginPercent,
+            @Nullable Integer percentile,
+            @Nullable String window,
+            @Nullable String otherwise,
+            @Nullable String program) {
+        static Price of(Pricing pricing) {
+            return switch (pricing) {
+                case Pricing.Fixed f -> new Price("fixed", text(f.perGpuHour()), null, null, null, null, null, null, null);
+                case Pricing.CostPlus c ->
+                    new Price(
+                            "cost-plus",
+                            null,
+                            Math.ceilDiv(c.assumed().milliwatts(), 1000L),
+                            text(c.wearPerGpuHour()),
+                            c.marginPercent(),
+                            null,
+                            null,
+                            null,
+                            null);
+                case Pricing.MarketFollowing m ->
+                    new Price(
+                            "market",
+                            null,
+                            null,
+                            null,
+                            null,
+                            m.percentile(),
+                            m.window().toString(),
+                            text(m.otherwise()),
+                            null);
+                case Pricing.Script s -> new Price("script", null, null, null, null, null, null, null, s.program());
+            };
+        }
+
+        Pricing pricing() {
+            return switch (needed("pricing.kind", kind)) {
+                case "fixed" -> {
+                    only("fixed", assumedWatts, wearPerGpuHour, marginPercent, percentile, window, otherwise, program);
+                    yield new Pricing.Fixed(usdc("pricing.perGpuHour", perGpuHour));
+                }
+                case "cost-plus" -> {
+                    only("cost-plus", perGpuHour, percentile, window, otherwise, program);
+                    yield new Pricing.CostPlus(
+                            new Watts(Math.multiplyExact(needed("pricing.assumedWatts", assumedWatts), 1000L)),
+                            usdc("pricing.wearPerGpuHour", wearPerGpuHour),
+                            needed("pricing.marginPercent", marginPercent));
+                }
+                case "market" -> {
+                    only("market", perGpuHour, assumedWatts, wearPerGpuHour, marginPercent, program);
+                    yield new Pricing.MarketFollowing(
+                            needed("pricing.percentile", percentile),
+                            duration("pricing.window", needed("pricing.window", window)),
+                            usdc("pricing.otherwise", otherwise));
+                }
+                case "script" -> {
+                    only(
+                            "script",
+                            perGpuHour,
+                            assumedWatts,
+                            wearPerGpuHour,
+                            marginPercent,
+                            percentile,
+                            window,
+                            otherwise);
+                    yield new Pricing.Script(needed("pricing.program", program));
+                }
+                default ->
+                    throw new IllegalArgumentException(
+                            "\"pricing.kind\" must be fixed, cost-plus, market or script, not \"" + kind + "\"");
+            };
+        }
+
+        private static void only(String kind, @Nullable Object... others) {
+            for (Object other : others)
+                if (other != null)
+                    throw new IllegalArgumentException("\"pricing\" of kind " + kind + " has a part that belongs to another kind");
+        }
+    }
+
+    /** @param zone such as {@code Europe/Berlin} */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Electricity(@Nullable String zone, @Nullable String perKilowattHour, @Nullable List<Band> bands) {
+        static Electricity of(Tariff tariff) {
+            return new Electricity(
+                    tariff.zone().getId(),
+                    text(tariff.perKilowattHour()),
+                    tariff.bands().stream().map(Band::of).toList());
+        }
+
+        Tariff tariff() {
+            return new Tariff(
+                    zone == null ? ZoneId.of("UTC") : ZoneId.of(zone),
+                    usdc("tariff.perKilowattHour", perKilowattHour),
+                    bands == null
+                            ? List.of()
+                            : bands.stream().map(Band::band).toList());
+        }
+    }
+
+    /** @param days such as {@code MONDAY} */
+    record Band(
+            @Nullable List<String> days,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String perKilowattHour) {
+        static Band of(Tariff.Band band) {
+            return new Band(
+                    band.days().stream().sorted().map(DayOfWeek::name).toList(),
+                    band.from().toString(),
+                    band.to().toString(),
+                    text(band.perKilowattHour()));
+        }
+
+        Tariff.Band band() {
+            return new Tariff.Band(
+                    needed("tariff.bands.days", days).stream().map(Band::day).collect(Collectors.toSet()),
+                    time("tariff.bands.from", from),
+                    time("tariff.bands.to", to),
+                    usdc("tariff.bands.perKilowattHour", perKilowattHour));
+        }
+
+        private static DayOfWeek day(String name) {
+            try {
+                return DayOfWeek.valueOf(name.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("\"tariff.bands.days\" has no day \"" + name + "\"", e);
+            }
+        }
+    }
+
+    /** @param offered true where it is absent */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Gpu(@Nullable Boolean offered, @Nullable Price pricing) {}
+
+    static BiddingJson of(BidRules rules) {
+        Map<String, Gpu> gpus = new TreeMap<>();
+        rules.gpus()
+                .forEach((id, terms) -> gpus.put(
+                        id.uuid(),
+                        new Gpu(terms.offered(), terms.pricing().map(Price::of).orElse(null))));
+        return new BiddingJson(
+                Price.of(rules.pricing()),
+                text(rules.floorPerGpuHour()),
+                Electricity.of(rules.tariff()),
+                gpus,
+                rules.longest().toString(),
+                text(rules.exposureCapPerRenter()),
+                rules.leastTimeToAnswer().toString(),
+                rules.networks(),
+                rules.region().orElse(null),
+                rules.cpuMillis(),
+                rules.memory().bytes(),
+                rules.disk().bytes());
+    }
+
+    /** @throws IllegalArgumentException naming the setting that is wrong */
+    BidRules rules(BidRules standard) {
+        Map<GpuId, GpuTerms> terms = new HashMap<>();
+        if (gpus != null)
+            gpus.forEach((id, gpu) -> terms.put(
+                    new GpuId(id),
+                    new GpuTerms(
+                            gpu.offered() == null || gpu.offered(),
+                            Optional.ofNullable(gpu.pricing()).map(Price::pricing))));
+        return new BidRules(
+                pricing == null ? standard.pricing() : pricing.pricing(),
+                floorPerGpuHour == null ? standard.floorPerGpuHour() : usdc("floorPerGpuHour", floorPerGpuHour),
+                tariff == null ? standard.tariff() : tariff.tariff(),
+                terms,
+                longest == null ? standard.longest() : duration("longest", longest),
+                exposureCapPerRenter == null
+                        ? standard.exposureCapPerRenter()
+                        : usdc("exposureCapPerRenter", exposureCapPerRenter),
+                leastTimeToAnswer == null
+                        ? standard.leastTimeToAnswer()
+                        : duration("leastTimeToAnswer", leastTimeToAnswer),
+                networks == null ? standard.networks() : networks,
+                Optional.ofNullable(region),
+                cpuMillis == null ? standard.cpuMillis() : cpuMillis,
+                memoryBytes == null ? standard.memory() : new ByteCount(memoryBytes),
+                diskKeptFreeBytes == null ? standard.disk() : new ByteCount(diskKeptFreeBytes));
+    }
+
+    private static String text(Usdc amount) {
+        return amount.format(Usdc.DECIMALS);
+    }
+
+    private static <T> T needed(String setting, @Nullable T value) {
+        if (value == null) throw new IllegalArgumentException("\"" + setting + "\" is needed");
+        return value;
+    }
+
+    private static Usdc usdc(String setting, @Nullable String text) {
+        try {
+            return Usdc.parse(needed(setting, text));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("\"" + setting + "\" must be an amount of USDC such as \"0.42\"", e);
+        }
+    }
+
+    private static Duration duration(String setting, String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("\"" + setting + "\" must be a duration such as \"PT720H\"", e);
+        }
+    }
+
+    private static LocalTime time(String setting, @Nullable String text) {
+        try {
+            return LocalTime.parse(needed(setting, text));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("\"" + setting + "\" must be a time such as \"22:00\"", e);
+        }
+    }
+}

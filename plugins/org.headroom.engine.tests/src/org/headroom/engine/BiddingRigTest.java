@@ -1,0 +1,399 @@
+package org.headroom.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.headroom.engine.BidScene.id;
+import static org.headroom.engine.Scene.NOON;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.headroom.model.bidding.BidRules;
+import org.headroom.model.bidding.DecisionArchive;
+import org.headroom.model.bidding.DecisionFilter;
+import org.headroom.model.bidding.GpuTerms;
+import org.headroom.model.bidding.Judged;
+import org.headroom.model.bidding.PricePoint;
+import org.headroom.model.bidding.Pricing;
+import org.headroom.model.bidding.RigStanding.Machine;
+import org.headroom.model.bidding.ScriptAnswer;
+import org.headroom.model.gpu.DottedVersion;
+import org.headroom.model.gpu.GpuReading;
+import org.headroom.model.lease.Journal.JournalFailure;
+import org.headroom.model.lease.LeaseState;
+import org.headroom.model.market.Acceptance;
+import org.headroom.model.market.Bid;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.Offer;
+import org.headroom.model.market.OfferId;
+import org.headroom.model.market.Order;
+import org.headroom.model.market.OrderId;
+import org.headroom.model.market.Requirements;
+import org.headroom.model.market.StartWindow;
+import org.headroom.model.money.Hash32;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.rig.Decision;
+import org.headroom.model.units.ByteCount;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The owner's rules at work in a rig that runs. */
+class BiddingRigTest {
+    private static final GpuReading[] CARDS = {
+        BidScene.card(0, "NVIDIA GeForce RTX 4090", 24, "8.9"), BidScene.card(1, "NVIDIA GeForce RTX 3080", 10, "8.6")
+    };
+    private static final Machine MACHINE = new Machine(
+            16_000,
+            new ByteCount(64L << 30),
+            new ByteCount(100L << 30),
+            Optional.of(new DottedVersion("550.54")),
+            Optional.of(new DottedVersion("12.4")));
+
+    @TempDir
+    Path leases;
+
+    private final FakeMarket market = new FakeMarket();
+    private final FakeRail rail = new FakeRail();
+    private final Kept kept = new Kept();
+    private final AtomicReference<Optional<BidRules>> rules = new AtomicReference<>(Optional.empty());
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile CountDownLatch script = new CountDownLatch(0);
+    private volatile boolean diskFull;
+    private volatile Instant now = NOON;
+    private LeaseLoop rig;
+
+    /** An archive in memory. */
+    private static final class Kept implements DecisionArchive {
+        final List<Judged> judged = new CopyOnWriteArrayList<>();
+        final List<PricePoint> points = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void keep(Judged one) {
+            judged.removeIf(j ->
+                    j.decision().order().id().equals(one.decision().order().id()));
+            judged.add(one);
+        }
+
+        @Override
+        public List<Decision> decisions(DecisionFilter filter, int most) {
+            return judged.reversed().stream().map(Judged::decision).limit(most).toList();
+        }
+
+        @Override
+        public void replay(Instant from, Instant to, Consumer<Judged> each) {
+            judged.forEach(each);
+        }
+
+        @Override
+        public void keepPrice(String model, PricePoint point) {
+            points.add(point);
+        }
+
+        @Override
+        public List<PricePoint> prices(String model, Instant from, Instant to, int width) {
+            return List.copyOf(points);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Scripts implements BidParts.PriceScripts {
+        @Override
+        public Optional<String> problem(String program) {
+            return program.startsWith("/") ? Optional.empty() : Optional.of("Name it with its whole path.");
+        }
+
+        @Override
+        public ScriptAnswer ask(String program, Order order, List<GpuReading> gpus) {
+            asked.incrementAndGet();
+            try {
+                script.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new ScriptAnswer(program, Optional.of(Usdc.parse("0.77")), "");
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        BidParts.RulesStore store = new BidParts.RulesStore() {
+            @Override
+            public Optional<BidRules> read() {
+                return rules.get();
+            }
+
+            @Override
+            public void keep(BidRules wanted) {
+                if (diskFull) throw new JournalFailure("The disk is full.");
+                rules.set(Optional.of(wanted));
+            }
+        };
+        RigParts parts = new RigParts(
+                new FakeGpus(CARDS),
+                Optional.empty(),
+                market,
+                new FakeContainers(),
+                rail,
+                new FakeLedger(),
+                new FakeLedger(),
+                r -> Hash32.ZERO,
+                d -> Hash32.ZERO,
+                leases,
+                new BidParts(store, kept, new Scripts(), () -> MACHINE));
+        Clock clock = new SuppliedClock(() -> now);
+        rig = new LeaseLoop(parts, Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), clock);
+        rig.start();
+        await().untilAsserted(() -> assertThat(market.sent(Offer.class)).hasSize(2));
+    }
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    private Order order(String id, int gpus, String ceiling, Optional<OfferId> offer, StartWindow start) {
+        return new Order(
+                new OrderId(id),
+                Scene.RENTER,
+                offer.map(o -> Scene.PROVIDER),
+                offer,
+                new Requirements(gpus, Optional.empty(), new ByteCount(0)),
+                Scene.manifest(),
+                Usdc.parse(ceiling),
+                Duration.ofMinutes(10),
+                start,
+                Scene.validity(NOON, 600, id.hashCode() & 0xffff));
+    }
+
+    private Order order(String id, int gpus, String ceiling) {
+        return order(id, gpus, ceiling, Optional.empty(), StartWindow.ANY_TIME);
+    }
+
+    private Bid bidFor(Order order) {
+        market.says(order);
+        await().untilAsserted(() -> assertThat(bids(order)).hasSize(1));
+        return bids(order).getFirst();
+    }
+
+    private List<Bid> bids(Order order) {
+        return market.sent(Bid.class).stream()
+                .filter(b -> b.order().equals(order.id()))
+                .toList();
+    }
+
+    private String refusal(Order order) {
+        market.says(order);
+        await().until(() -> decision(order).isPresent());
+        return decision(order)
+                .flatMap(Decision::refusedBy)
+                .map(g -> g.name() + ": " + g.reason())
+                .orElse("bid");
+    }
+
+    private Optional<Decision> decision(Order order) {
+        return kept.judged.stream()
+                .map(Judged::decision)
+                .filter(d -> d.order().id().equals(order.id()))
+                .findFirst();
+    }
+
+    private void price(String perHour) {
+        rig.bids().change(rig.bids().rules().withPricing(new Pricing.Fixed(Usdc.parse(perHour)))).join();
+    }
+
+    @Test
+    void offersSayWhatTheRigHas() {
+        Offer offer = market.sent(Offer.class).getFirst();
+        assertThat(offer.facts().gpus()).isEqualTo(2);
+        assertThat(offer.facts().cpuMillis()).isEqualTo(16_000);
+        assertThat(offer.facts().disk()).isEqualTo(new ByteCount(99L << 30));
+        assertThat(offer.facts().driver()).contains(new DottedVersion("550.54"));
+        assertThat(offer.facts().networks()).containsExactly("none");
+        assertThat(offer.longest()).isEqualTo(Duration.ofDays(30));
+    }
+
+    @Test
+    void aBidForTwoGpusHoldsBoth() {
+        Bid bid = bidFor(order("order-two-gpus", 2, "1"));
+        assertThat(bid.gpuIds()).containsExactlyInAnyOrder(id(0), id(1));
+        assertThat(bid.perHour()).isEqualTo(Usdc.parse("0.72"));
+        assertThat(refusal(order("order-another", 1, "1")))
+                .isEqualTo("capacity: every GPU that fits is taken or does not answer");
+    }
+
+    @Test
+    void otherRulesTakeEffectAtOnceForTheOffersToo() {
+        Order order = order("order-cheap", 1, "0.20");
+        assertThat(refusal(order)).startsWith("price:");
+        price("0.20");
+        assertThat(rig.bids().rules().pricing()).isEqualTo(new Pricing.Fixed(Usdc.parse("0.20")));
+        assertThat(rules.get()).contains(rig.bids().rules());
+        await().untilAsserted(() -> assertThat(bids(order)).hasSize(1));
+        assertThat(market.sent(Offer.class).stream().map(Offer::askPerHour))
+                .contains(Usdc.parse("0.20"));
+        assertThat(bids(order).getFirst().perHour()).isEqualTo(Usdc.parse("0.20"));
+        await().untilAsserted(() ->
+                assertThat(rig.view().status().rest() + rig.view().status().headline()).contains("0.20 USDC/h"));
+    }
+
+    @Test
+    void aGpuThatIsTakenOffTheMarketIsOfferedNoMore() {
+        rig.bids()
+                .change(rig.bids().rules().withGpus(Map.of(id(0), new GpuTerms(false, Optional.empty()))))
+                .join();
+        await().untilAsserted(() -> assertThat(market.withdrawnOffers).contains(id(0)));
+        assertThat(bidFor(order("order-aaaa", 1, "1")).gpuIds()).containsExactly(id(1));
+    }
+
+    @Test
+    void rulesThatMakeNoSenseOrCannotBeKeptChangeNothing() {
+        BidRules before = rig.bids().rules();
+        assertThatThrownBy(() -> rig.bids()
+                        .change(before.withPricing(new Pricing.Script("price.sh")))
+                        .join())
+                .hasCauseInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("whole path");
+        assertThatThrownBy(() -> price("0")).hasMessageContaining("must be above zero");
+        diskFull = true;
+        assertThatThrownBy(() -> price("0.99")).hasCauseInstanceOf(JournalFailure.class);
+        assertThat(rig.bids().rules()).isEqualTo(before);
+    }
+
+    @Test
+    void anOrderThatTakesAnOfferIsBidForAtItsPriceOnItsGpu() {
+        Offer dear = market.sent(Offer.class).stream()
+                .filter(o -> o.gpu().equals(id(0)))
+                .findFirst()
+                .orElseThrow();
+        Bid bid = bidFor(order("order-aaaa", 1, "1", Optional.of(dear.id()), StartWindow.ANY_TIME));
+        assertThat(bid.gpuIds()).containsExactly(id(0));
+        assertThat(bid.perHour()).isEqualTo(dear.askPerHour());
+    }
+
+    @Test
+    void anOfferOfOtherRulesBindsNoMore() {
+        Offer old = market.sent(Offer.class).getFirst();
+        price("0.50");
+        assertThat(refusal(order("order-aaaa", 1, "1", Optional.of(old.id()), StartWindow.ANY_TIME)))
+                .startsWith("addressed:");
+    }
+
+    @Test
+    void anOrderThatMayStartLaterIsBidForWhenItsWindowOpens() {
+        Order later = order(
+                "order-later",
+                1,
+                "1",
+                Optional.empty(),
+                new StartWindow(Optional.of(NOON.plusSeconds(30)), Optional.of(NOON.plusSeconds(60))));
+        assertThat(refusal(later)).startsWith("start:");
+        now = NOON.plusSeconds(31);
+        await().untilAsserted(() -> assertThat(bids(later)).hasSize(1));
+        now = NOON.plusSeconds(61);
+        Bid bid = bids(later).getFirst();
+        rail.streams.put(Scene.stream(1), Scene.funded(Scene.stream(1), NOON));
+        market.says(new Acceptance(
+                LeaseId.of(bid.id()),
+                bid.id(),
+                bid.order(),
+                Scene.RENTER,
+                Scene.PROVIDER,
+                Scene.stream(1),
+                Scene.validity(NOON, 120, 5)));
+        await().untilAsserted(() -> assertThat(rig.book().find(LeaseId.of(bid.id())))
+                .hasValueSatisfying(l -> assertThat(l)
+                        .isInstanceOfSatisfying(
+                                LeaseState.Refused.class,
+                                r -> assertThat(r.reason()).contains("start window has closed"))));
+    }
+
+    @Test
+    void aScriptIsWaitedForElsewhereAndTheOrderJudgedAgain() {
+        script = new CountDownLatch(1);
+        rig.bids()
+                .change(rig.bids().rules().withPricing(new Pricing.Script("/opt/price")))
+                .join();
+        Order order = order("order-aaaa", 1, "1");
+        assertThat(refusal(order)).isEqualTo("price: your program /opt/price has not answered");
+        market.says(order("order-other", 1, "1"));
+        await().untilAsserted(() -> assertThat(asked.get()).isEqualTo(2));
+        script.countDown();
+        await().untilAsserted(() -> assertThat(bids(order)).hasSize(1));
+        assertThat(bids(order).getFirst().perHour()).isEqualTo(Usdc.parse("0.77"));
+        await().untilAsserted(
+                () -> assertThat(decision(order)).hasValueSatisfying(d -> assertThat(d.bid()).isTrue()));
+        assertThat(asked.get()).isEqualTo(2);
+    }
+
+    @Test
+    void scriptsPriceOrdersAndHaveNoStandingOffer() {
+        rig.bids()
+                .change(rig.bids().rules().withPricing(new Pricing.Script("/opt/price")))
+                .join();
+        await().untilAsserted(() -> assertThat(market.withdrawnOffers).contains(id(0), id(1)));
+        assertThat(rig.bids().nets()).allSatisfy(n -> assertThat(n.ask()).isEmpty());
+    }
+
+    @Test
+    void theMarketOfOthersIsFollowed() {
+        rig.bids()
+                .change(rig.bids()
+                        .rules()
+                        .withPricing(new Pricing.MarketFollowing(50, Duration.ofHours(1), Usdc.parse("0.99"))))
+                .join();
+        List<Offer> others = new ArrayList<>();
+        for (int i = 0; i < 5; i++) others.add(offer(20 + i, "0." + (40 + i)));
+        others.forEach(market::says);
+        await().untilAsserted(() -> assertThat(rig.view().market().offers()).hasSizeGreaterThanOrEqualTo(7));
+        now = NOON.plusSeconds(20);
+        await().untilAsserted(() -> assertThat(rig.bids().nets().get(1).ask()).contains(Usdc.parse("0.42")));
+        await().untilAsserted(() -> assertThat(market.sent(Offer.class).getLast().askPerHour())
+                .isEqualTo(Usdc.parse("0.42")));
+        assertThat(kept.points).isNotEmpty();
+    }
+
+    private static Offer offer(int who, String ask) {
+        return new Offer(
+                new OfferId("offer-of-" + who),
+                Scene.address(who),
+                "their rig",
+                new org.headroom.model.gpu.GpuId("GPU-of-" + who),
+                CARDS[1].identity().name(),
+                new ByteCount(10L << 30),
+                Optional.of("8.6"),
+                false,
+                Usdc.parse(ask),
+                Scene.TERMS,
+                Scene.validity(NOON, 600, who));
+    }
+
+    @Test
+    void aWeekCanBeTriedAtAnotherPrice() {
+        assertThat(refusal(order("order-cheap", 1, "0.20"))).startsWith("price:");
+        var run = rig.bids()
+                .dryRun(
+                        rig.bids().rules().withPricing(new Pricing.Fixed(Usdc.parse("0.20"))),
+                        NOON.minusSeconds(60),
+                        NOON.plusSeconds(60))
+                .join();
+        assertThat(run.bidsThen()).isZero();
+        assertThat(run.bidsNow()).isEqualTo(1);
+        assertThat(run.changed()).hasSize(1);
+        assertThat(market.sent(Bid.class)).isEmpty();
+    }
+}
