@@ -19,8 +19,8 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.headroom.jobs.DemoJob;
 import org.headroom.localchain.LocalChain;
 import org.headroom.market.BrokerSettings;
+import org.headroom.market.Guards;
 import org.headroom.market.MarketCodec;
-import org.headroom.market.MemoryNonces;
 import org.headroom.market.MemoryOutbox;
 import org.headroom.market.MqttMarketLink;
 import org.headroom.market.Role;
@@ -70,13 +70,14 @@ final class Crook implements AutoCloseable {
         options.setSessionExpiryInterval(0L);
         client.connect(options);
         link = new MqttMarketLink(
-                BrokerSettings.of(market.broker().url(), "renter-" + account().hex()),
+                List.of(MqttMarketLink.Broker.of(
+                        BrokerSettings.of(
+                                market.broker().url(), "renter-" + account().hex()),
+                        new MemoryOutbox())),
                 Role.RENTER,
                 codec,
                 key,
-                new Eip712Recovery(),
-                new MemoryNonces(Market.CLOCK),
-                new MemoryOutbox(),
+                Guards.forNow(new Eip712Recovery(), Market.CLOCK),
                 Market.CLOCK);
         link.onIncoming(i -> {
             if (i instanceof Incoming.Taken taken) heard.add(taken.signed().message());

@@ -13,9 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.headroom.localchain.LocalChain;
 import org.headroom.market.BrokerSettings;
+import org.headroom.market.Guards;
 import org.headroom.market.MarketCodec;
-import org.headroom.market.MarketGate;
 import org.headroom.market.MqttMarketLink;
+import org.headroom.market.RateLimits;
 import org.headroom.market.Role;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeaseId;
@@ -71,13 +72,18 @@ final class RenterSteps implements AutoCloseable {
         Ledger memory = Ledger.open(home.resolve("market.db"));
         open.push(memory::close);
         MqttMarketLink link = new MqttMarketLink(
-                BrokerSettings.of(market.broker().url(), "renter-" + account().hex()),
+                List.of(MqttMarketLink.Broker.of(
+                        BrokerSettings.of(
+                                market.broker().url(), "renter-" + account().hex()),
+                        memory.outbox("market"))),
                 Role.RENTER,
                 new MarketCodec(LocalChain.CHAIN_ID),
                 key,
-                new Eip712Recovery(),
-                memory.nonces(Market.CLOCK, MarketGate.CLOCK_SKEW),
-                memory.outbox(),
+                new Guards(
+                        new Eip712Recovery(),
+                        memory.messages(Market.CLOCK),
+                        memory.blocklist(Market.CLOCK),
+                        RateLimits.STANDARD),
                 Market.CLOCK);
         open.push(link::close);
         funding = new FlowFunding(market.chain().settings(), key);

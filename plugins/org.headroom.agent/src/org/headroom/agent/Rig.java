@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import org.headroom.engine.AvailabilityWatch;
 import org.headroom.engine.BidParts;
 import org.headroom.engine.LeaseLoop;
 import org.headroom.engine.RigParts;
@@ -21,11 +23,14 @@ import org.headroom.engine.RigPolicy;
 import org.headroom.jobs.Artefacts;
 import org.headroom.jobs.AwaitedEngine;
 import org.headroom.jobs.EngineFinder;
-import org.headroom.market.BrokerSettings;
+import org.headroom.market.Guards;
+import org.headroom.market.ManifestSecrets;
 import org.headroom.market.MarketCodec;
-import org.headroom.market.MarketGate;
 import org.headroom.market.MqttMarketLink;
+import org.headroom.market.RateLimits;
 import org.headroom.market.Role;
+import org.headroom.model.availability.AvailabilityDesk;
+import org.headroom.model.availability.AvailabilityRules;
 import org.headroom.model.bidding.BidDesk;
 import org.headroom.model.bidding.BidRules;
 import org.headroom.model.gpu.GpuWatch;
@@ -33,6 +38,8 @@ import org.headroom.model.health.HealthWatch;
 import org.headroom.model.host.HostWatch;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.lease.Journal;
+import org.headroom.model.market.Blocklist;
+import org.headroom.model.market.MessageMemory;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.rig.RigDesk;
@@ -42,6 +49,7 @@ import org.headroom.store.telemetry.TelemetryArchive;
 import org.headroom.telemetry.GpuTelemetry;
 import org.headroom.telemetry.health.HealthDesk;
 import org.headroom.telemetry.host.HostTelemetry;
+import org.headroom.telemetry.owner.MachineSenses;
 import org.headroom.telemetry.prometheus.PrometheusEndpoint;
 import org.headroom.telemetry.screen.FullScreen;
 import org.headroom.wallet.ChainSettings;
@@ -56,8 +64,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The rig put together from its home directory: the GPUs are always watched; where a broker, a chain and keys are set up,
- * leases run too. The home holds {@code rig.json}, {@code bidding.json}, {@code health.properties}, {@code telemetry.db},
- * {@code ledger.db}, {@code decisions.db}, {@code leases/} and {@code engine/}.
+ * leases run too. The home holds {@code rig.json}, {@code bidding.json}, {@code availability.json},
+ * {@code health.properties}, {@code telemetry.db}, {@code ledger.db}, {@code decisions.db}, {@code leases/} and
+ * {@code engine/}.
  */
 public final class Rig implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rig.class);
@@ -74,10 +83,11 @@ public final class Rig implements AutoCloseable {
     }
 
     /** What runs everywhere, for leases or not. */
-    private record Watches(GpuWatch gpus, HealthWatch health, HostWatch host) {}
+    private record Watches(GpuWatch gpus, HealthWatch health, HostWatch host, AvailabilityWatch owner) {}
 
     /** What there is only where leases run. */
-    private record Business(Ledger ledger, ContainerEngine containers, LeaseLoop leases) {}
+    private record Business(
+            Ledger ledger, MessageMemory heard, Blocklist blocklist, ContainerEngine containers, LeaseLoop leases) {}
 
     private final Watches watches;
     private final Optional<PrometheusEndpoint> endpoint;
@@ -147,7 +157,10 @@ public final class Rig implements AutoCloseable {
         return Optional.empty();
     }
 
-    private static Watches watches(Optional<RigSettings> settings, Path home, Clock clock, Deque<AutoCloseable> open) {
+    private static Watches watches(Optional<RigSettings> settings, Path home, Clock clock, Deque<AutoCloseable> open)
+            throws RigSettings.BadSettings {
+        AvailabilityFile kept = new AvailabilityFile(home);
+        AvailabilityRules ruled = kept.read(ZoneId.systemDefault());
         TelemetryArchive archive = pushed(open, TelemetryArchive.open(home.resolve("telemetry.db"), clock));
         GpuTelemetry gpus = pushed(
                 open,
@@ -165,7 +178,10 @@ public final class Rig implements AutoCloseable {
         health.start();
         // Last, so that nobody misses the first sweep.
         gpus.start();
-        return new Watches(gpus, health, host);
+        AvailabilityWatch owner = pushed(
+                open, new AvailabilityWatch(ruled, gpus, MachineSenses.ofThisMachine(gpus, clock), kept, clock));
+        owner.start();
+        return new Watches(gpus, health, host, owner);
     }
 
     private static Optional<Business> business(
@@ -176,10 +192,9 @@ public final class Rig implements AutoCloseable {
             Watches watches,
             Deque<AutoCloseable> open)
             throws KeystoreFailure, IOException, RigSettings.BadSettings {
-        RigSettings.Broker broker = settings.broker();
         RigSettings.Chain chain = settings.chain();
         RigSettings.Keys keys = settings.keys();
-        if (broker == null || chain == null || keys == null) return Optional.empty();
+        if (settings.allBrokers().isEmpty() || chain == null || keys == null) return Optional.empty();
         Ledger ledger = pushed(open, Ledger.open(home.resolve("ledger.db")));
         KeySigner signer = signer(keys, home);
         FlowPaymentRail payments = pushed(open, payments(chain, signer, clock));
@@ -188,16 +203,16 @@ public final class Rig implements AutoCloseable {
                 pushed(open, new AwaitedEngine(() -> finder.find(settings.rig(), false, clock), ENGINE_PAUSE));
         MarketCodec codec = new MarketCodec(chain.chainId());
         Eip712Recovery recovery = new Eip712Recovery();
+        MessageMemory heard = ledger.messages(clock);
+        Blocklist blocklist = ledger.blocklist(clock);
         MqttMarketLink market = pushed(
                 open,
                 new MqttMarketLink(
-                        brokerSettings(broker, home, signer),
+                        RigBrokers.of(settings, home, signer.address(), ledger),
                         Role.PROVIDER,
                         codec,
                         signer,
-                        recovery,
-                        ledger.nonces(clock, MarketGate.CLOCK_SKEW),
-                        ledger.outbox(),
+                        new Guards(recovery, heard, blocklist, RateLimits.STANDARD),
                         clock));
         Path leases = home.resolve("leases");
         Files.createDirectories(leases);
@@ -211,13 +226,15 @@ public final class Rig implements AutoCloseable {
                 ledger.rig(),
                 receipt -> recovery.hash(codec.layout(receipt)),
                 new Artefacts()::digest,
+                new ManifestSecrets(signer.opener()),
                 leases,
-                bids(settings, home, clock, watches, leases, open));
+                bids(settings, home, clock, watches, leases, open),
+                Optional.of(watches.owner()));
         LeaseLoop loop = pushed(open, new LeaseLoop(parts, policy(settings), clock));
         // The loop listens before the link connects, so that nothing retained is missed.
         loop.start();
         market.open();
-        return Optional.of(new Business(ledger, containers, loop));
+        return Optional.of(new Business(ledger, heard, blocklist, containers, loop));
     }
 
     private static BidParts bids(
@@ -263,26 +280,6 @@ public final class Rig implements AutoCloseable {
                 : new FlowPaymentRail(settings, signer, new EthAddress(payout), clock);
     }
 
-    private static BrokerSettings brokerSettings(RigSettings.Broker broker, Path home, KeySigner signer) {
-        // One id a rig: a second program with the same home would be turned away by the ledger first.
-        BrokerSettings settings =
-                BrokerSettings.of(broker.url(), "rig-" + signer.address().hex());
-        String ca = broker.caFile();
-        if (ca != null) settings = settings.withTls(BrokerSettings.Tls.trusting(home.resolve(ca)));
-        String username = broker.username();
-        String passwordFile = broker.passwordFile();
-        if (username != null && passwordFile != null)
-            settings = settings.withLogin(username, () -> {
-                try {
-                    return Passphrase.fromFile(home.resolve(passwordFile));
-                } catch (KeystoreFailure e) {
-                    LOG.error("The broker's password cannot be read: {}", e.getMessage());
-                    return new char[0];
-                }
-            });
-        return settings;
-    }
-
     public GpuWatch gpus() {
         return watches.gpus();
     }
@@ -293,6 +290,11 @@ public final class Rig implements AutoCloseable {
 
     public HostWatch host() {
         return watches.host();
+    }
+
+    /** When the owner lets the rig work. */
+    public AvailabilityDesk availability() {
+        return watches.owner();
     }
 
     /** Where readings are to be had over HTTP; empty where that is off or could not be opened. */
@@ -316,6 +318,16 @@ public final class Rig implements AutoCloseable {
 
     public Optional<Journal> journal() {
         return business.map(b -> b.ledger().journal());
+    }
+
+    /** What was heard on the market; holds the proofs of equivocations. */
+    public Optional<MessageMemory> heard() {
+        return business.map(Business::heard);
+    }
+
+    /** With whom the owner does no business. */
+    public Optional<Blocklist> blocklist() {
+        return business.map(Business::blocklist);
     }
 
     public Optional<ContainerEngine> containers() {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.headroom.model.availability.AvailabilityDesk;
 import org.headroom.model.bidding.BidDesk;
 import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.health.HealthWatch;
@@ -53,6 +54,7 @@ public final class RigComponent {
                 services.add(context.registerService(GpuWatch.class, opened.gpus(), null));
                 services.add(context.registerService(HealthWatch.class, opened.health(), null));
                 services.add(context.registerService(HostWatch.class, opened.host(), null));
+                services.add(context.registerService(AvailabilityDesk.class, opened.availability(), null));
                 opened.bids()
                         .ifPresent(bids -> services.add(context.registerService(BidDesk.class, bids, null)));
                 if (opened.desk().isPresent())

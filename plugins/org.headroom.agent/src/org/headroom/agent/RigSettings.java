@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,11 +26,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rig the name that offers show
  * @param askPerHour USDC an hour for one GPU, such as {@code 0.42}
- * @param broker where the market is; absent: the rig only watches its GPUs
+ * @param broker where the market is; absent, as are {@code brokers}: the rig only watches its GPUs
  * @param chain where the rig is paid; absent as with the broker
  * @param nvml another NVML than the system's; absent: the system's
  * @param streamPollSeconds how often the chain is read; 10 if absent
  * @param prometheus whether and where readings are to be had over HTTP; absent: nowhere
+ * @param brokers the same market on several brokers at once, instead of {@code broker}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RigSettings(
@@ -39,13 +42,15 @@ public record RigSettings(
         @Nullable Keys keys,
         @Nullable String nvml,
         @Nullable Integer streamPollSeconds,
-        @Nullable Prometheus prometheus) {
+        @Nullable Prometheus prometheus,
+        @Nullable List<Broker> brokers) {
+    private static final int MOST_BROKERS = 8;
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
 
-    /** Without the readings over HTTP. */
+    /** With one broker, and without the readings over HTTP. */
     public RigSettings(
             String rig,
             String askPerHour,
@@ -54,16 +59,41 @@ public record RigSettings(
             @Nullable Keys keys,
             @Nullable String nvml,
             @Nullable Integer streamPollSeconds) {
-        this(rig, askPerHour, broker, chain, keys, nvml, streamPollSeconds, null);
+        this(rig, askPerHour, broker, chain, keys, nvml, streamPollSeconds, null, null);
     }
 
-    /** @param url {@code mqtt://host:port} or {@code mqtts://host:port} */
+    /**
+     * One broker, at one URL or at several of which the first that answers is taken.
+     *
+     * @param url {@code mqtt://host:port} or {@code mqtts://host:port}
+     * @param name what it is called here; the host and port of its first URL if absent
+     * @param urls instead of {@code url}
+     * @param caFile PEM, the authorities to trust instead of the system's
+     * @param certificateFile what we show: PEM, or PKCS #12 with its key
+     * @param keyFile PEM, not encrypted; not with PKCS #12
+     * @param keyPasswordFile of the PKCS #12 file
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Broker(
-            String url,
+            @Nullable String url,
             @Nullable String username,
             @Nullable String passwordFile,
-            @Nullable String caFile) {}
+            @Nullable String caFile,
+            @Nullable String name,
+            @Nullable List<String> urls,
+            @Nullable String certificateFile,
+            @Nullable String keyFile,
+            @Nullable String keyPasswordFile) {
+        /** At one URL, with no certificate of ours. */
+        public Broker(String url, @Nullable String username, @Nullable String passwordFile, @Nullable String caFile) {
+            this(url, username, passwordFile, caFile, null, null, null, null, null);
+        }
+
+        List<String> allUrls() {
+            if (urls != null) return urls;
+            return url == null ? List.of() : List.of(url);
+        }
+    }
 
     /**
      * @param rpc the node's URL
@@ -135,6 +165,7 @@ public record RigSettings(
             if (settings.rig == null || settings.askPerHour == null)
                 throw new BadSettings(file + " needs both \"rig\" and \"askPerHour\".");
             Optional<String> problem = settings.endpoint().problem();
+            if (problem.isEmpty()) problem = settings.brokerProblem();
             if (problem.isPresent()) throw new BadSettings(file + ": " + problem.get() + ".");
             return Optional.of(settings);
         } catch (UnrecognizedPropertyException e) {
@@ -161,12 +192,14 @@ public record RigSettings(
 
     private static String wrongKind(MismatchedInputException e) {
         String setting = e.getPath().stream()
-                .map(step -> String.valueOf(step.getFieldName()))
-                .collect(Collectors.joining("."));
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                .collect(Collectors.joining())
+                .replaceFirst("^\\.", "");
         Class<?> wanted = e.getTargetType();
         String kind;
         if (wanted == Boolean.class || wanted == boolean.class) kind = "true or false";
         else if (wanted == Integer.class || wanted == int.class || wanted == long.class) kind = "a whole number";
+        else if (Collection.class.isAssignableFrom(wanted)) kind = "a list: [ … ]";
         else if (wanted == String.class) kind = "text in quotation marks";
         else kind = "an object: { … }";
         return (setting.isEmpty() ? "the whole" : "\"" + setting + "\"") + " must be " + kind;
@@ -175,6 +208,26 @@ public record RigSettings(
     /** The readings over HTTP, off where nothing is said of them. */
     public Prometheus endpoint() {
         return prometheus == null ? Prometheus.OFF : prometheus;
+    }
+
+    /** One or several; empty where the rig only watches. */
+    public List<Broker> allBrokers() {
+        if (brokers != null) return brokers;
+        return broker == null ? List.of() : List.of(broker);
+    }
+
+    private Optional<String> brokerProblem() {
+        if (broker != null && brokers != null)
+            return Optional.of("there is both \"broker\" and \"brokers\"; put all of them into \"brokers\"");
+        if (broker != null) return BrokerRules.problem("broker", broker);
+        if (brokers == null) return Optional.empty();
+        if (brokers.isEmpty() || brokers.size() > MOST_BROKERS)
+            return Optional.of("\"brokers\" must name 1 to " + MOST_BROKERS + " of them");
+        for (int i = 0; i < brokers.size(); i++) {
+            Optional<String> problem = BrokerRules.problem("brokers[" + i + "]", brokers.get(i));
+            if (problem.isPresent()) return problem;
+        }
+        return BrokerRules.twice(brokers);
     }
 
     public void write(Path home) throws IOException {

@@ -15,6 +15,7 @@ public final class RigPerspective implements IPerspectiveFactory {
         machine.addView("org.headroom.console.processes");
         machine.addView("org.headroom.console.host");
         machine.addView("org.headroom.console.alarms");
+        machine.addView("org.headroom.console.availability");
         layout.createFolder("org.headroom.app.gpu", IPageLayout.RIGHT, 0.635f, "org.headroom.app.gpus")
                 .addView("org.headroom.console.gpu");
         IFolderLayout work =

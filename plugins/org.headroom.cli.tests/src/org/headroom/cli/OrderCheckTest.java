@@ -1,16 +1,23 @@
 package org.headroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +115,28 @@ final class OrderCheckTest {
                         "price");
     }
 
+    /** Each seed reads as the JSON beside it says; the SDL ones were compared with Akash's own reading. */
+    @Test
+    void theSeedsReadAsWrittenBesideThem() throws Exception {
+        Path folder = Program.root().resolve("plugins/org.headroom.market.tests/resources/seeds");
+        for (String kind : List.of("sdl", "compose")) {
+            List<Path> files;
+            try (Stream<Path> all = Files.list(folder.resolve(kind))) {
+                files = all.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
+            }
+            List<Object> arguments = new ArrayList<>(List.of("--json"));
+            arguments.addAll(files);
+            List<String> lines = check(arguments.toArray()).out().lines().toList();
+            assertThat(lines).hasSameSizeAs(files);
+            for (int i = 0; i < files.size(); i++) {
+                Path expected = Path.of(files.get(i).toString().replace(".yaml", ".json"));
+                ObjectNode found = (ObjectNode) JSON.readTree(lines.get(i));
+                found.remove("file");
+                assertThat((JsonNode) found).as(expected.toString()).isEqualTo(JSON.readTree(expected.toFile()));
+            }
+        }
+    }
+
     @Test
     void aRefusedFileKeepsNoOtherFromBeingRead() throws Exception {
         Path missing = scratch.resolve("missing.yaml");
@@ -173,7 +202,7 @@ final class OrderCheckTest {
 
     @Test
     void hostileFilesAreAnsweredWithinAHeapOf64MiB() throws Exception {
-        Map<String, String> files = Map.of(
+        Map<String, String> files = new TreeMap<>(Map.of(
                 "values", "a:\n" + "- b\n".repeat(45_000),
                 "variables", "services: {a: {image: x, environment: [" + "A=b,".repeat(40_000) + "]}}",
                 "nested", "[".repeat(200_000),
@@ -183,7 +212,16 @@ final class OrderCheckTest {
                 "tabs", "a: b\t\n".repeat(40_000),
                 "aliases", "a: &a [" + "x,".repeat(900) + "]\nb: [" + "*a,".repeat(60_000) + "]",
                 "warnings",
-                        "services: {a: {image: x" + ", k%d: 1".repeat(20_000).formatted(numbers(20_000)) + "}}");
+                        "services: {a: {image: x" + ", k%d: 1".repeat(20_000).formatted(numbers(20_000)) + "}}"));
+        files.put("text", "services: {a: {image: x, environment: [&t \"A=" + "x".repeat(100_000) + "\"" + ", *t".repeat(24_000) + "]}}");
+        files.put(
+                "hosts",
+                SDL.replace("[example.org]", "[" + "a,".repeat(20_000) + "a]")
+                        .replace("[{global: true}]", "[" + "{},".repeat(20_000) + "{}]"));
+        files.put(
+                "extended",
+                "services:\n  s: {image: x, environment: [" + "K%d=v, ".repeat(6000).formatted(numbers(6000)) + "]}\n"
+                        + "  s%d: {extends: s}\n".repeat(5000).formatted(numbers(5000)));
         List<String> arguments = new ArrayList<>(List.of("order", "check", "--json"));
         for (Map.Entry<String, String> file : files.entrySet())
             arguments.add(Files.writeString(scratch.resolve(file.getKey()), file.getValue())
@@ -193,6 +231,47 @@ final class OrderCheckTest {
         assertThat(ended.err()).doesNotContain("OutOfMemory").doesNotContain("Exception");
         assertThat(ended.exit()).isEqualTo(1);
         assertThat(ended.out()).hasLineCount(files.size());
+    }
+
+    /** Five hundred broken files in one call: a line each, in the order given, whatever the others hold. */
+    @Test
+    void brokenFilesAreAnsweredEachInItsLine() throws Exception {
+        Random random = new Random(500);
+        List<Object> arguments = new ArrayList<>(List.of("--json"));
+        for (int i = 0; i < 500; i++) {
+            byte[] bytes = SDL.getBytes(StandardCharsets.UTF_8);
+            for (int n = random.nextInt(6); n > 0; n--)
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(n > 3 ? 256 : 128);
+            arguments.add(Files.write(scratch.resolve("file" + i), bytes));
+        }
+        Program.Ended ended = check(arguments.toArray());
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.exit()).isEqualTo(1);
+        List<String> lines = ended.out().lines().toList();
+        assertThat(lines).hasSize(500);
+        for (int i = 0; i < 500; i++) {
+            JsonNode line = JSON.readTree(lines.get(i));
+            assertThat(line.get("file").asText()).endsWith("file" + i);
+            assertThat(line.get("services").isEmpty())
+                    .isEqualTo(!line.get("accepted").asBoolean());
+        }
+    }
+
+    @Test
+    void whatIsNoFileIsNotWaitedFor() throws Exception {
+        Path pipe = scratch.resolve("pipe");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no named pipes here");
+        Path large = scratch.resolve("large");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(100L << 20);
+        }
+        Program.Ended ended = check("--json", pipe, large, good);
+        assertThat(ended.exit()).isEqualTo(1);
+        List<String> lines = ended.out().lines().toList();
+        assertThat(lines).hasSize(3);
+        assertThat(JSON.readTree(lines.get(0)).at("/error/message").asText()).contains("found a pipe");
+        assertThat(JSON.readTree(lines.get(1)).at("/error/message").asText()).contains("larger than 256 KiB");
+        assertThat(JSON.readTree(lines.get(2)).get("accepted").asBoolean()).isTrue();
     }
 
     private static Object[] numbers(int count) {

@@ -1,7 +1,8 @@
 package org.headroom.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.nio.charset.StandardCharsets;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,32 +30,41 @@ final class OrderCheck implements Callable<Integer> {
             description = "One JSON object for each file, a line each, on standard output and nothing else.")
     private boolean json;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "The files to read.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "The files to read, or - for what comes on standard input.")
     private List<String> files = new ArrayList<>();
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() throws IOException {
+        // JSON is UTF-8 whatever the locale says.
+        OutputStream out = new BufferedOutputStream(System.out, 1 << 16);
         boolean refused = false;
         for (String file : files) {
             JobFileReading reading = read(file);
             refused |= !reading.accepted();
             if (json) {
-                // JSON is UTF-8 whatever the locale says.
-                System.out.writeBytes((OrderCheckJson.line(file, reading) + "\n").getBytes(StandardCharsets.UTF_8));
+                OrderCheckJson.write(file, reading, out);
             } else {
                 System.out.print(OrderCheckReport.write(file, reading));
             }
         }
-        System.out.flush();
+        out.flush();
         return refused || System.out.checkError() ? ONE_REFUSED : ALL_ACCEPTED;
     }
 
     private static JobFileReading read(String file) {
         try {
-            return JobFileReader.read(Path.of(file));
+            return file.equals("-") ? JobFileReader.read(System.in) : JobFileReader.read(Path.of(file));
         } catch (InvalidPathException e) {
             return JobFileReading.refused(
                     Optional.empty(), List.of(), new JobFileError(1, 1, "this is no path to a file: " + e.getReason()));
+        } catch (IOException e) {
+            return JobFileReading.refused(
+                    Optional.empty(),
+                    List.of(),
+                    new JobFileError(1, 1, "standard input cannot be read: " + e.getMessage()));
         }
     }
 }

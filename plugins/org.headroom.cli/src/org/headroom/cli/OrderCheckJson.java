@@ -1,10 +1,13 @@
 package org.headroom.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import org.headroom.market.jobfile.JobFileError;
 import org.headroom.market.jobfile.JobFileFormat;
@@ -14,12 +17,16 @@ import org.headroom.market.jobfile.JobService;
 
 /** What became of a file as one line of JSON; every key is always there, and what a file does not say is null. */
 final class OrderCheckJson {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+            .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
 
     private OrderCheckJson() {}
 
-    static String line(String file, JobFileReading reading) throws JsonProcessingException {
-        return JSON.writeValueAsString(tree(file, reading));
+    /** A line in UTF-8. It is written piece by piece: orders may be a thousand times as long as their file. */
+    static void write(String file, JobFileReading reading, OutputStream out) throws IOException {
+        JSON.writeValue(out, tree(file, reading));
+        out.write('\n');
     }
 
     static ObjectNode tree(String file, JobFileReading reading) {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         description = "Rents a GPU: post an order, choose a bid, pay by the second, follow the job, get its receipt.",
         subcommands = {
             RentOrder.class,
+            RentOffers.class,
             RentBids.class,
             RentList.class,
             RentFollow.class,

@@ -4,21 +4,27 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.headroom.market.BrokerSettings;
+import org.headroom.market.Guards;
 import org.headroom.market.MarketCodec;
-import org.headroom.market.MemoryNonces;
 import org.headroom.market.MemoryOutbox;
 import org.headroom.market.MqttMarketLink;
 import org.headroom.market.Role;
+import org.headroom.model.market.Incoming;
 import org.headroom.model.market.LinkState;
+import org.headroom.model.market.Offer;
+import org.headroom.model.market.OfferId;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.WalletBalance;
 import org.headroom.renter.ChainQuery;
 import org.headroom.renter.FlowFunding;
+import org.headroom.renter.OfferBoard;
 import org.headroom.renter.RentalListener;
 import org.headroom.renter.RentalRecord;
 import org.headroom.renter.Renter;
@@ -32,16 +38,19 @@ import org.headroom.wallet.Passphrase;
 /** A renter at work for the length of one command: key, chain, broker. */
 final class RentConnection implements AutoCloseable {
     private static final long LINK_WITHIN_S = 15;
+    private static final long OFFER_WITHIN_S = 10;
 
     private final FlowFunding funding;
     private final MqttMarketLink link;
     private final Renter renter;
+    private final OfferBoard offers;
     private final CountDownLatch up = new CountDownLatch(1);
 
-    private RentConnection(FlowFunding funding, MqttMarketLink link, Renter renter) {
+    private RentConnection(FlowFunding funding, MqttMarketLink link, Renter renter, Clock clock) {
         this.funding = funding;
         this.link = link;
         this.renter = renter;
+        this.offers = new OfferBoard(clock);
     }
 
     /** @throws Renter.Busy if another command drives this directory's rentals */
@@ -66,18 +75,17 @@ final class RentConnection implements AutoCloseable {
                 ChainSettings.PUBLIC_NODE_SPAN);
         Clock clock = Clock.systemUTC();
         MqttMarketLink link = new MqttMarketLink(
-                BrokerSettings.of(broker, "renter-" + signer.address()),
+                List.of(MqttMarketLink.Broker.of(
+                        BrokerSettings.of(broker, "renter-" + signer.address()), new MemoryOutbox())),
                 Role.RENTER,
                 new MarketCodec(chainId),
                 signer,
-                new Eip712Recovery(),
-                new MemoryNonces(clock),
-                new MemoryOutbox(),
+                Guards.forNow(new Eip712Recovery(), clock),
                 clock);
         FlowFunding funding = new FlowFunding(chain, signer);
         try {
             Renter renter = new Renter(link, funding, signer, options.directory(), clock, listener);
-            RentConnection connection = new RentConnection(funding, link, renter);
+            RentConnection connection = new RentConnection(funding, link, renter, clock);
             connection.start();
             return connection;
         } catch (IOException e) {
@@ -91,6 +99,7 @@ final class RentConnection implements AutoCloseable {
         link.onState(s -> {
             if (s.phase() == LinkState.Phase.UP) up.countDown();
         });
+        link.onIncoming(offers);
         renter.resumeAll();
         link.open();
     }
@@ -127,6 +136,35 @@ final class RentConnection implements AutoCloseable {
 
     Renter renter() {
         return renter;
+    }
+
+    /** The standing offers, after listening for a while: the broker shows what it keeps one by one. */
+    List<Offer> offers(Duration look) throws InterruptedException {
+        Thread.currentThread().join(look);
+        return offers.standing();
+    }
+
+    /** Looks until the offer is there. @throws RentOptions.Trouble if it does not show within ten seconds */
+    Offer offer(OfferId id) throws InterruptedException, RentOptions.Trouble {
+        CountDownLatch seen = new CountDownLatch(1);
+        var watching = link.onIncoming(i -> {
+            if (i instanceof Incoming.Taken t && t.signed().message() instanceof Offer o && o.id().equals(id))
+                seen.countDown();
+        });
+        try {
+            if (offers.find(id).isEmpty() && !seen.await(OFFER_WITHIN_S, TimeUnit.SECONDS))
+                throw new RentOptions.Trouble("There is no offer " + id
+                        + " on this market: it was taken back or has been renewed under another id. See 'rent offers'."
+                        + " Nothing was ordered.");
+        } finally {
+            watching.close();
+        }
+        return offers.find(id)
+                .orElseThrow(() -> new RentOptions.Trouble("The offer " + id + " was just taken back; nothing was ordered."));
+    }
+
+    boolean offline(Offer offer) {
+        return offers.offline(offer.provider());
     }
 
     WalletBalance balance() throws PaymentFailure {

@@ -102,7 +102,7 @@ final class RentJson {
         return JSON.createObjectNode();
     }
 
-    private static String units(long baseUnits) {
+    static String units(long baseUnits) {
         return Long.toString(baseUnits);
     }
 

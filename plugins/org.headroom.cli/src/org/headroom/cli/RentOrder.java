@@ -12,16 +12,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.headroom.market.imports.JobFileReader;
+import org.headroom.market.jobfile.JobFileError;
+import org.headroom.market.jobfile.JobFileReading;
+import org.headroom.market.jobfile.JobFileWarning;
 import org.headroom.model.market.BidId;
 import org.headroom.model.market.Limits;
 import org.headroom.model.market.Manifest;
-import org.headroom.model.market.Requirements;
+import org.headroom.model.market.Offer;
+import org.headroom.model.market.OfferId;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.units.ByteCount;
 import org.headroom.renter.OrderRequest;
 import org.headroom.renter.OrderRequest.Choosing;
+import org.headroom.renter.OrderSecrets;
 import org.headroom.renter.Rental;
 import org.headroom.renter.RenterPolicy;
 import org.headroom.wallet.KeystoreFailure;
@@ -48,33 +55,43 @@ final class RentOrder implements Callable<Integer> {
     @Option(
             names = "--env",
             paramLabel = "NAME=VALUE",
-            description = "A variable of the job's environment. No secrets: others read it.")
+            description = "A variable of the job's environment. No secrets: others read it (see --secret).")
     private Map<String, String> environment = new LinkedHashMap<>();
 
     @Option(names = "--manifest", paramLabel = "FILE", description = "JSON with image, command and environment.")
     private Optional<Path> manifest = Optional.empty();
 
-    @Option(names = "--gpu-model", description = "A part of the GPU's name, such as \"RTX 4090\".")
-    private Optional<String> gpuModel = Optional.empty();
+    @Mixin
+    private RentNeeds needs = new RentNeeds();
+
+    @Mixin
+    private RentSecrets secrets = new RentSecrets();
 
     @Option(
-            names = "--gpu-memory",
-            converter = RentQuantities.ToMemory.class,
-            description = "The least memory of the GPU, such as 16g.")
-    private Optional<ByteCount> gpuMemory = Optional.empty();
+            names = "--file",
+            paramLabel = "FILE",
+            description = "A job file: Akash SDL or Docker Compose. What else is said here goes before what it says.")
+    private Optional<Path> file = Optional.empty();
+
+    @Option(names = "--service", paramLabel = "NAME", description = "Which of the file's services to order.")
+    private Optional<String> service = Optional.empty();
+
+    @Option(
+            names = "--offer",
+            paramLabel = "ID",
+            description = "Takes this standing offer: no other provider is asked, and its price holds.")
+    private Optional<String> offer = Optional.empty();
 
     @Option(
             names = "--memory",
             converter = RentQuantities.ToMemory.class,
-            defaultValue = "1g",
-            description = "The job's memory (default: ${DEFAULT-VALUE}).")
-    private ByteCount memory = new ByteCount(1L << 30);
+            description = "The job's memory (default: the file's, or 1g).")
+    private Optional<ByteCount> memory = Optional.empty();
 
     @Option(
             names = "--cpus",
-            defaultValue = "1",
-            description = "The job's processor cores, such as 0.5 (default: ${DEFAULT-VALUE}).")
-    private double cpus = 1;
+            description = "The job's processor cores, such as 0.5 (default: the file's, or 1).")
+    private Optional<Double> cpus = Optional.empty();
 
     @Option(
             names = "--processes",
@@ -84,11 +101,11 @@ final class RentOrder implements Callable<Integer> {
 
     @Option(
             names = "--max-price",
-            required = true,
             paramLabel = "USDC/h",
             converter = RentQuantities.ToUsdc.class,
-            description = "The most to pay per hour, such as 0.40.")
-    private Usdc maxPrice = Usdc.ZERO;
+            description = "The most to pay per hour for all GPUs together, such as 0.40. May only be missing where an --offer"
+                    + " has a price, or a --file says one in USDC.")
+    private Optional<Usdc> maxPrice = Optional.empty();
 
     @Option(
             names = "--duration",
@@ -119,9 +136,11 @@ final class RentOrder implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        OrderRequest request;
+        Optional<OrderRequest> toAll = Optional.empty();
         try {
-            request = request();
+            // Before anyone is asked for a passphrase: what is wrong with the words shows without a market.
+            if (offer.isEmpty()) toAll = Optional.of(request(Optional.empty(), Optional.empty()));
+            else needs.requirements(Optional.empty());
         } catch (IllegalArgumentException e) {
             System.err.println("The order cannot be: " + e.getMessage());
             return 2;
@@ -133,10 +152,14 @@ final class RentOrder implements Callable<Integer> {
         RentTalk talk = new RentTalk(options.json);
         try (RentConnection connection = RentConnection.open(options, talk)) {
             connection.requireMarket();
+            OrderRequest request = toAll.isPresent() ? toAll.get() : takingTheOffer(connection);
             if (!agreed(connection, request)) return 1;
             Rental rental = connection.renter().place(request);
             if (request.choosing() == Choosing.PERSON && request.wanted().isEmpty()) ask(connection, talk, rental);
             return see(rental, talk);
+        } catch (IllegalArgumentException e) {
+            System.err.println("The order cannot be: " + e.getMessage());
+            return 2;
         } catch (RentOptions.Trouble | KeystoreFailure | PaymentFailure | IOException e) {
             System.err.println(e.getMessage());
             return 1;
@@ -147,38 +170,95 @@ final class RentOrder implements Callable<Integer> {
         return Optional.ofNullable(System.console());
     }
 
-    private OrderRequest request() throws IOException {
+    private OrderRequest takingTheOffer(RentConnection connection)
+            throws IOException, InterruptedException, RentOptions.Trouble {
+        Offer taken = connection.offer(new OfferId(offer.orElseThrow()));
+        int gpus = needs.requirements(fromFile()).gpus();
+        Usdc price = new Usdc(Math.multiplyExact(taken.askPerHour().baseUnits(), gpus));
+        if (maxPrice.filter(most -> most.compareTo(price) < 0).isPresent())
+            throw new RentOptions.Trouble("The offer asks " + price.format(6) + " USDC/h, more than --max-price; nothing was"
+                    + " ordered.");
+        return request(
+                Optional.of(maxPrice.orElse(price)),
+                Optional.of(new OrderRequest.TakenOffer(taken.provider(), taken.id())));
+    }
+
+    private OrderRequest request(Optional<Usdc> ceiling, Optional<OrderRequest.TakenOffer> takes)
+            throws IOException {
         boolean auto = "auto".equals(choose);
         Optional<BidId> wanted = auto || "ask".equals(choose) ? Optional.empty() : Optional.of(new BidId(choose));
+        OrderSecrets values = secrets.values();
+        Optional<RentFile> from = fromFile();
         return new OrderRequest(
-                new Requirements(1, gpuModel, gpuMemory.orElse(new ByteCount(0))),
-                manifest(),
-                maxPrice,
+                needs.requirements(from),
+                manifest(from, values.values().keySet()),
+                ceiling.orElseGet(() -> ceiling(from)),
                 duration,
                 open,
                 auto ? Choosing.CHEAPEST : Choosing.PERSON,
-                wanted);
+                wanted,
+                takes,
+                needs.start(),
+                values);
     }
 
-    private Manifest manifest() throws IOException {
-        Limits limits = new Limits((int) Math.round(cpus * 1000), memory, processes, duration);
+    /** The file's service; what of it an order cannot carry is said before anything is sent. */
+    private Optional<RentFile> fromFile() throws IOException {
+        if (file.isEmpty()) {
+            if (service.isPresent()) throw new IllegalArgumentException("--service names a service of a --file");
+            return Optional.empty();
+        }
+        if (manifest.isPresent())
+            throw new IllegalArgumentException("say --file or --manifest, not both: each says what to run");
+        JobFileReading reading = JobFileReader.read(file.get());
+        for (JobFileWarning w : reading.warnings())
+            System.err.println(RentTalk.plain(file.get() + ":" + w.line() + ": " + w.message()));
+        if (reading.error().isPresent()) {
+            JobFileError e = reading.error().get();
+            throw new IllegalArgumentException(
+                    RentTalk.plain(file.get() + ":" + e.line() + ":" + e.column() + ": " + e.message()));
+        }
+        RentFile from = RentFile.of(reading, service, !words.isEmpty() || !command.isEmpty());
+        for (String note : from.notes()) System.err.println(RentTalk.plain("Note: " + note + "."));
+        return Optional.of(from);
+    }
+
+    private Usdc ceiling(Optional<RentFile> from) {
+        return maxPrice.or(() -> from.flatMap(RentFile::ceiling))
+                .orElseThrow(() -> new IllegalArgumentException("say the most to pay per hour in USDC: --max-price"
+                        + from.flatMap(RentFile::price)
+                                .map(p -> " (the file's " + p.amount() + " " + p.denomination()
+                                        + " are for each block of Akash's chain, and no rate to USDC is known)")
+                                .orElse("")));
+    }
+
+    private Manifest manifest(Optional<RentFile> from, Set<String> secretNames) throws IOException {
+        int cpuMillis = cpus.map(c -> (int) Math.round(c * 1000))
+                .or(() -> from.map(RentFile::cpuMillis))
+                .orElse(1000);
+        ByteCount most = memory.or(() -> from.map(RentFile::memory)).orElse(new ByteCount(1L << 30));
+        Limits limits = new Limits(cpuMillis, most, processes, duration);
         List<String> run = new ArrayList<>(words);
         run.addAll(command);
         Map<String, String> variables = new LinkedHashMap<>();
-        Optional<String> what = image;
+        Optional<String> what = image.or(() -> from.map(RentFile::image));
+        if (run.isEmpty()) from.ifPresent(f -> run.addAll(f.command()));
+        from.ifPresent(f -> variables.putAll(f.environment()));
         if (manifest.isPresent()) {
-            JsonNode file = new ObjectMapper().readTree(Files.readAllBytes(manifest.get()));
-            if (what.isEmpty() && file.path("image").isTextual())
-                what = Optional.of(file.path("image").asText());
-            if (run.isEmpty()) file.path("command").forEach(w -> run.add(w.asText()));
-            file.path("environment")
+            JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(manifest.get()));
+            if (what.isEmpty() && json.path("image").isTextual())
+                what = Optional.of(json.path("image").asText());
+            if (run.isEmpty()) json.path("command").forEach(w -> run.add(w.asText()));
+            json.path("environment")
                     .properties()
                     .forEach(e -> variables.put(e.getKey(), e.getValue().asText()));
         }
         variables.putAll(environment);
         String runs = what.orElseThrow(
-                () -> new IllegalArgumentException("say what to run: --image, or --manifest with an image"));
-        return new Manifest(runs, run, variables, limits);
+                () -> new IllegalArgumentException("say what to run: --image, --file or --manifest"));
+        // What is sealed is not told openly as well.
+        variables.keySet().removeAll(secretNames);
+        return new Manifest(runs, run, variables, List.copyOf(secretNames), limits);
     }
 
     private boolean agreed(RentConnection connection, OrderRequest request) throws PaymentFailure, RentOptions.Trouble {

@@ -135,6 +135,9 @@ class LeaseMachineTest {
         all.add(new LeaseEvent.DrainAsked(TERMS.lease(), "hot", NOON.plusSeconds(6)));
         all.add(new LeaseEvent.DrainLifted(TERMS.lease(), NOON.plusSeconds(7)));
         all.add(new LeaseEvent.HealthStopAsked(TERMS.lease(), "lost", NOON.plusSeconds(8)));
+        all.add(new LeaseEvent.NoticeGiven(TERMS.lease(), "home", NOON.plusSeconds(60), NOON.plusSeconds(8)));
+        all.add(new LeaseEvent.NoticeLifted(TERMS.lease(), NOON.plusSeconds(9)));
+        all.add(new LeaseEvent.OwnerStopAsked(TERMS.lease(), "home", NOON.plusSeconds(10)));
         return Arbitraries.of(all).list().ofMaxSize(30);
     }
 

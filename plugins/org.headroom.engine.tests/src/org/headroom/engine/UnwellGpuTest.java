@@ -25,6 +25,7 @@ import org.headroom.model.market.LeaseUpdate;
 import org.headroom.model.market.Offer;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.market.ReceiptMessage;
+import org.headroom.model.market.SecretsReader;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.rig.Decision;
@@ -65,6 +66,7 @@ class UnwellGpuTest {
                 ledger,
                 r -> Scene.hash(r.receipt().number()),
                 d -> Hash32.ZERO,
+                SecretsReader.NONE,
                 leases);
         rig = new LeaseLoop(parts, Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), clock);
         rig.start();

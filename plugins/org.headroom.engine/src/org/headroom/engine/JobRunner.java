@@ -20,7 +20,10 @@ import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobSpec;
 import org.headroom.model.lease.LeaseTerms;
+import org.headroom.model.market.Acceptance;
 import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.Manifest;
+import org.headroom.model.market.SecretsReader;
 import org.headroom.model.money.Hash32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,14 +75,17 @@ final class JobRunner implements AutoCloseable {
         return parts.leases().resolve(lease.value());
     }
 
-    void start(LeaseTerms terms, Instant deadline) {
+    void start(LeaseTerms terms, Acceptance acceptance, Instant deadline) {
         Thread.ofVirtual().name("job-start-" + terms.lease()).start(() -> {
             try {
                 // A simulated GPU is no device that could be handed in.
                 List<GpuId> gpus = terms.bid().simulated() ? List.of() : terms.bid().gpuIds();
+                Manifest manifest = terms.order()
+                        .manifest()
+                        .withOpened(parts.secrets().read(terms.order(), acceptance));
                 JobSpec spec = new JobSpec(
                         terms.lease(),
-                        terms.order().manifest(),
+                        manifest,
                         gpus,
                         directory(terms.lease()).resolve("artefacts"),
                         deadline);
@@ -89,7 +95,7 @@ final class JobRunner implements AutoCloseable {
                     case ContainerState.Created c ->
                         reports.refused(terms.lease(), "the container was created but would not start");
                 }
-            } catch (JobFailure e) {
+            } catch (JobFailure | SecretsReader.Unreadable e) {
                 reports.refused(terms.lease(), e.getMessage());
             } catch (RuntimeException e) {
                 LOG.warn("Starting the job of {} failed unexpectedly", terms.lease(), e);

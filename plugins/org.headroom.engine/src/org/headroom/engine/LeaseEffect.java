@@ -18,7 +18,7 @@ public sealed interface LeaseEffect {
     record VerifyStream(LeaseTerms terms, Acceptance acceptance) implements LeaseEffect {}
 
     /** Starts the lease's one container, or finds it. */
-    record StartJob(LeaseTerms terms) implements LeaseEffect {}
+    record StartJob(LeaseTerms terms, Acceptance acceptance) implements LeaseEffect {}
 
     /** Waits for the job's end and follows its output. */
     record WatchJob(LeaseTerms terms, ContainerRef container, Instant startedAt) implements LeaseEffect {}

@@ -90,6 +90,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         subscriptions.add(parts.market().onState(s -> post(this::touch)));
         subscriptions.add(parts.gpus().onChange(() -> post(this::gpusChanged)));
         parts.health().ifPresent(h -> subscriptions.add(h.onChange(() -> post(this::gpusChanged))));
+        parts.owner().ifPresent(o -> subscriptions.add(o.onChange(() -> post(this::gpusChanged))));
         loop.scheduleWithFixedDelay(guarded(this::tick), 100, VIEW_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         loop.scheduleWithFixedDelay(guarded(this::everySecond), 1, 1, TimeUnit.SECONDS);
         long poll = policy.streamPoll().toMillis();
@@ -106,6 +107,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
                 .flatMap(s -> s.stream().stream())
                 .map(StreamState::ref)
                 .toList());
+        parts.owner().ifPresent(o -> o.jobs(() -> OwnerWishes.jobs(book)));
         touch();
     }
 
@@ -175,7 +177,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         switch (effect) {
             case LeaseEffect.SendBid e -> parts.market().republish(e.terms().signedBid());
             case LeaseEffect.VerifyStream e -> cashier.verify(e.terms(), e.acceptance());
-            case LeaseEffect.StartJob e -> jobs.start(e.terms(), deadline(e.terms(), clock.instant()));
+            case LeaseEffect.StartJob e -> jobs.start(e.terms(), e.acceptance(), deadline(e.terms(), clock.instant()));
             case LeaseEffect.WatchJob e -> jobs.watch(e.terms(), e.container(), e.startedAt());
             case LeaseEffect.StopJob e -> jobs.stop(e.container());
             case LeaseEffect.DrawReceipt e -> drawReceipt(e.terms().lease());
@@ -215,9 +217,9 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         touch();
     }
 
-    /** Does with a lease what its GPU's health asks for. */
+    /** Does with a lease what its GPU's health and its owner ask for. */
     private void heed(LeaseState lease, Instant now) {
-        GpuHealth.demand(lease, state.unwell(lease), now).ifPresent(this::happened);
+        state.asked(lease, now).forEach(this::happened);
     }
 
     private void tick() {
@@ -255,7 +257,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     private void timeFor(LeaseState lease, Instant now) {
         switch (lease) {
-            case LeaseState.Bidding b when MarketDesk.lapsed(b, now) -> happened(new LeaseEvent.BidLapsed(b.id(), now));
+            case LeaseState.Bidding b when desk.lapsed(b, now) -> happened(new LeaseEvent.BidLapsed(b.id(), now));
             case LeaseState.Running r ->
                 stopReason(r, now).ifPresent(why -> happened(new LeaseEvent.StopAsked(r.id(), why, now)));
             case LeaseState.Stopping s when stuck(s, now) -> jobs.giveUp(s.terms(), s.startedAt(), s.since());

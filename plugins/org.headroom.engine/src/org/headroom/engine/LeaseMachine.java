@@ -25,6 +25,9 @@ import org.headroom.model.lease.LeaseEvent.JobEnded;
 import org.headroom.model.lease.LeaseEvent.JobRefused;
 import org.headroom.model.lease.LeaseEvent.JobStarted;
 import org.headroom.model.lease.LeaseEvent.MoneyWithdrawn;
+import org.headroom.model.lease.LeaseEvent.NoticeGiven;
+import org.headroom.model.lease.LeaseEvent.NoticeLifted;
+import org.headroom.model.lease.LeaseEvent.OwnerStopAsked;
 import org.headroom.model.lease.LeaseEvent.ReceiptNumbered;
 import org.headroom.model.lease.LeaseEvent.ReceiptSigned;
 import org.headroom.model.lease.LeaseEvent.StopAsked;
@@ -42,6 +45,7 @@ import org.headroom.model.lease.LeaseState.Running;
 import org.headroom.model.lease.LeaseState.Starting;
 import org.headroom.model.lease.LeaseState.Stopping;
 import org.headroom.model.lease.LeaseState.Verifying;
+import org.headroom.model.lease.Notice;
 import org.headroom.model.lease.StopReason;
 import org.headroom.model.market.LeaseUpdate.Phase;
 
@@ -89,9 +93,9 @@ public final class LeaseMachine {
         return switch (event) {
             case StreamVerified e ->
                 Transition.to(
-                        new Starting(s.terms(), Funding.of(e.stream()), e.at()),
+                        new Starting(s.terms(), s.acceptance(), Funding.of(e.stream()), e.at()),
                         new TellRenter(s.terms(), Phase.STARTING, ""),
-                        new StartJob(s.terms()));
+                        new StartJob(s.terms(), s.acceptance()));
             case StreamRefused e -> refuse(s, e.reason(), e);
             case JobRefused e -> refuse(s, e.reason(), e);
             default -> unfit(s, event);
@@ -117,6 +121,11 @@ public final class LeaseMachine {
             case DrainAsked e
             when s.drain().isEmpty() && s.warnings() < MOST_WARNINGS -> warned(s, Optional.of(e.reason()));
             case DrainLifted e when s.drain().isPresent() -> warned(s, Optional.empty());
+            case OwnerStopAsked e -> stop(s, StopReason.OWNER_RETURNED, e.reason(), e);
+            case NoticeGiven e
+            when s.due().isEmpty() -> noticed(s, new Notice(e.reason(), e.stopAt(), false));
+            case NoticeLifted e
+            when s.due().isPresent() && s.warnings() < MOST_WARNINGS -> noticed(s, lifted(s.due().get()));
             case JobEnded e ->
                 Transition.to(
                         new Ended(s.terms(), s.funding(), s.container(), e.result()),
@@ -135,15 +144,30 @@ public final class LeaseMachine {
     }
 
     private static Transition warned(Running s, Optional<String> drain) {
-        Running next = new Running(s.terms(), s.funding(), s.container(), s.startedAt(), drain, s.warnings() + 1);
+        // What the owner has taken back is not said again with the news of the GPU's health.
+        Running next = new Running(
+                s.terms(), s.funding(), s.container(), s.startedAt(), drain, s.warnings() + 1, s.due());
         return Transition.to(next, tellRunning(next));
     }
 
+    private static Transition noticed(Running s, Notice notice) {
+        Running next = new Running(
+                s.terms(),
+                s.funding(),
+                s.container(),
+                s.startedAt(),
+                s.drain(),
+                s.warnings() + 1,
+                Optional.of(notice));
+        return Transition.to(next, tellRunning(next));
+    }
+
+    private static Notice lifted(Notice notice) {
+        return new Notice(notice.reason(), notice.stopAt(), true);
+    }
+
     private static TellRenter tellRunning(Running s) {
-        String detail = s.drain()
-                .map(why -> "the GPU is not well: " + why + ". The job goes on; it had better end soon")
-                .orElse(s.warnings() == 0 ? "" : "the GPU is well again");
-        return new TellRenter(s.terms(), Phase.RUNNING, detail, s.warnings());
+        return new TellRenter(s.terms(), Phase.RUNNING, RunningNews.of(s), s.warnings());
     }
 
     private static Transition stopping(Stopping s, LeaseEvent event) {
@@ -183,9 +207,9 @@ public final class LeaseMachine {
         if (before.get().counts(event.withdrawal())) return Transition.ignored("this transaction has been counted");
         Funding after = before.get().with(event.withdrawal());
         return switch (state) {
-            case Starting s -> Transition.to(new Starting(s.terms(), after, s.since()));
+            case Starting s -> Transition.to(new Starting(s.terms(), s.acceptance(), after, s.since()));
             case Running s ->
-                Transition.to(new Running(s.terms(), after, s.container(), s.startedAt(), s.drain(), s.warnings()));
+                Transition.to(new Running(s.terms(), after, s.container(), s.startedAt(), s.drain(), s.warnings(), s.notice()));
             case Stopping s ->
                 Transition.to(
                         new Stopping(s.terms(), after, s.container(), s.startedAt(), s.why(), s.detail(), s.since()));
@@ -229,7 +253,7 @@ public final class LeaseMachine {
         return switch (state) {
             case Bidding s -> List.of(new SendBid(s.terms()));
             case Verifying s -> List.of(new VerifyStream(s.terms(), s.acceptance()));
-            case Starting s -> List.of(new TellRenter(s.terms(), Phase.STARTING, ""), new StartJob(s.terms()));
+            case Starting s -> List.of(new TellRenter(s.terms(), Phase.STARTING, ""), new StartJob(s.terms(), s.acceptance()));
             case Running s -> List.of(tellRunning(s), new WatchJob(s.terms(), s.container(), s.startedAt()));
             case Stopping s ->
                 List.of(

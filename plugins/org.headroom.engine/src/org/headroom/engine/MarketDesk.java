@@ -41,8 +41,6 @@ import org.slf4j.LoggerFactory;
 /** What the rig says and hears on the market. {@code lease-loop} only. */
 final class MarketDesk {
     private static final Logger LOG = LoggerFactory.getLogger(MarketDesk.class);
-    /** An acceptance sent in the bid's last moment may still be on its way. */
-    private static final Duration LATE_ACCEPTANCE = Duration.ofSeconds(5);
     /** Orders that are looked at again when something changes; past that the oldest are not. */
     private static final int MOST_OPEN = 2_000;
 
@@ -174,7 +172,7 @@ final class MarketDesk {
                 verdict.gpus().stream().map(MarketDesk::leased).toList(),
                 verdict.gpus().stream().anyMatch(g -> g.identity().simulated()),
                 verdict.price(),
-                Optional.empty(),
+                parts.secrets().key(),
                 parts.payments().terms(),
                 validity(now, policy.bidLasts()));
         Signed<Bid> signed = parts.market().sign(bid);
@@ -207,11 +205,9 @@ final class MarketDesk {
             return;
         }
         happened.accept(new LeaseEvent.BidTaken(lease.id(), acceptance, now));
-        // The bid was out when its GPU fell ill: no job starts on it, and the renter is told before it has paid for
-        // one.
-        book.get()
-                .find(lease.id())
-                .ifPresent(l -> GpuHealth.demand(l, state.unwell(l), now).ifPresent(happened));
+        // The bid was out when its GPU fell ill or its owner came back: no job starts on it, and the renter is told
+        // before it has paid for one.
+        book.get().find(lease.id()).ifPresent(l -> state.asked(l, now).forEach(happened));
         if (late(lease, now))
             happened.accept(new LeaseEvent.JobRefused(
                     lease.id(),
@@ -284,8 +280,12 @@ final class MarketDesk {
         return offers;
     }
 
-    static boolean lapsed(LeaseState.Bidding bid, Instant now) {
-        return now.isAfter(bid.terms().bid().validity().expiresAt().plus(LATE_ACCEPTANCE));
+    boolean lapsed(LeaseState.Bidding bid, Instant now) {
+        return BidEnd.lapsed(
+                bid.terms().bid().validity(),
+                parts.market().state(),
+                parts.market().heardAt(),
+                now);
     }
 
     Validity validity(Instant now, Duration lasts) {

@@ -124,7 +124,7 @@ final class OfferDesk {
                 facts(capacity, state.rules()),
                 ask,
                 state.rules().longest(),
-                Optional.empty(),
+                parts.secrets().key(),
                 parts.payments().terms(),
                 papers.validity(now, policy.offerLasts()));
         parts.market().publish(offer);

@@ -8,6 +8,7 @@ import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.lease.Journal;
 import org.headroom.model.market.MarketLink;
 import org.headroom.model.market.ReceiptMessage;
+import org.headroom.model.market.SecretsReader;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.payment.PaymentRail;
 import org.headroom.model.rig.RigMemory;
@@ -18,8 +19,10 @@ import org.headroom.model.rig.RigMemory;
  * @param health what may keep GPUs from work; empty where nobody looks
  * @param receiptHash the EIP-712 hash that a receipt's signature will be over
  * @param artefacts digests what a job left in its directory
+ * @param secrets reads what renters seal for this rig
  * @param leases where each lease has a directory of its own: {@code artefacts/} and {@code job.log}
  * @param bids what bidding needs
+ * @param owner when the owner lets the rig work; empty where that is always
  */
 public record RigParts(
         GpuWatch gpus,
@@ -31,8 +34,40 @@ public record RigParts(
         RigMemory memory,
         ReceiptHash receiptHash,
         ArtefactsDigest artefacts,
+        SecretsReader secrets,
         Path leases,
-        BidParts bids) {
+        BidParts bids,
+        Optional<OwnerRules> owner) {
+    /** With an owner who is always content. */
+    public RigParts(
+            GpuWatch gpus,
+            Optional<HealthWatch> health,
+            MarketLink market,
+            ContainerEngine containers,
+            PaymentRail payments,
+            Journal journal,
+            RigMemory memory,
+            ReceiptHash receiptHash,
+            ArtefactsDigest artefacts,
+            SecretsReader secrets,
+            Path leases,
+            BidParts bids) {
+        this(
+                gpus,
+                health,
+                market,
+                containers,
+                payments,
+                journal,
+                memory,
+                receiptHash,
+                artefacts,
+                secrets,
+                leases,
+                bids,
+                Optional.empty());
+    }
+
     /** With plain bidding. */
     public RigParts(
             GpuWatch gpus,
@@ -44,6 +79,7 @@ public record RigParts(
             RigMemory memory,
             ReceiptHash receiptHash,
             ArtefactsDigest artefacts,
+            SecretsReader secrets,
             Path leases) {
         this(
                 gpus,
@@ -55,6 +91,7 @@ public record RigParts(
                 memory,
                 receiptHash,
                 artefacts,
+                secrets,
                 leases,
                 BidParts.PLAIN);
     }

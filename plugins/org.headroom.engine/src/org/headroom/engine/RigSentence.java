@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.headroom.model.availability.GpuAvailability;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.NvmlStatus;
 import org.headroom.model.lease.LeaseState;
@@ -17,7 +18,7 @@ import org.headroom.model.rig.RigStatus.Mode;
 final class RigSentence {
     private RigSentence() {}
 
-    /** @param streams the chain's last word on a lease's payment; @param price what a free GPU is offered for */
+    /** @param streams the chain's last word on a lease's payment; @param price what a free GPU is offered for; @param owner why its owner keeps a GPU */
     static RigStatus of(
             Capacity capacity,
             NvmlStatus nvml,
@@ -25,6 +26,7 @@ final class RigSentence {
             LeaseBook book,
             java.util.function.Function<LeaseState, Optional<StreamState>> streams,
             java.util.function.Function<GpuReading, GpuPrice> price,
+            java.util.function.Function<GpuReading, Optional<GpuAvailability.Closed>> owner,
             Instant now) {
         List<String> busy = new ArrayList<>();
         List<String> idle = new ArrayList<>();
@@ -37,9 +39,13 @@ final class RigSentence {
                         + noOther(
                                 holder.get(),
                                 Optional.ofNullable(
-                                        capacity.unwell().get(gpu.identity().id()))));
+                                        capacity.unwell().get(gpu.identity().id())),
+                                owner.apply(gpu),
+                                now));
             else if (leftOut.isPresent()) idle.add(leftOut.get() + ".");
             else if (gpu.state() != GpuReading.State.OK) idle.add(name + " does not answer.");
+            else if (owner.apply(gpu).isPresent())
+                idle.add(owner.apply(gpu).get().sentence());
             else idle.add(name + " is free and " + (capacity.takingWork() ? offered(price.apply(gpu)) : "not offered."));
         }
         Optional<String> trouble = trouble(capacity, nvml, link);
@@ -53,6 +59,10 @@ final class RigSentence {
                             Mode.PAUSED, "You have paused this rig; what runs goes on.", String.join(" ", busy));
         if (busy.isEmpty() && capacity.free().isEmpty() && !capacity.unwell().isEmpty())
             return new RigStatus(Mode.UNABLE, idle.getFirst(), allLeftOut(capacity, idle));
+        if (busy.isEmpty()
+                && capacity.free().stream().allMatch(g -> owner.apply(g).isPresent())
+                && capacity.all().stream().anyMatch(g -> owner.apply(g).isPresent()))
+            return new RigStatus(Mode.UNABLE, idle.getFirst(), String.join(" ", idle.subList(1, idle.size())));
         if (busy.isEmpty()) return new RigStatus(Mode.TAKING_WORK, "Waiting for orders.", String.join(" ", idle));
         List<String> rest = new ArrayList<>(busy.subList(1, busy.size()));
         rest.addAll(idle);
@@ -75,9 +85,16 @@ final class RigSentence {
     }
 
     /** What runs goes on, or is about to stop; either way nothing follows on a GPU that is not well. */
-    private static String noOther(LeaseState lease, Optional<Unwell> gpu) {
-        if (gpu.isEmpty() || lease instanceof LeaseState.Stopping) return "";
-        return " It takes no other job: " + gpu.get().what() + ".";
+    private static String noOther(
+            LeaseState lease, Optional<Unwell> gpu, Optional<GpuAvailability.Closed> owner, Instant now) {
+        if (lease instanceof LeaseState.Stopping) return "";
+        Optional<String> why = gpu.map(Unwell::what).or(() -> owner.map(c -> "it is " + c.what()));
+        String stopped = lease instanceof LeaseState.Running r
+                ? r.due()
+                        .map(n -> " It is stopped in " + spoken(Duration.between(now, n.stopAt())) + ".")
+                        .orElse("")
+                : "";
+        return stopped + why.map(w -> " It takes no other job: " + w + ".").orElse("");
     }
 
     private static Optional<String> trouble(Capacity capacity, NvmlStatus nvml, LinkState link) {

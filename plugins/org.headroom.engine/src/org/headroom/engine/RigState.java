@@ -24,6 +24,7 @@ import org.headroom.model.bidding.RigStanding.Machine;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.job.EngineStatus;
 import org.headroom.model.lease.Journal.JournalFailure;
+import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LinkState;
@@ -56,6 +57,7 @@ final class RigState {
     private final RigParts parts;
     private final RigPolicy policy;
     private final GpuHealth health;
+    private final OwnerWishes owner;
     private final MarketBoard board = new MarketBoard();
     private final Map<OrderId, Decision> decisions = new LinkedHashMap<>();
     private final Map<LeaseId, Seen> streams = new HashMap<>();
@@ -82,7 +84,9 @@ final class RigState {
         this.parts = parts;
         this.policy = policy;
         this.health = new GpuHealth(parts.health());
+        this.owner = new OwnerWishes(parts.owner());
         this.gpus = parts.gpus().gpus();
+        owner.look(gpus);
         health.look(gpus);
         this.chain = new ChainStatus(false, parts.payments().terms().chainId(), "chain", 0, "Looking for the chain.");
         this.takingWork =
@@ -141,7 +145,7 @@ final class RigState {
                 gpus,
                 free,
                 health.unwell(),
-                Map.of(),
+                owner.closings(gpus),
                 engine,
                 chain,
                 trouble,
@@ -224,13 +228,21 @@ final class RigState {
                 .orElse(WINDOW);
     }
 
-    /** @return whether GPUs came, went, fell silent, fell ill or got well */
+    /** @return whether GPUs came, went, fell silent, fell ill, got well, or are wanted by or given up by their owner */
     boolean gpus(List<GpuReading> now) {
         boolean changed = !standing(now).equals(standing(gpus));
         gpus = now;
         asks.models(models());
         standing = Optional.empty();
-        return health.look(now) || changed;
+        return health.look(now) | owner.look(now) | changed;
+    }
+
+    /** What has to happen to a lease for its GPU's or its owner's sake; what comes second may find it moved on by the first. */
+    List<LeaseEvent> asked(LeaseState lease, Instant now) {
+        return Stream.of(
+                        GpuHealth.demand(lease, unwell(lease), now), owner.demand(lease, now))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** What keeps one of a lease's GPUs from work, the gravest; empty where all are well. */
@@ -377,7 +389,7 @@ final class RigState {
                 .toList();
         return new RigView(
                 now,
-                RigSentence.of(capacity(book), parts.gpus().status(), link, book, streamOf, g -> price(g, now), now),
+                RigSentence.of(capacity(book), parts.gpus().status(), link, book, streamOf, g -> price(g, now), owner::closed, now),
                 parts.payments().terms().recipient(),
                 leases,
                 board.view(now, o -> !settled.contains(o)),

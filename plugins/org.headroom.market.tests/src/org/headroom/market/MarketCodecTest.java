@@ -55,8 +55,8 @@ class MarketCodecTest {
         for (TypedData.Field field : fields) {
             Object value = values.get(field.name());
             if (value instanceof Map<?, ?> nested) checkFields(data, field.type(), nested, seen);
-            if (value instanceof List<?> list && field.type().equals("Variable[]"))
-                list.forEach(each -> checkFields(data, "Variable", (Map<?, ?>) each, seen));
+            if (value instanceof List<?> list && !field.type().equals("string[]"))
+                list.forEach(each -> checkFields(data, field.type().replace("[]", ""), (Map<?, ?>) each, seen));
         }
     }
 

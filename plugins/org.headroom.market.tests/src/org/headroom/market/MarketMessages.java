@@ -5,9 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import org.headroom.model.gpu.DottedVersion;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.market.*;
 import org.headroom.model.money.EthAddress;
@@ -15,6 +19,8 @@ import org.headroom.model.money.Hash32;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamRef;
+import org.headroom.model.signing.Sealed;
+import org.headroom.model.signing.SealingKey;
 import org.headroom.model.units.ByteCount;
 import org.headroom.model.units.Joules;
 
@@ -91,39 +97,99 @@ final class MarketMessages {
                 .as((contract, token, id) -> new StreamRef(Samples.CHAIN, contract, token, id));
     }
 
+    private static Arbitrary<String> word() {
+        return Arbitraries.oneOf(
+                Arbitraries.of("none", "outbound", "inbound", "receipt", "any", "sev-snp", "tdx", "DE", "US-CA"),
+                Arbitraries.strings().alpha().numeric().withChars('-').ofMinLength(1).ofMaxLength(32));
+    }
+
+    private static Arbitrary<List<String>> words() {
+        return word().list().ofMaxSize(4);
+    }
+
+    private static Arbitrary<Optional<DottedVersion>> version() {
+        return Arbitraries.integers()
+                .between(0, 999_999)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(4)
+                .map(numbers -> String.join(
+                        ".", numbers.stream().map(String::valueOf).toList()))
+                .map(DottedVersion::new)
+                .optional();
+    }
+
+    private static Arbitrary<ByteCount> size() {
+        return number().map(ByteCount::new);
+    }
+
+    private static Arbitrary<Optional<SealingKey>> sealingKey() {
+        return hash().filter(key -> !key.equals(Hash32.ZERO))
+                .map(key -> new SealingKey(key.hex()))
+                .optional();
+    }
+
+    private static Arbitrary<Boolean> flag() {
+        return Arbitraries.of(true, false);
+    }
+
+    private static Arbitrary<Duration> time() {
+        return Arbitraries.longs().between(1, 366L * 86_400).map(Duration::ofSeconds);
+    }
+
+    private static Arbitrary<RigFacts> facts() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 64),
+                        version().tuple2(),
+                        number(),
+                        size().tuple2(),
+                        word().optional(),
+                        words().tuple2(),
+                        word())
+                .as((gpus, versions, cpu, sizes, region, classes, tee) -> new RigFacts(
+                        gpus,
+                        versions.get1(),
+                        versions.get2(),
+                        cpu,
+                        sizes.get1(),
+                        sizes.get2(),
+                        region,
+                        classes.get1(),
+                        classes.get2(),
+                        tee));
+    }
+
     private static Arbitrary<Offer> offer() {
-        var gpu = Combinators.combine(
-                        gpu(),
-                        line(128),
-                        number().map(ByteCount::new),
-                        Arbitraries.of("8.9", "9.0", "12.0").optional(),
-                        Arbitraries.of(true, false))
-                .as((id, name, memory, cc, simulated) -> new Offer(
-                        new OfferId("12345678"),
-                        EthAddress.ZERO,
-                        "",
+        return Combinators.combine(
+                        id().map(OfferId::new),
+                        address(),
+                        Combinators.combine(gpu(), line(128), size()).as(LeasedGpu::new),
+                        Combinators.combine(line(128), Arbitraries.of("8.9", "9.0", "12.0").optional(), flag())
+                                .as(Named::new),
+                        facts(),
+                        Combinators.combine(usdc(), time(), sealingKey()).as(Asked::new),
+                        payment(),
+                        validity())
+                .as((id, who, gpu, named, facts, asked, pay, valid) -> new Offer(
                         id,
-                        name,
-                        memory,
-                        cc,
-                        simulated,
-                        Usdc.ZERO,
-                        new PaymentTerms(Samples.CHAIN, EthAddress.ZERO, EthAddress.ZERO, EthAddress.ZERO),
-                        new Validity(Instant.EPOCH, Instant.ofEpochSecond(1), Hash32.ZERO)));
-        return Combinators.combine(id(), address(), line(128), gpu, usdc(), payment(), validity())
-                .as((id, who, rig, g, ask, pay, valid) -> new Offer(
-                        new OfferId(id),
                         who,
-                        rig,
-                        g.gpu(),
-                        g.gpuName(),
-                        g.gpuMemory(),
-                        g.computeCapability(),
-                        g.simulated(),
-                        ask,
+                        named.rig(),
+                        gpu.id(),
+                        gpu.name(),
+                        gpu.memory(),
+                        named.computeCapability(),
+                        named.simulated(),
+                        facts,
+                        asked.perHour(),
+                        asked.longest(),
+                        asked.sealingKey(),
                         pay,
                         valid));
     }
+
+    private record Named(String rig, Optional<String> computeCapability, boolean simulated) {}
+
+    private record Asked(Usdc perHour, Duration longest, Optional<SealingKey> sealingKey) {}
 
     private static Arbitrary<Limits> limits() {
         return Combinators.combine(
@@ -146,59 +212,118 @@ final class MarketMessages {
                         line(200).filter(text -> !text.isBlank()),
                         free().list().ofMaxSize(5),
                         Arbitraries.maps(names, free()).ofMaxSize(5),
+                        names.set().ofMaxSize(4),
                         limits())
-                .as(Manifest::new);
+                .as((image, command, environment, secrets, limits) -> new Manifest(
+                        image, command, environment, without(environment, secrets), limits));
+    }
+
+    private static List<String> without(Map<String, String> told, Set<String> names) {
+        return names.stream().filter(name -> !told.containsKey(name)).toList();
+    }
+
+    private static Arbitrary<Requirements> requirements() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 64),
+                        flag(),
+                        line(60).filter(text -> !text.isEmpty()).optional(),
+                        size().tuple2(),
+                        version().tuple3(),
+                        word().tuple3(),
+                        words())
+                .as((gpus, whole, model, sizes, versions, classes, regions) -> new Requirements(
+                        gpus,
+                        whole,
+                        model,
+                        sizes.get1(),
+                        versions.get1(),
+                        versions.get2(),
+                        versions.get3(),
+                        sizes.get2(),
+                        classes.get1(),
+                        regions,
+                        classes.get2(),
+                        classes.get3()));
+    }
+
+    private static Arbitrary<StartWindow> window() {
+        return Combinators.combine(
+                        Arbitraries.longs().between(1, 4_000_000_000L).optional(),
+                        Arbitraries.longs().between(1, 10_000_000L).optional())
+                .as((opens, span) -> new StartWindow(
+                        opens.map(Instant::ofEpochSecond),
+                        span.map(seconds -> Instant.ofEpochSecond(opens.orElse(0L) + seconds))));
     }
 
     private static Arbitrary<Order> order() {
-        var wants = Combinators.combine(
-                        Arbitraries.integers().between(1, 64),
-                        line(60).filter(text -> !text.isEmpty()).optional(),
-                        number().map(ByteCount::new))
-                .as(Requirements::new);
+        var provider = address().filter(who -> !who.equals(EthAddress.ZERO)).optional();
         return Combinators.combine(
                         id().map(OrderId::new),
                         address(),
-                        wants,
+                        Combinators.combine(provider, id().map(OfferId::new).optional())
+                                .as((who, offer) -> new Directed(who, who.flatMap(any -> offer))),
+                        requirements(),
                         manifest(),
-                        usdc(),
-                        Arbitraries.longs().between(1, 366L * 86_400).map(Duration::ofSeconds),
+                        Combinators.combine(usdc(), time()).as(Ceiling::new),
+                        window(),
                         validity())
-                .as(Order::new);
+                .as((id, who, to, wants, manifest, most, start, valid) -> new Order(
+                        id,
+                        who,
+                        to.provider(),
+                        to.offer(),
+                        wants,
+                        manifest,
+                        most.perHour(),
+                        most.duration(),
+                        start,
+                        valid));
     }
 
+    private record Directed(Optional<EthAddress> provider, Optional<OfferId> offer) {}
+
+    private record Ceiling(Usdc perHour, Duration duration) {}
+
     private static Arbitrary<Bid> bid() {
+        var gpus = Combinators.combine(gpu(), line(128), size())
+                .as(LeasedGpu::new)
+                .list()
+                .uniqueElements(LeasedGpu::id)
+                .ofMinSize(1)
+                .ofMaxSize(5);
         return Combinators.combine(
-                        id().tuple2(),
-                        address().tuple2(),
-                        gpu(),
-                        line(128),
-                        Arbitraries.of(true, false),
-                        usdc(),
-                        payment(),
-                        validity())
-                .as((ids, who, gpu, name, simulated, price, pay, valid) -> new Bid(
+                        id().tuple2(), address().tuple2(), gpus, flag(), usdc(), sealingKey(), payment(), validity())
+                .as((ids, who, leased, simulated, price, key, pay, valid) -> new Bid(
                         new BidId(ids.get1()),
                         new OrderId(ids.get2()),
                         who.get1(),
                         who.get2(),
-                        gpu,
-                        name,
+                        leased,
                         simulated,
                         price,
+                        key,
                         pay,
                         valid));
     }
 
+    private static Arbitrary<Optional<Sealed>> sealed() {
+        return Combinators.combine(
+                        hash(), Arbitraries.bytes().array(byte[].class).ofMinSize(16).ofMaxSize(300))
+                .as((enc, text) ->
+                        new Sealed(enc.hex(), "0x" + HexFormat.of().formatHex(text)))
+                .optional();
+    }
+
     private static Arbitrary<Acceptance> acceptance() {
-        return Combinators.combine(id().tuple2(), address().tuple2(), stream(), validity())
-                .as((ids, who, stream, valid) -> new Acceptance(
+        return Combinators.combine(id().tuple2(), address().tuple2(), stream(), sealed(), validity())
+                .as((ids, who, stream, sealed, valid) -> new Acceptance(
                         new LeaseId(ids.get1()),
                         new BidId(ids.get1()),
                         new OrderId(ids.get2()),
                         who.get1(),
                         who.get2(),
                         stream,
+                        sealed,
                         valid));
     }
 
@@ -258,8 +383,9 @@ final class MarketMessages {
         var rate = Arbitraries.bigIntegers()
                 .between(BigInteger.ZERO, BigInteger.TWO.pow(128).subtract(BigInteger.ONE))
                 .map(RatePerSecond::new);
-        return Combinators.combine(number(), id().tuple2(), address().tuple2(), gpu(), ran, stream(), rate, validity())
-                .as((number, ids, who, gpu, r, stream, perSecond, valid) -> new ReceiptMessage(
+        var gpus = gpu().list().uniqueElements().ofMinSize(1).ofMaxSize(5);
+        return Combinators.combine(number(), id().tuple2(), address().tuple2(), gpus, ran, stream(), rate, validity())
+                .as((number, ids, who, leased, r, stream, perSecond, valid) -> new ReceiptMessage(
                         new Receipt(
                                 number,
                                 new LeaseId(ids.get1()),
@@ -267,7 +393,7 @@ final class MarketMessages {
                                 new BidId(ids.get1()),
                                 who.get1(),
                                 who.get2(),
-                                List.of(gpu),
+                                leased,
                                 r.simulated(),
                                 r.imageDigest(),
                                 r.artefactsDigest(),

@@ -21,7 +21,7 @@ final class Mosquitto implements TestBroker {
     private Process process;
 
     /** @param extra lines of configuration; the listener's own come first */
-    Mosquitto(Path directory, String extra) throws IOException {
+    Mosquitto(Path directory, String extra, boolean persistent) throws IOException {
         Assumptions.assumeTrue(Files.isExecutable(BINARY), "Mosquitto is not installed (apt-get install mosquitto)");
         port = freePort();
         configuration = directory.resolve("mosquitto.conf");
@@ -30,13 +30,25 @@ final class Mosquitto implements TestBroker {
                 configuration,
                 "listener " + port + " 127.0.0.1\n"
                         + (System.getProperty("user.name").equals("root") ? "user root\n" : "")
-                        + "persistence true\npersistence_location " + directory + "/\n"
-                        + "autosave_on_changes true\nautosave_interval 1\nset_tcp_nodelay true\n" + extra);
+                        + (persistent
+                                ? "persistence true\npersistence_location " + directory + "/\n"
+                                        + "autosave_on_changes true\nautosave_interval 1\n"
+                                : "persistence false\n")
+                        + "set_tcp_nodelay true\n" + extra);
         process = launch();
+    }
+
+    Mosquitto(Path directory, String extra) throws IOException {
+        this(directory, extra, true);
     }
 
     static Mosquitto open(Path directory) throws IOException {
         return new Mosquitto(directory, "allow_anonymous true\n");
+    }
+
+    /** One that has forgotten everything when it comes back. */
+    static Mosquitto forgetful(Path directory) throws IOException {
+        return new Mosquitto(directory, "allow_anonymous true\n", false);
     }
 
     private Process launch() throws IOException {
@@ -70,6 +82,21 @@ final class Mosquitto implements TestBroker {
     @Override
     public void stop() throws InterruptedException {
         process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+
+    /** It keeps its connections and does nothing at all. */
+    void pause() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    void goOn() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String which) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", which, Long.toString(process.pid())).start();
+        if (!kill.waitFor(5, TimeUnit.SECONDS) || kill.exitValue() != 0)
+            throw new IllegalStateException("Mosquitto could not be sent " + which);
     }
 
     @Override

@@ -21,19 +21,20 @@ final class Party implements AutoCloseable {
     final List<Incoming> heard = new CopyOnWriteArrayList<>();
     final List<LinkState> states = new CopyOnWriteArrayList<>();
 
-    Party(BrokerSettings settings, Role role, EthAddress address, Outbox outbox) {
+    Party(List<MqttMarketLink.Broker> brokers, Role role, EthAddress address, Guards guards) {
         this.address = address;
         link = new MqttMarketLink(
-                settings,
-                role,
-                new MarketCodec(Samples.CHAIN),
-                TestKeys.signer(address),
-                new TestKeys(),
-                new MemoryNonces(Clock.systemUTC()),
-                outbox,
-                Clock.systemUTC());
+                brokers, role, new MarketCodec(Samples.CHAIN), TestKeys.signer(address), guards, Clock.systemUTC());
         link.onIncoming(heard::add);
         link.onState(states::add);
+    }
+
+    Party(BrokerSettings settings, Role role, EthAddress address, Outbox outbox) {
+        this(
+                List.of(MqttMarketLink.Broker.of(settings, outbox)),
+                role,
+                address,
+                Guards.forNow(new TestKeys(), Clock.systemUTC()));
     }
 
     Party(BrokerSettings settings, Role role, EthAddress address) {

@@ -29,7 +29,7 @@ final class TestKeys implements SignerRecovery {
             @Override
             public Signature sign(TypedData data) {
                 String who = address.hex().substring(2);
-                return new Signature("0x" + who + sum(who, data) + "0000" + "1b");
+                return new Signature("0x" + who + sum(who, of(data)) + "0000" + "1b");
             }
         };
     }
@@ -39,20 +39,24 @@ final class TestKeys implements SignerRecovery {
     }
 
     @Override
-    public Optional<EthAddress> recover(TypedData data, Signature signature) {
+    public Optional<EthAddress> recover(Hash32 hash, Signature signature) {
         String who = signature.hex().substring(2, 42);
-        return signature.hex().substring(42, 42 + 84).equals(sum(who, data))
+        return signature.hex().substring(42, 42 + 84).equals(sum(who, hash))
                 ? Optional.of(new EthAddress("0x" + who))
                 : Optional.empty();
     }
 
     @Override
     public Hash32 hash(TypedData data) {
+        return of(data);
+    }
+
+    private static Hash32 of(TypedData data) {
         return new Hash32("0x" + HEX.formatHex(digest(data.toString())));
     }
 
-    private static String sum(String who, TypedData data) {
-        String full = HEX.formatHex(digest(who + data)) + HEX.formatHex(digest(data + who));
+    private static String sum(String who, Hash32 hash) {
+        String full = HEX.formatHex(digest(who + hash)) + HEX.formatHex(digest(hash + who));
         return full.substring(0, 84);
     }
 

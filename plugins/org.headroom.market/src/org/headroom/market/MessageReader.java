@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,11 @@ import org.headroom.model.units.Joules;
 final class MessageReader {
     /** A replay must be remembered for as long as a message is good; a year of leases and a month to settle. */
     private static final Duration LONGEST_VALIDITY = Duration.ofDays(400);
+
+    /** 8,192 bytes and a tag of 16, in hexadecimal with 0x. */
+    private static final int LONGEST_CIPHERTEXT = 2 + 2 * (8_192 + 16);
+
+    private static final int MOST_GPUS = 64;
 
     private final Map<String, Object> values;
     private final long chainId;
@@ -186,6 +192,7 @@ final class MessageReader {
     private Optional<Sealed> sealed() throws Broken {
         String enc = text("enc");
         String ciphertext = text("ciphertext");
+        if (ciphertext.length() > LONGEST_CIPHERTEXT) throw Broken.invalid("ciphertext is longer than 8208 bytes");
         if (!ciphertext.equals("0x")) return Optional.of(new Sealed(enc, ciphertext));
         if (!enc.equals(Hash32.ZERO.hex())) throw Broken.invalid("enc without a ciphertext");
         return Optional.empty();
@@ -226,7 +233,7 @@ final class MessageReader {
                 new BidId(text("bid")),
                 address("provider"),
                 address("renter"),
-                words("gpus").stream().map(GpuId::new).toList(),
+                gpuIds(),
                 flag("simulated"),
                 text("imageDigest"),
                 new Hash32(text("artefactsDigest")),
@@ -240,6 +247,13 @@ final class MessageReader {
                 usdc("amountDue"));
         if (receipt.endedAt().isBefore(receipt.startedAt())) throw Broken.invalid("endedAt is before startedAt");
         return new ReceiptMessage(receipt, validity());
+    }
+
+    private List<GpuId> gpuIds() throws Broken {
+        List<GpuId> gpus = words("gpus").stream().map(GpuId::new).toList();
+        if (gpus.isEmpty() || gpus.size() > MOST_GPUS) throw Broken.invalid("gpus: 1 to " + MOST_GPUS);
+        if (new HashSet<>(gpus).size() != gpus.size()) throw Broken.invalid("gpus: one of them stands there twice");
+        return gpus;
     }
 
     /** A lease has its bid's name; another would let one bid become two leases. */

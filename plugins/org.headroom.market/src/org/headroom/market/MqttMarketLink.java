@@ -1,22 +1,18 @@
 package org.headroom.market;
 
-import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -27,94 +23,103 @@ import org.headroom.model.market.Incoming;
 import org.headroom.model.market.LinkState;
 import org.headroom.model.market.MarketLink;
 import org.headroom.model.market.MarketMessage;
-import org.headroom.model.market.NonceMemory;
 import org.headroom.model.market.OrderId;
 import org.headroom.model.market.Outbox;
 import org.headroom.model.market.Signed;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.signing.Signer;
-import org.headroom.model.signing.SignerRecovery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The market over MQTT 5. {@code market-wire} owns the connection and what goes out; {@code market-link} looks at what
- * comes in and tells the listeners, in order. Paho's own threads only hand over.
+ * The market over MQTT 5, on one broker or on several at once. What is said is signed once and goes to each of them; what
+ * comes in is taken from whichever is first, and told once. {@code market-link} looks at what comes in and tells the
+ * listeners, in order; each broker has a {@code market-wire} of its own.
  */
 public final class MqttMarketLink implements MarketLink {
     private static final Logger LOG = LoggerFactory.getLogger(MqttMarketLink.class);
-    private static final int MOST_IN_FLIGHT = 32;
     /** Acknowledged only when dealt with, so QoS 1 stays far below this; what comes at QoS 0 is cut off here. */
     private static final int MOST_BACKLOG = 2_000;
+    /** Judged together and remembered in one commit. */
+    private static final int MOST_AT_ONCE = 256;
 
-    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(15);
-    private static final long FIRST_PAUSE_MS = 250;
-    private static final long LONGEST_PAUSE_MS = 30_000;
-
-    private final BrokerSettings settings;
-    private final Role role;
     private final MarketCodec codec;
     private final Signer signer;
     private final EthAddress self;
-    private final Outbox outbox;
     private final Clock clock;
-    private final Outbound outbound;
     private final Inbound inbound;
+    private final List<BrokerLine> lines = new ArrayList<>();
     private final Listeners<LinkState> stateListeners = new Listeners<>(MqttMarketLink::listenerFailed);
     private final Listeners<Incoming> incomingListeners = new Listeners<>(MqttMarketLink::listenerFailed);
-    private final ScheduledThreadPoolExecutor wire = new ScheduledThreadPoolExecutor(1, daemon("market-wire"));
-    private final ExecutorService link = Executors.newSingleThreadExecutor(daemon("market-link"));
-    private final Object outboxOrder = new Object();
+    private final ExecutorService link = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("market-link").daemon(true).factory());
+    private final ConcurrentLinkedQueue<Parcel> parcels = new ConcurrentLinkedQueue<>();
     private final AtomicInteger backlog = new AtomicInteger();
+    private final AtomicBoolean parcelNews = new AtomicBoolean();
     private final AtomicBoolean stateNews = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Object stateLock = new Object();
+    private final Object keepOrder = new Object();
     private volatile LinkState state;
-    private volatile boolean moved;
+    private volatile Optional<String> clockDoubt = Optional.empty();
 
-    // What follows belongs to the wire thread.
-    private Optional<BrokerConnection> connection = Optional.empty();
-    private Optional<ScheduledFuture<?>> deadline = Optional.empty();
-    private boolean up;
-    private boolean silent;
-    private int window = 1;
-    private int attempts;
-    private int turn;
-    private Optional<String> subscriptionTrouble = Optional.empty();
-    private String message = "Not started yet.";
+    /**
+     * One of the brokers.
+     *
+     * @param name as the settings call it; no two have the same
+     * @param outbox of this broker alone
+     */
+    public record Broker(String name, BrokerSettings settings, Outbox outbox) {
+        public static Broker of(BrokerSettings settings, Outbox outbox) {
+            return new Broker(settings.urls().getFirst().getAuthority(), settings, outbox);
+        }
+    }
 
+    private record Parcel(int broker, Arrival arrival) {}
+
+    /** @throws IllegalArgumentException if there is no broker, or two have one name */
     public MqttMarketLink(
-            BrokerSettings settings,
-            Role role,
-            MarketCodec codec,
-            Signer signer,
-            SignerRecovery recovery,
-            NonceMemory nonces,
-            Outbox outbox,
-            Clock clock) {
-        this.settings = settings;
-        this.role = role;
+            List<Broker> brokers, Role role, MarketCodec codec, Signer signer, Guards guards, Clock clock) {
+        if (brokers.isEmpty()) throw new IllegalArgumentException("no broker");
+        var names = new HashSet<String>();
+        for (Broker broker : brokers)
+            if (!names.add(broker.name()))
+                throw new IllegalArgumentException("two brokers have the name " + broker.name());
         this.codec = codec;
         this.signer = signer;
         this.self = signer.address();
-        this.outbox = outbox;
         this.clock = clock;
-        this.outbound = new Outbound(outbox, clock);
-        this.inbound = new Inbound(new MarketGate(codec, recovery, nonces, clock), clock, incomingListeners::tell);
-        this.state = new LinkState(LinkState.Phase.DOWN, url().toString(), message, outbound.size());
-        wire.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        wire.setRemoveOnCancelPolicy(true);
+        this.inbound = new Inbound(new MarketGate(codec, guards, clock), clock, this::up, incomingListeners::tell);
+        for (int i = 0; i < brokers.size(); i++) {
+            int place = i;
+            lines.add(new BrokerLine(brokers.get(i), role, self, clock, new BrokerLine.Events() {
+                @Override
+                public void changed() {
+                    show();
+                }
+
+                @Override
+                public void arrived(Arrival arrival) {
+                    MqttMarketLink.this.arrived(new Parcel(place, arrival));
+                }
+            }));
+        }
+        this.state = CombinedState.of(reports(), Optional.empty(), Optional.empty(), clock.instant());
     }
 
     /** Begins to connect, and goes on until {@link #close()}; returns at once. Add the listeners before. */
     public void open() {
-        long tick = settings.keepAlive().toMillis();
-        wire.execute(this::connect);
-        wire.scheduleWithFixedDelay(() -> guarded(this::watch), tick, tick, TimeUnit.MILLISECONDS);
+        lines.forEach(BrokerLine::open);
     }
 
     @Override
     public LinkState state() {
         return state;
+    }
+
+    @Override
+    public Instant heardAt() {
+        return lines.stream().map(BrokerLine::heardAt).max(Instant::compareTo).orElse(Instant.MIN);
     }
 
     @Override
@@ -162,164 +167,77 @@ public final class MqttMarketLink implements MarketLink {
     }
 
     private void keep(Outbox.Entry entry) {
-        // One lock around both, so that the wire sees two messages of one topic in the order of the outbox.
-        synchronized (outboxOrder) {
-            outbox.put(entry);
-            onWire(() -> {
-                outbound.add(entry);
-                drain();
-            });
+        // So that all brokers get two messages of one topic in the same order.
+        synchronized (keepOrder) {
+            lines.forEach(line -> line.keep(entry));
         }
     }
 
-    private void connect() {
-        if (closed.get() || connection.isPresent()) return;
-        URI url = url();
-        show(LinkState.Phase.CONNECTING, "Connecting to " + url + ".");
-        Optional<String> will = role.showsPresence() ? Optional.of(Topics.presence(self)) : Optional.empty();
+    private void arrived(Parcel parcel) {
+        if (backlog.incrementAndGet() > MOST_BACKLOG) {
+            backlog.decrementAndGet();
+            LOG.debug(
+                    "Too much at once: dropped a message on {}",
+                    parcel.arrival().topic());
+            return;
+        }
+        parcels.add(parcel);
+        if (parcelNews.compareAndSet(false, true)) onLink(this::unpack);
+    }
+
+    /** What has piled up meanwhile; each is acknowledged when the listeners have been told. */
+    private void unpack() {
+        parcelNews.set(false);
+        var batch = new ArrayList<Parcel>();
+        for (Parcel next = parcels.poll(); next != null; next = parcels.poll()) {
+            batch.add(next);
+            if (batch.size() == MOST_AT_ONCE) break;
+        }
         try {
-            var next = new BrokerConnection(url, settings, role.filters(self), will, new ToWire());
-            connection = Optional.of(next);
-            deadline = Optional.of(wire.schedule(
-                    () -> guarded(() -> lost(next, "no answer within " + CONNECT_WITHIN.toSeconds() + " s")),
-                    CONNECT_WITHIN.toMillis(),
-                    TimeUnit.MILLISECONDS));
-            next.open();
-        } catch (IOException e) {
-            down(String.valueOf(e.getMessage()));
+            inbound.take(batch.stream()
+                    .map(each -> new Inbound.Item(
+                            each.broker(),
+                            each.arrival().topic(),
+                            each.arrival().payload()))
+                    .toList());
+        } catch (RuntimeException e) {
+            LOG.error("{} messages were not dealt with", batch.size(), e);
+        } finally {
+            backlog.addAndGet(-batch.size());
+            batch.forEach(each -> each.arrival().acknowledge().run());
         }
-    }
-
-    private URI url() {
-        return settings.urls().get(turn % settings.urls().size());
-    }
-
-    private void greeted(BrokerConnection which, BrokerConnection.Welcome welcome) {
-        if (!isCurrent(which)) return;
-        deadline.ifPresent(task -> task.cancel(false));
-        up = true;
-        silent = false;
-        moved = true;
-        // One place is left for the sign of life.
-        window = Math.max(1, Math.min(MOST_IN_FLIGHT, welcome.receiveMaximum() - 1));
-        subscriptionTrouble = welcome.refusedFilters().stream()
-                .findFirst()
-                .map(filter -> "The broker does not let us read " + filter + "; its operator can allow it.");
-        if (role.showsPresence())
-            which.publish(
-                    Topics.presence(self),
-                    "online".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
-                    true,
-                    0,
-                    code -> moved = true);
-        outbound.reconnected();
-        attempts = 0;
-        message = "Connected to " + url() + ".";
-        drain();
-    }
-
-    private boolean isCurrent(BrokerConnection which) {
-        return connection.filter(current -> current == which).isPresent();
-    }
-
-    private void lost(BrokerConnection which, String why) {
-        if (!isCurrent(which)) return;
-        connection = Optional.empty();
-        up = false;
-        deadline.ifPresent(task -> task.cancel(false));
-        Thread.ofVirtual().name("market-release").start(which::abandon);
-        down(why);
-    }
-
-    private void down(String why) {
-        URI tried = url();
-        long pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS << Math.min(attempts, 10));
-        // Spread, or a whole fleet would come back in the same second.
-        pause = pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
-        attempts++;
-        turn = (turn + 1) % settings.urls().size();
-        show(
-                LinkState.Phase.DOWN,
-                "No connection to " + tried + ": " + why + ". Running jobs go on; trying again in "
-                        + Math.max(1, pause / 1_000) + " s.");
-        if (!closed.get()) wire.schedule(() -> guarded(this::connect), pause, TimeUnit.MILLISECONDS);
-    }
-
-    private void drain() {
-        connection.filter(current -> up).ifPresent(current -> {
-            for (Outbox.Entry entry : outbound.next(window)) {
-                outbound.sent(entry);
-                boolean sent = current.publish(
-                        entry.topic(),
-                        entry.payload(),
-                        entry.retained(),
-                        expirySeconds(entry),
-                        code -> onWire(() -> answered(entry, code)));
-                if (!sent) {
-                    outbound.notSent(entry);
-                    break;
-                }
-            }
-        });
-        show(up ? LinkState.Phase.UP : state.phase(), message);
-    }
-
-    private void answered(Outbox.Entry entry, int code) {
-        moved = true;
-        outbound.answered(entry, code);
-        drain();
-    }
-
-    private long expirySeconds(Outbox.Entry entry) {
-        // Clearing a topic must not expire before it clears.
-        if (entry.payload().length == 0) return 0;
-        return Math.max(1, Duration.between(clock.instant(), entry.expiresAt()).toSeconds());
-    }
-
-    /**
-     * Once each keep-alive: has anything moved? If not, a sign of life; if that has no answer either, the connection is
-     * one in name only. Paho's own check passes while its threads hang.
-     */
-    private void watch() {
-        if (!up) return;
-        drain();
-        if (moved) {
-            moved = false;
-            silent = false;
-            return;
+        Optional<String> doubt = inbound.clockDoubt();
+        if (!doubt.equals(clockDoubt)) {
+            clockDoubt = doubt;
+            show();
         }
-        if (silent) {
-            connection.ifPresent(current -> lost(current, "it is connected but nothing moves"));
-            return;
-        }
-        silent = true;
-        if (outbound.inFlight() == 0)
-            connection.ifPresent(
-                    current -> current.publish(Topics.ping(self), new byte[0], false, 1, code -> moved = true));
+        if (!parcels.isEmpty() && parcelNews.compareAndSet(false, true)) onLink(this::unpack);
     }
 
-    private void show(LinkState.Phase phase, String text) {
-        message = text;
-        String full = phase == LinkState.Phase.UP
-                ? subscriptionTrouble.or(outbound::trouble).orElse(text)
-                : text;
-        var next = new LinkState(phase, url().toString(), full, outbound.size());
-        if (next.equals(state)) return;
-        state = next;
+    private BitSet up() {
+        var out = new BitSet();
+        for (int i = 0; i < lines.size(); i++) if (lines.get(i).state().phase() == LinkState.Phase.UP) out.set(i);
+        return out;
+    }
+
+    private List<CombinedState.Report> reports() {
+        return lines.stream()
+                .map(line -> new CombinedState.Report(line.state(), line.troubled()))
+                .toList();
+    }
+
+    private void show() {
+        synchronized (stateLock) {
+            LinkState next = CombinedState.of(reports(), clockDoubt, state.upSince(), clock.instant());
+            if (next.equals(state)) return;
+            state = next;
+        }
         // One call for however many changes: the listener gets the latest.
         if (stateNews.compareAndSet(false, true))
             onLink(() -> {
                 stateNews.set(false);
                 stateListeners.tell(state);
             });
-    }
-
-    private void onWire(Runnable task) {
-        try {
-            wire.execute(() -> guarded(task));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The link is closed; what is in the outbox goes out at the next start");
-        }
     }
 
     private void onLink(Runnable task) {
@@ -330,78 +248,22 @@ public final class MqttMarketLink implements MarketLink {
         }
     }
 
-    private static void guarded(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            LOG.error("The link to the broker has a fault and goes on", e);
-        }
-    }
-
     private static void listenerFailed(RuntimeException e) {
         LOG.error("A listener of the market failed", e);
-    }
-
-    private static ThreadFactory daemon(String name) {
-        return Thread.ofPlatform().name(name).daemon(true).factory();
     }
 
     /** Says that we are off, and ends; waits three seconds at most. What is unsent stays in the outbox. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) return;
-        Optional<String> presence = role.showsPresence() ? Optional.of(Topics.presence(self)) : Optional.empty();
-        var done = wire.submit(() -> {
-            deadline.ifPresent(task -> task.cancel(false));
-            boolean polite = up;
-            up = false;
-            connection.ifPresent(current -> {
-                if (polite) current.leave(presence);
-                else current.abandon();
-            });
-            connection = Optional.empty();
-            show(LinkState.Phase.CLOSED, "Closed.");
-        });
+        var closing = lines.stream()
+                .map(line -> Thread.ofVirtual().name("market-goodbye").start(line::close))
+                .toList();
         try {
-            done.get(3, TimeUnit.SECONDS);
+            for (Thread each : closing) each.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("The broker did not let go in time", e);
         }
-        wire.shutdown();
         link.shutdown();
-    }
-
-    private final class ToWire implements BrokerConnection.Events {
-        @Override
-        public void up(BrokerConnection which, BrokerConnection.Welcome welcome) {
-            onWire(() -> greeted(which, welcome));
-        }
-
-        @Override
-        public void lost(BrokerConnection which, String why) {
-            onWire(() -> MqttMarketLink.this.lost(which, why));
-        }
-
-        @Override
-        public void arrived(BrokerConnection which, Arrival arrival) {
-            moved = true;
-            if (backlog.incrementAndGet() > MOST_BACKLOG) {
-                backlog.decrementAndGet();
-                LOG.debug("Too much at once: dropped a message on {}", arrival.topic());
-                return;
-            }
-            onLink(() -> {
-                try {
-                    inbound.take(arrival.topic(), arrival.payload());
-                } catch (RuntimeException e) {
-                    LOG.error("A message on {} was not dealt with", arrival.topic(), e);
-                } finally {
-                    backlog.decrementAndGet();
-                    arrival.acknowledge().run();
-                }
-            });
-        }
     }
 }

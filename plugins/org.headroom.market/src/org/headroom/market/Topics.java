@@ -128,6 +128,15 @@ public final class Topics {
         return end < 0 ? Optional.empty() : Kind.ofWord(topic.substring(ROOT.length(), end));
     }
 
+    /** In whose name a topic is: its fourth level; empty where it is none of ours. */
+    static Optional<EthAddress> author(String topic) {
+        if (!topic.startsWith(ROOT)) return Optional.empty();
+        int kind = topic.indexOf('/', ROOT.length());
+        if (kind < 0) return Optional.empty();
+        int end = topic.indexOf('/', kind + 1);
+        return address(topic.substring(kind + 1, end < 0 ? topic.length() : end));
+    }
+
     private static Optional<EthAddress> address(String level) {
         try {
             var address = new EthAddress(level);

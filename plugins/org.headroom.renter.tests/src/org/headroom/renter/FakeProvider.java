@@ -34,6 +34,7 @@ import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
+import org.headroom.model.signing.SealingKey;
 
 /** A provider that bids for every order and does whatever its manner is when the bid is taken. */
 final class FakeProvider {
@@ -59,6 +60,7 @@ final class FakeProvider {
     Manner manner = Manner.HONEST;
     UnaryOperator<Receipt> falsify = r -> r;
     Usdc price = Usdc.parse("0.36");
+    Optional<SealingKey> sealingKey = Optional.empty();
 
     FakeProvider(FakeMarket market, FakeChain chain, Clock clock) {
         this(market, chain::stream, FakeChain.RAIL, clock);
@@ -83,9 +85,23 @@ final class FakeProvider {
 
     private void order(Order order) {
         if (!orders.add(order.id())) return;
-        Bid bid = bid(order, price, rail, clock.instant());
+        Bid bid = withKey(bid(order, price, rail, clock.instant()));
         bids.put(LeaseId.of(bid.id()), bid);
         market.tellRenter(bid);
+    }
+
+    private Bid withKey(Bid b) {
+        return new Bid(
+                b.id(),
+                b.order(),
+                b.renter(),
+                b.provider(),
+                b.gpus(),
+                b.simulated(),
+                b.perHour(),
+                sealingKey,
+                b.payment(),
+                b.validity());
     }
 
     static Bid bid(Order order, Usdc price, Instant now) {

@@ -1,23 +1,27 @@
 package org.headroom.renter;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.headroom.market.ManifestSecrets;
 import org.headroom.model.market.Acceptance;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.BidId;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LeaseUpdate;
 import org.headroom.model.market.LogChunk;
+import org.headroom.model.market.Order;
 import org.headroom.model.market.OrderId;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.market.ReceiptMessage;
 import org.headroom.model.market.Signed;
 import org.headroom.model.market.StopRequest;
 import org.headroom.model.money.EthAddress;
+import org.headroom.model.signing.Sealed;
 import org.headroom.renter.Closing.Ending;
 import org.headroom.renter.RentalRecord.Phase;
 import org.headroom.renter.RentalRecord.Step;
@@ -28,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * going on after a crash is the same as going on. Public methods: any thread; all others: the {@code renter} thread.
  */
 public final class Rental {
-    private static final Duration ACCEPTANCE_LASTS = Duration.ofMinutes(10);
+    /** Far longer than an outage: the stream is paid into already. */
+    private static final Duration ACCEPTANCE_LASTS = Duration.ofHours(1);
+
     private static final int MOST_BIDS = 256;
 
     private final RentalDesk desk;
@@ -167,7 +173,8 @@ public final class Rental {
             desk.link.republish(record.stop().get());
             stopSent = true;
         }
-        Silence.of(record, desk.policy, desk.startedAt, now).ifPresent(words -> settle(Ending.SILENT, words));
+        Silence.of(record, desk.policy, desk.startedAt, desk.link.state().upSince(), desk.link.heardAt(), now)
+                .ifPresent(words -> settle(Ending.SILENT, words));
     }
 
     // ---- what happens
@@ -235,6 +242,17 @@ public final class Rental {
                     : new Closing(Ending.TOO_LATE, "The bid ended while its stream was being opened.");
             commit(change.closing(why).phase(Phase.SETTLING).done());
         } else {
+            Optional<Sealed> sealed;
+            try {
+                sealed = sealed(bid);
+            } catch (IllegalArgumentException | UncheckedIOException e) {
+                // Without them the provider would refuse: better to end the stream at once.
+                commit(change.closing(new Closing(Ending.CANCELLED, String.valueOf(e.getMessage())))
+                        .phase(Phase.SETTLING)
+                        .done());
+                tell(l -> l.streamOpened(this, stream));
+                return;
+            }
             Acceptance acceptance = new Acceptance(
                     LeaseId.of(bid.id()),
                     bid.id(),
@@ -242,14 +260,25 @@ public final class Rental {
                     desk.account,
                     bid.provider(),
                     stream.ref(),
+                    sealed,
                     desk.validity(now, ACCEPTANCE_LASTS));
             commit(change.acceptance(desk.link.sign(acceptance))
                     .phase(Phase.LEASED)
                     .step(Step.ACCEPTED, now)
                     .done());
+            // What is sealed is in the acceptance; the values themselves need be nowhere any more.
+            desk.files.forgetSecrets(id());
         }
         tell(l -> l.streamOpened(this, stream));
         if (record.phase() == Phase.LEASED) tell(l -> l.accepted(this));
+    }
+
+    /** The manifest's secrets for this bid's provider alone. */
+    private Optional<Sealed> sealed(Bid bid) {
+        Order order = record.order().message();
+        if (order.manifest().secrets().isEmpty()) return Optional.empty();
+        return Optional.of(ManifestSecrets.seal(
+                desk.sealer, order, bid, desk.files.secrets(id()).values()));
     }
 
     void update(LeaseUpdate update) {
@@ -370,6 +399,7 @@ public final class Rental {
 
     private void over(Closing why) {
         desk.files.forgetWish(id());
+        desk.files.forgetSecrets(id());
         tell(l -> l.closed(this, why));
         closed.countDown();
     }

@@ -13,6 +13,8 @@ import org.headroom.model.market.MarketLink;
 import org.headroom.model.market.Validity;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.payment.StreamRef;
+import org.headroom.model.signing.Sealer;
+import org.headroom.wallet.HpkeSealer;
 import org.jspecify.annotations.Nullable;
 
 /** What all rentals of a renter share. {@code renter} thread only, but for {@code post} and {@code chain}. */
@@ -25,6 +27,7 @@ final class RentalDesk {
     final RenterPolicy policy;
     final RentalListener listener;
     final Instant startedAt;
+    final Sealer sealer = new HpkeSealer();
     /** One transaction at a time, in nonce order. */
     final ReentrantLock chain = new ReentrantLock();
 

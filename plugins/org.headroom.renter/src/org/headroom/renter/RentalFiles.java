@@ -1,6 +1,7 @@
 package org.headroom.renter;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -20,9 +21,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.headroom.model.market.OrderId;
+import org.headroom.wallet.OwnerOnly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +38,7 @@ public final class RentalFiles {
     private static final String RECORD = "rental.json";
     private static final String OUTPUT = "log.jsonl";
     private static final String STOP = "stop";
+    private static final String SECRETS = "secrets.json";
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModules(new Jdk8Module(), new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -154,6 +158,38 @@ public final class RentalFiles {
             return Optional.of(JSON.readValue(line, Piece.class));
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /** For the owner's eyes alone, until they are sealed. @throws UncheckedIOException they are not kept then */
+    void keepSecrets(OrderId order, OrderSecrets secrets) {
+        Path file = directory(order).resolve(SECRETS);
+        try {
+            Files.createDirectories(directory(order));
+            OwnerOnly.write(file, JSON.writeValueAsBytes(secrets.values()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(new IOException(
+                    "The secrets cannot be kept in " + file + ", so nothing was ordered: "
+                            + e.getClass().getSimpleName()));
+        }
+    }
+
+    /** @throws UncheckedIOException if they are not there any more */
+    OrderSecrets secrets(OrderId order) {
+        Path file = directory(order).resolve(SECRETS);
+        try {
+            return new OrderSecrets(JSON.readValue(Files.readAllBytes(file), new TypeReference<Map<String, String>>() {}));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    new IOException("The secrets of " + order + " cannot be read from " + file + "."));
+        }
+    }
+
+    void forgetSecrets(OrderId order) {
+        try {
+            Files.deleteIfExists(directory(order).resolve(SECRETS));
+        } catch (IOException e) {
+            LOG.warn("The secrets of {} are still in {}: remove the file", order, directory(order).resolve(SECRETS));
         }
     }
 

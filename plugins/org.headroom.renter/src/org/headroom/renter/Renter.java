@@ -142,12 +142,17 @@ public final class Renter implements AutoCloseable {
             Order order = new Order(
                     new OrderId("order-" + desk.hex(10)),
                     desk.account,
+                    request.takes().map(OrderRequest.TakenOffer::provider),
+                    request.takes().map(OrderRequest.TakenOffer::offer),
                     request.requirements(),
                     request.manifest(),
                     request.ceilingPerHour(),
                     request.duration(),
+                    request.start(),
                     desk.validity(now, request.open()));
             RentalRecord record = RentalRecord.ordered(link.sign(order), request, now);
+            // First: an order on record whose secrets are nowhere could never be accepted for.
+            if (!request.secrets().equals(OrderSecrets.NONE)) desk.files.keepSecrets(record.id(), request.secrets());
             desk.files.write(record);
             Rental rental = new Rental(desk, record);
             rentals.put(rental.id(), rental);

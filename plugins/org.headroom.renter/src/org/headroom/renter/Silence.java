@@ -11,12 +11,40 @@ import org.headroom.renter.RentalRecord.Step;
 final class Silence {
     private Silence() {}
 
+    /** A link that is down for longer is our own trouble, and the provider is paid all the time. */
+    private static final Duration LONGEST_OUTAGE = Duration.ofHours(1);
+
     /**
-     * What to say of a provider that is given up; empty while there is hope.
+     * What to say of a provider that is given up; empty while there is hope. What happens while the market is out of reach
+     * is no silence: the time that counts ends with the link's last sign of life, and begins anew when it is back.
      *
-     * @param listeningSince what was said before may still be on its way to us
+     * @param startedAt what was said before we listened may still be on its way to us
+     * @param upSince of the link; empty while it is down, or where that is not known
+     * @param heardAt the link's last sign of life
      */
-    static Optional<String> of(RentalRecord record, RenterPolicy policy, Instant listeningSince, Instant now) {
+    static Optional<String> of(
+            RentalRecord record,
+            RenterPolicy policy,
+            Instant startedAt,
+            Optional<Instant> upSince,
+            Instant heardAt,
+            Instant now) {
+        Instant since = upSince.filter(up -> up.isAfter(startedAt)).orElse(startedAt);
+        Instant alive = heardAt.isAfter(since) ? heardAt : since;
+        boolean tooLong = now.isAfter(alive.plus(LONGEST_OUTAGE)) || dearerThanTheJob(record, policy, since, now);
+        if (tooLong) return of(record, policy, startedAt, now);
+        return of(record, policy, since, heardAt.isBefore(now) ? heardAt : now);
+    }
+
+    /** Nothing runs yet, and half of what the job was to cost has been streamed for waiting. */
+    private static boolean dearerThanTheJob(RentalRecord record, RenterPolicy policy, Instant since, Instant now) {
+        if (record.told().isPresent()) return false;
+        Duration half = agreed(record.order().message()).dividedBy(2);
+        Duration worth = half.compareTo(policy.answerWithin()) > 0 ? half : policy.answerWithin();
+        return now.isAfter(record.at(Step.ACCEPTED).orElse(since).plus(worth));
+    }
+
+    private static Optional<String> of(RentalRecord record, RenterPolicy policy, Instant listeningSince, Instant now) {
         Instant patience = listeningSince.plus(policy.answerWithin());
         if (now.isBefore(patience)) return Optional.empty();
         if (record.stop().isPresent()) {

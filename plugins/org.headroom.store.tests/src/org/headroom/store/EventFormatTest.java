@@ -15,7 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The files in {@code resources/events} are what ledgers in use look like. If one of these tests fails, a change has
+ * The files in {@code resources/events} and {@code resources/events-2} are what ledgers in use look like, in the first
+ * format and in the second. If one of these tests fails, a change has
  * made such ledgers unreadable: keep the old form readable, do not touch the files.
  */
 class EventFormatTest {
@@ -29,13 +30,19 @@ class EventFormatTest {
     @ParameterizedTest
     @MethodSource("eachKind")
     void readsWhatOlderLedgersHold(LeaseEvent event) throws IOException {
-        assertThat(json.read(pinned(event))).isEqualTo(event);
+        assertThat(json.read(pinned("events", event), 1)).isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @MethodSource("eachKind")
+    void readsWhatLedgersHold(LeaseEvent event) throws IOException {
+        assertThat(json.read(pinned("events-2", event), 2)).isEqualTo(event);
     }
 
     @ParameterizedTest
     @MethodSource("eachKind")
     void stillWritesThatForm(LeaseEvent event) throws IOException {
-        assertThat(mapper.readTree(json.write(event))).isEqualTo(mapper.readTree(pinned(event)));
+        assertThat(mapper.readTree(json.write(event))).isEqualTo(mapper.readTree(pinned("events-2", event)));
     }
 
     @Test
@@ -56,25 +63,25 @@ class EventFormatTest {
         String lapsed = json.write(Examples.eachKind().get(9));
         String more = lapsed.replace("{\"kind\":\"BidLapsed\",", "{\"kind\":\"BidLapsed\",\"penalty\":7,");
         assertThat(more).isNotEqualTo(lapsed);
-        assertThatThrownBy(() -> json.read(more)).hasMessageContaining("penalty");
+        assertThatThrownBy(() -> json.read(more, EventJson.FORMAT)).hasMessageContaining("penalty");
     }
 
     @Test
     void refusesAnEventWithAPartMissing() {
-        assertThatThrownBy(() -> json.read("{\"kind\":\"BidLapsed\",\"lease\":\"bid-00000001\"}"))
+        assertThatThrownBy(() -> json.read("{\"kind\":\"BidLapsed\",\"lease\":\"bid-00000001\"}", EventJson.FORMAT))
                 .hasMessageContaining("at");
-        assertThatThrownBy(() -> json.read("{\"kind\":\"BidLapsed\",\"at\":\"2026-03-01T12:00:00Z\"}"))
+        assertThatThrownBy(() -> json.read("{\"kind\":\"BidLapsed\",\"at\":\"2026-03-01T12:00:00Z\"}", EventJson.FORMAT))
                 .hasMessageContaining("lease");
     }
 
     @Test
     void refusesAKindThatItDoesNotKnow() {
-        assertThatThrownBy(() -> json.read("{\"kind\":\"LeaseSold\",\"lease\":\"bid-00000001\"}"))
+        assertThatThrownBy(() -> json.read("{\"kind\":\"LeaseSold\",\"lease\":\"bid-00000001\"}", EventJson.FORMAT))
                 .hasMessageContaining("LeaseSold");
     }
 
-    private static String pinned(LeaseEvent event) throws IOException {
-        String name = "/events/" + EventJson.kind(event) + ".json";
+    private static String pinned(String folder, LeaseEvent event) throws IOException {
+        String name = "/" + folder + "/" + EventJson.kind(event) + ".json";
         try (InputStream in = EventFormatTest.class.getResourceAsStream(name)) {
             assertThat(in).as("the pinned form of " + EventJson.kind(event)).isNotNull();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

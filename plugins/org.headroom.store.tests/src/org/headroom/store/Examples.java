@@ -220,6 +220,10 @@ public final class Examples {
         all.add(new LeaseEvent.DrainAsked(lease(1), "the memory is at 108 °C", T0.plusSeconds(21)));
         all.add(new LeaseEvent.DrainLifted(lease(1), T0.plusSeconds(22)));
         all.add(new LeaseEvent.HealthStopAsked(lease(1), "XID 79: the GPU has fallen off the bus", T0.plusSeconds(23)));
+        all.add(new LeaseEvent.NoticeGiven(
+                lease(1), "the owner needs the machine", T0.plusSeconds(324), T0.plusSeconds(24)));
+        all.add(new LeaseEvent.NoticeLifted(lease(1), T0.plusSeconds(25)));
+        all.add(new LeaseEvent.OwnerStopAsked(lease(1), "the owner needs the machine", T0.plusSeconds(26)));
         return List.copyOf(all);
     }
 }

@@ -1,16 +1,13 @@
 package org.headroom.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
-import org.headroom.model.market.NonceMemory;
+import org.headroom.model.market.Blocklist;
 import org.headroom.model.market.Outbox;
 import org.headroom.model.market.Outbox.Entry;
 import org.junit.jupiter.api.AfterEach;
@@ -19,8 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MemoriesTest {
-    private static final Duration SKEW = Duration.ofSeconds(30);
-
     @TempDir
     Path directory;
 
@@ -48,32 +43,36 @@ class MemoriesTest {
     }
 
     private List<String> waiting() {
-        return ledger.outbox().pending().stream()
+        return waiting("here");
+    }
+
+    private List<String> waiting(String broker) {
+        return ledger.outbox(broker).pending().stream()
                 .map(e -> new String(e.payload(), StandardCharsets.UTF_8))
                 .toList();
     }
 
     @Test
     void keepsMessagesInTheirOrderOverARestart() {
-        ledger.outbox().put(entry("a", "1"));
-        ledger.outbox().put(entry("b", "2"));
+        ledger.outbox("here").put(entry("a", "1"));
+        ledger.outbox("here").put(entry("b", "2"));
         restart();
-        assertThat(ledger.outbox().pending())
+        assertThat(ledger.outbox("here").pending())
                 .usingRecursiveComparison()
                 .isEqualTo(List.of(entry("a", "1"), entry("b", "2")));
     }
 
     @Test
     void replacesAnOlderMessageOfTheSameKey() {
-        ledger.outbox().put(entry("a", "1"));
-        ledger.outbox().put(entry("b", "2"));
-        ledger.outbox().put(entry("a", "3"));
+        ledger.outbox("here").put(entry("a", "1"));
+        ledger.outbox("here").put(entry("b", "2"));
+        ledger.outbox("here").put(entry("a", "3"));
         assertThat(waiting()).containsExactly("2", "3");
     }
 
     @Test
     void removesOnlyTheVeryMessageThatWasTaken() {
-        Outbox outbox = ledger.outbox();
+        Outbox outbox = ledger.outbox("here");
         Entry old = entry("a", "1");
         outbox.put(old);
         outbox.put(entry("a", "2"));
@@ -86,63 +85,75 @@ class MemoriesTest {
 
     @Test
     void keepsAnEmptyPayloadWhichTakesARetainedMessageBack() {
-        ledger.outbox().put(new Entry("a", "t", new byte[0], true, Examples.T0));
-        assertThat(ledger.outbox().pending().getFirst().payload()).isEmpty();
-        assertThat(ledger.outbox().pending().getFirst().retained()).isTrue();
+        ledger.outbox("here").put(new Entry("a", "t", new byte[0], true, Examples.T0));
+        assertThat(ledger.outbox("here").pending().getFirst().payload()).isEmpty();
+        assertThat(ledger.outbox("here").pending().getFirst().retained()).isTrue();
     }
 
     @Test
-    void knowsANonceAgainAfterARestartAndTakesOnlyItsOwnMessage() {
-        assertThat(seen(1, 10)).isTrue();
+    void keepsAnOutboxForEachBroker() {
+        ledger.brokers(List.of("here", "there"));
+        ledger.outbox("here").put(entry("a", "1"));
+        ledger.outbox("there").put(entry("a", "2"));
+        ledger.outbox("here").remove(entry("a", "1"));
         restart();
-        assertThat(seen(1, 10)).as("the same message once more").isTrue();
-        assertThat(seen(1, 11)).as("another message with a used nonce").isFalse();
-        assertThat(seen(2, 11)).isTrue();
-        assertThat(ledger.nonces(clock, SKEW)
-                        .firstSeen(Examples.PROVIDER, Examples.hash(1), Examples.hash(11), Examples.T0.plusSeconds(60)))
-                .as("another signer's nonce")
-                .isTrue();
-    }
-
-    private boolean seen(int nonce, int message) {
-        return ledger.nonces(clock, SKEW)
-                .firstSeen(Examples.RENTER, Examples.hash(nonce), Examples.hash(message), Examples.T0.plusSeconds(60));
+        assertThat(waiting("here")).isEmpty();
+        assertThat(waiting("there")).containsExactly("2");
     }
 
     @Test
-    void remembersANonceUntilItsEndPlusTheSkewAndNotLonger() {
-        seen(1, 10);
-        clock.now = Examples.T0.plusSeconds(60).plus(SKEW);
-        assertThat(seen(1, 11)).as("at the last moment").isFalse();
-        clock.now = clock.now.plusMillis(1);
-        NonceMemory freshlyStarted = ledger.nonces(clock, SKEW);
-        freshlyStarted.firstSeen(Examples.RENTER, Examples.hash(3), Examples.hash(3), clock.now.plusSeconds(60));
-        assertThat(nonces()).isEqualTo(1);
+    void leavesNothingOfABrokerThatIsGoneWhileAnotherStays() {
+        ledger.brokers(List.of("here", "there"));
+        ledger.outbox("here").put(entry("a", "1"));
+        ledger.outbox("there").put(entry("a", "1"));
+        ledger.brokers(List.of("there", "new"));
+        assertThat(rowsOf("here")).isZero();
+        assertThat(waiting("there")).containsExactly("1");
+        // What had reached the others long ago must not come again, past what was said since.
+        assertThat(waiting("new")).isEmpty();
     }
 
     @Test
-    void prunesWhileItRunsSoThatTheFileDoesNotGrowForEver() {
-        NonceMemory memory = ledger.nonces(clock, SKEW);
-        for (int n = 0; n < 600; n++) {
-            memory.firstSeen(Examples.RENTER, Examples.hash(n), Examples.hash(n), clock.now.plusSeconds(1));
-            clock.now = clock.now.plusSeconds(1);
-        }
-        assertThat(nonces()).isLessThan(600 - 256 + 32);
+    void handsOverWhatWaitsWhenAllBrokersAreOthers() {
+        ledger.brokers(List.of("old"));
+        ledger.outbox("old").put(entry("a", "1"));
+        ledger.outbox("old").put(entry("b", "2"));
+        ledger.brokers(List.of("one", "two"));
+        assertThat(rowsOf("old")).isZero();
+        assertThat(waiting("one")).containsExactly("1", "2");
+        assertThat(waiting("two")).containsExactly("1", "2");
+        ledger.brokers(List.of("one", "two"));
+        assertThat(waiting("one")).containsExactly("1", "2");
     }
 
-    @Test
-    void takesATimeBeyondAllReckoning() {
-        NonceMemory memory = ledger.nonces(clock, SKEW);
-        assertThat(memory.firstSeen(Examples.RENTER, Examples.hash(1), Examples.hash(1), Instant.MAX))
-                .isTrue();
-        assertThat(memory.firstSeen(Examples.RENTER, Examples.hash(1), Examples.hash(2), Instant.MAX))
-                .isFalse();
-    }
-
-    private int nonces() {
+    private int rowsOf(String broker) {
         return ledger.database()
-                .read("count", c -> Rows.first(c, "SELECT count(*) FROM nonce", row -> row.getInt(1)))
+                .read(
+                        "count",
+                        c -> Rows.first(
+                                c, "SELECT count(*) FROM outbox WHERE broker = ?", row -> row.getInt(1), broker))
                 .orElseThrow();
+    }
+
+    @Test
+    void keepsTheBlocklistOverARestartAndTellsOfEachChange() {
+        Blocklist blocklist = ledger.blocklist(clock);
+        var told = new ArrayList<Integer>();
+        blocklist.onChange(() -> told.add(blocklist.list().size()));
+        blocklist.block(Examples.RENTER, " never paid ");
+        clock.now = clock.now.plusSeconds(1);
+        blocklist.block(Examples.PROVIDER, "");
+        assertThat(told).containsExactly(1, 2);
+        restart();
+        assertThat(ledger.blocklist(clock).list())
+                .containsExactly(
+                        new Blocklist.Block(Examples.PROVIDER, "", Examples.T0.plusSeconds(1)),
+                        new Blocklist.Block(Examples.RENTER, "never paid", Examples.T0));
+        ledger.blocklist(clock).unblock(Examples.RENTER);
+        assertThat(ledger.blocklist(clock).of(Examples.RENTER)).isEmpty();
+        assertThat(ledger.blocklist(clock).of(Examples.PROVIDER)).isPresent();
+        assertThatThrownBy(() -> blocklist.block(Examples.RENTER, "x".repeat(201)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -161,29 +172,5 @@ class MemoriesTest {
         restart();
         assertThat(ledger.rig().get("note")).contains("½");
         assertThat(ledger.rig().get("nothing")).isEmpty();
-    }
-
-    /** A clock that is set by hand. */
-    private static final class HandClock extends Clock {
-        private Instant now;
-
-        HandClock(Instant now) {
-            this.now = now;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -1,6 +1,7 @@
 package org.headroom.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,15 +14,16 @@ import org.headroom.model.lease.LeaseEvent;
  */
 final class EventJson {
     /** Raised when what is written changes so that an older program would misread it. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private static final Set<String> KINDS = SealedTypes.below(LeaseEvent.class).keySet();
 
     private final ObjectWriter writer;
     private final ObjectReader reader;
+    private final JsonMapper mapper;
 
     EventJson() {
-        JsonMapper mapper = ModelJson.mapper();
+        mapper = ModelJson.mapper();
         writer = mapper.writerFor(LeaseEvent.class);
         reader = mapper.readerFor(LeaseEvent.class);
     }
@@ -42,8 +44,14 @@ final class EventJson {
         }
     }
 
-    /** @throws JsonProcessingException with a reason that names the part that is wrong */
-    LeaseEvent read(String json) throws JsonProcessingException {
-        return reader.readValue(json);
+    /**
+     * @param format that it was written in, from 1
+     * @throws JsonProcessingException with a reason that names the part that is wrong
+     */
+    LeaseEvent read(String json, int format) throws JsonProcessingException {
+        if (format == FORMAT) return reader.readValue(json);
+        JsonNode event = mapper.readTree(json);
+        EventUpgrade.fromFormat1(event);
+        return reader.readValue(mapper.writeValueAsString(event));
     }
 }

@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.Collection;
 import org.headroom.model.lease.Journal;
 import org.headroom.model.lease.Journal.JournalFailure;
-import org.headroom.model.market.NonceMemory;
+import org.headroom.model.market.Blocklist;
+import org.headroom.model.market.MessageMemory;
 import org.headroom.model.market.Outbox;
 import org.headroom.model.rig.RigMemory;
 
@@ -122,13 +123,26 @@ public final class Ledger implements AutoCloseable {
         return journal;
     }
 
-    public Outbox outbox() {
-        return new SqlOutbox(database);
+    /** What waits for one broker. @param broker its name in the settings */
+    public Outbox outbox(String broker) {
+        return new SqlOutbox(database, broker);
     }
 
-    /** @param skew how long after a message's end another clock may still take it for valid */
-    public NonceMemory nonces(Clock clock, Duration skew) {
-        return new SqlNonceMemory(database, clock, skew);
+    /**
+     * Says which brokers there are from now on. What waited for one that is gone is dropped: it waits for, or has reached,
+     * the others too. Where none of them is left, all of it waits for the new ones.
+     */
+    public void brokers(Collection<String> names) {
+        SqlOutbox.settle(database, names);
+    }
+
+    public MessageMemory messages(Clock clock) {
+        return new SqlMessageMemory(database, clock);
+    }
+
+    /** One for the whole program: only that one's listeners are told. */
+    public Blocklist blocklist(Clock clock) {
+        return new SqlBlocklist(database, clock);
     }
 
     public RigMemory rig() {

@@ -36,6 +36,19 @@ final class Rows {
         }
     }
 
+    /** Looks at a row. */
+    interface Looking {
+        void at(ResultSet row) throws SQLException;
+    }
+
+    /** One at a time, however many there are. */
+    static void each(Connection connection, String query, Looking looking) throws SQLException {
+        try (PreparedStatement sql = connection.prepareStatement(query);
+                ResultSet rows = sql.executeQuery()) {
+            while (rows.next()) looking.at(rows);
+        }
+    }
+
     static <T> Optional<T> first(Connection connection, String query, Reading<T> reading, Object... values)
             throws SQLException {
         try (PreparedStatement sql = connection.prepareStatement(query)) {

@@ -12,7 +12,7 @@ final class Schema {
     /** "HDRM": tells {@code file} and us whose file it is. */
     static final int APPLICATION_ID = 0x4844524D;
 
-    private static final List<List<String>> STEPS = List.of(List.of(
+    private static final List<String> FIRST = List.of(
             """
             CREATE TABLE event (
                 seq INTEGER PRIMARY KEY,
@@ -69,7 +69,70 @@ final class Schema {
             forEver("withdrawal", "UPDATE"),
             forEver("withdrawal", "DELETE"),
             forEver("lease_number", "UPDATE"),
-            forEver("lease_number", "DELETE")));
+            forEver("lease_number", "DELETE"));
+
+    /** Several brokers, each with an outbox of its own; messages are remembered by what they are about, too. */
+    private static final List<String> SECOND = List.of(
+            """
+            CREATE TABLE outbox_of_brokers (
+                position INTEGER PRIMARY KEY AUTOINCREMENT,
+                broker TEXT NOT NULL,
+                key TEXT NOT NULL,
+                topic TEXT NOT NULL,
+                payload BLOB NOT NULL,
+                retained INTEGER NOT NULL,
+                expires_at TEXT NOT NULL,
+                UNIQUE (broker, key)
+            ) STRICT""",
+            """
+            INSERT INTO outbox_of_brokers (position, broker, key, topic, payload, retained, expires_at)
+                SELECT position, '', key, topic, payload, retained, expires_at FROM outbox""",
+            "DROP TABLE outbox",
+            "ALTER TABLE outbox_of_brokers RENAME TO outbox",
+            // Only ever added to at the end, which is fast; the index is in the program's memory.
+            """
+            CREATE TABLE heard (
+                id INTEGER PRIMARY KEY,
+                author BLOB NOT NULL,
+                nonce BLOB NOT NULL,
+                subjects TEXT NOT NULL,
+                hash BLOB NOT NULL,
+                content BLOB NOT NULL,
+                keep_until_ms INTEGER NOT NULL
+            ) STRICT""",
+            """
+            INSERT INTO heard (author, nonce, subjects, hash, content, keep_until_ms)
+                SELECT unhex(substr(signer, 3)), unhex(substr(nonce, 3)), '', unhex(substr(hash, 3)), x'', keep_until_ms
+                FROM nonce""",
+            "DROP TABLE nonce",
+            """
+            CREATE TABLE wording (
+                id INTEGER PRIMARY KEY,
+                topic TEXT NOT NULL,
+                body BLOB NOT NULL
+            ) STRICT""",
+            """
+            CREATE TABLE equivocation (
+                id INTEGER PRIMARY KEY,
+                at TEXT NOT NULL,
+                author TEXT NOT NULL,
+                subject TEXT NOT NULL,
+                first_hash TEXT NOT NULL,
+                first_topic TEXT NOT NULL,
+                first_body BLOB,
+                second_hash TEXT NOT NULL,
+                second_topic TEXT NOT NULL,
+                second_body BLOB NOT NULL,
+                UNIQUE (first_hash, second_hash)
+            ) STRICT""",
+            """
+            CREATE TABLE blocked (
+                address TEXT PRIMARY KEY,
+                why TEXT NOT NULL,
+                since TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID""");
+
+    static final List<List<String>> STEPS = List.of(FIRST, SECOND);
 
     static final int VERSION = STEPS.size();
 

@@ -186,7 +186,7 @@ final class SqlJournal implements Journal {
 
     private LeaseEvent parse(StoredEvent row) {
         try {
-            return json.read(row.body());
+            return json.read(row.body(), row.format());
         } catch (JsonProcessingException e) {
             // The digest was right, so these bytes are what some program meant to write: it knew more than this one.
             String part = e instanceof PropertyBindingException unknown

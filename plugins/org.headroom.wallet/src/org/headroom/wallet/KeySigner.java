@@ -1,24 +1,34 @@
 package org.headroom.wallet;
 
+import java.util.HexFormat;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Hash32;
+import org.headroom.model.signing.Opener;
 import org.headroom.model.signing.Signature;
 import org.headroom.model.signing.Signer;
 import org.headroom.model.signing.TypedData;
 import org.web3j.crypto.Credentials;
 import org.web3j.crypto.RawTransaction;
-import org.web3j.crypto.Sign;
 import org.web3j.crypto.TransactionEncoder;
-import org.web3j.utils.Numeric;
 
-/** Signs with an operating key that was opened from a {@link Keystore}. Any thread; about a millisecond. */
+/**
+ * Signs with an operating key that was opened from a {@link Keystore}. Any thread; a tenth of a millisecond, and a third of
+ * one without the C library.
+ */
 public final class KeySigner implements Signer {
     private final Credentials credentials;
     private final EthAddress address;
+    private final Secp256k1 curve;
+    private final TypedDataHash hashes = new TypedDataHash();
 
     KeySigner(Credentials credentials) {
+        this(credentials, FastestSecp256k1.here());
+    }
+
+    KeySigner(Credentials credentials, Secp256k1 curve) {
         this.credentials = credentials;
         this.address = new EthAddress(credentials.getAddress());
+        this.curve = curve;
     }
 
     @Override
@@ -28,14 +38,17 @@ public final class KeySigner implements Signer {
 
     @Override
     public Signature sign(TypedData data) {
-        Hash32 hash = TypedDataHash.of(data);
-        Sign.SignatureData parts =
-                Sign.signMessage(Numeric.hexStringToByteArray(hash.hex()), credentials.getEcKeyPair(), false);
-        byte[] all = new byte[65];
-        System.arraycopy(parts.getR(), 0, all, 0, 32);
-        System.arraycopy(parts.getS(), 0, all, 32, 32);
-        all[64] = parts.getV()[0];
-        return new Signature(Numeric.toHexString(all));
+        Hash32 hash = hashes.of(data);
+        byte[] digest = HexFormat.of().parseHex(hash.hex(), 2, hash.hex().length());
+        return new Signature("0x" + HexFormat.of().formatHex(curve.sign(digest, credentials.getEcKeyPair())));
+    }
+
+    /**
+     * Opens what is sealed to this key's owner. Its key pair follows from the operating key, so there is no second file to
+     * lose: who has the one has the other. A millisecond; keep what you get.
+     */
+    public Opener opener() {
+        return HpkeOpener.of(credentials.getEcKeyPair());
     }
 
     byte[] sign(RawTransaction transaction, long chainId) {

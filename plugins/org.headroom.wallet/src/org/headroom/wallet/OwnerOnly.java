@@ -15,7 +15,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Files that only their owner may read. Where the file system has no such permissions (Windows), the folder's rules hold. */
-final class OwnerOnly {
+public final class OwnerOnly {
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
             PosixFilePermission.GROUP_READ,
             PosixFilePermission.GROUP_WRITE,
@@ -29,7 +29,7 @@ final class OwnerOnly {
      *
      * @throws FileAlreadyExistsException if there is one already: a key is never written over
      */
-    static void write(Path file, byte[] content) throws IOException {
+    public static void write(Path file, byte[] content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) Files.createDirectories(folder);
         if (Files.exists(file)) throw new FileAlreadyExistsException(file.toString());
@@ -45,7 +45,7 @@ final class OwnerOnly {
     }
 
     /** Whether somebody else than the owner may read or change it. */
-    static boolean readableByOthers(Path file) throws IOException {
+    public static boolean readableByOthers(Path file) throws IOException {
         if (!posix(file)) return false;
         return Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
     }

@@ -31,6 +31,7 @@ import org.headroom.model.job.JobSpec;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.MarketLink;
 import org.headroom.model.market.PaymentTerms;
+import org.headroom.model.market.SecretsReader;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Usdc;
@@ -68,6 +69,7 @@ final class BenchRig {
                 ledger.rig(),
                 receipt -> Hash32.ZERO,
                 directory -> Hash32.ZERO,
+                SecretsReader.NONE,
                 leases,
                 new BidParts(
                         BidParts.PLAIN.rules(),

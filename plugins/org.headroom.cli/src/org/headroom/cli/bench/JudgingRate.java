@@ -14,6 +14,7 @@ import org.headroom.engine.Capacity;
 import org.headroom.engine.RigPolicy;
 import org.headroom.market.Decoded;
 import org.headroom.market.MarketGate;
+import org.headroom.market.MarketGate.Letter;
 import org.headroom.market.Topics;
 import org.headroom.model.bidding.BidRules;
 import org.headroom.model.bidding.Judged;
@@ -37,6 +38,9 @@ final class JudgingRate {
     private static final int ROUNDS = 3;
     private static final int RENTERS = 20;
     private static final int GPUS = 8;
+    /** What is waiting when the link looks is taken together; orders that come so fast do wait. */
+    private static final int BATCH = 256;
+
     private static final int WARM_UP = 3_000;
 
     private final Path folder;
@@ -65,8 +69,6 @@ final class JudgingRate {
      * @param perCpuSecond orders for each second of the thread's CPU time, the same round's
      */
     record Figures(int orders, double perSecond, double perCpuSecond, List<Part> parts) {}
-
-    private record Letter(String topic, byte[] bytes) {}
 
     private record Round(double perSecond, double perCpuSecond) {}
 
@@ -106,11 +108,12 @@ final class JudgingRate {
         long cpu = threads.getCurrentThreadCpuTime();
         long began = System.nanoTime();
         int bids = 0;
-        for (Letter letter : letters) {
-            if (!(gate.judge(letter.topic, letter.bytes) instanceof MarketGate.Verdict.Admitted a)
-                    || !(a.signed().message() instanceof Order order))
-                throw new IllegalStateException("an order of the bench's was refused");
-            if (judge(order, decisions)) bids++;
+        for (int from = 0; from < letters.size(); from += BATCH) {
+            for (MarketGate.Verdict verdict : gate.judge(letters.subList(from, Math.min(letters.size(), from + BATCH)))) {
+                if (!(verdict instanceof MarketGate.Verdict.Admitted a) || !(a.signed().message() instanceof Order order))
+                    throw new IllegalStateException("an order of the bench's was refused: " + verdict);
+                if (judge(order, decisions)) bids++;
+            }
         }
         double took = (System.nanoTime() - began) / 1e9;
         double used = (threads.getCurrentThreadCpuTime() - cpu) / 1e9;
@@ -138,20 +141,25 @@ final class JudgingRate {
         List<Hash32> hashes = new ArrayList<>();
         figures.add(timed("read and lay out the typed data", letters.size(), () -> {
             for (Letter letter : letters) {
-                Decoded.Read one = (Decoded.Read) parts.codec.decode(letter.topic, letter.bytes, now);
+                Decoded.Read one = (Decoded.Read) parts.codec.decode(letter.topic(), letter.bytes(), now);
                 read.add((Order) one.message());
                 data.add(one.data());
                 signatures.add(one.signature().orElseThrow());
             }
         }));
-        figures.add(timed("recover the signer (with its hash)", letters.size(), () -> {
-            for (int i = 0; i < data.size(); i++)
-                parts.recovery.recover(data.get(i), signatures.get(i)).orElseThrow();
-        }));
-        figures.add(timed("hash once more, for the memory", letters.size(), () -> {
+        figures.add(timed("hash the typed data", letters.size(), () -> {
             for (TypedData one : data) hashes.add(parts.recovery.hash(one));
         }));
-        figures.add(timed("remember it on the disk", letters.size(), () -> parts.remember(read, hashes)));
+        figures.add(timed("recover the signer", letters.size(), () -> {
+            for (int i = 0; i < data.size(); i++)
+                parts.recovery.recover(hashes.get(i), signatures.get(i)).orElseThrow();
+        }));
+        figures.add(timed("remember it on the disk, " + BATCH + " at a time", letters.size(), () -> {
+            for (int from = 0; from < read.size(); from += BATCH) {
+                int to = Math.min(read.size(), from + BATCH);
+                parts.remember(read.subList(from, to), hashes.subList(from, to));
+            }
+        }));
         List<Judged> judged = new ArrayList<>();
         figures.add(timed("judge: seventeen gates and a price", letters.size(), () -> {
             for (Order order : read) {

@@ -5,11 +5,16 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.headroom.market.BrokerSettings;
+import org.headroom.market.Guards;
 import org.headroom.market.MarketCodec;
 import org.headroom.market.MarketGate;
 import org.headroom.market.MqttMarketLink;
+import org.headroom.market.RateLimits;
 import org.headroom.market.Role;
+import org.headroom.market.Topics;
 import org.headroom.model.market.Order;
+import org.headroom.model.market.Sighting;
+import org.headroom.model.money.Hash32;
 import org.headroom.store.Ledger;
 import org.headroom.wallet.Eip712Recovery;
 import org.headroom.wallet.KeySigner;
@@ -38,30 +43,41 @@ final class MarketParts {
         return keys;
     }
 
-    /** What stands between the wire and the lease loop. */
+    /** What stands between the wire and the lease loop; with no limit on how fast one renter may speak, for a bench does. */
     MarketGate gate() {
-        return new MarketGate(codec, recovery, ledger.nonces(clock, MarketGate.CLOCK_SKEW), clock);
+        return new MarketGate(codec, guards(), clock);
     }
 
-    /** The memory alone, as the gate asks it; each order is new. */
-    void remember(List<Order> orders, List<org.headroom.model.money.Hash32> hashes) {
-        var memory = ledger.nonces(clock, MarketGate.CLOCK_SKEW);
+    private Guards guards() {
+        return new Guards(recovery, ledger.messages(clock), ledger.blocklist(clock), RateLimits.NONE);
+    }
+
+    /** The memory alone, as the gate asks it; each order is new. Durable at the price of one commit. */
+    void remember(List<Order> orders, List<Hash32> hashes) {
+        List<Sighting> heard = new ArrayList<>();
         for (int i = 0; i < orders.size(); i++) {
             Order order = orders.get(i);
-            memory.firstSeen(
-                    order.author(), order.validity().nonce(), hashes.get(i), order.validity().expiresAt());
+            heard.add(new Sighting(
+                    order.author(),
+                    List.of("order " + order.id()),
+                    order.validity().nonce(),
+                    hashes.get(i),
+                    hashes.get(i),
+                    order.validity().expiresAt().plus(MarketGate.CLOCK_SKEW),
+                    Topics.of(order),
+                    new byte[0]));
         }
+        ledger.messages(clock).remember(heard);
     }
 
     MqttMarketLink link(String broker, KeySigner signer) {
+        BrokerSettings settings = BrokerSettings.of(broker, "bench-rig");
         return new MqttMarketLink(
-                BrokerSettings.of(broker, "bench-rig"),
+                List.of(MqttMarketLink.Broker.of(settings, ledger.outbox("bench"))),
                 Role.PROVIDER,
                 codec,
                 signer,
-                recovery,
-                ledger.nonces(clock, MarketGate.CLOCK_SKEW),
-                ledger.outbox(),
+                guards(),
                 clock);
     }
 }

@@ -13,14 +13,16 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.headroom.agent.RigSettings;
 import org.headroom.broker.EmbeddedBroker;
 import org.headroom.localchain.LocalChain;
 import org.headroom.market.BrokerSettings;
+import org.headroom.market.Guards;
 import org.headroom.market.MarketCodec;
-import org.headroom.market.MarketGate;
 import org.headroom.market.MqttMarketLink;
+import org.headroom.market.RateLimits;
 import org.headroom.market.Role;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.money.Wei;
@@ -151,13 +153,14 @@ public final class DemoStage implements AutoCloseable {
     public Renter renter(RentalListener listener, RenterPolicy policy) throws IOException {
         Ledger memory = push(Ledger.open(home.renter().resolve("market.db")));
         MqttMarketLink link = push(new MqttMarketLink(
-                BrokerSettings.of(broker.url(), "renter-" + renterKey.address().hex()),
+                List.of(MqttMarketLink.Broker.of(
+                        BrokerSettings.of(
+                                broker.url(), "renter-" + renterKey.address().hex()),
+                        memory.outbox("demo"))),
                 Role.RENTER,
                 new MarketCodec(LocalChain.CHAIN_ID),
                 renterKey,
-                new Eip712Recovery(),
-                memory.nonces(clock, MarketGate.CLOCK_SKEW),
-                memory.outbox(),
+                new Guards(new Eip712Recovery(), memory.messages(clock), memory.blocklist(clock), RateLimits.STANDARD),
                 clock));
         FlowFunding funding = push(new FlowFunding(chain.settings(), renterKey));
         Renter renter = push(new Renter(link, funding, renterKey, home.renter(), clock, listener, policy));

@@ -3,6 +3,7 @@ package org.headroom.console.desk;
 import java.util.Optional;
 import org.headroom.model.Listeners;
 import org.headroom.model.Subscription;
+import org.headroom.model.availability.AvailabilityDesk;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.health.HealthWatch;
@@ -20,6 +21,7 @@ public final class Services {
     private volatile Optional<Bound<RigDesk>> desk = Optional.empty();
     private volatile Optional<Bound<HealthWatch>> health = Optional.empty();
     private volatile Optional<Bound<HostWatch>> host = Optional.empty();
+    private volatile Optional<Bound<AvailabilityDesk>> availability = Optional.empty();
     private volatile Optional<RigStatus> standIn = Optional.empty();
 
     /** A service and the registration of our listener with it. */
@@ -41,6 +43,11 @@ public final class Services {
     /** The machine around the GPUs; each of its samples is told through {@link #onChange}. */
     public Optional<HostWatch> host() {
         return host.map(Bound::service);
+    }
+
+    /** The owner's rules; each change of theirs is told through {@link #onChange}. */
+    public Optional<AvailabilityDesk> availability() {
+        return availability.map(Bound::service);
     }
 
     /** All GPUs, none where the watch is not there. */
@@ -118,6 +125,21 @@ public final class Services {
         Optional<Bound<HostWatch>> was = host;
         if (was.filter(b -> b.service() == service).isEmpty()) return;
         host = Optional.empty();
+        was.ifPresent(b -> b.subscription().close());
+        changed();
+    }
+
+    /** Called by the service component runtime. */
+    public void availabilityCame(AvailabilityDesk service) {
+        availability = Optional.of(new Bound<>(service, service.onChange(this::changed)));
+        changed();
+    }
+
+    /** Called by the service component runtime. */
+    public void availabilityWent(AvailabilityDesk service) {
+        Optional<Bound<AvailabilityDesk>> was = availability;
+        if (was.filter(b -> b.service() == service).isEmpty()) return;
+        availability = Optional.empty();
         was.ifPresent(b -> b.subscription().close());
         changed();
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.headroom.model.availability.AvailabilityDesk;
+import org.headroom.model.availability.GpuAvailability;
 import org.headroom.model.gpu.GpuCondition;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuReading;
@@ -35,6 +37,7 @@ public final class GpuScene {
     private final Map<GpuId, LeaseView> leases = new HashMap<>();
     private final Map<GpuId, Offer> offers = new HashMap<>();
     private final Map<GpuId, List<Alarm>> alarms = new HashMap<>();
+    private Optional<AvailabilityDesk> owner = Optional.empty();
     private final Map<String, Optional<HealthRule>> heatRules = new HashMap<>();
 
     public GpuScene(
@@ -66,6 +69,17 @@ public final class GpuScene {
                         alarms.computeIfAbsent(gpu.identity().id(), g -> new ArrayList<>())
                                 .add(alarm);
         });
+    }
+
+    /** Who says when the GPUs may work. @return this */
+    public GpuScene owner(Optional<AvailabilityDesk> desk) {
+        owner = desk;
+        return this;
+    }
+
+    /** Why the GPU's owner keeps it from work. */
+    Optional<GpuAvailability.Closed> closed(GpuReading gpu) {
+        return owner.flatMap(o -> o.of(gpu.identity().id())).flatMap(GpuAvailability::closed);
     }
 
     GpuWatch watch() {

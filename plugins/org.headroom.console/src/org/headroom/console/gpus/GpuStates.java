@@ -4,9 +4,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.headroom.model.availability.AvailabilityRules;
+import org.headroom.model.availability.GpuAvailability;
+import org.headroom.model.availability.ProgramName;
 import org.headroom.model.gpu.GpuProcess;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.health.Alarm;
@@ -22,24 +24,6 @@ import org.headroom.ui.cell.Role;
 final class GpuStates {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final Pattern XID = Pattern.compile("\\bX[Ii][Dd] (\\d+)");
-
-    /** They draw the desktop, all day long and nearly for nothing. */
-    private static final Set<String> DESKTOP = Set.of(
-            "Xorg",
-            "Xwayland",
-            "gnome-shell",
-            "kwin_x11",
-            "kwin_wayland",
-            "plasmashell",
-            "sway",
-            "weston",
-            "mutter",
-            "gdm-x-session",
-            "sddm-greeter",
-            "dwm.exe",
-            "explorer.exe",
-            "csrss.exe",
-            "WindowServer");
 
     private GpuStates() {}
 
@@ -64,6 +48,11 @@ final class GpuStates {
         if (yours.isPresent()) return yours(scene, gpu, yours.get());
         Optional<HealthAction> asked = scene.asked(gpu);
         if (asked.filter(a -> a.compareTo(HealthAction.STOP_BIDDING) >= 0).isPresent()) return leftOut(scene, gpu);
+        Optional<GpuAvailability.Closed> closed = scene.closed(gpu);
+        if (closed.isPresent() && scene.offer(gpu).isEmpty())
+            return Cell.state(Mark.PAUSED, "Closed", Role.SECONDARY)
+                    .withTip(closed.get().sentence())
+                    .sortedBy(6);
         boolean asleep = gpu.state() == GpuReading.State.ASLEEP;
         if (scene.offer(gpu).isPresent())
             return Cell.state(Mark.OFFERED, asleep ? "Offered, asleep" : "Offered", Role.TEXT)
@@ -115,6 +104,13 @@ final class GpuStates {
                         .withTip(name + " is stopping because " + s.words() + ".")
                         .sortedBy(3);
             case LeaseState.Running r
+            when r.due().isPresent() ->
+                Cell.state(Mark.WAITING, "Notice given", Role.WARNING)
+                        .withTip(name + " is stopped at "
+                                + TIME.format(r.due().get().stopAt().atZone(scene.zone()))
+                                + ", because you need the GPU. Its renter has been told.")
+                        .sortedBy(3);
+            case LeaseState.Running r
             when drains || r.drain().isPresent() ->
                 Cell.state(Mark.WARNING, "Draining", Role.WARNING)
                         .withTip(lines(
@@ -146,7 +142,8 @@ final class GpuStates {
                 .flatMap(s -> s.processes().stream())
                 .filter(p -> p.kind() == GpuProcess.Kind.GRAPHICS)
                 .filter(p -> scene.process(p.pid())
-                        .filter(h -> DESKTOP.contains(h.name()))
+                        .filter(h -> AvailabilityRules.DESKTOP_PROGRAMS.stream()
+                                .anyMatch(d -> ProgramName.same(d, h.name())))
                         .isEmpty())
                 .max(Comparator.comparingLong(p -> p.used().map(u -> u.bytes()).orElse(0L)));
     }

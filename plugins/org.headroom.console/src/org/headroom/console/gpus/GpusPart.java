@@ -48,12 +48,13 @@ public final class GpusPart extends DeskPart {
         boolean first = table.count() == 0;
         List<Row> rows = watch.map(w -> GpusPresenter.rows(
                         new GpuScene(
-                                w,
-                                services().rig(),
-                                services().health(),
-                                services().host(),
-                                Instant.now(),
-                                ZoneId.systemDefault()),
+                                        w,
+                                        services().rig(),
+                                        services().health(),
+                                        services().host(),
+                                        Instant.now(),
+                                        ZoneId.systemDefault())
+                                .owner(services().availability()),
                         sparks,
                         table::shows,
                         inSight::contains))

@@ -81,6 +81,7 @@ final class AkashGoldenTest {
         assertThat(s.cpuMillis()).isEqualTo(resources.at("/cpu/units/val").asLong());
         assertThat(s.memoryBytes()).isEqualTo(resources.at("/memory/size/val").asLong());
         assertThat(s.gpu().units()).isEqualTo(resources.at("/gpu/units/val").asLong());
+        assertThat(gpuAttributes(s.gpu())).isEqualTo(keys(resources.at("/gpu/attributes")));
         Map<String, String> mounts = new HashMap<>();
         e.at("/params/storage")
                 .forEach(
@@ -112,6 +113,21 @@ final class AkashGoldenTest {
             assertThat(found.service().orElse(""))
                     .isEqualTo(port.path("service").asText());
         }
+    }
+
+    /** As Akash names them, such as {@code vendor/nvidia/model/a100/ram/80Gi}. */
+    private static List<String> gpuAttributes(JobService.GpuNeed need) {
+        return need.models().stream()
+                .map(m -> "vendor/" + need.vendor().orElseThrow() + "/model/" + m.model()
+                        + m.ram().map(r -> "/ram/" + r).orElse("")
+                        + m.interfaceName().map(i -> "/interface/" + i).orElse(""))
+                .toList();
+    }
+
+    private static List<String> keys(JsonNode attributes) {
+        List<String> keys = new ArrayList<>();
+        attributes.forEach(a -> keys.add(a.path("key").asText()));
+        return keys;
     }
 
     private static List<String> texts(JsonNode array) {

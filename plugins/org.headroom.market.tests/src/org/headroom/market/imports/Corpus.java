@@ -13,12 +13,23 @@ final class Corpus {
     private Corpus() {}
 
     static Path folder(String name) {
+        return root().resolve("../shared/corpus").resolve(name).normalize();
+    }
+
+    private static Path root() {
         Path start = Path.of("").toAbsolutePath();
-        Path root = Stream.iterate(start, p -> p != null, Path::getParent)
+        return Stream.iterate(start, p -> p != null, Path::getParent)
                 .filter(p -> Files.isDirectory(p.resolve(".mvn")))
                 .findFirst()
                 .orElseThrow();
-        return root.resolve("../shared/corpus").resolve(name).normalize();
+    }
+
+    /** Our own files, which are always there: {@code sdl}, {@code compose}, or {@code hostile}. */
+    static List<Path> seeds(String name) throws IOException {
+        try (Stream<Path> all =
+                Files.list(root().resolve("plugins/org.headroom.market.tests/resources/seeds").resolve(name))) {
+            return all.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
+        }
     }
 
     /** Every YAML file beneath a folder of the corpus; the test is skipped where there is none. */

@@ -158,6 +158,13 @@ final class HostileFileTest {
     }
 
     @Test
+    void halfACharacterIsNoText() {
+        assertThat(refused("services: {a: {image: \"x\\uD83D\"}}").message()).contains("half a character");
+        assertThat(read("services: {a: {image: \"\\uD83D\\uDE80\"}}").services().getFirst().image())
+                .isEqualTo("\uD83D\uDE80");
+    }
+
+    @Test
     void otherEncodingsAreKnownByTheirMark() throws IOException {
         String text = "services: {jöb: {image: x}}\n";
         for (String mark : List.of("UTF-16LE", "UTF-16BE", "UTF-8")) {

@@ -234,6 +234,14 @@ final class SdlReadingTest {
         assertThat(service.arguments()).containsExactly("echo a\necho b\n", "1.0");
     }
 
+    @ParameterizedTest
+    @CsvSource({"1e3, 1000", "+5, 5", "1., 1", "1.5e2, 150", "25e-1, 2.5"})
+    void aPriceThatIsANumberToYamlAloneIsTakenWithAWarning(String written, String amount) {
+        Sdl sdl = Sdl.plain().with("amount: 100", "amount: " + written);
+        assertThat(sdl.service().price().orElseThrow().amount()).isEqualTo(amount);
+        assertThat(sdl.warnings()).singleElement().asString().contains("is taken for " + amount);
+    }
+
     @Test
     void variablesAsAMappingAndACommandAsATextAreTakenWithWarnings() {
         Sdl sdl = Sdl.plain().with("image: nginx:1.27", """

@@ -38,7 +38,7 @@ final class SdlRefusalTest {
                 refused("size: 1Gi", "- size: 1Gi\n- size: 2Gi", 19, 13, "two are called \"default\""),
                 refused("amount: 100", "amount: 0", 24, 19, "above 0"),
                 refused("amount: 100", "amount: -5", 24, 19, "above 0"),
-                refused("amount: 100", "amount: 1e3", 24, 19, "a number above 0"),
+                refused("amount: 100", "amount: 1e-19", 24, 19, "a number above 0"),
                 refused("denom: uakt", "denom: gold", 23, 18, "uakt, uact or ibc/"),
                 refused("pricing:\n        small:", "pricing:\n  big:", 22, 9, "expected a price"),
                 refused("profile: small", "profile: large", 28, 16, "under profiles.compute"),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.headroom.market.jobfile.JobFileWarnings;
 import org.headroom.market.jobfile.JobService;
+import org.headroom.market.jobfile.OrderAllowance;
 import org.headroom.market.jobfile.UnusableJobFile;
 import org.headroom.market.yaml.Expected;
 import org.headroom.market.yaml.YamlNode;
@@ -17,6 +18,8 @@ import org.headroom.market.yaml.YamlNode.YamlMap;
  * machine is left out with a warning; what would give a job power over the provider's machine is refused.
  */
 public final class ComposeReader {
+    private static final int LONGEST_CHAIN = 16;
+
     private final YamlMap services;
     private final JobFileWarnings warnings;
 
@@ -47,6 +50,7 @@ public final class ComposeReader {
 
     private List<JobService> orders() throws UnusableJobFile {
         List<JobService> orders = new ArrayList<>();
+        OrderAllowance allowance = new OrderAllowance();
         for (YamlNode.Entry entry : services.all()) {
             if (entry.name().startsWith("x-")) continue;
             String what = "services." + entry.name();
@@ -58,10 +62,13 @@ public final class ComposeReader {
                 warnings.add(entry.line(), what + ": starts only when its profile is asked for, so it is left out");
                 continue;
             }
-            new ComposeService(entry.name(), map, what, warnings)
-                    .order()
-                    .ifPresentOrElse(
-                            orders::add, () -> warnings.add(entry.line(), what + ": no replicas, so it is left out"));
+            Optional<JobService> order = new ComposeService(entry.name(), map, what, warnings).order();
+            if (order.isEmpty()) {
+                warnings.add(entry.line(), what + ": no replicas, so it is left out");
+                continue;
+            }
+            allowance.take(order.get(), entry.line(), entry.key().column());
+            orders.add(order.get());
         }
         if (orders.isEmpty()) throw Expected.wrong(services, "services", "a service that starts by default");
         return orders;
@@ -89,6 +96,8 @@ public final class ComposeReader {
         YamlNode.Entry found = services.entries().get(name);
         if (found == null || !seen.add(entry.name()))
             throw Expected.wrong(base, what + ".extends", "another service of this file that does not extend this one");
+        if (seen.size() > LONGEST_CHAIN)
+            throw Expected.wrong(base, what + ".extends", "at most " + LONGEST_CHAIN + " services that extend each other");
         return Merge.over(map, extended(found, seen));
     }
 }

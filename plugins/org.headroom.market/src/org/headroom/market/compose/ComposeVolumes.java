@@ -1,9 +1,11 @@
 package org.headroom.market.compose;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -28,6 +30,7 @@ final class ComposeVolumes {
     private final JobFileWarnings warnings;
     private final List<Volume> volumes = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
     private final Set<String> mounts = new HashSet<>();
 
     private ComposeVolumes(JobFileWarnings warnings) {
@@ -129,11 +132,8 @@ final class ComposeVolumes {
     }
 
     private void memory(String target, String name, long bytes) {
-        if (mounts.add(target)) {
-            String called = name;
-            for (int n = 2; !names.add(called); n++) called = name + n;
-            volumes.add(new Volume(called, bytes, false, Optional.of("ram"), Optional.of(target)));
-        }
+        if (mounts.add(target))
+            volumes.add(new Volume(nameFor(name), bytes, false, Optional.of("ram"), Optional.of(target)));
     }
 
     private void bind(YamlNode at, String source, String what) throws UnusableJobFile {
@@ -152,9 +152,14 @@ final class ComposeVolumes {
             warnings.add(at.line(), what + ": " + target + " is mounted already, ignored");
             return;
         }
+        volumes.add(new Volume(nameFor(name), bytes, false, kind, Optional.of(target)));
+    }
+
+    /** A name that no other volume has; where the search for one ended is kept, for there may be thousands. */
+    private String nameFor(String name) {
         String called = name;
-        for (int n = 2; !names.add(called); n++) called = name + n;
-        volumes.add(new Volume(called, bytes, false, kind, Optional.of(target)));
+        while (!names.add(called)) called = name + numbers.merge(name, 2, (n, two) -> n + 1);
+        return called;
     }
 
     private static String unnamed(String target) {

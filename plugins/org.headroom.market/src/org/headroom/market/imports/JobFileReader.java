@@ -62,18 +62,25 @@ public final class JobFileReader {
 
     private JobFileReader() {}
 
-    /** A file that is missing or cannot be read is refused like any other. */
+    /** A file that is missing or cannot be read is refused like any other, and so is what is no file: a pipe may never end. */
     public static JobFileReading read(Path file) {
+        if (Files.isDirectory(file)) return refused("expected a file, found a folder");
+        if (Files.exists(file) && !Files.isRegularFile(file))
+            return refused("expected a file, found a pipe or a device: - reads standard input");
         try (InputStream in = Files.newInputStream(file)) {
-            return read(in.readNBytes(MOST_BYTES + 1));
+            return read(in);
         } catch (NoSuchFileException e) {
             return refused("there is no such file");
         } catch (AccessDeniedException e) {
             return refused("the file may not be read by this user");
         } catch (IOException e) {
-            if (Files.isDirectory(file)) return refused("expected a file, found a folder");
             return refused("the file cannot be read: " + e.getMessage());
         }
+    }
+
+    /** Reads to the end, or as far as it takes to see that this is too much. */
+    public static JobFileReading read(InputStream in) throws IOException {
+        return read(in.readNBytes(MOST_BYTES + 1));
     }
 
     public static JobFileReading read(byte[] bytes) {

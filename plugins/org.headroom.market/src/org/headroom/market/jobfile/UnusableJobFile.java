@@ -9,7 +9,7 @@ public final class UnusableJobFile extends Exception {
     /** @param line from 1; what is smaller counts as 1, and the same for the column */
     public UnusableJobFile(int line, int column, String message) {
         // No stack trace: a broken file is no fault of the program.
-        super(message, null, false, false);
+        super(JobFileWarnings.oneLine(message), null, false, false);
         this.line = Math.max(1, line);
         this.column = Math.max(1, column);
     }

@@ -133,7 +133,8 @@ final class SdlExposures {
                 warnings.add(item.line(), what + ": " + item.kind() + " is no host name that Akash would take");
             hosts.add(host);
         }
-        return hosts;
+        // Every receiver has the same list: a copy for each would multiply.
+        return List.copyOf(hosts);
     }
 
     private void httpOptions(Optional<YamlNode> node, String what) throws UnusableJobFile {

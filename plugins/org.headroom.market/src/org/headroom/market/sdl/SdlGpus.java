@@ -18,6 +18,7 @@ import org.headroom.market.yaml.YamlNode.YamlMap;
 /** The GPUs of a compute profile. */
 final class SdlGpus {
     private static final Pattern BILLIONS = Pattern.compile("([0-9]{1,6})\\s*(?:G|GB|g|gb|Gb|gi|GiB|gib)");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}|\\*");
     private static final int MOST = 1_000_000;
     private static final String VENDOR = "vendor: {nvidia: }, with models beneath it or none for any";
 
@@ -83,7 +84,7 @@ final class SdlGpus {
     }
 
     private static GpuModel model(YamlNode item, String what, JobFileWarnings warnings) throws UnusableJobFile {
-        if (item instanceof YamlNode.YamlText text && !text.absent()) {
+        if (item instanceof YamlNode.YamlText text && NAME.matcher(text.text()).matches() && !text.absent()) {
             warnings.add(
                     item.line(), what + ": \"model: " + text.text() + "\" is expected; the name alone is taken for it");
             return new GpuModel(text.text(), Optional.empty(), Optional.empty());

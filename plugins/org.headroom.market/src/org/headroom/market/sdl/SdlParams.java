@@ -39,6 +39,8 @@ final class SdlParams {
                 case "tee" -> enclave = enclave(entry.value(), what + ".tee", warnings);
                 case "permissions" ->
                     warnings.add(entry.line(), what + ".permissions: a job sees nothing of its lease, ignored");
+                case "kbs" ->
+                    warnings.add(entry.line(), what + ".kbs: no key broker is asked before a job starts, ignored");
                 default -> warnings.add(entry.line(), Unknown.ignored(what, entry.name()));
             }
         }
@@ -56,8 +58,12 @@ final class SdlParams {
             String where = what + ".storage." + volume.name();
             YamlMap map = Expected.map(volume.value(), where);
             for (YamlNode.Entry entry : map.all()) {
-                if (!entry.name().equals("mount") && !entry.name().equals("readOnly"))
-                    warnings.add(entry.line(), Unknown.ignored(where, entry.name()));
+                switch (entry.name()) {
+                    case "mount", "readOnly" -> {}
+                    case "keyRef" ->
+                        warnings.add(entry.line(), where + ".keyRef: volumes are not encrypted with a key, ignored");
+                    default -> warnings.add(entry.line(), Unknown.ignored(where, entry.name()));
+                }
             }
             String expected = "an absolute path in the container, such as /data";
             YamlNode node = Expected.required(map, "mount", where, expected);

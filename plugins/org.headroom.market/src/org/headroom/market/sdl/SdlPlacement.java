@@ -15,6 +15,9 @@ import org.headroom.market.yaml.YamlNode.YamlMap;
 /** Where services go, and what may be paid for each profile there. */
 final class SdlPlacement {
     private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,40}(?:\\.[0-9]{1,18})?|\\.[0-9]{1,18}");
+    /** Numbers to YAML, though not to Akash: 1e3, +5, 1. */
+    private static final Pattern LENIENT = Pattern.compile("\\+?([0-9]{1,40}\\.?|[0-9]{0,40}\\.[0-9]{1,18})([eE][+-]?[0-9]{1,2})?");
+    private static final int MOST_DECIMALS = 18;
     private static final Pattern DENOMINATION = Pattern.compile("uakt|uact|ibc/[0-9A-Fa-f]{1,128}");
 
     private final String name;
@@ -33,13 +36,19 @@ final class SdlPlacement {
         String what = "profiles.placement." + named.name();
         YamlMap map = Expected.map(found.value(), what);
         for (YamlNode.Entry entry : map.all()) {
-            if (entry.value().absent()) continue;
             switch (entry.name()) {
                 case "pricing" -> {}
-                case "attributes" ->
-                    warnings.add(entry.line(), what + ".attributes: attributes of Akash's providers, ignored");
-                case "signedBy" ->
-                    warnings.add(entry.line(), what + ".signedBy: auditors of Akash's providers, ignored");
+                case "attributes" -> {
+                    if (!entry.value().absent())
+                        warnings.add(entry.line(), what + ".attributes: attributes of Akash's providers, ignored");
+                }
+                case "signedBy" -> {
+                    if (!entry.value().absent())
+                        warnings.add(entry.line(), what + ".signedBy: auditors of Akash's providers, ignored");
+                }
+                case "verification" ->
+                    warnings.add(
+                            entry.line(), what + ".verification: what Akash's auditors attest to its providers, ignored");
                 default -> warnings.add(entry.line(), Unknown.ignored(what, entry.name()));
             }
         }
@@ -67,10 +76,20 @@ final class SdlPlacement {
         if (denom.startsWith("ibc/"))
             warnings.add(denomination.line(), what + ".denom: Akash no longer takes prices in " + denomination.kind());
         YamlNode amount = Expected.required(price, "amount", what, "a number above 0");
-        String written = Expected.text(amount, what + ".amount").text().strip();
-        if (!AMOUNT.matcher(written).matches() || new BigDecimal(written).signum() == 0)
-            throw Expected.wrong(amount, what + ".amount", "a number above 0, with at most 18 digits behind the point");
-        return new Price(denom, plain(new BigDecimal(written)));
+        return new Price(denom, amount(amount, what + ".amount", warnings));
+    }
+
+    private static String amount(YamlNode node, String what, JobFileWarnings warnings) throws UnusableJobFile {
+        String expected = "a number above 0, with at most " + MOST_DECIMALS + " digits behind the point";
+        String written = Expected.text(node, what).text().strip();
+        boolean exact = AMOUNT.matcher(written).matches();
+        if (!exact && !LENIENT.matcher(written).matches()) throw Expected.wrong(node, what, expected);
+        BigDecimal value = new BigDecimal(written);
+        if (value.signum() == 0 || value.stripTrailingZeros().scale() > MOST_DECIMALS)
+            throw Expected.wrong(node, what, expected);
+        if (!exact)
+            warnings.add(node.line(), what + ": " + node.kind() + " is taken for " + plain(value) + ", as Akash writes it");
+        return plain(value);
     }
 
     private YamlNode single(YamlNode found, String what, JobFileWarnings warnings) {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.headroom.market.jobfile.JobFileFormat;
 import org.headroom.market.jobfile.JobFileWarnings;
 import org.headroom.market.jobfile.JobService;
+import org.headroom.market.jobfile.OrderAllowance;
 import org.headroom.market.jobfile.UnusableJobFile;
 import org.headroom.market.yaml.Expected;
 import org.headroom.market.yaml.YamlNode;
@@ -77,6 +78,7 @@ public final class SdlReader {
         SdlEndpoints endpoints = SdlEndpoints.read(root.get("endpoints"), warnings);
         Map<String, List<JobService>> groups = new TreeMap<>();
         Set<String> usedProfiles = new HashSet<>();
+        OrderAllowance allowance = new OrderAllowance();
         for (YamlNode.Entry deployed : sorted(deployment)) {
             String name = deployed.name();
             SdlService service = service(services, deployed, endpoints);
@@ -96,8 +98,9 @@ public final class SdlReader {
                 JobService.Price price = where.price(profileName, named, warnings);
                 YamlNode number = Expected.required(map, "count", what, "how many copies");
                 int count = (int) Expected.whole(number, what + ".count", 1, MOST_COPIES, warnings);
-                groups.computeIfAbsent(place.name(), n -> new ArrayList<>())
-                        .add(service.with(profile, count, price, format));
+                JobService order = service.with(profile, count, price, format);
+                allowance.take(order, place.line(), place.key().column());
+                groups.computeIfAbsent(place.name(), n -> new ArrayList<>()).add(order);
             }
         }
         endpoints.allUsed();

@@ -14,7 +14,7 @@ public sealed interface YamlNode {
 
     int column();
 
-    /** How many values it holds, itself included and aliases counted in full. */
+    /** How many values it holds, itself included, aliases counted in full and long texts as several. */
     int weight();
 
     /** What it is, in words for an error message. */
@@ -31,9 +31,12 @@ public sealed interface YamlNode {
      * @param plain written without quotes
      */
     record YamlText(int line, int column, String text, boolean plain) implements YamlNode {
+        /** Characters that count as one value more. */
+        private static final int MORE = 16;
+
         @Override
         public int weight() {
-            return 1;
+            return 1 + text.length() / MORE;
         }
 
         @Override

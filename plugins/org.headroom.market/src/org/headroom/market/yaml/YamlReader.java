@@ -36,8 +36,10 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 public final class YamlReader {
     /** Nesting beyond this is an attack, not a job. */
     public static final int DEEPEST = 64;
-    /** Values with aliases counted in full. */
+    /** Values with aliases counted in full, and long texts as several: a text may be repeated by aliases too. */
     public static final int MOST_VALUES = 50_000;
+    /** Where YAML itself ends a key that is not marked as one. */
+    private static final int LONGEST_KEY = 1024;
     /** Each is mended by reading the file again. */
     private static final int MOST_TABS = 64;
 
@@ -139,9 +141,11 @@ public final class YamlReader {
     }
 
     private YamlNode scalar(ScalarEvent event) throws UnusableJobFile {
-        count(1, event);
         boolean plain = event.isPlain() && event.getTag().isEmpty();
         YamlText text = new YamlText(line(event), column(event), event.getValue(), plain);
+        count(text.weight(), event);
+        if (text.text().codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))
+            throw new UnusableJobFile(text.line(), text.column(), "expected a text, found one with half a character");
         event.getAnchor().ifPresent(a -> anchors.put(a.getValue(), text));
         return text;
     }
@@ -188,7 +192,8 @@ public final class YamlReader {
             throw new UnusableJobFile(
                     line(at),
                     column(at),
-                    "more than " + MOST_VALUES + " values, aliases counted in full: too much for a job file");
+                    "more than " + MOST_VALUES + " values, aliases counted in full and long texts as several: too much"
+                            + " for a job file");
     }
 
     private static int line(Event event) {
@@ -264,6 +269,9 @@ public final class YamlReader {
             } else if (name == null) {
                 if (!(node instanceof YamlText text))
                     throw new UnusableJobFile(node.line(), node.column(), "expected a key, found " + node.kind());
+                if (text.text().length() > LONGEST_KEY)
+                    throw new UnusableJobFile(
+                            text.line(), text.column(), "expected a key of at most " + LONGEST_KEY + " characters");
                 key = text;
             } else {
                 key = null;

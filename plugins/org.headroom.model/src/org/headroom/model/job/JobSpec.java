@@ -17,4 +17,10 @@ public record JobSpec(LeaseId lease, Manifest manifest, List<GpuId> gpus, Path a
     public JobSpec {
         gpus = List.copyOf(gpus);
     }
+
+    /** Without the manifest: by now its environment holds what the renter had sealed. */
+    @Override
+    public String toString() {
+        return "JobSpec[" + lease + "]";
+    }
 }

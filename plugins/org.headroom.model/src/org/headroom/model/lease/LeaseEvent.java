@@ -47,6 +47,15 @@ public sealed interface LeaseEvent {
     /** The GPU is so unwell that the job cannot go on. */
     record HealthStopAsked(LeaseId lease, String reason, Instant at) implements LeaseEvent {}
 
+    /** The owner wants the GPU back: the renter is told, and what runs is stopped at {@code stopAt}. */
+    record NoticeGiven(LeaseId lease, String reason, Instant stopAt, Instant at) implements LeaseEvent {}
+
+    /** The owner does not need the GPU any more before the notice was over. */
+    record NoticeLifted(LeaseId lease, Instant at) implements LeaseEvent {}
+
+    /** The owner takes the GPU back now. */
+    record OwnerStopAsked(LeaseId lease, String reason, Instant at) implements LeaseEvent {}
+
     record JobEnded(LeaseId lease, JobResult result, Instant at) implements LeaseEvent {}
 
     record ReceiptNumbered(LeaseId lease, Receipt receipt, Hash32 hash, Instant at) implements LeaseEvent {}

@@ -38,14 +38,15 @@ public sealed interface LeaseState {
     /** The renter took it; the chain is asked whether the stream is what was agreed. */
     record Verifying(LeaseTerms terms, Acceptance acceptance, Instant since) implements LeaseState {}
 
-    /** The stream is in order; the container is on its way. */
-    record Starting(LeaseTerms terms, Funding funding, Instant since) implements LeaseState {}
+    /** The stream is in order; the container is on its way. @param acceptance holds what was sealed for the job */
+    record Starting(LeaseTerms terms, Acceptance acceptance, Funding funding, Instant since) implements LeaseState {}
 
     /**
      * The job runs.
      *
      * @param drain why the renter was told that the job had better end; empty while the GPU is well
-     * @param warnings how often the renter was told something of the GPU's health
+     * @param warnings how often the renter was told something of the GPU
+     * @param notice what the renter was last told of the owner's return
      */
     record Running(
             LeaseTerms terms,
@@ -53,10 +54,16 @@ public sealed interface LeaseState {
             ContainerRef container,
             Instant startedAt,
             Optional<String> drain,
-            int warnings)
+            int warnings,
+            Optional<Notice> notice)
             implements LeaseState {
         public Running(LeaseTerms terms, Funding funding, ContainerRef container, Instant startedAt) {
-            this(terms, funding, container, startedAt, Optional.empty(), 0);
+            this(terms, funding, container, startedAt, Optional.empty(), 0, Optional.empty());
+        }
+
+        /** The notice that is in force. */
+        public Optional<Notice> due() {
+            return notice.filter(n -> !n.lifted());
         }
     }
 

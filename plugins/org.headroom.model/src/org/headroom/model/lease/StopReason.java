@@ -12,7 +12,8 @@ public enum StopReason {
             "the chain could not be read for so long that unpaid work would pass your cap",
             Receipt.Outcome.OUT_OF_FUNDS),
     TIME_IS_UP("the time that was agreed is over", Receipt.Outcome.OUT_OF_TIME),
-    GPU_UNHEALTHY("the GPU is not well", Receipt.Outcome.STOPPED_BY_PROVIDER);
+    GPU_UNHEALTHY("the GPU is not well", Receipt.Outcome.STOPPED_BY_PROVIDER),
+    OWNER_RETURNED("the owner takes the GPU back", Receipt.Outcome.STOPPED_BY_PROVIDER);
 
     private final String words;
     private final Receipt.Outcome outcome;

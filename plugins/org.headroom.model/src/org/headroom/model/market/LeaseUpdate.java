@@ -7,7 +7,7 @@ import org.headroom.model.money.EthAddress;
  *
  * @param number rises with each update of a lease, so that late ones are recognised
  * @param detail one sentence for a person; empty where the phase says it all. With RUNNING it is a warning: the GPU is not
- *     well and the job had better end, or it is well again
+ *     well and the job had better end, or it is well again; the owner takes the GPU back and when, or not after all
  */
 public record LeaseUpdate(
         LeaseId lease,

@@ -1,5 +1,6 @@
 package org.headroom.model.market;
 
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.headroom.model.Subscription;
 
@@ -8,6 +9,14 @@ public interface MarketLink extends AutoCloseable {
     LinkState state();
 
     Subscription onState(Consumer<LinkState> listener);
+
+    /**
+     * The latest sign of life of any broker: until then, what was said before had a way to us. The state may still say UP
+     * for half a minute when nothing moves any more.
+     */
+    default Instant heardAt() {
+        return Instant.MAX;
+    }
 
     /** Told in the order of arrival on the link's own thread, after the checks: hand over and return at once. */
     Subscription onIncoming(Consumer<Incoming> listener);

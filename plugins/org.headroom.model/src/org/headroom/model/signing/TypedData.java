@@ -13,7 +13,9 @@ import java.util.Map;
 public record TypedData(
         Domain domain, String primaryType, Map<String, List<Field>> types, Map<String, Object> message) {
     public TypedData {
-        types = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(types));
+        var copy = new LinkedHashMap<String, List<Field>>();
+        types.forEach((name, fields) -> copy.put(name, List.copyOf(fields)));
+        types = java.util.Collections.unmodifiableMap(copy);
         message = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(message));
     }
 

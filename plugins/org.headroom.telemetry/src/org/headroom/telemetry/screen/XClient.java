@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Just enough of the X11 protocol to look at properties of windows. Xlib is not used: it ends the process on an error and shares
@@ -22,9 +23,13 @@ final class XClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int INTERN_ATOM = 16;
     private static final int GET_PROPERTY = 20;
+    private static final int QUERY_EXTENSION = 98;
+    private static final int SCREEN_SAVER_QUERY_INFO = 1;
+    private static final int ANY_TYPE = 0;
     private static final int REPLY = 1;
     private static final int ERROR = 0;
     private static final int UNIT = 32;
+    private static final int BYTE = 8;
     private static final int MOST_VALUES = 64;
     private static final int MOST_BYTES = 1 << 20;
 
@@ -103,6 +108,39 @@ final class XClient implements AutoCloseable {
         List<Integer> values = new ArrayList<>();
         for (int i = 0; i < count; i++) values.add(answer.getInt(UNIT + 4 * i));
         return values;
+    }
+
+    /** A property that is text of single bytes, without what follows a zero byte; empty where the window has none or is gone. */
+    List<String> texts(int window, int name) throws IOException {
+        if (name == 0) return List.of();
+        ByteBuffer ask = request(24);
+        ask.put((byte) GET_PROPERTY).put((byte) 0).putShort((short) 6);
+        ask.putInt(window).putInt(name).putInt(ANY_TYPE).putInt(0).putInt(MOST_VALUES);
+        send(ask);
+        ByteBuffer answer = answer();
+        if (answer.get(0) != REPLY || answer.get(1) != BYTE) return List.of();
+        int length = Math.max(0, Math.min(answer.getInt(16), answer.capacity() - UNIT));
+        byte[] text = new byte[length];
+        answer.get(UNIT, text);
+        return List.of(new String(text, StandardCharsets.UTF_8).split("\0"));
+    }
+
+    /** Since the last key or movement of the mouse; empty where the server has no screen saver extension to ask. */
+    Optional<Duration> sinceInput() throws IOException {
+        byte[] name = "MIT-SCREEN-SAVER".getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer find = request(8 + padded(name.length));
+        find.put((byte) QUERY_EXTENSION).put((byte) 0).putShort((short) (find.capacity() / 4));
+        find.putShort((short) name.length).putShort((short) 0).put(name);
+        send(find);
+        ByteBuffer found = answer();
+        if (found.get(0) != REPLY || found.get(8) == 0) return Optional.empty();
+        ByteBuffer ask = request(8);
+        ask.put(found.get(9)).put((byte) SCREEN_SAVER_QUERY_INFO).putShort((short) 2).putInt(root);
+        send(ask);
+        ByteBuffer answer = answer();
+        return answer.get(0) == REPLY
+                ? Optional.of(Duration.ofMillis(Integer.toUnsignedLong(answer.getInt(16))))
+                : Optional.empty();
     }
 
     // What is neither an answer nor an error is an event that the server sends to everybody.

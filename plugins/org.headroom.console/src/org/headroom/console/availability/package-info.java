@@ -1,0 +1,3 @@
+/** When the owner lets the rig work, seen and changed. */
+@org.jspecify.annotations.NullMarked
+package org.headroom.console.availability;

@@ -1,0 +1,61 @@
+package org.headroom.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.headroom.model.market.Requirements;
+
+/**
+ * Brings an event of format 1 into today's form: a bid had one GPU then, and an order said nothing of drivers, disks,
+ * networks, regions, proofs or start times, was open to all and had no secrets. What is stored stays as it is.
+ */
+final class EventUpgrade {
+    private EventUpgrade() {}
+
+    /** @param event changed in place */
+    static void fromFormat1(JsonNode event) {
+        for (JsonNode part : event) fromFormat1(part);
+        if (!(event instanceof ObjectNode object)) return;
+        switch (object.path(SealedTypes.KIND).asText()) {
+            case "Order" -> order(object);
+            case "Bid" -> bid(object);
+            case "Acceptance" -> object.putNull("sealed");
+            default -> receipt(object);
+        }
+    }
+
+    private static void order(ObjectNode order) {
+        order.putNull("provider").putNull("offer");
+        order.putObject("start").putNull("notBefore").putNull("notAfter");
+        if (order.get("manifest") instanceof ObjectNode manifest) manifest.putArray("secrets");
+        if (!(order.get("requirements") instanceof ObjectNode wants)) return;
+        wants.put("wholeRig", false)
+                .putNull("computeCapability")
+                .putNull("driver")
+                .putNull("cuda")
+                .put("disk", 0)
+                .put("network", Requirements.NONE)
+                .put("verification", Requirements.RECEIPT)
+                .put("tee", Requirements.NONE)
+                .putArray("regions");
+    }
+
+    private static void bid(ObjectNode bid) {
+        JsonNode id = bid.remove("gpu");
+        JsonNode name = bid.remove("gpuName");
+        if (id == null || name == null) return;
+        bid.putNull("sealingKey")
+                .putArray("gpus")
+                .addObject()
+                .put("id", id.asText())
+                .put("name", name.asText())
+                .put("memory", 0);
+    }
+
+    /** A receipt bears no kind; nothing else tells what an image's digest was. */
+    private static void receipt(ObjectNode part) {
+        JsonNode gpu = part.get("gpu");
+        if (gpu == null || !part.has("imageDigest")) return;
+        part.remove("gpu");
+        part.putArray("gpus").add(gpu.asText());
+    }
+}
