@@ -64,8 +64,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The rig put together from its home directory: the GPUs are always watched; where a broker, a chain and keys are set up,
- * leases run too. The home holds {@code rig.json}, {@code bidding.json}, {@code availability.json}, {@code health.properties},
- * {@code telemetry.db}, {@code ledger.db}, {@code decisions.db}, {@code leases/} and {@code engine/}.
+ * leases run too. The home holds {@code rig.json}, {@code bidding.json}, {@code availability.json},
+ * {@code health.properties}, {@code telemetry.db}, {@code ledger.db}, {@code decisions.db}, {@code leases/} and
+ * {@code engine/}.
  */
 public final class Rig implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rig.class);

@@ -40,6 +40,7 @@ import org.headroom.model.market.OfferId;
 import org.headroom.model.market.Order;
 import org.headroom.model.market.OrderId;
 import org.headroom.model.market.Requirements;
+import org.headroom.model.market.SecretsReader;
 import org.headroom.model.market.StartWindow;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Usdc;
@@ -153,6 +154,7 @@ class BiddingRigTest {
                 new FakeLedger(),
                 r -> Hash32.ZERO,
                 d -> Hash32.ZERO,
+                SecretsReader.NONE,
                 leases,
                 new BidParts(store, kept, new Scripts(), () -> MACHINE));
         Clock clock = new SuppliedClock(() -> now);

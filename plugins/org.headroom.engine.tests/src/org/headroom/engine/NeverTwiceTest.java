@@ -32,6 +32,7 @@ import org.headroom.model.market.Manifest;
 import org.headroom.model.market.Order;
 import org.headroom.model.market.OrderId;
 import org.headroom.model.market.Requirements;
+import org.headroom.model.market.SecretsReader;
 import org.headroom.model.market.Signed;
 import org.headroom.model.market.StartWindow;
 import org.headroom.model.money.Hash32;
@@ -101,6 +102,7 @@ class NeverTwiceTest {
                         new FakeLedger(),
                         r -> Hash32.ZERO,
                         d -> Hash32.ZERO,
+                SecretsReader.NONE,
                         Path.of("leases"),
                         new BidParts(
                                 BidParts.PLAIN.rules(),

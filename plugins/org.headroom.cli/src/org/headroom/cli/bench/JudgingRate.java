@@ -38,6 +38,9 @@ final class JudgingRate {
     private static final int ROUNDS = 3;
     private static final int RENTERS = 20;
     private static final int GPUS = 8;
+    /** What is waiting when the link looks is taken together; orders that come so fast do wait. */
+    private static final int BATCH = 256;
+
     private static final int WARM_UP = 3_000;
 
     private final Path folder;
@@ -105,11 +108,9 @@ final class JudgingRate {
         long cpu = threads.getCurrentThreadCpuTime();
         long began = System.nanoTime();
         int bids = 0;
-        for (int from = 0; from < letters.size(); from += MarketParts.AT_ONCE) {
-            List<Letter> batch = letters.subList(from, Math.min(letters.size(), from + MarketParts.AT_ONCE));
-            for (MarketGate.Verdict verdict : gate.judge(batch)) {
-                if (!(verdict instanceof MarketGate.Verdict.Admitted a)
-                        || !(a.signed().message() instanceof Order order))
+        for (int from = 0; from < letters.size(); from += BATCH) {
+            for (MarketGate.Verdict verdict : gate.judge(letters.subList(from, Math.min(letters.size(), from + BATCH)))) {
+                if (!(verdict instanceof MarketGate.Verdict.Admitted a) || !(a.signed().message() instanceof Order order))
                     throw new IllegalStateException("an order of the bench's was refused: " + verdict);
                 if (judge(order, decisions)) bids++;
             }
@@ -146,14 +147,19 @@ final class JudgingRate {
                 signatures.add(one.signature().orElseThrow());
             }
         }));
-        figures.add(timed("hash (EIP-712)", letters.size(), () -> {
+        figures.add(timed("hash the typed data", letters.size(), () -> {
             for (TypedData one : data) hashes.add(parts.recovery.hash(one));
         }));
         figures.add(timed("recover the signer", letters.size(), () -> {
             for (int i = 0; i < data.size(); i++)
                 parts.recovery.recover(hashes.get(i), signatures.get(i)).orElseThrow();
         }));
-        figures.add(timed("remember it on the disk, 256 in a commit", letters.size(), () -> parts.remember(read, hashes)));
+        figures.add(timed("remember it on the disk, " + BATCH + " at a time", letters.size(), () -> {
+            for (int from = 0; from < read.size(); from += BATCH) {
+                int to = Math.min(read.size(), from + BATCH);
+                parts.remember(read.subList(from, to), hashes.subList(from, to));
+            }
+        }));
         List<Judged> judged = new ArrayList<>();
         figures.add(timed("judge: seventeen gates and a price", letters.size(), () -> {
             for (Order order : read) {

@@ -12,7 +12,6 @@ import org.headroom.market.MqttMarketLink;
 import org.headroom.market.RateLimits;
 import org.headroom.market.Role;
 import org.headroom.market.Topics;
-import org.headroom.model.market.MessageMemory;
 import org.headroom.model.market.Order;
 import org.headroom.model.market.Sighting;
 import org.headroom.model.money.Hash32;
@@ -25,9 +24,6 @@ import org.headroom.wallet.KeystoreFailure;
 /** The market's own parts, tied together for the benches as a rig ties them. */
 final class MarketParts {
     static final long CHAIN = 31_337;
-    /** As many as the link takes together when they have piled up. */
-    static final int AT_ONCE = 256;
-
 
     final MarketCodec codec = new MarketCodec(CHAIN);
     final Eip712Recovery recovery = new Eip712Recovery();
@@ -47,42 +43,37 @@ final class MarketParts {
         return keys;
     }
 
-    /** What stands between the wire and the lease loop. */
+    /** What stands between the wire and the lease loop; with no limit on how fast one renter may speak, for a bench does. */
     MarketGate gate() {
         return new MarketGate(codec, guards(), clock);
     }
 
     private Guards guards() {
-        return new Guards(recovery, ledger.messages(clock), ledger.blocklist(clock), RateLimits.STANDARD);
+        return new Guards(recovery, ledger.messages(clock), ledger.blocklist(clock), RateLimits.NONE);
     }
 
-    /** The memory alone, asked as the link asks it: what has piled up in one commit. Each order is new. */
+    /** The memory alone, as the gate asks it; each order is new. Durable at the price of one commit. */
     void remember(List<Order> orders, List<Hash32> hashes) {
-        MessageMemory memory = ledger.messages(clock);
-        for (int from = 0; from < orders.size(); from += AT_ONCE) {
-            List<Sighting> batch = new ArrayList<>();
-            for (int i = from; i < Math.min(orders.size(), from + AT_ONCE); i++)
-                batch.add(sighting(orders.get(i), hashes.get(i)));
-            memory.remember(batch);
+        List<Sighting> heard = new ArrayList<>();
+        for (int i = 0; i < orders.size(); i++) {
+            Order order = orders.get(i);
+            heard.add(new Sighting(
+                    order.author(),
+                    List.of("order " + order.id()),
+                    order.validity().nonce(),
+                    hashes.get(i),
+                    hashes.get(i),
+                    order.validity().expiresAt().plus(MarketGate.CLOCK_SKEW),
+                    Topics.of(order),
+                    new byte[0]));
         }
-    }
-
-    private static Sighting sighting(Order order, Hash32 hash) {
-        return new Sighting(
-                order.author(),
-                List.of("order/" + order.id()),
-                order.validity().nonce(),
-                hash,
-                hash,
-                order.validity().expiresAt().plus(MarketGate.CLOCK_SKEW),
-                Topics.of(order),
-                new byte[0]);
+        ledger.messages(clock).remember(heard);
     }
 
     MqttMarketLink link(String broker, KeySigner signer) {
+        BrokerSettings settings = BrokerSettings.of(broker, "bench-rig");
         return new MqttMarketLink(
-                List.of(new MqttMarketLink.Broker(
-                        "bench", BrokerSettings.of(broker, "bench-rig"), ledger.outbox("bench"))),
+                List.of(MqttMarketLink.Broker.of(settings, ledger.outbox("bench"))),
                 Role.PROVIDER,
                 codec,
                 signer,

@@ -23,6 +23,7 @@ import org.headroom.model.market.Order;
 import org.headroom.model.market.OrderId;
 import org.headroom.model.market.Signed;
 import org.headroom.model.money.EthAddress;
+import org.headroom.model.money.Hash32;
 import org.headroom.model.signing.Signature;
 import org.headroom.store.DecisionStore;
 import org.headroom.store.Ledger;
@@ -120,7 +121,7 @@ final class OrderMemory {
             throws IOException, InterruptedException {
         for (int done = 0; done < count; done += BATCH) {
             List<Order> batch = new ArrayList<>();
-            List<org.headroom.model.money.Hash32> hashes = new ArrayList<>();
+            List<Hash32> hashes = new ArrayList<>();
             for (int i = 0; i < Math.min(BATCH, count - done); i++) {
                 EthAddress renter = new EthAddress(String.format("0x%040x", 1 + (done + i) % LETTERS));
                 Order order = market.order(renter, false, clock.instant());
