@@ -73,12 +73,70 @@ class RigSettingsTest {
     }
 
     @Test
+    void takeOneBrokerInItsShortFormOrSeveral() throws Exception {
+        write("{\"rig\": \"x\", \"askPerHour\": \"0.42\", \"broker\": {\"url\": \"mqtt://127.0.0.1:1883\"}}");
+        RigSettings one = RigSettings.read(home).orElseThrow();
+        assertThat(one.allBrokers()).containsExactly(new RigSettings.Broker("mqtt://127.0.0.1:1883", null, null, null));
+        write("{\"rig\": \"x\", \"askPerHour\": \"0.42\", \"brokers\": ["
+                + "{\"name\": \"big\", \"urls\": [\"mqtts://a.example\", \"mqtts://b.example:8884\"],"
+                + " \"username\": \"me\", \"passwordFile\": \"p\", \"caFile\": \"ca.pem\","
+                + " \"certificateFile\": \"own.pem\", \"keyFile\": \"own.key\"},"
+                + "{\"url\": \"mqtts://c.example\", \"certificateFile\": \"own.p12\", \"keyPasswordFile\": \"kp\"}]}");
+        RigSettings several = RigSettings.read(home).orElseThrow();
+        assertThat(several.allBrokers().stream().map(BrokerRules::name)).containsExactly("big", "c.example");
+        assertThat(several.allBrokers().getFirst().allUrls())
+                .containsExactly("mqtts://a.example", "mqtts://b.example:8884");
+        several.write(home);
+        assertThat(RigSettings.read(home)).contains(several);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            []                                                        | "brokers" must name 1 to 8 of them.
+            {}                                                        | "brokers" must be a list: [ … ].
+            [null]                                                    | "brokers[0]" must be an object: { … }.
+            [{}]                                                      | "brokers[0]" needs either "url" or "urls", a list.
+            [{"url": "mqtt://a", "urls": ["mqtt://a"]}]               | "brokers[0]" needs either "url" or "urls", a list.
+            [{"urls": []}]                                            | "brokers[0].urls" must name one URL or more.
+            [{"urls": "mqtt://a"}]                                    | "brokers[0].urls" must be a list: [ … ].
+            [{"url": "mqtt://b"}, {"url": "http://a"}]                      | "brokers[1]": a broker's URL begins with mqtt:// or mqtts://, not "http://a".
+            [{"url": "mqtts://me:secret@a"}]                          | "brokers[0]": a broker's URL holds no name or password
+            [{"url": "mqtts://a/path"}]                               | "brokers[0]": a broker's URL is mqtts://host:port, nothing more
+            [{"url": "mqtts://a b"}]                                  | "brokers[0]": a broker's URL is mqtts://host:port, nothing more
+            [{"url": "mqtts://a", "username": "me"}]                  | "username" needs a "passwordFile" with its password.
+            [{"url": "mqtts://a", "passwordFile": "p"}]               | "passwordFile" needs a "username".
+            [{"url": "mqtts://a", "keyFile": "k"}]                    | "keyFile" needs the "certificateFile" that it belongs to.
+            [{"url": "mqtts://a", "certificateFile": "c.pem"}]        | "certificateFile" needs its "keyFile", unless it is a .p12 file
+            [{"url": "mqtts://a", "certificateFile": "c.p12", "keyFile": "k"}] | a .p12 file holds its key: leave "keyFile" out.
+            [{"url": "mqtts://a", "certificateFile": "c.pem", "keyFile": "k", "keyPasswordFile": "p"}] | "keyPasswordFile" is for a .p12 file
+            [{"url": "mqtt://a", "caFile": "ca.pem"}]                 | "caFile" and "certificateFile" mean nothing without mqtts://.
+            [{"url": "mqtts://a", "name": " "}]                       | "brokers[0].name" must have 1 to 64 characters.
+            [{"url": "mqtts://a"}, {"url": "mqtts://a"}]              | two brokers are called "a": give each a "name" of its own.
+            [{"url": "mqtts://a", "user": "me"}]                      | there is no setting "user". Here there may be: caFile, certificateFile, keyFile
+            """)
+    void sayWhatIsWrongWithTheBrokers(String brokers, String words) throws Exception {
+        write("{\"rig\": \"x\", \"askPerHour\": \"0.42\", \"brokers\": " + brokers + "}");
+        assertThatThrownBy(() -> RigSettings.read(home))
+                .isInstanceOf(RigSettings.BadSettings.class)
+                .hasMessageContaining(words)
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void takeBrokersInOneFormOnly() throws Exception {
+        write("{\"rig\": \"x\", \"askPerHour\": \"0.42\", \"broker\": {\"url\": \"mqtt://a\"}, \"brokers\": []}");
+        assertThatThrownBy(() -> RigSettings.read(home))
+                .isInstanceOf(RigSettings.BadSettings.class)
+                .hasMessageContaining("there is both \"broker\" and \"brokers\"");
+    }
+
+    @Test
     void nameTheSettingThatIsMisspeltWithItsLine() throws Exception {
         write("{\"rig\": \"x\", \"askPerHour\": \"0.42\",\n\"borker\": {}}");
         assertThatThrownBy(() -> RigSettings.read(home))
                 .isInstanceOf(RigSettings.BadSettings.class)
                 .hasMessageContaining("rig.json, line 2: there is no setting \"borker\"")
-                .hasMessageContaining("askPerHour, broker, chain");
+                .hasMessageContaining("askPerHour, broker, brokers, chain");
     }
 
     @Test

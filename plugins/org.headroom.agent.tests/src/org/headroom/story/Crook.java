@@ -71,7 +71,9 @@ final class Crook implements AutoCloseable {
         client.connect(options);
         link = new MqttMarketLink(
                 List.of(MqttMarketLink.Broker.of(
-                        BrokerSettings.of(market.broker().url(), "renter-" + account().hex()), new MemoryOutbox())),
+                        BrokerSettings.of(
+                                market.broker().url(), "renter-" + account().hex()),
+                        new MemoryOutbox())),
                 Role.RENTER,
                 codec,
                 key,

@@ -73,7 +73,8 @@ final class RenterSteps implements AutoCloseable {
         open.push(memory::close);
         MqttMarketLink link = new MqttMarketLink(
                 List.of(MqttMarketLink.Broker.of(
-                        BrokerSettings.of(market.broker().url(), "renter-" + account().hex()),
+                        BrokerSettings.of(
+                                market.broker().url(), "renter-" + account().hex()),
                         memory.outbox("market"))),
                 Role.RENTER,
                 new MarketCodec(LocalChain.CHAIN_ID),

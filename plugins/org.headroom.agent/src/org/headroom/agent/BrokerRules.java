@@ -55,8 +55,7 @@ final class BrokerRules {
             return Optional.of("\"keyFile\" needs the \"certificateFile\" that it belongs to");
         if (b.certificateFile() != null && !pkcs12 && b.keyFile() == null)
             return Optional.of("\"certificateFile\" needs its \"keyFile\", unless it is a .p12 file that holds both");
-        if (pkcs12 && b.keyFile() != null)
-            return Optional.of("a .p12 file holds its key: leave \"keyFile\" out");
+        if (pkcs12 && b.keyFile() != null) return Optional.of("a .p12 file holds its key: leave \"keyFile\" out");
         if (b.keyPasswordFile() != null && !pkcs12)
             return Optional.of("\"keyPasswordFile\" is for a .p12 file; a key in PEM must not be encrypted");
         boolean tls = b.allUrls().stream().allMatch(url -> url.startsWith(SECURE));

@@ -37,6 +37,7 @@ import org.headroom.model.host.HostWatch;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.lease.Journal;
 import org.headroom.model.market.Blocklist;
+import org.headroom.model.market.MessageMemory;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.rig.RigDesk;
@@ -81,7 +82,8 @@ public final class Rig implements AutoCloseable {
     private record Watches(GpuWatch gpus, HealthWatch health, HostWatch host, AvailabilityWatch owner) {}
 
     /** What there is only where leases run. */
-    private record Business(Ledger ledger, Blocklist blocklist, ContainerEngine containers, LeaseLoop leases) {}
+    private record Business(
+            Ledger ledger, MessageMemory heard, Blocklist blocklist, ContainerEngine containers, LeaseLoop leases) {}
 
     private final Watches watches;
     private final Optional<PrometheusEndpoint> endpoint;
@@ -203,6 +205,7 @@ public final class Rig implements AutoCloseable {
                 pushed(open, new AwaitedEngine(() -> finder.find(settings.rig(), false, clock), ENGINE_PAUSE));
         MarketCodec codec = new MarketCodec(chain.chainId());
         Eip712Recovery recovery = new Eip712Recovery();
+        MessageMemory heard = ledger.messages(clock);
         Blocklist blocklist = ledger.blocklist(clock);
         MqttMarketLink market = pushed(
                 open,
@@ -211,7 +214,7 @@ public final class Rig implements AutoCloseable {
                         Role.PROVIDER,
                         codec,
                         signer,
-                        new Guards(recovery, ledger.messages(clock), blocklist, RateLimits.STANDARD),
+                        new Guards(recovery, heard, blocklist, RateLimits.STANDARD),
                         clock));
         Path leases = home.resolve("leases");
         Files.createDirectories(leases);
@@ -233,7 +236,7 @@ public final class Rig implements AutoCloseable {
         // The loop listens before the link connects, so that nothing retained is missed.
         loop.start();
         market.open();
-        return Optional.of(new Business(ledger, blocklist, containers, loop));
+        return Optional.of(new Business(ledger, heard, blocklist, containers, loop));
     }
 
     private static <T extends AutoCloseable> T pushed(Deque<AutoCloseable> open, T part) {
@@ -302,6 +305,11 @@ public final class Rig implements AutoCloseable {
 
     public Optional<Journal> journal() {
         return business.map(b -> b.ledger().journal());
+    }
+
+    /** What was heard on the market; holds the proofs of equivocations. */
+    public Optional<MessageMemory> heard() {
+        return business.map(Business::heard);
     }
 
     /** With whom the owner does no business. */

@@ -85,8 +85,7 @@ public record RigSettings(
             @Nullable String keyFile,
             @Nullable String keyPasswordFile) {
         /** At one URL, with no certificate of ours. */
-        public Broker(
-                String url, @Nullable String username, @Nullable String passwordFile, @Nullable String caFile) {
+        public Broker(String url, @Nullable String username, @Nullable String passwordFile, @Nullable String caFile) {
             this(url, username, passwordFile, caFile, null, null, null, null, null);
         }
 

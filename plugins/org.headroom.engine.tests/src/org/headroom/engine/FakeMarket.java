@@ -15,6 +15,7 @@ import org.headroom.model.market.Signed;
 /** A market in memory: remembers what was sent and lets a test say something. */
 final class FakeMarket implements MarketLink {
     final List<MarketMessage> sent = new CopyOnWriteArrayList<>();
+    volatile LinkState.Phase phase = LinkState.Phase.UP;
     final List<GpuId> withdrawnOffers = new CopyOnWriteArrayList<>();
     private final List<Consumer<Incoming>> listeners = new CopyOnWriteArrayList<>();
 
@@ -32,7 +33,7 @@ final class FakeMarket implements MarketLink {
 
     @Override
     public LinkState state() {
-        return new LinkState(LinkState.Phase.UP, "fake", "connected", 0);
+        return new LinkState(phase, "fake", "as a test says", 0);
     }
 
     @Override

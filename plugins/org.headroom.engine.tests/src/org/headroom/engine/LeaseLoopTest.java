@@ -22,6 +22,7 @@ import org.headroom.model.market.Bid;
 import org.headroom.model.market.Incoming;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LeaseUpdate;
+import org.headroom.model.market.LinkState;
 import org.headroom.model.market.LogChunk;
 import org.headroom.model.market.Offer;
 import org.headroom.model.market.OrderId;
@@ -218,6 +219,21 @@ class LeaseLoopTest {
         now = NOON.plusSeconds(70);
         awaitState(LeaseId.of(bid.id()), LeaseState.Lapsed.class);
         await().untilAsserted(() -> assertThat(market.sent(Offer.class)).hasSizeGreaterThan(1));
+    }
+
+    @Test
+    void anAcceptanceThatWaitedInAnOutageIsStillInTime() {
+        Bid bid = bidFor("order-0001");
+        market.phase = LinkState.Phase.DOWN;
+        now = NOON.plusSeconds(600);
+        Instant later = now.plusSeconds(1);
+        await().untilAsserted(() -> assertThat(rig.view().status().headline()).isEqualTo("as a test says"));
+        // Once more round the clock, so that a bid that lapses would have.
+        await().pollDelay(Duration.ofMillis(1_200)).until(() -> true);
+        assertThat(rig.book().find(LeaseId.of(bid.id()))).containsInstanceOf(LeaseState.Bidding.class);
+        rail.streams.put(stream(1), Scene.funded(stream(1), later));
+        market.says(accept(bid, 1));
+        awaitState(LeaseId.of(bid.id()), LeaseState.Running.class);
     }
 
     @Test

@@ -22,8 +22,6 @@ final class PowerBook {
 
     /** Energy in millijoules over the milliseconds of all GPUs. */
     private record Sum(BigInteger energy, BigInteger time) {
-        static final Sum NONE = new Sum(BigInteger.ZERO, BigInteger.ZERO);
-
         Sum plus(Sum other) {
             return new Sum(energy.add(other.energy), time.add(other.time));
         }

@@ -54,8 +54,7 @@ class InboundTest {
     }
 
     private Inbound.Item presence(int broker, String word) {
-        return new Inbound.Item(
-                broker, Topics.presence(say.provider()), word.getBytes(StandardCharsets.US_ASCII));
+        return new Inbound.Item(broker, Topics.presence(say.provider()), word.getBytes(StandardCharsets.US_ASCII));
     }
 
     private List<MarketMessage> taken() {
@@ -157,8 +156,8 @@ class InboundTest {
         }
         inbound.take(items);
         told.clear();
-        inbound.take(List.of(
-                from(0, honest), new Inbound.Item(0, Topics.of(other), codec.encode(others.signed(other)))));
+        inbound.take(
+                List.of(from(0, honest), new Inbound.Item(0, Topics.of(other), codec.encode(others.signed(other)))));
         assertThat(taken()).containsExactly(other, honest);
     }
 
@@ -196,11 +195,12 @@ class InboundTest {
         for (int i = 0; i < 3; i++) {
             Samples other = Samples.between(TestKeys.address(100 + i), TestKeys.address(200 + i));
             Instant then = say.now().plusSeconds(300);
-            Order early = other.order(new Validity(
-                    then, then.plusSeconds(60), other.validity().nonce()));
+            Order early = other.order(
+                    new Validity(then, then.plusSeconds(60), other.validity().nonce()));
             inbound.take(List.of(new Inbound.Item(0, Topics.of(early), codec.encode(other.signed(early)))));
         }
-        assertThat(inbound.clockDoubt()).hasValueSatisfying(words -> assertThat(words).contains("this machine's clock"));
+        assertThat(inbound.clockDoubt())
+                .hasValueSatisfying(words -> assertThat(words).contains("this machine's clock"));
         for (int i = 0; i < 3; i++) {
             Samples other = Samples.between(TestKeys.address(100 + i), TestKeys.address(200 + i));
             Order good = other.order();
@@ -256,9 +256,7 @@ class InboundTest {
         Order order = say.order();
         var signature = TestKeys.signer(liar).sign(codec.layout(order));
         inbound.take(List.of(new Inbound.Item(
-                0,
-                Topics.of(order),
-                codec.encode(new org.headroom.model.market.Signed<>(order, signature)))));
+                0, Topics.of(order), codec.encode(new org.headroom.model.market.Signed<>(order, signature)))));
         assertThat(refused()).containsExactly(Reason.WRONG_SIGNER);
         inbound.take(List.of(from(0, order)));
         assertThat(taken()).containsExactly(order);

@@ -67,11 +67,9 @@ class MessageMutantsTest {
             NODES.arrayNode());
 
     private final Samples say = Samples.fresh();
-    private final MarketGate gate = new MarketGate(
-            new MarketCodec(Samples.CHAIN),
-            new TestKeys(),
-            new MemoryNonces(Clock.systemUTC()),
-            Clock.fixed(Instant.now(), ZoneOffset.UTC));
+    private final Clock clock = Clock.fixed(Instant.now(), ZoneOffset.UTC);
+    private final MarketGate gate =
+            new MarketGate(new MarketCodec(Samples.CHAIN), Guards.forNow(new TestKeys(), clock), clock);
 
     @Property(tries = 6_000, seed = "20261126")
     void whatIsNearlyAMessageIsRefusedWithAReason(@ForAll long seed) throws IOException {

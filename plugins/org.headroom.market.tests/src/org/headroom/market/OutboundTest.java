@@ -44,7 +44,8 @@ class OutboundTest {
                 case 3 -> {
                     if (underWay.isEmpty()) continue;
                     Entry entry = underWay.remove(random.nextInt(underWay.size()));
-                    int said = Integer.parseInt(new String(entry.payload(), java.nio.charset.StandardCharsets.US_ASCII));
+                    int said =
+                            Integer.parseInt(new String(entry.payload(), java.nio.charset.StandardCharsets.US_ASCII));
                     assertThat(said).isGreaterThan(last.getOrDefault(entry.topic(), -1));
                     last.put(entry.topic(), said);
                     outbound.answered(entry, 0);

@@ -24,12 +24,7 @@ final class Party implements AutoCloseable {
     Party(List<MqttMarketLink.Broker> brokers, Role role, EthAddress address, Guards guards) {
         this.address = address;
         link = new MqttMarketLink(
-                brokers,
-                role,
-                new MarketCodec(Samples.CHAIN),
-                TestKeys.signer(address),
-                guards,
-                Clock.systemUTC());
+                brokers, role, new MarketCodec(Samples.CHAIN), TestKeys.signer(address), guards, Clock.systemUTC());
         link.onIncoming(heard::add);
         link.onState(states::add);
     }

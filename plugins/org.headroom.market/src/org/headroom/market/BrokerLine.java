@@ -150,11 +150,7 @@ final class BrokerLine {
                 .map(filter -> "The broker does not let us read " + filter + "; its operator can allow it.");
         if (role.showsPresence())
             which.publish(
-                    Topics.presence(self),
-                    "online".getBytes(StandardCharsets.US_ASCII),
-                    true,
-                    0,
-                    code -> alive());
+                    Topics.presence(self), "online".getBytes(StandardCharsets.US_ASCII), true, 0, code -> alive());
         outbound.reconnected();
         attempts = 0;
         message = "Connected to " + url() + ".";
@@ -237,8 +233,7 @@ final class BrokerLine {
         }
         silent = true;
         if (outbound.inFlight() == 0)
-            connection.ifPresent(
-                    current -> current.publish(Topics.ping(self), new byte[0], false, 1, code -> alive()));
+            connection.ifPresent(current -> current.publish(Topics.ping(self), new byte[0], false, 1, code -> alive()));
     }
 
     private void alive() {

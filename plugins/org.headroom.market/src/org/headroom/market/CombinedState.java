@@ -26,9 +26,7 @@ final class CombinedState {
         Phase phase = phase(brokers);
         int waiting = brokers.stream().mapToInt(BrokerState::waiting).min().orElse(0);
         long up = brokers.stream().filter(b -> b.phase() == Phase.UP).count();
-        String broker = brokers.size() == 1
-                ? brokers.getFirst().url()
-                : up + " of " + brokers.size() + " brokers";
+        String broker = brokers.size() == 1 ? brokers.getFirst().url() : up + " of " + brokers.size() + " brokers";
         var sentences = new ArrayList<String>();
         doubt.filter(d -> phase == Phase.UP).ifPresent(sentences::add);
         if (brokers.size() == 1) {
@@ -42,7 +40,8 @@ final class CombinedState {
                             : "Connected to " + names(brokers) + ".");
             reports.stream()
                     .filter(Report::troubled)
-                    .forEach(r -> sentences.add(r.state().name() + ": " + r.state().message()));
+                    .forEach(r ->
+                            sentences.add(r.state().name() + ": " + r.state().message()));
         }
         Optional<Instant> since = phase == Phase.UP ? upSince.or(() -> Optional.of(now)) : Optional.empty();
         return new LinkState(phase, broker, String.join(" ", sentences), waiting, since, brokers);

@@ -35,6 +35,12 @@ final class Inbound {
     /** So many bad signatures in one name are an accident; beyond, what claims that name is looked at last. */
     private static final RateLimits.Allowance FORGERIES = new RateLimits.Allowance(16, 1);
 
+    /** A clock may be put right, an allowance grows again, a block may be lifted: then the message is in order. */
+    private static final Set<Reason> PASSING = Set.of(Reason.FROM_THE_FUTURE, Reason.RATE_LIMITED, Reason.BLOCKED);
+
+    /** Whoever says too much would fill the list of what was refused: these are told once in a while. */
+    private static final Set<Reason> REPEATED = Set.of(Reason.RATE_LIMITED, Reason.BLOCKED);
+
     /** @param broker by its place in the link's list */
     record Item(int broker, String topic, byte[] payload) {}
 
@@ -233,16 +239,12 @@ final class Inbound {
         doubt.refused(refusal);
         if (reason == Reason.WRONG_SIGNER || reason == Reason.UNSIGNED)
             Topics.author(refusal.topic()).ifPresent(a -> forgeries.take(a, FORGERIES, clock.instant()));
-        // A clock may be put right, an allowance grows again, a block may be lifted: then the message is in order.
-        if (!PASSING.contains(reason)) delivered.refused(each.fingerprint(), refusal.topic());
+        // What is sound in itself is invalid only because it could not be remembered.
+        boolean passing = PASSING.contains(reason) || (each.opened() instanceof Opened.Sound && reason == Reason.INVALID);
+        if (!passing) delivered.refused(each.fingerprint(), refusal.topic());
         if (!REPEATED.contains(reason) || firstInAWhile(refusal)) listeners.accept(new Incoming.Refused(refusal));
     }
 
-    private static final Set<Reason> PASSING =
-            Set.of(Reason.FROM_THE_FUTURE, Reason.RATE_LIMITED, Reason.BLOCKED, Reason.INVALID);
-    private static final Set<Reason> REPEATED = Set.of(Reason.RATE_LIMITED, Reason.BLOCKED);
-
-    /** Whoever says too much would fill the list of what was refused. */
     private boolean firstInAWhile(Refusal refusal) {
         var trouble = new Trouble(Topics.author(refusal.topic()), refusal.reason());
         Instant before = complained.get(trouble);

@@ -139,8 +139,7 @@ public final class MarketGate {
                     "signed by " + signer.get() + " in the name of " + message.author());
         Validity validity = message.validity();
         Instant over = validity.expiresAt().plus(CLOCK_SKEW);
-        if (!over.isAfter(now))
-            return refuse(now, topic, Reason.EXPIRED, "was good until " + validity.expiresAt());
+        if (!over.isAfter(now)) return refuse(now, topic, Reason.EXPIRED, "was good until " + validity.expiresAt());
         if (validity.issuedAt().minus(CLOCK_SKEW).isAfter(now))
             return refuse(
                     now,

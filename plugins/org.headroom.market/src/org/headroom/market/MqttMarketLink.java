@@ -59,6 +59,7 @@ public final class MqttMarketLink implements MarketLink {
     private final AtomicBoolean stateNews = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Object stateLock = new Object();
+    private final Object keepOrder = new Object();
     private volatile LinkState state;
     private volatile Optional<String> clockDoubt = Optional.empty();
 
@@ -166,13 +167,18 @@ public final class MqttMarketLink implements MarketLink {
     }
 
     private void keep(Outbox.Entry entry) {
-        lines.forEach(line -> line.keep(entry));
+        // So that all brokers get two messages of one topic in the same order.
+        synchronized (keepOrder) {
+            lines.forEach(line -> line.keep(entry));
+        }
     }
 
     private void arrived(Parcel parcel) {
         if (backlog.incrementAndGet() > MOST_BACKLOG) {
             backlog.decrementAndGet();
-            LOG.debug("Too much at once: dropped a message on {}", parcel.arrival().topic());
+            LOG.debug(
+                    "Too much at once: dropped a message on {}",
+                    parcel.arrival().topic());
             return;
         }
         parcels.add(parcel);
@@ -190,7 +196,9 @@ public final class MqttMarketLink implements MarketLink {
         try {
             inbound.take(batch.stream()
                     .map(each -> new Inbound.Item(
-                            each.broker(), each.arrival().topic(), each.arrival().payload()))
+                            each.broker(),
+                            each.arrival().topic(),
+                            each.arrival().payload()))
                     .toList());
         } catch (RuntimeException e) {
             LOG.error("{} messages were not dealt with", batch.size(), e);
@@ -208,8 +216,7 @@ public final class MqttMarketLink implements MarketLink {
 
     private BitSet up() {
         var out = new BitSet();
-        for (int i = 0; i < lines.size(); i++)
-            if (lines.get(i).state().phase() == LinkState.Phase.UP) out.set(i);
+        for (int i = 0; i < lines.size(); i++) if (lines.get(i).state().phase() == LinkState.Phase.UP) out.set(i);
         return out;
     }
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.headroom.model.Subscription;
@@ -29,6 +30,8 @@ final class FakeMarket {
     final List<OrderId> withdrawn = new CopyOnWriteArrayList<>();
     final List<Signed<?>> fromRenter = new CopyOnWriteArrayList<>();
     private volatile Consumer<Signed<?>> provider = s -> {};
+    private volatile Optional<Instant> upSince = Optional.of(Instant.EPOCH);
+    private volatile Instant heardAt = Instant.EPOCH;
 
     FakeMarket(Clock clock) {
         this.clock = clock;
@@ -59,11 +62,32 @@ final class FakeMarket {
         return () -> renters.remove(listener);
     }
 
+    /** The renter's link is out from now on; to see it back, {@link #comesBack}. */
+    void goesAway() {
+        heardAt = clock.instant();
+        upSince = Optional.empty();
+    }
+
+    void comesBack() {
+        upSince = Optional.of(clock.instant());
+    }
+
     MarketLink renterLink(KillSwitch kill) {
         return new MarketLink() {
             @Override
             public LinkState state() {
-                return new LinkState(LinkState.Phase.UP, "memory", "in memory", 0);
+                return new LinkState(
+                        upSince.isPresent() ? LinkState.Phase.UP : LinkState.Phase.DOWN,
+                        "memory",
+                        "in memory",
+                        0,
+                        upSince,
+                        List.of());
+            }
+
+            @Override
+            public Instant heardAt() {
+                return upSince.isPresent() ? clock.instant() : heardAt;
             }
 
             @Override

@@ -142,6 +142,47 @@ class RenterTest {
         assertThat(abandonedAfter(Phase.LEASED, Duration.ofMinutes(2)).words()).contains("no receipt");
     }
 
+    @Test
+    void anOutageIsNoSilenceAndPatienceBeginsAnewAfterIt() throws Exception {
+        scene.provider.manner = Manner.RUNS_ON;
+        try (Renter renter = scene.renter(KillSwitch.never())) {
+            renter.resumeAll();
+            Rental rental = renter.place(Scene.request());
+            await().until(() -> rental.record().told().isPresent());
+            scene.market.goesAway();
+            // The agreed time ends meanwhile.
+            scene.clock.forward(Duration.ofMinutes(20));
+            assertThat(rental.await(Duration.ofMillis(300)))
+                    .as("while it is out")
+                    .isFalse();
+            scene.market.comesBack();
+            scene.clock.forward(Duration.ofSeconds(30));
+            assertThat(rental.await(Duration.ofMillis(300)))
+                    .as("the provider needs to find its way back, too")
+                    .isFalse();
+            scene.clock.forward(Duration.ofMinutes(1));
+            assertThat(rental.await(Scene.SOON)).isTrue();
+            assertThat(rental.record().closing().orElseThrow().ending()).isEqualTo(Closing.Ending.SILENT);
+        }
+    }
+
+    @Test
+    void waitsInAnOutageForAnAnswerUntilHalfTheMoneyIsGone() throws Exception {
+        scene.provider.manner = Manner.SILENT;
+        try (Renter renter = scene.renter(KillSwitch.never())) {
+            renter.resumeAll();
+            Rental rental = renter.place(Scene.request());
+            await().until(() -> !scene.provider.accepted.isEmpty());
+            scene.market.goesAway();
+            scene.clock.forward(Duration.ofMinutes(4));
+            assertThat(rental.await(Duration.ofMillis(300))).isFalse();
+            scene.clock.forward(Duration.ofMinutes(2));
+            assertThat(rental.await(Scene.SOON)).isTrue();
+            scene.noMoneyIsLeftIn(scene.chain.streams());
+            assertThat(rental.record().closing().orElseThrow().words()).contains("did not answer");
+        }
+    }
+
     private Closing abandonedAfter(Phase phase, Duration time) throws Exception {
         try (Renter renter = scene.renter(KillSwitch.never())) {
             renter.resumeAll();

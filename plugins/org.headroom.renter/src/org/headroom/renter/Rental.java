@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rental {
     /** Far longer than an outage: the stream is paid into already. */
     private static final Duration ACCEPTANCE_LASTS = Duration.ofHours(1);
+
     private static final int MOST_BIDS = 256;
 
     private final RentalDesk desk;

@@ -31,12 +31,20 @@ final class Silence {
             Instant now) {
         Instant since = upSince.filter(up -> up.isAfter(startedAt)).orElse(startedAt);
         Instant alive = heardAt.isAfter(since) ? heardAt : since;
-        if (now.isAfter(alive.plus(LONGEST_OUTAGE))) return of(record, policy, startedAt, now);
+        boolean tooLong = now.isAfter(alive.plus(LONGEST_OUTAGE)) || dearerThanTheJob(record, policy, since, now);
+        if (tooLong) return of(record, policy, startedAt, now);
         return of(record, policy, since, heardAt.isBefore(now) ? heardAt : now);
     }
 
-    private static Optional<String> of(
-            RentalRecord record, RenterPolicy policy, Instant listeningSince, Instant now) {
+    /** Nothing runs yet, and half of what the job was to cost has been streamed for waiting. */
+    private static boolean dearerThanTheJob(RentalRecord record, RenterPolicy policy, Instant since, Instant now) {
+        if (record.told().isPresent()) return false;
+        Duration half = agreed(record.order().message()).dividedBy(2);
+        Duration worth = half.compareTo(policy.answerWithin()) > 0 ? half : policy.answerWithin();
+        return now.isAfter(record.at(Step.ACCEPTED).orElse(since).plus(worth));
+    }
+
+    private static Optional<String> of(RentalRecord record, RenterPolicy policy, Instant listeningSince, Instant now) {
         Instant patience = listeningSince.plus(policy.answerWithin());
         if (now.isBefore(patience)) return Optional.empty();
         if (record.stop().isPresent()) {

@@ -131,10 +131,7 @@ class MemoriesTest {
                 .read(
                         "count",
                         c -> Rows.first(
-                                c,
-                                "SELECT count(*) FROM outbox WHERE broker = ?",
-                                row -> row.getInt(1),
-                                broker))
+                                c, "SELECT count(*) FROM outbox WHERE broker = ?", row -> row.getInt(1), broker))
                 .orElseThrow();
     }
 

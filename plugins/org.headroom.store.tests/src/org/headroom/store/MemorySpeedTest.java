@@ -45,9 +45,7 @@ class MemorySpeedTest {
             report("remembered in batches of " + BATCH, MANY, total);
             assertThat(MANY / (total / 1e9)).isGreaterThan(2_000);
             ledger.database()
-                    .read(
-                            "checkpoint",
-                            c -> Rows.first(c, "PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1)));
+                    .read("checkpoint", c -> Rows.first(c, "PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1)));
             long bytes = Files.size(file);
             LoggerFactory.getLogger(MemorySpeedTest.class)
                     .info("{} remembered orders take {} MiB of disk", MANY, bytes >> 20);
@@ -66,7 +64,8 @@ class MemorySpeedTest {
                     hash,
                     hash(),
                     Examples.T0.plusSeconds(random.nextInt(60, 900)),
-                    "headroom/1/order/0x0000000000000000000000000000000000000001/" + hash.hex().substring(2, 34),
+                    "headroom/1/order/0x0000000000000000000000000000000000000001/"
+                            + hash.hex().substring(2, 34),
                     new byte[ORDER_BYTES]));
         }
         return out;

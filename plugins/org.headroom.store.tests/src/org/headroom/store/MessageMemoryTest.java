@@ -83,8 +83,7 @@ class MessageMemoryTest {
     void tellsTwoContentsUnderOneIdAndKeepsTheProofOverARestart() {
         judge(heard("order/1", 1, 10, 100));
         restart();
-        assertThat(judge(heard("order/1", 2, 20, 200)))
-                .isEqualTo(new Finding.Equivocal("order/1", Examples.hash(10)));
+        assertThat(judge(heard("order/1", 2, 20, 200))).isEqualTo(new Finding.Equivocal("order/1", Examples.hash(10)));
         restart();
         assertThat(judge(heard("order/1", 2, 20, 200)))
                 .as("told each time, kept once")

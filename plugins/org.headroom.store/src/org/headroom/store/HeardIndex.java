@@ -88,8 +88,7 @@ final class HeardIndex {
     private int slot(long a, long b) {
         int mask = rowOfKey.length - 1;
         int slot = (int) (a ^ (a >>> 32)) & mask;
-        while (rowOfKey[slot] != NOTHING && !(keys[2 * slot] == a && keys[2 * slot + 1] == b))
-            slot = (slot + 1) & mask;
+        while (rowOfKey[slot] != NOTHING && !(keys[2 * slot] == a && keys[2 * slot + 1] == b)) slot = (slot + 1) & mask;
         return slot;
     }
 

@@ -22,7 +22,8 @@ final class SqlBlocklist implements Blocklist {
 
     private final Database database;
     private final Clock clock;
-    private final Listeners<Boolean> listeners = new Listeners<>(e -> LOG.error("A listener of the blocklist failed", e));
+    private final Listeners<Boolean> listeners =
+            new Listeners<>(e -> LOG.error("A listener of the blocklist failed", e));
     private volatile Map<EthAddress, Block> blocks;
 
     SqlBlocklist(Database database, Clock clock) {

@@ -46,6 +46,7 @@ final class SqlMessageMemory implements MessageMemory {
     private final int pruneEvery;
     /** Empty before the first use, and after a failure: what it held may have been rolled back. */
     private Optional<HeardIndex> known = Optional.empty();
+
     private int sincePruned;
     private long nextId;
     private long wordingBytes;
@@ -174,8 +175,8 @@ final class SqlMessageMemory implements MessageMemory {
     }
 
     private HeardIndex load(Connection c) throws SQLException {
-        HeardIndex index = new HeardIndex(
-                Rows.first(c, "SELECT count(*) FROM heard", row -> row.getInt(1)).orElse(0));
+        HeardIndex index = new HeardIndex(Rows.first(c, "SELECT count(*) FROM heard", row -> row.getInt(1))
+                .orElse(0));
         Rows.each(c, "SELECT id, author, nonce, subjects, hash, content, keep_until_ms FROM heard ORDER BY id", r -> {
             byte[] author = r.getBytes(2);
             Digest content = r.getBytes(6).length == 0 ? new Digest(0, 0) : digest(r.getBytes(6));

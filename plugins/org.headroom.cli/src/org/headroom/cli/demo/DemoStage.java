@@ -160,8 +160,7 @@ public final class DemoStage implements AutoCloseable {
                 Role.RENTER,
                 new MarketCodec(LocalChain.CHAIN_ID),
                 renterKey,
-                new Guards(
-                        new Eip712Recovery(), memory.messages(clock), memory.blocklist(clock), RateLimits.STANDARD),
+                new Guards(new Eip712Recovery(), memory.messages(clock), memory.blocklist(clock), RateLimits.STANDARD),
                 clock));
         FlowFunding funding = push(new FlowFunding(chain.settings(), renterKey));
         Renter renter = push(new Renter(link, funding, renterKey, home.renter(), clock, listener, policy));

@@ -16,12 +16,7 @@ import java.util.Optional;
  * @param brokers each broker by itself; empty where that is not known
  */
 public record LinkState(
-        Phase phase,
-        String broker,
-        String message,
-        int waiting,
-        Optional<Instant> upSince,
-        List<BrokerState> brokers) {
+        Phase phase, String broker, String message, int waiting, Optional<Instant> upSince, List<BrokerState> brokers) {
     /** Where the connection stands. */
     public enum Phase {
         CONNECTING,

@@ -1,0 +1,61 @@
+package org.headroom.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.headroom.engine.Scene.NOON;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.headroom.model.market.LinkState;
+import org.headroom.model.market.LinkState.Phase;
+import org.headroom.model.market.Validity;
+import org.junit.jupiter.api.Test;
+
+/** A bid from noon on, for a minute. */
+class BidEndTest {
+    private final Validity bid = Scene.validity(NOON, 60, 1);
+
+    private static Instant at(long seconds) {
+        return NOON.plusSeconds(seconds);
+    }
+
+    private static LinkState link(Phase phase, long upSince) {
+        return new LinkState(phase, "b", "m", 0, Optional.of(at(upSince)), List.of());
+    }
+
+    @Test
+    void lapsesAMomentAfterItsEndWhereTheMarketWasThereAllTheTime() {
+        LinkState link = link(Phase.UP, -100);
+        assertThat(BidEnd.lapsed(bid, link, at(59), at(59))).isFalse();
+        assertThat(BidEnd.lapsed(bid, link, at(65), at(65))).isFalse();
+        assertThat(BidEnd.lapsed(bid, link, at(66), at(66))).isTrue();
+    }
+
+    @Test
+    void waitsForASignOfLifePastItsEndBecauseAStateMayBeOld() {
+        LinkState link = link(Phase.UP, -100);
+        assertThat(BidEnd.lapsed(bid, link, at(50), at(80))).isFalse();
+        assertThat(BidEnd.lapsed(bid, link, Instant.MIN, at(80))).isFalse();
+        assertThat(BidEnd.lapsed(bid, link, at(70), at(80))).isTrue();
+    }
+
+    @Test
+    void doesNotLapseWhileNoBrokerIsUp() {
+        for (Phase phase : List.of(Phase.DOWN, Phase.CONNECTING, Phase.CLOSED))
+            assertThat(BidEnd.lapsed(bid, new LinkState(phase, "b", "m", 0), at(600), at(600)))
+                    .isFalse();
+    }
+
+    @Test
+    void waitsAfterAnOutageUntilTheRenterHasHadTimeToComeBackToo() {
+        LinkState back = link(Phase.UP, 600);
+        assertThat(BidEnd.lapsed(bid, back, at(640), at(640))).isFalse();
+        assertThat(BidEnd.lapsed(bid, back, at(646), at(646))).isTrue();
+    }
+
+    @Test
+    void takesALinkThatTellsNoTimesAtItsWord() {
+        LinkState link = new LinkState(Phase.UP, "b", "m", 0);
+        assertThat(BidEnd.lapsed(bid, link, Instant.MAX, at(66))).isTrue();
+    }
+}
