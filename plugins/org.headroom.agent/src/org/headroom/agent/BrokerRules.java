@@ -24,7 +24,8 @@ final class BrokerRules {
             Optional<String> wrong = url(url);
             if (wrong.isPresent()) return Optional.of("\"" + where + "\": " + wrong.get());
         }
-        if (broker.name() != null && (broker.name().isBlank() || broker.name().length() > 64))
+        String name = broker.name();
+        if (name != null && (name.isBlank() || name.length() > 64))
             return Optional.of("\"" + where + ".name\" must have 1 to 64 characters");
         return pairs(broker).map(wrong -> "\"" + where + "\": " + wrong);
     }

@@ -220,14 +220,15 @@ public record RigSettings(
         if (broker != null && brokers != null)
             return Optional.of("there is both \"broker\" and \"brokers\"; put all of them into \"brokers\"");
         if (broker != null) return BrokerRules.problem("broker", broker);
-        if (brokers == null) return Optional.empty();
-        if (brokers.isEmpty() || brokers.size() > MOST_BROKERS)
+        List<Broker> several = brokers;
+        if (several == null) return Optional.empty();
+        if (several.isEmpty() || several.size() > MOST_BROKERS)
             return Optional.of("\"brokers\" must name 1 to " + MOST_BROKERS + " of them");
-        for (int i = 0; i < brokers.size(); i++) {
-            Optional<String> problem = BrokerRules.problem("brokers[" + i + "]", brokers.get(i));
+        for (int i = 0; i < several.size(); i++) {
+            Optional<String> problem = BrokerRules.problem("brokers[" + i + "]", several.get(i));
             if (problem.isPresent()) return problem;
         }
-        return BrokerRules.twice(brokers);
+        return BrokerRules.twice(several);
     }
 
     public void write(Path home) throws IOException {

@@ -37,8 +37,20 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
 class WorkbenchTest {
-    private static final List<String> VIEWS =
-            List.of("gpus", "gpu", "processes", "host", "alarms", "availability", "leases", "market", "job", "earnings", "wallet");
+    private static final List<String> VIEWS = List.of(
+            "gpus",
+            "gpu",
+            "processes",
+            "host",
+            "alarms",
+            "availability",
+            "leases",
+            "market",
+            "decisions",
+            "offers",
+            "job",
+            "earnings",
+            "wallet");
 
     private final BundleContext bundles = FrameworkUtil.getBundle(Themes.class).getBundleContext();
     private final Shell window =
@@ -194,7 +206,7 @@ class WorkbenchTest {
         List<ComponentDescriptionDTO> fixture = components.getComponentDescriptionDTOs().stream()
                 .filter(c -> c.name.startsWith("org.headroom.console.fixture."))
                 .toList();
-        assertEquals(4, fixture.size());
+        assertEquals(6, fixture.size());
         fixture.forEach(components::disableComponent);
         try {
             bot.await("the services to go", () -> bundles.getServiceReference(RigDesk.class) == null);
