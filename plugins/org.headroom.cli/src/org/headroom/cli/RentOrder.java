@@ -82,9 +82,7 @@ final class RentOrder implements Callable<Integer> {
             description = "The job's memory (default: the file's, or 1g).")
     private Optional<ByteCount> memory = Optional.empty();
 
-    @Option(
-            names = "--cpus",
-            description = "The job's processor cores, such as 0.5 (default: the file's, or 1).")
+    @Option(names = "--cpus", description = "The job's processor cores, such as 0.5 (default: the file's, or 1).")
     private Optional<Double> cpus = Optional.empty();
 
     @Option(
@@ -226,8 +224,8 @@ final class RentOrder implements Callable<Integer> {
                     .forEach(e -> variables.put(e.getKey(), e.getValue().asText()));
         }
         variables.putAll(environment);
-        String runs = what.orElseThrow(
-                () -> new IllegalArgumentException("say what to run: --image, --file or --manifest"));
+        String runs =
+                what.orElseThrow(() -> new IllegalArgumentException("say what to run: --image, --file or --manifest"));
         return new Manifest(runs, run, variables, limits);
     }
 

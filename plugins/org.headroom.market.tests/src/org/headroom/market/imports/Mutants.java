@@ -248,7 +248,8 @@ final class Mutants {
         if (node instanceof Map<?, ?> map) {
             if (depth > 0) out.append('{');
             map.forEach((key, value) -> {
-                out.append("<<".equals(key) ? "<<" : quoted(String.valueOf(key))).append(": ");
+                out.append("<<".equals(key) ? "<<" : quoted(String.valueOf(key)))
+                        .append(": ");
                 write(value, out, anchors, depth + 1);
                 out.append(depth > 0 ? ", " : "\n");
             });
