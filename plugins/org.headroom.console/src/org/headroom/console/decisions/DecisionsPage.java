@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -16,6 +15,7 @@ import org.headroom.console.decisions.DecisionsPresenter.Key;
 import org.headroom.console.decisions.DecisionsPresenter.Span;
 import org.headroom.console.decisions.DecisionsPresenter.Wanted;
 import org.headroom.console.desk.BlockMenu;
+import org.headroom.console.desk.Failures;
 import org.headroom.console.desk.Services;
 import org.headroom.console.desk.TableMemory;
 import org.headroom.model.bidding.BidDesk;
@@ -34,6 +34,9 @@ final class DecisionsPage {
     /** So long after the last key it is taken that a person has typed all. */
     private static final int TYPED_MS = 250;
 
+    /** On a busy market there is something new all the time. */
+    private static final long AGAIN_NANOS = 1_000_000_000;
+
     private final Services services;
     private final Split split;
     private final DrawnTable table;
@@ -51,6 +54,7 @@ final class DecisionsPage {
     private Wanted readFor = Wanted.ALL;
 
     private long readAt = -1;
+    private long readBegan;
     private int typed;
 
     DecisionsPage(Composite parent, Services services) {
@@ -156,7 +160,8 @@ final class DecisionsPage {
             read = false;
             readAt = -1;
         }
-        boolean due = readAt != services.bidNews() || !readFor.equals(wanted);
+        boolean news = readAt != services.bidNews() && System.nanoTime() - readBegan > AGAIN_NANOS;
+        boolean due = readAt < 0 || news || !readFor.equals(wanted);
         if (due && !reading) desk.ifPresent(this::read);
         table.empty(DecisionsPresenter.empty(desk, wanted, read, failed));
         note.show(DecisionsPresenter.note(decisions), Role.SECONDARY);
@@ -175,6 +180,7 @@ final class DecisionsPage {
         reading = true;
         readFor = wanted;
         readAt = services.bidNews();
+        readBegan = System.nanoTime();
         Display display = table.getDisplay();
         desk.decisions(wanted.filter(Instant.now()), DecisionsPresenter.MOST).whenComplete((found, error) -> {
             if (display.isDisposed()) return;
@@ -187,16 +193,8 @@ final class DecisionsPage {
     private void came(Optional<List<Decision>> found, Optional<Throwable> error) {
         reading = false;
         read = true;
-        failed = error.map(DecisionsPage::words).orElse("");
+        failed = error.map(Failures::words).orElse("");
         decisions = found.orElse(List.of());
         refresh();
-    }
-
-    /** What went wrong, without what futures put around it. */
-    static String words(Throwable error) {
-        Optional<Throwable> cause =
-                Optional.ofNullable(error.getCause()).filter(c -> error instanceof CompletionException);
-        Throwable real = cause.orElse(error);
-        return Optional.ofNullable(real.getMessage()).orElse(real.getClass().getSimpleName());
     }
 }

@@ -29,15 +29,15 @@ public final class DecisionsPresenter {
     public static final int MOST = 500;
 
     static final List<Column> COLUMNS = List.of(
-            Column.left("Time", 104, 0).as("time"),
+            Column.left("Time", 98, 0).as("time"),
             Column.left("Renter", 106, 0).as("renter"),
-            Column.left("Wants", 158, 2).as("wants").about("GPUs, their model and the least memory of each"),
+            Column.left("Wants", 152, 2).as("wants").about("GPUs, their model and the least memory of each"),
             Column.right("Up to /h", 66, 0).as("ceiling").about("the most the renter would pay, USDC an hour in all"),
             Column.left("Answer", 80, 0).as("answer"),
             Column.right("Price /h", 64, 0)
                     .as("price")
                     .about("what was bid or, where a gate said no, would have been bid: USDC an hour in all"),
-            Column.left("Why", 190, 8).as("why").about("the first gate that said no, and its reason"));
+            Column.left("Why", 150, 8).as("why").about("the first gate that said no, and its reason"));
 
     private DecisionsPresenter() {}
 

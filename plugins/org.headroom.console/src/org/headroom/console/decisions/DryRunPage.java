@@ -20,6 +20,7 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.headroom.console.decisions.DecisionsPresenter.Key;
 import org.headroom.console.decisions.DryRunPresenter.Span;
+import org.headroom.console.desk.Failures;
 import org.headroom.console.desk.Services;
 import org.headroom.console.desk.TableMemory;
 import org.headroom.model.bidding.BidDesk;
@@ -188,9 +189,7 @@ final class DryRunPage {
                         }
                     }
                 } catch (ExecutionException e) {
-                    String words = Optional.ofNullable(e.getCause())
-                            .map(DecisionsPage::words)
-                            .orElse(DecisionsPage.words(e));
+                    String words = Failures.words(e);
                     hand(display, () -> came(Optional.empty(), typed, words));
                     return Status.OK_STATUS;
                 } catch (CancellationException stopped) {

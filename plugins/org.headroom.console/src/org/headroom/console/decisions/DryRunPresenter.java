@@ -34,15 +34,15 @@ public final class DryRunPresenter {
                     + "whole of its time.";
 
     static final List<Column> COLUMNS = List.of(
-            Column.left("Time", 104, 0).as("time"),
+            Column.left("Time", 98, 0).as("time"),
             Column.left("Renter", 106, 0).as("renter"),
-            Column.left("Wants", 158, 2).as("wants"),
+            Column.left("Wants", 152, 2).as("wants"),
             Column.right("Up to /h", 66, 0).as("ceiling"),
             Column.left("Then", 80, 0).as("then").about("what was answered"),
             Column.right("at", 56, 0).as("thenPrice").about("the price then, USDC an hour in all"),
             Column.left("Now", 80, 0).as("now").about("what these rules would answer"),
             Column.right("at", 56, 0).as("nowPrice").about("the price by these rules, USDC an hour in all"),
-            Column.left("Why", 160, 8).as("why").about("what these rules say of it"));
+            Column.left("Why", 120, 8).as("why").about("what these rules say of it"));
 
     private DryRunPresenter() {}
 

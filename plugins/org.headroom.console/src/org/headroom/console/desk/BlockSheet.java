@@ -14,7 +14,7 @@ import org.headroom.ui.parts.Sheet;
 /** Asks before a renter is blocked, says what that means, and takes the reason. UI thread. */
 final class BlockSheet extends Sheet {
     private static final int LONGEST = 200;
-    private static final int FIELD_TOP = 122;
+    private static final int FIELD_TOP = 140;
     private static final String MEANING =
             "Their orders and offers are not read any more, and nothing of theirs is bid for. "
                     + "A lease of theirs that runs goes on to its end and is paid. Only this rig knows of it.";
@@ -24,10 +24,10 @@ final class BlockSheet extends Sheet {
     private final Entry why;
 
     BlockSheet(Shell parent, Services services, EthAddress party) {
-        super(parent, "Block a renter", 500, 270);
+        super(parent, "Block a renter", 500, 262);
         this.services = services;
         this.party = party;
-        why = new Entry(shell(), "Why, for yourself", "why, for yourself (may stay empty)", 200);
+        why = new Entry(shell(), "Why, for yourself", "", 200);
         why.text().setTextLimit(LONGEST);
         why.text().addListener(SWT.DefaultSelection, e -> press());
         why.moveAbove(null);
@@ -66,5 +66,7 @@ final class BlockSheet extends Sheet {
             gc.drawText(line, area.x, y, SWT.DRAW_TRANSPARENT);
             y += 20;
         }
+        gc.setFont(look.font(Look.Size.SMALL, false));
+        gc.drawText("Why, for yourself; may stay empty", area.x, FIELD_TOP - 20, SWT.DRAW_TRANSPARENT);
     }
 }

@@ -31,6 +31,8 @@ final class BookPage {
     /** A chart lower than this says nothing. */
     private static final int LEAST_CHART = 150;
 
+    private static final long AGAIN_NANOS = 5_000_000_000L;
+
     private final ExecutorService painting = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("price-painter").daemon().factory());
     private final Services services;
@@ -38,6 +40,9 @@ final class BookPage {
     private final DrawnTable table;
     private final ChartBoard board;
     private final Choice reach;
+    private final PriceChart prices = new PriceChart();
+    private long news;
+    private long newsAt;
     private TimeView view = Reach.WEEK.live();
     private OrderBook book = new OrderBook(List.of());
 
@@ -91,6 +96,15 @@ final class BookPage {
         chart();
     }
 
+    /** On a busy market there is something new all the time: prices are read again now and then only. */
+    private long news() {
+        if (System.nanoTime() - newsAt > AGAIN_NANOS || newsAt == 0) {
+            newsAt = System.nanoTime();
+            news = services.bidNews();
+        }
+        return news;
+    }
+
     private Optional<OrderBook.Line> chosen() {
         return table.selected().flatMap(book::line);
     }
@@ -104,11 +118,11 @@ final class BookPage {
             body.redraw();
         }
         if (!drawn) return;
-        board.show(PriceChart.board(
+        board.show(prices.board(
                 desk.orElseThrow(),
                 chosen().orElseThrow(),
                 view,
-                services.bidNews(),
+                news(),
                 Instant.now(),
                 ZoneId.systemDefault()));
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.headroom.console.desk.GpuNames;
+import org.headroom.console.desk.OrderWords;
 import org.headroom.model.bidding.BidDesk;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.market.Bid;
@@ -16,7 +17,6 @@ import org.headroom.model.market.LinkState;
 import org.headroom.model.market.Offer;
 import org.headroom.model.market.Order;
 import org.headroom.model.market.Refusal;
-import org.headroom.model.market.Requirements;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.rig.Decision;
 import org.headroom.model.rig.RigView;
@@ -142,7 +142,7 @@ public final class MarketPresenter {
         return Row.of(
                 order.id(),
                 Cell.text(order.renter().brief()).withTip(order.renter().hex()),
-                Cell.text(wants(order.requirements()))
+                Cell.text(OrderWords.brief(order.requirements()))
                         .withTip(order.manifest().image() + " "
                                 + String.join(" ", order.manifest().command())),
                 Cell.number(
@@ -269,11 +269,6 @@ public final class MarketPresenter {
     private static Cell left(Duration left) {
         return Cell.secondary(left.isNegative() ? "expired" : Durations.words(left))
                 .sortedBy(left.getSeconds());
-    }
-
-    static String wants(Requirements r) {
-        String memory = r.memory().bytes() == 0 ? "" : ", " + Amounts.gib(r.memory()) + " GiB";
-        return r.gpus() + " × " + r.model().orElse("any GPU") + memory;
     }
 
     public static Empty empty(Section section, Optional<RigView> rig) {

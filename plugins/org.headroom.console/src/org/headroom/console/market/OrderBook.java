@@ -26,15 +26,15 @@ import org.headroom.ui.text.Amounts;
 /** What is asked and what is wanted, model by model, dearest models first. Pure. */
 public record OrderBook(List<Line> lines) {
     public static final List<Column> COLUMNS = List.of(
-            Column.left("Model", 124, 4).as("model"),
+            Column.left("Model", 140, 4).as("model"),
             Column.right("Offers", 54, 0).as("offers").about("how many GPUs of this model are offered now"),
             Column.right("P10", 50, 0).as("p10").about("a tenth of the offers ask this or less, USDC an hour"),
             Column.right("Median", 58, 0).as("median").about("half of the offers ask this or less, USDC an hour"),
             Column.right("P90", 50, 0).as("p90").about("nine tenths of the offers ask this or less, USDC an hour"),
-            Column.left("P10 to P90, and mine", 132, 3)
+            Column.left("P10 to P90, mine", 118, 3)
                     .as("range")
                     .about(
-                            "where the offers lie: the bar from P10 to P90, the tick at the median, the arrow at my price"),
+                            "the line from the cheapest offer to the dearest, the bar from P10 to P90, the tick at the median, the arrow at my price"),
             Column.right("Mine", 52, 0).as("mine").about("what this rig asks, USDC an hour"),
             Column.right("My place", 74, 0).as("place").about("from the cheapest offer up"),
             Column.right("Best order", 74, 0)
@@ -49,6 +49,7 @@ public record OrderBook(List<Line> lines) {
     /**
      * One model.
      *
+     * @param asks from the lowest up
      * @param name as GPUs are called in full; where nobody offers one, as the order calls it
      * @param offline offers among {@code asks} whose provider is not connected
      * @param cheaper offers below {@code mine}
@@ -235,12 +236,14 @@ public record OrderBook(List<Line> lines) {
         String words = s.p10().format(decimals) + " to " + s.p90().format(decimals) + ", median "
                 + s.median().format(decimals)
                 + line.mine().map(m -> ", mine " + m.format(decimals)).orElse("");
-        return Cell.range(
+        return Cell.range(new Cell.Range(
+                line.asks().getFirst().baseUnits(),
                 s.p10().baseUnits(),
                 s.median().baseUnits(),
                 s.p90().baseUnits(),
+                line.asks().getLast().baseUnits(),
                 line.mine().map(m -> (double) m.baseUnits()).orElse(Double.NaN),
-                words);
+                words));
     }
 
     /** {@code 3 of 12}, from the cheapest up. */

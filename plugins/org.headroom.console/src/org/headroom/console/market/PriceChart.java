@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.headroom.console.desk.Failures;
 import org.headroom.console.market.OrderBook.Line;
 import org.headroom.model.bidding.BidDesk;
 import org.headroom.model.bidding.PricePoint;
@@ -26,7 +27,7 @@ import org.headroom.ui.chart.Slots;
 import org.headroom.ui.chart.TimeView;
 import org.headroom.ui.chart.TimeWords;
 
-/** What the chart of a model's prices shows. Pure but for what {@link #content} asks of the desk. */
+/** What the chart of a model's prices shows, and what was wrong when it was last read. */
 final class PriceChart {
     private static final int PATIENCE_SECONDS = 20;
 
@@ -54,10 +55,12 @@ final class PriceChart {
         }
     }
 
-    private PriceChart() {}
+    /** Why the prices could not be read the last time; empty where they could. */
+    private volatile String failed = "";
 
     /** @param news another number when the prices that were asked for are out of date */
-    static Board board(BidDesk desk, Line line, TimeView view, long news, Instant now, ZoneId zone) {
+    Board board(BidDesk desk, Line line, TimeView view, long news, Instant now, ZoneId zone) {
+        String why = failed;
         return new Board(
                 List.of(cell(line)),
                 false,
@@ -66,10 +69,12 @@ final class PriceChart {
                 zone,
                 new Stamp(line.name(), news),
                 (cell, slots) -> content(desk, line.name(), slots),
-                view.live()
+                !why.isEmpty()
+                        ? why
+                        : view.live()
                         ? "What was asked in the last " + TimeWords.length(view.span())
                         : TimeWords.span(view.from(now), view.to(now), zone, now),
-                Role.SECONDARY,
+                why.isEmpty() ? Role.SECONDARY : Role.WARNING,
                 !view.live(),
                 false);
     }
@@ -117,14 +122,15 @@ final class PriceChart {
     }
 
     private static String words(double usdc) {
-        return String.format(Locale.ROOT, "%.2f", usdc);
+        return String.format(Locale.ROOT, usdc < 0.1 ? "%.4f" : "%.2f", usdc);
     }
 
-    /** On the painting thread, which may wait. Prices that cannot be read are none. */
-    private static Board.Content content(BidDesk desk, String model, Slots slots) {
+    /** On the painting thread, which may wait. Prices that cannot be read are none, and it is said why. */
+    private Board.Content content(BidDesk desk, String model, Slots slots) {
         try {
             List<PricePoint> points = desk.prices(model, slots.first(), slots.last(), slots.count() + 1)
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            failed = "";
             return new Board.Content(
                     List.of(
                             new ChartScene.Curve(new PriceCurve(points, false), Role.ACCENT, false),
@@ -132,9 +138,11 @@ final class PriceChart {
                     List.of());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Board.Content(List.of(), List.of());
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the prices of " + model + " could not be read", e);
+        } catch (ExecutionException e) {
+            failed = "The prices could not be read: " + Failures.words(e);
+        } catch (TimeoutException e) {
+            failed = "The prices could not be read: no answer in " + PATIENCE_SECONDS + " s.";
         }
+        return new Board.Content(List.of(), List.of());
     }
 }

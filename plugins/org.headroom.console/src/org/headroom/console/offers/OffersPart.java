@@ -2,7 +2,6 @@ package org.headroom.console.offers;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
@@ -10,6 +9,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.headroom.console.desk.DeskPart;
+import org.headroom.console.desk.Failures;
 import org.headroom.console.desk.RowSelection;
 import org.headroom.console.desk.TableMemory;
 import org.headroom.model.bidding.BidDesk;
@@ -171,17 +171,10 @@ public final class OffersPart extends DeskPart implements TableEditor.Editing {
             if (display.isDisposed()) return;
             display.asyncExec(() -> {
                 if (body.isDisposed()) return;
-                Optional<String> why = Optional.ofNullable(error).map(OffersPart::words);
+                Optional<String> why = Optional.ofNullable(error).map(Failures::words);
                 why.ifPresentOrElse(not, taken);
             });
         });
-    }
-
-    private static String words(Throwable error) {
-        Optional<Throwable> cause =
-                Optional.ofNullable(error.getCause()).filter(c -> error instanceof CompletionException);
-        Throwable real = cause.orElse(error);
-        return Optional.ofNullable(real.getMessage()).orElse(real.getClass().getSimpleName());
     }
 
     @Override

@@ -67,12 +67,13 @@ public record Cell(Content content, double order, String tip) {
     }
 
     /**
-     * A range on a line: from {@code low} to {@code high} with a tick at {@code middle}, and a mark of one's own where there
-     * is one. The line reaches from the least of all these to the most.
+     * A range on a line from {@code least} to {@code most}: a bar from {@code low} to {@code high} with a tick at
+     * {@code middle}, and a mark of one's own where there is one, even where that is beyond the others.
      *
      * @param own NaN where there is none
      */
-    public record Range(double low, double middle, double high, double own, String words) implements Content {}
+    public record Range(double least, double low, double middle, double high, double most, double own, String words)
+            implements Content {}
 
     /** On or off, with a word. Pressing it is the table's editor's to hear. */
     public record Switch(boolean on, String text) implements Content {
@@ -126,8 +127,8 @@ public record Cell(Content content, double order, String tip) {
         return new Cell(new Spark(values.clone(), floor, ceiling, role), last, "");
     }
 
-    public static Cell range(double low, double middle, double high, double own, String words) {
-        return new Cell(new Range(low, middle, high, own, words), middle, words);
+    public static Cell range(Range range) {
+        return new Cell(range, range.middle(), range.words());
     }
 
     public static Cell onOff(boolean on, String text) {

@@ -21,8 +21,8 @@ final class MarkedCells {
 
     static boolean range(GC gc, Look look, Cell.Range range, Rectangle in) {
         boolean own = !Double.isNaN(range.own());
-        double least = own ? Math.min(range.low(), range.own()) : range.low();
-        double most = own ? Math.max(range.high(), range.own()) : range.high();
+        double least = own ? Math.min(range.least(), range.own()) : range.least();
+        double most = own ? Math.max(range.most(), range.own()) : range.most();
         int width = Math.min(in.width, RANGE_WIDTH);
         int middle = in.y + in.height / 2;
         gc.setBackground(look.color(Role.LINE));

@@ -30,6 +30,8 @@ public final class TableEditor {
     private Optional<Place> open = Optional.empty();
     private String fault = "";
     private String begun = "";
+    /** The row on which the mouse went down; -1 for none, such as on an edge of the header that is dragged. */
+    private int pressed = -1;
 
     /** What the table is about, and what becomes of what is typed. */
     public interface Editing {
@@ -78,6 +80,7 @@ public final class TableEditor {
         text.addListener(SWT.FocusOut, e -> {
             if (open.isPresent()) close(fault.isEmpty(), false);
         });
+        table.addListener(SWT.MouseDown, e -> pressed = table.rowAt(e.y));
         table.addListener(SWT.MouseUp, this::press);
         table.addListener(SWT.KeyDown, this::key);
         table.addListener(SWT.Resize, e -> place());
@@ -220,7 +223,7 @@ public final class TableEditor {
     private void press(Event e) {
         int row = table.rowAt(e.y);
         int shown = table.widths().at(e.x + table.scrollX());
-        if (e.button != 1 || row < 0 || shown < 0 || (e.stateMask & SWT.MODIFIER_MASK & ~SWT.BUTTON_MASK) != 0) return;
+        if (e.button != 1 || row < 0 || row != pressed || shown < 0 || (e.stateMask & SWT.MODIFIER_MASK & ~SWT.BUTTON_MASK) != 0) return;
         use(table.rows().get(row), table.shown().get(shown));
     }
 
