@@ -79,9 +79,12 @@ final class Market implements AutoCloseable {
 
     /** From now on the one GPU is so, in the stand-in's own words; nothing of what it was before stays. */
     void theGpuHas(String... lines) throws IOException {
-        Path draft = Files.writeString(
-                folder.resolve("scenario.new"),
-                "gpu NVIDIA GeForce RTX 4090\nmemory-mib 24564\n" + String.join("\n", lines) + "\n");
+        plays("gpu NVIDIA GeForce RTX 4090\nmemory-mib 24564\n" + String.join("\n", lines) + "\n");
+    }
+
+    /** From now on the machine's GPUs are these, in the stand-in's own words. */
+    void plays(String scenario) throws IOException {
+        Path draft = Files.writeString(folder.resolve("scenario.new"), scenario);
         Files.move(draft, folder.resolve("scenario.txt"), StandardCopyOption.ATOMIC_MOVE);
     }
 

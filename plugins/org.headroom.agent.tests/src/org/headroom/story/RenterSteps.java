@@ -22,7 +22,9 @@ import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LeaseUpdate;
 import org.headroom.model.market.Manifest;
+import org.headroom.model.market.Offer;
 import org.headroom.model.market.Requirements;
+import org.headroom.model.market.StartWindow;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
@@ -31,6 +33,7 @@ import org.headroom.model.units.ByteCount;
 import org.headroom.renter.Closing;
 import org.headroom.renter.FlowFunding;
 import org.headroom.renter.OrderRequest;
+import org.headroom.renter.OrderSecrets;
 import org.headroom.renter.Rental;
 import org.headroom.renter.RentalListener;
 import org.headroom.renter.Renter;
@@ -146,6 +149,31 @@ final class RenterSteps implements AutoCloseable {
                 Duration.ofMinutes(2),
                 OrderRequest.Choosing.PERSON,
                 Optional.empty()));
+    }
+
+    /** Takes a standing offer for one GPU, at its price. */
+    Rental takesOffer(Offer offer, Manifest job, OrderSecrets secrets) {
+        return takes(new OrderRequest.TakenOffer(offer.provider(), offer.id()), offer.askPerHour(), job, secrets);
+    }
+
+    /** The same, but says that it is somebody else's. */
+    Rental takesOfferOf(EthAddress provider, Offer offer, Manifest job) {
+        return takes(
+                new OrderRequest.TakenOffer(provider, offer.id()), offer.askPerHour(), job, OrderSecrets.NONE);
+    }
+
+    private Rental takes(OrderRequest.TakenOffer offer, Usdc price, Manifest job, OrderSecrets secrets) {
+        return renter.place(new OrderRequest(
+                ANY_GPU,
+                job,
+                price,
+                PAID_FOR,
+                Duration.ofMinutes(2),
+                OrderRequest.Choosing.CHEAPEST,
+                Optional.empty(),
+                Optional.of(offer),
+                StartWindow.ANY_TIME,
+                secrets));
     }
 
     Bid awaitBid(Rental rental) {

@@ -21,6 +21,7 @@ import org.headroom.engine.LeaseBook;
 import org.headroom.jobs.http.SocketHttp;
 import org.headroom.localchain.LocalChain;
 import org.headroom.model.availability.AvailabilityDesk;
+import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.health.HealthWatch;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.JobFailure;
@@ -168,6 +169,10 @@ final class RigSteps implements AutoCloseable {
 
     HealthWatch health() {
         return rig.health();
+    }
+
+    List<GpuReading> gpus() {
+        return rig.gpus().gpus();
     }
 
     String log(LeaseId lease) {
