@@ -34,10 +34,12 @@ class AvailabilityFileTest {
     }
 
     private void refuses(String json, String... words) {
-        assertThatThrownBy(() -> read(json)).isInstanceOf(RigSettings.BadSettings.class).satisfies(e -> {
-            assertThat(e.getMessage()).contains("availability.json");
-            for (String word : words) assertThat(e.getMessage()).contains(word);
-        });
+        assertThatThrownBy(() -> read(json))
+                .isInstanceOf(RigSettings.BadSettings.class)
+                .satisfies(e -> {
+                    assertThat(e.getMessage()).contains("availability.json");
+                    for (String word : words) assertThat(e.getMessage()).contains(word);
+                });
     }
 
     @Test

@@ -57,8 +57,8 @@ final class AvailabilityFile implements AvailabilityWatch.Keeper {
         } catch (ValueInstantiationException e) {
             throw new RigSettings.BadSettings(file + at(e) + ": " + e.getCause().getMessage());
         } catch (MismatchedInputException e) {
-            throw new RigSettings.BadSettings(file + at(e) + ": \"" + name(e) + "\" is not of the kind that it must be. "
-                    + howToMend());
+            throw new RigSettings.BadSettings(
+                    file + at(e) + ": \"" + name(e) + "\" is not of the kind that it must be. " + howToMend());
         } catch (JsonProcessingException e) {
             throw new RigSettings.BadSettings(file + at(e) + ": " + e.getOriginalMessage() + ". " + howToMend());
         } catch (IllegalArgumentException | DateTimeException e) {

@@ -80,7 +80,8 @@ record AvailabilityJson(
                 if (text != null) return Instant.parse(text);
             } catch (DateTimeException e) {
                 throw new IllegalArgumentException(
-                        "maintenance." + name + " must be a time such as 2026-03-01T12:00:00Z, not \"" + text + "\".", e);
+                        "maintenance." + name + " must be a time such as 2026-03-01T12:00:00Z, not \"" + text + "\".",
+                        e);
             }
             throw new IllegalArgumentException("A maintenance window needs both \"from\" and \"to\".");
         }
@@ -149,9 +150,7 @@ record AvailabilityJson(
                         ? List.of()
                         : windows.stream().map(Window::maintenance).toList(),
                 own,
-                onReturn == null
-                        ? standard.onReturn()
-                        : word("onReturn", onReturn, OnReturn.values(), OnReturn::word),
+                onReturn == null ? standard.onReturn() : word("onReturn", onReturn, OnReturn.values(), OnReturn::word),
                 either(noticeSeconds, standard.notice()));
     }
 

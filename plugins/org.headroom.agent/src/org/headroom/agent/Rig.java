@@ -178,8 +178,8 @@ public final class Rig implements AutoCloseable {
         health.start();
         // Last, so that nobody misses the first sweep.
         gpus.start();
-        AvailabilityWatch owner = pushed(
-                open, new AvailabilityWatch(ruled, gpus, MachineSenses.ofThisMachine(gpus, clock), kept, clock));
+        AvailabilityWatch owner =
+                pushed(open, new AvailabilityWatch(ruled, gpus, MachineSenses.ofThisMachine(gpus, clock), kept, clock));
         owner.start();
         return new Watches(gpus, health, host, owner);
     }

@@ -55,8 +55,7 @@ public final class RigComponent {
                 services.add(context.registerService(HealthWatch.class, opened.health(), null));
                 services.add(context.registerService(HostWatch.class, opened.host(), null));
                 services.add(context.registerService(AvailabilityDesk.class, opened.availability(), null));
-                opened.bids()
-                        .ifPresent(bids -> services.add(context.registerService(BidDesk.class, bids, null)));
+                opened.bids().ifPresent(bids -> services.add(context.registerService(BidDesk.class, bids, null)));
                 if (opened.desk().isPresent())
                     services.add(
                             context.registerService(RigDesk.class, opened.desk().get(), null));

@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Screenshots {
     /** In the order of the pictures; the first is the window as it opens. */
-    static final List<String> VIEWS =
-            List.of("processes", "host", "availability", "gpus", "gpu", "market", "job", "leases", "wallet", "earnings");
+    static final List<String> VIEWS = List.of(
+            "processes", "host", "availability", "gpus", "gpu", "market", "job", "leases", "wallet", "earnings");
 
     private static final Logger LOG = LoggerFactory.getLogger(Screenshots.class);
     private static final int SETTLE_MS = 1600;

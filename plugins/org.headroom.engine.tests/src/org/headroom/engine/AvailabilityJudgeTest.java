@@ -105,12 +105,12 @@ class AvailabilityJudgeTest {
         Instant evening = Instant.parse("2026-01-15T21:30:00Z");
         Open open = (Open) judge(RULES.withWeek(evenings), nothing(evening), evening);
         assertThat(open.sentence()).isEqualTo("GPU 0 is open until 23:00.");
-        assertThat(open.closing())
-                .contains(new Closing(Instant.parse("2026-01-15T22:00:00Z"), ClosedBy.SCHEDULE));
+        assertThat(open.closing()).contains(new Closing(Instant.parse("2026-01-15T22:00:00Z"), ClosedBy.SCHEDULE));
         Instant night = Instant.parse("2026-01-15T22:30:00Z");
         assertThat(judge(RULES.withWeek(evenings), nothing(night), night).sentence())
                 .isEqualTo("GPU 0 is closed until 22 January 22:00 by your schedule.");
-        assertThat(judge(RULES.withWeek(WeekSchedule.NEVER), nothing(NOON), NOON).sentence())
+        assertThat(judge(RULES.withWeek(WeekSchedule.NEVER), nothing(NOON), NOON)
+                        .sentence())
                 .isEqualTo("GPU 0 is closed all week by your schedule.");
     }
 

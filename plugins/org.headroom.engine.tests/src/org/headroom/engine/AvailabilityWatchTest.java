@@ -33,13 +33,7 @@ class AvailabilityWatchTest {
     private OwnerActivity seen() {
         List<GpuUser> users = used ? List.of(new GpuUser(11, "python3", home)) : List.of();
         return new OwnerActivity(
-                NOON,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of(),
-                Map.of(GPU0, users),
-                List.of());
+                NOON, Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), Map.of(GPU0, users), List.of());
     }
 
     private AvailabilityWatch watch(AvailabilityWatch.Keeper keeper) {

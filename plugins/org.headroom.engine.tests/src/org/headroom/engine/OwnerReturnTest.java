@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import org.headroom.model.availability.AvailabilityRules;
 import org.headroom.model.availability.ClosedBy;
+import org.headroom.model.availability.GpuAvailability;
 import org.headroom.model.availability.GpuAvailability.Closed;
 import org.headroom.model.availability.GpuAvailability.Closing;
 import org.headroom.model.availability.GpuAvailability.Open;
-import org.headroom.model.availability.GpuAvailability;
 import org.headroom.model.availability.OnReturn;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
@@ -310,8 +310,7 @@ class OwnerReturnTest {
         now = NOON.plusSeconds(300);
         owner.says(new Closed(GPU0, 0, ClosedBy.MAINTENANCE, "closed for maintenance", Optional.empty()));
         awaitState(lease, LeaseState.Receipted.class);
-        assertThat(told())
-                .contains("STOPPING " + StopReason.OWNER_RETURNED.words() + ": maintenance of the machine");
+        assertThat(told()).contains("STOPPING " + StopReason.OWNER_RETURNED.words() + ": maintenance of the machine");
     }
 
     @Test

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** Ten minutes at 0.36 USDC an hour: 0.0001 a second. */
 class ReturnCostTest {
-    private static final LeaseState.Running LEASE = new LeaseState.Running(
-            Scene.terms("0000aaaa"), Funding.of(Scene.funded(stream(1), NOON)), CONTAINER, NOON);
+    private static final LeaseState.Running LEASE =
+            new LeaseState.Running(Scene.terms("0000aaaa"), Funding.of(Scene.funded(stream(1), NOON)), CONTAINER, NOON);
     private static final Duration NOTICE = Duration.ofMinutes(2);
 
     private static Usdc cost(OnReturn choice, long after) {

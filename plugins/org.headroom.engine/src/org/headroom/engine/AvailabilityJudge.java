@@ -140,7 +140,10 @@ final class AvailabilityJudge {
                 input(gpu, idle));
         List<Closed> found = reasons.stream().flatMap(Optional::stream).toList();
         // What is there now goes before what has just gone.
-        return found.stream().filter(c -> c.until().isEmpty()).findFirst().or(() -> found.stream().findFirst());
+        return found.stream()
+                .filter(c -> c.until().isEmpty())
+                .findFirst()
+                .or(() -> found.stream().findFirst());
     }
 
     private Optional<Deed> exclusive() {
@@ -180,8 +183,8 @@ final class AvailabilityJudge {
                 gpu.id(),
                 gpu.index(),
                 why,
-                "closed for another " + RigSentence.spoken(Duration.between(now, opens).plusMillis(999))
-                        + " after " + trace.did(),
+                "closed for another "
+                        + RigSentence.spoken(Duration.between(now, opens).plusMillis(999)) + " after " + trace.did(),
                 "closed for " + RigSentence.spoken(SETTLE) + " after " + trace.did(),
                 Optional.of(opens)));
     }

@@ -56,8 +56,7 @@ public final class AvailabilityWatch implements AvailabilityDesk, OwnerRules, Au
     private volatile Optional<Supplier<OurJobs>> jobs = Optional.empty();
 
     /** Knows of no GPU until {@link #start}. */
-    public AvailabilityWatch(
-            AvailabilityRules rules, GpuWatch gpus, OwnerSenses senses, Keeper keeper, Clock clock) {
+    public AvailabilityWatch(AvailabilityRules rules, GpuWatch gpus, OwnerSenses senses, Keeper keeper, Clock clock) {
         this.rules = rules;
         this.gpus = gpus;
         this.senses = senses;

@@ -84,13 +84,14 @@ final class OwnerWishes {
     private Optional<org.headroom.model.bidding.Closing> closing(GpuAvailability judged, String name) {
         return switch (judged) {
             case Closed c ->
-                Optional.of(new org.headroom.model.bidding.Closing(
-                        gate(c.why()), Optional.empty(), name + c.steady()));
-            // Whoever lets jobs finish lets them overrun the hour, but nobody works on a machine that is being repaired.
+                Optional.of(new org.headroom.model.bidding.Closing(gate(c.why()), Optional.empty(), name + c.steady()));
+            // Whoever lets jobs finish lets them overrun the hour, but nobody works on a machine that is being
+            // repaired.
             case Open o ->
                 o.closing()
                         .filter(c -> c.why() == ClosedBy.MAINTENANCE
-                                || rules.filter(r -> r.onReturn() != OnReturn.FINISH).isPresent())
+                                || rules.filter(r -> r.onReturn() != OnReturn.FINISH)
+                                        .isPresent())
                         .map(c -> new org.headroom.model.bidding.Closing(
                                 gate(c.why()),
                                 Optional.of(c.at()),
@@ -149,7 +150,8 @@ final class OwnerWishes {
     }
 
     private static Optional<Wish> wish(ClosedBy why, Instant from, AvailabilityRules rules, Instant now) {
-        // Nobody works on a machine that is being repaired: maintenance gives notice, whatever is chosen for other times.
+        // Nobody works on a machine that is being repaired: maintenance gives notice, whatever is chosen for other
+        // times.
         OnReturn choice = why == ClosedBy.MAINTENANCE ? OnReturn.DRAIN : rules.onReturn();
         return switch (choice) {
             case FINISH -> Optional.empty();

@@ -46,17 +46,18 @@ class CombinedStateTest {
     void saysOfEachWhyThereIsNone() {
         LinkState state = of(Optional.of(NOW), DOWN, report("three", Phase.CONNECTING, "Connecting.", 1, true));
         assertThat(state.phase()).isEqualTo(Phase.CONNECTING);
-        assertThat(state.message())
-                .isEqualTo("None of the 2 brokers is connected. two: No answer. three: Connecting.");
+        assertThat(state.message()).isEqualTo("None of the 2 brokers is connected. two: No answer. three: Connecting.");
         assertThat(state.upSince()).isEmpty();
     }
 
     @Test
     void doubtsTheClockOnlyWhileItIsUp() {
         Optional<String> doubt = Optional.of("The clock.");
-        assertThat(CombinedState.of(Arrays.asList(UP), doubt, Optional.empty(), NOW).message())
+        assertThat(CombinedState.of(Arrays.asList(UP), doubt, Optional.empty(), NOW)
+                        .message())
                 .isEqualTo("The clock. Connected.");
-        assertThat(CombinedState.of(Arrays.asList(DOWN), doubt, Optional.empty(), NOW).message())
+        assertThat(CombinedState.of(Arrays.asList(DOWN), doubt, Optional.empty(), NOW)
+                        .message())
                 .isEqualTo("No answer.");
     }
 }

@@ -87,7 +87,9 @@ class ProtocolDocumentsTest {
             assertThat(jsonType(property, defs)).as(struct + "." + field.name()).isEqualTo(jsonType(field.type()));
         }
         assertThat(texts(schema.get("required"))).as(struct).isEqualTo(names);
-        assertThat(schema.get("additionalProperties").asBoolean(true)).as(struct).isFalse();
+        assertThat(schema.get("additionalProperties").asBoolean(true))
+                .as(struct)
+                .isFalse();
         List<String> properties = new ArrayList<>();
         schema.get("properties").fieldNames().forEachRemaining(properties::add);
         assertThat(properties).as(struct).isEqualTo(names);
@@ -106,7 +108,8 @@ class ProtocolDocumentsTest {
     private static String jsonType(JsonNode property, JsonNode defs) {
         if (property.has("enum")) return "string";
         JsonNode type = property.has("$ref")
-                ? defs.get(property.get("$ref").asText().replace("#/$defs/", "")).get("type")
+                ? defs.get(property.get("$ref").asText().replace("#/$defs/", ""))
+                        .get("type")
                 : property.get("type");
         return type.asText();
     }
@@ -164,7 +167,9 @@ class ProtocolDocumentsTest {
                     .contains(vector.get("reason").asText())) continue;
             JsonNode message = JSON.readTree(vector.get("text").asText());
             Kind kind = Kind.ofWord(message.get("type").asText()).orElseThrow();
-            assertThat(schema(kind).validate(message)).as(vector.get("name").asText()).isEmpty();
+            assertThat(schema(kind).validate(message))
+                    .as(vector.get("name").asText())
+                    .isEmpty();
         }
     }
 

@@ -240,7 +240,8 @@ final class Inbound {
         if (reason == Reason.WRONG_SIGNER || reason == Reason.UNSIGNED)
             Topics.author(refusal.topic()).ifPresent(a -> forgeries.take(a, FORGERIES, clock.instant()));
         // What is sound in itself is invalid only because it could not be remembered.
-        boolean passing = PASSING.contains(reason) || (each.opened() instanceof Opened.Sound && reason == Reason.INVALID);
+        boolean passing =
+                PASSING.contains(reason) || (each.opened() instanceof Opened.Sound && reason == Reason.INVALID);
         if (!passing) delivered.refused(each.fingerprint(), refusal.topic());
         if (!REPEATED.contains(reason) || firstInAWhile(refusal)) listeners.accept(new Incoming.Refused(refusal));
     }

@@ -108,7 +108,8 @@ class ProtocolVectorsTest {
         Optional<byte[]> opened = Published.SEALING
                 .opener()
                 .open(
-                        new Sealed(read.get("enc").asText(), read.get("ciphertext").asText()),
+                        new Sealed(
+                                read.get("enc").asText(), read.get("ciphertext").asText()),
                         Published.utf8(read.get("info").asText()),
                         Published.utf8(read.get("aad").asText()));
         assertThat(opened.map(bytes -> new String(bytes, StandardCharsets.UTF_8)))
@@ -122,16 +123,18 @@ class ProtocolVectorsTest {
         for (JsonNode vector : VectorFiles.read("refusals").get("vectors")) {
             var gate = gate(Instant.ofEpochSecond(vector.get("now").asLong()));
             String topic = vector.get("topic").asText();
-            if (vector.has("after")) gate.judge(topic, Published.utf8(vector.get("after").asText()));
+            if (vector.has("after"))
+                gate.judge(topic, Published.utf8(vector.get("after").asText()));
             Optional<Reason> reason = reason(gate.judge(topic, bytes(vector)));
             assertThat(reason.map(Reason::name).orElse("none"))
                     .as(vector.get("name").asText())
                     .isEqualTo(vector.get("reason").asText());
             reason.ifPresent(seen::add);
         }
-        assertThat(seen).containsAll(Set.of(Reason.values()).stream()
-                .filter(reason -> !TOLD_BY_NO_MESSAGE.contains(reason.name()))
-                .collect(Collectors.toSet()));
+        assertThat(seen)
+                .containsAll(Set.of(Reason.values()).stream()
+                        .filter(reason -> !TOLD_BY_NO_MESSAGE.contains(reason.name()))
+                        .collect(Collectors.toSet()));
     }
 
     /** They need a history, or an owner's list. */

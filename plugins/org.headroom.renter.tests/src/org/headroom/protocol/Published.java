@@ -81,9 +81,7 @@ final class Published {
         all.put("receipt", receipt(lease));
         all.put("order-directed", directed());
         all.put("bid-directed", bid(DIRECTED_BID, DIRECTED, 1, "0.42", "bid-directed"));
-        all.put(
-                "acceptance-sealed",
-                acceptance(DIRECTED_BID, DIRECTED, Optional.of(sealed()), "acceptance-sealed"));
+        all.put("acceptance-sealed", acceptance(DIRECTED_BID, DIRECTED, Optional.of(sealed()), "acceptance-sealed"));
         all.put("order-several-gpus", several());
         all.put("bid-several-gpus", bid(SEVERAL_BID, SEVERAL, 2, "0.84", "bid-several-gpus"));
         return all;
@@ -118,7 +116,9 @@ final class Published {
         try {
             byte[] nonce = MessageDigest.getInstance("SHA-256").digest(utf8("headroom vector " + name));
             return new Validity(
-                    NOW, NOW.plusSeconds(seconds), new Hash32("0x" + HexFormat.of().formatHex(nonce)));
+                    NOW,
+                    NOW.plusSeconds(seconds),
+                    new Hash32("0x" + HexFormat.of().formatHex(nonce)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
@@ -232,8 +232,7 @@ final class Published {
     }
 
     private static Acceptance acceptance(BidId bid, OrderId order, Optional<Sealed> sealed, String name) {
-        return new Acceptance(
-                LeaseId.of(bid), bid, order, renter(), provider(), STREAM, sealed, validity(name, 600));
+        return new Acceptance(LeaseId.of(bid), bid, order, renter(), provider(), STREAM, sealed, validity(name, 600));
     }
 
     private static ReceiptMessage receipt(LeaseId lease) {

@@ -48,10 +48,22 @@ final class RefusalVectors {
         add("cut off", "MALFORMED", "order", good("order").substring(0, 200));
         add("something after the end", "MALFORMED", "order", good("order") + "{}");
         add("a comment", "MALFORMED", "order", "/* order */" + good("order"));
-        add("a name twice", "MALFORMED", "order", replaced("order", "{\"headroom\":1", "{\"headroom\":1,\"headroom\":1"));
-        add("a name twice in the body", "MALFORMED", "stop", replaced("stop", "\"lease\":", "\"lease\":\"x\",\"lease\":"));
+        add(
+                "a name twice",
+                "MALFORMED",
+                "order",
+                replaced("order", "{\"headroom\":1", "{\"headroom\":1,\"headroom\":1"));
+        add(
+                "a name twice in the body",
+                "MALFORMED",
+                "stop",
+                replaced("stop", "\"lease\":", "\"lease\":\"x\",\"lease\":"));
         add("thirteen levels", "MALFORMED", "order", "{\"body\":" + "[".repeat(12) + "]".repeat(12) + "}");
-        add("no number", "MALFORMED", "order", replaced("order", "\"durationSeconds\":3600", "\"durationSeconds\":NaN"));
+        add(
+                "no number",
+                "MALFORMED",
+                "order",
+                replaced("order", "\"durationSeconds\":3600", "\"durationSeconds\":NaN"));
         byte[] latin = good("order").getBytes(StandardCharsets.ISO_8859_1);
         bytes("not UTF-8", "order", latin);
         byte[] wide = good("stop").getBytes(StandardCharsets.UTF_16);
@@ -62,11 +74,19 @@ final class RefusalVectors {
         add("no type", "MALFORMED", "order", replaced("order", "\"type\":\"order\",", ""));
         add("no version", "MALFORMED", "order", replaced("order", "\"headroom\":1,", ""));
         add("the version as a text", "MALFORMED", "order", replaced("order", "\"headroom\":1", "\"headroom\":\"1\""));
-        add("a type of its own", "UNKNOWN_TYPE", "order", replaced("order", "\"type\":\"order\"", "\"type\":\"ordre\""));
+        add(
+                "a type of its own",
+                "UNKNOWN_TYPE",
+                "order",
+                replaced("order", "\"type\":\"order\"", "\"type\":\"ordre\""));
         add("the next version", "UNKNOWN_VERSION", "order", replaced("order", "\"headroom\":1", "\"headroom\":2"));
         add("no chain", "INVALID", "order", replaced("order", "\"chainId\":31337,", ""));
         add("another chain", "INVALID", "order", replaced("order", "\"chainId\":31337", "\"chainId\":1"));
-        add("a field of the envelope too many", "INVALID", "order", replaced("order", "{\"headroom\"", "{\"x\":1,\"headroom\""));
+        add(
+                "a field of the envelope too many",
+                "INVALID",
+                "order",
+                replaced("order", "{\"headroom\"", "{\"x\":1,\"headroom\""));
         add("an offer's topic", "WRONG_TOPIC", "order", good("order")).put("topic", Topics.of(message("offer")));
         add("someone else's topic", "WRONG_TOPIC", "order", good("order"))
                 .put("topic", "headroom/1/order/" + Published.provider() + "/order-1c9d77e0");
@@ -103,7 +123,11 @@ final class RefusalVectors {
         invalid("an environment out of order", "order", lang + "," + seed, seed + "," + lang);
         invalid("a variable twice", "order", lang + "," + seed, lang + "," + lang);
         invalid("a variable with an equals sign", "order", "\"name\":\"LANG\"", "\"name\":\"LA=G\"");
-        invalid("secrets out of order", "order-directed", "\"HF_TOKEN\",\"WANDB_API_KEY\"", "\"WANDB_API_KEY\",\"HF_TOKEN\"");
+        invalid(
+                "secrets out of order",
+                "order-directed",
+                "\"HF_TOKEN\",\"WANDB_API_KEY\"",
+                "\"WANDB_API_KEY\",\"HF_TOKEN\"");
         invalid("a secret that is told openly", "order-directed", "\"HF_TOKEN\"", "\"LANG\"");
         invalid("a control character in a name", "order", "\"RTX 4090\"", "\"RTX\\u0007 4090\"");
         invalid("a direction mark in a name", "order", "\"RTX 4090\"", "\"RTX \\u202e4090\"");
@@ -111,14 +135,26 @@ final class RefusalVectors {
         invalid("a zero in a command", "order", "sleep 5", "sleep\\u00005");
         invalid("a name of 129 characters", "bid", "NVIDIA GeForce RTX 4090", "x".repeat(129));
         invalid("a memory limit of 1 MiB", "order", "\"memoryBytes\":536870912", "\"memoryBytes\":1048576");
-        invalid("a lease that is not its bid's", "acceptance", "\"lease\":\"bid-90ab31c7\"", "\"lease\":\"bid-90ab31c8\"");
-        invalid("a stream on another chain", "acceptance", "\"stream\":{\"chainId\":31337", "\"stream\":{\"chainId\":1");
+        invalid(
+                "a lease that is not its bid's",
+                "acceptance",
+                "\"lease\":\"bid-90ab31c7\"",
+                "\"lease\":\"bid-90ab31c8\"");
+        invalid(
+                "a stream on another chain",
+                "acceptance",
+                "\"stream\":{\"chainId\":31337",
+                "\"stream\":{\"chainId\":1");
         invalid("an encapsulated key and no ciphertext", "acceptance", "\"enc\":\"0x00", "\"enc\":\"0x01");
         invalid("a ciphertext shorter than its tag", "acceptance", "\"ciphertext\":\"0x\"", "\"ciphertext\":\"0x00\"");
         invalid("a ciphertext of half a byte more", "acceptance-sealed", "\"ciphertext\":\"0x", "\"ciphertext\":\"0x0");
         invalid("no GPU in a bid", "bid", gpuOf("bid"), "");
         invalid("a GPU twice", "bid", gpuOf("bid"), gpuOf("bid") + "," + gpuOf("bid"));
-        invalid("a GPU twice in a receipt", "receipt", "\"gpus\":[", "\"gpus\":[\"GPU-5c6b4a2e-0000-1111-2222-333344445550\",");
+        invalid(
+                "a GPU twice in a receipt",
+                "receipt",
+                "\"gpus\":[",
+                "\"gpus\":[\"GPU-5c6b4a2e-0000-1111-2222-333344445550\",");
         invalid("a phase of its own", "update", "\"RUNNING\"", "\"WALKING\"");
         invalid("an outcome of its own", "receipt", "\"COMPLETED\"", "\"FINISHED\"");
         invalid("energy that is not known", "receipt", "\"energyKnown\":true", "\"energyKnown\":false");
@@ -128,7 +164,11 @@ final class RefusalVectors {
                 "\"startedAt\":" + Published.NOW.minusSeconds(90).getEpochSecond(),
                 "\"startedAt\":" + Published.NOW.plusSeconds(90).getEpochSecond());
         String expires = "\"expiresAt\":" + Published.NOW.plusSeconds(600).getEpochSecond();
-        invalid("good for 401 days", "order", expires, "\"expiresAt\":" + Published.NOW.plusSeconds(401 * 86_400L).getEpochSecond());
+        invalid(
+                "good for 401 days",
+                "order",
+                expires,
+                "\"expiresAt\":" + Published.NOW.plusSeconds(401 * 86_400L).getEpochSecond());
         invalid("over when it is issued", "order", expires, "\"expiresAt\":" + Published.NOW.getEpochSecond());
     }
 
@@ -145,7 +185,11 @@ final class RefusalVectors {
         add("zeros", "WRONG_SIGNER", "order", good("order", "0x" + "00".repeat(64) + "1b"));
         MarketMessage order = message("order");
         var foreign = new MarketCodec(1).layout(order);
-        add("signed for another chain", "WRONG_SIGNER", "order", good("order", Published.RENTER.sign(foreign).hex()));
+        add(
+                "signed for another chain",
+                "WRONG_SIGNER",
+                "order",
+                good("order", Published.RENTER.sign(foreign).hex()));
     }
 
     private void times() {
@@ -155,18 +199,27 @@ final class RefusalVectors {
         at("over for 29 s", "none", expires.plusSeconds(29));
         at("31 s ahead", "FROM_THE_FUTURE", issued.minusSeconds(31));
         at("30 s ahead", "none", issued.minusSeconds(30));
-        add("its nonce was another message's", "REPLAYED", "order", good("order")).put("after", otherOrder());
+        add("its nonce was another message's", "REPLAYED", "order", good("order"))
+                .put("after", otherOrder());
         add("the same once more", "none", "order", good("order")).put("after", good("order"));
     }
 
     private void inOrder() {
-        add("an address with its checksum", "none", "order", replaced("order", Published.renter().hex(), "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"));
+        add(
+                "an address with its checksum",
+                "none",
+                "order",
+                replaced("order", Published.renter().hex(), "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"));
         add("white space", "none", "order", good("order")).put("spaces", 1_000);
         add("a log of 100 KiB", "none", "log", good("log")).put("spaces", 100 << 10);
         add("escaped characters", "none", "order", replaced("order", "localhost", "\\u006cocalhost"));
         String stop = good("stop");
         int body = stop.indexOf("\"body\"");
-        add("names in another order", "none", "stop", "{" + stop.substring(body, stop.length() - 1) + "," + stop.substring(1, body - 1) + "}");
+        add(
+                "names in another order",
+                "none",
+                "stop",
+                "{" + stop.substring(body, stop.length() - 1) + "," + stop.substring(1, body - 1) + "}");
     }
 
     // ---- how they are made
@@ -178,7 +231,11 @@ final class RefusalVectors {
     }
 
     private String good(String name) {
-        return good(name, signature(name, message(name).author().equals(Published.renter()) ? Published.RENTER : Published.PROVIDER));
+        return good(
+                name,
+                signature(
+                        name,
+                        message(name).author().equals(Published.renter()) ? Published.RENTER : Published.PROVIDER));
     }
 
     private String good(String name, String signature) {

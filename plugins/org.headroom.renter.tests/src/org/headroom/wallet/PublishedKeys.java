@@ -55,7 +55,8 @@ public final class PublishedKeys {
         return hashStruct(data.types(), data.primaryType(), data.message());
     }
 
-    private static String hashStruct(Map<String, List<TypedData.Field>> types, String name, Map<String, Object> values) {
+    private static String hashStruct(
+            Map<String, List<TypedData.Field>> types, String name, Map<String, Object> values) {
         byte[] out = new byte[32];
         StructTypes.compile(types, name).into(values, name, new Keccak(), out, 0);
         return hex(out);

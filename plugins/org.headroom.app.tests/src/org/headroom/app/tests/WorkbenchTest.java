@@ -37,8 +37,18 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
 class WorkbenchTest {
-    private static final List<String> VIEWS =
-            List.of("gpus", "gpu", "processes", "host", "alarms", "availability", "leases", "market", "job", "earnings", "wallet");
+    private static final List<String> VIEWS = List.of(
+            "gpus",
+            "gpu",
+            "processes",
+            "host",
+            "alarms",
+            "availability",
+            "leases",
+            "market",
+            "job",
+            "earnings",
+            "wallet");
 
     private final BundleContext bundles = FrameworkUtil.getBundle(Themes.class).getBundleContext();
     private final Shell window =

@@ -47,7 +47,10 @@ class AvailabilityPresenterTest {
     }
 
     private static Row row(AvailabilityScene scene, String key) {
-        return scene.rows().stream().filter(r -> r.key().equals(key)).findFirst().orElseThrow();
+        return scene.rows().stream()
+                .filter(r -> r.key().equals(key))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static AvailabilityRules press(AvailabilityRules rules, Optional<GpuId> whose, String key) {
@@ -89,8 +92,8 @@ class AvailabilityPresenterTest {
         assertThat(row(scene, RuleEdits.RETURN + OnReturn.STOP).value()).matches("−\\d+\\.\\d+ USDC");
         assertThat(row(scene, RuleEdits.RETURN + OnReturn.DRAIN).label()).contains("5 min notice");
         assertThat(row(scene, RuleEdits.RETURN + OnReturn.DRAIN).on()).isTrue();
-        AvailabilityScene idle = AvailabilityPresenter.scene(
-                owner, owner.rules(), watch.gpus(), Optional.empty(), ALL, now);
+        AvailabilityScene idle =
+                AvailabilityPresenter.scene(owner, owner.rules(), watch.gpus(), Optional.empty(), ALL, now);
         assertThat(row(idle, RuleEdits.RETURN + OnReturn.STOP).value()).isEmpty();
         assertThat(idle.rows()).anyMatch(r -> r.label().endsWith("nothing runs now"));
     }
@@ -98,10 +101,12 @@ class AvailabilityPresenterTest {
     @Test
     void aPressTurnsARuleOver() {
         assertThat(press(RULES, ALL, RuleEdits.INPUT).idle().inputCounts()).isTrue();
-        assertThat(press(RULES, ALL, RuleEdits.SCREEN).idle().fullScreenCounts()).isFalse();
+        assertThat(press(RULES, ALL, RuleEdits.SCREEN).idle().fullScreenCounts())
+                .isFalse();
         assertThat(press(RULES, ALL, RuleEdits.PROCESSES).processesCount()).isFalse();
         assertThat(press(RULES, ALL, RuleEdits.BATTERY).batteryCounts()).isFalse();
-        assertThat(press(RULES, ALL, RuleEdits.RETURN + OnReturn.STOP).onReturn()).isEqualTo(OnReturn.STOP);
+        assertThat(press(RULES, ALL, RuleEdits.RETURN + OnReturn.STOP).onReturn())
+                .isEqualTo(OnReturn.STOP);
     }
 
     @Test
@@ -120,7 +125,8 @@ class AvailabilityPresenterTest {
         AvailabilityRules painted = RuleEdits.painted(RULES, Optional.of(ONE), week);
         assertThat(painted.week()).isEqualTo(WeekSchedule.ALWAYS);
         assertThat(painted.weekOf(ONE)).isEqualTo(week);
-        assertThat(RuleEdits.painted(RULES, Optional.of(ONE), WeekSchedule.ALWAYS)).isEqualTo(RULES);
+        assertThat(RuleEdits.painted(RULES, Optional.of(ONE), WeekSchedule.ALWAYS))
+                .isEqualTo(RULES);
     }
 
     @Test
@@ -140,9 +146,7 @@ class AvailabilityPresenterTest {
         assertThat(painted.hours()).isEqualTo(168 - 9);
         assertThat(painted.open(DayOfWeek.TUESDAY, 10)).isFalse();
         assertThat(painted.open(DayOfWeek.THURSDAY, 10)).isTrue();
-        assertThat(paint.to(DayOfWeek.WEDNESDAY, 9).hours())
-                .as("dragged back")
-                .isEqualTo(167);
+        assertThat(paint.to(DayOfWeek.WEDNESDAY, 9).hours()).as("dragged back").isEqualTo(167);
         assertThat(WeekPaint.day(painted, DayOfWeek.MONDAY).hours()).isEqualTo(168 - 6);
         assertThat(WeekPaint.hour(WeekSchedule.ALWAYS, 4).hours()).isEqualTo(161);
     }
@@ -155,8 +159,7 @@ class AvailabilityPresenterTest {
             @ForAll @IntRange(max = 23) int toHour) {
         DayOfWeek from = DayOfWeek.of(fromDay + 1);
         DayOfWeek to = DayOfWeek.of(toDay + 1);
-        WeekSchedule once =
-                WeekPaint.from(WeekSchedule.ALWAYS, from, fromHour).to(to, toHour);
+        WeekSchedule once = WeekPaint.from(WeekSchedule.ALWAYS, from, fromHour).to(to, toHour);
         assertThat(WeekPaint.from(once, from, fromHour).to(to, toHour)).isEqualTo(WeekSchedule.ALWAYS);
     }
 

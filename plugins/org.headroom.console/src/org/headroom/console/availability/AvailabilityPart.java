@@ -152,8 +152,8 @@ public final class AvailabilityPart extends DeskPart {
     protected void refresh() {
         Instant now = Instant.now();
         if (whose.isPresent()
-                && services().gpus().stream()
-                        .noneMatch(g -> g.identity().id().equals(whose.get()))) whose = Optional.empty();
+                && services().gpus().stream().noneMatch(g -> g.identity().id().equals(whose.get())))
+            whose = Optional.empty();
         chooser.ifPresent(c -> c.show(services().gpus(), whose));
         Optional<AvailabilityScene> next = services()
                 .availability()
@@ -178,7 +178,8 @@ public final class AvailabilityPart extends DeskPart {
             cell.get().day().ifPresent(d -> day = d);
             if (cell.get().hour() >= 0) hour = cell.get().hour();
             if (cell.get().day().isEmpty()) week(WeekPaint.hour(week, cell.get().hour()));
-            else if (cell.get().hour() < 0) week(WeekPaint.day(week, cell.get().day().get()));
+            else if (cell.get().hour() < 0)
+                week(WeekPaint.day(week, cell.get().day().get()));
             else {
                 paint = Optional.of(WeekPaint.from(week, day, hour));
                 draft = paint.get().to(day, hour);
@@ -186,7 +187,10 @@ public final class AvailabilityPart extends DeskPart {
             canvas.redraw();
             return;
         }
-        picture.spot(e.x, e.y).map(AvailabilityPicture.Spot::key).filter(k -> !k.isEmpty()).ifPresent(this::press);
+        picture.spot(e.x, e.y)
+                .map(AvailabilityPicture.Spot::key)
+                .filter(k -> !k.isEmpty())
+                .ifPresent(this::press);
     }
 
     private void move(Event e) {
@@ -198,7 +202,9 @@ public final class AvailabilityPart extends DeskPart {
         }
         hover(picture.cell(e.x, e.y));
         Optional<AvailabilityPicture.Spot> spot = picture.spot(e.x, e.y);
-        String tip = spot.map(AvailabilityPicture.Spot::tip).filter(t -> !t.isEmpty()).orElse(null);
+        String tip = spot.map(AvailabilityPicture.Spot::tip)
+                .filter(t -> !t.isEmpty())
+                .orElse(null);
         if (!Objects.equals(canvas.getToolTipText(), tip)) canvas.setToolTipText(tip);
         boolean hand = spot.filter(s -> !s.key().isEmpty()).isPresent();
         canvas.setCursor(hand ? canvas.getDisplay().getSystemCursor(SWT.CURSOR_HAND) : null);
@@ -226,11 +232,12 @@ public final class AvailabilityPart extends DeskPart {
         if (row >= 0) {
             if (e.keyCode == SWT.ARROW_DOWN) step(1);
             if (e.keyCode == SWT.ARROW_UP) step(-1);
-            AvailabilityScene.Row r = scene.get().rows().get(Math.min(row, scene.get().rows().size() - 1));
+            AvailabilityScene.Row r =
+                    scene.get().rows().get(Math.min(row, scene.get().rows().size() - 1));
             if (!r.enabled()) return;
             if (act && !r.key().isEmpty()) press(r.key());
-            if ((e.keyCode == SWT.ARROW_RIGHT || act && r.key().isEmpty()) && !r.valueKey().isEmpty())
-                press(r.valueKey());
+            if ((e.keyCode == SWT.ARROW_RIGHT || act && r.key().isEmpty())
+                    && !r.valueKey().isEmpty()) press(r.valueKey());
             return;
         }
         switch (e.keyCode) {
@@ -367,8 +374,8 @@ public final class AvailabilityPart extends DeskPart {
             if (canvas.isDisposed()) return;
             if (--writes == 0) pending = Optional.empty();
             refresh();
-            fault.ifPresent(words ->
-                    new Ask(canvas.getShell(), "The rules were not changed", words, "", Role.ACCENT).open());
+            fault.ifPresent(
+                    words -> new Ask(canvas.getShell(), "The rules were not changed", words, "", Role.ACCENT).open());
         });
     }
 

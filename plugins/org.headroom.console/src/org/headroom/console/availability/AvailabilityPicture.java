@@ -160,10 +160,7 @@ final class AvailabilityPicture {
 
     private Rectangle at(DayOfWeek day, int hour) {
         return new Rectangle(
-                week.x + hour * cellWidth + 1,
-                week.y + day.ordinal() * cellHeight + 1,
-                cellWidth - 2,
-                cellHeight - 2);
+                week.x + hour * cellWidth + 1, week.y + day.ordinal() * cellHeight + 1, cellWidth - 2, cellHeight - 2);
     }
 
     private int notes(GC gc, AvailabilityScene scene, int x, int top, int width) {
@@ -226,8 +223,7 @@ final class AvailabilityPicture {
         text(gc, row.label(), x, at.y, ROW, right - width - 10 - x);
         if (!row.enabled()) return;
         if (!row.valueKey().isEmpty())
-            spots.add(new Spot(
-                    new Rectangle(right - width - 6, at.y, width + 12, ROW), row.valueKey(), row.tip()));
+            spots.add(new Spot(new Rectangle(right - width - 6, at.y, width + 12, ROW), row.valueKey(), row.tip()));
         if (!row.key().isEmpty() || !row.tip().isEmpty()) spots.add(new Spot(at, row.key(), row.tip()));
     }
 

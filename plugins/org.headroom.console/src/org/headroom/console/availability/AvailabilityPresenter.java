@@ -93,8 +93,8 @@ final class AvailabilityPresenter {
                 .map(g -> g.identity().id())
                 .filter(id -> whose.isEmpty() || whose.get().equals(id))
                 .flatMap(id -> desk.of(id).stream())
-                .forEach(a -> alike.computeIfAbsent(a.what(), w -> new ArrayList<>())
-                        .add(a));
+                .forEach(a ->
+                        alike.computeIfAbsent(a.what(), w -> new ArrayList<>()).add(a));
         List<List<GpuAvailability>> groups = List.copyOf(alike.values());
         if (groups.size() > MOST_SENTENCES) return counted(groups);
         return groups.stream().map(AvailabilityPresenter::sentence).toList();
@@ -122,7 +122,9 @@ final class AvailabilityPresenter {
         List<Sentence> shown = new ArrayList<>();
         int named = Math.min(MOST_SENTENCES - 1, closed.size());
         closed.subList(0, named).forEach(g -> shown.add(sentence(g)));
-        int more = closed.subList(named, closed.size()).stream().mapToInt(List::size).sum();
+        int more = closed.subList(named, closed.size()).stream()
+                .mapToInt(List::size)
+                .sum();
         int open = groups.stream()
                 .filter(g -> g.getFirst().closed().isEmpty())
                 .mapToInt(List::size)
@@ -148,13 +150,11 @@ final class AvailabilityPresenter {
         int all = WeekSchedule.DAYS * WeekSchedule.HOURS;
         String hours = week.hours() == all ? "open at any time" : "open " + week.hours() + " of " + all + " h";
         GpuRules own = whose.map(rules::of).orElse(GpuRules.INHERIT);
-        String by =
-                switch (own.mode()) {
-                    case ALWAYS -> "this GPU is always open";
-                    case NEVER -> "this GPU is never open";
-                    case INHERIT ->
-                        whose.isEmpty() || own.schedule().isPresent() ? hours : hours + ", as all GPUs";
-                };
+        String by = switch (own.mode()) {
+            case ALWAYS -> "this GPU is always open";
+            case NEVER -> "this GPU is never open";
+            case INHERIT -> whose.isEmpty() || own.schedule().isPresent() ? hours : hours + ", as all GPUs";
+        };
         return by + " · " + zone(rules.zone());
     }
 
@@ -163,14 +163,11 @@ final class AvailabilityPresenter {
     }
 
     private static List<Row> rows(
-            AvailabilityRules rules,
-            List<GpuReading> gpus,
-            Optional<RigView> rig,
-            Optional<GpuId> whose,
-            Instant now) {
+            AvailabilityRules rules, List<GpuReading> gpus, Optional<RigView> rig, Optional<GpuId> whose, Instant now) {
         List<Row> rows = new ArrayList<>();
         whose.ifPresent(gpu -> own(rows, rules, gpu));
-        boolean idles = whose.map(g -> rules.of(g).mode() == GpuRules.Mode.INHERIT).orElse(true);
+        boolean idles =
+                whose.map(g -> rules.of(g).mode() == GpuRules.Mode.INHERIT).orElse(true);
         rows.add(Row.title(whose.isEmpty() ? "Closed while" : "This GPU is closed while"));
         IdleRule idle = RuleEdits.idle(rules, whose);
         rows.add(new Row(

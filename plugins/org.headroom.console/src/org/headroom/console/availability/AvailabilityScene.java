@@ -34,7 +34,15 @@ record AvailabilityScene(
      * @param key what a press on the row means
      * @param value what stands at its right; a press there means {@code valueKey}, where that is not empty
      */
-    record Row(Kind kind, String key, String label, String value, String valueKey, boolean on, boolean enabled, String tip) {
+    record Row(
+            Kind kind,
+            String key,
+            String label,
+            String value,
+            String valueKey,
+            boolean on,
+            boolean enabled,
+            String tip) {
         enum Kind {
             TITLE,
             SWITCH,

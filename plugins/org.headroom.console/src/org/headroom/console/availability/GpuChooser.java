@@ -66,10 +66,7 @@ final class GpuChooser extends Canvas {
         item(menu, "All GPUs", Optional.empty());
         for (GpuReading gpu : gpus) {
             GpuIdentity identity = gpu.identity();
-            item(
-                    menu,
-                    "GPU " + identity.index() + " · " + GpuNames.brief(identity.name()),
-                    Optional.of(identity.id()));
+            item(menu, "GPU " + identity.index() + " · " + GpuNames.brief(identity.name()), Optional.of(identity.id()));
         }
         menu.addListener(SWT.Hide, e -> getDisplay().asyncExec(menu::dispose));
         menu.setLocation(toDisplay(0, getSize().y));

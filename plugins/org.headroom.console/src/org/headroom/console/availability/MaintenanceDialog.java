@@ -44,8 +44,9 @@ final class MaintenanceDialog extends Dialog {
         Composite area = (Composite) super.createDialogArea(parent);
         ((GridLayout) area.getLayout()).numColumns = 2;
         Label words = new Label(area, SWT.WRAP);
-        words.setText("Every GPU is closed then. What runs is given your notice before it begins, and is stopped when it "
-                + "does. Times are those of " + AvailabilityPresenter.zone(zone) + ".");
+        words.setText(
+                "Every GPU is closed then. What runs is given your notice before it begins, and is stopped when it "
+                        + "does. Times are those of " + AvailabilityPresenter.zone(zone) + ".");
         GridDataFactory.fillDefaults().span(2, 1).hint(380, SWT.DEFAULT).applyTo(words);
         Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
         from = field(area, "From", MaintenanceInput.words(hour, zone));

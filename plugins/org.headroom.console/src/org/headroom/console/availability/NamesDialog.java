@@ -57,8 +57,11 @@ final class NamesDialog extends Dialog {
             super.buttonPressed(button);
             return;
         }
-        List<String> typed =
-                text.getText().lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
+        List<String> typed = text.getText()
+                .lines()
+                .map(String::strip)
+                .filter(l -> !l.isEmpty())
+                .toList();
         try {
             done.accept(typed);
             super.buttonPressed(button);

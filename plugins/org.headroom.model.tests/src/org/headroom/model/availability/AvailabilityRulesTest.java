@@ -18,7 +18,8 @@ class AvailabilityRulesTest {
 
     @Test
     void rulesThatMakeNoSenseAreRefusedWithASentence() {
-        assertThatThrownBy(() -> new IdleRule(true, Duration.ofSeconds(9), true)).hasMessageContaining("10 seconds");
+        assertThatThrownBy(() -> new IdleRule(true, Duration.ofSeconds(9), true))
+                .hasMessageContaining("10 seconds");
         assertThatThrownBy(() -> RULES.withExclusive(List.of(" "))).hasMessageContaining("empty");
         assertThatThrownBy(() -> RULES.withExclusive(Collections.nCopies(1, "x".repeat(101))))
                 .hasMessageContaining("100 characters");
@@ -41,8 +42,7 @@ class AvailabilityRulesTest {
     @Test
     void rulesOfAGpuThatDifferInNothingAreForgotten() {
         GpuId gpu = new GpuId("GPU-1");
-        AvailabilityRules own =
-                RULES.with(gpu, new GpuRules(GpuRules.Mode.NEVER, Optional.empty(), Optional.empty()));
+        AvailabilityRules own = RULES.with(gpu, new GpuRules(GpuRules.Mode.NEVER, Optional.empty(), Optional.empty()));
         assertThat(own).isNotEqualTo(RULES);
         assertThat(own.with(gpu, GpuRules.INHERIT)).isEqualTo(RULES);
     }

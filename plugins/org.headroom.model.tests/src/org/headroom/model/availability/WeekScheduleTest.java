@@ -64,7 +64,8 @@ class WeekScheduleTest {
     @Test
     void aWeekHasSevenDaysOfTwentyFourHours() {
         assertThatThrownBy(() -> new WeekSchedule(List.of(0, 0))).hasMessageContaining("seven days");
-        assertThatThrownBy(() -> new WeekSchedule(List.of(1 << 24, 0, 0, 0, 0, 0, 0))).hasMessageContaining("0 to 23");
+        assertThatThrownBy(() -> new WeekSchedule(List.of(1 << 24, 0, 0, 0, 0, 0, 0)))
+                .hasMessageContaining("0 to 23");
         assertThatThrownBy(() -> WeekSchedule.ALWAYS.with(DayOfWeek.MONDAY, 24, false))
                 .hasMessageContaining("not 24");
     }

@@ -44,11 +44,49 @@ public record AvailabilityRules(
 
     /** What draws desktops, browses and watches: it uses a GPU a little, all day, and is not the owner at play. */
     public static final List<String> DESKTOP_PROGRAMS = List.of(
-            "Xorg", "Xwayland", "X", "gnome-shell", "mutter", "kwin_x11", "kwin_wayland", "plasmashell", "ksmserver",
-            "cinnamon", "xfwm4", "xfce4-panel", "marco", "compiz", "picom", "compton", "budgie-wm", "sway", "Hyprland",
-            "weston", "gdm-x-session", "sddm", "sddm-greeter", "lightdm", "nvidia-settings", "nvidia-smi",
-            "nvidia-persistenced", "nvidia-powerd", "nv-hostengine", "nvtop", "firefox", "firefox-esr", "chrome", "chromium", "msedge",
-            "thunderbird", "code", "slack", "discord", "dwm.exe", "explorer.exe", "csrss.exe", "WindowServer");
+            "Xorg",
+            "Xwayland",
+            "X",
+            "gnome-shell",
+            "mutter",
+            "kwin_x11",
+            "kwin_wayland",
+            "plasmashell",
+            "ksmserver",
+            "cinnamon",
+            "xfwm4",
+            "xfce4-panel",
+            "marco",
+            "compiz",
+            "picom",
+            "compton",
+            "budgie-wm",
+            "sway",
+            "Hyprland",
+            "weston",
+            "gdm-x-session",
+            "sddm",
+            "sddm-greeter",
+            "lightdm",
+            "nvidia-settings",
+            "nvidia-smi",
+            "nvidia-persistenced",
+            "nvidia-powerd",
+            "nv-hostengine",
+            "nvtop",
+            "firefox",
+            "firefox-esr",
+            "chrome",
+            "chromium",
+            "msedge",
+            "thunderbird",
+            "code",
+            "slack",
+            "discord",
+            "dwm.exe",
+            "explorer.exe",
+            "csrss.exe",
+            "WindowServer");
 
     public AvailabilityRules {
         ignored = names(ignored);
@@ -60,7 +98,8 @@ public record AvailabilityRules(
                 .toList();
         gpus = Map.copyOf(gpus);
         if (notice.isNegative() || notice.compareTo(LONGEST_NOTICE) > 0)
-            throw new IllegalArgumentException("The notice must be from 0 to 24 hours, not " + notice.toSeconds() + " s.");
+            throw new IllegalArgumentException(
+                    "The notice must be from 0 to 24 hours, not " + notice.toSeconds() + " s.");
     }
 
     /** Always open, but for games, other programs' work and the battery; what runs may end. */
@@ -112,17 +151,47 @@ public record AvailabilityRules(
         if (rules.equals(GpuRules.INHERIT)) next.remove(gpu);
         else next.put(gpu, rules);
         return new AvailabilityRules(
-                zone, week, idle, processesCount, ignored, batteryCounts, exclusive, maintenance, next, onReturn, notice);
+                zone,
+                week,
+                idle,
+                processesCount,
+                ignored,
+                batteryCounts,
+                exclusive,
+                maintenance,
+                next,
+                onReturn,
+                notice);
     }
 
     public AvailabilityRules withWeek(WeekSchedule next) {
         return new AvailabilityRules(
-                zone, next, idle, processesCount, ignored, batteryCounts, exclusive, maintenance, gpus, onReturn, notice);
+                zone,
+                next,
+                idle,
+                processesCount,
+                ignored,
+                batteryCounts,
+                exclusive,
+                maintenance,
+                gpus,
+                onReturn,
+                notice);
     }
 
     public AvailabilityRules withIdle(IdleRule next) {
         return new AvailabilityRules(
-                zone, week, next, processesCount, ignored, batteryCounts, exclusive, maintenance, gpus, onReturn, notice);
+                zone,
+                week,
+                next,
+                processesCount,
+                ignored,
+                batteryCounts,
+                exclusive,
+                maintenance,
+                gpus,
+                onReturn,
+                notice);
     }
 
     public AvailabilityRules withProcesses(boolean count, List<String> but) {
@@ -137,7 +206,17 @@ public record AvailabilityRules(
 
     public AvailabilityRules withExclusive(List<String> programs) {
         return new AvailabilityRules(
-                zone, week, idle, processesCount, ignored, batteryCounts, programs, maintenance, gpus, onReturn, notice);
+                zone,
+                week,
+                idle,
+                processesCount,
+                ignored,
+                batteryCounts,
+                programs,
+                maintenance,
+                gpus,
+                onReturn,
+                notice);
     }
 
     public AvailabilityRules withMaintenance(List<Maintenance> windows) {

@@ -13,7 +13,8 @@ public final class ProgramName {
     public static boolean same(String rule, String program) {
         String a = plain(rule);
         String b = plain(program);
-        return a.equals(b) || program.length() == KEPT && rule.length() > KEPT && rule.regionMatches(true, 0, program, 0, KEPT);
+        return a.equals(b)
+                || program.length() == KEPT && rule.length() > KEPT && rule.regionMatches(true, 0, program, 0, KEPT);
     }
 
     private static String plain(String name) {

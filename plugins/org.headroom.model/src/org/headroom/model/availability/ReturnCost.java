@@ -24,12 +24,11 @@ public final class ReturnCost {
      */
     public static Usdc of(LeaseState.Running lease, OnReturn choice, Duration notice, Instant now) {
         Duration left = Duration.between(now, deadline(lease));
-        Duration lost =
-                switch (choice) {
-                    case FINISH -> Duration.ZERO;
-                    case DRAIN -> left.minus(notice);
-                    case STOP -> left;
-                };
+        Duration lost = switch (choice) {
+            case FINISH -> Duration.ZERO;
+            case DRAIN -> left.minus(notice);
+            case STOP -> left;
+        };
         if (lost.isNegative()) return Usdc.ZERO;
         return RatePerSecond.ofHourly(lease.terms().bid().perHour()).streamed(lost);
     }

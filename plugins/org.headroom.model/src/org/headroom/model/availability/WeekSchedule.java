@@ -31,7 +31,8 @@ public record WeekSchedule(List<Integer> days) {
         days = List.copyOf(days);
         if (days.size() != DAYS) throw new IllegalArgumentException("A week has seven days, not " + days.size() + ".");
         for (int day : days)
-            if ((day & ~WHOLE_DAY) != 0) throw new IllegalArgumentException("A day has the hours 0 to 23 and no others.");
+            if ((day & ~WHOLE_DAY) != 0)
+                throw new IllegalArgumentException("A day has the hours 0 to 23 and no others.");
     }
 
     public boolean open(DayOfWeek day, int hour) {
@@ -45,7 +46,8 @@ public record WeekSchedule(List<Integer> days) {
 
     /** With one hour on or off. */
     public WeekSchedule with(DayOfWeek day, int hour, boolean on) {
-        if (hour < 0 || hour >= HOURS) throw new IllegalArgumentException("A day has the hours 0 to 23, not " + hour + ".");
+        if (hour < 0 || hour >= HOURS)
+            throw new IllegalArgumentException("A day has the hours 0 to 23, not " + hour + ".");
         List<Integer> next = new java.util.ArrayList<>(days);
         int bit = 1 << hour;
         next.set(day.ordinal(), on ? days.get(day.ordinal()) | bit : days.get(day.ordinal()) & ~bit);

@@ -74,8 +74,8 @@ class MachineSensesTest {
 
     @Test
     void tellsWhatIsOnEachGpuButForItselfAndWhatHasEnded() {
-        OwnerActivity seen =
-                senses(watch(false, 7, 404, 11, 11), () -> QUIET, Optional::empty).look(RULES);
+        OwnerActivity seen = senses(watch(false, 7, 404, 11, 11), () -> QUIET, Optional::empty)
+                .look(RULES);
         assertThat(seen.users().get(GPU)).containsExactly(new GpuUser(11, "program-11", new Home.Machine()));
         assertThat(seen.sinceInput()).contains(Duration.ofMinutes(3));
         assertThat(seen.blind()).isEmpty();
@@ -115,8 +115,7 @@ class MachineSensesTest {
         for (int i = 0; i < 10; i++) assertThat(senses.look(RULES).running()).isEmpty();
         assertThat(lists).hasValue(0);
         AvailabilityRules exclusive = RULES.withExclusive(List.of("blender"));
-        for (int i = 0; i < 6; i++)
-            assertThat(senses.look(exclusive).running()).containsExactly("blender");
+        for (int i = 0; i < 6; i++) assertThat(senses.look(exclusive).running()).containsExactly("blender");
         assertThat(lists.get()).isLessThanOrEqualTo(3);
         assertThat(senses.look(RULES).running()).isEmpty();
         assertThat(senses.look(RULES).onBattery()).contains(true);

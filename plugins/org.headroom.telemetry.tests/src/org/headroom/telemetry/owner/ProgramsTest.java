@@ -50,8 +50,10 @@ class ProgramsTest {
     void exclusiveProgramsAreFoundByName() throws Exception {
         process(1, "Blender", "");
         process(2, "obs", "");
-        assertThat(new LinuxPrograms(folder).running(List.of("blender", "game.exe"))).containsExactly("blender");
-        assertThat(new LinuxPrograms(folder.resolve("none")).running(List.of("a"))).isEmpty();
+        assertThat(new LinuxPrograms(folder).running(List.of("blender", "game.exe")))
+                .containsExactly("blender");
+        assertThat(new LinuxPrograms(folder.resolve("none")).running(List.of("a")))
+                .isEmpty();
     }
 
     @Test

@@ -40,15 +40,24 @@ class OwnerSightTest {
 
             String root = "0x" + Integer.toHexString(root(environment));
             run(environment, "xprop", "-root", "-f", "_NET_ACTIVE_WINDOW", "32x", "-set", "_NET_ACTIVE_WINDOW", root);
-            run(environment, "xprop", "-root", "-f", "_NET_WM_STATE", "32a", "-set", "_NET_WM_STATE",
+            run(
+                    environment,
+                    "xprop",
+                    "-root",
+                    "-f",
+                    "_NET_WM_STATE",
+                    "32a",
+                    "-set",
+                    "_NET_WM_STATE",
                     "_NET_WM_STATE_FULLSCREEN");
             assertThat(sight.look().fullScreen()).contains("a program");
             run(environment, "xprop", "-root", "-f", "WM_CLASS", "8s", "-set", "WM_CLASS", "Quake");
             assertThat(sight.look().fullScreen()).contains("Quake");
 
-            OwnerSight wayland = OwnerSight.of(
-                    Map.of("DISPLAY", ":" + number, "WAYLAND_DISPLAY", "wayland-0"), home);
-            assertThat(wayland.look().sinceInput()).as("X hears only its own programs' input").isEmpty();
+            OwnerSight wayland = OwnerSight.of(Map.of("DISPLAY", ":" + number, "WAYLAND_DISPLAY", "wayland-0"), home);
+            assertThat(wayland.look().sinceInput())
+                    .as("X hears only its own programs' input")
+                    .isEmpty();
             assertThat(wayland.look().blind()).singleElement().asString().contains("Wayland");
             assertThat(wayland.look().fullScreen()).contains("Quake");
         } finally {

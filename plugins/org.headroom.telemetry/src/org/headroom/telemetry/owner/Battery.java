@@ -27,7 +27,8 @@ interface Battery {
         boolean drawn = false;
         try (DirectoryStream<Path> all = Files.newDirectoryStream(supplies)) {
             for (Path supply : all) {
-                if (!word(supply, "type").equals("Battery") || word(supply, "scope").equals("Device")) continue;
+                if (!word(supply, "type").equals("Battery")
+                        || word(supply, "scope").equals("Device")) continue;
                 battery = true;
                 drawn |= word(supply, "status").equals("Discharging");
             }

@@ -32,7 +32,8 @@ final class LinuxPrograms implements Programs {
 
     private static Optional<String> name(Path process) {
         try {
-            return Optional.of(Files.readString(process.resolve("comm")).strip()).filter(n -> !n.isEmpty());
+            return Optional.of(Files.readString(process.resolve("comm")).strip())
+                    .filter(n -> !n.isEmpty());
         } catch (IOException e) {
             return Optional.empty();
         }

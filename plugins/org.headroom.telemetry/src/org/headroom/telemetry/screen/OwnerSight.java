@@ -41,7 +41,8 @@ public interface OwnerSight {
                 .orElse(() -> new Seen(
                         Optional.empty(),
                         Optional.empty(),
-                        List.of("Keyboard, mouse and full-screen programs cannot be seen: Headroom runs without a display of "
-                                + "this machine (DISPLAY is not set to one).")));
+                        List.of(
+                                "Keyboard, mouse and full-screen programs cannot be seen: Headroom runs without a display of "
+                                        + "this machine (DISPLAY is not set to one).")));
     }
 }

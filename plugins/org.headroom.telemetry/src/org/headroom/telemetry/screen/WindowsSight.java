@@ -23,7 +23,9 @@ final class WindowsSight implements OwnerSight {
             info.setInt(0, SIZE);
             if (user.getFunction("GetLastInputInfo").invokeInt(new Object[] {info}) == 0)
                 return new Seen(
-                        Optional.empty(), program, List.of("Keyboard and mouse cannot be seen: Windows does not tell."));
+                        Optional.empty(),
+                        program,
+                        List.of("Keyboard and mouse cannot be seen: Windows does not tell."));
             int ticks = NativeLibrary.getInstance("kernel32")
                     .getFunction("GetTickCount")
                     .invokeInt(new Object[0]);

@@ -135,7 +135,10 @@ final class XClient implements AutoCloseable {
         ByteBuffer found = answer();
         if (found.get(0) != REPLY || found.get(8) == 0) return Optional.empty();
         ByteBuffer ask = request(8);
-        ask.put(found.get(9)).put((byte) SCREEN_SAVER_QUERY_INFO).putShort((short) 2).putInt(root);
+        ask.put(found.get(9))
+                .put((byte) SCREEN_SAVER_QUERY_INFO)
+                .putShort((short) 2)
+                .putInt(root);
         send(ask);
         ByteBuffer answer = answer();
         return answer.get(0) == REPLY

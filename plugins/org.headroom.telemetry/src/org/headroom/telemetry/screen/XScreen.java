@@ -45,7 +45,8 @@ final class XScreen implements FullScreen.Look {
     // A window's class says what the person calls the program; the process may be wine or python.
     private static String program(XClient x, int window, List<Integer> pid) throws IOException {
         List<String> names = x.texts(window, x.atom("WM_CLASS"));
-        if (!names.isEmpty() && !names.getLast().isBlank()) return names.getLast().strip();
+        if (!names.isEmpty() && !names.getLast().isBlank())
+            return names.getLast().strip();
         return pid.stream()
                 .findFirst()
                 .flatMap(p -> ProcessHandle.of(Integer.toUnsignedLong(p)))
