@@ -20,6 +20,7 @@ import org.headroom.agent.RigSettings;
 import org.headroom.engine.LeaseBook;
 import org.headroom.jobs.http.SocketHttp;
 import org.headroom.localchain.LocalChain;
+import org.headroom.model.availability.AvailabilityDesk;
 import org.headroom.model.health.HealthWatch;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.JobFailure;
@@ -76,6 +77,15 @@ final class RigSteps implements AutoCloseable {
     RigSteps withEngineAt(Path socket) {
         environment = new java.util.HashMap<>(environment);
         environment.put("CONTAINER_HOST", "unix://" + socket);
+        return this;
+    }
+
+    /** Its owner sits at this X display. */
+    RigSteps withDisplay(String display) {
+        environment = new java.util.HashMap<>(environment);
+        environment.put("DISPLAY", display);
+        environment.remove("WAYLAND_DISPLAY");
+        environment.remove("XDG_SESSION_TYPE");
         return this;
     }
 
@@ -150,6 +160,10 @@ final class RigSteps implements AutoCloseable {
 
     List<org.headroom.model.market.Receipt> receipts() {
         return rig.journal().orElseThrow().receipts();
+    }
+
+    AvailabilityDesk availability() {
+        return rig.availability();
     }
 
     HealthWatch health() {

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.headroom.engine.AvailabilityWatch;
 import org.headroom.model.availability.AvailabilityRules;
 import org.headroom.model.availability.RulesNotKept;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code availability.json} in the rig's home. What is not understood is refused and never overwritten: a rule that was meant to
@@ -44,7 +45,7 @@ final class AvailabilityFile implements AvailabilityWatch.Keeper {
         if (!Files.exists(file)) return AvailabilityRules.standard(here);
         try {
             if (Files.size(file) > MOST_BYTES) throw new RigSettings.BadSettings(file + " is larger than a megabyte.");
-            AvailabilityJson json = JSON.readValue(file.toFile(), AvailabilityJson.class);
+            @Nullable AvailabilityJson json = JSON.readValue(file.toFile(), AvailabilityJson.class);
             if (json == null) throw new RigSettings.BadSettings(file + " holds no rules. " + howToMend());
             return json.rules(here);
         } catch (UnrecognizedPropertyException e) {

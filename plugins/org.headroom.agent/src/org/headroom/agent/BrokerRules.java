@@ -24,7 +24,8 @@ final class BrokerRules {
             Optional<String> wrong = url(url);
             if (wrong.isPresent()) return Optional.of("\"" + where + "\": " + wrong.get());
         }
-        if (broker.name() != null && (broker.name().isBlank() || broker.name().length() > 64))
+        String name = broker.name();
+        if (name != null && (name.isBlank() || name.length() > 64))
             return Optional.of("\"" + where + ".name\" must have 1 to 64 characters");
         return pairs(broker).map(wrong -> "\"" + where + "\": " + wrong);
     }
@@ -46,20 +47,21 @@ final class BrokerRules {
     }
 
     private static Optional<String> pairs(Broker b) {
-        boolean pkcs12 = b.certificateFile() != null && isPkcs12(b.certificateFile());
+        String certificate = b.certificateFile();
+        boolean pkcs12 = certificate != null && isPkcs12(certificate);
         if (b.passwordFile() != null && b.username() == null)
             return Optional.of("\"passwordFile\" needs a \"username\"");
         if (b.username() != null && b.passwordFile() == null)
             return Optional.of("\"username\" needs a \"passwordFile\" with its password");
-        if (b.keyFile() != null && b.certificateFile() == null)
+        if (b.keyFile() != null && certificate == null)
             return Optional.of("\"keyFile\" needs the \"certificateFile\" that it belongs to");
-        if (b.certificateFile() != null && !pkcs12 && b.keyFile() == null)
+        if (certificate != null && !pkcs12 && b.keyFile() == null)
             return Optional.of("\"certificateFile\" needs its \"keyFile\", unless it is a .p12 file that holds both");
         if (pkcs12 && b.keyFile() != null) return Optional.of("a .p12 file holds its key: leave \"keyFile\" out");
         if (b.keyPasswordFile() != null && !pkcs12)
             return Optional.of("\"keyPasswordFile\" is for a .p12 file; a key in PEM must not be encrypted");
         boolean tls = b.allUrls().stream().allMatch(url -> url.startsWith(SECURE));
-        if (!tls && (b.caFile() != null || b.certificateFile() != null))
+        if (!tls && (b.caFile() != null || certificate != null))
             return Optional.of("\"caFile\" and \"certificateFile\" mean nothing without mqtts://");
         return Optional.empty();
     }

@@ -113,13 +113,13 @@ public final class Rig implements AutoCloseable {
         return open(home, clock, System.getenv());
     }
 
-    /** @param environment where the container engine is looked for, usually {@code System.getenv()} */
+    /** @param environment where the container engine and the owner's display are looked for, usually {@code System.getenv()} */
     public static Rig open(Path home, Clock clock, Map<String, String> environment) throws CannotOpen {
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
             Files.createDirectories(home);
             Optional<RigSettings> settings = RigSettings.read(home);
-            Watches watches = watches(settings, home, clock, open);
+            Watches watches = watches(settings, home, clock, environment, open);
             Optional<Business> business = settings.isPresent()
                     ? business(settings.get(), home, clock, environment, watches, open)
                     : Optional.empty();
@@ -157,7 +157,12 @@ public final class Rig implements AutoCloseable {
         return Optional.empty();
     }
 
-    private static Watches watches(Optional<RigSettings> settings, Path home, Clock clock, Deque<AutoCloseable> open)
+    private static Watches watches(
+            Optional<RigSettings> settings,
+            Path home,
+            Clock clock,
+            Map<String, String> environment,
+            Deque<AutoCloseable> open)
             throws RigSettings.BadSettings {
         AvailabilityFile kept = new AvailabilityFile(home);
         AvailabilityRules ruled = kept.read(ZoneId.systemDefault());
@@ -178,8 +183,9 @@ public final class Rig implements AutoCloseable {
         health.start();
         // Last, so that nobody misses the first sweep.
         gpus.start();
-        AvailabilityWatch owner =
-                pushed(open, new AvailabilityWatch(ruled, gpus, MachineSenses.ofThisMachine(gpus, clock), kept, clock));
+        AvailabilityWatch owner = pushed(
+                open,
+                new AvailabilityWatch(ruled, gpus, MachineSenses.ofThisMachine(gpus, clock, environment), kept, clock));
         owner.start();
         return new Watches(gpus, health, host, owner);
     }

@@ -10,6 +10,7 @@ import org.headroom.model.bidding.BidDesk;
 import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.health.HealthWatch;
 import org.headroom.model.host.HostWatch;
+import org.headroom.model.market.Blocklist;
 import org.headroom.model.rig.RigDesk;
 import org.headroom.model.rig.RigStatus;
 import org.osgi.framework.BundleContext;
@@ -55,7 +56,10 @@ public final class RigComponent {
                 services.add(context.registerService(HealthWatch.class, opened.health(), null));
                 services.add(context.registerService(HostWatch.class, opened.host(), null));
                 services.add(context.registerService(AvailabilityDesk.class, opened.availability(), null));
-                opened.bids().ifPresent(bids -> services.add(context.registerService(BidDesk.class, bids, null)));
+                opened.bids()
+                        .ifPresent(bids -> services.add(context.registerService(BidDesk.class, bids, null)));
+                opened.blocklist()
+                        .ifPresent(blocks -> services.add(context.registerService(Blocklist.class, blocks, null)));
                 if (opened.desk().isPresent())
                     services.add(
                             context.registerService(RigDesk.class, opened.desk().get(), null));

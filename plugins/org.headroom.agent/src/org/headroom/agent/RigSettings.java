@@ -90,8 +90,10 @@ public record RigSettings(
         }
 
         List<String> allUrls() {
-            if (urls != null) return urls;
-            return url == null ? List.of() : List.of(url);
+            List<String> several = urls;
+            String one = url;
+            if (several != null) return several;
+            return one == null ? List.of() : List.of(one);
         }
     }
 
@@ -212,22 +214,25 @@ public record RigSettings(
 
     /** One or several; empty where the rig only watches. */
     public List<Broker> allBrokers() {
-        if (brokers != null) return brokers;
-        return broker == null ? List.of() : List.of(broker);
+        List<Broker> several = brokers;
+        Broker one = broker;
+        if (several != null) return several;
+        return one == null ? List.of() : List.of(one);
     }
 
     private Optional<String> brokerProblem() {
-        if (broker != null && brokers != null)
+        List<Broker> several = brokers;
+        if (broker != null && several != null)
             return Optional.of("there is both \"broker\" and \"brokers\"; put all of them into \"brokers\"");
         if (broker != null) return BrokerRules.problem("broker", broker);
-        if (brokers == null) return Optional.empty();
-        if (brokers.isEmpty() || brokers.size() > MOST_BROKERS)
+        if (several == null) return Optional.empty();
+        if (several.isEmpty() || several.size() > MOST_BROKERS)
             return Optional.of("\"brokers\" must name 1 to " + MOST_BROKERS + " of them");
-        for (int i = 0; i < brokers.size(); i++) {
-            Optional<String> problem = BrokerRules.problem("brokers[" + i + "]", brokers.get(i));
+        for (int i = 0; i < several.size(); i++) {
+            Optional<String> problem = BrokerRules.problem("brokers[" + i + "]", several.get(i));
             if (problem.isPresent()) return problem;
         }
-        return BrokerRules.twice(brokers);
+        return BrokerRules.twice(several);
     }
 
     public void write(Path home) throws IOException {

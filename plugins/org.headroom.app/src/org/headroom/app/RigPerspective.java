@@ -22,6 +22,8 @@ public final class RigPerspective implements IPerspectiveFactory {
                 layout.createFolder("org.headroom.app.work", IPageLayout.BOTTOM, 0.47f, "org.headroom.app.gpus");
         work.addView("org.headroom.console.leases");
         work.addView("org.headroom.console.market");
+        work.addView("org.headroom.console.decisions");
+        work.addView("org.headroom.console.offers");
         work.addView("org.headroom.console.job");
         IFolderLayout money =
                 layout.createFolder("org.headroom.app.money", IPageLayout.BOTTOM, 0.5f, "org.headroom.app.gpu");

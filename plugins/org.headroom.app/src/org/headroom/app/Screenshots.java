@@ -18,6 +18,7 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.WorkbenchException;
 import org.headroom.console.desk.Services;
 import org.headroom.console.wallet.WithdrawDialog;
 import org.slf4j.Logger;
@@ -31,7 +32,18 @@ import org.slf4j.LoggerFactory;
 public final class Screenshots {
     /** In the order of the pictures; the first is the window as it opens. */
     static final List<String> VIEWS = List.of(
-            "processes", "host", "availability", "gpus", "gpu", "market", "job", "leases", "wallet", "earnings");
+            "processes",
+            "host",
+            "availability",
+            "gpus",
+            "gpu",
+            "market",
+            "decisions",
+            "offers",
+            "job",
+            "leases",
+            "wallet",
+            "earnings");
 
     private static final Logger LOG = LoggerFactory.getLogger(Screenshots.class);
     private static final int SETTLE_MS = 1600;
@@ -53,11 +65,17 @@ public final class Screenshots {
             String suffix = theme.equals(Themes.DARK) ? "-dark" : "-light";
             steps.add(new Step("rig" + suffix, () -> {
                 Themes.wear(workbench, theme);
+                perspective("org.headroom.app.rig");
                 show("earnings");
                 show("leases");
                 show("gpus");
             }));
             for (String view : VIEWS) steps.add(new Step(view + suffix, () -> show(view)));
+            steps.add(new Step("trading" + suffix, () -> {
+                perspective("org.headroom.app.market");
+                show("decisions");
+                show("market");
+            }));
             steps.add(new Step("withdraw" + suffix, this::openWithdrawal));
         }
         workbench.getDisplay().timerExec(Integer.getInteger("headroom.screenshots.delay", 4000), this::next);
@@ -85,6 +103,14 @@ public final class Screenshots {
             page.showView("org.headroom.console." + view);
         } catch (PartInitException e) {
             LOG.warn("The view {} does not open: {}", view, e.getMessage());
+        }
+    }
+
+    private void perspective(String id) {
+        try {
+            workbench.showPerspective(id, workbench.getActiveWorkbenchWindow());
+        } catch (WorkbenchException e) {
+            LOG.warn("The layout {} does not open: {}", id, e.getMessage());
         }
     }
 

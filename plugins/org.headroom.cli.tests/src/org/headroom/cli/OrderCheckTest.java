@@ -213,14 +213,18 @@ final class OrderCheckTest {
                 "aliases", "a: &a [" + "x,".repeat(900) + "]\nb: [" + "*a,".repeat(60_000) + "]",
                 "warnings",
                         "services: {a: {image: x" + ", k%d: 1".repeat(20_000).formatted(numbers(20_000)) + "}}"));
-        files.put("text", "services: {a: {image: x, environment: [&t \"A=" + "x".repeat(100_000) + "\"" + ", *t".repeat(24_000) + "]}}");
+        files.put(
+                "text",
+                "services: {a: {image: x, environment: [&t \"A=" + "x".repeat(100_000) + "\"" + ", *t".repeat(24_000)
+                        + "]}}");
         files.put(
                 "hosts",
                 SDL.replace("[example.org]", "[" + "a,".repeat(20_000) + "a]")
                         .replace("[{global: true}]", "[" + "{},".repeat(20_000) + "{}]"));
         files.put(
                 "extended",
-                "services:\n  s: {image: x, environment: [" + "K%d=v, ".repeat(6000).formatted(numbers(6000)) + "]}\n"
+                "services:\n  s: {image: x, environment: ["
+                        + "K%d=v, ".repeat(6000).formatted(numbers(6000)) + "]}\n"
                         + "  s%d: {extends: s}\n".repeat(5000).formatted(numbers(5000)));
         List<String> arguments = new ArrayList<>(List.of("order", "check", "--json"));
         for (Map.Entry<String, String> file : files.entrySet())

@@ -75,7 +75,8 @@ final class RentFileTest {
     void aCardThatReportsALittleLessThanItIsSoldWithWillDo() {
         long least = of(SDL).gpuMemory().bytes();
         // What the driver says of cards sold with 24 GB.
-        for (long mebibytes : List.of(24_564L, 24_576L, 23_028L, 23_034L)) assertThat(mebibytes << 20).isGreaterThan(least);
+        for (long mebibytes : List.of(24_564L, 24_576L, 23_028L, 23_034L))
+            assertThat(mebibytes << 20).isGreaterThan(least);
         assertThat(20_470L << 20).isLessThan(least);
     }
 
@@ -113,7 +114,8 @@ final class RentFileTest {
 
     @Test
     void onlyAPriceInUsdcBecomesTheCeiling() {
-        RentFile from = of(SDL.replace("denom: uakt, amount: 1000", "denom: " + RentFile.AKASH_USDC + ", amount: 1000.9"));
+        RentFile from =
+                of(SDL.replace("denom: uakt, amount: 1000", "denom: " + RentFile.AKASH_USDC + ", amount: 1000.9"));
         assertThat(from.ceiling()).contains(Usdc.parse("0.590531"));
         assertThat(from.notes()).anyMatch(n -> n.contains("0.590531 USDC per hour at the most"));
         assertThat(of(SDL.replace("uakt", "uact")).ceiling()).isEmpty();
@@ -157,19 +159,22 @@ final class RentFileTest {
         assertThat(priceless.exit()).isEqualTo(2);
         assertThat(priceless.err())
                 .contains("Note: nobody reaches the ports of a job")
-                .contains("The order cannot be: say the most to pay per hour in USDC: --max-price (the file's 1000 uakt");
+                .contains(
+                        "The order cannot be: say the most to pay per hour in USDC: --max-price (the file's 1000 uakt");
         Program.Ended offline = order("--file", file.toString(), "--max-price", "0.5");
         assertThat(offline.exit()).isEqualTo(1);
         assertThat(offline.err()).contains("Note: ").contains("is not kept");
         Program.Ended broken = order("--file", scratch.resolve("none.yaml").toString(), "--max-price", "0.5");
         assertThat(broken.exit()).isEqualTo(2);
         assertThat(broken.err()).contains("none.yaml:1:1: there is no such file");
-        assertThat(order("--service", "a", "--image", "x", "--max-price", "1").err()).contains("--file");
+        assertThat(order("--service", "a", "--image", "x", "--max-price", "1").err())
+                .contains("--file");
         assertThat(order("--image", "x").err()).contains("--max-price");
     }
 
     private Program.Ended order(String... arguments) throws Exception {
-        List<String> all = new ArrayList<>(List.of("rent", "order", "--yes", "--home", scratch.resolve("home").toString()));
+        List<String> all = new ArrayList<>(List.of(
+                "rent", "order", "--yes", "--home", scratch.resolve("home").toString()));
         all.addAll(List.of(arguments));
         return Program.run(scratch, Map.of("LC_ALL", "C.UTF-8"), all.toArray(String[]::new));
     }

@@ -74,9 +74,12 @@ final class RentConnection implements AutoCloseable {
                 firstBlock,
                 ChainSettings.PUBLIC_NODE_SPAN);
         Clock clock = Clock.systemUTC();
+        List<MqttMarketLink.Broker> brokers = Arrays.stream(broker.split(","))
+                .map(url -> MqttMarketLink.Broker.of(
+                        BrokerSettings.of(url.strip(), "renter-" + signer.address()), new MemoryOutbox()))
+                .toList();
         MqttMarketLink link = new MqttMarketLink(
-                List.of(MqttMarketLink.Broker.of(
-                        BrokerSettings.of(broker, "renter-" + signer.address()), new MemoryOutbox())),
+                brokers,
                 Role.RENTER,
                 new MarketCodec(chainId),
                 signer,
@@ -160,8 +163,7 @@ final class RentConnection implements AutoCloseable {
             watching.close();
         }
         return offers.find(id)
-                .orElseThrow(() ->
-                        new RentOptions.Trouble("The offer " + id + " was just taken back; nothing was ordered."));
+                .orElseThrow(() -> new RentOptions.Trouble("The offer " + id + " was just taken back; nothing was ordered."));
     }
 
     boolean offline(Offer offer) {

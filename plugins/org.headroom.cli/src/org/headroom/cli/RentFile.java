@@ -137,11 +137,9 @@ record RentFile(
         GpuModel first = models.getFirst();
         Optional<String> part = RentGpuNames.part(first.model());
         if (models.size() > 1)
-            notes.add("of the GPU models " + models.stream()
-                    .map(GpuModel::model)
-                    .distinct()
-                    .limit(8)
-                    .collect(Collectors.joining(", ")) + ", an order names one: "
+            notes.add("of the GPU models "
+                    + models.stream().map(GpuModel::model).distinct().limit(8).collect(Collectors.joining(", "))
+                    + ", an order names one: "
                     + part.orElse("any") + ". Say --gpu-model for another");
         first.interfaceName().ifPresent(i -> notes.add("an order does not say how a GPU is connected (" + i + ")"));
         return part;

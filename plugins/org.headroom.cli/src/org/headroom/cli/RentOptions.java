@@ -31,7 +31,10 @@ final class RentOptions {
             description = "The renter's directory (default: ~/.local/share/headroom/renter).")
     Optional<Path> home = Optional.empty();
 
-    @Option(names = "--broker", paramLabel = "URL", description = "The market's broker, such as mqtts://host:8883.")
+    @Option(
+            names = "--broker",
+            paramLabel = "URL",
+            description = "The market's broker, such as mqtts://host:8883; of several at once, with commas between.")
     Optional<String> broker = Optional.empty();
 
     @Option(names = "--rpc", paramLabel = "URL", description = "The chain's node.")

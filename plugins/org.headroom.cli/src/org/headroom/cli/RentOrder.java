@@ -88,9 +88,7 @@ final class RentOrder implements Callable<Integer> {
             description = "The job's memory (default: the file's, or 1g).")
     private Optional<ByteCount> memory = Optional.empty();
 
-    @Option(
-            names = "--cpus",
-            description = "The job's processor cores, such as 0.5 (default: the file's, or 1).")
+    @Option(names = "--cpus", description = "The job's processor cores, such as 0.5 (default: the file's, or 1).")
     private Optional<Double> cpus = Optional.empty();
 
     @Option(

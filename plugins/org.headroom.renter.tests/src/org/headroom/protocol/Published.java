@@ -232,7 +232,7 @@ final class Published {
     }
 
     private static Acceptance acceptance(BidId bid, OrderId order, Optional<Sealed> sealed, String name) {
-        return new Acceptance(LeaseId.of(bid), bid, order, renter(), provider(), STREAM, sealed, validity(name, 600));
+        return new Acceptance(LeaseId.of(bid), bid, order, renter(), provider(), STREAM, sealed, validity(name, 3_600));
     }
 
     private static ReceiptMessage receipt(LeaseId lease) {

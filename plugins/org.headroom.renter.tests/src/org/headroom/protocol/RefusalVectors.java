@@ -9,6 +9,8 @@ import java.util.Map;
 import org.headroom.market.MarketCodec;
 import org.headroom.market.Topics;
 import org.headroom.model.market.MarketMessage;
+import org.headroom.model.market.Order;
+import org.headroom.model.market.OrderId;
 import org.headroom.model.market.Signed;
 import org.headroom.model.signing.Signature;
 import org.headroom.model.signing.Signer;
@@ -200,8 +202,9 @@ final class RefusalVectors {
         at("31 s ahead", "FROM_THE_FUTURE", issued.minusSeconds(31));
         at("30 s ahead", "none", issued.minusSeconds(30));
         add("its nonce was another message's", "REPLAYED", "order", good("order"))
-                .put("after", otherOrder());
-        add("the same once more", "none", "order", good("order")).put("after", good("order"));
+                .set("after", otherOrder());
+        add("another content under its id", "EQUIVOCATION", "order", good("order")).set("after", dearerOrder());
+        add("the same once more", "none", "order", good("order")).set("after", letter(message("order"), good("order")));
     }
 
     private void inOrder() {
@@ -259,18 +262,40 @@ final class RefusalVectors {
     }
 
     /** Another order with the nonce of the first. */
-    private String otherOrder() {
-        var order = (org.headroom.model.market.Order) message("order");
-        var other = new org.headroom.model.market.Order(
+    private ObjectNode otherOrder() {
+        var order = (Order) message("order");
+        var other = new Order(
+                new OrderId("order-9f01b2c3"),
+                order.renter(),
+                order.requirements(),
+                order.manifest(),
+                order.ceilingPerHour(),
+                order.duration(),
+                order.validity());
+        byte[] bytes = codec.encode(new Signed<>(other, Published.RENTER.sign(codec.layout(other))));
+        return letter(other, new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /** The first order once more, at another price and with a nonce of its own. */
+    private ObjectNode dearerOrder() {
+        var order = (Order) message("order");
+        var other = new Order(
                 order.id(),
                 order.renter(),
                 order.requirements(),
                 order.manifest(),
                 order.ceilingPerHour().plus(order.ceilingPerHour()),
                 order.duration(),
-                order.validity());
-        return new String(
-                codec.encode(new Signed<>(other, Published.RENTER.sign(codec.layout(other)))), StandardCharsets.UTF_8);
+                message("order-several-gpus").validity());
+        byte[] bytes = codec.encode(new Signed<>(other, Published.RENTER.sign(codec.layout(other))));
+        return letter(other, new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private static ObjectNode letter(MarketMessage message, String text) {
+        return VectorFiles.JSON
+                .createObjectNode()
+                .put("topic", Topics.of(message))
+                .put("text", text);
     }
 
     private static String other(String signature) {

@@ -46,6 +46,8 @@ class WorkbenchTest {
             "availability",
             "leases",
             "market",
+            "decisions",
+            "offers",
             "job",
             "earnings",
             "wallet");
@@ -204,7 +206,7 @@ class WorkbenchTest {
         List<ComponentDescriptionDTO> fixture = components.getComponentDescriptionDTOs().stream()
                 .filter(c -> c.name.startsWith("org.headroom.console.fixture."))
                 .toList();
-        assertEquals(4, fixture.size());
+        assertEquals(6, fixture.size());
         fixture.forEach(components::disableComponent);
         try {
             bot.await("the services to go", () -> bundles.getServiceReference(RigDesk.class) == null);

@@ -1,13 +1,16 @@
 package org.headroom.console.desk;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.headroom.model.Listeners;
 import org.headroom.model.Subscription;
 import org.headroom.model.availability.AvailabilityDesk;
+import org.headroom.model.bidding.BidDesk;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.health.HealthWatch;
 import org.headroom.model.host.HostWatch;
+import org.headroom.model.market.Blocklist;
 import org.headroom.model.rig.RigDesk;
 import org.headroom.model.rig.RigStatus;
 import org.headroom.model.rig.RigView;
@@ -22,6 +25,9 @@ public final class Services {
     private volatile Optional<Bound<HealthWatch>> health = Optional.empty();
     private volatile Optional<Bound<HostWatch>> host = Optional.empty();
     private volatile Optional<Bound<AvailabilityDesk>> availability = Optional.empty();
+    private volatile Optional<Bound<BidDesk>> bids = Optional.empty();
+    private volatile Optional<Bound<Blocklist>> blocks = Optional.empty();
+    private final AtomicLong bidNews = new AtomicLong();
     private volatile Optional<RigStatus> standIn = Optional.empty();
 
     /** A service and the registration of our listener with it. */
@@ -48,6 +54,21 @@ public final class Services {
     /** The owner's rules; each change of theirs is told through {@link #onChange}. */
     public Optional<AvailabilityDesk> availability() {
         return availability.map(Bound::service);
+    }
+
+    /** How the rig bids; each change of its rules, decisions and prices is told through {@link #onChange}. */
+    public Optional<BidDesk> bids() {
+        return bids.map(Bound::service);
+    }
+
+    /** Another number whenever {@link #bids} has something new: what was asked of it before need not be asked again. */
+    public long bidNews() {
+        return bidNews.get();
+    }
+
+    /** With whom the owner does no business; each change of it is told through {@link #onChange}. */
+    public Optional<Blocklist> blocks() {
+        return blocks.map(Bound::service);
     }
 
     /** All GPUs, none where the watch is not there. */
@@ -136,10 +157,45 @@ public final class Services {
     }
 
     /** Called by the service component runtime. */
+    public void bidsCame(BidDesk service) {
+        bids = Optional.of(new Bound<>(service, service.onChange(this::bidsChanged)));
+        bidsChanged();
+    }
+
+    /** Called by the service component runtime. */
+    public void bidsWent(BidDesk service) {
+        Optional<Bound<BidDesk>> was = bids;
+        if (was.filter(b -> b.service() == service).isEmpty()) return;
+        bids = Optional.empty();
+        was.ifPresent(b -> b.subscription().close());
+        bidsChanged();
+    }
+
+    private void bidsChanged() {
+        bidNews.incrementAndGet();
+        changed();
+    }
+
+    /** Called by the service component runtime. */
     public void availabilityWent(AvailabilityDesk service) {
         Optional<Bound<AvailabilityDesk>> was = availability;
         if (was.filter(b -> b.service() == service).isEmpty()) return;
         availability = Optional.empty();
+        was.ifPresent(b -> b.subscription().close());
+        changed();
+    }
+
+    /** Called by the service component runtime. */
+    public void blocksCame(Blocklist service) {
+        blocks = Optional.of(new Bound<>(service, service.onChange(this::changed)));
+        changed();
+    }
+
+    /** Called by the service component runtime. */
+    public void blocksWent(Blocklist service) {
+        Optional<Bound<Blocklist>> was = blocks;
+        if (was.filter(b -> b.service() == service).isEmpty()) return;
+        blocks = Optional.empty();
         was.ifPresent(b -> b.subscription().close());
         changed();
     }

@@ -9,6 +9,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
+import org.headroom.console.desk.BlockMenu;
 import org.headroom.console.desk.DeskPart;
 import org.headroom.console.desk.RowSelection;
 import org.headroom.model.market.LeaseId;
@@ -41,6 +42,10 @@ public final class LeasesPart extends DeskPart {
         stop.addListener(SWT.Selection, e -> stopSelected());
         menu.addListener(SWT.Show, e -> stop.setEnabled(stopWords().isPresent()));
         table.setMenu(menu);
+        BlockMenu.on(
+                table,
+                services(),
+                () -> chosen().map(l -> l.state().terms().bid().renter()));
         onStrip(strip -> {
             Note made = new Note(strip, Role.PANEL, Role.SECONDARY).fixed(300);
             note = Optional.of(made);

@@ -8,13 +8,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.headroom.console.desk.GpuNames;
+import org.headroom.console.desk.OrderWords;
+import org.headroom.model.bidding.BidDesk;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.market.Bid;
+import org.headroom.model.market.Blocklist;
 import org.headroom.model.market.LinkState;
 import org.headroom.model.market.Offer;
 import org.headroom.model.market.Order;
 import org.headroom.model.market.Refusal;
-import org.headroom.model.market.Requirements;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.rig.Decision;
 import org.headroom.model.rig.RigView;
@@ -27,27 +29,37 @@ import org.headroom.ui.cell.Row;
 import org.headroom.ui.text.Amounts;
 import org.headroom.ui.text.Durations;
 
-/** Rows of the market's five tables. Pure. */
+/** Rows of the market's tables. Pure. */
 public final class MarketPresenter {
     /** What a person can look at. */
     public enum Section {
+        BOOK("Book"),
         ORDERS("Orders"),
         OFFERS("Offers"),
         BIDS("Bids"),
-        DECISIONS("Decisions"),
-        REFUSED("Refused");
+        REFUSED("Refused"),
+        BLOCKED("Blocked");
 
         private final String label;
 
         Section(String label) {
             this.label = label;
         }
+
+        public String label() {
+            return label;
+        }
     }
+
+    /** So much room the names of the sections take at most, with their counts. */
+    static final List<String> ROOM =
+            List.of("Book", "Orders 000", "Offers 000", "Bids 000", "Refused 000", "Blocked 00");
 
     private MarketPresenter() {}
 
     public static List<Column> columns(Section section) {
         return switch (section) {
+            case BOOK -> OrderBook.COLUMNS;
             case ORDERS ->
                 List.of(
                         Column.left("Renter", 106, 1),
@@ -74,52 +86,52 @@ public final class MarketPresenter {
                         Column.right("USDC /h", 84, 1),
                         Column.left("Order", 120, 1),
                         Column.right("Open for", 84, 1));
-            case DECISIONS ->
-                List.of(
-                        Column.left("Time", 84, 0),
-                        Column.left("Renter", 110, 1),
-                        Column.left("Wanted", 140, 2),
-                        Column.left("Answer", 84, 0),
-                        Column.right("Price /h", 66, 0),
-                        Column.left("Gates", 70, 0),
-                        Column.left("Why", 260, 8));
             case REFUSED ->
                 List.of(
                         Column.left("Time", 84, 0),
                         Column.left("Reason", 130, 1),
                         Column.left("What was wrong", 260, 6),
                         Column.left("Topic", 160, 3));
+            case BLOCKED ->
+                List.of(Column.left("Who", 340, 0), Column.right("Since", 110, 0), Column.left("Why", 200, 8));
         };
     }
 
-    public static List<String> labels(Optional<RigView> rig) {
+    /** @param blocked how many parties are blocked */
+    public static List<String> labels(Optional<RigView> rig, int blocked) {
         return java.util.Arrays.stream(Section.values())
-                .map(s -> rig.isEmpty() ? s.label : s.label + " " + count(s, rig.get()))
+                .map(s -> switch (s) {
+                    case BOOK -> s.label;
+                    case BLOCKED -> blocked == 0 ? s.label : s.label + " " + blocked;
+                    default -> rig.map(r -> s.label + " " + count(s, r)).orElse(s.label);
+                })
                 .toList();
     }
 
     private static int count(Section section, RigView rig) {
         return switch (section) {
+            case BOOK -> 0;
             case ORDERS -> rig.market().orders().size();
             case OFFERS -> rig.market().offers().size();
             case BIDS -> rig.market().bids().size();
-            case DECISIONS -> rig.decisions().size();
             case REFUSED -> rig.market().refusals().size();
+            case BLOCKED -> 0;
         };
     }
 
     public static List<Row> rows(Section section, RigView rig, List<GpuReading> gpus, Instant now, ZoneId zone) {
         return switch (section) {
+            case BOOK ->
+                OrderBook.of(rig.market(), rig.account(), gpus, List.of()).rows();
             case ORDERS ->
                 rig.market().orders().stream().map(o -> order(o, rig, now)).toList();
             case OFFERS ->
                 rig.market().offers().stream().map(o -> offer(o, rig, now)).toList();
             case BIDS ->
                 rig.market().bids().stream().map(b -> bid(b, rig, gpus, now)).toList();
-            case DECISIONS ->
-                rig.decisions().stream().map(d -> decision(d, now, zone)).toList();
             case REFUSED ->
                 rig.market().refusals().stream().map(r -> refusal(r, now, zone)).toList();
+            case BLOCKED -> List.of();
         };
     }
 
@@ -130,7 +142,7 @@ public final class MarketPresenter {
         return Row.of(
                 order.id(),
                 Cell.text(order.renter().brief()).withTip(order.renter().hex()),
-                Cell.text(wants(order.requirements()))
+                Cell.text(OrderWords.brief(order.requirements()))
                         .withTip(order.manifest().image() + " "
                                 + String.join(" ", order.manifest().command())),
                 Cell.number(
@@ -139,6 +151,22 @@ public final class MarketPresenter {
                 left(order.validity().left(now)),
                 decision.map(MarketPresenter::answer).orElse(Cell.state(Mark.WAITING, "Looking", Role.SECONDARY)),
                 decision.map(MarketPresenter::why).orElse(Cell.NONE));
+    }
+
+    /** The renter of an order or a bid, by the key of its row. */
+    static Optional<EthAddress> renter(RigView rig, Object key) {
+        return rig.market().orders().stream()
+                .filter(o -> o.id().equals(key))
+                .map(Order::renter)
+                .findFirst()
+                .or(() -> rig.market().bids().stream()
+                        .filter(b -> key(b).equals(key))
+                        .map(Bid::renter)
+                        .findFirst());
+    }
+
+    private static String key(Bid bid) {
+        return bid.provider() + "/" + bid.id();
     }
 
     static Cell answer(Decision decision) {
@@ -194,7 +222,7 @@ public final class MarketPresenter {
                         .orElse("");
         Cell gpu = Cell.named(number, GpuNames.brief(bid.gpuNames()), bid.simulated());
         return Row.of(
-                bid.provider() + "/" + bid.id(),
+                key(bid),
                 party(bid.provider(), rig),
                 Cell.text(bid.renter().brief()).withTip(bid.renter().hex()),
                 gpu,
@@ -209,23 +237,6 @@ public final class MarketPresenter {
                 : Cell.text(provider.brief()).withTip(provider.hex());
     }
 
-    private static Row decision(Decision decision, Instant now, ZoneId zone) {
-        long passed = decision.gates().stream().filter(Decision.Gate::passed).count();
-        return Row.of(
-                decision.order().id(),
-                time(decision.at(), now, zone),
-                Cell.text(decision.order().renter().brief()),
-                Cell.text(wants(decision.order().requirements())),
-                answer(decision),
-                decision.price()
-                        .map(p -> Cell.number(p.format(2), p.baseUnits()))
-                        .orElse(Cell.NONE),
-                Cell.secondary(passed + " of " + decision.gates().size())
-                        .sortedBy(passed)
-                        .withTip(gates(decision)),
-                why(decision));
-    }
-
     private static Row refusal(Refusal refusal, Instant now, ZoneId zone) {
         return Row.of(
                 refusal,
@@ -233,6 +244,17 @@ public final class MarketPresenter {
                 Cell.state(Mark.WARNING, words(refusal.reason()), Role.WARNING),
                 Cell.text(refusal.detail()),
                 Cell.secondary(refusal.topic()));
+    }
+
+    /** With whom the owner does no business. */
+    public static List<Row> blocked(List<Blocklist.Block> blocks, Instant now, ZoneId zone) {
+        return blocks.stream()
+                .map(b -> Row.of(
+                        b.who(),
+                        Cell.text(b.who().hex()),
+                        time(b.since(), now, zone),
+                        b.why().isEmpty() ? Cell.NONE : Cell.text(b.why())))
+                .toList();
     }
 
     private static String words(Refusal.Reason reason) {
@@ -249,27 +271,37 @@ public final class MarketPresenter {
                 .sortedBy(left.getSeconds());
     }
 
-    static String wants(Requirements r) {
-        String memory = r.memory().bytes() == 0 ? "" : ", " + Amounts.gib(r.memory()) + " GiB";
-        return r.gpus() + " × " + r.model().orElse("any GPU") + memory;
-    }
-
     public static Empty empty(Section section, Optional<RigView> rig) {
-        if (rig.isEmpty())
+        if (section != Section.BLOCKED && rig.isEmpty())
             return new Empty("The rig is not running", "What is on the market will be here as soon as it has started.");
-        if (rig.get().link().phase() != LinkState.Phase.UP)
+        if (section != Section.BLOCKED && rig.get().link().phase() != LinkState.Phase.UP)
             return new Empty("Not on the market", rig.get().link().message());
         return switch (section) {
+            case BOOK ->
+                new Empty(
+                        "Nobody offers anything, and nobody asks",
+                        "One row for each model of GPU, as soon as there are offers or orders.");
             case ORDERS ->
                 new Empty(
                         "No open orders", "Renters' orders appear here as they come in, each with this rig's answer.");
             case OFFERS ->
                 new Empty("No offers", "Providers' offers appear here; this rig's own as soon as it takes work.");
             case BIDS -> new Empty("No open bids", "Bids on open orders appear here, this rig's and the others'.");
-            case DECISIONS ->
-                new Empty("No decisions yet", "For each order: every gate it passed or failed, and the price.");
             case REFUSED ->
                 new Empty("Nothing was refused", "Messages with a bad form, signature, time or nonce are listed here.");
+            case BLOCKED ->
+                new Empty(
+                        "Nobody is blocked",
+                        "Block a renter from the menu of an order, a decision or a lease, and lift it here again.");
         };
+    }
+
+    /** What stands in the place of the chart of prices. */
+    static Empty noPrices(Optional<BidDesk> desk) {
+        return desk.isEmpty()
+                ? new Empty(
+                        "No prices over time",
+                        "They are kept from the moment on at which the rig takes part in a market.")
+                : new Empty("No model chosen", "Choose a model above to see what was asked for it over time.");
     }
 }

@@ -26,8 +26,8 @@ final class Corpus {
 
     /** Our own files, which are always there: {@code sdl}, {@code compose}, or {@code hostile}. */
     static List<Path> seeds(String name) throws IOException {
-        try (Stream<Path> all =
-                Files.list(root().resolve("plugins/org.headroom.market.tests/resources/seeds").resolve(name))) {
+        try (Stream<Path> all = Files.list(root().resolve("plugins/org.headroom.market.tests/resources/seeds")
+                .resolve(name))) {
             return all.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
         }
     }

@@ -160,7 +160,10 @@ final class HostileFileTest {
     @Test
     void halfACharacterIsNoText() {
         assertThat(refused("services: {a: {image: \"x\\uD83D\"}}").message()).contains("half a character");
-        assertThat(read("services: {a: {image: \"\\uD83D\\uDE80\"}}").services().getFirst().image())
+        assertThat(read("services: {a: {image: \"\\uD83D\\uDE80\"}}")
+                        .services()
+                        .getFirst()
+                        .image())
                 .isEqualTo("\uD83D\uDE80");
     }
 

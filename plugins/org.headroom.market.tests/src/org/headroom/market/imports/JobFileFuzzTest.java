@@ -166,6 +166,7 @@ final class JobFileFuzzTest {
             assertThat(e.as()).isBetween(1, HIGHEST_PORT);
             assertThat(e.protocol()).isIn("TCP", "UDP");
         }
-        for (String variable : s.environment()) assertThat(variable).isNotBlank().doesNotStartWith("=");
+        for (String variable : s.environment())
+            assertThat(variable).isNotBlank().doesNotStartWith("=");
     }
 }

@@ -60,7 +60,8 @@ final class MultiplyingFileTest {
         String expected = "long texts as several";
         assertThat(refused(sdl("env: [&t " + text + ", *t".repeat(20_000) + "]", "{size: 1Gi}", 1)))
                 .contains(expected);
-        assertThat(refused("x: &t " + text + "\nservices: {a: {image: x, environment: [" + "*t, ".repeat(20_000) + "]}}"))
+        assertThat(refused(
+                        "x: &t " + text + "\nservices: {a: {image: x, environment: [" + "*t, ".repeat(20_000) + "]}}"))
                 .contains(expected);
     }
 

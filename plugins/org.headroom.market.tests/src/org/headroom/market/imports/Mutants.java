@@ -89,6 +89,9 @@ final class Mutants {
             "",
             "\u00e4");
 
+    /** A little more than is read at all. */
+    private static final int LONGEST = 300_000;
+
     private final List<Object> trees = new ArrayList<>();
     private final List<String> keys;
 
@@ -234,6 +237,10 @@ final class Mutants {
 
     /** In one line, except the outermost keys; what stands twice is an alias the second time, also within itself. */
     private static void write(Object node, StringBuilder out, IdentityHashMap<Object, String> anchors, int depth) {
+        if (out.length() > LONGEST) {
+            out.append('~');
+            return;
+        }
         if (node instanceof String text) {
             out.append(text);
             return;
@@ -248,7 +255,8 @@ final class Mutants {
         if (node instanceof Map<?, ?> map) {
             if (depth > 0) out.append('{');
             map.forEach((key, value) -> {
-                out.append("<<".equals(key) ? "<<" : quoted(String.valueOf(key))).append(": ");
+                out.append("<<".equals(key) ? "<<" : quoted(String.valueOf(key)))
+                        .append(": ");
                 write(value, out, anchors, depth + 1);
                 out.append(depth > 0 ? ", " : "\n");
             });

@@ -97,7 +97,8 @@ public final class ComposeReader {
         if (found == null || !seen.add(entry.name()))
             throw Expected.wrong(base, what + ".extends", "another service of this file that does not extend this one");
         if (seen.size() > LONGEST_CHAIN)
-            throw Expected.wrong(base, what + ".extends", "at most " + LONGEST_CHAIN + " services that extend each other");
+            throw Expected.wrong(
+                    base, what + ".extends", "at most " + LONGEST_CHAIN + " services that extend each other");
         return Merge.over(map, extended(found, seen));
     }
 }

@@ -39,7 +39,9 @@ public final class OrderAllowance {
         long size = s.name().length() + s.image().length();
         size += texts(s.environment()) + texts(s.command()) + texts(s.arguments());
         for (JobService.Volume v : s.storage())
-            size += 2L * A_VALUE + v.name().length() + v.mount().map(String::length).orElse(0);
+            size += 2L * A_VALUE
+                    + v.name().length()
+                    + v.mount().map(String::length).orElse(0);
         for (JobService.Exposure e : s.exposures()) {
             // Thousands of receivers may share a list of thousands of hosts.
             if (size > MOST_CHARACTERS) return size;

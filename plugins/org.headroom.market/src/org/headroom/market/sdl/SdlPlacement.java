@@ -16,7 +16,9 @@ import org.headroom.market.yaml.YamlNode.YamlMap;
 final class SdlPlacement {
     private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,40}(?:\\.[0-9]{1,18})?|\\.[0-9]{1,18}");
     /** Numbers to YAML, though not to Akash: 1e3, +5, 1. */
-    private static final Pattern LENIENT = Pattern.compile("\\+?([0-9]{1,40}\\.?|[0-9]{0,40}\\.[0-9]{1,18})([eE][+-]?[0-9]{1,2})?");
+    private static final Pattern LENIENT =
+            Pattern.compile("\\+?([0-9]{1,40}\\.?|[0-9]{0,40}\\.[0-9]{1,18})([eE][+-]?[0-9]{1,2})?");
+
     private static final int MOST_DECIMALS = 18;
     private static final Pattern DENOMINATION = Pattern.compile("uakt|uact|ibc/[0-9A-Fa-f]{1,128}");
 
@@ -48,7 +50,8 @@ final class SdlPlacement {
                 }
                 case "verification" ->
                     warnings.add(
-                            entry.line(), what + ".verification: what Akash's auditors attest to its providers, ignored");
+                            entry.line(),
+                            what + ".verification: what Akash's auditors attest to its providers, ignored");
                 default -> warnings.add(entry.line(), Unknown.ignored(what, entry.name()));
             }
         }
@@ -88,7 +91,8 @@ final class SdlPlacement {
         if (value.signum() == 0 || value.stripTrailingZeros().scale() > MOST_DECIMALS)
             throw Expected.wrong(node, what, expected);
         if (!exact)
-            warnings.add(node.line(), what + ": " + node.kind() + " is taken for " + plain(value) + ", as Akash writes it");
+            warnings.add(
+                    node.line(), what + ": " + node.kind() + " is taken for " + plain(value) + ", as Akash writes it");
         return plain(value);
     }
 

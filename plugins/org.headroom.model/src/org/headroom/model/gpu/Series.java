@@ -1,13 +1,14 @@
 package org.headroom.model.gpu;
 
 import java.time.Instant;
+import org.headroom.model.TimePoints;
 
 /**
  * An immutable slice of a metric's past, at most as many points as were asked for, oldest first. Point i covers the time
  * from {@code at(i)}; {@code min}, {@code mean} and {@code max} are of the raw samples in it. A point without samples is
  * NaN: a gap, not a line.
  */
-public final class Series {
+public final class Series implements TimePoints {
     /** Whether the slice can be believed to be all there is. */
     public enum Status {
         COMPLETE,
@@ -47,22 +48,32 @@ public final class Series {
         return status;
     }
 
+    @Override
+    public boolean filling() {
+        return status == Status.FILLING;
+    }
+
+    @Override
     public int size() {
         return millis.length;
     }
 
+    @Override
     public Instant at(int i) {
         return Instant.ofEpochMilli(millis[i]);
     }
 
+    @Override
     public double min(int i) {
         return min[i];
     }
 
+    @Override
     public double mean(int i) {
         return mean[i];
     }
 
+    @Override
     public double max(int i) {
         return max[i];
     }

@@ -50,10 +50,11 @@ public final class MachineSenses implements OwnerSenses {
         this.ownPid = ownPid;
     }
 
-    public static MachineSenses ofThisMachine(GpuWatch gpus, Clock clock) {
+    /** @param environment names the display, usually {@code System.getenv()} */
+    public static MachineSenses ofThisMachine(GpuWatch gpus, Clock clock, Map<String, String> environment) {
         return new MachineSenses(
                 gpus,
-                OwnerSight.ofThisMachine(),
+                OwnerSight.ofThisMachine(environment),
                 Battery.ofThisMachine(),
                 Platform.isLinux() ? new LinuxPrograms(Path.of("/proc")) : new AnyPrograms(),
                 clock,

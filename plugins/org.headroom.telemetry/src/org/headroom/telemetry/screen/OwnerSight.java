@@ -25,11 +25,11 @@ public interface OwnerSight {
         }
     }
 
-    /** Through X11, Windows or macOS. */
-    static OwnerSight ofThisMachine() {
+    /** Through Windows, macOS or the X11 display that the environment names. */
+    static OwnerSight ofThisMachine(Map<String, String> environment) {
         if (Platform.isWindows()) return new WindowsSight();
         if (Platform.isMac()) return new MacSight();
-        return of(System.getenv(), Path.of(System.getProperty("user.home", "/")));
+        return of(environment, Path.of(System.getProperty("user.home", "/")));
     }
 
     /** Of the display that an environment names. */

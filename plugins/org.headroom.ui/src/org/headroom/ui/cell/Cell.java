@@ -66,6 +66,31 @@ public record Cell(Content content, double order, String tip) {
         }
     }
 
+    /**
+     * A range on a line from {@code least} to {@code most}: a bar from {@code low} to {@code high} with a tick at
+     * {@code middle}, and a mark of one's own where there is one, even where that is beyond the others.
+     *
+     * @param own NaN where there is none
+     */
+    public record Range(double least, double low, double middle, double high, double most, double own, String words)
+            implements Content {}
+
+    /** On or off, with a word. Pressing it is the table's editor's to hear. */
+    public record Switch(boolean on, String text) implements Content {
+        @Override
+        public String words() {
+            return text;
+        }
+    }
+
+    /** A text that can be changed in place. */
+    public record Field(String text, Role role) implements Content {
+        @Override
+        public String words() {
+            return text;
+        }
+    }
+
     public static final Cell NONE = secondary("–");
 
     public static Cell text(String text) {
@@ -100,6 +125,18 @@ public record Cell(Content content, double order, String tip) {
     public static Cell spark(double[] values, double floor, double ceiling, Role role) {
         double last = values.length == 0 ? 0 : values[values.length - 1];
         return new Cell(new Spark(values.clone(), floor, ceiling, role), last, "");
+    }
+
+    public static Cell range(Range range) {
+        return new Cell(range, range.middle(), range.words());
+    }
+
+    public static Cell onOff(boolean on, String text) {
+        return new Cell(new Switch(on, text), on ? 0 : 1, "");
+    }
+
+    public static Cell field(String text, Role role) {
+        return new Cell(new Field(text, role), Double.NaN, "");
     }
 
     private static Cell words(String lead, Optional<Mark> mark, String text, Role role, boolean simulated) {

@@ -33,7 +33,8 @@ public record BoardLayout(int width, int height, int count, int columns, int cel
         int leastWidth = small ? SMALL_WIDTH : LEAST_WIDTH;
         int leastHeight = small ? SMALL_HEIGHT : LEAST_HEIGHT;
         int view = Math.max(1, height - TOP - AXIS);
-        int mostColumns = Math.clamp((room + GAP) / (leastWidth + GAP), 1, small ? Math.max(1, count) : 2);
+        int mostColumns =
+                Math.clamp((room + GAP) / (leastWidth + GAP), 1, small ? Math.max(1, count) : Math.clamp(count, 1, 2));
         int columns = room > WIDE ? Math.min(mostColumns, Math.min(2, Math.max(1, count))) : 1;
         while (columns < mostColumns && rows(count, columns) * leastHeight > view) columns++;
         int rows = Math.max(1, rows(count, columns));

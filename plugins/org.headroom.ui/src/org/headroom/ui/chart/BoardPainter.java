@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
-import org.headroom.model.gpu.Series;
+import org.headroom.model.TimePoints;
 import org.headroom.ui.cell.Mark;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.look.Figures;
@@ -128,7 +128,7 @@ final class BoardPainter {
                 ChartScene scene = picture.get().scene();
                 value = "–";
                 if (i < scene.curves().size()) {
-                    Series series = scene.curves().get(i).series();
+                    TimePoints series = scene.curves().get(i).series();
                     Optional<Integer> at = ChartScene.point(
                             series, scene.at(cross.getAsDouble()), scene.slots().millis());
                     if (at.isPresent()) {

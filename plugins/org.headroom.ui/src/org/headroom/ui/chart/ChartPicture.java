@@ -16,7 +16,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.PaletteData;
-import org.headroom.model.gpu.Series;
+import org.headroom.model.TimePoints;
 import org.headroom.ui.cell.Mark;
 import org.headroom.ui.cell.Role;
 
@@ -87,7 +87,7 @@ public final class ChartPicture {
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
         for (ChartScene.Curve curve : scene.curves()) {
-            Series s = curve.series();
+            TimePoints s = curve.series();
             for (int i = 0; i < s.size(); i++) {
                 if (Double.isNaN(s.mean(i))) continue;
                 least = Math.min(least, s.min(i));
@@ -166,7 +166,7 @@ public final class ChartPicture {
     private static void tint(Graphics2D g, ChartScene.Curve curve, ChartScene scene, Plot plot) {
         Color c = color(curve.role(), scene);
         g.setColor(new Color(c.getRed(), c.getGreen(), c.getBlue(), curve.dashed() ? BAND_ALPHA / 2 : BAND_ALPHA));
-        Series s = curve.series();
+        TimePoints s = curve.series();
         for (int from = next(s, 0); from < s.size(); ) {
             int end = end(s, from);
             Path2D.Double path = new Path2D.Double(Path2D.WIND_NON_ZERO, 2 * (end - from) + 2);
@@ -186,7 +186,7 @@ public final class ChartPicture {
         Color c = color(curve.role(), scene);
         g.setColor(scene.stale() ? mixed(c, color(Role.CONTENT, scene)) : c);
         g.setStroke(curve.dashed() ? DASHED : CURVE);
-        Series s = curve.series();
+        TimePoints s = curve.series();
         for (int from = next(s, 0); from < s.size(); ) {
             int end = end(s, from);
             Path2D.Double path = new Path2D.Double(Path2D.WIND_NON_ZERO, end - from + 1);
@@ -203,13 +203,13 @@ public final class ChartPicture {
         else path.lineTo(x, y);
     }
 
-    private static int next(Series s, int from) {
+    private static int next(TimePoints s, int from) {
         int i = from;
         while (i < s.size() && Double.isNaN(s.mean(i))) i++;
         return i;
     }
 
-    private static int end(Series s, int from) {
+    private static int end(TimePoints s, int from) {
         int i = from;
         while (i < s.size() && !Double.isNaN(s.mean(i))) i++;
         return i;

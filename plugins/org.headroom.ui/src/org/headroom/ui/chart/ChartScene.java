@@ -3,7 +3,7 @@ package org.headroom.ui.chart;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.headroom.model.gpu.Series;
+import org.headroom.model.TimePoints;
 import org.headroom.ui.cell.Role;
 
 /**
@@ -38,7 +38,7 @@ public record ChartScene(
     }
 
     /** One curve with its band from least to most. */
-    public record Curve(Series series, Role role, boolean dashed) {}
+    public record Curve(TimePoints series, Role role, boolean dashed) {}
 
     /** Width of the plot in a picture of a width. */
     public static int plotWidth(int width) {
@@ -57,7 +57,7 @@ public record ChartScene(
     }
 
     /** The point of a series that covers a moment; empty where there is a gap or nothing yet. */
-    public static Optional<Integer> point(Series series, Instant at, long slot) {
+    public static Optional<Integer> point(TimePoints series, Instant at, long slot) {
         int low = 0;
         int high = series.size() - 1;
         int best = -1;
@@ -81,13 +81,13 @@ public record ChartScene(
     /** Where history begins, if that is within the picture: the first point with a value. */
     public Optional<Instant> begins() {
         return curves.stream()
-                .filter(c -> c.series().status() == Series.Status.FILLING)
+                .filter(c -> c.series().filling())
                 .flatMap(c -> first(c.series()).stream())
                 .min(Instant::compareTo)
                 .filter(i -> i.isAfter(slots.from().plusMillis(2 * slots.millis())));
     }
 
-    private static Optional<Instant> first(Series series) {
+    private static Optional<Instant> first(TimePoints series) {
         for (int i = 0; i < series.size(); i++) if (!Double.isNaN(series.mean(i))) return Optional.of(series.at(i));
         return Optional.empty();
     }

@@ -2,12 +2,12 @@ package org.headroom.ui.chart;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.headroom.model.gpu.Series;
+import org.headroom.model.TimePoints;
 
 /** What a series comes to within a picture. */
 record Window(double least, double mean, double most) {
     /** Empty where there is nothing in it. */
-    static Optional<Window> of(Series series, Slots slots) {
+    static Optional<Window> of(TimePoints series, Slots slots) {
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
         double sum = 0;

@@ -29,7 +29,25 @@ final class CellPainter {
             case Cell.Words words -> words(gc, words, in, right, faded);
             case Cell.Bar bar -> bar(gc, bar, in);
             case Cell.Spark spark -> spark(gc, spark, in);
+            case Cell.Range range -> MarkedCells.range(gc, look, range, in);
+            case Cell.Switch s -> MarkedCells.onOff(gc, look, s, in, faded);
+            case Cell.Field field -> field(gc, field, in);
         };
+    }
+
+    /** A box with the text at its right, where the editor will put it too. */
+    private boolean field(GC gc, Cell.Field field, Rectangle in) {
+        Rectangle box = TableEditor.box(in);
+        gc.setForeground(look.color(Role.SECONDARY));
+        gc.setAlpha(90);
+        gc.drawRoundRectangle(box.x, box.y, box.width, box.height, 6, 6);
+        gc.setAlpha(255);
+        gc.setFont(look.font(Look.Size.TEXT, false));
+        gc.setForeground(look.color(field.role()));
+        String text = clip(gc, field.text(), box.width - 10, true);
+        int x = box.x + box.width - 5 - width(gc, text, true);
+        Figures.draw(look, gc, text, x, Look.baselineTop(gc, in.y, in.height));
+        return !text.equals(field.text());
     }
 
     private boolean words(GC gc, Cell.Words words, Rectangle in, boolean right, boolean faded) {

@@ -356,7 +356,8 @@ public final class DrawnTable extends Canvas {
         return new Rectangle(x, y, widths.width()[column] - 2 * PAD, height);
     }
 
-    private int rowAt(int y) {
+    /** The row at a place, or -1. */
+    int rowAt(int y) {
         if (y < HEADER) return -1;
         int index = (y - HEADER + scrollY()) / ROW;
         return index < rows.size() ? index : -1;

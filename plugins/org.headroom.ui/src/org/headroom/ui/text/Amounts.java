@@ -2,6 +2,7 @@ package org.headroom.ui.text;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Collection;
 import java.util.Locale;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.money.Wei;
@@ -21,6 +22,12 @@ public final class Amounts {
         if (abs == 0 || abs >= 1_000_000) return amount.format(2);
         if (abs >= 100_000) return amount.format(3);
         return abs >= 1_000 ? amount.format(4) : amount.format(Usdc.DECIMALS);
+    }
+
+    /** As many decimals as it takes to tell prices apart in a column, from two to four. */
+    public static int decimals(Collection<Usdc> prices) {
+        if (prices.stream().anyMatch(p -> p.baseUnits() % 1_000 != 0)) return 4;
+        return prices.stream().anyMatch(p -> p.baseUnits() % 10_000 != 0) ? 3 : 2;
     }
 
     public static String usdcWithUnit(Usdc amount) {

@@ -1,0 +1,111 @@
+package org.headroom.console.offers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.headroom.console.fixture.FixtureBidDesk;
+import org.headroom.console.fixture.FixtureDesk;
+import org.headroom.console.fixture.FixtureHealth;
+import org.headroom.console.fixture.FixtureWatch;
+import org.headroom.model.bidding.BidRules;
+import org.headroom.model.bidding.GpuNet;
+import org.headroom.model.bidding.Pricing;
+import org.headroom.model.gpu.GpuId;
+import org.headroom.model.money.Usdc;
+import org.headroom.ui.cell.Cell;
+import org.headroom.ui.cell.Row;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OffersPresenterTest {
+    private final FixtureBidDesk bids = new FixtureBidDesk();
+    private final FixtureDesk desk = new FixtureDesk();
+    private final FixtureWatch watch = new FixtureWatch();
+
+    @AfterEach
+    void close() {
+        bids.close();
+        desk.close();
+        watch.close();
+    }
+
+    private List<Row> rows() {
+        return OffersPresenter.rows(new OffersPresenter.Scene(
+                bids.rules(), bids.nets(), watch.gpus(), Optional.of(desk.view()), Optional.of(new FixtureHealth())));
+    }
+
+    private static List<String> words(Row row) {
+        return row.cells().stream().map(Cell::words).toList();
+    }
+
+    private GpuId gpu(int index) {
+        return bids.nets().get(index).gpu();
+    }
+
+    @Test
+    void aGpuSaysWhatItAsksCostsAndBrings() {
+        GpuNet net = bids.nets().get(1);
+        assertThat(words(rows().get(1)))
+                .startsWith("1 RTX 4090", "yes", "fixed", "0.38")
+                .contains(net.net().orElseThrow().format(3), "Offered");
+    }
+
+    @Test
+    void theStateSaysWhyAGpuIsNotOnTheMarket() {
+        assertThat(rows()).extracting(r -> words(r).getLast()).containsExactly("Leased", "Offered", "Left out", "Lost");
+        desk.takeWork(false);
+        assertThat(words(rows().get(1)).getLast()).isEqualTo("Paused");
+    }
+
+    @Test
+    void aLossIsSaidInTheColourOfSickness() {
+        GpuNet loss = new GpuNet(
+                gpu(1),
+                true,
+                Optional.of(Usdc.parse("0.05")),
+                "",
+                Optional.empty(),
+                Optional.of(Usdc.parse("0.12")),
+                Optional.of(Usdc.ZERO),
+                Optional.of(new Usdc(-70_000)));
+        Row row = OffersPresenter.rows(new OffersPresenter.Scene(
+                        bids.rules(), List.of(loss), watch.gpus(), Optional.empty(), Optional.empty()))
+                .getFirst();
+        assertThat(words(row)).contains("−0.070", "−0.120");
+    }
+
+    @Test
+    void aTypedAskIsFixedForThatGpuAndNothingTypedGoesBackToTheRigs() {
+        BidRules typed = OffersPresenter.withAsk(bids.rules(), gpu(2), "0.2750");
+        assertThat(typed.of(gpu(2)).pricing()).contains(new Pricing.Fixed(Usdc.parse("0.275")));
+        BidRules back = OffersPresenter.withAsk(typed, gpu(2), " ");
+        assertThat(back.gpus()).doesNotContainKey(gpu(2));
+        assertThat(OffersPresenter.withAsk(bids.rules(), gpu(1), "0.38").gpus()).doesNotContainKey(gpu(1));
+    }
+
+    @Test
+    void aSwitchKeepsThePrice() {
+        BidRules off = OffersPresenter.flipped(bids.rules(), gpu(0));
+        assertThat(off.of(gpu(0)).offered()).isFalse();
+        assertThat(off.of(gpu(0)).pricing()).isEqualTo(bids.rules().of(gpu(0)).pricing());
+        assertThat(OffersPresenter.flipped(off, gpu(0))).isEqualTo(bids.rules());
+    }
+
+    @Test
+    void anAskIsJudgedWhileItIsTyped() {
+        Usdc floor = Usdc.parse("0.24");
+        assertThat(OffersPresenter.askFault("0.38", floor)).isEmpty();
+        assertThat(OffersPresenter.askFault("", floor)).isEmpty();
+        assertThat(OffersPresenter.askFault("0.2", floor)).isEqualTo("The rig's floor is 0.24 USDC.");
+        assertThat(OffersPresenter.askFault("1e9x", floor)).startsWith("Not an amount");
+        assertThat(OffersPresenter.askFault("0.1234567", floor)).startsWith("Not an amount");
+    }
+
+    @Test
+    void theNoteCountsWhatIsToOffer() {
+        assertThat(OffersPresenter.note(bids.nets()))
+                .startsWith("3 of 4 to offer · ")
+                .endsWith(" if all are leased");
+    }
+}
