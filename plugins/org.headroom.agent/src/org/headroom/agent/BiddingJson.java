@@ -55,7 +55,8 @@ record BiddingJson(
             @Nullable String program) {
         static Price of(Pricing pricing) {
             return switch (pricing) {
-                case Pricing.Fixed f -> new Price("fixed", text(f.perGpuHour()), null, null, null, null, null, null, null);
+                case Pricing.Fixed f ->
+                    new Price("fixed", text(f.perGpuHour()), null, null, null, null, null, null, null);
                 case Pricing.CostPlus c ->
                     new Price(
                             "cost-plus",
@@ -123,13 +124,17 @@ record BiddingJson(
         private static void only(String kind, @Nullable Object... others) {
             for (Object other : others)
                 if (other != null)
-                    throw new IllegalArgumentException("\"pricing\" of kind " + kind + " has a part that belongs to another kind");
+                    throw new IllegalArgumentException(
+                            "\"pricing\" of kind " + kind + " has a part that belongs to another kind");
         }
     }
 
     /** @param zone such as {@code Europe/Berlin} */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Electricity(@Nullable String zone, @Nullable String perKilowattHour, @Nullable List<Band> bands) {
+    record Electricity(
+            @Nullable String zone,
+            @Nullable String perKilowattHour,
+            @Nullable List<Band> bands) {
         static Electricity of(Tariff tariff) {
             return new Electricity(
                     tariff.zone().getId(),
@@ -141,9 +146,7 @@ record BiddingJson(
             return new Tariff(
                     zone == null ? ZoneId.of("UTC") : ZoneId.of(zone),
                     usdc("tariff.perKilowattHour", perKilowattHour),
-                    bands == null
-                            ? List.of()
-                            : bands.stream().map(Band::band).toList());
+                    bands == null ? List.of() : bands.stream().map(Band::band).toList());
         }
     }
 

@@ -114,12 +114,10 @@ class PricingTest {
         scene.asks.put(RTX_3080, AskLevels.of(List.of(Usdc.parse("0.30"), Usdc.parse("0.31"))));
         assertThat(price()).isEqualTo(Usdc.parse("0.40"));
         assertThat(scene.gate("price")).endsWith("(only 2 other prices were seen)");
-        scene.asks.put(
-                RTX_3080, AskLevels.of(List.of(Usdc.parse("0.30"), Usdc.parse("0.34"), Usdc.parse("0.31"))));
+        scene.asks.put(RTX_3080, AskLevels.of(List.of(Usdc.parse("0.30"), Usdc.parse("0.34"), Usdc.parse("0.31"))));
         assertThat(price()).isEqualTo(Usdc.parse("0.31"));
         assertThat(scene.gate("price")).endsWith("(percentile 50 of 3 prices)");
-        scene.asks.put(
-                RTX_3080, AskLevels.of(List.of(Usdc.parse("0.03"), Usdc.parse("0.01"), Usdc.parse("0.02"))));
+        scene.asks.put(RTX_3080, AskLevels.of(List.of(Usdc.parse("0.03"), Usdc.parse("0.01"), Usdc.parse("0.02"))));
         assertThat(price()).isEqualTo(Usdc.parse("0.25"));
         assertThat(scene.gate("price")).endsWith("(your floor)");
     }
@@ -135,8 +133,8 @@ class PricingTest {
 
     @Test
     void aGpuMayHaveAPriceOfItsOwn() {
-        scene.rules = scene.rules.withGpus(Map.of(
-                id(1), new GpuTerms(true, Optional.of(new Pricing.Fixed(Usdc.parse("0.20"))))));
+        scene.rules = scene.rules.withGpus(
+                Map.of(id(1), new GpuTerms(true, Optional.of(new Pricing.Fixed(Usdc.parse("0.20"))))));
         assertThat(price()).isEqualTo(Usdc.parse("0.20"));
         scene.wantedGpus = 2;
         assertThat(price()).isEqualTo(Usdc.parse("0.56"));
@@ -166,7 +164,9 @@ class PricingTest {
         assertThat(scene.refusal()).isEqualTo("price: your program /opt/price gave no price: it printed nothing");
         assertThat(scene.judge().inquiry()).as("asked once").isEmpty();
         scene.context = said(new ScriptAnswer("/opt/another", Optional.of(Usdc.parse("0.90")), ""));
-        assertThat(scene.judge().inquiry()).as("another program's answer is none").isPresent();
+        assertThat(scene.judge().inquiry())
+                .as("another program's answer is none")
+                .isPresent();
     }
 
     @Test

@@ -103,7 +103,7 @@ final class AnswerTime {
                 link.open();
                 awaitOffers(link, loop);
                 for (KeySigner renter : renters) wire.subscribe("headroom/1/bid/+/" + renter.address() + "/+/+");
-                List<Duration> answered = answers(loop, wire, renters, parts);
+                List<Duration> answered = answers(loop, link, wire, renters, parts);
                 List<Duration> trips = roundTrips(broker.url(), renters.getFirst(), parts);
                 List<Duration> signatures = signatures(rig, parts);
                 List<Duration> floor = new ArrayList<>();
@@ -134,7 +134,7 @@ final class AnswerTime {
         }
     }
 
-    private List<Duration> answers(LeaseLoop loop, BareMqtt wire, List<KeySigner> renters, MarketParts parts)
+    private List<Duration> answers(LeaseLoop loop, MarketLink link, BareMqtt wire, List<KeySigner> renters, MarketParts parts)
             throws IOException, InterruptedException {
         List<Duration> times = new ArrayList<>();
         for (int i = 0; i < WARM_UP + answers; i++) {
@@ -142,6 +142,8 @@ final class AnswerTime {
                 clock.forward(Duration.ofMinutes(3));
                 await("its GPUs to be free again", () -> offers(loop) == GPUS);
             }
+            // One order at a time: what the one before has set in motion is over.
+            await("its outbox to be empty", () -> link.state().waiting() == 0);
             KeySigner renter = renters.get(i % renters.size());
             Order order = market.order(renter.address(), true, clock.instant());
             byte[] bytes = parts.codec.encode(new Signed<>(order, renter.sign(parts.codec.layout(order))));

@@ -12,6 +12,7 @@ import org.headroom.market.MqttMarketLink;
 import org.headroom.market.RateLimits;
 import org.headroom.market.Role;
 import org.headroom.market.Topics;
+import org.headroom.model.market.MessageMemory;
 import org.headroom.model.market.Order;
 import org.headroom.model.market.Sighting;
 import org.headroom.model.money.Hash32;
@@ -29,11 +30,13 @@ final class MarketParts {
     final Eip712Recovery recovery = new Eip712Recovery();
     final Ledger ledger;
     private final Clock clock;
+    private final MessageMemory memory;
 
     /** @param ledger real, on a disk: remembering is part of what is measured */
     MarketParts(Ledger ledger, Clock clock) {
         this.ledger = ledger;
         this.clock = clock;
+        this.memory = ledger.messages(clock);
     }
 
     static List<KeySigner> keys(Path folder, int count) throws KeystoreFailure {
@@ -49,7 +52,7 @@ final class MarketParts {
     }
 
     private Guards guards() {
-        return new Guards(recovery, ledger.messages(clock), ledger.blocklist(clock), RateLimits.NONE);
+        return new Guards(recovery, memory, ledger.blocklist(clock), RateLimits.NONE);
     }
 
     /** The memory alone, as the gate asks it; each order is new. Durable at the price of one commit. */
@@ -67,7 +70,7 @@ final class MarketParts {
                     Topics.of(order),
                     new byte[0]));
         }
-        ledger.messages(clock).remember(heard);
+        memory.remember(heard);
     }
 
     MqttMarketLink link(String broker, KeySigner signer) {
