@@ -16,11 +16,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.headroom.engine.AvailabilityWatch;
 import org.headroom.model.availability.AvailabilityRules;
 import org.headroom.model.availability.RulesNotKept;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code availability.json} in the rig's home. What is not understood is refused and never overwritten: a rule that was meant to
@@ -45,9 +45,9 @@ final class AvailabilityFile implements AvailabilityWatch.Keeper {
         if (!Files.exists(file)) return AvailabilityRules.standard(here);
         try {
             if (Files.size(file) > MOST_BYTES) throw new RigSettings.BadSettings(file + " is larger than a megabyte.");
-            @Nullable AvailabilityJson json = JSON.readValue(file.toFile(), AvailabilityJson.class);
-            if (json == null) throw new RigSettings.BadSettings(file + " holds no rules. " + howToMend());
-            return json.rules(here);
+            return Optional.ofNullable(JSON.readValue(file.toFile(), AvailabilityJson.class))
+                    .orElseThrow(() -> new RigSettings.BadSettings(file + " holds no rules. " + howToMend()))
+                    .rules(here);
         } catch (UnrecognizedPropertyException e) {
             throw new RigSettings.BadSettings(file + ", line " + e.getLocation().getLineNr() + ": there is no rule \""
                     + e.getPropertyName() + "\". Here there may be: "
