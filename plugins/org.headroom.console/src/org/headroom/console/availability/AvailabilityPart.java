@@ -51,6 +51,9 @@ public final class AvailabilityPart extends DeskPart {
     private Optional<WeekPaint> paint = Optional.empty();
     private WeekSchedule draft = WeekSchedule.ALWAYS;
     private Optional<Cell> over = Optional.empty();
+    /** Whether the keyboard is in use: whoever uses the mouse needs no ring. */
+    private boolean keys;
+
     private int row = -1;
     private DayOfWeek day = DayOfWeek.MONDAY;
     private int hour;
@@ -121,7 +124,7 @@ public final class AvailabilityPart extends DeskPart {
             return;
         }
         ScrollBar bar = canvas.getVerticalBar();
-        Focus focus = new Focus(canvas.isFocusControl(), row, day, hour);
+        Focus focus = new Focus(keys && canvas.isFocusControl(), row, day, hour);
         int drawn = picture.draw(gc, shown(), focus, over, area, bar.getVisible() ? -bar.getSelection() : 0);
         if (drawn == height) return;
         height = drawn;
@@ -169,6 +172,7 @@ public final class AvailabilityPart extends DeskPart {
     }
 
     private void down(Event e) {
+        keys = false;
         canvas.setFocus();
         if (e.button != 1 || scene.isEmpty()) return;
         Optional<Cell> cell = picture.cell(e.x, e.y);
@@ -228,6 +232,7 @@ public final class AvailabilityPart extends DeskPart {
 
     private void key(Event e) {
         if (scene.isEmpty()) return;
+        keys = true;
         boolean act = e.character == ' ' || e.character == SWT.CR;
         if (row >= 0) {
             if (e.keyCode == SWT.ARROW_DOWN) step(1);
@@ -270,6 +275,7 @@ public final class AvailabilityPart extends DeskPart {
     /** From the week to the rows and back; from there to other controls. */
     private void traverse(Event e) {
         e.doit = true;
+        keys = true;
         if (e.detail == SWT.TRAVERSE_RETURN
                 || e.detail == SWT.TRAVERSE_ARROW_NEXT
                 || e.detail == SWT.TRAVERSE_ARROW_PREVIOUS) e.doit = false;
