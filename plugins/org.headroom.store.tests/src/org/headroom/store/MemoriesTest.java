@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.headroom.model.market.Blocklist;
@@ -172,5 +174,18 @@ class MemoriesTest {
         restart();
         assertThat(ledger.rig().get("note")).contains("½");
         assertThat(ledger.rig().get("nothing")).isEmpty();
+    }
+
+    @Test
+    void whatBindsWaitsForTheDiskWhateverWasWrittenAheadOfIt() {
+        Database database = ledger.database();
+        for (int i = 0; i < 2; i++) {
+            assertThat(database.writeAhead("look", MemoriesTest::synchronous)).isEqualTo(1);
+            assertThat(database.write("look", MemoriesTest::synchronous)).isEqualTo(2);
+        }
+    }
+
+    private static int synchronous(Connection connection) throws SQLException {
+        return Rows.first(connection, "PRAGMA synchronous", row -> row.getInt(1)).orElseThrow();
     }
 }

@@ -12,8 +12,8 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * One connection and the lock that guards it. Any thread may call; one at a time gets in. A write has reached the disk
- * when it returns, and has left no trace when it throws.
+ * One connection and the lock that guards it. Any thread may call; one at a time gets in. A write has left no trace when it
+ * throws.
  */
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -23,6 +23,8 @@ final class Database implements AutoCloseable {
     private final Connection connection;
     private final ReentrantLock lock = new ReentrantLock();
     private boolean closed;
+    /** Whether a commit waits for the disk just now. */
+    private boolean syncs = true;
 
     /** What is done with the connection while the lock is held. */
     interface Work<T> {
@@ -64,10 +66,26 @@ final class Database implements AutoCloseable {
 
     /** In one transaction, on disk when it returns. @param what for the failure's message, after "Could not" */
     <T> T write(String what, Work<T> work) {
+        return write(what, work, true);
+    }
+
+    /**
+     * In one transaction that outlives the program when it returns, and a power cut from the next {@link #write} on: the
+     * file is written in order, so the sync of that one carries this one. For what is only acted on after such a write.
+     */
+    <T> T writeAhead(String what, Work<T> work) {
+        return write(what, work, false);
+    }
+
+    private <T> T write(String what, Work<T> work, boolean synced) {
         lock.lock();
         try {
             if (closed) throw Trouble.closed(file);
             boolean done = false;
+            if (synced != syncs) {
+                execute(synced ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+                syncs = synced;
+            }
             execute("BEGIN IMMEDIATE");
             try {
                 T result = work.on(connection);

@@ -84,7 +84,7 @@ final class SqlMessageMemory implements MessageMemory {
     @Override
     public List<Finding> remember(List<Sighting> heard) {
         if (heard.isEmpty()) return List.of();
-        return database.write("remember what was heard", c -> {
+        return database.writeAhead("remember what was heard", c -> {
             boolean done = false;
             try (Statements statements = Statements.on(c)) {
                 HeardIndex index = known.isPresent() ? known.get() : load(c);

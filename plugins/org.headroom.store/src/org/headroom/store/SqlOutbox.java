@@ -53,7 +53,7 @@ final class SqlOutbox implements Outbox {
 
     @Override
     public void put(Entry entry) {
-        database.write("keep the message " + entry.key() + " for sending", c -> {
+        database.writeAhead("keep the message " + entry.key() + " for sending", c -> {
             Rows.change(c, "DELETE FROM outbox WHERE broker = ? AND key = ?", broker, entry.key());
             return Rows.change(
                     c,
@@ -70,7 +70,7 @@ final class SqlOutbox implements Outbox {
 
     @Override
     public void remove(Entry entry) {
-        database.write(
+        database.writeAhead(
                 "strike the message " + entry.key() + " off the outbox",
                 c -> Rows.change(
                         c,

@@ -22,8 +22,9 @@ public interface MessageMemory {
     Finding REPLAYED = new Finding.Replayed();
 
     /**
-     * Remembers messages until nobody takes them for valid any more. All are durable when this returns, at the price of
-     * one commit; of a message that is not in order nothing is remembered but the evidence.
+     * Remembers messages until nobody takes them for valid any more. All outlive the program when this returns, and a power
+     * cut from the next event of a lease on, so before anything binding follows from them; of a message that is not in
+     * order nothing is remembered but the evidence.
      *
      * @return one for each, in the same order; each is judged as if those before it had come earlier
      */

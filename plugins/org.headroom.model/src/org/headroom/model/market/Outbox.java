@@ -2,7 +2,10 @@ package org.headroom.model.market;
 
 import java.util.List;
 
-/** Messages on their way out that outlive a restart. Any thread; {@code put} returns when the row is durable. */
+/**
+ * Messages on their way out that outlive a restart. Any thread; when {@code put} returns the row outlives the program. A
+ * power cut may take the latest rows; what they were sent for is on record before, and is said again from there.
+ */
 public interface Outbox {
     /** A message as it goes over the wire. {@code key} replaces an older one with the same key. */
     record Entry(String key, String topic, byte[] payload, boolean retained, java.time.Instant expiresAt) {}
