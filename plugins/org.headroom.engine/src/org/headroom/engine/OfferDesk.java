@@ -28,6 +28,9 @@ import org.headroom.model.units.ByteCount;
  */
 final class OfferDesk {
     private static final int MOST_BINDING = 1_000;
+    /** A market that moves all the time does not make an offer of every movement: others limit how many they hear. */
+    private static final Duration LEAST_APART = Duration.ofSeconds(15);
+
 
     /** Fresh identities and times. */
     interface Papers {
@@ -96,7 +99,8 @@ final class OfferDesk {
             Optional<Usdc> ask = ask(gpu, now);
             if (ask.isEmpty()) continue;
             boolean old = offer.validity().left(now).compareTo(policy.offerLasts().dividedBy(2)) < 0;
-            if (old || !ask.get().equals(offer.askPerHour())) offer(capacity, gpu, ask.get(), now);
+            boolean settled = !offer.validity().issuedAt().plus(LEAST_APART).isAfter(now);
+            if (old || settled && !ask.get().equals(offer.askPerHour())) offer(capacity, gpu, ask.get(), now);
         }
     }
 

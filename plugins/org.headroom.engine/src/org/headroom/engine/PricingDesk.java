@@ -155,15 +155,6 @@ final class PricingDesk implements BidDesk {
         List<GpuNet> all = new ArrayList<>();
         for (GpuReading gpu : state.capacity(book.get()).all())
             all.add(HourlyNet.of(gpu, state.rules(), state.price(gpu, now), state.watts(gpu), now));
-        all.sort(java.util.Comparator.comparing(n -> index(n.gpu())));
         return List.copyOf(all);
-    }
-
-    private int index(org.headroom.model.gpu.GpuId gpu) {
-        return state.capacity(book.get()).all().stream()
-                .filter(g -> g.identity().id().equals(gpu))
-                .findFirst()
-                .map(g -> g.identity().index())
-                .orElse(Integer.MAX_VALUE);
     }
 }
