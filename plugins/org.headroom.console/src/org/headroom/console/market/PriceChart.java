@@ -72,8 +72,8 @@ final class PriceChart {
                 !why.isEmpty()
                         ? why
                         : view.live()
-                        ? "What was asked in the last " + TimeWords.length(view.span())
-                        : TimeWords.span(view.from(now), view.to(now), zone, now),
+                                ? "What was asked in the last " + TimeWords.length(view.span())
+                                : TimeWords.span(view.from(now), view.to(now), zone, now),
                 why.isEmpty() ? Role.SECONDARY : Role.WARNING,
                 !view.live(),
                 false);

@@ -68,7 +68,10 @@ record PriceCurve(List<Step> steps, boolean own) implements TimePoints {
     @Override
     public double mean(int i) {
         Optional<PricePoint> prices = steps.get(i).prices();
-        return usdc(own ? prices.flatMap(PricePoint::mine) : prices.map(p -> p.spread().median()));
+        return usdc(
+                own
+                        ? prices.flatMap(PricePoint::mine)
+                        : prices.map(p -> p.spread().median()));
     }
 
     @Override
