@@ -15,7 +15,7 @@ public final class MarketPerspective implements IPerspectiveFactory {
         IFolderLayout offers =
                 layout.createFolder("org.headroom.app.offers", IPageLayout.RIGHT, 0.515f, "org.headroom.app.book");
         offers.addView("org.headroom.console.offers");
-        offers.addPlaceholder("org.headroom.console.availability");
+        offers.addView("org.headroom.console.availability");
         IFolderLayout answers =
                 layout.createFolder("org.headroom.app.answers", IPageLayout.BOTTOM, 0.46f, "org.headroom.app.book");
         answers.addView("org.headroom.console.decisions");

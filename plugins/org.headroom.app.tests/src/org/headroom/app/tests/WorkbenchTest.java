@@ -206,7 +206,7 @@ class WorkbenchTest {
         List<ComponentDescriptionDTO> fixture = components.getComponentDescriptionDTOs().stream()
                 .filter(c -> c.name.startsWith("org.headroom.console.fixture."))
                 .toList();
-        assertEquals(6, fixture.size());
+        assertEquals(7, fixture.size());
         fixture.forEach(components::disableComponent);
         try {
             bot.await("the services to go", () -> bundles.getServiceReference(RigDesk.class) == null);

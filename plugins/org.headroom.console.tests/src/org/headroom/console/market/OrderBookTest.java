@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.headroom.model.bidding.GpuNet;
+import org.headroom.model.bidding.PricePoint;
 import org.headroom.model.bidding.PriceSpread;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuIdentity;
@@ -176,5 +178,33 @@ class OrderBookTest {
         assertThat(PriceChart.cell(line).lines())
                 .extracting(l -> l.figure(l.newest().orElse(Double.NaN)))
                 .containsExactly("0.34", "0.46");
+    }
+
+    private static PricePoint point(int minute, String price) {
+        return new PricePoint(
+                NOW.plus(Duration.ofMinutes(minute)),
+                PriceSpread.of(List.of(Usdc.parse(price))).orElseThrow(),
+                Optional.empty());
+    }
+
+    @Test
+    void aPriceHoldsUntilTheNextAndForAnHourAtMost() {
+        List<PriceCurve.Step> steps = PriceCurve.steps(
+                List.of(point(0, "0.40"), point(30, "0.50"), point(300, "0.60")),
+                60_000,
+                NOW.plus(Duration.ofMinutes(310)));
+        PriceCurve curve = new PriceCurve(steps, false);
+        assertThat(IntStream.range(0, curve.size()).mapToObj(curve::mean))
+                .containsExactly(0.4, 0.4, 0.5, 0.5, Double.NaN, 0.6, 0.6);
+        assertThat(curve.at(1)).isEqualTo(NOW.plus(Duration.ofMinutes(30)).minusMillis(1));
+        assertThat(curve.at(3)).isEqualTo(NOW.plus(Duration.ofMinutes(30)).plus(PriceCurve.HOLDS));
+        assertThat(new PriceCurve(steps, true).mean(0)).isNaN();
+    }
+
+    @Test
+    void pricesThatLieCloserThanTheEyeSeesAreNotDoubled() {
+        List<PriceCurve.Step> steps =
+                PriceCurve.steps(List.of(point(0, "0.40"), point(1, "0.50")), 60_000, NOW.plus(Duration.ofMinutes(1)));
+        assertThat(steps).hasSize(2);
     }
 }

@@ -119,12 +119,7 @@ final class BookPage {
         }
         if (!drawn) return;
         board.show(prices.board(
-                desk.orElseThrow(),
-                chosen().orElseThrow(),
-                view,
-                news(),
-                Instant.now(),
-                ZoneId.systemDefault()));
+                desk.orElseThrow(), chosen().orElseThrow(), view, news(), Instant.now(), ZoneId.systemDefault()));
     }
 
     /** Where the chart begins: below all rows where there is room for both; 0 where there is none for it. */

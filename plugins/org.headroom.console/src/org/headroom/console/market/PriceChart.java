@@ -72,8 +72,8 @@ final class PriceChart {
                 !why.isEmpty()
                         ? why
                         : view.live()
-                        ? "What was asked in the last " + TimeWords.length(view.span())
-                        : TimeWords.span(view.from(now), view.to(now), zone, now),
+                                ? "What was asked in the last " + TimeWords.length(view.span())
+                                : TimeWords.span(view.from(now), view.to(now), zone, now),
                 why.isEmpty() ? Role.SECONDARY : Role.WARNING,
                 !view.live(),
                 false);
@@ -128,13 +128,18 @@ final class PriceChart {
     /** On the painting thread, which may wait. Prices that cannot be read are none, and it is said why. */
     private Board.Content content(BidDesk desk, String model, Slots slots) {
         try {
-            List<PricePoint> points = desk.prices(model, slots.first(), slots.last(), slots.count() + 1)
+            // What held at the left edge was kept before it.
+            List<PricePoint> points = desk.prices(
+                            model, slots.first().minus(PriceCurve.HOLDS), slots.last(), slots.count() + 1)
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Instant now = Instant.now();
+            List<PriceCurve.Step> steps =
+                    PriceCurve.steps(points, slots.millis(), slots.to().isBefore(now) ? slots.to() : now);
             failed = "";
             return new Board.Content(
                     List.of(
-                            new ChartScene.Curve(new PriceCurve(points, false), Role.ACCENT, false),
-                            new ChartScene.Curve(new PriceCurve(points, true), Role.MONEY, false)),
+                            new ChartScene.Curve(new PriceCurve(steps, false), Role.ACCENT, false),
+                            new ChartScene.Curve(new PriceCurve(steps, true), Role.MONEY, false)),
                     List.of());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -223,7 +223,11 @@ public final class TableEditor {
     private void press(Event e) {
         int row = table.rowAt(e.y);
         int shown = table.widths().at(e.x + table.scrollX());
-        if (e.button != 1 || row < 0 || row != pressed || shown < 0 || (e.stateMask & SWT.MODIFIER_MASK & ~SWT.BUTTON_MASK) != 0) return;
+        if (e.button != 1
+                || row < 0
+                || row != pressed
+                || shown < 0
+                || (e.stateMask & SWT.MODIFIER_MASK & ~SWT.BUTTON_MASK) != 0) return;
         use(table.rows().get(row), table.shown().get(shown));
     }
 
