@@ -234,7 +234,7 @@ public final class Rig implements AutoCloseable {
                 new Artefacts()::digest,
                 new ManifestSecrets(signer.opener()),
                 leases,
-                bids(settings, home, clock, watches, leases, open),
+                bids(settings, home, clock, watches, leases, blocklist, open),
                 Optional.of(watches.owner()));
         LeaseLoop loop = pushed(open, new LeaseLoop(parts, policy(settings), clock));
         // The loop listens before the link connects, so that nothing retained is missed.
@@ -244,12 +244,19 @@ public final class Rig implements AutoCloseable {
     }
 
     private static BidParts bids(
-            RigSettings settings, Path home, Clock clock, Watches watches, Path leases, Deque<AutoCloseable> open)
+            RigSettings settings,
+            Path home,
+            Clock clock,
+            Watches watches,
+            Path leases,
+            Blocklist blocklist,
+            Deque<AutoCloseable> open)
             throws RigSettings.BadSettings {
         return new BidParts(
                 BiddingFile.open(home, BidRules.standard(Usdc.parse(settings.askPerHour()))),
                 pushed(open, DecisionStore.open(home.resolve("decisions.db"), clock)),
                 new ScriptRunner(),
+                Optional.of(blocklist),
                 new HostRoom(watches.host(), watches.gpus(), leases));
     }
 

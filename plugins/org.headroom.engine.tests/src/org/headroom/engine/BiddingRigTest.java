@@ -130,6 +130,8 @@ class BiddingRigTest {
         }
     }
 
+    private final FakeBlocklist blocklist = new FakeBlocklist();
+
     @BeforeEach
     void start() {
         BidParts.RulesStore store = new BidParts.RulesStore() {
@@ -156,7 +158,7 @@ class BiddingRigTest {
                 d -> Hash32.ZERO,
                 SecretsReader.NONE,
                 leases,
-                new BidParts(store, kept, new Scripts(), () -> MACHINE));
+                new BidParts(store, kept, new Scripts(), Optional.of(blocklist), () -> MACHINE));
         Clock clock = new SuppliedClock(() -> now);
         rig = new LeaseLoop(parts, Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), clock);
         rig.start();
@@ -397,5 +399,31 @@ class BiddingRigTest {
         assertThat(run.bidsNow()).isEqualTo(1);
         assertThat(run.changed()).hasSize(1);
         assertThat(market.sent(Bid.class)).isEmpty();
+    }
+
+    @Test
+    void anOrderThatIsOpenAlreadyIsNotBidForOnceItsRenterIsBlocked() {
+        Order order = order("order-0001", 1, "0.30", Optional.empty(), StartWindow.ANY_TIME);
+        market.says(order);
+        await().untilAsserted(() -> assertThat(refusedBy(order)).isEqualTo("price"));
+
+        blocklist.block(Scene.RENTER, "never paid");
+        price("0.20");
+
+        await().untilAsserted(() -> assertThat(refusedBy(order)).isEqualTo("renter"));
+        assertThat(market.sent(Bid.class)).isEmpty();
+
+        blocklist.unblock(Scene.RENTER);
+
+        await().untilAsserted(() -> assertThat(market.sent(Bid.class)).hasSize(1));
+    }
+
+    private String refusedBy(Order order) {
+        return rig.view().decisions().stream()
+                .filter(d -> d.order().id().equals(order.id()))
+                .flatMap(d -> d.refusedBy().stream())
+                .map(g -> g.name())
+                .findFirst()
+                .orElse("bid");
     }
 }

@@ -7,14 +7,26 @@ import org.headroom.model.bidding.DecisionArchive;
 import org.headroom.model.bidding.RigStanding.Machine;
 import org.headroom.model.bidding.ScriptAnswer;
 import org.headroom.model.gpu.GpuReading;
+import org.headroom.model.market.Blocklist;
 import org.headroom.model.market.Order;
 
 /**
  * What bidding needs beside the rest of the rig. The engine owns none of it and closes none of it.
  *
+ * @param blocklist with whom the owner does no business; empty where nobody is asked
  * @param machine what the machine has for jobs, as it was last looked at; asked each second, so it must not wait
  */
-public record BidParts(RulesStore rules, DecisionArchive decisions, PriceScripts scripts, Supplier<Machine> machine) {
+public record BidParts(
+        RulesStore rules,
+        DecisionArchive decisions,
+        PriceScripts scripts,
+        Optional<Blocklist> blocklist,
+        Supplier<Machine> machine) {
+    /** Nobody is blocked. */
+    public BidParts(RulesStore rules, DecisionArchive decisions, PriceScripts scripts, Supplier<Machine> machine) {
+        this(rules, decisions, scripts, Optional.empty(), machine);
+    }
+
     /** Rules are forgotten, decisions are kept nowhere, no program is ever asked, of the machine nothing is known. */
     public static final BidParts PLAIN = new BidParts(
             new RulesStore() {

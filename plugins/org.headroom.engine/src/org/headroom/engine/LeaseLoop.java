@@ -90,6 +90,9 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         subscriptions.add(parts.market().onState(s -> post(this::touch)));
         subscriptions.add(parts.gpus().onChange(() -> post(this::gpusChanged)));
         parts.health().ifPresent(h -> subscriptions.add(h.onChange(() -> post(this::gpusChanged))));
+        parts.bids()
+                .blocklist()
+                .ifPresent(b -> subscriptions.add(b.onChange(() -> post(() -> desk.review(clock.instant())))));
         parts.owner().ifPresent(o -> subscriptions.add(o.onChange(() -> post(this::gpusChanged))));
         loop.scheduleWithFixedDelay(guarded(this::tick), 100, VIEW_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         loop.scheduleWithFixedDelay(guarded(this::everySecond), 1, 1, TimeUnit.SECONDS);

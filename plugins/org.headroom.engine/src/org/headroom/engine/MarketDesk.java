@@ -154,13 +154,21 @@ final class MarketDesk {
     private OrderContext context(Order order, Instant now) {
         Optional<GpuId> takes = order.offer().flatMap(offer -> offers.gpuOf(offer, now));
         return new OrderContext(
-                policy.blocked().contains(order.renter())
-                        ? Optional.of("you have blocked " + order.renter().brief())
-                        : Optional.empty(),
+                blocked(order.renter()),
                 takes,
                 takes.isPresent() ? offers.asks(order.offer().orElseThrow()) : List.of(),
                 state.watts(order.manifest().image()),
                 scripts.answer(order.id()));
+    }
+
+    /** The link lets nothing new of a blocked renter in; what it had said before is still here. */
+    private Optional<String> blocked(EthAddress renter) {
+        String words = "you have blocked " + renter.brief();
+        if (policy.blocked().contains(renter)) return Optional.of(words);
+        return parts.bids()
+                .blocklist()
+                .flatMap(list -> list.of(renter))
+                .map(block -> block.why().isEmpty() ? words : words + ": " + block.why());
     }
 
     private void bid(Signed<Order> order, BidEngine.Verdict verdict, Instant now) {
