@@ -44,7 +44,20 @@ class ScriptOutputTest {
     @Example
     void numbersThatAreNoPricesAreNoBid() {
         for (String text : new String[] {
-            "-1", "+1", "1e3", "1e999999999", "NaN", "0x10", "1,5", ".5", "1.", "1 2", "0", "0.000", "٣", "1000001",
+            "-1",
+            "+1",
+            "1e3",
+            "1e999999999",
+            "NaN",
+            "0x10",
+            "1,5",
+            ".5",
+            "1.",
+            "1 2",
+            "0",
+            "0.000",
+            "٣",
+            "1000001",
             "99999999999999999999999999"
         }) assertThat(read(text).price()).as(text).isEmpty();
         assertThat(read("0").words()).isEqualTo("it said 0, which is no bid");

@@ -33,8 +33,7 @@ class ScriptRunnerTest {
     }
 
     private ScriptAnswer ask(String body, Duration limit) throws IOException {
-        return new ScriptRunner(limit)
-                .ask(script(body).toString(), BidOrders.order(), BidOrders.GPUS);
+        return new ScriptRunner(limit).ask(script(body).toString(), BidOrders.order(), BidOrders.GPUS);
     }
 
     private boolean runs(String pidFile) throws IOException {
@@ -50,8 +49,10 @@ class ScriptRunnerTest {
         assertThat(seen.at("/resources/0/cpu").asInt()).isEqualTo(2500);
         assertThat(seen.at("/resources/0/memory").asLong()).isEqualTo(1L << 30);
         assertThat(seen.at("/resources/0/gpu/units").asInt()).isEqualTo(1);
-        assertThat(seen.at("/resources/0/gpu/attributes/vendor/nvidia/model").asText()).isEqualTo("rtx4090");
-        assertThat(seen.at("/resources/0/gpu/attributes/vendor/nvidia/ram").asText()).isEqualTo("24Gi");
+        assertThat(seen.at("/resources/0/gpu/attributes/vendor/nvidia/model").asText())
+                .isEqualTo("rtx4090");
+        assertThat(seen.at("/resources/0/gpu/attributes/vendor/nvidia/ram").asText())
+                .isEqualTo("24Gi");
         assertThat(seen.at("/resources/0/storage/0/class").asText()).isEqualTo("ephemeral");
         assertThat(seen.at("/resources/0/count").asInt()).isEqualTo(1);
         assertThat(seen.at("/price/denom").asText()).isEqualTo("usdc");
@@ -105,7 +106,8 @@ class ScriptRunnerTest {
 
     @Test
     void whatItComplainsOfIsTold() throws Exception {
-        assertThat(ask("echo 'no rate for this card' >&2; echo more >&2; exit 3").words())
+        assertThat(ask("echo 'no rate for this card' >&2; echo more >&2; exit 3")
+                        .words())
                 .isEqualTo("it ended with exit code 3: no rate for this card…");
         assertThat(ask("echo 'nothing known' >&2").words()).isEqualTo("it printed nothing: nothing known");
     }
@@ -113,8 +115,9 @@ class ScriptRunnerTest {
     @Test
     void aProgramThatCannotBeRunIsNamedBeforeItIsNeeded() throws Exception {
         ScriptRunner runner = new ScriptRunner();
-        assertThat(runner.problem("price.sh")).contains("Name the bid script with its whole path, such as"
-                + " /home/you/price.sh, not \"price.sh\".");
+        assertThat(runner.problem("price.sh"))
+                .contains(
+                        "Name the bid script with its whole path, such as" + " /home/you/price.sh, not \"price.sh\".");
         assertThat(runner.problem(folder.resolve("none").toString()).orElseThrow())
                 .startsWith("There is no bid script");
         Path file = Files.writeString(folder.resolve("plain.sh"), "echo 1");
@@ -127,7 +130,9 @@ class ScriptRunnerTest {
     void aFileThatIsNoProgramIsNoBid() throws Exception {
         Path file = Files.write(folder.resolve("odd"), new byte[] {1, 2, 3});
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
-        assertThat(new ScriptRunner().ask(file.toString(), BidOrders.order(), BidOrders.GPUS).price())
+        assertThat(new ScriptRunner()
+                        .ask(file.toString(), BidOrders.order(), BidOrders.GPUS)
+                        .price())
                 .isEmpty();
     }
 }

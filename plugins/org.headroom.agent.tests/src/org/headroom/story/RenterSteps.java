@@ -158,8 +158,7 @@ final class RenterSteps implements AutoCloseable {
 
     /** The same, but says that it is somebody else's. */
     Rental takesOfferOf(EthAddress provider, Offer offer, Manifest job) {
-        return takes(
-                new OrderRequest.TakenOffer(provider, offer.id()), offer.askPerHour(), job, OrderSecrets.NONE);
+        return takes(new OrderRequest.TakenOffer(provider, offer.id()), offer.askPerHour(), job, OrderSecrets.NONE);
     }
 
     private Rental takes(OrderRequest.TakenOffer offer, Usdc price, Manifest job, OrderSecrets secrets) {

@@ -75,8 +75,7 @@ class SeveralGpusTest {
 
         renter.stops(rental);
         renter.awaitClosing(rental);
-        Receipt receipt =
-                rental.record().receipt().orElseThrow().message().receipt();
+        Receipt receipt = rental.record().receipt().orElseThrow().message().receipt();
         assertThat(receipt.gpus()).containsExactlyElementsOf(bid.gpuIds());
         assertThat(receipt.gpus()).containsExactlyInAnyOrderElementsOf(cards);
         assertThat(receipt.energy()).isPresent();

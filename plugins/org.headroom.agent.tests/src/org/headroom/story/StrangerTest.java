@@ -74,8 +74,8 @@ class StrangerTest {
                     Map.of(),
                     List.of("TOKEN"),
                     demo.limits());
-            Stranger.Run run = stranger.leases(
-                    market, "offer", RenterSteps.ANY_GPU, job, Map.of("TOKEN", "geheim, größer"));
+            Stranger.Run run =
+                    stranger.leases(market, "offer", RenterSteps.ANY_GPU, job, Map.of("TOKEN", "geheim, größer"));
             JsonNode done = run.result();
             assertThat(done.get("log").asText()).isEqualTo("the secret is right\n");
             assertThat(done.at("/receipt/outcome").asText()).isEqualTo("COMPLETED");

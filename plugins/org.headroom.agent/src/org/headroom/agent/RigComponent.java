@@ -56,8 +56,7 @@ public final class RigComponent {
                 services.add(context.registerService(HealthWatch.class, opened.health(), null));
                 services.add(context.registerService(HostWatch.class, opened.host(), null));
                 services.add(context.registerService(AvailabilityDesk.class, opened.availability(), null));
-                opened.bids()
-                        .ifPresent(bids -> services.add(context.registerService(BidDesk.class, bids, null)));
+                opened.bids().ifPresent(bids -> services.add(context.registerService(BidDesk.class, bids, null)));
                 opened.blocklist()
                         .ifPresent(blocks -> services.add(context.registerService(Blocklist.class, blocks, null)));
                 if (opened.desk().isPresent())

@@ -141,7 +141,8 @@ final class ScriptRunner implements BidParts.PriceScripts {
         out.end.await(ended ? LAST_WORDS_MS : 0, TimeUnit.MILLISECONDS);
         if (out.tooMuch()) return ScriptOutput.none(program, "it printed more than " + (MOST_OUTPUT >> 10) + " KiB");
         if (!ended)
-            return ScriptOutput.none(program, "it gave no answer within " + limit.toMillis() / 1000.0 + " s" + said(errors));
+            return ScriptOutput.none(
+                    program, "it gave no answer within " + limit.toMillis() / 1000.0 + " s" + said(errors));
         if (process.exitValue() != 0)
             return ScriptOutput.none(program, "it ended with exit code " + process.exitValue() + said(errors));
         ScriptAnswer answer = ScriptOutput.read(program, out.bytes());

@@ -163,7 +163,8 @@ final class RentConnection implements AutoCloseable {
             watching.close();
         }
         return offers.find(id)
-                .orElseThrow(() -> new RentOptions.Trouble("The offer " + id + " was just taken back; nothing was ordered."));
+                .orElseThrow(() ->
+                        new RentOptions.Trouble("The offer " + id + " was just taken back; nothing was ordered."));
     }
 
     boolean offline(Offer offer) {

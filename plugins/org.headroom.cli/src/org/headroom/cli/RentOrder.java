@@ -101,8 +101,9 @@ final class RentOrder implements Callable<Integer> {
             names = "--max-price",
             paramLabel = "USDC/h",
             converter = RentQuantities.ToUsdc.class,
-            description = "The most to pay per hour for all GPUs together, such as 0.40. May only be missing where an --offer"
-                    + " has a price, or a --file says one in USDC.")
+            description =
+                    "The most to pay per hour for all GPUs together, such as 0.40. May only be missing where an --offer"
+                            + " has a price, or a --file says one in USDC.")
     private Optional<Usdc> maxPrice = Optional.empty();
 
     @Option(
@@ -174,15 +175,14 @@ final class RentOrder implements Callable<Integer> {
         int gpus = needs.requirements(fromFile()).gpus();
         Usdc price = new Usdc(Math.multiplyExact(taken.askPerHour().baseUnits(), gpus));
         if (maxPrice.filter(most -> most.compareTo(price) < 0).isPresent())
-            throw new RentOptions.Trouble("The offer asks " + price.format(6) + " USDC/h, more than --max-price; nothing was"
-                    + " ordered.");
+            throw new RentOptions.Trouble(
+                    "The offer asks " + price.format(6) + " USDC/h, more than --max-price; nothing was" + " ordered.");
         return request(
                 Optional.of(maxPrice.orElse(price)),
                 Optional.of(new OrderRequest.TakenOffer(taken.provider(), taken.id())));
     }
 
-    private OrderRequest request(Optional<Usdc> ceiling, Optional<OrderRequest.TakenOffer> takes)
-            throws IOException {
+    private OrderRequest request(Optional<Usdc> ceiling, Optional<OrderRequest.TakenOffer> takes) throws IOException {
         boolean auto = "auto".equals(choose);
         Optional<BidId> wanted = auto || "ask".equals(choose) ? Optional.empty() : Optional.of(new BidId(choose));
         OrderSecrets values = secrets.values();
@@ -252,8 +252,8 @@ final class RentOrder implements Callable<Integer> {
                     .forEach(e -> variables.put(e.getKey(), e.getValue().asText()));
         }
         variables.putAll(environment);
-        String runs = what.orElseThrow(
-                () -> new IllegalArgumentException("say what to run: --image, --file or --manifest"));
+        String runs =
+                what.orElseThrow(() -> new IllegalArgumentException("say what to run: --image, --file or --manifest"));
         // What is sealed is not told openly as well.
         variables.keySet().removeAll(secretNames);
         return new Manifest(runs, run, variables, List.copyOf(secretNames), limits);

@@ -40,7 +40,10 @@ final class RentReceipt implements Callable<Integer> {
     private static void print(Receipt r, RentalRecord record) {
         line("receipt", r.number() + " of " + r.provider());
         line("lease", r.lease());
-        line("GPU", r.gpus().stream().map(GpuId::uuid).collect(Collectors.joining(", ")) + (r.simulated() ? " (simulated)" : ""));
+        line(
+                "GPU",
+                r.gpus().stream().map(GpuId::uuid).collect(Collectors.joining(", "))
+                        + (r.simulated() ? " (simulated)" : ""));
         line("image", r.imageDigest());
         line("artefacts", r.artefactsDigest());
         line("ran", r.startedAt() + " to " + r.endedAt() + " (" + r.ran().toSeconds() + " s)");

@@ -20,7 +20,8 @@ final class RentSecrets {
     @Option(
             names = "--secret",
             paramLabel = "NAME",
-            description = "A variable that is sealed to the provider; its value is taken from this command's environment.")
+            description =
+                    "A variable that is sealed to the provider; its value is taken from this command's environment.")
     private List<String> names = new ArrayList<>();
 
     @Option(

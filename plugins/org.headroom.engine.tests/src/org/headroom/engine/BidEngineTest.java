@@ -121,8 +121,7 @@ class BidEngineTest {
                 Map.of(),
                 Optional.empty());
         var rules = BidRules.standard(Scene.PRICE);
-        assertThat(refusal(BidEngine.judge(
-                        Scene.order("order-aaaa").message(), FREE, blocked, rules, POLICY, NOON)))
+        assertThat(refusal(BidEngine.judge(Scene.order("order-aaaa").message(), FREE, blocked, rules, POLICY, NOON)))
                 .startsWith("renter: you have blocked");
     }
 

@@ -78,8 +78,7 @@ class BidGatesTest {
         assertThat(scene.refusal())
                 .isEqualTo("capacity: wants the whole rig to itself; a GPU of it is taken or does not answer");
         scene.taken.clear();
-        scene.gpus.set(
-                1, new GpuReading(scene.gpus.get(1).identity(), GpuReading.State.LOST, Optional.empty()));
+        scene.gpus.set(1, new GpuReading(scene.gpus.get(1).identity(), GpuReading.State.LOST, Optional.empty()));
         assertThat(scene.refusal()).startsWith("capacity: wants the whole rig to itself");
     }
 
@@ -153,8 +152,7 @@ class BidGatesTest {
         scene.capability = Optional.of(new DottedVersion("9.0"));
         assertThat(scene.refusal()).isEqualTo("hardware: wants compute capability 9.0; the highest here is 8.9");
         scene.capability = Optional.of(new DottedVersion("8.9"));
-        assertThat(scene.refusal())
-                .isEqualTo("hardware: wants compute capability 8.9; only 1 GPU of this rig has it");
+        assertThat(scene.refusal()).isEqualTo("hardware: wants compute capability 8.9; only 1 GPU of this rig has it");
     }
 
     @Test
@@ -190,8 +188,7 @@ class BidGatesTest {
     @Test
     void theRegionIsMeantWithItsParts() {
         scene.regions = List.of("FR", "US");
-        assertThat(scene.refusal())
-                .isEqualTo("hardware: wants to run in FR or US; you do not say where this rig is");
+        assertThat(scene.refusal()).isEqualTo("hardware: wants to run in FR or US; you do not say where this rig is");
         scene.rules = region("DE");
         assertThat(scene.refusal()).isEqualTo("hardware: wants to run in FR or US; this rig is in DE");
         scene.rules = region("US-CA");
@@ -257,7 +254,8 @@ class BidGatesTest {
     @Test
     void whatIsNotKnownIsNotUnsafeAndThatIsSaid() {
         assertThat(scene.gate("container engine"))
-                .isEqualTo("+ fake is ready; whether runc and nvidia-container-toolkit is a safe version cannot be told");
+                .isEqualTo(
+                        "+ fake is ready; whether runc and nvidia-container-toolkit is a safe version cannot be told");
         // Debian mends its 1.1.5 without another number.
         scene.engine = parts(Map.of("runc", "1.1.5+ds1", "nvidia-container-toolkit", "1.18.0"));
         assertThat(scene.gate("container engine"))
@@ -269,8 +267,7 @@ class BidGatesTest {
     @Test
     void anOrderForAnotherProviderIsLeftAlone() {
         scene.provider = Optional.of(Scene.STRANGER);
-        assertThat(scene.refusal())
-                .isEqualTo("addressed: is for another provider, " + Scene.STRANGER.brief());
+        assertThat(scene.refusal()).isEqualTo("addressed: is for another provider, " + Scene.STRANGER.brief());
         scene.provider = Optional.of(Scene.PROVIDER);
         assertThat(scene.gate("addressed")).isEqualTo("+ is for you alone");
     }
@@ -294,7 +291,9 @@ class BidGatesTest {
                         new OrderContext.Ask(id(1), Usdc.parse("0.20"))),
                 Map.of(),
                 Optional.empty());
-        assertThat(scene.indices()).as("the dearer one, for it is the one that was offered").containsExactly(0);
+        assertThat(scene.indices())
+                .as("the dearer one, for it is the one that was offered")
+                .containsExactly(0);
         assertThat(scene.judge().price()).isEqualTo(Usdc.parse("0.50"));
         scene.wantedGpus = 2;
         assertThat(scene.judge().price()).isEqualTo(Usdc.parse("0.70"));
@@ -314,7 +313,9 @@ class BidGatesTest {
                 .isEqualTo("renter: " + Scene.RENTER.brief() + " could run up 0.500000 USDC unpaid with this lease"
                         + " (0.250000 with those it has); you risk 0.300000 with one renter");
         scene.duration = Duration.ofMinutes(5);
-        assertThat(scene.refusal()).as("a short lease never owes more than it costs").isEqualTo("bid");
+        assertThat(scene.refusal())
+                .as("a short lease never owes more than it costs")
+                .isEqualTo("bid");
     }
 
     private BidRules cap(String amount) {

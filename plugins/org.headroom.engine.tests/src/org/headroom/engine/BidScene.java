@@ -34,8 +34,8 @@ import org.headroom.model.units.ByteCount;
 final class BidScene {
     static final ByteCount NO_BYTES = new ByteCount(0);
 
-    List<GpuReading> gpus = new ArrayList<>(List.of(
-            card(0, "NVIDIA GeForce RTX 4090", 24, "8.9"), card(1, "NVIDIA GeForce RTX 3080", 10, "8.6")));
+    List<GpuReading> gpus = new ArrayList<>(
+            List.of(card(0, "NVIDIA GeForce RTX 4090", 24, "8.9"), card(1, "NVIDIA GeForce RTX 3080", 10, "8.6")));
     List<GpuId> taken = new ArrayList<>();
     Map<GpuId, Unwell> unwell = new HashMap<>();
     Map<GpuId, List<Closing>> closed = new HashMap<>();

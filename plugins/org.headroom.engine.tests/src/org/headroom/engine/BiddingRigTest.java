@@ -83,8 +83,8 @@ class BiddingRigTest {
 
         @Override
         public void keep(Judged one) {
-            judged.removeIf(j ->
-                    j.decision().order().id().equals(one.decision().order().id()));
+            judged.removeIf(
+                    j -> j.decision().order().id().equals(one.decision().order().id()));
             judged.add(one);
         }
 
@@ -217,7 +217,9 @@ class BiddingRigTest {
     }
 
     private void price(String perHour) {
-        rig.bids().change(rig.bids().rules().withPricing(new Pricing.Fixed(Usdc.parse(perHour)))).join();
+        rig.bids()
+                .change(rig.bids().rules().withPricing(new Pricing.Fixed(Usdc.parse(perHour))))
+                .join();
     }
 
     @Test
@@ -248,11 +250,11 @@ class BiddingRigTest {
         assertThat(rig.bids().rules().pricing()).isEqualTo(new Pricing.Fixed(Usdc.parse("0.20")));
         assertThat(rules.get()).contains(rig.bids().rules());
         await().untilAsserted(() -> assertThat(bids(order)).hasSize(1));
-        assertThat(market.sent(Offer.class).stream().map(Offer::askPerHour))
-                .contains(Usdc.parse("0.20"));
+        assertThat(market.sent(Offer.class).stream().map(Offer::askPerHour)).contains(Usdc.parse("0.20"));
         assertThat(bids(order).getFirst().perHour()).isEqualTo(Usdc.parse("0.20"));
-        await().untilAsserted(() ->
-                assertThat(rig.view().status().rest() + rig.view().status().headline()).contains("0.20 USDC/h"));
+        await().untilAsserted(() -> assertThat(
+                        rig.view().status().rest() + rig.view().status().headline())
+                .contains("0.20 USDC/h"));
     }
 
     @Test
@@ -339,8 +341,8 @@ class BiddingRigTest {
         script.countDown();
         await().untilAsserted(() -> assertThat(bids(order)).hasSize(1));
         assertThat(bids(order).getFirst().perHour()).isEqualTo(Usdc.parse("0.77"));
-        await().untilAsserted(
-                () -> assertThat(decision(order)).hasValueSatisfying(d -> assertThat(d.bid()).isTrue()));
+        await().untilAsserted(() -> assertThat(decision(order))
+                .hasValueSatisfying(d -> assertThat(d.bid()).isTrue()));
         assertThat(asked.get()).isEqualTo(2);
     }
 
@@ -366,8 +368,8 @@ class BiddingRigTest {
         await().untilAsserted(() -> assertThat(rig.view().market().offers()).hasSizeGreaterThanOrEqualTo(7));
         now = NOON.plusSeconds(20);
         await().untilAsserted(() -> assertThat(rig.bids().nets().get(1).ask()).contains(Usdc.parse("0.42")));
-        await().untilAsserted(() -> assertThat(market.sent(Offer.class).getLast().askPerHour())
-                .isEqualTo(Usdc.parse("0.42")));
+        await().untilAsserted(() ->
+                assertThat(market.sent(Offer.class).getLast().askPerHour()).isEqualTo(Usdc.parse("0.42")));
         assertThat(kept.points).isNotEmpty();
     }
 

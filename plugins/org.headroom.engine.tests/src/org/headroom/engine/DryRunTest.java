@@ -84,7 +84,13 @@ class DryRunTest {
                 RigStanding.Machine.UNKNOWN,
                 book.holders().stream()
                         .map(l -> new RigStanding.Held(
-                                l.id(), Scene.RENTER, l.terms().bid().gpuIds(), 0, new ByteCount(0), new ByteCount(0), Usdc.ZERO))
+                                l.id(),
+                                Scene.RENTER,
+                                l.terms().bid().gpuIds(),
+                                0,
+                                new ByteCount(0),
+                                new ByteCount(0),
+                                Usdc.ZERO))
                         .toList(),
                 Map.of());
         var verdict = BidEngine.judge(order, capacity, OrderContext.NONE, AT_42, Scene.POLICY, at);
@@ -130,10 +136,8 @@ class DryRunTest {
                 terms.lease(),
                 new JobResult(at, end, 0, Receipt.Outcome.COMPLETED, Scene.hash(1), Optional.empty()),
                 end));
-        LeaseState.Ended ended =
-                (LeaseState.Ended) book.find(terms.lease()).orElseThrow();
-        happened(new LeaseEvent.ReceiptNumbered(
-                terms.lease(), Receipts.draw(ended, number), Scene.hash(number), end));
+        LeaseState.Ended ended = (LeaseState.Ended) book.find(terms.lease()).orElseThrow();
+        happened(new LeaseEvent.ReceiptNumbered(terms.lease(), Receipts.draw(ended, number), Scene.hash(number), end));
     }
 
     private void happened(LeaseEvent event) {

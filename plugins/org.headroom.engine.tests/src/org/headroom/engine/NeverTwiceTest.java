@@ -41,8 +41,8 @@ import org.headroom.model.units.ByteCount;
 
 /** Whatever happens in whatever order, the same capacity is never promised twice. */
 class NeverTwiceTest {
-    private static final Machine MACHINE = new Machine(
-            8_000, new ByteCount(17L << 30), new ByteCount(21L << 30), Optional.empty(), Optional.empty());
+    private static final Machine MACHINE =
+            new Machine(8_000, new ByteCount(17L << 30), new ByteCount(21L << 30), Optional.empty(), Optional.empty());
     private static final Usdc RICH = Usdc.parse("100");
 
     /** One thing that happens. @param which of the leases that it could happen to */
@@ -102,7 +102,7 @@ class NeverTwiceTest {
                         new FakeLedger(),
                         r -> Hash32.ZERO,
                         d -> Hash32.ZERO,
-                SecretsReader.NONE,
+                        SecretsReader.NONE,
                         Path.of("leases"),
                         new BidParts(
                                 BidParts.PLAIN.rules(),
@@ -210,7 +210,8 @@ class NeverTwiceTest {
     }
 
     private void happened(LeaseEvent event) {
-        if (LeaseMachine.apply(book.find(event.lease()), event) instanceof Transition.Moved m) book = book.with(m.next());
+        if (LeaseMachine.apply(book.find(event.lease()), event) instanceof Transition.Moved m)
+            book = book.with(m.next());
     }
 
     private void check() {

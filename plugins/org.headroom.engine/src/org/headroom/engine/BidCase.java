@@ -36,9 +36,7 @@ record BidCase(
     static BidCase of(
             Order order, Capacity capacity, OrderContext context, BidRules rules, RigPolicy policy, Instant now) {
         Requirements wanted = order.requirements();
-        int count = wanted.wholeRig()
-                ? Math.max(wanted.gpus(), capacity.all().size())
-                : wanted.gpus();
+        int count = wanted.wholeRig() ? Math.max(wanted.gpus(), capacity.all().size()) : wanted.gpus();
         // The GPU whose offer is taken comes first, whatever else there is.
         Comparator<GpuReading> first = context.takes()
                 .<Comparator<GpuReading>>map(taken -> Comparator.comparing(g -> !taken.equals(id(g))))

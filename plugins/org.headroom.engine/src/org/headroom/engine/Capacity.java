@@ -81,9 +81,7 @@ public record Capacity(
         then.held().forEach(h -> taken.addAll(h.gpus()));
         List<GpuReading> all = then.gpus().stream()
                 .map(g -> new GpuReading(
-                        g.identity(),
-                        g.answers() ? GpuReading.State.OK : GpuReading.State.LOST,
-                        Optional.empty()))
+                        g.identity(), g.answers() ? GpuReading.State.OK : GpuReading.State.LOST, Optional.empty()))
                 .toList();
         Map<GpuId, Unwell> unwell = new java.util.HashMap<>();
         Map<GpuId, List<Closing>> closed = new java.util.HashMap<>();

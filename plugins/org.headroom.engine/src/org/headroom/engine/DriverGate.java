@@ -18,7 +18,8 @@ final class DriverGate {
 
     private static Optional<String> tooOld(String what, Optional<DottedVersion> wanted, Optional<DottedVersion> has) {
         if (wanted.isEmpty()) return Optional.empty();
-        if (has.isEmpty()) return Optional.of("wants " + what + " " + wanted.get() + " or newer; this rig's is not known");
+        if (has.isEmpty())
+            return Optional.of("wants " + what + " " + wanted.get() + " or newer; this rig's is not known");
         return has.get().atLeast(wanted.get())
                 ? Optional.empty()
                 : Optional.of("wants " + what + " " + wanted.get() + " or newer; this rig has " + has.get());

@@ -74,8 +74,8 @@ final class DryRunner {
             changed.add(new DryRun.Change(then.decision(), again));
         Optional.ofNullable(leases.remove(then.decision().order().id()))
                 .filter(lease -> again.bid())
-                .ifPresent(lease -> fromLeases =
-                        fromLeases.plus(streamed(again.price().orElseThrow(), paid(lease))));
+                .ifPresent(lease ->
+                        fromLeases = fromLeases.plus(streamed(again.price().orElseThrow(), paid(lease))));
         atMost(then);
     }
 
@@ -153,7 +153,8 @@ final class DryRunner {
         Optional<Receipt> receipt = receipt(lease);
         if (receipt.isPresent()) {
             Duration cut = receipt.get().rate().lasts(receipt.get().amountDue());
-            boolean whole = receipt.get().rate().streamed(cut).equals(receipt.get().amountDue());
+            boolean whole =
+                    receipt.get().rate().streamed(cut).equals(receipt.get().amountDue());
             return whole ? cut : cut.plusSeconds(1);
         }
         if (lease instanceof LeaseState.Ended e)

@@ -74,8 +74,7 @@ final class GpuGates {
                         || !closed(it, g, SCHEDULE).isEmpty()
                         || !closed(it, g, OWNER).isEmpty());
         String state = left ? "taken, left out or does not answer" : "taken or does not answer";
-        if (it.wanted().wholeRig())
-            return "wants the whole rig to itself; a GPU of it is " + state;
+        if (it.wanted().wholeRig()) return "wants the whole rig to itself; a GPU of it is " + state;
         if (it.context().takes().isPresent())
             return "the GPU that is offered, or another that the order wants beside it, is " + state;
         if (it.count() == 1) return "every GPU that fits is " + state;

@@ -29,13 +29,12 @@ record GpuPrice(Optional<Usdc> perHour, String how) {
      */
     static GpuPrice of(
             Pricing pricing, BidRules rules, Optional<Watts> measured, Optional<AskLevels> asks, Instant at) {
-        GpuPrice found =
-                switch (pricing) {
-                    case Pricing.Fixed f -> new GpuPrice(Optional.of(f.perGpuHour()), "");
-                    case Pricing.CostPlus c -> costPlus(c, rules.tariff(), measured, at);
-                    case Pricing.MarketFollowing m -> following(m, asks);
-                    case Pricing.Script s -> new GpuPrice(Optional.empty(), "by your program " + s.program());
-                };
+        GpuPrice found = switch (pricing) {
+            case Pricing.Fixed f -> new GpuPrice(Optional.of(f.perGpuHour()), "");
+            case Pricing.CostPlus c -> costPlus(c, rules.tariff(), measured, at);
+            case Pricing.MarketFollowing m -> following(m, asks);
+            case Pricing.Script s -> new GpuPrice(Optional.empty(), "by your program " + s.program());
+        };
         Usdc floor = rules.floorPerGpuHour();
         return found.perHour.filter(p -> p.compareTo(floor) < 0).isPresent()
                 ? new GpuPrice(Optional.of(floor), "your floor")

@@ -34,8 +34,7 @@ final class HardwareGate {
                 .map(asks -> asks.apply(it))
                 .flatMap(Optional::stream)
                 .findFirst();
-        return no.map(why -> Gates.failed("hardware", why))
-                .orElseGet(() -> Gates.passed("hardware", fits(it)));
+        return no.map(why -> Gates.failed("hardware", why)).orElseGet(() -> Gates.passed("hardware", fits(it)));
     }
 
     private static String fits(BidCase it) {
@@ -99,7 +98,8 @@ final class HardwareGate {
                 .max(Comparator.naturalOrder());
         return Optional.of("wants compute capability " + wanted.get()
                 + highest.map(h -> h.atLeast(wanted.get())
-                                ? "; only " + gpus((int) capable) + " of this rig " + (capable == 1 ? "has" : "have") + " it"
+                                ? "; only " + gpus((int) capable) + " of this rig " + (capable == 1 ? "has" : "have")
+                                        + " it"
                                 : "; the highest here is " + h)
                         .orElse("; the GPUs of this rig do not tell theirs"));
     }

@@ -21,7 +21,8 @@ final class HourlyNet {
         Optional<Usdc> energy = watts.map(w -> GpuPrice.energy(rules.tariff(), w, now));
         // An owner who has named no wear counts none.
         Usdc wear = costs.map(Pricing.CostPlus::wearPerGpuHour).orElse(Usdc.ZERO);
-        Optional<Usdc> net = price.perHour().flatMap(p -> energy.map(e -> p.minus(e).minus(wear)));
+        Optional<Usdc> net =
+                price.perHour().flatMap(p -> energy.map(e -> p.minus(e).minus(wear)));
         return new GpuNet(
                 gpu.identity().id(),
                 rules.of(gpu.identity().id()).offered(),

@@ -26,8 +26,7 @@ record JobRoom(long cpuMillis, ByteCount memory, ByteCount disk, Limited limited
         long memory = least(rules.memory().bytes(), rules.memory().bytes() > 0 ? all : usable);
         long free = machine.disk().bytes();
         long disk = free == 0 ? 0 : Math.max(0, free - rules.disk().bytes());
-        return new JobRoom(
-                cpu, new ByteCount(memory), new ByteCount(disk), new Limited(cpu > 0, memory > 0, free > 0));
+        return new JobRoom(cpu, new ByteCount(memory), new ByteCount(disk), new Limited(cpu > 0, memory > 0, free > 0));
     }
 
     /** The lesser of two limits of which zero is none. */

@@ -79,16 +79,12 @@ final class JobRunner implements AutoCloseable {
         Thread.ofVirtual().name("job-start-" + terms.lease()).start(() -> {
             try {
                 // A simulated GPU is no device that could be handed in.
-                List<GpuId> gpus = terms.bid().simulated() ? List.of() : terms.bid().gpuIds();
-                Manifest manifest = terms.order()
-                        .manifest()
-                        .withOpened(parts.secrets().read(terms.order(), acceptance));
+                List<GpuId> gpus =
+                        terms.bid().simulated() ? List.of() : terms.bid().gpuIds();
+                Manifest manifest =
+                        terms.order().manifest().withOpened(parts.secrets().read(terms.order(), acceptance));
                 JobSpec spec = new JobSpec(
-                        terms.lease(),
-                        manifest,
-                        gpus,
-                        directory(terms.lease()).resolve("artefacts"),
-                        deadline);
+                        terms.lease(), manifest, gpus, directory(terms.lease()).resolve("artefacts"), deadline);
                 switch (engine.start(spec)) {
                     case ContainerState.Running r -> reports.started(terms.lease(), r.container(), r.startedAt());
                     case ContainerState.Exited e -> reports.started(terms.lease(), e.container(), e.startedAt());

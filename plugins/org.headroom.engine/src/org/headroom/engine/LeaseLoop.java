@@ -398,7 +398,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         @Override
         public void ended(LeaseId lease, JobRunner.End end) {
             // Asked for here and not on the loop: what is long past is read from the disk.
-            Optional<Joules> energy = book.find(lease).flatMap(s -> energy(s.terms().bid(), end));
+            Optional<Joules> energy =
+                    book.find(lease).flatMap(s -> energy(s.terms().bid(), end));
             post(() -> book.find(lease).ifPresent(s -> {
                 // A job that had been given up has ended after all: its container may go now.
                 if (s instanceof LeaseState.Receipted r) jobs.remove(r.container());

@@ -122,10 +122,10 @@ public final class LeaseMachine {
             when s.drain().isEmpty() && s.warnings() < MOST_WARNINGS -> warned(s, Optional.of(e.reason()));
             case DrainLifted e when s.drain().isPresent() -> warned(s, Optional.empty());
             case OwnerStopAsked e -> stop(s, StopReason.OWNER_RETURNED, e.reason(), e);
-            case NoticeGiven e
-            when s.due().isEmpty() -> noticed(s, new Notice(e.reason(), e.stopAt(), false));
+            case NoticeGiven e when s.due().isEmpty() -> noticed(s, new Notice(e.reason(), e.stopAt(), false));
             case NoticeLifted e
-            when s.due().isPresent() && s.warnings() < MOST_WARNINGS -> noticed(s, lifted(s.due().get()));
+            when s.due().isPresent() && s.warnings() < MOST_WARNINGS ->
+                noticed(s, lifted(s.due().get()));
             case JobEnded e ->
                 Transition.to(
                         new Ended(s.terms(), s.funding(), s.container(), e.result()),
@@ -145,20 +145,14 @@ public final class LeaseMachine {
 
     private static Transition warned(Running s, Optional<String> drain) {
         // What the owner has taken back is not said again with the news of the GPU's health.
-        Running next = new Running(
-                s.terms(), s.funding(), s.container(), s.startedAt(), drain, s.warnings() + 1, s.due());
+        Running next =
+                new Running(s.terms(), s.funding(), s.container(), s.startedAt(), drain, s.warnings() + 1, s.due());
         return Transition.to(next, tellRunning(next));
     }
 
     private static Transition noticed(Running s, Notice notice) {
         Running next = new Running(
-                s.terms(),
-                s.funding(),
-                s.container(),
-                s.startedAt(),
-                s.drain(),
-                s.warnings() + 1,
-                Optional.of(notice));
+                s.terms(), s.funding(), s.container(), s.startedAt(), s.drain(), s.warnings() + 1, Optional.of(notice));
         return Transition.to(next, tellRunning(next));
     }
 
@@ -209,7 +203,8 @@ public final class LeaseMachine {
         return switch (state) {
             case Starting s -> Transition.to(new Starting(s.terms(), s.acceptance(), after, s.since()));
             case Running s ->
-                Transition.to(new Running(s.terms(), after, s.container(), s.startedAt(), s.drain(), s.warnings(), s.notice()));
+                Transition.to(new Running(
+                        s.terms(), after, s.container(), s.startedAt(), s.drain(), s.warnings(), s.notice()));
             case Stopping s ->
                 Transition.to(
                         new Stopping(s.terms(), after, s.container(), s.startedAt(), s.why(), s.detail(), s.since()));
@@ -253,7 +248,8 @@ public final class LeaseMachine {
         return switch (state) {
             case Bidding s -> List.of(new SendBid(s.terms()));
             case Verifying s -> List.of(new VerifyStream(s.terms(), s.acceptance()));
-            case Starting s -> List.of(new TellRenter(s.terms(), Phase.STARTING, ""), new StartJob(s.terms(), s.acceptance()));
+            case Starting s ->
+                List.of(new TellRenter(s.terms(), Phase.STARTING, ""), new StartJob(s.terms(), s.acceptance()));
             case Running s -> List.of(tellRunning(s), new WatchJob(s.terms(), s.container(), s.startedAt()));
             case Stopping s ->
                 List.of(

@@ -118,7 +118,8 @@ final class MarketDesk {
             case Order o -> {
                 state.board().put(o);
                 open.remove(o.id());
-                if (open.size() >= MOST_OPEN) open.remove(open.keySet().iterator().next());
+                if (open.size() >= MOST_OPEN)
+                    open.remove(open.keySet().iterator().next());
                 open.put(o.id(), new OpenOrder(new Signed<>(o, signed.signature()), Optional.empty()));
                 consider(o.id(), now);
             }
@@ -148,7 +149,9 @@ final class MarketDesk {
     private static boolean sameAnswer(Decision one, Decision other) {
         return one.bid() == other.bid()
                 && one.price().equals(other.price())
-                && one.refusedBy().map(Decision.Gate::name).equals(other.refusedBy().map(Decision.Gate::name));
+                && one.refusedBy()
+                        .map(Decision.Gate::name)
+                        .equals(other.refusedBy().map(Decision.Gate::name));
     }
 
     private OrderContext context(Order order, Instant now) {
@@ -218,9 +221,7 @@ final class MarketDesk {
         book.get().find(lease.id()).ifPresent(l -> state.asked(l, now).forEach(happened));
         if (late(lease, now))
             happened.accept(new LeaseEvent.JobRefused(
-                    lease.id(),
-                    "the order's start window has closed; end the stream and take your money back",
-                    now));
+                    lease.id(), "the order's start window has closed; end the stream and take your money back", now));
     }
 
     private static boolean late(LeaseState lease, Instant now) {

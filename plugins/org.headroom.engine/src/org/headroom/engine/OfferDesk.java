@@ -31,7 +31,6 @@ final class OfferDesk {
     /** A market that moves all the time does not make an offer of every movement: others limit how many they hear. */
     private static final Duration LEAST_APART = Duration.ofSeconds(15);
 
-
     /** Fresh identities and times. */
     interface Papers {
         OfferId id();
@@ -98,7 +97,8 @@ final class OfferDesk {
             if (offer == null) continue;
             Optional<Usdc> ask = ask(gpu, now);
             if (ask.isEmpty()) continue;
-            boolean old = offer.validity().left(now).compareTo(policy.offerLasts().dividedBy(2)) < 0;
+            boolean old =
+                    offer.validity().left(now).compareTo(policy.offerLasts().dividedBy(2)) < 0;
             boolean settled = !offer.validity().issuedAt().plus(LEAST_APART).isAfter(now);
             if (old || settled && !ask.get().equals(offer.askPerHour())) offer(capacity, gpu, ask.get(), now);
         }
@@ -134,7 +134,8 @@ final class OfferDesk {
         parts.market().publish(offer);
         offered.put(identity.id(), offer);
         binding.put(offer.id(), offer);
-        if (binding.size() > MOST_BINDING) binding.remove(binding.keySet().iterator().next());
+        if (binding.size() > MOST_BINDING)
+            binding.remove(binding.keySet().iterator().next());
         state.board().put(offer);
     }
 
@@ -143,7 +144,8 @@ final class OfferDesk {
         Machine machine = capacity.machine();
         JobRoom room = JobRoom.of(rules, machine);
         long offered = capacity.all().stream()
-                .filter(g -> g.state() == GpuReading.State.OK && rules.of(BidCase.id(g)).offered())
+                .filter(g -> g.state() == GpuReading.State.OK
+                        && rules.of(BidCase.id(g)).offered())
                 .count();
         return new RigFacts(
                 (int) Math.clamp(offered, 1, 64),
@@ -171,8 +173,7 @@ final class OfferDesk {
         Offer named = binding.get(taken);
         if (named != null) asks.add(new Ask(named.gpu(), named.askPerHour()));
         for (Offer other : offered.values())
-            if (named == null || !other.gpu().equals(named.gpu()))
-                asks.add(new Ask(other.gpu(), other.askPerHour()));
+            if (named == null || !other.gpu().equals(named.gpu())) asks.add(new Ask(other.gpu(), other.askPerHour()));
         return asks;
     }
 

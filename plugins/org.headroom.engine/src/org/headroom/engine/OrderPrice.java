@@ -73,9 +73,7 @@ record OrderPrice(Optional<Usdc> total, String how, Optional<String> unasked) {
                     .or(() -> single(it, gpu).perHour());
             if (one.isEmpty())
                 return new OrderPrice(
-                        Optional.empty(),
-                        "GPU " + gpu.identity().index() + " has no standing offer",
-                        Optional.empty());
+                        Optional.empty(), "GPU " + gpu.identity().index() + " has no standing offer", Optional.empty());
             sum = sum.plus(one.get());
         }
         return new OrderPrice(Optional.of(sum), words(gpus.size(), "as offered"), Optional.empty());
@@ -87,16 +85,22 @@ record OrderPrice(Optional<Usdc> total, String how, Optional<String> unasked) {
                 it.context().script().filter(a -> a.program().equals(script.program()));
         if (answer.isEmpty())
             return new OrderPrice(
-                    Optional.empty(), "your program " + script.program() + " has not answered", Optional.of(script.program()));
+                    Optional.empty(),
+                    "your program " + script.program() + " has not answered",
+                    Optional.of(script.program()));
         Optional<Usdc> price = answer.get().price();
         if (price.isEmpty())
             return new OrderPrice(
                     Optional.empty(),
-                    "your program " + script.program() + " gave no price: " + answer.get().words(),
+                    "your program " + script.program() + " gave no price: "
+                            + answer.get().words(),
                     Optional.empty());
         Usdc floor = floor(it.rules(), gpus);
         return price.get().compareTo(floor) < 0
-                ? new OrderPrice(Optional.of(floor), "your floor; your program said " + price.get().format(6), Optional.empty())
+                ? new OrderPrice(
+                        Optional.of(floor),
+                        "your floor; your program said " + price.get().format(6),
+                        Optional.empty())
                 : new OrderPrice(price, "by your program", Optional.empty());
     }
 

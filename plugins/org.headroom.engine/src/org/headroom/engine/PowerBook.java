@@ -31,7 +31,8 @@ final class PowerBook {
                     .add(time)
                     .subtract(BigInteger.ONE)
                     .divide(time);
-            return new Watts(milliwatts.min(BigInteger.valueOf(Integer.MAX_VALUE)).longValue());
+            return new Watts(
+                    milliwatts.min(BigInteger.valueOf(Integer.MAX_VALUE)).longValue());
         }
     }
 

@@ -52,10 +52,8 @@ final class PriceRecorder {
 
     private boolean keep(String model, List<Offer> offers, OfferDesk own, Instant at) {
         List<Usdc> asks = offers.stream().map(Offer::askPerHour).toList();
-        Optional<Usdc> mine = offers.stream()
-                .filter(own::isOurs)
-                .map(Offer::askPerHour)
-                .min(Comparator.naturalOrder());
+        Optional<Usdc> mine =
+                offers.stream().filter(own::isOurs).map(Offer::askPerHour).min(Comparator.naturalOrder());
         PricePoint point = new PricePoint(at, PriceSpread.of(asks).orElseThrow(), mine);
         PricePoint before = last.get(model);
         boolean same = before != null

@@ -27,8 +27,8 @@ final class RigGates {
         if (!engine.up()) return failed("container engine", engine.message());
         return UnsafeVersions.of(engine)
                 .map(why -> failed("container engine", why))
-                .orElseGet(
-                        () -> passed("container engine", engine.engine() + " is ready" + UnsafeVersions.unknown(engine)));
+                .orElseGet(() ->
+                        passed("container engine", engine.engine() + " is ready" + UnsafeVersions.unknown(engine)));
     }
 
     static Gate chain(Capacity capacity) {

@@ -46,7 +46,6 @@ public record RigPolicy(
     }
 
     public RigPolicy withStreamPoll(Duration poll) {
-        return new RigPolicy(
-                rig, askPerHour, bidLasts, offerLasts, leastRunway, exposureCap, poll, stopGrace, blocked);
+        return new RigPolicy(rig, askPerHour, bidLasts, offerLasts, leastRunway, exposureCap, poll, stopGrace, blocked);
     }
 }

@@ -46,7 +46,8 @@ final class RigSentence {
             else if (gpu.state() != GpuReading.State.OK) idle.add(name + " does not answer.");
             else if (owner.apply(gpu).isPresent())
                 idle.add(owner.apply(gpu).get().sentence());
-            else idle.add(name + " is free and " + (capacity.takingWork() ? offered(price.apply(gpu)) : "not offered."));
+            else
+                idle.add(name + " is free and " + (capacity.takingWork() ? offered(price.apply(gpu)) : "not offered."));
         }
         Optional<String> trouble = trouble(capacity, nvml, link);
         if (trouble.isPresent())

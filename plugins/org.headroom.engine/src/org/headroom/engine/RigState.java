@@ -209,7 +209,8 @@ final class RigState {
             standing = Optional.empty();
         }
         // Past the window prices fall out without anything new.
-        boolean due = asks.changed() && levelsAt.plus(LEVELS).isBefore(now) || levelsAt.plus(WINDOW.dividedBy(24)).isBefore(now);
+        boolean due = asks.changed() && levelsAt.plus(LEVELS).isBefore(now)
+                || levelsAt.plus(WINDOW.dividedBy(24)).isBefore(now);
         if (!due) return;
         levelsAt = now;
         Map<String, AskLevels> found = asks.levels(window(), now);
@@ -239,8 +240,7 @@ final class RigState {
 
     /** What has to happen to a lease for its GPU's or its owner's sake; what comes second may find it moved on by the first. */
     List<LeaseEvent> asked(LeaseState lease, Instant now) {
-        return Stream.of(
-                        GpuHealth.demand(lease, unwell(lease), now), owner.demand(lease, now))
+        return Stream.of(GpuHealth.demand(lease, unwell(lease), now), owner.demand(lease, now))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -389,7 +389,15 @@ final class RigState {
                 .toList();
         return new RigView(
                 now,
-                RigSentence.of(capacity(book), parts.gpus().status(), link, book, streamOf, g -> price(g, now), owner::closed, now),
+                RigSentence.of(
+                        capacity(book),
+                        parts.gpus().status(),
+                        link,
+                        book,
+                        streamOf,
+                        g -> price(g, now),
+                        owner::closed,
+                        now),
                 parts.payments().terms().recipient(),
                 leases,
                 board.view(now, o -> !settled.contains(o)),

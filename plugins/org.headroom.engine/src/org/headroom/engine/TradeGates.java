@@ -22,11 +22,14 @@ final class TradeGates {
         if (order.provider().isEmpty()) return passed("addressed", "open to every provider");
         EthAddress us = it.capacity().account();
         if (!us.equals(EthAddress.ZERO) && !order.provider().get().equals(us))
-            return failed("addressed", "is for another provider, " + order.provider().get().brief());
+            return failed(
+                    "addressed",
+                    "is for another provider, " + order.provider().get().brief());
         if (order.offer().isEmpty()) return passed("addressed", "is for you alone");
         return it.context().takes().isPresent()
                 ? passed("addressed", "takes your standing offer")
-                : failed("addressed", "takes an offer that is not yours any more; the renter sees the one in its place");
+                : failed(
+                        "addressed", "takes an offer that is not yours any more; the renter sees the one in its place");
     }
 
     static Gate price(BidCase it, OrderPrice price) {

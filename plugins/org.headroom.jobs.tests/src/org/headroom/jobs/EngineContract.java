@@ -258,8 +258,8 @@ abstract class EngineContract {
     @Test
     void gpuThatTheEngineDoesNotKnowIsRefused() throws Exception {
         JobSpec plain = shell("true");
-        JobSpec withGpu = new JobSpec(
-                lease, plain.manifest(), List.of(new GpuId("GPU-not-here")), artefacts(), plain.deadline());
+        JobSpec withGpu =
+                new JobSpec(lease, plain.manifest(), List.of(new GpuId("GPU-not-here")), artefacts(), plain.deadline());
         assertThatThrownBy(() -> engine.start(withGpu))
                 .isInstanceOfSatisfying(
                         JobFailure.class, f -> assertThat(f.kind()).isEqualTo(JobFailure.Kind.NO_GPU))

@@ -116,13 +116,7 @@ class LimitsCheckTest {
                                 .add("all")))
                 .containsExactly("a GPU is handed in that was not asked for");
         Isolation withGpu = new Isolation(
-                500,
-                64L << 20,
-                32,
-                WISHED.user(),
-                WISHED.artefacts(),
-                List.of(new GpuId("GPU-1")),
-                WISHED.labels());
+                500, 64L << 20, 32, WISHED.user(), WISHED.artefacts(), List.of(new GpuId("GPU-1")), WISHED.labels());
         assertThat(LimitsCheck.docker(inspect("docker"), withGpu))
                 .containsExactly("the GPUs handed in are [], wished [GPU-1]");
         ObjectNode cdi = inspect("docker");

@@ -66,8 +66,8 @@ class PodmanEngineTest extends EngineContract {
                     "deviceNodes":[{"path":"/dev/nvidia0","hostPath":"/dev/zero","type":"c","major":1,"minor":5}]}}]}
                     """.formatted(uuid, uuid));
             JobSpec plain = shell("echo $FAKE_GPU; ls /dev/nvidia0");
-            ContainerState.Exited exited = run(
-                    new JobSpec(lease, plain.manifest(), List.of(new GpuId(uuid)), artefacts(), plain.deadline()));
+            ContainerState.Exited exited =
+                    run(new JobSpec(lease, plain.manifest(), List.of(new GpuId(uuid)), artefacts(), plain.deadline()));
             assertThat(output(exited.container())).isEqualTo(uuid + "\n/dev/nvidia0\n");
         } finally {
             Files.deleteIfExists(file);

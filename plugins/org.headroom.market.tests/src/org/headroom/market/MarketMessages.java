@@ -100,7 +100,12 @@ final class MarketMessages {
     private static Arbitrary<String> word() {
         return Arbitraries.oneOf(
                 Arbitraries.of("none", "outbound", "inbound", "receipt", "any", "sev-snp", "tdx", "DE", "US-CA"),
-                Arbitraries.strings().alpha().numeric().withChars('-').ofMinLength(1).ofMaxLength(32));
+                Arbitraries.strings()
+                        .alpha()
+                        .numeric()
+                        .withChars('-')
+                        .ofMinLength(1)
+                        .ofMaxLength(32));
     }
 
     private static Arbitrary<List<String>> words() {
@@ -113,8 +118,8 @@ final class MarketMessages {
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(4)
-                .map(numbers -> String.join(
-                        ".", numbers.stream().map(String::valueOf).toList()))
+                .map(numbers ->
+                        String.join(".", numbers.stream().map(String::valueOf).toList()))
                 .map(DottedVersion::new)
                 .optional();
     }
@@ -164,7 +169,10 @@ final class MarketMessages {
                         id().map(OfferId::new),
                         address(),
                         Combinators.combine(gpu(), line(128), size()).as(LeasedGpu::new),
-                        Combinators.combine(line(128), Arbitraries.of("8.9", "9.0", "12.0").optional(), flag())
+                        Combinators.combine(
+                                        line(128),
+                                        Arbitraries.of("8.9", "9.0", "12.0").optional(),
+                                        flag())
                                 .as(Named::new),
                         facts(),
                         Combinators.combine(usdc(), time(), sealingKey()).as(Asked::new),
@@ -214,8 +222,8 @@ final class MarketMessages {
                         Arbitraries.maps(names, free()).ofMaxSize(5),
                         names.set().ofMaxSize(4),
                         limits())
-                .as((image, command, environment, secrets, limits) -> new Manifest(
-                        image, command, environment, without(environment, secrets), limits));
+                .as((image, command, environment, secrets, limits) ->
+                        new Manifest(image, command, environment, without(environment, secrets), limits));
     }
 
     private static List<String> without(Map<String, String> told, Set<String> names) {
@@ -308,22 +316,22 @@ final class MarketMessages {
 
     private static Arbitrary<Optional<Sealed>> sealed() {
         return Combinators.combine(
-                        hash(), Arbitraries.bytes().array(byte[].class).ofMinSize(16).ofMaxSize(300))
-                .as((enc, text) ->
-                        new Sealed(enc.hex(), "0x" + HexFormat.of().formatHex(text)))
+                        hash(),
+                        Arbitraries.bytes().array(byte[].class).ofMinSize(16).ofMaxSize(300))
+                .as((enc, text) -> new Sealed(enc.hex(), "0x" + HexFormat.of().formatHex(text)))
                 .optional();
     }
 
     private static Arbitrary<Acceptance> acceptance() {
         return Combinators.combine(id().tuple2(), address().tuple2(), stream(), sealed(), validity())
-                .as((ids, who, stream, sealed, valid) -> new Acceptance(
+                .as((ids, who, stream, secrets, valid) -> new Acceptance(
                         new LeaseId(ids.get1()),
                         new BidId(ids.get1()),
                         new OrderId(ids.get2()),
                         who.get1(),
                         who.get2(),
                         stream,
-                        sealed,
+                        secrets,
                         valid));
     }
 

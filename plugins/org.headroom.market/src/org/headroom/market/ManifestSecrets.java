@@ -95,8 +95,9 @@ public final class ManifestSecrets implements SecretsReader {
                 .orElseThrow(() -> new Unreadable("the acceptance holds no values for the manifest's secrets"));
         byte[] aad = bound(acceptance.lease(), acceptance.order(), acceptance.renter(), acceptance.provider());
         byte[] plain = opener.open(sealed, INFO, aad)
-                .orElseThrow(() -> new Unreadable(
-                        "the manifest's secrets cannot be opened: they are not sealed to this provider for this lease"));
+                .orElseThrow(
+                        () -> new Unreadable(
+                                "the manifest's secrets cannot be opened: they are not sealed to this provider for this lease"));
         try {
             Map<String, String> values = parse(plain);
             Optional<String> wrong = wrong(order, values);

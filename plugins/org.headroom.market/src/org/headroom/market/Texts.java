@@ -13,7 +13,16 @@ final class Texts {
 
     /** By struct and field; all others are one line of at most 128 characters. */
     private static final Map<String, Integer> LINES = Map.of(
-            "Manifest.image", 512, "Variable.name", 256, "Manifest.secrets", 256, "LeaseUpdate.detail", 1_024, "Receipt.imageDigest", 256);
+            "Manifest.image",
+            512,
+            "Variable.name",
+            256,
+            "Manifest.secrets",
+            256,
+            "LeaseUpdate.detail",
+            1_024,
+            "Receipt.imageDigest",
+            256);
     /** Lines and control characters are in order here: a job's own words. */
     private static final Map<String, Integer> FREE =
             Map.of("Manifest.command", FREE_LENGTH, "Variable.value", FREE_LENGTH, "LogChunk.text", FREE_LENGTH);

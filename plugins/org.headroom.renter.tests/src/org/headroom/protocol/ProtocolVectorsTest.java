@@ -123,8 +123,8 @@ class ProtocolVectorsTest {
     void aProviderReadsThePublishedSecrets() throws Exception {
         Order order = (Order) Published.messages().get("order-directed");
         Acceptance acceptance = (Acceptance) Published.messages().get("acceptance-sealed");
-        JsonNode plaintext =
-                JSON.readTree(VectorFiles.read("sealed-manifest").get("plaintext").asText());
+        JsonNode plaintext = JSON.readTree(
+                VectorFiles.read("sealed-manifest").get("plaintext").asText());
         var values = new ManifestSecrets(Published.SEALING.opener()).read(order, acceptance);
         assertThat(JSON.<JsonNode>valueToTree(values)).isEqualTo(plaintext);
     }

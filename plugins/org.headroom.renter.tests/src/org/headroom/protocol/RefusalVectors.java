@@ -203,7 +203,8 @@ final class RefusalVectors {
         at("30 s ahead", "none", issued.minusSeconds(30));
         add("its nonce was another message's", "REPLAYED", "order", good("order"))
                 .set("after", otherOrder());
-        add("another content under its id", "EQUIVOCATION", "order", good("order")).set("after", dearerOrder());
+        add("another content under its id", "EQUIVOCATION", "order", good("order"))
+                .set("after", dearerOrder());
         add("the same once more", "none", "order", good("order")).set("after", letter(message("order"), good("order")));
     }
 

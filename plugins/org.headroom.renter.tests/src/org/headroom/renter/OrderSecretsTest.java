@@ -211,7 +211,8 @@ class OrderSecretsTest {
                 bid.order(),
                 bid.renter(),
                 bid.provider(),
-                new StreamRef(FakeChain.RAIL.chainId(), FakeChain.RAIL.contract(), FakeChain.RAIL.token(), BigInteger.ONE),
+                new StreamRef(
+                        FakeChain.RAIL.chainId(), FakeChain.RAIL.contract(), FakeChain.RAIL.token(), BigInteger.ONE),
                 sealed,
                 FakeProvider.validity(Instant.now(), Duration.ofMinutes(10)));
     }

@@ -84,7 +84,8 @@ class ReceiptCheckTest {
     @Test
     void refusesMoreThanTheDepositHoweverLongItRan() {
         Instant late = OPENED.plusSeconds(1_000);
-        Receipt all = receipt(BID.id(), BID.order(), BID.gpus().getFirst().id(), OPENED, late, REF, BID.perHour(), 50_001);
+        Receipt all =
+                receipt(BID.id(), BID.order(), BID.gpus().getFirst().id(), OPENED, late, REF, BID.perHour(), 50_001);
         assertThat(ReceiptCheck.refuse(all, BID, STREAM, late))
                 .hasValueSatisfying(s -> assertThat(s).contains("0.050000"));
     }

@@ -54,7 +54,8 @@ public final class OfferBoard implements Consumer<Incoming> {
         Instant now = clock.instant();
         List<Offer> found = new ArrayList<>(offers.values());
         found.removeIf(offer -> !offer.validity().expiresAt().isAfter(now));
-        found.sort(Comparator.comparing(Offer::askPerHour).thenComparing(offer -> offer.id().value()));
+        found.sort(Comparator.comparing(Offer::askPerHour)
+                .thenComparing(offer -> offer.id().value()));
         return found;
     }
 

@@ -50,7 +50,8 @@ public record OrderRequest(
             throw new IllegalArgumentException("The most to pay per hour must be above zero.");
         if (open.toSeconds() < 1) throw new IllegalArgumentException("An order must be open for a second at least.");
         if (!secrets.values().keySet().equals(Set.copyOf(manifest.secrets())))
-            throw new IllegalArgumentException("Each secret that the manifest names needs a value, and no other has one.");
+            throw new IllegalArgumentException(
+                    "Each secret that the manifest names needs a value, and no other has one.");
     }
 
     /** Open to all, to start at once, without secrets. */

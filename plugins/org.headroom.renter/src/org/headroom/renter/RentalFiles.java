@@ -168,9 +168,8 @@ public final class RentalFiles {
             Files.createDirectories(directory(order));
             OwnerOnly.write(file, JSON.writeValueAsBytes(secrets.values()));
         } catch (IOException e) {
-            throw new UncheckedIOException(new IOException(
-                    "The secrets cannot be kept in " + file + ", so nothing was ordered: "
-                            + e.getClass().getSimpleName()));
+            throw new UncheckedIOException(new IOException("The secrets cannot be kept in " + file
+                    + ", so nothing was ordered: " + e.getClass().getSimpleName()));
         }
     }
 
@@ -178,7 +177,8 @@ public final class RentalFiles {
     OrderSecrets secrets(OrderId order) {
         Path file = directory(order).resolve(SECRETS);
         try {
-            return new OrderSecrets(JSON.readValue(Files.readAllBytes(file), new TypeReference<Map<String, String>>() {}));
+            return new OrderSecrets(
+                    JSON.readValue(Files.readAllBytes(file), new TypeReference<Map<String, String>>() {}));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     new IOException("The secrets of " + order + " cannot be read from " + file + "."));
@@ -189,7 +189,10 @@ public final class RentalFiles {
         try {
             Files.deleteIfExists(directory(order).resolve(SECRETS));
         } catch (IOException e) {
-            LOG.warn("The secrets of {} are still in {}: remove the file", order, directory(order).resolve(SECRETS));
+            LOG.warn(
+                    "The secrets of {} are still in {}: remove the file",
+                    order,
+                    directory(order).resolve(SECRETS));
         }
     }
 

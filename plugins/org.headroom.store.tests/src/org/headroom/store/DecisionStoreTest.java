@@ -124,8 +124,7 @@ class DecisionStoreTest {
                 new Decision.Gate("taking work", true, "the rig is taking work"),
                 new Decision.Gate(refusedBy.orElse("price"), refusedBy.isEmpty(), "pays up to 0.50"));
         return new Judged(
-                new Decision(
-                        order(n, Examples.RENTER), T0.plusSeconds(n), gates, Optional.of(Usdc.parse("0.42"))),
+                new Decision(order(n, Examples.RENTER), T0.plusSeconds(n), gates, Optional.of(Usdc.parse("0.42"))),
                 standing(true),
                 new OrderContext(
                         Optional.empty(),
@@ -218,7 +217,8 @@ class DecisionStoreTest {
         for (int n = 1200; n >= 1; n--) store.keep(judged(n, Optional.empty()));
         assertThat(replay(T0, T0.plusSeconds(1101)))
                 .hasSize(1100)
-                .isSortedAccordingTo((a, b) -> a.decision().at().compareTo(b.decision().at()));
+                .isSortedAccordingTo(
+                        (a, b) -> a.decision().at().compareTo(b.decision().at()));
     }
 
     @Test

@@ -70,7 +70,8 @@ class EventFormatTest {
     void refusesAnEventWithAPartMissing() {
         assertThatThrownBy(() -> json.read("{\"kind\":\"BidLapsed\",\"lease\":\"bid-00000001\"}", EventJson.FORMAT))
                 .hasMessageContaining("at");
-        assertThatThrownBy(() -> json.read("{\"kind\":\"BidLapsed\",\"at\":\"2026-03-01T12:00:00Z\"}", EventJson.FORMAT))
+        assertThatThrownBy(
+                        () -> json.read("{\"kind\":\"BidLapsed\",\"at\":\"2026-03-01T12:00:00Z\"}", EventJson.FORMAT))
                 .hasMessageContaining("lease");
     }
 

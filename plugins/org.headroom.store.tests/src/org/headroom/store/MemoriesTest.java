@@ -186,6 +186,7 @@ class MemoriesTest {
     }
 
     private static int synchronous(Connection connection) throws SQLException {
-        return Rows.first(connection, "PRAGMA synchronous", row -> row.getInt(1)).orElseThrow();
+        return Rows.first(connection, "PRAGMA synchronous", row -> row.getInt(1))
+                .orElseThrow();
     }
 }

@@ -73,7 +73,8 @@ final class DecisionFile implements AutoCloseable {
             if (!damaged(e)) throw e;
             Path aside = file.resolveSibling(file.getFileName() + ".damaged");
             Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-            for (String beside : List.of("-wal", "-shm")) Files.deleteIfExists(file.resolveSibling(file.getFileName() + beside));
+            for (String beside : List.of("-wal", "-shm"))
+                Files.deleteIfExists(file.resolveSibling(file.getFileName() + beside));
             LOG.error(
                     "The record of decisions was damaged ({}). It lies in {} now and a new one is begun; leases and money are"
                             + " in the ledger and are not touched.",
@@ -95,8 +96,7 @@ final class DecisionFile implements AutoCloseable {
         if (!Files.exists(file)) {
             if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix"))
                 Files.createFile(
-                        file,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             else Files.createFile(file);
         }
         SQLiteConfig config = new SQLiteConfig();

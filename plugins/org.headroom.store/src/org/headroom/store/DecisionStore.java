@@ -183,7 +183,9 @@ public final class DecisionStore implements DecisionArchive {
         lock.lock();
         try {
             long end = System.nanoTime() + PATIENCE.toNanos();
-            while (System.nanoTime() < end && (writingNow || !waiting.isEmpty() || !prices.isEmpty()) && thread.isAlive()) {
+            while (System.nanoTime() < end
+                    && (writingNow || !waiting.isEmpty() || !prices.isEmpty())
+                    && thread.isAlive()) {
                 hurry = true;
                 news.signal();
                 written.await(50, TimeUnit.MILLISECONDS);
@@ -272,8 +274,7 @@ public final class DecisionStore implements DecisionArchive {
                 after[1] = row.id();
                 Optional<RigStanding> standing = standings.computeIfAbsent(row.standing(), this::standing);
                 body(row.body())
-                        .ifPresent(b ->
-                                standing.ifPresent(s -> each.accept(new Judged(b.decision(), s, b.context()))));
+                        .ifPresent(b -> standing.ifPresent(s -> each.accept(new Judged(b.decision(), s, b.context()))));
             }
         } while (page.size() == PAGE);
     }

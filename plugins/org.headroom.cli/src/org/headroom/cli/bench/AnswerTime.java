@@ -134,7 +134,8 @@ final class AnswerTime {
         }
     }
 
-    private List<Duration> answers(LeaseLoop loop, MarketLink link, BareMqtt wire, List<KeySigner> renters, MarketParts parts)
+    private List<Duration> answers(
+            LeaseLoop loop, MarketLink link, BareMqtt wire, List<KeySigner> renters, MarketParts parts)
             throws IOException, InterruptedException {
         List<Duration> times = new ArrayList<>();
         for (int i = 0; i < WARM_UP + answers; i++) {

@@ -19,6 +19,7 @@ public final class BenchCommand implements Runnable {
     public void run() {
         CommandSpec own = spec;
         if (own != null)
-            throw new ParameterException(own.commandLine(), "Say what to measure: lease, nvml, history, telemetry or market.");
+            throw new ParameterException(
+                    own.commandLine(), "Say what to measure: lease, nvml, history, telemetry or market.");
     }
 }

@@ -71,11 +71,7 @@ final class BenchRig {
                 directory -> Hash32.ZERO,
                 SecretsReader.NONE,
                 leases,
-                new BidParts(
-                        BidParts.PLAIN.rules(),
-                        decisions,
-                        BidParts.PLAIN.scripts(),
-                        BidParts.PLAIN.machine()));
+                new BidParts(BidParts.PLAIN.rules(), decisions, BidParts.PLAIN.scripts(), BidParts.PLAIN.machine()));
         return new LeaseLoop(parts, RigPolicy.standard("bench", MadeUpMarket.ASK), clock);
     }
 

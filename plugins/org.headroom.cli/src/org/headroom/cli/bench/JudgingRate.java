@@ -109,8 +109,10 @@ final class JudgingRate {
         long began = System.nanoTime();
         int bids = 0;
         for (int from = 0; from < letters.size(); from += BATCH) {
-            for (MarketGate.Verdict verdict : gate.judge(letters.subList(from, Math.min(letters.size(), from + BATCH)))) {
-                if (!(verdict instanceof MarketGate.Verdict.Admitted a) || !(a.signed().message() instanceof Order order))
+            for (MarketGate.Verdict verdict :
+                    gate.judge(letters.subList(from, Math.min(letters.size(), from + BATCH)))) {
+                if (!(verdict instanceof MarketGate.Verdict.Admitted a)
+                        || !(a.signed().message() instanceof Order order))
                     throw new IllegalStateException("an order of the bench's was refused: " + verdict);
                 if (judge(order, decisions)) bids++;
             }

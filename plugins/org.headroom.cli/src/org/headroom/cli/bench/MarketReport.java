@@ -18,7 +18,10 @@ record MarketReport(JudgingRate.Figures rate, AnswerTime.Figures time, OrderMemo
             broken.add(String.format(Locale.ROOT, "%.0f orders a second; at least %.0f", rate.perSecond(), LEAST_RATE));
         if (time.ratio50() > MOST_RATIO)
             broken.add(String.format(
-                    Locale.ROOT, "half of the bids take %.1f times the floor; at most %.0f", time.ratio50(), MOST_RATIO));
+                    Locale.ROOT,
+                    "half of the bids take %.1f times the floor; at most %.0f",
+                    time.ratio50(),
+                    MOST_RATIO));
         if (time.ratio99() > MOST_RATIO)
             broken.add(String.format(
                     Locale.ROOT,
@@ -37,7 +40,8 @@ record MarketReport(JudgingRate.Figures rate, AnswerTime.Figures time, OrderMemo
                 .put("atLeast", LEAST_RATE);
         ObjectNode parts = judged.putObject("microsecondsAnOrder");
         rate.parts()
-                .forEach(p -> parts.putObject(p.name()).put("cpu", rounded(p.cpu())).put("wall", rounded(p.wall())));
+                .forEach(p ->
+                        parts.putObject(p.name()).put("cpu", rounded(p.cpu())).put("wall", rounded(p.wall())));
         ObjectNode answer = root.putObject("orderToSignedBidMs");
         answer.put("samples", time.answer().count());
         spread(answer, time.answer());
@@ -77,7 +81,8 @@ record MarketReport(JudgingRate.Figures rate, AnswerTime.Figures time, OrderMemo
                 rate.orders(),
                 LEAST_RATE));
         double all = rate.parts().stream().mapToDouble(JudgingRate.Part::wall).sum();
-        text.append(String.format(Locale.ROOT, "  %-38s%12s%12s%9s%n", "microseconds an order", "CPU", "passed", "share"));
+        text.append(
+                String.format(Locale.ROOT, "  %-38s%12s%12s%9s%n", "microseconds an order", "CPU", "passed", "share"));
         for (JudgingRate.Part part : rate.parts())
             text.append(String.format(
                     Locale.ROOT,
@@ -87,7 +92,9 @@ record MarketReport(JudgingRate.Figures rate, AnswerTime.Figures time, OrderMemo
                     part.wall(),
                     100 * part.wall() / all));
         text.append(String.format(
-                Locale.ROOT, "%nOrder to signed bid, through a broker, %d samples%n", time.answer().count()));
+                Locale.ROOT,
+                "%nOrder to signed bid, through a broker, %d samples%n",
+                time.answer().count()));
         text.append(String.format(Locale.ROOT, "  %-38s%12s%12s%12s%n", "milliseconds", "p50", "p99", "max"));
         row(text, "order to signed bid", time.answer());
         row(text, "floor: round trip and signature", time.floor());

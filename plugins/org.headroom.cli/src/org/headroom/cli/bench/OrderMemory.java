@@ -109,11 +109,7 @@ final class OrderMemory {
             long before = heap();
             hear(quiet, loop, parts, decisions, orders);
             long after = heap();
-            return new Figures(
-                    orders,
-                    Math.max(0, after - before),
-                    bytes("ledger.db"),
-                    bytes("decisions.db"));
+            return new Figures(orders, Math.max(0, after - before), bytes("ledger.db"), bytes("decisions.db"));
         }
     }
 

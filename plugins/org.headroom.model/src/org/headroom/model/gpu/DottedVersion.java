@@ -12,7 +12,8 @@ public record DottedVersion(String text) implements Comparable<DottedVersion> {
 
     public DottedVersion {
         if (!FORM.matcher(text).matches())
-            throw new IllegalArgumentException("not a version such as 12.4: one to four whole numbers with points between");
+            throw new IllegalArgumentException(
+                    "not a version such as 12.4: one to four whole numbers with points between");
     }
 
     private int[] numbers() {

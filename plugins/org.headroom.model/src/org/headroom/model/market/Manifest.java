@@ -21,7 +21,8 @@ public record Manifest(
         if (secrets.size() > 64) throw new IllegalArgumentException("secrets: at most 64 variables");
         for (String secret : secrets)
             if (environment.containsKey(secret))
-                throw new IllegalArgumentException("secrets: a variable that the environment tells openly is no secret");
+                throw new IllegalArgumentException(
+                        "secrets: a variable that the environment tells openly is no secret");
         if (new TreeSet<>(secrets).size() != secrets.size())
             throw new IllegalArgumentException("secrets: a name stands there twice");
         secrets = List.copyOf(new TreeSet<>(secrets));
