@@ -299,6 +299,41 @@ class BiddingRigTest {
                 .startsWith("addressed:");
     }
 
+    private static Acceptance acceptance(Bid bid, int nonce) {
+        return new Acceptance(
+                LeaseId.of(bid.id()),
+                bid.id(),
+                bid.order(),
+                Scene.RENTER,
+                Scene.PROVIDER,
+                Scene.stream(1),
+                Scene.validity(NOON, 120, nonce));
+    }
+
+    @Test
+    void anAcceptanceThatIsSaidAgainAfterTheWindowStopsNoJob() {
+        Order order = order(
+                "order-soon",
+                1,
+                "1",
+                Optional.empty(),
+                new StartWindow(Optional.empty(), Optional.of(NOON.plusSeconds(10))));
+        market.says(order);
+        await().untilAsserted(() -> assertThat(bids(order)).hasSize(1));
+        Bid bid = bids(order).getFirst();
+        rail.streams.put(Scene.stream(1), Scene.funded(Scene.stream(1), NOON));
+        market.says(acceptance(bid, 5));
+        await().untilAsserted(() -> assertThat(rig.book().find(LeaseId.of(bid.id())))
+                .hasValueSatisfying(l -> assertThat(l).isInstanceOf(LeaseState.Running.class)));
+
+        now = NOON.plusSeconds(11);
+        market.says(acceptance(bid, 6));
+        market.says(order("order-after", 1, "0.01"));
+
+        await().untilAsserted(() -> assertThat(rig.view().decisions()).hasSize(2));
+        assertThat(rig.book().find(LeaseId.of(bid.id())).orElseThrow()).isInstanceOf(LeaseState.Running.class);
+    }
+
     @Test
     void anOrderThatMayStartLaterIsBidForWhenItsWindowOpens() {
         Order later = order(
@@ -313,14 +348,7 @@ class BiddingRigTest {
         now = NOON.plusSeconds(61);
         Bid bid = bids(later).getFirst();
         rail.streams.put(Scene.stream(1), Scene.funded(Scene.stream(1), NOON));
-        market.says(new Acceptance(
-                LeaseId.of(bid.id()),
-                bid.id(),
-                bid.order(),
-                Scene.RENTER,
-                Scene.PROVIDER,
-                Scene.stream(1),
-                Scene.validity(NOON, 120, 5)));
+        market.says(acceptance(bid, 5));
         await().untilAsserted(() -> assertThat(rig.book().find(LeaseId.of(bid.id())))
                 .hasValueSatisfying(l -> assertThat(l)
                         .isInstanceOfSatisfying(

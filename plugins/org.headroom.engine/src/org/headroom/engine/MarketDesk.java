@@ -215,6 +215,8 @@ final class MarketDesk {
                     now);
             return;
         }
+        // Said once more it changes nothing: a job that is on its way is not refused any more.
+        if (!(lease instanceof LeaseState.Bidding)) return;
         happened.accept(new LeaseEvent.BidTaken(lease.id(), acceptance, now));
         // The bid was out when its GPU fell ill or its owner came back: no job starts on it, and the renter is told
         // before it has paid for one.
