@@ -26,7 +26,7 @@ import org.headroom.model.lease.Journal.JournalFailure;
 final class BiddingFile implements BidParts.RulesStore {
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
-            .setSerializationInclusion(JsonInclude.Include.NON_NULL)
+            .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
@@ -44,9 +44,12 @@ final class BiddingFile implements BidParts.RulesStore {
         Path file = home.resolve("bidding.json");
         if (!Files.exists(file)) return new BiddingFile(file, Optional.empty());
         try {
-            BiddingJson written = JSON.readValue(file.toFile(), BiddingJson.class);
-            if (written == null) throw new IllegalArgumentException("the whole must be an object: { … }");
-            return new BiddingFile(file, Optional.of(written.rules(standard)));
+            // A file that says null makes nothing, whatever the library's signature promises.
+            return new BiddingFile(
+                    file,
+                    Optional.of(Optional.<BiddingJson>ofNullable(JSON.readValue(file.toFile(), BiddingJson.class))
+                            .orElseThrow(() -> new IllegalArgumentException("the whole must be an object: { … }"))
+                            .rules(standard)));
         } catch (UnrecognizedPropertyException e) {
             throw new RigSettings.BadSettings(file + line(e) + ": there is no setting \"" + e.getPropertyName()
                     + "\". Here there may be: "

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.headroom.model.bidding.BidRules;
 import org.headroom.model.bidding.GpuTerms;
@@ -143,10 +144,12 @@ record BiddingJson(
         }
 
         Tariff tariff() {
+            String place = zone;
+            List<Band> times = bands;
             return new Tariff(
-                    zone == null ? ZoneId.of("UTC") : ZoneId.of(zone),
+                    place == null ? ZoneId.of("UTC") : ZoneId.of(place),
                     usdc("tariff.perKilowattHour", perKilowattHour),
-                    bands == null ? List.of() : bands.stream().map(Band::band).toList());
+                    times == null ? List.of() : times.stream().map(Band::band).toList());
         }
     }
 
@@ -183,7 +186,13 @@ record BiddingJson(
 
     /** @param offered true where it is absent */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Gpu(@Nullable Boolean offered, @Nullable Price pricing) {}
+    record Gpu(@Nullable Boolean offered, @Nullable Price pricing) {
+        GpuTerms terms() {
+            Price own = pricing;
+            return new GpuTerms(
+                    !Boolean.FALSE.equals(offered), own == null ? Optional.empty() : Optional.of(own.pricing()));
+        }
+    }
 
     static BiddingJson of(BidRules rules) {
         Map<String, Gpu> gpus = new TreeMap<>();
@@ -209,29 +218,28 @@ record BiddingJson(
     /** @throws IllegalArgumentException naming the setting that is wrong */
     BidRules rules(BidRules standard) {
         Map<GpuId, GpuTerms> terms = new HashMap<>();
-        if (gpus != null)
-            gpus.forEach((id, gpu) -> terms.put(
-                    new GpuId(id),
-                    new GpuTerms(
-                            gpu.offered() == null || gpu.offered(),
-                            Optional.ofNullable(gpu.pricing()).map(Price::pricing))));
+        Map<String, Gpu> own = gpus;
+        if (own != null) own.forEach((id, gpu) -> terms.put(new GpuId(id), gpu.terms()));
+        Price price = pricing;
+        Electricity electricity = tariff;
+        List<String> classes = networks;
         return new BidRules(
-                pricing == null ? standard.pricing() : pricing.pricing(),
-                floorPerGpuHour == null ? standard.floorPerGpuHour() : usdc("floorPerGpuHour", floorPerGpuHour),
-                tariff == null ? standard.tariff() : tariff.tariff(),
+                price == null ? standard.pricing() : price.pricing(),
+                said(floorPerGpuHour, text -> usdc("floorPerGpuHour", text), standard.floorPerGpuHour()),
+                electricity == null ? standard.tariff() : electricity.tariff(),
                 terms,
-                longest == null ? standard.longest() : duration("longest", longest),
-                exposureCapPerRenter == null
-                        ? standard.exposureCapPerRenter()
-                        : usdc("exposureCapPerRenter", exposureCapPerRenter),
-                leastTimeToAnswer == null
-                        ? standard.leastTimeToAnswer()
-                        : duration("leastTimeToAnswer", leastTimeToAnswer),
-                networks == null ? standard.networks() : networks,
+                said(longest, text -> duration("longest", text), standard.longest()),
+                said(exposureCapPerRenter, text -> usdc("exposureCapPerRenter", text), standard.exposureCapPerRenter()),
+                said(leastTimeToAnswer, text -> duration("leastTimeToAnswer", text), standard.leastTimeToAnswer()),
+                classes == null ? standard.networks() : classes,
                 Optional.ofNullable(region),
-                cpuMillis == null ? standard.cpuMillis() : cpuMillis,
-                memoryBytes == null ? standard.memory() : new ByteCount(memoryBytes),
-                diskKeptFreeBytes == null ? standard.disk() : new ByteCount(diskKeptFreeBytes));
+                said(cpuMillis, number -> number, standard.cpuMillis()),
+                said(memoryBytes, ByteCount::new, standard.memory()),
+                said(diskKeptFreeBytes, ByteCount::new, standard.disk()));
+    }
+
+    private static <S, T> T said(@Nullable S value, Function<S, T> reading, T otherwise) {
+        return value == null ? otherwise : reading.apply(value);
     }
 
     private static String text(Usdc amount) {
