@@ -1,6 +1,9 @@
 package org.headroom.engine;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,19 +16,33 @@ import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.OrderId;
 import org.headroom.model.payment.StreamRef;
-import org.jspecify.annotations.Nullable;
 
 /** All leases as they stand, in the order in which they began; immutable. */
 public final class LeaseBook {
-    public static final LeaseBook EMPTY = new LeaseBook(Map.of());
+    public static final LeaseBook EMPTY = of(Map.of());
+
+    /** So many orders are looked through one by one before they join the set. */
+    private static final int MOST_RECENT = 256;
 
     private final Map<LeaseId, LeaseState> states;
-    // Worked out when first asked for; two threads that do so at once come to the same.
-    private volatile @Nullable Set<OrderId> bidFor;
-    private volatile @Nullable List<LeaseState> holders;
+    private final List<LeaseState> holders;
+    private final Set<OrderId> bidFor;
+    private final List<OrderId> recent;
 
-    private LeaseBook(Map<LeaseId, LeaseState> states) {
+    private LeaseBook(
+            Map<LeaseId, LeaseState> states, List<LeaseState> holders, Set<OrderId> bidFor, List<OrderId> recent) {
         this.states = states;
+        this.holders = holders;
+        this.bidFor = bidFor;
+        this.recent = recent;
+    }
+
+    private static LeaseBook of(Map<LeaseId, LeaseState> states) {
+        return new LeaseBook(
+                states,
+                states.values().stream().filter(LeaseState::holdsGpu).toList(),
+                states.values().stream().map(s -> s.terms().order().id()).collect(Collectors.toUnmodifiableSet()),
+                List.of());
     }
 
     /** The book after all that the journal holds. Events that do not fit are passed over, as they were at the time. */
@@ -35,13 +52,25 @@ public final class LeaseBook {
             Optional<LeaseState> before = Optional.ofNullable(states.get(event.lease()));
             if (LeaseMachine.apply(before, event) instanceof Transition.Moved m) states.put(event.lease(), m.next());
         }
-        return new LeaseBook(states);
+        return of(states);
     }
 
+    /** What follows from the leases is carried over, so that a rig that has bid for years moves as fast as a new one. */
     public LeaseBook with(LeaseState state) {
         Map<LeaseId, LeaseState> next = new LinkedHashMap<>(states);
-        next.put(state.id(), state);
-        return new LeaseBook(next);
+        LeaseState before = next.put(state.id(), state);
+        List<LeaseState> holding = new ArrayList<>(holders);
+        int place = before == null ? -1 : holding.indexOf(before);
+        if (place >= 0 && state.holdsGpu()) holding.set(place, state);
+        else if (place >= 0) holding.remove(place);
+        else if (state.holdsGpu()) holding.add(state);
+        if (before != null) return new LeaseBook(next, holding, bidFor, recent);
+        List<OrderId> orders = new ArrayList<>(recent);
+        orders.add(state.terms().order().id());
+        if (orders.size() <= MOST_RECENT) return new LeaseBook(next, holding, bidFor, orders);
+        Set<OrderId> all = new HashSet<>(bidFor);
+        all.addAll(orders);
+        return new LeaseBook(next, holding, all, List.of());
     }
 
     public Optional<LeaseState> find(LeaseId id) {
@@ -61,22 +90,12 @@ public final class LeaseBook {
 
     /** Those that hold GPUs: leases that run or are about to, and bids that are out. */
     public List<LeaseState> holders() {
-        List<LeaseState> known = holders;
-        if (known == null) {
-            known = states.values().stream().filter(LeaseState::holdsGpu).toList();
-            holders = known;
-        }
-        return known;
+        return Collections.unmodifiableList(holders);
     }
 
     /** Whether we have bid for an order, whatever came of it. */
     public boolean hasBidFor(OrderId order) {
-        Set<OrderId> known = bidFor;
-        if (known == null) {
-            known = states.values().stream().map(s -> s.terms().order().id()).collect(Collectors.toUnmodifiableSet());
-            bidFor = known;
-        }
-        return known.contains(order);
+        return bidFor.contains(order) || recent.contains(order);
     }
 
     /** The lease that a stream pays for, if it does. */

@@ -70,6 +70,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private volatile LeaseBook book = LeaseBook.EMPTY; // read from any thread, written by lease-loop
     private volatile RigView view;
     private boolean dirty = true;
+    /** Several leases that move together are one reason to look at all orders and offers, and a bid does not wait for it. */
+    private boolean reviewWanted;
 
     public LeaseLoop(RigParts parts, RigPolicy policy, Clock clock) {
         this.parts = parts;
@@ -178,7 +180,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     private void carryOut(LeaseEffect effect) {
         switch (effect) {
-            case LeaseEffect.SendBid e -> parts.market().republish(e.terms().signedBid());
+            case LeaseEffect.SendBid e -> parts.market().sayFromRecord(e.terms().signedBid());
             case LeaseEffect.VerifyStream e -> cashier.verify(e.terms(), e.acceptance());
             case LeaseEffect.StartJob e -> jobs.start(e.terms(), e.acceptance(), deadline(e.terms(), clock.instant()));
             case LeaseEffect.WatchJob e -> jobs.watch(e.terms(), e.container(), e.startedAt());
@@ -188,7 +190,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
             case LeaseEffect.SendReceipt e -> parts.market().republish(e.receipt());
             case LeaseEffect.RemoveContainer e -> jobs.remove(e.container());
             case LeaseEffect.TellRenter e -> desk.tell(e, clock.instant());
-            case LeaseEffect.ReviewOffers e -> desk.review(clock.instant());
+            case LeaseEffect.ReviewOffers e -> reviewWanted = true;
         }
     }
 
@@ -227,6 +229,10 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     private void tick() {
         jobs.flush();
+        if (reviewWanted) {
+            reviewWanted = false;
+            desk.review(clock.instant());
+        }
         if (!dirty) return;
         dirty = false;
         RigView next = state.view(book, clock.instant(), link());

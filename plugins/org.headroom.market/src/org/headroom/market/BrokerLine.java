@@ -108,11 +108,16 @@ final class BrokerLine {
         // One lock around both, so that the wire sees two messages of one topic in the order of the outbox.
         synchronized (outboxOrder) {
             outbox.put(entry);
-            onWire(() -> {
-                outbound.add(entry);
-                drain();
-            });
+            say(entry);
         }
+    }
+
+    /** On its way, and forgotten if the program ends before the broker has it. */
+    void say(Outbox.Entry entry) {
+        onWire(() -> {
+            outbound.add(entry);
+            drain();
+        });
     }
 
     private void connect() {

@@ -143,13 +143,25 @@ public final class MqttMarketLink implements MarketLink {
 
     @Override
     public void republish(Signed<?> signed) {
+        keep(entry(signed));
+    }
+
+    @Override
+    public void sayFromRecord(Signed<?> signed) {
+        Outbox.Entry entry = entry(signed);
+        synchronized (keepOrder) {
+            lines.forEach(line -> line.say(entry));
+        }
+    }
+
+    private Outbox.Entry entry(Signed<?> signed) {
         MarketMessage said = Objects.requireNonNull(signed.message(), "message");
         String topic = Topics.of(said);
         boolean retained = Kind.of(said).retained();
         // The broker holds one message a topic, and so does the outbox; pieces of a log share theirs.
         String key = retained ? topic : topic + "#" + said.validity().nonce();
-        keep(new Outbox.Entry(
-                key, topic, codec.encode(signed), retained, said.validity().expiresAt()));
+        return new Outbox.Entry(
+                key, topic, codec.encode(signed), retained, said.validity().expiresAt());
     }
 
     @Override

@@ -18,6 +18,7 @@ final class BareMqtt implements AutoCloseable {
     private static final int CONNACK = 0x20;
     private static final int PUBLISH = 0x30;
     private static final int PUBLISH_QOS1 = 0x32;
+    private static final int RETAIN = 0x01;
     private static final int PUBACK = 0x40;
     private static final int SUBSCRIBE = 0x82;
     private static final int SUBACK = 0x90;
@@ -83,8 +84,17 @@ final class BareMqtt implements AutoCloseable {
 
     /** Sends and does not wait for the broker's word that it has it. */
     void publish(String topic, byte[] payload) throws IOException {
+        publish(PUBLISH_QOS1, topic, payload);
+    }
+
+    /** The same, and the broker keeps it for those who come later. */
+    void publishRetained(String topic, byte[] payload) throws IOException {
+        publish(PUBLISH_QOS1 | RETAIN, topic, payload);
+    }
+
+    private void publish(int type, String topic, byte[] payload) throws IOException {
         unacknowledged++;
-        send(PUBLISH_QOS1, body -> {
+        send(type, body -> {
             body.writeUTF(topic);
             body.writeShort(packet = packet % 0xffff + 1);
             body.writeByte(0);
