@@ -45,6 +45,7 @@ final class RentConnection implements AutoCloseable {
     private final Renter renter;
     private final OfferBoard offers;
     private final CountDownLatch up = new CountDownLatch(1);
+    private final CountDownLatch lost = new CountDownLatch(1);
 
     private RentConnection(FlowFunding funding, MqttMarketLink link, Renter renter, Clock clock) {
         this.funding = funding;
@@ -101,6 +102,7 @@ final class RentConnection implements AutoCloseable {
     private void start() {
         link.onState(s -> {
             if (s.phase() == LinkState.Phase.UP) up.countDown();
+            else if (up.getCount() == 0) lost.countDown();
         });
         link.onIncoming(offers);
         renter.resumeAll();
@@ -141,9 +143,9 @@ final class RentConnection implements AutoCloseable {
         return renter;
     }
 
-    /** The standing offers, after listening for a while: the broker shows what it keeps one by one. */
+    /** The standing offers, after listening for so long, or until the line is lost: the broker shows them one by one. */
     List<Offer> offers(Duration look) throws InterruptedException {
-        Thread.currentThread().join(look);
+        lost.await(look.toMillis(), TimeUnit.MILLISECONDS);
         return offers.standing();
     }
 
