@@ -22,7 +22,6 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
-import org.eclipse.swt.widgets.ScrollBar;
 import org.headroom.console.availability.AvailabilityPicture.Cell;
 import org.headroom.console.availability.AvailabilityPicture.Focus;
 import org.headroom.console.desk.DeskPart;
@@ -36,6 +35,7 @@ import org.headroom.ui.cell.Role;
 import org.headroom.ui.look.Look;
 import org.headroom.ui.parts.Ask;
 import org.headroom.ui.parts.EmptyPicture;
+import org.headroom.ui.parts.PageScroll;
 import org.headroom.ui.text.Durations;
 
 /** When the rig may work: a week to paint, the rules, and why each GPU is open or closed now. */
@@ -57,8 +57,8 @@ public final class AvailabilityPart extends DeskPart {
     private int row = -1;
     private DayOfWeek day = DayOfWeek.MONDAY;
     private int hour;
-    private int height;
     private Canvas canvas;
+    private PageScroll page;
     private AvailabilityPicture picture;
     private Optional<GpuChooser> chooser = Optional.empty();
 
@@ -68,10 +68,9 @@ public final class AvailabilityPart extends DeskPart {
         Look look = Look.of(parent);
         picture = new AvailabilityPicture(look);
         look.follow(canvas);
-        canvas.getVerticalBar().setVisible(false);
-        canvas.getVerticalBar().addListener(SWT.Selection, e -> canvas.redraw());
+        page = new PageScroll(canvas, 26);
         canvas.addListener(SWT.Paint, e -> paint(e.gc, look));
-        canvas.addListener(SWT.Resize, e -> arrange());
+        canvas.addListener(SWT.Resize, e -> page.fit());
         canvas.addListener(SWT.MouseDown, this::down);
         canvas.addListener(SWT.MouseMove, this::move);
         canvas.addListener(SWT.MouseUp, e -> up());
@@ -123,13 +122,8 @@ public final class AvailabilityPart extends DeskPart {
             EmptyPicture.draw(gc, look, AvailabilityPresenter.EMPTY, area);
             return;
         }
-        ScrollBar bar = canvas.getVerticalBar();
         Focus focus = new Focus(keys && canvas.isFocusControl(), row, day, hour);
-        int drawn = picture.draw(gc, shown(), focus, over, area, bar.getVisible() ? -bar.getSelection() : 0);
-        if (drawn == height) return;
-        height = drawn;
-        // Changing the bar while painting would ask for another painting in the middle of this one.
-        canvas.getDisplay().asyncExec(this::arrange);
+        page.painted(picture.draw(gc, shown(), focus, over, area, -page.above()));
     }
 
     /** While somebody paints, the week as it would become. */
@@ -138,17 +132,6 @@ public final class AvailabilityPart extends DeskPart {
         if (paint.isEmpty()) return s;
         return new AvailabilityScene(
                 s.sentences(), draft, s.weekNote(), s.weekCounts(), s.today(), s.hour(), s.rows(), s.notes());
-    }
-
-    private void arrange() {
-        if (canvas.isDisposed()) return;
-        ScrollBar bar = canvas.getVerticalBar();
-        int room = canvas.getClientArea().height;
-        boolean wanted = height > room && room > 0;
-        if (bar.getVisible() != wanted) bar.setVisible(wanted);
-        if (wanted) bar.setValues(Math.min(bar.getSelection(), height - room), 0, height, room, 26, room);
-        else bar.setSelection(0);
-        canvas.redraw();
     }
 
     @Override

@@ -12,13 +12,13 @@ import org.eclipse.swt.graphics.LineAttributes;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.ScrollBar;
 import org.headroom.console.desk.OrderWords;
 import org.headroom.console.desk.OrderWords.Asked;
 import org.headroom.model.rig.Decision;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.look.Look;
 import org.headroom.ui.parts.EmptyPicture;
+import org.headroom.ui.parts.PageScroll;
 
 /** One decision: every gate with its reason, and what was asked. Scrolls. UI thread. */
 final class GateSheet extends Canvas {
@@ -31,6 +31,7 @@ final class GateSheet extends Canvas {
 
     private final Look look;
     private final boolean supposed;
+    private final PageScroll page;
     private Optional<Decision> decision = Optional.empty();
 
     /** @param supposed whether what it shows is a dry run's */
@@ -39,9 +40,7 @@ final class GateSheet extends Canvas {
         this.supposed = supposed;
         look = Look.of(parent);
         look.follow(this);
-        ScrollBar bar = getVerticalBar();
-        bar.setVisible(false);
-        bar.addListener(SWT.Selection, e -> redraw());
+        page = new PageScroll(this, LINE);
         addListener(SWT.Resize, e -> fit());
         addListener(SWT.Paint, e -> {
             e.gc.setAdvanced(true);
@@ -52,10 +51,10 @@ final class GateSheet extends Canvas {
             paint(e.gc, true);
         });
         addListener(SWT.KeyDown, e -> {
-            if (e.keyCode == SWT.ARROW_DOWN) scroll(LINE);
-            if (e.keyCode == SWT.ARROW_UP) scroll(-LINE);
-            if (e.keyCode == SWT.PAGE_DOWN) scroll(getClientArea().height);
-            if (e.keyCode == SWT.PAGE_UP) scroll(-getClientArea().height);
+            if (e.keyCode == SWT.ARROW_DOWN) page.scroll(LINE);
+            if (e.keyCode == SWT.ARROW_UP) page.scroll(-LINE);
+            if (e.keyCode == SWT.PAGE_DOWN) page.scroll(getClientArea().height);
+            if (e.keyCode == SWT.PAGE_UP) page.scroll(-getClientArea().height);
         });
         addListener(SWT.Traverse, e -> e.doit = true);
         addListener(SWT.FocusIn, e -> redraw());
@@ -71,7 +70,7 @@ final class GateSheet extends Canvas {
     void show(Optional<Decision> shown) {
         if (shown.equals(decision)) return;
         decision = shown;
-        getVerticalBar().setSelection(0);
+        page.scroll(-page.above());
         fit();
     }
 
@@ -84,23 +83,11 @@ final class GateSheet extends Canvas {
                 .orElse("");
     }
 
-    private void scroll(int by) {
-        if (!getVerticalBar().getVisible()) return;
-        getVerticalBar().setSelection(getVerticalBar().getSelection() + by);
-        redraw();
-    }
-
     private void fit() {
         GC gc = new GC(this);
         int needed = paint(gc, false);
         gc.dispose();
-        int height = getClientArea().height;
-        ScrollBar bar = getVerticalBar();
-        boolean wanted = needed > height && height > 0;
-        if (bar.getVisible() != wanted) bar.setVisible(wanted);
-        if (wanted) bar.setValues(Math.min(bar.getSelection(), needed - height), 0, needed, height, LINE, height);
-        else bar.setSelection(0);
-        redraw();
+        page.fit(needed);
     }
 
     /** @return how high it all is */
@@ -108,7 +95,7 @@ final class GateSheet extends Canvas {
         if (decision.isEmpty()) return 0;
         Decision d = decision.get();
         Rectangle area = getClientArea();
-        int top = 12 - (draw && getVerticalBar().getVisible() ? getVerticalBar().getSelection() : 0);
+        int top = 12 - (draw ? page.above() : 0);
         int start = top;
         int width = area.width - 2 * MARGIN;
         gc.setFont(look.font(Look.Size.TEXT, true));

@@ -11,18 +11,20 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.ScrollBar;
 import org.headroom.console.desk.DeskPart;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.look.Look;
 import org.headroom.ui.parts.EmptyPicture;
+import org.headroom.ui.parts.PageScroll;
 
 /** The machine around the GPUs, and what the monitor itself costs. */
 public final class HostPart extends DeskPart {
+    private static final int STEP = 24;
+
     private Optional<HostScene> scene = Optional.empty();
     private Canvas canvas;
     private HostPicture picture;
-    private int height;
+    private PageScroll page;
 
     @Override
     protected Control content(Composite parent) {
@@ -30,20 +32,16 @@ public final class HostPart extends DeskPart {
         Look look = Look.of(parent);
         picture = new HostPicture(look);
         look.follow(canvas);
-        ScrollBar bar = canvas.getVerticalBar();
-        bar.setVisible(false);
-        bar.addListener(SWT.Selection, e -> canvas.redraw());
+        page = new PageScroll(canvas, STEP);
         canvas.addListener(SWT.Paint, e -> paint(e.gc, look));
-        canvas.addListener(SWT.Resize, e -> arrange());
+        canvas.addListener(SWT.Resize, e -> page.fit());
         canvas.addListener(SWT.MouseMove, e -> {
             String tip = picture.tip(e.x, e.y).filter(t -> !t.isBlank()).orElse(null);
             if (!Objects.equals(canvas.getToolTipText(), tip)) canvas.setToolTipText(tip);
         });
         canvas.addListener(SWT.KeyDown, e -> {
-            int by = e.keyCode == SWT.ARROW_DOWN ? 24 : e.keyCode == SWT.ARROW_UP ? -24 : 0;
-            if (by == 0 || !bar.getVisible()) return;
-            bar.setSelection(bar.getSelection() + by);
-            canvas.redraw();
+            if (e.keyCode == SWT.ARROW_DOWN) page.scroll(STEP);
+            if (e.keyCode == SWT.ARROW_UP) page.scroll(-STEP);
         });
         canvas.addListener(SWT.Traverse, e -> e.doit = true);
         canvas.getAccessible().addAccessibleListener(new AccessibleAdapter() {
@@ -73,23 +71,7 @@ public final class HostPart extends DeskPart {
             EmptyPicture.draw(gc, look, HostPresenter.empty(), area);
             return;
         }
-        ScrollBar bar = canvas.getVerticalBar();
-        int drawn = picture.draw(gc, now, area.width, bar.getVisible() ? -bar.getSelection() : 0);
-        if (drawn == height) return;
-        height = drawn;
-        // Changing the bar while painting would ask for another painting in the middle of this one.
-        canvas.getDisplay().asyncExec(this::arrange);
-    }
-
-    private void arrange() {
-        if (canvas.isDisposed()) return;
-        ScrollBar bar = canvas.getVerticalBar();
-        int room = canvas.getClientArea().height;
-        boolean wanted = height > room && room > 0;
-        if (bar.getVisible() != wanted) bar.setVisible(wanted);
-        if (wanted) bar.setValues(Math.min(bar.getSelection(), height - room), 0, height, room, 24, room);
-        else bar.setSelection(0);
-        canvas.redraw();
+        page.painted(picture.draw(gc, now, area.width, -page.above()));
     }
 
     @Override
