@@ -5,14 +5,12 @@ import static org.awaitility.Awaitility.await;
 import static org.headroom.engine.Scene.GPU0;
 import static org.headroom.engine.Scene.GPU1;
 import static org.headroom.engine.Scene.NOON;
-import static org.headroom.engine.Scene.stream;
 
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import org.headroom.model.availability.AvailabilityRules;
 import org.headroom.model.availability.ClosedBy;
@@ -24,7 +22,6 @@ import org.headroom.model.availability.OnReturn;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.StopReason;
-import org.headroom.model.market.Acceptance;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LeaseUpdate;
@@ -42,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of offers, bids and leases when the owner comes back. */
-class OwnerReturnTest {
+class OwnerReturnTest extends RentedRig {
     private static final AvailabilityRules FINISH = AvailabilityRules.standard(ZoneId.of("UTC"));
     private static final AvailabilityRules DRAIN = FINISH.onReturn(OnReturn.DRAIN, Duration.ofMinutes(2));
     private static final AvailabilityRules STOP = FINISH.onReturn(OnReturn.STOP, Duration.ZERO);
@@ -54,12 +51,9 @@ class OwnerReturnTest {
     Path leases;
 
     private final FakeContainers containers = new FakeContainers();
-    private final FakeRail rail = new FakeRail();
     private final FakeLedger ledger = new FakeLedger();
     private final FakeOwner owner = new FakeOwner();
-    private FakeMarket market = new FakeMarket();
     private volatile Instant now = NOON;
-    private LeaseLoop rig;
 
     private final Clock clock = new SuppliedClock(() -> now);
 
@@ -91,42 +85,6 @@ class OwnerReturnTest {
 
     private static GpuAvailability openUntil(Instant at, ClosedBy why) {
         return new Open(GPU0, 0, "open until then", Optional.of(new Closing(at, why)));
-    }
-
-    private Bid bidForA4090() {
-        awaitOffers(2);
-        market.says(Scene.order("order-0001", Scene.PRICE, Optional.of("4090")).message());
-        await().untilAsserted(() -> assertThat(market.sent(Bid.class)).isNotEmpty());
-        return market.sent(Bid.class).getLast();
-    }
-
-    private void awaitOffers(int many) {
-        await().untilAsserted(() -> assertThat(market.sent(Offer.class)).hasSize(many));
-    }
-
-    private LeaseId accept(Bid bid) {
-        rail.streams.putIfAbsent(stream(1), Scene.funded(stream(1), NOON));
-        LeaseId lease = LeaseId.of(bid.id());
-        market.says(new Acceptance(
-                lease, bid.id(), bid.order(), Scene.RENTER, Scene.PROVIDER, stream(1), Scene.validity(NOON, 60, 5)));
-        return lease;
-    }
-
-    private LeaseId running() {
-        LeaseId lease = accept(bidForA4090());
-        awaitState(lease, LeaseState.Running.class);
-        return lease;
-    }
-
-    private <S extends LeaseState> S awaitState(LeaseId lease, Class<S> state) {
-        await().untilAsserted(() -> assertThat(rig.book().find(lease)).containsInstanceOf(state));
-        return state.cast(rig.book().find(lease).orElseThrow());
-    }
-
-    private List<String> told() {
-        return market.sent(LeaseUpdate.class).stream()
-                .map(u -> u.phase() + (u.detail().isEmpty() ? "" : " " + u.detail()))
-                .toList();
     }
 
     private void awaitTold(String words) {

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.headroom.engine.Scene.GPU0;
 import static org.headroom.engine.Scene.GPU1;
 import static org.headroom.engine.Scene.NOON;
-import static org.headroom.engine.Scene.stream;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,7 +17,6 @@ import org.headroom.model.health.HealthAction;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.StopReason;
-import org.headroom.model.market.Acceptance;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LeaseUpdate;
@@ -36,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of offers, bids and leases when a GPU falls ill. */
-class UnwellGpuTest {
+class UnwellGpuTest extends RentedRig {
     private static final String FALLEN = "XID 79: the GPU has fallen off the bus.";
     private static final String HOT = "GPU 0's memory is at 108 °C.";
 
@@ -44,12 +42,9 @@ class UnwellGpuTest {
     Path leases;
 
     private final FakeContainers containers = new FakeContainers();
-    private final FakeRail rail = new FakeRail();
     private final FakeLedger ledger = new FakeLedger();
     private final FakeHealth health = new FakeHealth();
-    private FakeMarket market = new FakeMarket();
     private volatile Instant now = NOON;
-    private LeaseLoop rig;
 
     private final Clock clock = new SuppliedClock(() -> now);
 
@@ -80,42 +75,6 @@ class UnwellGpuTest {
     private void crashAndStartAgain() {
         rig.close();
         start();
-    }
-
-    private Bid bidForA4090() {
-        awaitOffers(2);
-        market.says(Scene.order("order-0001", Scene.PRICE, Optional.of("4090")).message());
-        await().untilAsserted(() -> assertThat(market.sent(Bid.class)).isNotEmpty());
-        return market.sent(Bid.class).getLast();
-    }
-
-    private void awaitOffers(int many) {
-        await().untilAsserted(() -> assertThat(market.sent(Offer.class)).hasSize(many));
-    }
-
-    private LeaseId accept(Bid bid) {
-        rail.streams.putIfAbsent(stream(1), Scene.funded(stream(1), NOON));
-        LeaseId lease = LeaseId.of(bid.id());
-        market.says(new Acceptance(
-                lease, bid.id(), bid.order(), Scene.RENTER, Scene.PROVIDER, stream(1), Scene.validity(NOON, 60, 5)));
-        return lease;
-    }
-
-    private LeaseId running() {
-        LeaseId lease = accept(bidForA4090());
-        awaitState(lease, LeaseState.Running.class);
-        return lease;
-    }
-
-    private <S extends LeaseState> S awaitState(LeaseId lease, Class<S> state) {
-        await().untilAsserted(() -> assertThat(rig.book().find(lease)).containsInstanceOf(state));
-        return state.cast(rig.book().find(lease).orElseThrow());
-    }
-
-    private List<String> told() {
-        return market.sent(LeaseUpdate.class).stream()
-                .map(u -> u.phase() + (u.detail().isEmpty() ? "" : " " + u.detail()))
-                .toList();
     }
 
     private void awaitSays(String words) {
