@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.headroom.model.bidding.BidRules;
 import org.headroom.model.bidding.OrderContext;
 import org.headroom.model.gpu.GpuId;
@@ -45,8 +47,9 @@ record BidCase(
                 .filter(g -> fits(g, wanted))
                 .sorted(first.thenComparing(LEAST_VALUABLE))
                 .toList();
+        Set<GpuId> free = capacity.free().stream().map(BidCase::id).collect(Collectors.toSet());
         List<GpuReading> open = fitting.stream()
-                .filter(capacity.free()::contains)
+                .filter(g -> free.contains(id(g)))
                 .filter(g -> rules.of(id(g)).offered())
                 .filter(g -> capacity.closings(g).stream().noneMatch(c -> c.keepsOut(now, order.duration())))
                 .toList();

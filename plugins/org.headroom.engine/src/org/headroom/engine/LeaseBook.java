@@ -1,7 +1,6 @@
 package org.headroom.engine;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
@@ -17,32 +15,35 @@ import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.OrderId;
 import org.headroom.model.payment.StreamRef;
 
-/** All leases as they stand, in the order in which they began; immutable. */
+/**
+ * All leases as they stand, in the order in which they began; immutable. What follows from them is carried over from one
+ * book to the next, so that a rig that has bid for years moves as fast as a new one.
+ */
 public final class LeaseBook {
     public static final LeaseBook EMPTY = of(Map.of());
 
-    /** So many orders are looked through one by one before they join the set. */
-    private static final int MOST_RECENT = 256;
-
-    private final Map<LeaseId, LeaseState> states;
+    private final LayeredMap<LeaseId, LeaseState> states;
+    private final LayeredMap<OrderId, LeaseId> bidFor;
     private final List<LeaseState> holders;
-    private final Set<OrderId> bidFor;
-    private final List<OrderId> recent;
 
     private LeaseBook(
-            Map<LeaseId, LeaseState> states, List<LeaseState> holders, Set<OrderId> bidFor, List<OrderId> recent) {
+            LayeredMap<LeaseId, LeaseState> states, LayeredMap<OrderId, LeaseId> bidFor, List<LeaseState> holders) {
         this.states = states;
-        this.holders = holders;
         this.bidFor = bidFor;
-        this.recent = recent;
+        this.holders = holders;
     }
 
     private static LeaseBook of(Map<LeaseId, LeaseState> states) {
+        Map<OrderId, LeaseId> bidFor = new LinkedHashMap<>();
+        states.values().forEach(s -> bidFor.put(order(s), s.id()));
         return new LeaseBook(
-                states,
-                states.values().stream().filter(LeaseState::holdsGpu).toList(),
-                states.values().stream().map(s -> s.terms().order().id()).collect(Collectors.toUnmodifiableSet()),
-                List.of());
+                LayeredMap.of(states),
+                LayeredMap.of(bidFor),
+                states.values().stream().filter(LeaseState::holdsGpu).toList());
+    }
+
+    private static OrderId order(LeaseState lease) {
+        return lease.terms().order().id();
     }
 
     /** The book after all that the journal holds. Events that do not fit are passed over, as they were at the time. */
@@ -55,35 +56,31 @@ public final class LeaseBook {
         return of(states);
     }
 
-    /** What follows from the leases is carried over, so that a rig that has bid for years moves as fast as a new one. */
     public LeaseBook with(LeaseState state) {
-        Map<LeaseId, LeaseState> next = new LinkedHashMap<>(states);
-        LeaseState before = next.put(state.id(), state);
+        Optional<LeaseState> before = states.get(state.id());
         List<LeaseState> holding = new ArrayList<>(holders);
-        int place = before == null ? -1 : holding.indexOf(before);
+        int place = before.map(holding::indexOf).orElse(-1);
         if (place >= 0 && state.holdsGpu()) holding.set(place, state);
         else if (place >= 0) holding.remove(place);
         else if (state.holdsGpu()) holding.add(state);
-        if (before != null) return new LeaseBook(next, holding, bidFor, recent);
-        List<OrderId> orders = new ArrayList<>(recent);
-        orders.add(state.terms().order().id());
-        if (orders.size() <= MOST_RECENT) return new LeaseBook(next, holding, bidFor, orders);
-        Set<OrderId> all = new HashSet<>(bidFor);
-        all.addAll(orders);
-        return new LeaseBook(next, holding, all, List.of());
+        return new LeaseBook(
+                states.with(state.id(), state),
+                before.isPresent() ? bidFor : bidFor.with(order(state), state.id()),
+                holding);
     }
 
     public Optional<LeaseState> find(LeaseId id) {
-        return Optional.ofNullable(states.get(id));
+        return states.get(id);
     }
 
-    public Collection<LeaseState> all() {
+    /** Unmodifiable. */
+    public List<LeaseState> all() {
         return states.values();
     }
 
     /** The lease that holds a GPU, if one does. */
     public Optional<LeaseState> holderOf(GpuId gpu) {
-        return holders().stream()
+        return holders.stream()
                 .filter(s -> s.terms().bid().gpuIds().contains(gpu))
                 .findFirst();
     }
@@ -93,30 +90,37 @@ public final class LeaseBook {
         return Collections.unmodifiableList(holders);
     }
 
+    /** The GPUs that a lease or a bid holds. */
+    public Set<GpuId> held() {
+        Set<GpuId> held = new HashSet<>();
+        for (LeaseState holder : holders) held.addAll(holder.terms().bid().gpuIds());
+        return held;
+    }
+
     /** Whether we have bid for an order, whatever came of it. */
     public boolean hasBidFor(OrderId order) {
-        return bidFor.contains(order) || recent.contains(order);
+        return bidFor.has(order);
     }
 
     /** The lease that a stream pays for, if it does. */
     public Optional<LeaseState> paidBy(StreamRef stream) {
-        return states.values().stream()
+        return all().stream()
                 .filter(s -> s.stream().map(f -> f.ref().equals(stream)).orElse(false))
                 .findFirst();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof LeaseBook b && states.equals(b.states);
+        return other instanceof LeaseBook b && all().equals(b.all());
     }
 
     @Override
     public int hashCode() {
-        return states.hashCode();
+        return all().hashCode();
     }
 
     @Override
     public String toString() {
-        return states.values().toString();
+        return all().toString();
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.headroom.model.bidding.Judged;
 import org.headroom.model.bidding.OrderContext;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuReading;
@@ -136,13 +135,16 @@ final class MarketDesk {
         Capacity capacity = state.capacity(book.get());
         OrderContext context = context(order, now);
         BidEngine.Verdict verdict = BidEngine.judge(order, capacity, context, state.rules(), policy, now);
-        if (it.last().filter(d -> sameAnswer(d, verdict.decision())).isEmpty()) {
-            open.put(id, new OpenOrder(it.order(), Optional.of(verdict.decision())));
-            state.decided(new Judged(verdict.decision(), state.standing(book.get()), context));
-        }
+        boolean news = it.last().filter(d -> sameAnswer(d, verdict.decision())).isEmpty();
+        if (news) open.put(id, new OpenOrder(it.order(), Optional.of(verdict.decision())));
         verdict.inquiry()
                 .ifPresent(q -> scripts.ask(q.program(), order, q.gpus(), () -> consider(id, clock.instant())));
-        if (verdict.decision().bid()) bid(it.order(), verdict, now);
+        try {
+            if (verdict.decision().bid()) bid(it.order(), verdict, now);
+        } finally {
+            // After the bid, which does not wait for it.
+            if (news) state.decided(verdict.decision(), capacity, context);
+        }
     }
 
     /** Whether a person would see no difference: the seconds that are left are none. */

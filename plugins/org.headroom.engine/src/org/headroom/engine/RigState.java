@@ -17,10 +17,12 @@ import java.util.stream.Stream;
 import org.headroom.model.bidding.AskLevels;
 import org.headroom.model.bidding.BidRules;
 import org.headroom.model.bidding.Judged;
+import org.headroom.model.bidding.OrderContext;
 import org.headroom.model.bidding.Pricing;
 import org.headroom.model.bidding.RigStanding;
 import org.headroom.model.bidding.RigStanding.Held;
 import org.headroom.model.bidding.RigStanding.Machine;
+import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.job.EngineStatus;
 import org.headroom.model.lease.Journal.JournalFailure;
@@ -77,8 +79,10 @@ final class RigState {
     private Instant levelsAt = Instant.MIN;
     /** What was worked out for a book, until anything changes. */
     private Optional<Standing> standing = Optional.empty();
+    /** The last that was kept. */
+    private Optional<RigStanding> kept = Optional.empty();
 
-    private record Standing(LeaseBook book, Capacity capacity, RigStanding kept) {}
+    private record Standing(LeaseBook book, Capacity capacity) {}
 
     RigState(RigParts parts, RigPolicy policy) {
         this.parts = parts;
@@ -113,31 +117,26 @@ final class RigState {
 
     /** What there is to bid with; worked out anew only when something has changed. */
     Capacity capacity(LeaseBook book) {
-        return standingOf(book).capacity;
-    }
-
-    /** The same, to be kept. */
-    RigStanding standing(LeaseBook book) {
-        return standingOf(book).kept;
-    }
-
-    private Standing standingOf(LeaseBook book) {
         Optional<Standing> known = standing.filter(s -> s.book == book);
-        if (known.isPresent()) return known.get();
-        Capacity capacity = look(book);
-        RigStanding kept = capacity.standing();
-        // The one object for as long as it is the same, so that what keeps it sees that at a glance.
-        Optional<RigStanding> before = standing.map(s -> s.kept).filter(kept::equals);
-        Standing now = new Standing(book, capacity, before.orElse(kept));
-        standing = Optional.of(now);
+        if (known.isPresent()) return known.get().capacity;
+        Capacity now = look(book);
+        standing = Optional.of(new Standing(book, now));
         return now;
     }
 
+    /** To be kept: the one object for as long as it is the same, so that what keeps it sees that at a glance. */
+    private RigStanding toKeep(Capacity capacity) {
+        RigStanding now = capacity.standing();
+        kept = Optional.of(kept.filter(now::equals).orElse(now));
+        return kept.get();
+    }
+
     private Capacity look(LeaseBook book) {
+        Set<GpuId> held = book.held();
         List<GpuReading> free = gpus.stream()
                 .filter(g -> g.state() == GpuReading.State.OK)
                 .filter(g -> health.of(g.identity().id()).isEmpty())
-                .filter(g -> book.holderOf(g.identity().id()).isEmpty())
+                .filter(g -> !held.contains(g.identity().id()))
                 .toList();
         return new Capacity(
                 parts.payments().terms().recipient(),
@@ -293,9 +292,8 @@ final class RigState {
     }
 
     /** What was decided is shown, and kept with what it was decided from. */
-    void decided(Judged judged) {
-        parts.bids().decisions().keep(judged);
-        Decision decision = judged.decision();
+    void decided(Decision decision, Capacity from, OrderContext context) {
+        parts.bids().decisions().keep(new Judged(decision, toKeep(from), context));
         newest = decision;
         decisions.remove(decision.order().id());
         decisions.put(decision.order().id(), decision);
