@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.headroom.model.market.Outbox;
 import org.headroom.model.market.Outbox.Entry;
+import org.junit.jupiter.api.Test;
 
 class OutboundTest {
     /** Whatever is answered, refused, lost or replaced in between: of a topic one is under way, in the order said. */
@@ -58,5 +60,45 @@ class OutboundTest {
             }
         }
         assertThat(List.copyOf(underWay)).hasSizeLessThanOrEqualTo(3);
+    }
+
+    /** What is on record elsewhere costs the outbox nothing; what lies there is struck off once it has arrived. */
+    @Test
+    void asksNothingOfTheOutboxForWhatIsNotInIt() {
+        var outbox = new Struck(new ArrayList<>());
+        var outbound = new Outbound(outbox, Clock.systemUTC());
+        outbound.addUnkept(entry("bid/1", "one"));
+        outbound.add(entry("bid/2", "two"));
+        // Kept, and then said anew without being kept: what lies in the outbox has to go.
+        outbound.add(entry("bid/3", "three"));
+        List<Entry> sent = outbound.next(8);
+        sent.forEach(outbound::sent);
+        outbound.addUnkept(entry("bid/3", "three again"));
+        sent.forEach(each -> outbound.answered(each, 0));
+        for (Entry each : outbound.next(8)) {
+            outbound.sent(each);
+            outbound.answered(each, 0);
+        }
+        assertThat(outbox.keys()).containsExactly("bid/2", "bid/3");
+        assertThat(outbound.size()).isZero();
+    }
+
+    private record Struck(List<String> keys) implements Outbox {
+        @Override
+        public void put(Entry entry) {}
+
+        @Override
+        public void remove(Entry entry) {
+            keys.add(entry.key());
+        }
+
+        @Override
+        public List<Entry> pending() {
+            return List.of();
+        }
+    }
+
+    private static Entry entry(String topic, String words) {
+        return new Entry(topic, topic, words.getBytes(java.nio.charset.StandardCharsets.US_ASCII), true, Instant.MAX);
     }
 }

@@ -108,14 +108,17 @@ final class BrokerLine {
         // One lock around both, so that the wire sees two messages of one topic in the order of the outbox.
         synchronized (outboxOrder) {
             outbox.put(entry);
-            say(entry);
+            onWire(() -> {
+                outbound.add(entry);
+                drain();
+            });
         }
     }
 
     /** On its way, and forgotten if the program ends before the broker has it. */
     void say(Outbox.Entry entry) {
         onWire(() -> {
-            outbound.add(entry);
+            outbound.addUnkept(entry);
             drain();
         });
     }

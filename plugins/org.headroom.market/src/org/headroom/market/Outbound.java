@@ -4,12 +4,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.headroom.model.market.Outbox;
 import org.headroom.model.market.Outbox.Entry;
 
@@ -29,6 +32,8 @@ final class Outbound {
     private final Map<String, Instant> heldUntil = new HashMap<>();
     private final Map<String, String> refusals = new LinkedHashMap<>();
     private final Map<String, Entry> standing = new LinkedHashMap<>();
+    /** What waits and is not in the outbox. */
+    private final Set<Entry> unkept = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Outbound(Outbox outbox, Clock clock) {
         this.outbox = outbox;
@@ -36,13 +41,21 @@ final class Outbound {
         for (Entry entry : outbox.pending()) waiting.put(entry.key(), entry);
     }
 
+    /** A message that is in the outbox. */
     void add(Entry entry) {
         // To the end: a replaced message takes its new place in the order.
-        waiting.remove(entry.key());
+        Entry before = waiting.remove(entry.key());
+        if (before != null) unkept.remove(before);
         waiting.put(entry.key(), entry);
         heldUntil.remove(entry.key());
         refusals.remove(entry.key());
         standing.remove(entry.topic());
+    }
+
+    /** One that is not, because it is on record elsewhere. */
+    void addUnkept(Entry entry) {
+        add(entry);
+        unkept.add(entry);
     }
 
     int size() {
@@ -119,7 +132,7 @@ final class Outbound {
                         + (forGood ? "; it was dropped." : "; it is tried again each minute until it expires."));
         if (forGood) {
             waiting.remove(entry.key(), entry);
-            outbox.remove(entry);
+            strikeOff(entry);
         } else {
             heldUntil.put(entry.key(), clock.instant().plus(REFUSED_PAUSE));
         }
@@ -129,7 +142,11 @@ final class Outbound {
         waiting.remove(entry.key(), entry);
         heldUntil.remove(entry.key());
         refusals.remove(entry.key());
-        outbox.remove(entry);
+        strikeOff(entry);
+    }
+
+    private void strikeOff(Entry entry) {
+        if (!unkept.remove(entry)) outbox.remove(entry);
     }
 
     private static String words(int code) {
