@@ -2,8 +2,11 @@ package org.headroom.store;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.headroom.model.lease.Journal.JournalFailure;
 import org.slf4j.Logger;
@@ -22,6 +25,9 @@ final class Database implements AutoCloseable {
     private final Path file;
     private final Connection connection;
     private final ReentrantLock lock = new ReentrantLock();
+    /** Guarded by the lock; only texts that are written in this package, so there are few. */
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
     private boolean closed;
     /** Whether a commit waits for the disk just now. */
     private boolean syncs = true;
@@ -96,7 +102,7 @@ final class Database implements AutoCloseable {
                 if (!done) rollBack();
             }
         } catch (SQLException e) {
-            throw Trouble.of(file, what, e);
+            throw failed(what, e);
         } finally {
             lock.unlock();
         }
@@ -109,16 +115,56 @@ final class Database implements AutoCloseable {
             if (closed) throw Trouble.closed(file);
             return work.on(connection);
         } catch (SQLException e) {
-            throw Trouble.of(file, what, e);
+            throw failed(what, e);
         } finally {
             lock.unlock();
         }
     }
 
-    private void execute(String statement) throws SQLException {
-        try (Statement sql = connection.createStatement()) {
-            sql.execute(statement);
+    /** Outside any transaction and with no other statement open, as SQLite wants it for a copy of the whole file. */
+    <T> T alone(String what, Work<T> work) {
+        lock.lock();
+        try {
+            letGo();
+            return read(what, work);
+        } finally {
+            lock.unlock();
         }
+    }
+
+    /** The driver closes a statement that has failed, so those that are kept are compiled anew. */
+    private JournalFailure failed(String what, SQLException e) {
+        letGo();
+        return Trouble.of(file, what, e);
+    }
+
+    private void letGo() {
+        for (PreparedStatement each : statements.values()) {
+            try {
+                each.close();
+            } catch (SQLException e) {
+                LOG.debug("closed all the same: {}", e.getMessage());
+            }
+        }
+        statements.clear();
+    }
+
+    private void execute(String statement) throws SQLException {
+        prepared(statement).execute();
+    }
+
+    /**
+     * A statement for work that comes again and again, compiled the first time. Within a call of this object's alone; whoever
+     * asks it something closes the result and not the statement.
+     */
+    PreparedStatement prepared(String statement) throws SQLException {
+        if (!lock.isHeldByCurrentThread()) throw new IllegalStateException("outside the lock");
+        PreparedStatement known = statements.get(statement);
+        if (known == null) {
+            known = connection.prepareStatement(statement);
+            statements.put(statement, known);
+        }
+        return known;
     }
 
     private void rollBack() {
@@ -136,6 +182,7 @@ final class Database implements AutoCloseable {
         try {
             if (closed) return;
             closed = true;
+            letGo();
             connection.close();
         } catch (SQLException e) {
             throw new JournalFailure(

@@ -28,7 +28,7 @@ public final class LedgerBackup {
         Path part = target.resolveSibling(target.getFileName() + ".part");
         try {
             Files.deleteIfExists(part);
-            database.read("make the backup " + target, c -> Rows.change(c, "VACUUM INTO ?", part.toAbsolutePath()));
+            database.alone("make the backup " + target, c -> Rows.change(c, "VACUUM INTO ?", part.toAbsolutePath()));
             try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
                 written.force(true);
             }

@@ -66,6 +66,12 @@ final class Rows {
         }
     }
 
+    /** @param sql stays open, for the next time */
+    static int change(PreparedStatement sql, Object... values) throws SQLException {
+        bind(sql, values);
+        return sql.executeUpdate();
+    }
+
     private static void bind(PreparedStatement sql, Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             switch (values[i]) {

@@ -19,6 +19,8 @@ import org.headroom.model.payment.Withdrawal;
 
 /** The journal as rows that are only ever added. Any thread; each append is one commit with one fsync. */
 final class SqlJournal implements Journal {
+    private static final String INSERT = "INSERT INTO event (" + StoredEvent.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)";
+
     private final Database database;
     private final EventJson json = new EventJson();
 
@@ -80,7 +82,7 @@ final class SqlJournal implements Journal {
         switch (event) {
             case ReceiptNumbered numbered -> appendNumbered(numbered);
             case MoneyWithdrawn withdrawn -> appendWithdrawn(withdrawn);
-            default -> database.write(what(event), c -> insert(c, event));
+            default -> database.write(what(event), c -> insert(event));
         }
     }
 
@@ -100,7 +102,7 @@ final class SqlJournal implements Journal {
                         "The withdrawal from stream " + w.stream().id() + " in transaction "
                                 + w.transaction() + " is in the ledger already (event " + known.get()
                                 + "): it was not counted again, and there is nothing to do.");
-            long seq = insert(c, event);
+            long seq = insert(event);
             return Rows.change(
                     c,
                     "INSERT INTO withdrawal (chain, contract, stream, txn, amount, lease, seq)"
@@ -135,7 +137,7 @@ final class SqlJournal implements Journal {
                         + known.get().hash() + ". A number is never signed with two contents, so nothing was signed."
                         + " Restart Headroom: it goes on from what the ledger has.");
             }
-            long seq = insert(c, event);
+            long seq = insert(event);
             return Rows.change(
                     c,
                     "INSERT INTO receipt (number, lease, hash, seq) VALUES (?, ?, ?, ?)",
@@ -148,19 +150,15 @@ final class SqlJournal implements Journal {
 
     private record Bound(long number, String lease, String hash) {}
 
-    private long insert(Connection c, LeaseEvent event) throws SQLException {
-        StoredEvent last = Rows.first(
-                        c, "SELECT " + StoredEvent.COLUMNS + " FROM event ORDER BY seq DESC LIMIT 1", StoredEvent::from)
-                .orElse(StoredEvent.START);
-        StoredEvent row = last.next(
-                event.lease().value(),
-                EventJson.kind(event),
-                event.at().toString(),
-                EventJson.FORMAT,
-                json.write(event));
+    private long insert(LeaseEvent event) throws SQLException {
+        StoredEvent row = newest().next(
+                        event.lease().value(),
+                        EventJson.kind(event),
+                        event.at().toString(),
+                        EventJson.FORMAT,
+                        json.write(event));
         Rows.change(
-                c,
-                "INSERT INTO event (" + StoredEvent.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)",
+                database.prepared(INSERT),
                 row.seq(),
                 row.lease(),
                 row.kind(),
@@ -169,6 +167,14 @@ final class SqlJournal implements Journal {
                 row.body(),
                 row.digest());
         return row.seq();
+    }
+
+    /** What the next event follows: its number and its digest alone. */
+    private StoredEvent newest() throws SQLException {
+        try (ResultSet row = database.prepared("SELECT seq, digest FROM event ORDER BY seq DESC LIMIT 1")
+                .executeQuery()) {
+            return row.next() ? StoredEvent.link(row.getLong(1), row.getBytes(2)) : StoredEvent.START;
+        }
     }
 
     private static String what(LeaseEvent event) {

@@ -39,6 +39,10 @@ final class SqlMessageMemory implements MessageMemory {
     private static final int MOST_PROOFS_OF_ONE = 4;
     private static final HexFormat HEX = HexFormat.of();
 
+    private static final String HEARD = "INSERT INTO heard (id, author, nonce, subjects, hash, content, keep_until_ms)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+    private static final String WORDING = "INSERT INTO wording (id, topic, body) VALUES (?, ?, ?)";
+
     private final Database database;
     private final Clock clock;
     private final int mostMessages;
@@ -63,34 +67,16 @@ final class SqlMessageMemory implements MessageMemory {
         this.pruneEvery = pruneEvery;
     }
 
-    /** The statements of one batch, prepared once. */
-    private record Statements(PreparedStatement row, PreparedStatement words) implements AutoCloseable {
-        static Statements on(Connection c) throws SQLException {
-            return new Statements(
-                    c.prepareStatement("INSERT INTO heard (id, author, nonce, subjects, hash, content, keep_until_ms)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?)"),
-                    c.prepareStatement("INSERT INTO wording (id, topic, body) VALUES (?, ?, ?)"));
-        }
-
-        @Override
-        public void close() throws SQLException {
-            try (row;
-                    words) {
-                // Both, whatever becomes of the other.
-            }
-        }
-    }
-
     @Override
     public List<Finding> remember(List<Sighting> heard) {
         if (heard.isEmpty()) return List.of();
         return database.writeAhead("remember what was heard", c -> {
             boolean done = false;
-            try (Statements statements = Statements.on(c)) {
+            try {
                 HeardIndex index = known.isPresent() ? known.get() : load(c);
                 known = Optional.empty();
                 var out = new ArrayList<Finding>(heard.size());
-                for (Sighting each : heard) out.add(remember(c, statements, index, each));
+                for (Sighting each : heard) out.add(remember(c, index, each));
                 trimWords(c);
                 sincePruned += heard.size();
                 known = Optional.of(sincePruned >= pruneEvery ? pruned(c, index) : index);
@@ -102,7 +88,7 @@ final class SqlMessageMemory implements MessageMemory {
         });
     }
 
-    private Finding remember(Connection c, Statements statements, HeardIndex index, Sighting s) throws SQLException {
+    private Finding remember(Connection c, HeardIndex index, Sighting s) throws SQLException {
         byte[] hash = bytes(s.hash());
         byte[] content = bytes(s.content());
         Digest hashDigest = digest(hash);
@@ -120,29 +106,24 @@ final class SqlMessageMemory implements MessageMemory {
         int used = index.find(nonce);
         if (used >= 0 && !index.hasHash(used, hashDigest)) return REPLAYED;
         if (used >= 0) return IN_ORDER;
-        insert(statements, s, hash, content, keepUntil);
+        insert(s, hash, content, keepUntil);
         int row = index.add(nextId++, hashDigest, contentDigest, keepUntil);
         index.put(nonce, row);
         leading.forEach(key -> index.put(key, row));
         return IN_ORDER;
     }
 
-    private void insert(Statements statements, Sighting s, byte[] hash, byte[] content, long keepUntil)
-            throws SQLException {
-        PreparedStatement row = statements.row();
-        row.setLong(1, nextId);
-        row.setBytes(2, bytes(s.author()));
-        row.setBytes(3, bytes(s.nonce()));
-        row.setString(4, String.join("\n", s.subjects()));
-        row.setBytes(5, hash);
-        row.setBytes(6, content);
-        row.setLong(7, keepUntil);
-        row.executeUpdate();
-        PreparedStatement words = statements.words();
-        words.setLong(1, nextId);
-        words.setString(2, s.topic());
-        words.setBytes(3, s.bytes());
-        words.executeUpdate();
+    private void insert(Sighting s, byte[] hash, byte[] content, long keepUntil) throws SQLException {
+        Rows.change(
+                database.prepared(HEARD),
+                nextId,
+                bytes(s.author()),
+                bytes(s.nonce()),
+                String.join("\n", s.subjects()),
+                hash,
+                content,
+                keepUntil);
+        Rows.change(database.prepared(WORDING), nextId, s.topic(), s.bytes());
         wordingBytes += s.bytes().length;
     }
 

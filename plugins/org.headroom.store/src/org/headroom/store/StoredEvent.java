@@ -26,6 +26,11 @@ record StoredEvent(long seq, String lease, String kind, String at, int format, S
                 row.getBytes(7));
     }
 
+    /** What the next one needs to know of one: all else is empty. */
+    static StoredEvent link(long seq, byte[] digest) {
+        return new StoredEvent(seq, "", "", "", 0, "", digest);
+    }
+
     /** The link after this one. */
     StoredEvent next(String lease, String kind, String at, int format, String body) {
         StoredEvent bare = new StoredEvent(seq + 1, lease, kind, at, format, body, new byte[0]);
