@@ -29,8 +29,9 @@ import org.headroom.wallet.KeystoreFailure;
 
 /**
  * From the moment at which a signed order is on its way to the broker to the moment at which its signed bid is back: a bare
- * connection on the renter's side, on the other the rig's own link, ledger and lease loop. Beside it, in the same run, the
- * same bytes sent round through the same broker, and a signature.
+ * connection on the renter's side, on the other the rig's own link, ledger and lease loop. In turns with it the same bytes
+ * sent round through the same broker, and a signature; each after the same pause, so that none of them finds the machine
+ * warmer than the other.
  */
 final class AnswerTime {
     private static final int GPUS = 16;
@@ -40,7 +41,9 @@ final class AnswerTime {
     /** Java compiles what runs often, beside it, and on two cores that is felt for long. */
     private static final int MOST_WARM_UP = 1_000;
 
-    private static final int FLOOR = 400;
+    /** A rig hears of an order out of a quiet moment. */
+    private static final Duration QUIET = Duration.ofMillis(5);
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path folder;
@@ -99,9 +102,9 @@ final class AnswerTime {
                 Ledger ledger = Ledger.open(folder.resolve("ledger.db"));
                 DecisionStore decisions = DecisionStore.open(folder.resolve("decisions.db"), clock)) {
             MarketParts parts = new MarketParts(ledger, clock);
-            List<Duration> answered;
             var link = parts.link(broker.url(), rig);
             try (link;
+                    MqttRoundTrip echo = new MqttRoundTrip(URI.create(broker.url()));
                     LeaseLoop loop = BenchRig.loop(
                             GPUS, link, rig.address(), ledger, decisions, folder.resolve("leases"), clock);
                     BareMqtt wire = new BareMqtt(URI.create(broker.url()), "bench-renter")) {
@@ -109,14 +112,8 @@ final class AnswerTime {
                 link.open();
                 awaitOffers(link, loop);
                 for (KeySigner renter : renters) wire.subscribe("headroom/1/bid/+/" + renter.address() + "/+/+");
-                answered = answers(loop, link, wire, renters, parts);
+                return inTurns(loop, link, wire, echo, rig, renters, parts);
             }
-            // By themselves, on the broker as they have left it.
-            List<Duration> trips = roundTrips(broker.url(), renters.getFirst(), parts);
-            List<Duration> signatures = signatures(rig, parts);
-            List<Duration> floor = new ArrayList<>();
-            for (int i = 0; i < FLOOR; i++) floor.add(trips.get(i).plus(signatures.get(i)));
-            return new Figures(Spread.of(answered), Spread.of(floor), Spread.of(trips), Spread.of(signatures));
         }
     }
 
@@ -141,10 +138,19 @@ final class AnswerTime {
         }
     }
 
-    private List<Duration> answers(
-            LeaseLoop loop, MarketLink link, BareMqtt wire, List<KeySigner> renters, MarketParts parts)
+    private Figures inTurns(
+            LeaseLoop loop,
+            MarketLink link,
+            BareMqtt wire,
+            MqttRoundTrip echo,
+            KeySigner rig,
+            List<KeySigner> renters,
+            MarketParts parts)
             throws IOException, InterruptedException {
-        List<Duration> times = new ArrayList<>();
+        List<Duration> answered = new ArrayList<>();
+        List<Duration> trips = new ArrayList<>();
+        List<Duration> signatures = new ArrayList<>();
+        List<Duration> floor = new ArrayList<>();
         for (int i = 0; i < warmUp + answers; i++) {
             if (i > 0 && i % GPUS == 0) {
                 clock.forward(Duration.ofMinutes(3));
@@ -152,41 +158,42 @@ final class AnswerTime {
                 await("its bids to lapse", () -> loop.book().all().stream().noneMatch(LeaseState::holdsGpu));
                 await("its GPUs to be offered again", () -> offers(loop) == GPUS);
             }
-            // One order at a time: what the one before has set in motion is over.
-            await("its outbox to be empty", () -> link.state().waiting() == 0);
             KeySigner renter = renters.get(i % renters.size());
             Order order = market.order(renter.address(), true, clock.instant());
             byte[] bytes = parts.codec.encode(new Signed<>(order, renter.sign(parts.codec.layout(order))));
-            long began = System.nanoTime();
-            wire.publishRetained(Topics.of(order), bytes);
-            BareMqtt.Message bid = wire.next();
-            if (!bid.topic().contains(order.id().value())) throw new IOException("A bid came for another order.");
-            if (i >= warmUp) times.add(Duration.ofNanos(bid.at() - began));
+            quiet(link);
+            Duration answer = answer(wire, order, bytes);
+            quiet(link);
+            Duration trip = echo.measure(bytes.length);
+            quiet(link);
+            Duration signature = signature(rig, parts);
+            if (i < warmUp) continue;
+            answered.add(answer);
+            trips.add(trip);
+            signatures.add(signature);
+            floor.add(trip.plus(signature));
         }
-        return times;
+        return new Figures(Spread.of(answered), Spread.of(floor), Spread.of(trips), Spread.of(signatures));
     }
 
-    private List<Duration> roundTrips(String broker, KeySigner renter, MarketParts parts) throws IOException {
-        Order order = market.order(renter.address(), true, clock.instant());
-        int bytes = parts.codec.encode(new Signed<>(order, renter.sign(parts.codec.layout(order)))).length;
-        List<Duration> times = new ArrayList<>();
-        try (MqttRoundTrip echo = new MqttRoundTrip(URI.create(broker))) {
-            for (int i = 0; i < warmUp + FLOOR; i++) {
-                Duration time = echo.measure(bytes);
-                if (i >= warmUp) times.add(time);
-            }
-        }
-        return times;
+    /** One thing at a time: what the one before has set in motion is over, and nothing runs. */
+    private static void quiet(MarketLink link) throws IOException, InterruptedException {
+        await("its outbox to be empty", () -> link.state().waiting() == 0);
+        LockSupport.parkNanos(QUIET.toNanos());
     }
 
-    private List<Duration> signatures(KeySigner rig, MarketParts parts) {
-        List<Duration> times = new ArrayList<>();
-        for (int i = 0; i < warmUp + FLOOR; i++) {
-            var data = parts.codec.layout(market.order(rig.address(), true, clock.instant()));
-            long began = System.nanoTime();
-            rig.sign(data);
-            if (i >= warmUp) times.add(Duration.ofNanos(System.nanoTime() - began));
-        }
-        return times;
+    private static Duration answer(BareMqtt wire, Order order, byte[] bytes) throws IOException {
+        long began = System.nanoTime();
+        wire.publishRetained(Topics.of(order), bytes);
+        BareMqtt.Message bid = wire.next();
+        if (!bid.topic().contains(order.id().value())) throw new IOException("A bid came for another order.");
+        return Duration.ofNanos(bid.at() - began);
+    }
+
+    private Duration signature(KeySigner rig, MarketParts parts) {
+        var data = parts.codec.layout(market.order(rig.address(), true, clock.instant()));
+        long began = System.nanoTime();
+        rig.sign(data);
+        return Duration.ofNanos(System.nanoTime() - began);
     }
 }

@@ -14,8 +14,11 @@ import java.time.Duration;
 final class MqttRoundTrip implements AutoCloseable {
     private static final String ASKS = "0x" + "a".repeat(40);
     private static final String ANSWERS = "0x" + "b".repeat(40);
-    private static final String THERE = "headroom/1/order/" + ASKS + "/order-floor-";
-    private static final String BACK = "headroom/1/bid/" + ANSWERS + "/" + ASKS + "/order-floor-";
+    /** Of no version that a rig speaks: it must not hear of these. */
+    private static final String ROOT = "headroom/0/";
+
+    private static final String THERE = ROOT + "order/" + ASKS + "/order-floor-";
+    private static final String BACK = ROOT + "bid/" + ANSWERS + "/" + ASKS + "/order-floor-";
 
     private final BareMqtt wire;
     private final BareMqtt peer;
@@ -29,8 +32,8 @@ final class MqttRoundTrip implements AutoCloseable {
         BareMqtt other = null;
         try {
             other = new BareMqtt(broker, "bench-answers");
-            wire.subscribe("headroom/1/bid/+/" + ASKS + "/+/+");
-            other.subscribe("headroom/1/order/" + ASKS + "/+");
+            wire.subscribe(ROOT + "bid/+/" + ASKS + "/+/+");
+            other.subscribe(ROOT + "order/" + ASKS + "/+");
         } catch (IOException e) {
             wire.close();
             if (other != null) other.close();
