@@ -142,8 +142,9 @@ final class MarketDesk {
         try {
             if (verdict.decision().bid()) bid(it.order(), verdict, now);
         } finally {
-            // After the bid, which does not wait for it.
+            // After the bid, which does not wait for it; and the next order finds ready what is left.
             if (news) state.decided(verdict.decision(), capacity, context);
+            state.capacity(book.get());
         }
     }
 
