@@ -23,6 +23,7 @@ import org.headroom.engine.RigPolicy;
 import org.headroom.jobs.Artefacts;
 import org.headroom.jobs.AwaitedEngine;
 import org.headroom.jobs.EngineFinder;
+import org.headroom.jobs.GpuToolkit;
 import org.headroom.market.Guards;
 import org.headroom.market.ManifestSecrets;
 import org.headroom.market.MarketCodec;
@@ -205,8 +206,9 @@ public final class Rig implements AutoCloseable {
         KeySigner signer = signer(keys, home);
         FlowPaymentRail payments = pushed(open, payments(chain, signer, clock));
         EngineFinder finder = new EngineFinder(environment, home.resolve("engine"));
+        GpuToolkit toolkit = new GpuToolkit(environment);
         AwaitedEngine containers =
-                pushed(open, new AwaitedEngine(() -> finder.find(settings.rig(), false, clock), ENGINE_PAUSE));
+                pushed(open, new AwaitedEngine(() -> finder.find(settings.rig(), false, clock), toolkit, ENGINE_PAUSE));
         MarketCodec codec = new MarketCodec(chain.chainId());
         Eip712Recovery recovery = new Eip712Recovery();
         MessageMemory heard = ledger.messages(clock);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.headroom.model.job.ContainerEngine;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class AwaitedEngineTest {
     private final AtomicLong now = new AtomicLong();
     private final AtomicInteger looks = new AtomicInteger();
-    private final AwaitedEngine engine = new AwaitedEngine(this::look, Duration.ofSeconds(30), now::get);
+    private final AwaitedEngine engine =
+            new AwaitedEngine(this::look, new GpuToolkit(Map.of()), Duration.ofSeconds(30), now::get);
 
     private ContainerEngine look() {
         return new NoEngine("look " + looks.incrementAndGet());

@@ -19,6 +19,7 @@ import org.headroom.model.market.LeaseId;
 /** A container engine that may be installed or started after the rig: while there is none, it is looked for again. */
 public final class AwaitedEngine implements ContainerEngine, ImageStore {
     private final Supplier<ContainerEngine> finder;
+    private final GpuToolkit toolkit;
     private final long pauseNanos;
     private final LongSupplier nanoTime;
     private ContainerEngine engine;
@@ -28,14 +29,16 @@ public final class AwaitedEngine implements ContainerEngine, ImageStore {
      * Looks for the first time at once.
      *
      * @param finder may take seconds; answers {@link NoEngine} where there is none
+     * @param toolkit told of in the status as one of the engine's parts
      * @param pause between two looks
      */
-    public AwaitedEngine(Supplier<ContainerEngine> finder, Duration pause) {
-        this(finder, pause, System::nanoTime);
+    public AwaitedEngine(Supplier<ContainerEngine> finder, GpuToolkit toolkit, Duration pause) {
+        this(finder, toolkit, pause, System::nanoTime);
     }
 
-    AwaitedEngine(Supplier<ContainerEngine> finder, Duration pause, LongSupplier nanoTime) {
+    AwaitedEngine(Supplier<ContainerEngine> finder, GpuToolkit toolkit, Duration pause, LongSupplier nanoTime) {
         this.finder = finder;
+        this.toolkit = toolkit;
         this.pauseNanos = pause.toNanos();
         this.nanoTime = nanoTime;
         this.lookedAt = nanoTime.getAsLong();
@@ -58,7 +61,7 @@ public final class AwaitedEngine implements ContainerEngine, ImageStore {
 
     @Override
     public EngineStatus status() {
-        return engine().status();
+        return toolkit.addTo(engine().status());
     }
 
     @Override

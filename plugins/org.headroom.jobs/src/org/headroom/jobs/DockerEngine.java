@@ -81,6 +81,11 @@ public final class DockerEngine extends SocketEngine {
     }
 
     @Override
+    void forgetFacts() {
+        facts = null;
+    }
+
+    @Override
     Map<String, String> parts() throws JobFailure {
         return facts().parts();
     }

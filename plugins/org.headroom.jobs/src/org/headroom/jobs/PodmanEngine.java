@@ -71,6 +71,11 @@ public final class PodmanEngine extends SocketEngine {
     }
 
     @Override
+    void forgetFacts() {
+        facts = null;
+    }
+
+    @Override
     Map<String, String> parts() throws JobFailure {
         return facts().parts();
     }

@@ -36,12 +36,14 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     /** For how long a job is waited for while the engine does not answer. */
     private static final Duration LOST_ENGINE = Duration.ofSeconds(60);
 
+    private static final Duration FACTS_HOLD = Duration.ofMinutes(1);
     private static final long AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(250);
     final EngineClient client;
     final String rig;
     private final String name;
     private final boolean allowPull;
     private final AutoCloseable owned;
+    private volatile long factsAt = System.nanoTime();
 
     /** @param owned closed together with this engine */
     SocketEngine(String name, EngineClient client, String rig, boolean allowPull, AutoCloseable owned) {
@@ -57,6 +59,9 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     abstract String api() throws JobFailure;
 
     abstract String version() throws JobFailure;
+
+    /** What was read of the engine is read anew when it is next asked for. */
+    abstract void forgetFacts();
 
     /** Versions of what containers are started with, as far as the engine tells. */
     abstract Map<String, String> parts() throws JobFailure;
@@ -81,6 +86,12 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         try {
             Whole alive = client.get("/_ping");
             if (!alive.ok()) throw EngineClient.refused(called() + " is not ready", EngineClient.message(alive));
+            // Whoever replaces an unsafe part need not start the rig again for it.
+            long now = System.nanoTime();
+            if (now - factsAt > FACTS_HOLD.toNanos()) {
+                factsAt = now;
+                forgetFacts();
+            }
             String version = version();
             return new EngineStatus(true, name, version, called() + " " + version + " is ready for jobs.", parts());
         } catch (JobFailure e) {
