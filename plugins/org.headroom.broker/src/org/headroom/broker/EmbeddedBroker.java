@@ -107,6 +107,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         configuration.setThreadPoolMaxSize(8);
         configuration.setScheduledThreadPoolMaxSize(2);
         configuration.setMessageExpiryScanPeriod(TimeUnit.SECONDS.toMillis(10));
+        configuration.setAddressQueueScanPeriod(TimeUnit.SECONDS.toMillis(5));
         configuration.setMqttSessionScanInterval(TimeUnit.SECONDS.toMillis(1));
         configuration.addAddressSetting(
                 "#",
@@ -115,6 +116,10 @@ public final class EmbeddedBroker implements AutoCloseable {
                         .setAutoCreateQueues(true)
                         .setAutoDeleteAddresses(true)
                         .setAutoDeleteQueues(true)
+                        // Else what nobody has ever subscribed to by its own name stays for ever: every topic of the
+                        // market, each 30 KiB.
+                        .setAutoDeleteAddressesSkipUsageCheck(true)
+                        .setAutoDeleteQueuesSkipUsageCheck(true)
                         .setMaxDeliveryAttempts(-1));
         String bracketed = host.contains(":") ? "[" + host + "]" : host;
         try {
@@ -135,6 +140,11 @@ public final class EmbeddedBroker implements AutoCloseable {
             return netty.getActualPort();
         throw new IOException("The embedded broker cannot listen at " + host + ":" + port
                 + ": something else does. Choose another port, or end the other program.");
+    }
+
+    /** How many topics it holds something for: what is retained, who listens, and what was said in the last seconds. */
+    public int topics() {
+        return server.getActiveMQServer().getPostOffice().getAddresses().size();
     }
 
     /** Where clients connect: {@code mqtt://127.0.0.1:1883}. */

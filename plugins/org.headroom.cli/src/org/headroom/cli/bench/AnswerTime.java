@@ -151,12 +151,13 @@ final class AnswerTime {
         List<Duration> trips = new ArrayList<>();
         List<Duration> signatures = new ArrayList<>();
         List<Duration> floor = new ArrayList<>();
-        String last = "";
+        List<String> posted = new ArrayList<>();
         for (int i = 0; i < warmUp + answers; i++) {
             if (i > 0 && i % GPUS == 0) {
                 clock.forward(Duration.ofMinutes(3));
-                // While a rig hears nothing it takes no bid for lapsed: let it hear that an order is withdrawn.
-                wire.publishRetained(last, new byte[0]);
+                // As renters do; and while a rig hears nothing it takes no bid for lapsed.
+                for (String topic : posted) wire.publishRetained(topic, new byte[0]);
+                posted.clear();
                 // The book tells at once; the view of the market a moment later.
                 await("its bids to lapse", () -> loop.book().all().stream().noneMatch(LeaseState::holdsGpu));
                 await("its GPUs to be offered again", () -> offers(loop) == GPUS);
@@ -164,11 +165,12 @@ final class AnswerTime {
             KeySigner renter = renters.get(i % renters.size());
             Order order = market.order(renter.address(), true, clock.instant());
             byte[] bytes = parts.codec.encode(new Signed<>(order, renter.sign(parts.codec.layout(order))));
-            last = Topics.of(order);
+            posted.add(Topics.of(order));
             quiet(link);
             Duration answer = answer(wire, order, bytes);
             quiet(link);
             Duration trip = echo.measure(bytes.length);
+            echo.clear();
             quiet(link);
             Duration signature = signature(rig, parts);
             if (i < warmUp) continue;
