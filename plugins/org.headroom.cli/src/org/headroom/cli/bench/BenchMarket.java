@@ -36,7 +36,7 @@ public final class BenchMarket implements Callable<Integer> {
     @Option(
             names = "--answers",
             paramLabel = "N",
-            defaultValue = "256",
+            defaultValue = "512",
             description = "Orders that are timed to their bids (default: ${DEFAULT-VALUE}).")
     private int answers;
 
