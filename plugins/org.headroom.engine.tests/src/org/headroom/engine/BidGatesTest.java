@@ -255,7 +255,7 @@ class BidGatesTest {
     void whatIsNotKnownIsNotUnsafeAndThatIsSaid() {
         assertThat(scene.gate("container engine"))
                 .isEqualTo(
-                        "+ fake is ready; whether runc and nvidia-container-toolkit is a safe version cannot be told");
+                        "+ fake is ready; whether runc and nvidia-container-toolkit are safe versions cannot be told");
         // Debian mends its 1.1.5 without another number.
         scene.engine = parts(Map.of("runc", "1.1.5+ds1", "nvidia-container-toolkit", "1.18.0"));
         assertThat(scene.gate("container engine"))

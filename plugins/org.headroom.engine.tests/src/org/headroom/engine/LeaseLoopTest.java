@@ -34,6 +34,7 @@ import org.headroom.model.money.Hash32;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamState;
+import org.headroom.model.rig.LeaseView;
 import org.headroom.model.rig.RigStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,6 +220,23 @@ class LeaseLoopTest {
         now = NOON.plusSeconds(70);
         awaitState(LeaseId.of(bid.id()), LeaseState.Lapsed.class);
         await().untilAsserted(() -> assertThat(market.sent(Offer.class)).hasSizeGreaterThan(1));
+    }
+
+    @Test
+    void leasesAreNumberedWithoutGapsHoweverManyBidsNobodyTakes() {
+        Bid lost = bidFor("order-0001");
+        await().untilAsserted(() ->
+                assertThat(rig.view().leases()).extracting(LeaseView::label).containsExactly("Bid"));
+        now = NOON.plusSeconds(70);
+        awaitState(LeaseId.of(lost.id()), LeaseState.Lapsed.class);
+        market.says(Scene.order("order-0002").message());
+        await().untilAsserted(() -> assertThat(market.sent(Bid.class)).hasSize(2));
+        Bid taken = market.sent(Bid.class).getLast();
+        rail.streams.put(stream(1), Scene.funded(stream(1), now));
+        market.says(accept(taken, 1));
+        awaitState(LeaseId.of(taken.id()), LeaseState.Running.class);
+        await().untilAsserted(() ->
+                assertThat(rig.view().leases()).extracting(LeaseView::label).containsExactly("L-0001"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.OrderId;
 import org.headroom.model.payment.StreamRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All leases as they stand, in the order in which they began; immutable. What follows from them is carried over from one
@@ -25,6 +26,8 @@ public final class LeaseBook {
     private final LayeredMap<LeaseId, LeaseState> states;
     private final LayeredMap<OrderId, LeaseId> bidFor;
     private final List<LeaseState> holders;
+    /** Worked out when first asked for. */
+    private volatile @Nullable List<LeaseState> unlapsed;
 
     private LeaseBook(
             LayeredMap<LeaseId, LeaseState> states, LayeredMap<OrderId, LeaseId> bidFor, List<LeaseState> holders) {
@@ -76,6 +79,16 @@ public final class LeaseBook {
     /** Unmodifiable. */
     public List<LeaseState> all() {
         return states.values();
+    }
+
+    /** All but the bids that nobody took, which on a busy market are nearly all. Unmodifiable. */
+    List<LeaseState> unlapsed() {
+        List<LeaseState> known = unlapsed;
+        if (known == null)
+            unlapsed = known = all().stream()
+                    .filter(s -> !(s instanceof LeaseState.Lapsed))
+                    .toList();
+        return known;
     }
 
     /** The lease that holds a GPU, if one does. */

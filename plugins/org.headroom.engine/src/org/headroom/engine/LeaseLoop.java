@@ -216,7 +216,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         if (state.gpus(parts.gpus().gpus())) {
             Instant now = clock.instant();
             // Leases first: what ends for its GPU's sake is not offered in between.
-            for (LeaseState lease : book.all()) heed(lease, now);
+            for (LeaseState lease : book.holders()) heed(lease, now);
             desk.review(now);
         }
         touch();
@@ -244,9 +244,9 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         Instant now = clock.instant();
         for (int i = unwritten.size(); i > 0; i--) happened(unwritten.remove());
         for (int i = undone.size(); i > 0; i--) perform(undone.remove());
-        for (LeaseState lease : book.all()) timeFor(lease, now);
+        for (LeaseState lease : book.holders()) timeFor(lease, now);
         gpusChanged();
-        for (LeaseState lease : book.all()) heed(lease, now);
+        for (LeaseState lease : book.holders()) heed(lease, now);
         state.look(now);
         desk.renew(now);
         bids.everySecond(now);

@@ -321,7 +321,7 @@ final class RigState {
     /** Streams worth asking the chain about: all but those that are over and empty. */
     Map<LeaseId, StreamRef> streamsOfInterest(LeaseBook book) {
         Map<LeaseId, StreamRef> wanted = new LinkedHashMap<>();
-        for (LeaseState lease : book.all()) {
+        for (LeaseState lease : book.unlapsed()) {
             boolean over = lease instanceof LeaseState.Paid
                     && seen(lease.id())
                             .map(s -> s.stream().voided()
@@ -333,7 +333,7 @@ final class RigState {
     }
 
     List<StreamRef> streamsWithMoney(LeaseBook book, Instant now) {
-        return book.all().stream()
+        return book.unlapsed().stream()
                 .flatMap(l -> stream(l).stream())
                 .filter(s -> s.due(now).compareTo(Usdc.ZERO) > 0)
                 .map(StreamState::ref)
@@ -341,7 +341,7 @@ final class RigState {
     }
 
     private Usdc due(LeaseBook book, Instant now) {
-        return book.all().stream()
+        return book.unlapsed().stream()
                 .flatMap(l -> stream(l).stream())
                 .map(s -> s.due(now))
                 .reduce(Usdc.ZERO, Usdc::plus);
@@ -349,22 +349,24 @@ final class RigState {
 
     /** Orders that have become leases of ours are not open any more, whatever the broker keeps. */
     private static Set<OrderId> settled(LeaseBook book) {
-        return book.all().stream()
-                .filter(l -> !(l instanceof LeaseState.Bidding) && !(l instanceof LeaseState.Lapsed))
+        return book.unlapsed().stream()
+                .filter(l -> !(l instanceof LeaseState.Bidding))
                 .map(l -> l.terms().order().id())
                 .collect(Collectors.toSet());
     }
 
-    private int number(LeaseId lease) {
-        Integer known = numbers.get(lease);
+    /** A bid has none: of many few are taken, and leases are counted without gaps. */
+    private int number(LeaseState lease) {
+        Integer known = numbers.get(lease.id());
         if (known != null) return known;
+        if (lease instanceof LeaseState.Bidding) return LeaseView.UNNUMBERED;
         try {
-            int given = parts.memory().leaseNumber(lease);
-            numbers.put(lease, given);
+            int given = parts.memory().leaseNumber(lease.id());
+            numbers.put(lease.id(), given);
             return given;
         } catch (JournalFailure e) {
             // The disk is full: the lease is shown all the same, and numbered as soon as that can be kept.
-            return 0;
+            return LeaseView.UNNUMBERED;
         }
     }
 
@@ -372,15 +374,14 @@ final class RigState {
         Function<LeaseState, Optional<StreamState>> streamOf = this::stream;
         Set<OrderId> settled = settled(book);
         List<LeaseView> leases = new ArrayList<>();
-        for (LeaseState lease : book.all()) {
-            // A bid that nobody took is a decision, not a lease.
-            if (lease instanceof LeaseState.Lapsed) continue;
-            leases.add(new LeaseView(number(lease.id()), lease, stream(lease)));
+        // A bid that nobody took is a decision, not a lease.
+        for (LeaseState lease : book.unlapsed()) {
+            leases.add(new LeaseView(number(lease), lease, stream(lease)));
         }
         Collections.reverse(leases);
         List<Decision> newestFirst = new ArrayList<>(decisions.values());
         Collections.reverse(newestFirst);
-        List<Withdrawal> withdrawals = book.all().stream()
+        List<Withdrawal> withdrawals = book.unlapsed().stream()
                 .flatMap(l -> l.paidBy().stream())
                 .flatMap(f -> f.withdrawals().stream())
                 .sorted(Comparator.comparing(Withdrawal::at).reversed())

@@ -2,7 +2,6 @@ package org.headroom.engine;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.headroom.model.gpu.DottedVersion;
 import org.headroom.model.job.EngineStatus;
 
@@ -43,10 +42,12 @@ final class UnsafeVersions {
 
     /** What is not known, as the end of a sentence; empty where all is. */
     static String unknown(EngineStatus engine) {
-        String programs = FAULTS.stream()
+        List<String> programs = FAULTS.stream()
                 .filter(f -> !tells(engine, f))
                 .map(Fault::program)
-                .collect(Collectors.joining(" and "));
-        return programs.isEmpty() ? "" : "; whether " + programs + " is a safe version cannot be told";
+                .toList();
+        if (programs.isEmpty()) return "";
+        return "; whether " + String.join(" and ", programs)
+                + (programs.size() == 1 ? " is a safe version" : " are safe versions") + " cannot be told";
     }
 }

@@ -92,7 +92,10 @@ final class GpuStates {
                 .isPresent();
         return switch (lease.state()) {
             case LeaseState.Bidding b ->
-                Cell.state(Mark.OFFERED, "Bid sent", Role.TEXT).withTip(name).sortedBy(5);
+                Cell.state(Mark.OFFERED, "Bid sent", Role.TEXT)
+                        .withTip("Kept for " + b.terms().bid().renter().brief() + ", who may take it at "
+                                + b.terms().bid().perHour().format(2) + " USDC/h.")
+                        .sortedBy(5);
             case LeaseState.Verifying v ->
                 Cell.state(Mark.WAITING, "Checking", Role.HEALTHY)
                         .withTip(name + ": the renter's payment is being checked.")

@@ -54,11 +54,16 @@ public final class LeasesPresenter {
                 .toList();
     }
 
+    /** What has no number yet is the newest. */
+    private static int place(LeaseView lease) {
+        return lease.number() == LeaseView.UNNUMBERED ? Integer.MAX_VALUE : lease.number();
+    }
+
     private static Row row(LeaseFigures figures, List<GpuReading> gpus) {
         Bid bid = figures.state().terms().bid();
         List<Cell> cells = new ArrayList<>();
         cells.add(Cell.text(figures.lease().label())
-                .sortedBy(figures.lease().number())
+                .sortedBy(place(figures.lease()))
                 .withTip(figures.state().id().value()));
         cells.add(Cell.text(bid.renter().brief()).withTip(bid.renter().hex()));
         cells.add(GpuNames.cell(gpus, bid));

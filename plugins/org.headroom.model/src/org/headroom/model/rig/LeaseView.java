@@ -1,17 +1,23 @@
 package org.headroom.model.rig;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.payment.StreamState;
 
 /**
- * A lease as the console shows it.
+ * A lease, or a bid that may become one, as the console shows it.
  *
- * @param number the rig's own short running number: L-0001
+ * @param number the rig's own short running number, from 1; {@link #UNNUMBERED} while nobody has taken the bid, or where
+ *     the number could not be kept yet
  * @param stream the chain's last word on its payment, newer than the one in the state
  */
 public record LeaseView(int number, LeaseState state, Optional<StreamState> stream) {
+    public static final int UNNUMBERED = 0;
+
+    /** {@code L-0001}; {@code Bid} before it is a lease. */
     public String label() {
-        return String.format(java.util.Locale.ROOT, "L-%04d", number);
+        if (state instanceof LeaseState.Bidding) return "Bid";
+        return number == UNNUMBERED ? "L-?" : String.format(Locale.ROOT, "L-%04d", number);
     }
 }
