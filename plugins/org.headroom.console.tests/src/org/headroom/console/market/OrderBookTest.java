@@ -136,7 +136,7 @@ class OrderBookTest {
     @Test
     void aModelThatIsOnlyWantedHasARowToo() {
         OrderBook book = book(List.of(), List.of(order(Optional.of("H100"), 1, "2.50", 80)));
-        assertThat(words(book.rows().getFirst())).startsWith("H100", "0").contains("nobody offers one", "2.50");
+        assertThat(words(book.rows().getFirst())).startsWith("H100", "0").contains("no offers", "2.50");
         assertThat(book.rows().getFirst().faded()).isTrue();
     }
 

@@ -72,7 +72,7 @@ class OffersPresenterTest {
         Row row = OffersPresenter.rows(new OffersPresenter.Scene(
                         bids.rules(), List.of(loss), watch.gpus(), Optional.empty(), Optional.empty()))
                 .getFirst();
-        assertThat(words(row)).contains("−0.070", "−0.120");
+        assertThat(words(row)).contains("−0.070", "−0.120", "0.000").doesNotContain("−0.000");
     }
 
     @Test

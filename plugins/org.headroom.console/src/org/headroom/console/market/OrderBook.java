@@ -208,7 +208,7 @@ public record OrderBook(List<Line> lines) {
                         price(line.spread().map(PriceSpread::p10), decimals, Role.SECONDARY),
                         price(line.spread().map(PriceSpread::median), decimals, Role.TEXT),
                         price(line.spread().map(PriceSpread::p90), decimals, Role.SECONDARY),
-                        line.spread().map(s -> range(s, line, decimals)).orElse(Cell.secondary("nobody offers one")),
+                        line.spread().map(s -> range(s, line, decimals)).orElse(Cell.secondary("no offers")),
                         price(line.mine(), decimals, line.offered() ? Role.MONEY : Role.SECONDARY)
                                 .withTip(
                                         line.mine().isEmpty() || line.offered()

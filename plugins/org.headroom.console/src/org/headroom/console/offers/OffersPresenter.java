@@ -102,7 +102,8 @@ public final class OffersPresenter {
     }
 
     private static Cell cost(Optional<Usdc> cost) {
-        return cost.map(c -> Cell.secondary("−" + c.format(3)).sortedBy(c.baseUnits()))
+        return cost.map(c -> Cell.secondary((c.baseUnits() == 0 ? "" : "−") + c.format(3))
+                        .sortedBy(c.baseUnits()))
                 .orElse(Cell.NONE);
     }
 
