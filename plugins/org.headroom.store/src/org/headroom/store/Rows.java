@@ -61,8 +61,7 @@ final class Rows {
 
     static int change(Connection connection, String statement, Object... values) throws SQLException {
         try (PreparedStatement sql = connection.prepareStatement(statement)) {
-            bind(sql, values);
-            return sql.executeUpdate();
+            return change(sql, values);
         }
     }
 

@@ -16,7 +16,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.headroom.broker.EmbeddedBroker;
 import org.headroom.engine.LeaseLoop;
 import org.headroom.market.Topics;
-import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LinkState;
 import org.headroom.model.market.MarketLink;
 import org.headroom.model.market.Offer;
@@ -159,7 +158,7 @@ final class AnswerTime {
                 for (String topic : posted) wire.publishRetained(topic, new byte[0]);
                 posted.clear();
                 // The book tells at once; the view of the market a moment later.
-                await("its bids to lapse", () -> loop.book().all().stream().noneMatch(LeaseState::holdsGpu));
+                await("its bids to lapse", () -> loop.book().holders().isEmpty());
                 await("its GPUs to be offered again", () -> offers(loop) == GPUS);
             }
             KeySigner renter = renters.get(i % renters.size());
