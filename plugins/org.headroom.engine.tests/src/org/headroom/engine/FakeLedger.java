@@ -8,14 +8,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.headroom.model.lease.Journal;
 import org.headroom.model.lease.LeaseEvent;
+import org.headroom.model.lease.LeaseSummary;
+import org.headroom.model.lease.LedgerTotals;
 import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.OrderId;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.money.Hash32;
+import org.headroom.model.payment.StreamRef;
+import org.headroom.model.payment.StreamState;
 import org.headroom.model.rig.RigMemory;
 
 /** A ledger in memory that outlives the rigs that use it, and whose disk a test can fill. */
 final class FakeLedger implements Journal, RigMemory {
     final List<LeaseEvent> events = new CopyOnWriteArrayList<>();
+    final List<LeaseSummary> closed = new CopyOnWriteArrayList<>();
+    private final Map<LeaseId, StreamState> believed = new ConcurrentHashMap<>();
+    private final Map<LeaseId, Long> searched = new ConcurrentHashMap<>();
     private final Map<Long, Hash32> numbers = new HashMap<>();
     private final Map<String, String> memory = new ConcurrentHashMap<>();
     private final Map<LeaseId, Integer> leaseNumbers = new ConcurrentHashMap<>();
@@ -35,6 +43,75 @@ final class FakeLedger implements Journal, RigMemory {
     @Override
     public List<LeaseEvent> replay() {
         return List.copyOf(events);
+    }
+
+    @Override
+    public List<LeaseEvent> replayOpen() {
+        return events.stream()
+                .filter(e -> closed.stream().noneMatch(c -> c.lease().equals(e.lease())))
+                .toList();
+    }
+
+    @Override
+    public List<LeaseEvent> events(LeaseId lease) {
+        return events.stream().filter(e -> e.lease().equals(lease)).toList();
+    }
+
+    @Override
+    public boolean hasBidFor(OrderId order) {
+        return events.stream()
+                .anyMatch(e -> e instanceof LeaseEvent.BidMade b
+                        && b.terms().order().id().equals(order));
+    }
+
+    @Override
+    public Optional<LeaseId> paidBy(StreamRef stream) {
+        return events.stream()
+                .filter(e -> e instanceof LeaseEvent.StreamVerified v
+                        && v.stream().ref().equals(stream))
+                .map(LeaseEvent::lease)
+                .findFirst();
+    }
+
+    @Override
+    public void close(LeaseSummary lease) {
+        check();
+        if (closed.stream().noneMatch(c -> c.lease().equals(lease.lease()))) closed.add(lease);
+        believed.remove(lease.lease());
+    }
+
+    @Override
+    public List<LeaseSummary> closed(long skip, int limit) {
+        return closed.reversed().stream().skip(skip).limit(limit).toList();
+    }
+
+    @Override
+    public LedgerTotals totals() {
+        LedgerTotals sum = LedgerTotals.NONE;
+        for (LeaseSummary c : closed) sum = sum.plus(c);
+        return sum;
+    }
+
+    @Override
+    public void believed(Map<LeaseId, StreamState> streams) {
+        check();
+        believed.putAll(streams);
+    }
+
+    @Override
+    public Map<LeaseId, StreamState> believed() {
+        return Map.copyOf(believed);
+    }
+
+    @Override
+    public Optional<Long> searchedTo(LeaseId lease) {
+        return Optional.ofNullable(searched.get(lease));
+    }
+
+    @Override
+    public void searchedTo(LeaseId lease, long next) {
+        check();
+        searched.put(lease, next);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.headroom.engine;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,16 +11,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.headroom.model.market.PaymentTerms;
 import org.headroom.model.money.EthAddress;
+import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.money.Wei;
+import org.headroom.model.payment.ChainLook;
 import org.headroom.model.payment.ChainStatus;
+import org.headroom.model.payment.Finality;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentRail;
+import org.headroom.model.payment.StreamReading;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.WalletBalance;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
+import org.headroom.model.payment.WithdrawalScan;
 
 /** A chain in memory. */
 final class FakeRail implements PaymentRail {
@@ -46,7 +53,22 @@ final class FakeRail implements PaymentRail {
     }
 
     @Override
-    public StreamState read(StreamRef stream) throws PaymentFailure {
+    public ChainLook look(Collection<StreamRef> asked) {
+        ChainStatus status = status();
+        Map<StreamRef, StreamReading> readings = new HashMap<>();
+        if (!status.up()) return new ChainLook(status, Optional.empty(), readings);
+        for (StreamRef ref : asked) {
+            try {
+                readings.put(ref, new StreamReading.Read(verify(ref, Optional.empty())));
+            } catch (PaymentFailure e) {
+                readings.put(ref, new StreamReading.Unreadable(ref, e.kind(), String.valueOf(e.getMessage())));
+            }
+        }
+        return new ChainLook(status, Optional.of(balance(Scene.PROVIDER)), readings);
+    }
+
+    @Override
+    public StreamState verify(StreamRef stream, Optional<Long> since) throws PaymentFailure {
         if (!up) throw new PaymentFailure(PaymentFailure.Kind.UNREACHABLE, "The chain does not answer.");
         return Optional.ofNullable(streams.get(stream))
                 .orElseThrow(() -> new PaymentFailure(PaymentFailure.Kind.REVERTED, "There is no such stream."));
@@ -76,7 +98,25 @@ final class FakeRail implements PaymentRail {
     }
 
     @Override
-    public List<Withdrawal> withdrawals(List<StreamRef> asked) {
-        return done.stream().filter(w -> asked.contains(w.stream())).toList();
+    public List<Withdrawal> resume() {
+        return List.of();
+    }
+
+    @Override
+    public WithdrawalScan withdrawals(StreamRef stream, long from) {
+        return new WithdrawalScan(
+                done.stream()
+                        .filter(w -> w.stream().equals(stream) && w.block() >= from)
+                        .toList(),
+                10,
+                WithdrawalScan.Outcome.COMPLETE,
+                "");
+    }
+
+    @Override
+    public Map<Hash32, Finality> finality(Collection<Withdrawal> withdrawals) {
+        Map<Hash32, Finality> all = new HashMap<>();
+        for (Withdrawal w : withdrawals) all.put(w.transaction(), Finality.FINAL);
+        return all;
     }
 }

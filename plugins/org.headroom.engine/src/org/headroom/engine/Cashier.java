@@ -15,9 +15,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.headroom.model.lease.LeaseTerms;
 import org.headroom.model.market.Acceptance;
 import org.headroom.model.market.LeaseId;
+import org.headroom.model.payment.ChainLook;
 import org.headroom.model.payment.ChainStatus;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentRail;
+import org.headroom.model.payment.StreamReading;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.WalletBalance;
@@ -60,7 +62,7 @@ final class Cashier implements AutoCloseable {
 
     private void attempt(LeaseTerms terms, Acceptance acceptance, int attempt) {
         try {
-            reports.streamRead(terms.lease(), rail.read(acceptance.stream()));
+            reports.streamRead(terms.lease(), rail.verify(acceptance.stream(), Optional.empty()));
         } catch (PaymentFailure e) {
             boolean again = e.kind().worthRetrying() || e.kind() == PaymentFailure.Kind.NO_SUCH_STREAM;
             if (again && attempt < ATTEMPTS)
@@ -77,18 +79,12 @@ final class Cashier implements AutoCloseable {
         if (!lookWaiting.compareAndSet(false, true)) return;
         run(() -> {
             lookWaiting.set(false);
-            ChainStatus status = rail.status();
-            Optional<WalletBalance> balance = Optional.empty();
+            ChainLook look = rail.look(streams.values());
             Map<LeaseId, StreamState> read = new HashMap<>();
-            if (status.up()) {
-                try {
-                    balance = Optional.of(rail.balance(rail.terms().recipient()));
-                    for (var s : streams.entrySet()) read.put(s.getKey(), rail.read(s.getValue()));
-                } catch (PaymentFailure e) {
-                    LOG.warn("The chain was only partly read: {}", e.getMessage());
-                }
-            }
-            reports.chain(status, balance, read);
+            streams.forEach((lease, stream) -> {
+                if (look.streams().get(stream) instanceof StreamReading.Read r) read.put(lease, r.state());
+            });
+            reports.chain(look.status(), look.balance(), read);
         });
     }
 
@@ -97,8 +93,9 @@ final class Cashier implements AutoCloseable {
         if (streams.isEmpty()) return;
         run(() -> {
             try {
-                reports.withdrawn(rail.withdrawals(streams));
-            } catch (PaymentFailure e) {
+                for (StreamRef stream : streams)
+                    reports.withdrawn(rail.withdrawals(stream, 0).found());
+            } catch (RuntimeException e) {
                 LOG.warn("Earlier withdrawals could not be looked up: {}", e.getMessage());
                 io.schedule(() -> recover(streams), 10, TimeUnit.SECONDS);
             }

@@ -1,6 +1,7 @@
 package org.headroom.engine;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.lease.LeaseTerms;
 import org.headroom.model.lease.StopReason;
@@ -14,8 +15,8 @@ public sealed interface LeaseEffect {
     /** Sends our bid, as it was signed. */
     record SendBid(LeaseTerms terms) implements LeaseEffect {}
 
-    /** Asks the chain whether the stream is what was agreed. */
-    record VerifyStream(LeaseTerms terms, Acceptance acceptance) implements LeaseEffect {}
+    /** Asks the chain whether the stream is what was agreed. @param chainHead the stream is not older than this block */
+    record VerifyStream(LeaseTerms terms, Acceptance acceptance, Optional<Long> chainHead) implements LeaseEffect {}
 
     /** Starts the lease's one container, or finds it. */
     record StartJob(LeaseTerms terms, Acceptance acceptance) implements LeaseEffect {}

@@ -22,6 +22,7 @@ import org.headroom.model.lease.JobResult;
 import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
+import org.headroom.model.lease.LeaseSummary;
 import org.headroom.model.lease.LeaseTerms;
 import org.headroom.model.lease.StopReason;
 import org.headroom.model.market.Bid;
@@ -35,6 +36,7 @@ import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.WalletBalance;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
+import org.headroom.model.rig.LeaseView;
 import org.headroom.model.rig.RigDesk;
 import org.headroom.model.rig.RigView;
 import org.headroom.model.units.Joules;
@@ -357,6 +359,16 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     @Override
     public CompletableFuture<List<Withdrawal>> withdraw(WithdrawQuote quote) {
         return cashier.withdraw(quote).whenComplete((done, failure) -> post(this::look));
+    }
+
+    @Override
+    public CompletableFuture<List<LeaseSummary>> closedLeases(long skip, int limit) {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletableFuture<Optional<LeaseView>> lease(LeaseId lease) {
+        return CompletableFuture.completedFuture(Optional.empty());
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class LeaseMachine {
     public static Transition apply(Optional<LeaseState> state, LeaseEvent event) {
         if (state.isEmpty()) {
             return event instanceof BidMade b
-                    ? Transition.to(new Bidding(b.terms(), b.at()), new SendBid(b.terms()), new ReviewOffers())
+                    ? Transition.to(new Bidding(b.terms(), b.chainHead(), b.at()), new SendBid(b.terms()), new ReviewOffers())
                     : Transition.ignored("there is no such lease");
         }
         if (event instanceof MoneyWithdrawn money) return withdrawn(state.get(), money);
@@ -83,7 +83,8 @@ public final class LeaseMachine {
         return switch (event) {
             case BidTaken e ->
                 Transition.to(
-                        new Verifying(s.terms(), e.acceptance(), e.at()), new VerifyStream(s.terms(), e.acceptance()));
+                        new Verifying(s.terms(), e.acceptance(), s.chainHead(), e.at()),
+                        new VerifyStream(s.terms(), e.acceptance(), s.chainHead()));
             case BidLapsed e -> Transition.to(new Lapsed(s.terms(), e.at()), new ReviewOffers());
             default -> unfit(s, event);
         };
@@ -247,7 +248,7 @@ public final class LeaseMachine {
     public static List<LeaseEffect> resume(LeaseState state) {
         return switch (state) {
             case Bidding s -> List.of(new SendBid(s.terms()));
-            case Verifying s -> List.of(new VerifyStream(s.terms(), s.acceptance()));
+            case Verifying s -> List.of(new VerifyStream(s.terms(), s.acceptance(), s.chainHead()));
             case Starting s ->
                 List.of(new TellRenter(s.terms(), Phase.STARTING, ""), new StartJob(s.terms(), s.acceptance()));
             case Running s -> List.of(tellRunning(s), new WatchJob(s.terms(), s.container(), s.startedAt()));

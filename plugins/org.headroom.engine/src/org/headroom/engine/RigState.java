@@ -28,6 +28,7 @@ import org.headroom.model.job.EngineStatus;
 import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
+import org.headroom.model.lease.LedgerTotals;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LinkState;
 import org.headroom.model.market.Offer;
@@ -406,6 +407,7 @@ final class RigState {
                 engine,
                 balance,
                 due(book, now),
-                withdrawals);
+                withdrawals,
+                LedgerTotals.NONE);
     }
 }

@@ -8,13 +8,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.headroom.model.lease.Journal;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseEvent.MoneyWithdrawn;
 import org.headroom.model.lease.LeaseEvent.ReceiptNumbered;
+import org.headroom.model.lease.LeaseSummary;
+import org.headroom.model.lease.LedgerTotals;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.OrderId;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.money.Hash32;
+import org.headroom.model.payment.StreamRef;
+import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.Withdrawal;
 
 /** The journal as rows that are only ever added. Any thread; each append is one commit with one fsync. */
@@ -189,6 +196,59 @@ final class SqlJournal implements Journal {
             return List.copyOf(events);
         });
     }
+
+    @Override
+    public List<LeaseEvent> replayOpen() {
+        return replay();
+    }
+
+    @Override
+    public List<LeaseEvent> events(LeaseId lease) {
+        return replay().stream().filter(e -> e.lease().equals(lease)).toList();
+    }
+
+    @Override
+    public boolean hasBidFor(OrderId order) {
+        return replay().stream()
+                .anyMatch(e -> e instanceof LeaseEvent.BidMade b && b.terms().order().id().equals(order));
+    }
+
+    @Override
+    public Optional<LeaseId> paidBy(StreamRef stream) {
+        return replay().stream()
+                .filter(e -> e instanceof LeaseEvent.StreamVerified v && v.stream().ref().equals(stream))
+                .map(LeaseEvent::lease)
+                .findFirst();
+    }
+
+    @Override
+    public void close(LeaseSummary lease) {}
+
+    @Override
+    public List<LeaseSummary> closed(long skip, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public LedgerTotals totals() {
+        return LedgerTotals.NONE;
+    }
+
+    @Override
+    public void believed(Map<LeaseId, StreamState> streams) {}
+
+    @Override
+    public Map<LeaseId, StreamState> believed() {
+        return Map.of();
+    }
+
+    @Override
+    public Optional<Long> searchedTo(LeaseId lease) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void searchedTo(LeaseId lease, long next) {}
 
     private LeaseEvent parse(StoredEvent row) {
         try {

@@ -3,21 +3,30 @@ package org.headroom.wallet;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.headroom.model.market.PaymentTerms;
 import org.headroom.model.money.EthAddress;
+import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.money.Wei;
+import org.headroom.model.payment.ChainLook;
 import org.headroom.model.payment.ChainStatus;
+import org.headroom.model.payment.Finality;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
 import org.headroom.model.payment.PaymentRail;
+import org.headroom.model.payment.StreamReading;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.WalletBalance;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
+import org.headroom.model.payment.WithdrawalScan;
 
 /** Paid through Sablier Flow streams. Any thread; each call blocks on the chain's node, each question at most ten seconds. */
 public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
@@ -70,8 +79,33 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
         }
     }
 
-    @Override
     public StreamState read(StreamRef stream) throws PaymentFailure {
+        return reader.read(stream);
+    }
+
+    @Override
+    public ChainLook look(Collection<StreamRef> streams) {
+        ChainStatus status = status();
+        Map<StreamRef, StreamReading> readings = new HashMap<>();
+        Optional<WalletBalance> balance = Optional.empty();
+        if (!status.up()) return new ChainLook(status, balance, readings);
+        try {
+            balance = Optional.of(balance(sender.account()));
+        } catch (PaymentFailure e) {
+            balance = Optional.empty();
+        }
+        for (StreamRef ref : streams) {
+            try {
+                readings.put(ref, new StreamReading.Read(reader.read(ref)));
+            } catch (PaymentFailure e) {
+                readings.put(ref, new StreamReading.Unreadable(ref, e.kind(), String.valueOf(e.getMessage())));
+            }
+        }
+        return new ChainLook(status, balance, readings);
+    }
+
+    @Override
+    public StreamState verify(StreamRef stream, Optional<Long> since) throws PaymentFailure {
         return reader.read(stream);
     }
 
@@ -144,9 +178,32 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
     }
 
     @Override
+    public List<Withdrawal> resume() {
+        return List.of();
+    }
+
     public List<Withdrawal> withdrawals(List<StreamRef> streams) throws PaymentFailure {
         for (StreamRef ref : streams) reader.requireOurs(ref);
         return reader.search().withdrawals(streams, sender.account());
+    }
+
+    @Override
+    public WithdrawalScan withdrawals(StreamRef stream, long from) {
+        try {
+            long latest = chain.latest().number();
+            return new WithdrawalScan(
+                    withdrawals(List.of(stream)), latest + 1, WithdrawalScan.Outcome.COMPLETE, "");
+        } catch (PaymentFailure e) {
+            return new WithdrawalScan(
+                    List.of(), from, WithdrawalScan.Outcome.FAILED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public Map<Hash32, Finality> finality(Collection<Withdrawal> withdrawals) {
+        Map<Hash32, Finality> all = new HashMap<>();
+        for (Withdrawal w : withdrawals) all.put(w.transaction(), Finality.UNKNOWN);
+        return all;
     }
 
     @Override

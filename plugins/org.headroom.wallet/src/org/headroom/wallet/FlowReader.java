@@ -97,7 +97,8 @@ final class FlowReader {
                 s.flag(6),
                 search.withdrawn(ref.id(), block.number()),
                 block.time(),
-                settled[1]);
+                settled[1],
+                java.util.Optional.of(block.number()));
     }
 
     /** What the contract itself says can be withdrawn, by the clock of the latest block. */

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.headroom.engine.BidParts;
@@ -36,7 +38,9 @@ import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.money.Wei;
+import org.headroom.model.payment.ChainLook;
 import org.headroom.model.payment.ChainStatus;
+import org.headroom.model.payment.Finality;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentRail;
 import org.headroom.model.payment.StreamRef;
@@ -44,6 +48,7 @@ import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.WalletBalance;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
+import org.headroom.model.payment.WithdrawalScan;
 import org.headroom.model.units.Joules;
 import org.headroom.store.Ledger;
 
@@ -170,7 +175,12 @@ final class BenchRig {
         }
 
         @Override
-        public StreamState read(StreamRef stream) throws PaymentFailure {
+        public ChainLook look(Collection<StreamRef> streams) {
+            return new ChainLook(status(), Optional.of(balance(terms.recipient())), Map.of());
+        }
+
+        @Override
+        public StreamState verify(StreamRef stream, Optional<Long> since) throws PaymentFailure {
             throw new PaymentFailure(PaymentFailure.Kind.UNREACHABLE, "the bench has no chain");
         }
 
@@ -190,8 +200,18 @@ final class BenchRig {
         }
 
         @Override
-        public List<Withdrawal> withdrawals(List<StreamRef> streams) {
+        public List<Withdrawal> resume() {
             return List.of();
+        }
+
+        @Override
+        public WithdrawalScan withdrawals(StreamRef stream, long from) {
+            return new WithdrawalScan(List.of(), from, WithdrawalScan.Outcome.COMPLETE, "");
+        }
+
+        @Override
+        public Map<Hash32, Finality> finality(Collection<Withdrawal> withdrawals) {
+            return Map.of();
         }
     }
 }

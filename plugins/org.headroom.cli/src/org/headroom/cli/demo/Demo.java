@@ -27,6 +27,7 @@ import org.headroom.model.market.Requirements;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.StreamRef;
+import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.rig.RigDesk;
 import org.headroom.model.units.ByteCount;
@@ -159,7 +160,7 @@ final class Demo {
                 newest(renter).flatMap(r -> r.record().stream()).map(OpenedStream::ref);
         if (stream.isEmpty()) return;
         try (FlowPaymentRail rail = stage.rail()) {
-            rail.read(stream.get());
+            rail.verify(stream.get(), Optional.empty());
         } catch (PaymentFailure e) {
             if (e.kind() == PaymentFailure.Kind.NO_SUCH_STREAM) throw new ChainSetBack();
             throw e;
@@ -168,7 +169,8 @@ final class Demo {
 
     private void requireWithdrawn(DemoStage stage, LeaseState.Paid lease) throws PaymentFailure, ChainSetBack {
         try (FlowPaymentRail rail = stage.rail()) {
-            Usdc withdrawn = rail.read(lease.funding().stream().ref()).withdrawn();
+            StreamState stream = lease.funding().stream();
+            Usdc withdrawn = rail.verify(stream.ref(), stream.block()).withdrawn();
             if (withdrawn.compareTo(lease.withdrawn()) < 0) throw new ChainSetBack();
         }
     }

@@ -116,7 +116,7 @@ final class DemoFigures {
 
     private void money(StreamRef ref) throws PaymentFailure {
         try (FlowPaymentRail rail = stage.rail()) {
-            StreamState now = rail.read(ref);
+            StreamState now = rail.verify(ref, lease.funding().stream().block());
             Usdc balance = rail.balance(now.recipient()).usdc();
             long gas = lease.funding().withdrawals().stream()
                     .mapToLong(Withdrawal::gasUsed)

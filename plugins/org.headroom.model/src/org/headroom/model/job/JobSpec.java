@@ -3,19 +3,27 @@ package org.headroom.model.job;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Manifest;
+import org.headroom.model.units.ByteCount;
 
 /**
  * One job to run.
  *
  * @param gpus handed into the container by CDI; none where they are simulated and there is nothing to hand in
+ * @param disk what {@code /artefacts}, the log and the writable layers may take together; empty: the rig's default
  * @param artefacts the directory on the host that appears as {@code /artefacts}; made if absent
  */
-public record JobSpec(LeaseId lease, Manifest manifest, List<GpuId> gpus, Path artefacts, Instant deadline) {
+public record JobSpec(LeaseId lease, Manifest manifest, List<GpuId> gpus, Path artefacts, Instant deadline, Optional<ByteCount> disk) {
     public JobSpec {
         gpus = List.copyOf(gpus);
+    }
+
+    /** Of a job whose order names no disk. */
+    public JobSpec(LeaseId lease, Manifest manifest, List<GpuId> gpus, Path artefacts, Instant deadline) {
+        this(lease, manifest, gpus, artefacts, deadline, Optional.empty());
     }
 
     /** Without the manifest: by now its environment holds what the renter had sealed. */

@@ -1,7 +1,10 @@
 package org.headroom.model.lease;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.Withdrawal;
@@ -10,14 +13,17 @@ import org.headroom.model.payment.Withdrawal;
  * What pays for a lease: the stream as it was when the lease was verified, and what has been withdrawn since.
  *
  * @param withdrawals each transaction once, oldest first
+ * @param finals those of the transactions that cannot vanish any more
+ * @param shortfall what the receipt asks for and the stream will never pay: booked as a loss
  */
-public record Funding(StreamState stream, List<Withdrawal> withdrawals) {
+public record Funding(StreamState stream, List<Withdrawal> withdrawals, Set<Hash32> finals, Usdc shortfall) {
     public Funding {
         withdrawals = List.copyOf(withdrawals);
+        finals = Set.copyOf(finals);
     }
 
     public static Funding of(StreamState stream) {
-        return new Funding(stream, List.of());
+        return new Funding(stream, List.of(), Set.of(), Usdc.ZERO);
     }
 
     /** Whether this very transaction has been counted. */
@@ -28,15 +34,46 @@ public record Funding(StreamState stream, List<Withdrawal> withdrawals) {
     }
 
     public Funding with(Withdrawal withdrawal) {
-        return counts(withdrawal)
-                ? this
-                : new Funding(
-                        stream,
-                        Stream.concat(withdrawals.stream(), Stream.of(withdrawal))
-                                .toList());
+        if (counts(withdrawal)) return this;
+        List<Withdrawal> more =
+                Stream.concat(withdrawals.stream(), Stream.of(withdrawal)).toList();
+        return new Funding(stream, more, finals, shortfall);
     }
 
+    /** Without a transaction that vanished from the chain. */
+    public Funding without(Hash32 transaction) {
+        List<Withdrawal> left = withdrawals.stream()
+                .filter(w -> !w.transaction().equals(transaction))
+                .toList();
+        Set<Hash32> sure = new HashSet<>(finals);
+        sure.remove(transaction);
+        return new Funding(stream, left, sure, shortfall);
+    }
+
+    public Funding withFinal(Hash32 transaction) {
+        Set<Hash32> sure = new HashSet<>(finals);
+        sure.add(transaction);
+        return new Funding(stream, withdrawals, sure, shortfall);
+    }
+
+    public Funding withShortfall(Usdc amount) {
+        return new Funding(stream, withdrawals, finals, amount);
+    }
+
+    /** All that was withdrawn, final or not. */
     public Usdc withdrawn() {
         return withdrawals.stream().map(Withdrawal::amount).reduce(Usdc.ZERO, Usdc::plus);
+    }
+
+    /** What was withdrawn for good. */
+    public Usdc withdrawnFinal() {
+        return withdrawals.stream()
+                .filter(this::isFinal)
+                .map(Withdrawal::amount)
+                .reduce(Usdc.ZERO, Usdc::plus);
+    }
+
+    public boolean isFinal(Withdrawal withdrawal) {
+        return finals.contains(withdrawal.transaction());
     }
 }

@@ -1,6 +1,7 @@
 package org.headroom.model.lease;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.market.Acceptance;
 import org.headroom.model.market.LeaseId;
@@ -8,6 +9,7 @@ import org.headroom.model.market.Receipt;
 import org.headroom.model.market.ReceiptMessage;
 import org.headroom.model.market.Signed;
 import org.headroom.model.money.Hash32;
+import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.Withdrawal;
 
@@ -17,7 +19,12 @@ public sealed interface LeaseEvent {
 
     Instant at();
 
-    record BidMade(LeaseTerms terms, Instant at) implements LeaseEvent {
+    /** @param chainHead the newest block when the bid was made: its stream cannot be older; empty where it was unknown */
+    record BidMade(LeaseTerms terms, Optional<Long> chainHead, Instant at) implements LeaseEvent {
+        public BidMade(LeaseTerms terms, Instant at) {
+            this(terms, Optional.empty(), at);
+        }
+
         @Override
         public LeaseId lease() {
             return terms.lease();
@@ -63,4 +70,13 @@ public sealed interface LeaseEvent {
     record ReceiptSigned(LeaseId lease, Signed<ReceiptMessage> receipt, Instant at) implements LeaseEvent {}
 
     record MoneyWithdrawn(LeaseId lease, Withdrawal withdrawal, Instant at) implements LeaseEvent {}
+
+    /** A withdrawal is in the chain's final block or below: it cannot vanish any more. */
+    record WithdrawalFinal(LeaseId lease, Hash32 transaction, Instant at) implements LeaseEvent {}
+
+    /** A withdrawal that was booked has vanished in a reorganisation of the chain: it is taken back in the books. */
+    record WithdrawalReverted(LeaseId lease, Hash32 transaction, Instant at) implements LeaseEvent {}
+
+    /** The stream will never pay this part of what the receipt asks for. @param reason one sentence for a person */
+    record ShortfallBooked(LeaseId lease, Usdc amount, String reason, Instant at) implements LeaseEvent {}
 }

@@ -32,11 +32,24 @@ public sealed interface LeaseState {
         };
     }
 
-    /** Our bid is out; nobody has taken it yet. */
-    record Bidding(LeaseTerms terms, Instant since) implements LeaseState {}
+    /** Our bid is out; nobody has taken it yet. @param chainHead the newest block when it was made, if known */
+    record Bidding(LeaseTerms terms, Optional<Long> chainHead, Instant since) implements LeaseState {
+        public Bidding(LeaseTerms terms, Instant since) {
+            this(terms, Optional.empty(), since);
+        }
+    }
 
-    /** The renter took it; the chain is asked whether the stream is what was agreed. */
-    record Verifying(LeaseTerms terms, Acceptance acceptance, Instant since) implements LeaseState {}
+    /**
+     * The renter took it; the chain is asked whether the stream is what was agreed.
+     *
+     * @param chainHead the newest block when the bid was made, if known
+     */
+    record Verifying(LeaseTerms terms, Acceptance acceptance, Optional<Long> chainHead, Instant since)
+            implements LeaseState {
+        public Verifying(LeaseTerms terms, Acceptance acceptance, Instant since) {
+            this(terms, acceptance, Optional.empty(), since);
+        }
+    }
 
     /** The stream is in order; the container is on its way. @param acceptance holds what was sealed for the job */
     record Starting(LeaseTerms terms, Acceptance acceptance, Funding funding, Instant since) implements LeaseState {}
@@ -115,7 +128,7 @@ public sealed interface LeaseState {
             Hash32 hash)
             implements LeaseState {}
 
-    /** All that the receipt asks for has been withdrawn. */
+    /** All that the receipt asks for has been withdrawn, or the rest is booked as a loss: {@code funding().shortfall()}. */
     record Paid(
             LeaseTerms terms,
             Funding funding,

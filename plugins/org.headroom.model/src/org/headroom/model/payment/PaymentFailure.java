@@ -12,7 +12,9 @@ public class PaymentFailure extends Exception {
         WRONG_CHAIN(false),
         NOT_AFFORDABLE(false),
         NOTHING_DUE(false),
-        BAD_ANSWER(true);
+        BAD_ANSWER(true),
+        /** Two nodes answer differently: nothing is decided until they agree. */
+        DISAGREEMENT(true);
 
         private final boolean retry;
 

@@ -1,12 +1,16 @@
 package org.headroom.model.payment;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.headroom.model.market.PaymentTerms;
 import org.headroom.model.money.EthAddress;
+import org.headroom.model.money.Hash32;
 
 /**
- * How a provider is paid. Every method asks the chain and may take seconds: call from {@code wallet-io} or a virtual
- * thread, never from the UI or {@code lease-loop}.
+ * How a provider is paid. Every method but {@link #terms} asks the chain and may take seconds: call from a thread of the
+ * wallet's or a virtual thread, never from the UI or {@code lease-loop}. Reads and transactions may run at the same time.
  */
 public interface PaymentRail {
     /** Where this rig is paid; known without asking the chain. */
@@ -15,7 +19,16 @@ public interface PaymentRail {
     /** Never throws: a chain that does not answer is a status. */
     ChainStatus status();
 
-    StreamState read(StreamRef stream) throws PaymentFailure;
+    /** Reads the chain's head, the account's balance and these streams in as few requests as the node takes. Never throws. */
+    ChainLook look(Collection<StreamRef> streams);
+
+    /**
+     * Reads one stream for a decision about money: from two nodes, at a block that both have, where two are set up.
+     *
+     * @param since the first block that may hold withdrawals from it; empty: they are not searched for and count as none
+     * @throws PaymentFailure DISAGREEMENT where two nodes answer differently
+     */
+    StreamState verify(StreamRef stream, Optional<Long> since) throws PaymentFailure;
 
     WalletBalance balance(EthAddress account) throws PaymentFailure;
 
@@ -25,6 +38,21 @@ public interface PaymentRail {
     /** Signs and sends exactly what was quoted, and waits until a block has it. One entry a stream. */
     List<Withdrawal> withdraw(WithdrawQuote quote) throws PaymentFailure;
 
-    /** Withdrawals of these streams that the chain knows, whoever sent them: what a crash forgot is found here. */
-    List<Withdrawal> withdrawals(List<StreamRef> streams) throws PaymentFailure;
+    /**
+     * Continues transactions that were sent and whose end is not known, for example before a restart: sends them again, or
+     * replaces them within the fee that was shown. Returns without waiting for a block.
+     *
+     * @return withdrawals that a block has by now, whether or not they were returned before
+     */
+    List<Withdrawal> resume() throws PaymentFailure;
+
+    /**
+     * Searches for withdrawals from one stream, whoever sent them. Makes a limited number of requests a call. Never throws.
+     *
+     * @param from the first block to search
+     */
+    WithdrawalScan withdrawals(StreamRef stream, long from);
+
+    /** Where transactions stand that were in a block once. Never throws. One entry for each. */
+    Map<Hash32, Finality> finality(Collection<Withdrawal> withdrawals);
 }

@@ -3,6 +3,7 @@ package org.headroom.model.payment;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
@@ -17,6 +18,7 @@ import org.headroom.model.money.Usdc;
  * @param readAt time of the block that was read
  * @param settledDust what the contract owes beyond {@code settledDebt}, below one base unit, with 18 decimals: without it
  *     the arithmetic would be one base unit short of the chain now and then
+ * @param block number of the block that was read; empty where it is unknown
  */
 public record StreamState(
         StreamRef ref,
@@ -29,7 +31,8 @@ public record StreamState(
         boolean voided,
         Usdc withdrawn,
         Instant readAt,
-        BigInteger settledDust) {
+        BigInteger settledDust,
+        Optional<Long> block) {
     private static final BigInteger BASE_UNIT = BigInteger.TEN.pow(18 - Usdc.DECIMALS);
 
     public StreamState {
@@ -49,7 +52,36 @@ public record StreamState(
             boolean voided,
             Usdc withdrawn,
             Instant readAt) {
-        this(ref, sender, recipient, rate, balance, settledDebt, settledAt, voided, withdrawn, readAt, BigInteger.ZERO);
+        this(
+                ref,
+                sender,
+                recipient,
+                rate,
+                balance,
+                settledDebt,
+                settledAt,
+                voided,
+                withdrawn,
+                readAt,
+                BigInteger.ZERO,
+                Optional.empty());
+    }
+
+    /** The same state with another total of withdrawals. */
+    public StreamState withWithdrawn(Usdc total) {
+        return new StreamState(
+                ref,
+                sender,
+                recipient,
+                rate,
+                balance,
+                settledDebt,
+                settledAt,
+                voided,
+                total,
+                readAt,
+                settledDust,
+                block);
     }
 
     /** All that is owed at a moment, covered or not. */

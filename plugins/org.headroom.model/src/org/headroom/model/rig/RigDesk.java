@@ -1,8 +1,10 @@
 package org.headroom.model.rig;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.headroom.model.Subscription;
+import org.headroom.model.lease.LeaseSummary;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
@@ -25,6 +27,16 @@ public interface RigDesk {
 
     /** Carries out just what was quoted. Fails with a {@code PaymentFailure}. */
     CompletableFuture<List<Withdrawal>> withdraw(WithdrawQuote quote);
+
+    /**
+     * Leases that are over, the latest closed first, read from the ledger on a thread of its own.
+     *
+     * @param skip how many to leave out at the beginning
+     */
+    CompletableFuture<List<LeaseSummary>> closedLeases(long skip, int limit);
+
+    /** All that the ledger holds of one lease, also of one that is closed; empty where it is unknown. */
+    CompletableFuture<Optional<LeaseView>> lease(LeaseId lease);
 
     /** A job's output so far, at most its last 256 KiB; empty where there is none. */
     String log(LeaseId lease);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.headroom.model.job.EngineStatus;
+import org.headroom.model.lease.LedgerTotals;
 import org.headroom.model.market.LinkState;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
@@ -14,10 +15,12 @@ import org.headroom.model.payment.Withdrawal;
 /**
  * Everything about the rig but its GPUs, as of one moment; immutable.
  *
- * @param leases newest first
+ * @param leases the open ones, and the latest of those that are closed, newest first
  * @param decisions newest first
- * @param withdrawals all there ever were, newest first
- * @param due what could be withdrawn at {@code at}, all streams together
+ * @param withdrawals those of {@code leases}, newest first
+ * @param due what could be withdrawn at {@code at}, all streams together; does not grow past the last believed answer
+ *     while the chain is silent
+ * @param closed sums over the closed leases, including those in {@code leases}
  */
 public record RigView(
         Instant at,
@@ -31,7 +34,8 @@ public record RigView(
         EngineStatus engine,
         Optional<WalletBalance> balance,
         Usdc due,
-        List<Withdrawal> withdrawals) {
+        List<Withdrawal> withdrawals,
+        LedgerTotals closed) {
     public RigView {
         leases = List.copyOf(leases);
         decisions = List.copyOf(decisions);

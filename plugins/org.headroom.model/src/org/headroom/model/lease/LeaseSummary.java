@@ -1,0 +1,44 @@
+package org.headroom.model.lease;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.headroom.model.gpu.GpuId;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.Receipt;
+import org.headroom.model.money.EthAddress;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.money.Wei;
+import org.headroom.model.units.Joules;
+
+/**
+ * What lists and sums need of a lease that is over: small, so that a long history costs little.
+ *
+ * @param number the rig's running number of the lease
+ * @param outcome empty where the lease was refused
+ * @param reason why it was refused; empty otherwise
+ * @param startedAt when the job started; empty where none did
+ * @param due what the receipt asks for
+ * @param withdrawn all that came out of the stream; all of it is final
+ * @param fees what its withdrawals cost, in the chain's coin
+ * @param energy empty where it is unknown
+ */
+public record LeaseSummary(
+        LeaseId lease,
+        int number,
+        EthAddress renter,
+        List<GpuId> gpus,
+        boolean simulated,
+        Optional<Receipt.Outcome> outcome,
+        String reason,
+        Optional<Instant> startedAt,
+        Instant endedAt,
+        Usdc due,
+        Usdc withdrawn,
+        Usdc shortfall,
+        Wei fees,
+        Optional<Joules> energy) {
+    public LeaseSummary {
+        gpus = List.copyOf(gpus);
+    }
+}

@@ -1,0 +1,35 @@
+package org.headroom.model.payment;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import org.headroom.model.money.EthAddress;
+import org.headroom.model.money.Hash32;
+
+/** The durable record of the operating account's transactions. Any thread; durable when a call returns. */
+public interface TransactionLog {
+    /**
+     * One signed transaction. A replacement at a higher fee is another attempt with the same nonce.
+     *
+     * @param raw the signed transaction in hexadecimal, as it is sent; holds no secret
+     * @param purpose what it is for, such as {@code withdraw}; attempts of one nonce share it
+     */
+    record Attempt(
+            long chainId,
+            EthAddress account,
+            BigInteger nonce,
+            Hash32 hash,
+            String raw,
+            String purpose,
+            BigInteger maxFeePerGas,
+            Instant at) {}
+
+    /** Records an attempt before it is sent. @throws org.headroom.model.lease.Journal.JournalFailure then it must not be sent */
+    void sending(Attempt attempt);
+
+    /** Attempts whose nonce is not settled, by nonce, then oldest first. */
+    List<Attempt> open(long chainId, EthAddress account);
+
+    /** One attempt of this nonce is final on the chain, or the nonce was used by a transaction that is final and not ours. */
+    void settled(long chainId, EthAddress account, BigInteger nonce);
+}
