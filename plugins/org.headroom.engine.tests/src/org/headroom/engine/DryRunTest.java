@@ -137,7 +137,7 @@ class DryRunTest {
                 new JobResult(at, end, 0, Receipt.Outcome.COMPLETED, Scene.hash(1), Optional.empty()),
                 end));
         LeaseState.Ended ended = (LeaseState.Ended) book.find(terms.lease()).orElseThrow();
-        happened(new LeaseEvent.ReceiptNumbered(terms.lease(), Receipts.draw(ended, number), Scene.hash(number), end));
+        happened(new LeaseEvent.ReceiptNumbered(terms.lease(), ReceiptFactory.createReceipt(ended, number, Optional.empty()), Scene.hash(number), end));
     }
 
     private void happened(LeaseEvent event) {
@@ -149,7 +149,7 @@ class DryRunTest {
     }
 
     private static DryRun run(BidRules rules, List<Judged> all, LeaseBook book) {
-        DryRunner runner = new DryRunner(rules, Scene.POLICY, book, MONDAY, NEXT, NEXT);
+        DryRunner runner = new DryRunner(rules, Scene.POLICY, book.all(), MONDAY, NEXT, NEXT);
         all.stream()
                 .sorted((a, b) -> a.decision().at().compareTo(b.decision().at()))
                 .forEach(runner::take);

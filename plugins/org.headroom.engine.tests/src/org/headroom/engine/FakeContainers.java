@@ -2,6 +2,7 @@ package org.headroom.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.headroom.model.Subscription;
 import org.headroom.model.job.ContainerEngine;
@@ -21,7 +23,15 @@ import org.headroom.model.market.LeaseId;
 
 /** A container engine in memory that outlives the rigs that use it. Jobs end when the test says so. */
 final class FakeContainers implements ContainerEngine {
-    private record Box(ContainerRef ref, Instant started, CompletableFuture<Integer> exit) {}
+    private record Box(ContainerRef ref, Instant started, CompletableFuture<Integer> exit, AtomicReference<Instant> end) {
+        /** Ten seconds after its start, or when it was stopped if that is later. */
+        Instant ended() {
+            return Optional.ofNullable(end.get()).orElse(started.plusSeconds(10));
+        }
+    }
+
+    /** What the engine's clock shows when it stops a job. */
+    volatile InstantSource clock = () -> Scene.NOON.plusSeconds(11);
 
     final AtomicInteger created = new AtomicInteger();
     volatile Optional<JobFailure> failure = Optional.empty();
@@ -45,7 +55,7 @@ final class FakeContainers implements ContainerEngine {
                 ? new ContainerState.Exited(
                         b.ref(),
                         b.started(),
-                        b.started().plusSeconds(10),
+                        b.ended(),
                         b.exit().join(),
                         false)
                 : new ContainerState.Running(b.ref(), b.started());
@@ -66,7 +76,8 @@ final class FakeContainers implements ContainerEngine {
                 l -> new Box(
                         new ContainerRef("fake", "1", "box-" + created.incrementAndGet(), "sha256:" + "1".repeat(64)),
                         Scene.NOON.plusSeconds(1),
-                        new CompletableFuture<>())));
+                        new CompletableFuture<>(),
+                        new AtomicReference<>())));
     }
 
     @Override
@@ -110,7 +121,10 @@ final class FakeContainers implements ContainerEngine {
         if (deaf) throw new JobFailure(JobFailure.Kind.REFUSED_BY_ENGINE, "the job does not end");
         boxes.values().stream()
                 .filter(b -> b.ref().equals(container))
-                .forEach(b -> b.exit().complete(143));
+                .forEach(b -> {
+                    if (!b.exit().isDone()) b.end().set(clock.instant());
+                    b.exit().complete(143);
+                });
     }
 
     @Override

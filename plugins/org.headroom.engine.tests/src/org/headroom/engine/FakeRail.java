@@ -30,7 +30,12 @@ import org.headroom.model.payment.WithdrawalScan;
 /** A chain in memory. */
 final class FakeRail implements PaymentRail {
     final Map<StreamRef, StreamState> streams = new ConcurrentHashMap<>();
+    /** Sent by this account. */
     final List<Withdrawal> done = new CopyOnWriteArrayList<>();
+    /** Sent by others: only the logs show them. */
+    final List<Withdrawal> foreign = new CopyOnWriteArrayList<>();
+
+    volatile Finality finality = Finality.SEEN;
     final AtomicInteger looks = new AtomicInteger();
     volatile boolean up = true;
     /** Whoever asks for the status waits until it is open. */
@@ -99,13 +104,13 @@ final class FakeRail implements PaymentRail {
 
     @Override
     public List<Withdrawal> resume() {
-        return List.of();
+        return List.copyOf(done);
     }
 
     @Override
     public WithdrawalScan withdrawals(StreamRef stream, long from) {
         return new WithdrawalScan(
-                done.stream()
+                foreign.stream()
                         .filter(w -> w.stream().equals(stream) && w.block() >= from)
                         .toList(),
                 10,
@@ -116,7 +121,7 @@ final class FakeRail implements PaymentRail {
     @Override
     public Map<Hash32, Finality> finality(Collection<Withdrawal> withdrawals) {
         Map<Hash32, Finality> all = new HashMap<>();
-        for (Withdrawal w : withdrawals) all.put(w.transaction(), Finality.FINAL);
+        for (Withdrawal w : withdrawals) all.put(w.transaction(), finality);
         return all;
     }
 }

@@ -34,7 +34,7 @@ class LeaseMachineTest {
         var id = TERMS.lease();
         var ended = new LeaseState.Ended(
                 TERMS, org.headroom.model.lease.Funding.of(Scene.funded(stream(1), NOON)), CONTAINER, Scene.result());
-        Receipt receipt = Receipts.draw(ended, 1);
+        Receipt receipt = ReceiptFactory.createReceipt(ended, 1, Optional.empty());
         var signed = new Signed<>(ReceiptMessage.of(receipt), Scene.SIGNATURE);
         return List.of(
                 new LeaseEvent.BidMade(TERMS, NOON),
@@ -100,7 +100,7 @@ class LeaseMachineTest {
     @Test
     void aSecondReceiptForTheSameLeaseIsNotTaken() {
         Receipt other =
-                Receipts.draw((LeaseState.Ended) after(LIFE.subList(0, 5)).orElseThrow(), 2);
+                ReceiptFactory.createReceipt((LeaseState.Ended) after(LIFE.subList(0, 5)).orElseThrow(), 2, Optional.empty());
         List<LeaseEvent> events = new ArrayList<>(LIFE.subList(0, 6));
         events.add(new LeaseEvent.ReceiptSigned(
                 TERMS.lease(), new Signed<>(ReceiptMessage.of(other), Scene.SIGNATURE), NOON));
@@ -119,14 +119,15 @@ class LeaseMachineTest {
     @Test
     void drawingTheReceiptUpAgainGivesTheSameMessage() {
         var ended = (LeaseState.Ended) after(LIFE.subList(0, 5)).orElseThrow();
-        assertThat(ReceiptMessage.of(Receipts.draw(ended, 1))).isEqualTo(ReceiptMessage.of(Receipts.draw(ended, 1)));
+        assertThat(ReceiptMessage.of(ReceiptFactory.createReceipt(ended, 1, Optional.empty())))
+                .isEqualTo(ReceiptMessage.of(ReceiptFactory.createReceipt(ended, 1, Optional.empty())));
     }
 
     @Test
     void theReceiptAsksForTheStreamsTimeUpToTheEndOfTheJob() {
         var ended = (LeaseState.Ended) after(LIFE.subList(0, 5)).orElseThrow();
         // 15 s at 0.36 USDC/h is 0.0015 USDC.
-        assertThat(Receipts.draw(ended, 1).amountDue()).isEqualTo(Usdc.parse("0.0015"));
+        assertThat(ReceiptFactory.createReceipt(ended, 1, Optional.empty()).amountDue()).isEqualTo(Usdc.parse("0.0015"));
     }
 
     @Provide

@@ -109,7 +109,8 @@ class NeverTwiceTest {
                                 BidParts.PLAIN.decisions(),
                                 BidParts.PLAIN.scripts(),
                                 () -> MACHINE)),
-                Scene.POLICY);
+                Scene.POLICY,
+                new StreamBeliefs(new FakeLedger(), new FakeLedger(), Scene.POLICY, Scene.NOON));
         state.engine(Scene.ENGINE_UP);
         state.chain(Scene.CHAIN_UP, Optional.empty());
         state.rules(rules());

@@ -3,6 +3,7 @@ package org.headroom.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,14 +48,14 @@ final class DryRunner {
     private Usdc fromLeases = Usdc.ZERO;
     private Usdc atMost = Usdc.ZERO;
 
-    /** @param book all leases there were; @param now until when leases that still run have earned */
-    DryRunner(BidRules rules, RigPolicy policy, LeaseBook book, Instant from, Instant to, Instant now) {
+    /** @param ledger all leases of the time in question; @param now until when leases that still run have earned */
+    DryRunner(BidRules rules, RigPolicy policy, Collection<LeaseState> ledger, Instant from, Instant to, Instant now) {
         this.rules = rules;
         this.policy = policy;
         this.from = from;
         this.to = to;
         this.now = now;
-        for (LeaseState lease : book.all())
+        for (LeaseState lease : ledger)
             if (began(lease).filter(this::inTime).isPresent()) {
                 leases.put(lease.terms().order().id(), lease);
                 earnedThen = earnedThen.plus(earned(lease));

@@ -1,17 +1,20 @@
 package org.headroom.engine;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.headroom.model.Subscription;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.job.ContainerEngine;
@@ -25,17 +28,25 @@ import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Manifest;
 import org.headroom.model.market.SecretsReader;
 import org.headroom.model.money.Hash32;
+import org.headroom.model.units.ByteCount;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the jobs of leases, a virtual thread for each thing that waits, and reports what became of them. */
+/**
+ * Runs the jobs of leases, a virtual thread for each thing that waits, and reports what became of them. What a job held is
+ * let go of when it has been reported as ended.
+ */
 final class JobRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
     private static final int SIGKILLED = 137;
     /** For the last of the output after the job's end; what is still missing then is left out. */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    private static final Duration LAST_OUTPUT = Duration.ofSeconds(5);
 
-    /** Where the runner reports to; called on its own threads. */
+    private static final Duration FLUSH = Duration.ofMillis(200);
+    private static final long FIRST_PAUSE_MS = 1_000;
+    private static final long LONGEST_PAUSE_MS = 60_000;
+
+    /** Receives reports; called on the runner's threads. */
     interface Reports {
         void started(LeaseId lease, ContainerRef container, Instant at);
 
@@ -47,7 +58,7 @@ final class JobRunner implements AutoCloseable {
     }
 
     /** How a job ended, before anyone says what that means. */
-    record End(Instant startedAt, Instant endedAt, int exitCode, Hash32 artefacts) {}
+    record End(Instant startedAt, Instant endedAt, int exitCode, boolean outOfMemory, Hash32 artefacts) {}
 
     /** A job's output on its way, and whether all of it has come. */
     private record Following(Subscription subscription, JobOutput output, CountDownLatch ended) {}
@@ -55,44 +66,49 @@ final class JobRunner implements AutoCloseable {
     private final ContainerEngine engine;
     private final RigParts parts;
     private final Reports reports;
-    private final RigPolicy policy;
-    private final java.time.Clock clock;
+    private final Clock clock;
+    private final LeaseLogs logs;
     private final Map<LeaseId, JobOutput> outputs = new ConcurrentHashMap<>();
-    private final Map<LeaseId, String> past = new ConcurrentHashMap<>();
-    private final Map<LeaseId, Boolean> watched = new ConcurrentHashMap<>();
-    private final Map<LeaseId, Boolean> givenUp = new ConcurrentHashMap<>();
+    private final Set<LeaseId> watched = ConcurrentHashMap.newKeySet();
+    private final Set<LeaseId> givenUp = ConcurrentHashMap.newKeySet();
+    private final Set<LeaseId> stopping = ConcurrentHashMap.newKeySet();
+    private final Set<LeaseId> removing = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final ScheduledExecutorService flusher = Executors.newSingleThreadScheduledExecutor(
+            r -> Thread.ofPlatform().daemon().name("job-output").unstarted(r));
 
-    JobRunner(RigParts parts, RigPolicy policy, java.time.Clock clock, Reports reports) {
+    JobRunner(RigParts parts, Clock clock, Reports reports) {
         this.engine = parts.containers();
         this.parts = parts;
-        this.policy = policy;
         this.clock = clock;
         this.reports = reports;
+        this.logs = new LeaseLogs(this::directory);
+        flusher.scheduleWithFixedDelay(this::flush, FLUSH.toMillis(), FLUSH.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     Path directory(LeaseId lease) {
         return parts.leases().resolve(lease.value());
     }
 
+    private void flush() {
+        try {
+            outputs.values().forEach(JobOutput::flush);
+        } catch (RuntimeException e) {
+            LOG.warn("The output of a job could not be handed on; it is tried again", e);
+        }
+    }
+
     void start(LeaseTerms terms, Acceptance acceptance, Instant deadline) {
         Thread.ofVirtual().name("job-start-" + terms.lease()).start(() -> {
             try {
-                // A simulated GPU is no device that could be handed in.
-                List<GpuId> gpus =
-                        terms.bid().simulated() ? List.of() : terms.bid().gpuIds();
-                Manifest manifest =
-                        terms.order().manifest().withOpened(parts.secrets().read(terms.order(), acceptance));
-                JobSpec spec = new JobSpec(
-                        terms.lease(), manifest, gpus, directory(terms.lease()).resolve("artefacts"), deadline);
-                switch (engine.start(spec)) {
+                switch (engine.start(spec(terms, acceptance, deadline))) {
                     case ContainerState.Running r -> reports.started(terms.lease(), r.container(), r.startedAt());
                     case ContainerState.Exited e -> reports.started(terms.lease(), e.container(), e.startedAt());
                     case ContainerState.Created c ->
                         reports.refused(terms.lease(), "the container was created but would not start");
                 }
             } catch (JobFailure | SecretsReader.Unreadable e) {
-                reports.refused(terms.lease(), e.getMessage());
+                reports.refused(terms.lease(), String.valueOf(e.getMessage()));
             } catch (RuntimeException e) {
                 LOG.warn("Starting the job of {} failed unexpectedly", terms.lease(), e);
                 reports.refused(terms.lease(), "the job could not be started: " + e.getMessage());
@@ -100,16 +116,37 @@ final class JobRunner implements AutoCloseable {
         });
     }
 
+    private JobSpec spec(LeaseTerms terms, Acceptance acceptance, Instant deadline) throws SecretsReader.Unreadable {
+        // A simulated GPU is no device that could be handed in.
+        List<GpuId> gpus = terms.bid().simulated() ? List.of() : terms.bid().gpuIds();
+        Manifest manifest =
+                terms.order().manifest().withOpened(parts.secrets().read(terms.order(), acceptance));
+        ByteCount disk = terms.order().requirements().disk();
+        return new JobSpec(
+                terms.lease(),
+                manifest,
+                gpus,
+                directory(terms.lease()).resolve("artefacts"),
+                deadline,
+                disk.bytes() > 0 ? Optional.of(disk) : Optional.empty());
+    }
+
     /** Follows a job to its end; asked twice for one lease it goes on as it was. */
     void watch(LeaseTerms terms, ContainerRef container, Instant startedAt) {
-        if (watched.putIfAbsent(terms.lease(), true) != null) return;
-        Thread.ofVirtual().name("job-watch-" + terms.lease()).start(() -> {
+        LeaseId lease = terms.lease();
+        if (!watched.add(lease)) return;
+        Thread.ofVirtual().name("job-watch-" + lease).start(() -> {
             try {
                 watchToTheEnd(terms, container, startedAt);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                LOG.error("The watch over the job of {} failed; its end is reported as unknown", lease, e);
+                reports.ended(lease, end(lease, startedAt, clock.instant(), SIGKILLED, false));
             } finally {
-                watched.remove(terms.lease());
+                watched.remove(lease);
+                outputs.remove(lease);
+                logs.changed(lease);
             }
         });
     }
@@ -122,9 +159,8 @@ final class JobRunner implements AutoCloseable {
             try {
                 if (following.isEmpty()) following = follow(terms, container);
                 var exited = engine.await(container);
-                End end = end(lease, exited.startedAt(), exited.endedAt(), exited.exitCode());
-                // The output goes out before the receipt, which is the end of the container and of the renter's
-                // patience.
+                End end = end(lease, exited.startedAt(), exited.endedAt(), exited.exitCode(), exited.outOfMemory());
+                // The output goes out before the receipt, after which the renter expects nothing more.
                 if (following.isPresent()) finish(lease, following.get());
                 reports.ended(lease, end);
                 return;
@@ -134,7 +170,7 @@ final class JobRunner implements AutoCloseable {
                 following.ifPresent(f -> f.subscription().close());
                 following = Optional.empty();
                 if (gone(lease)) {
-                    reports.ended(lease, end(lease, startedAt, clock.instant(), SIGKILLED));
+                    reports.ended(lease, end(lease, startedAt, clock.instant(), SIGKILLED, false));
                     return;
                 }
                 if (closed.await(2, TimeUnit.SECONDS)) return;
@@ -152,15 +188,18 @@ final class JobRunner implements AutoCloseable {
     }
 
     private static void finish(LeaseId lease, Following following) throws InterruptedException {
-        if (!following.ended().await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS))
+        if (!following.ended().await(LAST_OUTPUT.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn("The last of the output of {} does not come; it is left out", lease);
+            following.subscription().close();
+        }
         following.output().finish();
     }
 
     private Optional<Following> follow(LeaseTerms terms, ContainerRef container) throws JobFailure {
         try {
             JobOutput output = new JobOutput(
-                    directory(terms.lease()).resolve("job.log"), (offset, text) -> reports.output(terms, offset, text));
+                    directory(terms.lease()).resolve(LeaseLogs.FILE),
+                    (offset, text) -> reports.output(terms, offset, text));
             outputs.put(terms.lease(), output);
             CountDownLatch ended = new CountDownLatch(1);
             return Optional.of(
@@ -171,31 +210,22 @@ final class JobRunner implements AutoCloseable {
         }
     }
 
-    private End end(LeaseId lease, Instant startedAt, Instant endedAt, int exitCode) {
+    private End end(LeaseId lease, Instant startedAt, Instant endedAt, int exitCode, boolean outOfMemory) {
+        Hash32 digest = Hash32.ZERO;
         try {
-            Hash32 digest = parts.artefacts().of(directory(lease).resolve("artefacts"));
-            return new End(startedAt, endedAt, exitCode, digest);
+            digest = parts.artefacts().of(directory(lease).resolve("artefacts"));
         } catch (IOException e) {
             LOG.warn("The artefacts of {} are left out of the receipt: {}", lease, e.getMessage());
-            return new End(startedAt, endedAt, exitCode, Hash32.ZERO);
         }
+        return new End(startedAt, endedAt, exitCode, outOfMemory, digest);
     }
 
-    void stop(ContainerRef container) {
-        Thread.ofVirtual().name("job-stop").start(() -> {
-            try {
-                while (closed.getCount() > 0) {
-                    try {
-                        engine.stop(container, policy.stopGrace());
-                        return;
-                    } catch (JobFailure e) {
-                        LOG.warn("A job does not stop yet: {}", e.getMessage());
-                        if (closed.await(2, TimeUnit.SECONDS)) return;
-                    }
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+    /** Stops a job; tried until the engine has done it. @param killAt when its grace ends */
+    void stop(LeaseId lease, ContainerRef container, Instant killAt) {
+        repeat("job-stop", stopping, lease, () -> {
+            Duration grace = Duration.between(clock.instant(), killAt);
+            engine.stop(container, grace.isNegative() ? Duration.ZERO : grace);
+            return true;
         });
     }
 
@@ -206,50 +236,96 @@ final class JobRunner implements AutoCloseable {
      */
     void giveUp(LeaseTerms terms, Instant startedAt, Instant endedAt) {
         LeaseId lease = terms.lease();
-        if (givenUp.putIfAbsent(lease, true) != null) return;
+        if (!givenUp.add(lease)) return;
         LOG.warn("The job of {} cannot be ended; its lease is closed as of {}", lease, endedAt);
         Thread.ofVirtual().name("job-give-up-" + lease).start(() -> {
             Optional.ofNullable(outputs.get(lease)).ifPresent(JobOutput::finish);
-            reports.ended(lease, end(lease, startedAt, endedAt, SIGKILLED));
+            reports.ended(lease, end(lease, startedAt, endedAt, SIGKILLED, false));
         });
     }
 
-    void remove(ContainerRef container) {
-        Thread.ofVirtual().name("job-remove").start(() -> {
+    /** Removes the container of a job that has ended; tried until it is gone. */
+    void remove(LeaseId lease, ContainerRef container) {
+        repeat("job-remove", removing, lease, () -> {
+            engine.remove(container);
+            return engine.find(lease).isEmpty();
+        });
+    }
+
+    /** Stops and removes whatever container a lease has that must have none; tried until there is none. */
+    void discard(LeaseId lease) {
+        repeat("job-discard", removing, lease, () -> {
+            Optional<ContainerState> there = engine.find(lease);
+            if (there.isEmpty()) return true;
+            if (there.get() instanceof ContainerState.Running r) engine.stop(r.container(), Duration.ZERO);
+            engine.remove(there.get().container());
+            return engine.find(lease).isEmpty();
+        });
+    }
+
+    /** Containers of this rig whose leases are over: left behind by a crash or by an engine that was away. */
+    void sweep(Predicate<LeaseId> needed) {
+        Thread.ofVirtual().name("job-sweep").start(() -> {
             try {
-                engine.remove(container);
+                for (LeaseId lease : engine.leases()) if (!needed.test(lease)) discard(lease);
             } catch (JobFailure e) {
-                LOG.warn("A finished container is left behind: {}", e.getMessage());
+                LOG.debug("Left-over containers are looked for again later: {}", e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.warn("Left-over containers could not be looked for", e);
             }
         });
     }
 
-    void flush() {
-        outputs.values().forEach(JobOutput::flush);
+    /** One try. @return whether there is nothing left to do */
+    @FunctionalInterface
+    private interface Attempt {
+        boolean made() throws JobFailure;
     }
 
-    /** The tail of a job's output; a job of an earlier run is read on a thread of its own and there the next time. */
+    /** Tries with growing pauses until it is done or the rig ends; one such thread for each lease and task. */
+    private void repeat(String name, Set<LeaseId> underWay, LeaseId lease, Attempt attempt) {
+        if (!underWay.add(lease)) return;
+        Thread.ofVirtual().name(name + "-" + lease).start(() -> {
+            long pause = FIRST_PAUSE_MS;
+            try {
+                while (closed.getCount() > 0) {
+                    if (done(name, lease, attempt)) return;
+                    if (closed.await(pause, TimeUnit.MILLISECONDS)) return;
+                    pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                underWay.remove(lease);
+            }
+        });
+    }
+
+    private static boolean done(String name, LeaseId lease, Attempt attempt) {
+        try {
+            return attempt.made();
+        } catch (JobFailure e) {
+            LOG.warn("{} of {} is tried again: {}", name, lease, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("{} of {} failed unexpectedly and is tried again", name, lease, e);
+        }
+        return false;
+    }
+
+    /** The lease has left the working set. */
+    void forget(LeaseId lease) {
+        givenUp.remove(lease);
+    }
+
+    /** The end of a job's output; of an ended job from its file. Never waits: what is not read yet is there the next time. */
     String log(LeaseId lease) {
         JobOutput live = outputs.get(lease);
-        if (live != null) return live.tail();
-        String known = past.putIfAbsent(lease, "");
-        if (known == null)
-            Thread.ofVirtual().start(() -> past.put(lease, read(directory(lease).resolve("job.log"))));
-        return known == null ? "" : known;
-    }
-
-    private static String read(Path file) {
-        try {
-            if (!Files.exists(file)) return "";
-            String all = Files.readString(file, StandardCharsets.UTF_8);
-            return all.length() <= JobOutput.TAIL ? all : all.substring(all.length() - JobOutput.TAIL);
-        } catch (IOException e) {
-            return "This job's log cannot be read: " + e.getMessage();
-        }
+        return live != null ? live.tail() : logs.tail(lease);
     }
 
     @Override
     public void close() {
         closed.countDown();
+        flusher.shutdown();
     }
 }

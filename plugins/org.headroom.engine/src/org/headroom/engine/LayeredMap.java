@@ -54,6 +54,15 @@ final class LayeredMap<K, V> {
         return new LayeredMap<>(all, Map.of(), grown);
     }
 
+    /** Without a key. Costs a copy of the whole, as the keys that are left are few. */
+    LayeredMap<K, V> without(K key) {
+        if (!has(key)) return this;
+        Map<K, V> all = new LinkedHashMap<>(bulk);
+        all.putAll(top);
+        all.remove(key);
+        return of(all);
+    }
+
     /** Unmodifiable. */
     List<V> values() {
         List<V> known = values;

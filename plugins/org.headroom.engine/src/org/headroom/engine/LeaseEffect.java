@@ -6,6 +6,7 @@ import org.headroom.model.job.ContainerRef;
 import org.headroom.model.lease.LeaseTerms;
 import org.headroom.model.lease.StopReason;
 import org.headroom.model.market.Acceptance;
+import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LeaseUpdate;
 import org.headroom.model.market.ReceiptMessage;
 import org.headroom.model.market.Signed;
@@ -24,18 +25,22 @@ public sealed interface LeaseEffect {
     /** Waits for the job's end and follows its output. */
     record WatchJob(LeaseTerms terms, ContainerRef container, Instant startedAt) implements LeaseEffect {}
 
-    record StopJob(LeaseTerms terms, ContainerRef container, StopReason why) implements LeaseEffect {}
+    /** @param since when the job was told to stop */
+    record StopJob(LeaseTerms terms, ContainerRef container, StopReason why, Instant since) implements LeaseEffect {}
 
-    /** Draws the receipt up and puts its number and hash on record. */
-    record DrawReceipt(LeaseTerms terms) implements LeaseEffect {}
+    /** Creates the receipt and puts its number and hash on record. */
+    record CreateReceipt(LeaseTerms terms) implements LeaseEffect {}
 
     /** Signs what is on record. */
     record SignReceipt(LeaseTerms terms) implements LeaseEffect {}
 
     record SendReceipt(Signed<ReceiptMessage> receipt) implements LeaseEffect {}
 
-    /** The container has done its work and its output is kept: it may go. */
-    record RemoveContainer(ContainerRef container) implements LeaseEffect {}
+    /** Removes the container of a job that has ended and whose output is kept; tried until it is gone. */
+    record RemoveContainer(LeaseId lease, ContainerRef container) implements LeaseEffect {}
+
+    /** Stops and removes whatever container a refused lease may have by now; tried until there is none. */
+    record DiscardJob(LeaseId lease) implements LeaseEffect {}
 
     /** @param again how often the renter was told something else in this phase before */
     record TellRenter(LeaseTerms terms, LeaseUpdate.Phase phase, String detail, int again) implements LeaseEffect {

@@ -4,70 +4,76 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.headroom.model.Listeners;
 import org.headroom.model.Subscription;
 import org.headroom.model.bidding.BidDesk;
-import org.headroom.model.gpu.GpuId;
 import org.headroom.model.job.ContainerRef;
-import org.headroom.model.lease.JobResult;
-import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseSummary;
-import org.headroom.model.lease.LeaseTerms;
 import org.headroom.model.lease.StopReason;
-import org.headroom.model.market.Bid;
 import org.headroom.model.market.Incoming;
 import org.headroom.model.market.LeaseId;
-import org.headroom.model.market.LogChunk;
+import org.headroom.model.market.LinkState;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.market.ReceiptMessage;
-import org.headroom.model.payment.ChainStatus;
-import org.headroom.model.payment.StreamState;
-import org.headroom.model.payment.WalletBalance;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.rig.LeaseView;
 import org.headroom.model.rig.RigDesk;
 import org.headroom.model.rig.RigView;
-import org.headroom.model.units.Joules;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that owns all lease state. Whatever happens is put into the journal first, then the book is swapped,
- * then the effects are carried out; what they bring about comes back as the next event.
+ * The one thread that owns all lease state. An event is put into the journal first, then the book is replaced, then the
+ * effects are carried out; what they bring about comes back as the next event.
  */
 public final class LeaseLoop implements RigDesk, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseLoop.class);
-    /** What the container engine has, past the grace, to end a job whose GPU is not well. */
-    private static final Duration UNKILLABLE = Duration.ofSeconds(30);
-
     private static final Duration VIEW_PERIOD = Duration.ofMillis(200);
+    private static final Duration ENGINE_POLL = Duration.ofSeconds(2);
+    private static final Duration FINALITY_POLL = Duration.ofSeconds(5);
+    private static final Duration SWEEP = Duration.ofMinutes(10);
+    /** Effects that failed and are tried again. */
+    private static final int MOST_UNDONE = 10_000;
+    /** Leases that are read back for the views after the start. */
+    private static final int RESTORED = LeaseBook.RECENT;
 
     private final RigParts parts;
     private final Clock clock;
     private final RigPolicy policy;
     private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor(
             r -> Thread.ofPlatform().daemon().name("lease-loop").unstarted(r));
-    private final Listeners<RigView> listeners = new Listeners<>(e -> LOG.warn("A view could not be told", e));
-    private final Deque<LeaseEvent> unwritten = new ArrayDeque<>();
+    private final Listeners<RigView> listeners = new Listeners<>(e -> LOG.warn("A view could not be updated", e));
     private final Deque<LeaseEffect> undone = new ArrayDeque<>();
+    private final Context context = new Context();
     private final JobRunner jobs;
-    private final Cashier cashier;
+    private final PaymentMonitor payments;
+    private final PaymentEvents paymentEvents;
+    private final StreamBeliefs beliefs;
+    private final LookSchedule schedule;
+    private final ClockWatch clockWatch;
+    private final LeaseHistory history;
     private final RigState state;
+    private final EventJournal events;
+    private final LeaseTimer timer;
     private final MarketDesk desk;
     private final PricingDesk bids;
-    private final List<Subscription> subscriptions = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private final EnginePoll enginePoll;
+    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
     private volatile LeaseBook book = LeaseBook.EMPTY; // read from any thread, written by lease-loop
     private volatile RigView view;
@@ -79,54 +85,105 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         this.parts = parts;
         this.policy = policy;
         this.clock = clock;
-        this.jobs = new JobRunner(parts, policy, clock, new JobReports());
-        this.cashier = new Cashier(parts.payments(), new CashReports());
-        this.state = new RigState(parts, policy);
-        this.desk = new MarketDesk(parts, policy, state, this::book, this::happened, this::post, clock);
-        this.bids = new PricingDesk(parts, policy, state, desk, this::book, this::post, clock);
+        this.beliefs = new StreamBeliefs(parts.journal(), parts.memory(), policy, clock.instant());
+        this.schedule = new LookSchedule(policy.streamPoll(), System::nanoTime);
+        this.clockWatch = new ClockWatch(System::nanoTime);
+        this.history = new LeaseHistory(parts.journal());
+        this.state = new RigState(parts, policy, beliefs);
+        this.events = new EventJournal(parts, state);
+        this.timer = new LeaseTimer(policy, beliefs);
+        this.desk = new MarketDesk(parts, policy, state, this::book, context::happened, context::post, clock);
+        this.bids = new PricingDesk(parts, policy, state, desk, this::book, context::post, clock);
+        this.paymentEvents = new PaymentEvents(context, parts, state, beliefs, schedule, desk);
+        this.payments = new PaymentMonitor(parts.payments(), paymentEvents, clock);
+        this.jobs = new JobRunner(parts, clock, new JobEvents(context, parts, desk));
+        this.enginePoll = new EnginePoll(parts.containers(), context, state);
         this.view = state.view(book, clock.instant(), link());
     }
 
-    /** Takes up what the journal holds, then listens to the market. */
+    /** Restores state from the journal, then listens to the market. */
     public void start() {
-        loop.execute(this::recover);
-        subscriptions.add(parts.market().onIncoming(i -> post(() -> incoming(i))));
-        subscriptions.add(parts.market().onState(s -> post(this::touch)));
-        subscriptions.add(parts.gpus().onChange(() -> post(this::gpusChanged)));
-        parts.health().ifPresent(h -> subscriptions.add(h.onChange(() -> post(this::gpusChanged))));
+        loop.execute(context.guarded(this::recover));
+        subscriptions.add(parts.market().onIncoming(i -> context.post(() -> incoming(i))));
+        subscriptions.add(parts.market().onState(s -> context.post(context::touch)));
+        subscriptions.add(parts.gpus().onChange(() -> context.post(this::gpusChanged)));
+        parts.health().ifPresent(h -> subscriptions.add(h.onChange(() -> context.post(this::gpusChanged))));
         parts.bids()
                 .blocklist()
-                .ifPresent(b -> subscriptions.add(b.onChange(() -> post(() -> desk.review(clock.instant())))));
-        parts.owner().ifPresent(o -> subscriptions.add(o.onChange(() -> post(this::gpusChanged))));
-        loop.scheduleWithFixedDelay(guarded(this::tick), 100, VIEW_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
-        loop.scheduleWithFixedDelay(guarded(this::everySecond), 1, 1, TimeUnit.SECONDS);
-        long poll = policy.streamPoll().toMillis();
-        loop.scheduleWithFixedDelay(guarded(this::look), 0, poll, TimeUnit.MILLISECONDS);
+                .ifPresent(b -> subscriptions.add(b.onChange(() -> context.post(() -> desk.review(clock.instant())))));
+        parts.owner().ifPresent(o -> subscriptions.add(o.onChange(() -> context.post(this::gpusChanged))));
+        every(VIEW_PERIOD, this::tick);
+        every(Duration.ofSeconds(1), this::everySecond);
+        Duration poll = policy.streamPoll();
+        every(poll.compareTo(LookSchedule.FASTEST) < 0 ? poll : LookSchedule.FASTEST, this::pollChain);
+        every(FINALITY_POLL, this::followMoney);
+        every(ENGINE_POLL, enginePoll::ask);
+        every(SWEEP, this::sweep);
+    }
+
+    /** A task that throws is reported and runs again the next time. */
+    private void every(Duration period, Runnable task) {
+        long ms = period.toMillis();
+        loop.scheduleWithFixedDelay(context.guarded(task), Math.min(ms, 100), ms, TimeUnit.MILLISECONDS);
     }
 
     private void recover() {
-        List<LeaseEvent> past = parts.journal().replay();
+        List<LeaseEvent> past = parts.journal().replayOpen();
         book = LeaseBook.replay(past);
-        if (!past.isEmpty()) LOG.info("The ledger holds {} leases", book.all().size());
-        book.all().forEach(state::learn);
-        for (LeaseState lease : book.all()) LeaseMachine.resume(lease).forEach(this::perform);
-        cashier.recover(book.all().stream()
-                .flatMap(s -> s.stream().stream())
-                .map(StreamState::ref)
-                .toList());
+        if (!past.isEmpty()) LOG.info("{} leases are open", book.open().size());
+        beliefs.restore(clock.instant());
+        state.closedTotals(parts.journal().totals());
+        book.all().forEach(state::update);
+        for (LeaseState lease : book.open()) LeaseMachine.resume(lease).forEach(this::perform);
+        payments.resume();
         parts.owner().ifPresent(o -> o.jobs(() -> OwnerWishes.jobs(book)));
-        touch();
+        restoreRecent();
+        sweep();
+        context.touch();
     }
 
-    private void look() {
-        cashier.look(state.streamsOfInterest(book));
-        Thread.ofVirtual().name("engine-status").start(() -> {
-            var status = parts.containers().status();
-            post(() -> {
-                if (state.engine(status)) desk.review(clock.instant());
-                touch();
-            });
+    /** The views' latest closed leases, read after everything that is urgent. */
+    private void restoreRecent() {
+        Thread.ofVirtual().name("lease-history").start(() -> {
+            try {
+                List<LeaseState> latest = history.latest(RESTORED);
+                context.post(() -> {
+                    for (LeaseState lease : latest) {
+                        state.update(lease);
+                        if (book.find(lease.id()).isEmpty()) book = book.closed(lease);
+                    }
+                    context.touch();
+                });
+            } catch (RuntimeException e) {
+                LOG.warn("Closed leases could not be read for the views: {}", e.getMessage());
+            }
         });
+    }
+
+    /** Containers of leases that are over may be left from a crash. */
+    private void sweep() {
+        jobs.sweep(lease -> book.find(lease)
+                .filter(s -> s.holdsGpu() || s instanceof LeaseState.Ended || s instanceof LeaseState.Numbered)
+                .isPresent());
+    }
+
+    private void pollChain() {
+        payments.look(schedule.due(book, beliefs, clock.instant()));
+    }
+
+    /** Transactions under way, money that is not final, withdrawals that are searched for. */
+    private void followMoney() {
+        payments.resume();
+        List<Withdrawal> open = new ArrayList<>();
+        for (LeaseState lease : book.open())
+            lease.paidBy()
+                    .ifPresent(f -> f.withdrawals().stream()
+                            .filter(w -> !f.isFinal(w))
+                            .forEach(open::add));
+        payments.finality(open);
+        paymentEvents.searches().forEach((lease, from) -> book.find(lease)
+                .flatMap(LeaseState::stream)
+                .ifPresent(s -> payments.search(lease, s.ref(), from)));
     }
 
     /** The only place where a lease moves. */
@@ -135,40 +192,45 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
             case Transition.Ignored i ->
                 LOG.debug("{} of {} is ignored: {}", event.getClass().getSimpleName(), event.lease(), i.reason());
             case Transition.Moved moved -> {
-                if (recorded(event)) moved(moved);
+                if (events.record(event)) {
+                    moved(moved);
+                } else {
+                    stopUnrecorded(event);
+                    context.touch();
+                }
             }
         }
     }
 
     private void moved(Transition.Moved moved) {
-        book = book.with(moved.next());
-        state.learn(moved.next());
-        touch();
+        LeaseState next = moved.next();
+        book = book.with(next);
+        state.update(next);
+        if (book.isOpen(next.id())) schedule.changed(next.id());
+        else left(next.id());
+        if (next instanceof LeaseState.Refused) events.close(next, clock.instant());
+        context.touch();
         moved.effects().forEach(this::perform);
     }
 
-    /** @return false where the journal would not take it: then nothing has happened yet, and it is tried again */
-    private boolean recorded(LeaseEvent event) {
-        try {
-            if (event instanceof LeaseEvent.ReceiptNumbered n) parts.journal().appendNumbered(n);
-            else parts.journal().append(event);
-        } catch (JournalFailure e) {
-            LOG.error("Not recorded, so not done: {}", e.getMessage());
-            state.trouble(Optional.of(e.getMessage()));
-            // A bid that could not be put on record is not sent. All else has happened in the world and is kept.
-            if (!(event instanceof LeaseEvent.BidMade) && !waits(event)) unwritten.add(event);
-            touch();
-            return false;
-        }
-        if (unwritten.isEmpty()) state.trouble(Optional.empty());
-        return true;
+    private void left(LeaseId lease) {
+        schedule.closed(lease);
+        beliefs.closed(lease);
+        paymentEvents.closed(lease);
+        jobs.forget(lease);
     }
 
-    /** What the clock finds again each second waits once; of withdrawals each one is another. */
-    private boolean waits(LeaseEvent event) {
-        return !(event instanceof LeaseEvent.MoneyWithdrawn)
-                && unwritten.stream()
-                        .anyMatch(w -> w.lease().equals(event.lease()) && w.getClass() == event.getClass());
+    /** A full disk does not stop the control over running leases: what cannot be recorded yet is stopped all the same. */
+    private void stopUnrecorded(LeaseEvent event) {
+        Optional<StopReason> why =
+                switch (event) {
+                    case LeaseEvent.StopAsked e -> Optional.of(e.why());
+                    case LeaseEvent.HealthStopAsked e -> Optional.of(StopReason.GPU_UNHEALTHY);
+                    case LeaseEvent.OwnerStopAsked e -> Optional.of(StopReason.OWNER_RETURNED);
+                    default -> Optional.empty();
+                };
+        if (why.isPresent() && book.find(event.lease()).orElse(null) instanceof LeaseState.Running r)
+            stop(r, r.container());
     }
 
     private void perform(LeaseEffect effect) {
@@ -176,29 +238,43 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
             carryOut(effect);
         } catch (RuntimeException e) {
             LOG.warn("{} is tried again: {}", effect.getClass().getSimpleName(), e.getMessage());
-            undone.add(effect);
+            if (undone.size() < MOST_UNDONE) undone.add(effect);
         }
     }
 
     private void carryOut(LeaseEffect effect) {
         switch (effect) {
             case LeaseEffect.SendBid e -> parts.market().sayFromRecord(e.terms().signedBid());
-            case LeaseEffect.VerifyStream e -> cashier.verify(e.terms(), e.acceptance());
-            case LeaseEffect.StartJob e -> jobs.start(e.terms(), e.acceptance(), deadline(e.terms(), clock.instant()));
+            case LeaseEffect.VerifyStream e -> verify(e);
+            case LeaseEffect.StartJob e ->
+                jobs.start(e.terms(), e.acceptance(), clock.instant().plus(Deadlines.agreed(e.terms())));
             case LeaseEffect.WatchJob e -> jobs.watch(e.terms(), e.container(), e.startedAt());
-            case LeaseEffect.StopJob e -> jobs.stop(e.container());
-            case LeaseEffect.DrawReceipt e -> drawReceipt(e.terms().lease());
+            case LeaseEffect.StopJob e ->
+                book.find(e.terms().lease()).ifPresent(s -> stop(s, e.container()));
+            case LeaseEffect.CreateReceipt e -> createReceipt(e.terms().lease());
             case LeaseEffect.SignReceipt e -> signReceipt(e.terms().lease());
             case LeaseEffect.SendReceipt e -> parts.market().republish(e.receipt());
-            case LeaseEffect.RemoveContainer e -> jobs.remove(e.container());
+            case LeaseEffect.RemoveContainer e -> jobs.remove(e.lease(), e.container());
+            case LeaseEffect.DiscardJob e -> jobs.discard(e.lease());
             case LeaseEffect.TellRenter e -> desk.tell(e, clock.instant());
             case LeaseEffect.ReviewOffers e -> reviewWanted = true;
         }
     }
 
-    private void drawReceipt(LeaseId lease) {
+    private void verify(LeaseEffect.VerifyStream e) {
+        if (book.find(e.terms().lease()).orElse(null) instanceof LeaseState.Verifying v)
+            payments.verify(v.id(), v.acceptance(), e.chainHead(), Deadlines.verifyBy(v, policy));
+    }
+
+    private void stop(LeaseState lease, ContainerRef container) {
+        Instant now = clock.instant();
+        jobs.stop(lease.id(), container, now.plus(timer.grace(lease, now)));
+    }
+
+    private void createReceipt(LeaseId lease) {
         if (!(book.find(lease).orElse(null) instanceof LeaseState.Ended ended)) return;
-        Receipt receipt = Receipts.draw(ended, parts.journal().nextReceiptNumber());
+        Receipt receipt =
+                ReceiptFactory.createReceipt(ended, parts.journal().nextReceiptNumber(), beliefs.of(lease));
         var hash = parts.receiptHash().of(ReceiptMessage.of(receipt));
         happened(new LeaseEvent.ReceiptNumbered(lease, receipt, hash, clock.instant()));
     }
@@ -211,26 +287,25 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     private void incoming(Incoming incoming) {
         desk.incoming(incoming, clock.instant());
-        touch();
+        context.touch();
     }
 
     private void gpusChanged() {
         if (state.gpus(parts.gpus().gpus())) {
             Instant now = clock.instant();
             // Leases first: what ends for its GPU's sake is not offered in between.
-            for (LeaseState lease : book.holders()) heed(lease, now);
+            for (LeaseState lease : book.holders()) applyDemands(lease, now);
             desk.review(now);
         }
-        touch();
+        context.touch();
     }
 
     /** Does with a lease what its GPU's health and its owner ask for. */
-    private void heed(LeaseState lease, Instant now) {
-        state.asked(lease, now).forEach(this::happened);
+    private void applyDemands(LeaseState lease, Instant now) {
+        state.demands(lease, now).forEach(this::happened);
     }
 
     private void tick() {
-        jobs.flush();
         if (reviewWanted) {
             reviewWanted = false;
             desk.review(clock.instant());
@@ -244,85 +319,40 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     private void everySecond() {
         Instant now = clock.instant();
-        for (int i = unwritten.size(); i > 0; i--) happened(unwritten.remove());
+        if (clockWatch.jumped(now)) {
+            LOG.warn("The clock jumped or the machine slept: nothing is judged by its money until the chain has answered");
+            beliefs.interrupted(now);
+            schedule.all();
+        }
+        events.retry(this::happened);
         for (int i = undone.size(); i > 0; i--) perform(undone.remove());
-        for (LeaseState lease : book.holders()) timeFor(lease, now);
+        for (LeaseState lease : book.open()) passTime(lease, now);
         gpusChanged();
-        for (LeaseState lease : book.holders()) heed(lease, now);
-        state.look(now);
+        for (LeaseState lease : book.holders()) applyDemands(lease, now);
+        state.refresh(now);
         desk.renew(now);
         bids.everySecond(now);
-        if (unwritten.isEmpty() && state.troubled()) state.trouble(probe(now));
-        touch();
+        events.probe(now);
+        context.touch();
     }
 
-    /** Whether the ledger can be written again: found out with a row that means nothing. */
-    private Optional<String> probe(Instant now) {
-        try {
-            parts.memory().put("last-probe", now.toString());
-            return Optional.empty();
-        } catch (JournalFailure e) {
-            return Optional.of(e.getMessage());
-        }
-    }
-
-    private void timeFor(LeaseState lease, Instant now) {
+    private void passTime(LeaseState lease, Instant now) {
         switch (lease) {
             case LeaseState.Bidding b when desk.lapsed(b, now) -> happened(new LeaseEvent.BidLapsed(b.id(), now));
-            case LeaseState.Running r ->
-                stopReason(r, now).ifPresent(why -> happened(new LeaseEvent.StopAsked(r.id(), why, now)));
-            case LeaseState.Stopping s when stuck(s, now) -> jobs.giveUp(s.terms(), s.startedAt(), s.since());
-            default -> {}
-        }
-    }
-
-    /** A process that waits for a dead GPU cannot even be killed: its lease ends all the same. */
-    private boolean stuck(LeaseState.Stopping s, Instant now) {
-        return s.why() == StopReason.GPU_UNHEALTHY
-                && now.isAfter(s.since().plus(policy.stopGrace()).plus(UNKILLABLE));
-    }
-
-    private Optional<StopReason> stopReason(LeaseState.Running lease, Instant now) {
-        if (!now.isBefore(deadline(lease.terms(), lease.startedAt()))) return Optional.of(StopReason.TIME_IS_UP);
-        RigState.Seen seen =
-                state.seen(lease.id()).orElse(new RigState.Seen(lease.funding().stream(), lease.startedAt()));
-        Optional<StopReason> money = StreamCheck.stop(seen.stream(), lease.terms(), policy, now);
-        if (money.isPresent()) return money;
-        return StreamCheck.tooLongUnseen(seen.stream(), seen.at(), policy, now)
-                ? Optional.of(StopReason.CHAIN_UNSEEN)
-                : Optional.empty();
-    }
-
-    private static Instant deadline(LeaseTerms terms, Instant start) {
-        Duration agreed = terms.order().duration();
-        Duration limit = terms.order().manifest().limits().runTime();
-        return start.plus(agreed.compareTo(limit) <= 0 ? agreed : limit);
-    }
-
-    private org.headroom.model.market.LinkState link() {
-        return parts.market().state();
-    }
-
-    private void touch() {
-        dirty = true;
-    }
-
-    private void post(Runnable task) {
-        try {
-            loop.execute(guarded(task));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The rig is closing; a late message is dropped");
-        }
-    }
-
-    private Runnable guarded(Runnable task) {
-        return () -> {
-            try {
-                task.run();
-            } catch (RuntimeException e) {
-                LOG.error("A step of the lease loop failed; the rig goes on", e);
+            case LeaseState.Stopping s when Deadlines.unkillable(s, policy, now) ->
+                jobs.giveUp(s.terms(), s.startedAt(), s.since());
+            case LeaseState.Paid p when timer.over(p, now) -> {
+                if (!events.close(p, now)) return;
+                book = book.closed(p);
+                left(p.id());
+                context.touch();
             }
-        };
+            default -> timer.due(lease, now).ifPresent(this::happened);
+        }
+    }
+
+    private LinkState link() {
+        return parts.market().state();
     }
 
     // ---- what a person does
@@ -339,36 +369,40 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     @Override
     public void takeWork(boolean on) {
-        post(() -> {
+        context.post(() -> {
             state.takeWork(on);
             desk.review(clock.instant());
-            touch();
+            context.touch();
         });
     }
 
     @Override
     public void stop(LeaseId lease) {
-        post(() -> happened(new LeaseEvent.StopAsked(lease, StopReason.PROVIDER_ASKED, clock.instant())));
+        context.post(() -> happened(new LeaseEvent.StopAsked(lease, StopReason.PROVIDER_ASKED, clock.instant())));
     }
 
     @Override
     public CompletableFuture<WithdrawQuote> quoteWithdrawal() {
-        return cashier.quote(state.streamsWithMoney(book, clock.instant()));
+        return onLoop(() -> state.streamsWithMoney(book, clock.instant())).thenCompose(payments::quote);
     }
 
     @Override
     public CompletableFuture<List<Withdrawal>> withdraw(WithdrawQuote quote) {
-        return cashier.withdraw(quote).whenComplete((done, failure) -> post(this::look));
+        return payments.withdraw(quote).whenComplete((done, failure) -> context.post(() -> {
+            schedule.all();
+            pollChain();
+        }));
     }
 
     @Override
     public CompletableFuture<List<LeaseSummary>> closedLeases(long skip, int limit) {
-        return CompletableFuture.completedFuture(List.of());
+        return fromDisk(() -> parts.journal().closed(skip, limit));
     }
 
     @Override
     public CompletableFuture<Optional<LeaseView>> lease(LeaseId lease) {
-        return CompletableFuture.completedFuture(Optional.empty());
+        return fromDisk(() -> history.find(lease)
+                .map(s -> new LeaseView(parts.memory().leaseNumber(lease), s, s.stream())));
     }
 
     @Override
@@ -376,17 +410,37 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         return jobs.log(lease);
     }
 
+    private <T> CompletableFuture<T> onLoop(Supplier<T> question) {
+        try {
+            return CompletableFuture.supplyAsync(question, loop);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(new IllegalStateException("The rig is closing.", e));
+        }
+    }
+
+    private static <T> CompletableFuture<T> fromDisk(Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Thread.ofVirtual().name("lease-history").start(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(new CompletionException(e));
+            }
+        });
+        return answer;
+    }
+
     /** Where the owner sees and changes how this rig bids. */
     public BidDesk bids() {
         return bids;
     }
 
-    /** The book as it stands; any thread. */
+    /** The working set as it stands; any thread. */
     public LeaseBook book() {
         return book;
     }
 
-    /** Stops listening and deciding. Running containers go on; the next start takes them up. */
+    /** Stops listening and deciding. Running containers go on; the next start restores their leases. */
     @Override
     public void close() {
         subscriptions.forEach(Subscription::close);
@@ -399,105 +453,57 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         // Last: until the loop has ended, a step of it may still ask the chain something.
-        cashier.close();
+        payments.close();
     }
 
-    private final class JobReports implements JobRunner.Reports {
+    private final class Context implements LoopContext {
         @Override
-        public void started(LeaseId lease, ContainerRef container, Instant at) {
-            post(() -> happened(new LeaseEvent.JobStarted(lease, container, at)));
-        }
-
-        @Override
-        public void refused(LeaseId lease, String reason) {
-            post(() -> happened(new LeaseEvent.JobRefused(lease, reason, clock.instant())));
-        }
-
-        @Override
-        public void ended(LeaseId lease, JobRunner.End end) {
-            // Asked for here and not on the loop: what is long past is read from the disk.
-            Optional<Joules> energy =
-                    book.find(lease).flatMap(s -> energy(s.terms().bid(), end));
-            post(() -> book.find(lease).ifPresent(s -> {
-                // A job that had been given up has ended after all: its container may go now.
-                if (s instanceof LeaseState.Receipted r) jobs.remove(r.container());
-                if (s instanceof LeaseState.Paid p) jobs.remove(p.container());
-                JobResult result = new JobResult(
-                        end.startedAt(), end.endedAt(), end.exitCode(), outcome(s, end), end.artefacts(), energy);
-                happened(new LeaseEvent.JobEnded(lease, result, clock.instant()));
-            }));
-        }
-
-        /** Of all GPUs together; empty where one of them does not tell. */
-        private Optional<Joules> energy(Bid bid, JobRunner.End end) {
-            long sum = 0;
-            for (GpuId gpu : bid.gpuIds()) {
-                Optional<Joules> one = parts.gpus().energyBetween(gpu, end.startedAt(), end.endedAt());
-                if (one.isEmpty()) return Optional.empty();
-                sum = Math.addExact(sum, one.get().millijoules());
+        public void post(Runnable task) {
+            try {
+                loop.execute(guarded(task));
+            } catch (RejectedExecutionException e) {
+                LOG.debug("The rig is closing; a late message is dropped");
             }
-            return Optional.of(new Joules(sum));
         }
 
-        private Receipt.Outcome outcome(LeaseState lease, JobRunner.End end) {
-            if (lease instanceof LeaseState.Stopping s) return s.why().outcome();
-            return end.exitCode() == 0 ? Receipt.Outcome.COMPLETED : Receipt.Outcome.JOB_FAILED;
-        }
-
-        @Override
-        public void output(LeaseTerms lease, long offset, String text) {
-            post(() -> {
-                Instant now = clock.instant();
-                parts.market()
-                        .publish(new LogChunk(
-                                lease.lease(),
-                                lease.bid().provider(),
-                                lease.order().renter(),
-                                offset,
-                                text,
-                                desk.validity(now, Duration.ofHours(1))));
-                touch();
-            });
-        }
-    }
-
-    private final class CashReports implements Cashier.Reports {
-        @Override
-        public void streamRead(LeaseId lease, StreamState stream) {
-            post(() -> {
-                if (!(book.find(lease).orElse(null) instanceof LeaseState.Verifying v)) return;
-                Instant now = clock.instant();
-                Optional<String> no = desk.refuse(stream, v, now);
-                if (no.isEmpty()) state.seen(lease, stream, now);
-                happened(
-                        no.isPresent()
-                                ? new LeaseEvent.StreamRefused(lease, no.get(), now)
-                                : new LeaseEvent.StreamVerified(lease, stream, now));
-            });
+        Runnable guarded(Runnable task) {
+            return () -> {
+                try {
+                    task.run();
+                } catch (RuntimeException e) {
+                    LOG.error("A step of the lease loop failed; the rig goes on", e);
+                }
+            };
         }
 
         @Override
-        public void streamUnreadable(LeaseId lease, String reason) {
-            post(() -> happened(new LeaseEvent.StreamRefused(lease, reason, clock.instant())));
+        public LeaseBook book() {
+            return book;
         }
 
         @Override
-        public void chain(ChainStatus status, Optional<WalletBalance> balance, Map<LeaseId, StreamState> streams) {
-            post(() -> {
-                boolean changed = state.chain(status, balance);
-                streams.forEach((lease, stream) -> state.seen(lease, stream, clock.instant()));
-                if (changed) desk.review(clock.instant());
-                touch();
-            });
+        public void happened(LeaseEvent event) {
+            LeaseLoop.this.happened(event);
         }
 
         @Override
-        public void withdrawn(List<Withdrawal> withdrawals) {
-            post(() -> {
-                for (Withdrawal w : withdrawals)
-                    book.paidBy(w.stream())
-                            .ifPresent(s -> happened(new LeaseEvent.MoneyWithdrawn(s.id(), w, clock.instant())));
-            });
+        public JobRunner jobs() {
+            return jobs;
+        }
+
+        @Override
+        public Instant now() {
+            return clock.instant();
+        }
+
+        @Override
+        public void touch() {
+            dirty = true;
+        }
+
+        @Override
+        public void review() {
+            desk.review(clock.instant());
         }
     }
 }

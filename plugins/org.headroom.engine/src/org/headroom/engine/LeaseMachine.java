@@ -2,7 +2,8 @@ package org.headroom.engine;
 
 import java.util.List;
 import java.util.Optional;
-import org.headroom.engine.LeaseEffect.DrawReceipt;
+import org.headroom.engine.LeaseEffect.CreateReceipt;
+import org.headroom.engine.LeaseEffect.DiscardJob;
 import org.headroom.engine.LeaseEffect.RemoveContainer;
 import org.headroom.engine.LeaseEffect.ReviewOffers;
 import org.headroom.engine.LeaseEffect.SendBid;
@@ -30,9 +31,12 @@ import org.headroom.model.lease.LeaseEvent.NoticeLifted;
 import org.headroom.model.lease.LeaseEvent.OwnerStopAsked;
 import org.headroom.model.lease.LeaseEvent.ReceiptNumbered;
 import org.headroom.model.lease.LeaseEvent.ReceiptSigned;
+import org.headroom.model.lease.LeaseEvent.ShortfallBooked;
 import org.headroom.model.lease.LeaseEvent.StopAsked;
 import org.headroom.model.lease.LeaseEvent.StreamRefused;
 import org.headroom.model.lease.LeaseEvent.StreamVerified;
+import org.headroom.model.lease.LeaseEvent.WithdrawalFinal;
+import org.headroom.model.lease.LeaseEvent.WithdrawalReverted;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseState.Bidding;
 import org.headroom.model.lease.LeaseState.Ended;
@@ -48,6 +52,8 @@ import org.headroom.model.lease.LeaseState.Verifying;
 import org.headroom.model.lease.Notice;
 import org.headroom.model.lease.StopReason;
 import org.headroom.model.market.LeaseUpdate.Phase;
+import org.headroom.model.money.Hash32;
+import org.headroom.model.money.Usdc;
 
 /** A lease's whole life as a pure function. */
 public final class LeaseMachine {
@@ -64,6 +70,8 @@ public final class LeaseMachine {
                     : Transition.ignored("there is no such lease");
         }
         if (event instanceof MoneyWithdrawn money) return withdrawn(state.get(), money);
+        if (event instanceof WithdrawalFinal known) return finalized(state.get(), known);
+        if (event instanceof WithdrawalReverted gone) return reverted(state.get(), gone);
         return switch (state.get()) {
             case Bidding s -> bidding(s, event);
             case Verifying s -> verifying(s, event);
@@ -72,7 +80,7 @@ public final class LeaseMachine {
             case Stopping s -> stopping(s, event);
             case Ended s -> ended(s, event);
             case Numbered s -> numbered(s, event);
-            case Receipted s -> tooLate(s, event);
+            case Receipted s -> receipted(s, event);
             case Paid s -> tooLate(s, event);
             case Lapsed s -> tooLate(s, event);
             case Refused s -> tooLate(s, event);
@@ -110,7 +118,12 @@ public final class LeaseMachine {
                         new Running(s.terms(), s.funding(), e.container(), e.at()),
                         new TellRenter(s.terms(), Phase.RUNNING, ""),
                         new WatchJob(s.terms(), e.container(), e.at()));
-            case JobRefused e -> refuse(s, e.reason(), e);
+            case JobRefused e ->
+                Transition.to(
+                        new Refused(s.terms(), e.reason(), e.at()),
+                        new TellRenter(s.terms(), Phase.REFUSED, e.reason()),
+                        new DiscardJob(s.id()),
+                        new ReviewOffers());
             default -> unfit(s, event);
         };
     }
@@ -130,7 +143,7 @@ public final class LeaseMachine {
             case JobEnded e ->
                 Transition.to(
                         new Ended(s.terms(), s.funding(), s.container(), e.result()),
-                        new DrawReceipt(s.terms()),
+                        new CreateReceipt(s.terms()),
                         new ReviewOffers());
             default -> unfit(s, event);
         };
@@ -141,7 +154,7 @@ public final class LeaseMachine {
         return Transition.to(
                 next,
                 new TellRenter(s.terms(), Phase.STOPPING, next.words()),
-                new StopJob(s.terms(), s.container(), why));
+                new StopJob(s.terms(), s.container(), why, next.since()));
     }
 
     private static Transition warned(Running s, Optional<String> drain) {
@@ -169,7 +182,7 @@ public final class LeaseMachine {
         return event instanceof JobEnded e
                 ? Transition.to(
                         new Ended(s.terms(), s.funding(), s.container(), e.result()),
-                        new DrawReceipt(s.terms()),
+                        new CreateReceipt(s.terms()),
                         new ReviewOffers())
                 : unfit(s, event);
     }
@@ -190,7 +203,15 @@ public final class LeaseMachine {
                 settled(new Receipted(s.terms(), s.funding(), s.container(), s.result(), e.receipt(), s.hash())),
                 new SendReceipt(e.receipt()),
                 new TellRenter(s.terms(), Phase.ENDED, ""),
-                new RemoveContainer(s.container()));
+                new RemoveContainer(s.id(), s.container()));
+    }
+
+    private static Transition receipted(Receipted s, LeaseEvent event) {
+        if (!(event instanceof ShortfallBooked e)) return tooLate(s, event);
+        Usdc missing = s.receipt().message().receipt().amountDue().minus(s.withdrawn());
+        if (missing.compareTo(Usdc.ZERO) <= 0 || !missing.equals(e.amount()))
+            return Transition.ignored("the shortfall is not what is missing");
+        return Transition.to(settled(withFunding(s, s.funding().withShortfall(e.amount()))));
     }
 
     /** Money may come at any time from the moment the stream is known; the same transaction counts once. */
@@ -200,28 +221,59 @@ public final class LeaseMachine {
         if (!before.get().stream().ref().equals(event.withdrawal().stream()))
             return Transition.ignored("the withdrawal is from another stream");
         if (before.get().counts(event.withdrawal())) return Transition.ignored("this transaction has been counted");
-        Funding after = before.get().with(event.withdrawal());
+        return Transition.to(settled(withFunding(state, before.get().with(event.withdrawal()))));
+    }
+
+    private static Transition finalized(LeaseState state, WithdrawalFinal event) {
+        Optional<Funding> before = state.paidBy();
+        if (before.isEmpty() || !counts(before.get(), event.transaction()))
+            return Transition.ignored("no such withdrawal is counted");
+        if (before.get().finals().contains(event.transaction()))
+            return Transition.ignored("this withdrawal is known to be final");
+        return Transition.to(withFunding(state, before.get().withFinal(event.transaction())));
+    }
+
+    /** The lease is paid no longer where it was paid by what has vanished. */
+    private static Transition reverted(LeaseState state, WithdrawalReverted event) {
+        Optional<Funding> before = state.paidBy();
+        if (before.isEmpty() || !counts(before.get(), event.transaction()))
+            return Transition.ignored("no such withdrawal is counted");
+        Funding after = before.get().without(event.transaction());
+        if (!(state instanceof Paid p)) return Transition.to(withFunding(state, after));
+        return Transition.to(settled(new Receipted(
+                p.terms(), after.withShortfall(Usdc.ZERO), p.container(), p.result(), p.receipt(), p.hash())));
+    }
+
+    private static boolean counts(Funding funding, Hash32 transaction) {
+        return funding.withdrawals().stream().anyMatch(w -> w.transaction().equals(transaction));
+    }
+
+    /** @param state one that a stream pays for */
+    private static LeaseState withFunding(LeaseState state, Funding funding) {
         return switch (state) {
-            case Starting s -> Transition.to(new Starting(s.terms(), s.acceptance(), after, s.since()));
+            case Starting s -> new Starting(s.terms(), s.acceptance(), funding, s.since());
             case Running s ->
-                Transition.to(new Running(
-                        s.terms(), after, s.container(), s.startedAt(), s.drain(), s.warnings(), s.notice()));
+                new Running(s.terms(), funding, s.container(), s.startedAt(), s.drain(), s.warnings(), s.notice());
             case Stopping s ->
-                Transition.to(
-                        new Stopping(s.terms(), after, s.container(), s.startedAt(), s.why(), s.detail(), s.since()));
-            case Ended s -> Transition.to(new Ended(s.terms(), after, s.container(), s.result()));
+                new Stopping(s.terms(), funding, s.container(), s.startedAt(), s.why(), s.detail(), s.since());
+            case Ended s -> new Ended(s.terms(), funding, s.container(), s.result());
             case Numbered s ->
-                Transition.to(new Numbered(s.terms(), after, s.container(), s.result(), s.receipt(), s.hash()));
+                new Numbered(s.terms(), funding, s.container(), s.result(), s.receipt(), s.hash());
             case Receipted s ->
-                Transition.to(
-                        settled(new Receipted(s.terms(), after, s.container(), s.result(), s.receipt(), s.hash())));
-            case Paid s -> Transition.to(new Paid(s.terms(), after, s.container(), s.result(), s.receipt(), s.hash()));
-            default -> unfit(state, event);
+                new Receipted(s.terms(), funding, s.container(), s.result(), s.receipt(), s.hash());
+            case Paid s -> new Paid(s.terms(), funding, s.container(), s.result(), s.receipt(), s.hash());
+            case Bidding s -> s;
+            case Verifying s -> s;
+            case Lapsed s -> s;
+            case Refused s -> s;
         };
     }
 
-    private static LeaseState settled(Receipted r) {
-        boolean paid = r.withdrawn().compareTo(r.receipt().message().receipt().amountDue()) >= 0;
+    /** Paid as soon as the receipt's amount has come in or is booked as a loss. */
+    private static LeaseState settled(LeaseState state) {
+        if (!(state instanceof Receipted r)) return state;
+        Usdc covered = r.withdrawn().plus(r.funding().shortfall());
+        boolean paid = covered.compareTo(r.receipt().message().receipt().amountDue()) >= 0;
         return paid ? new Paid(r.terms(), r.funding(), r.container(), r.result(), r.receipt(), r.hash()) : r;
     }
 
@@ -255,12 +307,12 @@ public final class LeaseMachine {
             case Stopping s ->
                 List.of(
                         new TellRenter(s.terms(), Phase.STOPPING, s.words()),
-                        new StopJob(s.terms(), s.container(), s.why()),
+                        new StopJob(s.terms(), s.container(), s.why(), s.since()),
                         new WatchJob(s.terms(), s.container(), s.startedAt()));
-            case Ended s -> List.of(new DrawReceipt(s.terms()));
+            case Ended s -> List.of(new CreateReceipt(s.terms()));
             case Numbered s -> List.of(new SignReceipt(s.terms()));
-            case Receipted s -> List.of(new SendReceipt(s.receipt()), new RemoveContainer(s.container()));
-            case Paid s -> List.of(new RemoveContainer(s.container()));
+            case Receipted s -> List.of(new SendReceipt(s.receipt()), new RemoveContainer(s.id(), s.container()));
+            case Paid s -> List.of(new RemoveContainer(s.id(), s.container()));
             case Lapsed s -> List.of();
             case Refused s -> List.of();
         };

@@ -21,6 +21,7 @@ import org.headroom.model.market.Acceptance;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.BidId;
 import org.headroom.model.market.Incoming;
+import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LeaseUpdate;
 import org.headroom.model.market.LeasedGpu;
 import org.headroom.model.market.Offer;
@@ -131,6 +132,8 @@ final class MarketDesk {
     private void consider(OrderId id, Instant now) {
         OpenOrder it = open.get(id);
         if (it == null || book.get().hasBidFor(id)) return;
+        // Asked once for each order: the ledger knows the bids that are not in memory any more.
+        if (it.last().isEmpty() && parts.journal().hasBidFor(id)) return;
         Order order = it.order().message();
         Capacity capacity = state.capacity(book.get());
         OrderContext context = context(order, now);
@@ -191,7 +194,7 @@ final class MarketDesk {
                 validity(now, policy.bidLasts()));
         Signed<Bid> signed = parts.market().sign(bid);
         state.board().put(bid);
-        happened.accept(new LeaseEvent.BidMade(new LeaseTerms(order, signed), now));
+        happened.accept(new LeaseEvent.BidMade(new LeaseTerms(order, signed), state.chainHead(), now));
     }
 
     private static LeasedGpu leased(GpuReading gpu) {
@@ -202,7 +205,7 @@ final class MarketDesk {
     }
 
     private void accepted(Acceptance acceptance, Instant now) {
-        LeaseState lease = book.get().find(acceptance.lease()).orElse(null);
+        LeaseState lease = find(acceptance.lease()).orElse(null);
         if (lease == null || !lease.terms().order().renter().equals(acceptance.renter())) {
             LOG.warn(
                     "{} accepts a bid that was not made to it",
@@ -223,10 +226,17 @@ final class MarketDesk {
         happened.accept(new LeaseEvent.BidTaken(lease.id(), acceptance, now));
         // The bid was out when its GPU fell ill or its owner came back: no job starts on it, and the renter is told
         // before it has paid for one.
-        book.get().find(lease.id()).ifPresent(l -> state.asked(l, now).forEach(happened));
+        book.get().find(lease.id()).ifPresent(l -> state.demands(l, now).forEach(happened));
         if (late(lease, now))
             happened.accept(new LeaseEvent.JobRefused(
                     lease.id(), "the order's start window has closed; end the stream and take your money back", now));
+    }
+
+    /** An open lease, or one that only the ledger knows of any more. */
+    private Optional<LeaseState> find(LeaseId lease) {
+        Optional<LeaseState> known = book.get().find(lease);
+        if (known.isPresent()) return known;
+        return LeaseBook.states(parts.journal().events(lease)).stream().findFirst();
     }
 
     private static boolean late(LeaseState lease, Instant now) {
@@ -245,7 +255,11 @@ final class MarketDesk {
         Optional<String> name =
                 StreamCheck.refuseName(lease.acceptance(), lease.terms().bid().payment());
         if (name.isPresent()) return name;
-        Optional<LeaseState> other = book.get().paidBy(stream.ref()).filter(l -> !l.id().equals(lease.id()));
+        Optional<LeaseId> other = book.get()
+                .paidBy(stream.ref())
+                .map(LeaseState::id)
+                .or(() -> parts.journal().paidBy(stream.ref()))
+                .filter(l -> !l.equals(lease.id()));
         if (other.isPresent()) return Optional.of("the stream already pays for another lease");
         return StreamCheck.refuse(stream, lease.terms(), policy, now);
     }

@@ -180,7 +180,7 @@ final class OwnerWishes {
         Set<String> containers = new HashSet<>();
         Set<GpuId> held = new HashSet<>();
         Set<GpuId> starting = new HashSet<>();
-        for (LeaseState lease : book.all()) {
+        for (LeaseState lease : book.open()) {
             container(lease).map(ContainerRef::id).ifPresent(containers::add);
             List<GpuId> gpus = lease.terms().bid().gpuIds();
             switch (lease) {

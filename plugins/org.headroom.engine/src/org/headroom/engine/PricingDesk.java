@@ -18,12 +18,16 @@ import org.headroom.model.bidding.DryRun;
 import org.headroom.model.bidding.GpuNet;
 import org.headroom.model.bidding.PricePoint;
 import org.headroom.model.gpu.GpuReading;
+import org.headroom.model.lease.LeaseState;
 import org.headroom.model.rig.Decision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The owner's side of bidding. What it tells is worked out on {@code lease-loop}; what is asked of the disk has threads of its own. */
 final class PricingDesk implements BidDesk {
+    /** Past leases that a dry run compares with. */
+    private static final int MOST_LEASES = 10_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(PricingDesk.class);
 
     private final RigParts parts;
@@ -87,7 +91,7 @@ final class PricingDesk implements BidDesk {
         state.rules(wanted);
         rules = wanted;
         Instant now = clock.instant();
-        state.look(now);
+        state.refresh(now);
         nets = work(now);
         market.rulesChanged(now);
         done.complete(null);
@@ -106,11 +110,12 @@ final class PricingDesk implements BidDesk {
 
     @Override
     public CompletableFuture<DryRun> dryRun(BidRules other, Instant from, Instant to) {
-        LeaseBook leases = book.get();
+        LeaseBook working = book.get();
         Instant now = clock.instant();
         return ask(() -> {
             Optional<String> problem = RulesCheck.problem(other, parts.bids().scripts());
             if (problem.isPresent()) throw new IllegalArgumentException(problem.get());
+            List<LeaseState> leases = new LeaseHistory(parts.journal()).since(working, from, MOST_LEASES);
             DryRunner runner = new DryRunner(other, policy, leases, from, to, now);
             parts.bids().decisions().replay(from, to, runner::take);
             return runner.result();

@@ -14,8 +14,12 @@ import org.headroom.model.money.Usdc;
  * @param offerLasts how long an offer is valid before it is renewed
  * @param leastRunway a stream that is to last for less is not started with, and stops what runs
  * @param exposureCap the most that may run unpaid for while the chain cannot be read
- * @param streamPoll how often the chain is asked about the streams of running leases
- * @param stopGrace between SIGTERM and SIGKILL
+ * @param streamPoll the longest time between two polls of the streams of running leases
+ * @param stopGrace between SIGTERM and SIGKILL; it comes out of time that is paid for, so it is shorter where less is left
+ * @param verifyWithin from the acceptance to a stream that is known to be in order; past it the lease is refused
+ * @param startWithin from there to a running container, the fetching of its image included; past it the lease is refused
+ * @param chainGrace after a start, after suspend and after the clock was set: how long nothing is stopped for the sake of
+ *     money before the chain has answered
  */
 public record RigPolicy(
         String rig,
@@ -26,6 +30,9 @@ public record RigPolicy(
         Usdc exposureCap,
         Duration streamPoll,
         Duration stopGrace,
+        Duration verifyWithin,
+        Duration startWithin,
+        Duration chainGrace,
         Set<EthAddress> blocked) {
     public RigPolicy {
         blocked = Set.copyOf(blocked);
@@ -40,12 +47,27 @@ public record RigPolicy(
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(10),
                 Usdc.parse("0.25"),
+                Duration.ofSeconds(8),
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(90),
+                Duration.ofMinutes(15),
+                Duration.ofSeconds(60),
                 Set.of());
     }
 
     public RigPolicy withStreamPoll(Duration poll) {
-        return new RigPolicy(rig, askPerHour, bidLasts, offerLasts, leastRunway, exposureCap, poll, stopGrace, blocked);
+        return new RigPolicy(
+                rig,
+                askPerHour,
+                bidLasts,
+                offerLasts,
+                leastRunway,
+                exposureCap,
+                poll,
+                stopGrace,
+                verifyWithin,
+                startWithin,
+                chainGrace,
+                blocked);
     }
 }

@@ -28,6 +28,7 @@ import org.headroom.model.job.EngineStatus;
 import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
+import org.headroom.model.lease.LeaseSummary;
 import org.headroom.model.lease.LedgerTotals;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LinkState;
@@ -54,16 +55,14 @@ final class RigState {
     /** Where the rules follow no market, for the day they do. */
     private static final Duration WINDOW = Duration.ofDays(1);
 
-    /** A stream as it was last read, and when. */
-    record Seen(StreamState stream, Instant at) {}
-
     private final RigParts parts;
     private final RigPolicy policy;
     private final GpuHealth health;
     private final OwnerWishes owner;
     private final MarketBoard board = new MarketBoard();
     private final Map<OrderId, Decision> decisions = new LinkedHashMap<>();
-    private final Map<LeaseId, Seen> streams = new HashMap<>();
+    private final StreamBeliefs beliefs;
+    private LedgerTotals closed = LedgerTotals.NONE;
     private final Map<LeaseId, Integer> numbers = new HashMap<>();
     private List<GpuReading> gpus;
     private EngineStatus engine = new EngineStatus(false, "none", "", "Looking for a container engine.");
@@ -85,11 +84,12 @@ final class RigState {
 
     private record Standing(LeaseBook book, Capacity capacity) {}
 
-    RigState(RigParts parts, RigPolicy policy) {
+    RigState(RigParts parts, RigPolicy policy, StreamBeliefs beliefs) {
         this.parts = parts;
         this.policy = policy;
         this.health = new GpuHealth(parts.health());
         this.owner = new OwnerWishes(parts.owner());
+        this.beliefs = beliefs;
         this.gpus = parts.gpus().gpus();
         owner.look(gpus);
         health.look(gpus);
@@ -191,8 +191,8 @@ final class RigState {
                 now);
     }
 
-    /** Takes up what a lease that has ended tells of its job. */
-    void learn(LeaseState lease) {
+    /** Updates the power profiles with what a lease that has ended tells of its job. */
+    void update(LeaseState lease) {
         power.learn(lease);
     }
 
@@ -202,7 +202,7 @@ final class RigState {
     }
 
     /** Looks at what changes by itself: the machine, and where the market is. */
-    void look(Instant now) {
+    void refresh(Instant now) {
         Machine seen = parts.bids().machine().get();
         if (!seen.equals(machine)) {
             machine = seen;
@@ -239,7 +239,7 @@ final class RigState {
     }
 
     /** What has to happen to a lease for its GPU's or its owner's sake; what comes second may find it moved on by the first. */
-    List<LeaseEvent> asked(LeaseState lease, Instant now) {
+    List<LeaseEvent> demands(LeaseState lease, Instant now) {
         return Stream.of(GpuHealth.demand(lease, unwell(lease), now), owner.demand(lease, now))
                 .flatMap(Optional::stream)
                 .toList();
@@ -271,6 +271,11 @@ final class RigState {
         if (changed) standing = Optional.empty();
         if (read.isPresent()) balance = read;
         return changed;
+    }
+
+    /** The newest block, where the chain answers. */
+    Optional<Long> chainHead() {
+        return chain.up() ? Optional.of(chain.block()) : Optional.empty();
     }
 
     void trouble(Optional<String> what) {
@@ -306,58 +311,48 @@ final class RigState {
         return Optional.ofNullable(newest);
     }
 
-    void seen(LeaseId lease, StreamState stream, Instant at) {
-        streams.put(lease, new Seen(stream, at));
+    /** Sums over the leases that have left the working set. */
+    void closedTotals(LedgerTotals totals) {
+        closed = totals;
     }
 
-    Optional<Seen> seen(LeaseId lease) {
-        return Optional.ofNullable(streams.get(lease));
+    void closed(LeaseSummary lease) {
+        closed = closed.plus(lease);
+        numbers.remove(lease.lease());
     }
 
-    /** Only a stream that a lease was taken for is ours to count: a refused one may pay someone else, in play money. */
-    private Optional<StreamState> stream(LeaseState lease) {
-        return lease.stream().map(verified -> seen(lease.id()).map(Seen::stream).orElse(verified));
-    }
-
-    /** Streams worth asking the chain about: all but those that are over and empty. */
-    Map<LeaseId, StreamRef> streamsOfInterest(LeaseBook book) {
-        Map<LeaseId, StreamRef> wanted = new LinkedHashMap<>();
-        for (LeaseState lease : book.unlapsed()) {
-            boolean over = lease instanceof LeaseState.Paid
-                    && seen(lease.id())
-                            .map(s -> s.stream().voided()
-                                    && s.stream().due(s.at()).equals(Usdc.ZERO))
-                            .orElse(false);
-            if (!over) lease.stream().ifPresent(s -> wanted.put(lease.id(), s.ref()));
-        }
-        return wanted;
-    }
-
+    /** Streams of open leases that hold money which could be withdrawn. */
     List<StreamRef> streamsWithMoney(LeaseBook book, Instant now) {
-        return book.unlapsed().stream()
-                .flatMap(l -> stream(l).stream())
+        return book.open().stream()
+                .flatMap(l -> beliefs.of(l).stream())
                 .filter(s -> s.due(now).compareTo(Usdc.ZERO) > 0)
                 .map(StreamState::ref)
                 .toList();
     }
 
+    /** While the chain is silent the amount does not grow past what the streams held: {@link StreamState#due}. */
     private Usdc due(LeaseBook book, Instant now) {
-        return book.unlapsed().stream()
-                .flatMap(l -> stream(l).stream())
+        return book.open().stream()
+                .flatMap(l -> beliefs.of(l).stream())
                 .map(s -> s.due(now))
                 .reduce(Usdc.ZERO, Usdc::plus);
     }
 
     /** Orders that have become leases of ours are not open any more, whatever the broker keeps. */
     private static Set<OrderId> settled(LeaseBook book) {
-        return book.unlapsed().stream()
+        return shown(book).stream()
                 .filter(l -> !(l instanceof LeaseState.Bidding))
                 .map(l -> l.terms().order().id())
                 .collect(Collectors.toSet());
     }
 
+    /** Closed leases first, then open ones, each in the order in which they began. */
+    private static List<LeaseState> shown(LeaseBook book) {
+        return Stream.concat(book.recent().stream(), book.open().stream()).toList();
+    }
+
     /** A bid has none: of many few are taken, and leases are counted without gaps. */
-    private int number(LeaseState lease) {
+    int number(LeaseState lease) {
         Integer known = numbers.get(lease.id());
         if (known != null) return known;
         if (lease instanceof LeaseState.Bidding) return LeaseView.UNNUMBERED;
@@ -372,17 +367,15 @@ final class RigState {
     }
 
     RigView view(LeaseBook book, Instant now, LinkState link) {
-        Function<LeaseState, Optional<StreamState>> streamOf = this::stream;
+        Function<LeaseState, Optional<StreamState>> streamOf = beliefs::of;
         Set<OrderId> settled = settled(book);
         List<LeaseView> leases = new ArrayList<>();
         // A bid that nobody took is a decision, not a lease.
-        for (LeaseState lease : book.unlapsed()) {
-            leases.add(new LeaseView(number(lease), lease, stream(lease)));
-        }
-        Collections.reverse(leases);
+        for (LeaseState lease : shown(book)) leases.add(new LeaseView(number(lease), lease, beliefs.of(lease)));
+        leases.sort(Comparator.comparingInt(RigState::place).reversed());
         List<Decision> newestFirst = new ArrayList<>(decisions.values());
         Collections.reverse(newestFirst);
-        List<Withdrawal> withdrawals = book.unlapsed().stream()
+        List<Withdrawal> withdrawals = shown(book).stream()
                 .flatMap(l -> l.paidBy().stream())
                 .flatMap(f -> f.withdrawals().stream())
                 .sorted(Comparator.comparing(Withdrawal::at).reversed())
@@ -408,6 +401,11 @@ final class RigState {
                 balance,
                 due(book, now),
                 withdrawals,
-                LedgerTotals.NONE);
+                closed);
+    }
+
+    /** Bids that are out stand above numbered leases. */
+    private static int place(LeaseView lease) {
+        return lease.number() == LeaseView.UNNUMBERED ? Integer.MAX_VALUE : lease.number();
     }
 }

@@ -13,6 +13,9 @@ import org.headroom.model.payment.StreamState;
 
 /** Whether a stream pays what was agreed: pure. */
 public final class StreamCheck {
+    /** Between the decision to stop and the signal that the job gets. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
     private StreamCheck() {}
 
     /** Why the stream that the renter names cannot even be the right one; empty where it may be. */
@@ -52,17 +55,32 @@ public final class StreamCheck {
         return Optional.empty();
     }
 
-    /** Why a running job has to stop for the sake of its money; empty where it may go on. */
+    /**
+     * Why a running job has to stop for the sake of its money; empty where it may go on. It is told to stop early enough for
+     * its grace to be paid for.
+     *
+     * @param stream as the chain was last believed to have it
+     */
     public static Optional<StopReason> stop(StreamState stream, LeaseTerms lease, RigPolicy policy, Instant now) {
         RatePerSecond agreed = RatePerSecond.ofHourly(lease.bid().perHour());
         if (stream.voided() || stream.rate().compareTo(agreed) < 0) return Optional.of(StopReason.STREAM_CHANGED);
-        return stream.runway(now).compareTo(policy.leastRunway().dividedBy(2)) < 0
+        return stream.runway(now).compareTo(policy.stopGrace().plus(MARGIN)) < 0
                 ? Optional.of(StopReason.FUNDS_RUN_OUT)
                 : Optional.empty();
     }
 
-    /** Whether a chain that has not been read since {@code lastRead} lets more run up than the owner would risk. */
-    public static boolean tooLongUnseen(StreamState stream, Instant lastRead, RigPolicy policy, Instant now) {
-        return stream.rate().streamed(Duration.between(lastRead, now)).compareTo(policy.exposureCap()) > 0;
+    /**
+     * Whether the chain has been silent for so long that more may be unpaid than the owner would risk, the grace of a stop
+     * included. Counts from the time of the block that was last believed: a node that repeats an old answer does not help.
+     */
+    public static boolean tooLongUnseen(StreamState believed, RigPolicy policy, Instant now) {
+        Duration blind = Duration.between(believed.readAt(), now).plus(policy.stopGrace());
+        return believed.rate().streamed(blind).compareTo(policy.exposureCap()) > 0;
+    }
+
+    /** The time between SIGTERM and SIGKILL: the usual one, or what is still paid for. */
+    public static Duration grace(StreamState believed, RigPolicy policy, Instant now) {
+        Duration paid = believed.runway(now);
+        return paid.compareTo(policy.stopGrace()) < 0 ? paid : policy.stopGrace();
     }
 }

@@ -1,0 +1,65 @@
+package org.headroom.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.headroom.model.lease.LeaseEvent;
+import org.headroom.model.lease.LeaseState;
+import org.headroom.model.lease.LeaseTerms;
+import org.headroom.model.lease.StopReason;
+
+/** When a state that waits for something ends all the same: pure. */
+final class Deadlines {
+    /** What the container engine has, past the grace, to end a job before its lease is closed without it. */
+    static final Duration UNKILLABLE = Duration.ofSeconds(30);
+
+    private Deadlines() {}
+
+    /** What the renter ordered and the manifest allows. */
+    static Duration agreed(LeaseTerms terms) {
+        Duration ordered = terms.order().duration();
+        Duration limit = terms.order().manifest().limits().runTime();
+        return ordered.compareTo(limit) <= 0 ? ordered : limit;
+    }
+
+    /** When a running job is told to stop, so that its grace ends with the agreed time. Short jobs get a short grace. */
+    static Instant stopAt(LeaseTerms terms, Instant startedAt, RigPolicy policy) {
+        Duration agreed = agreed(terms);
+        return startedAt.plus(agreed).minus(lesser(policy.stopGrace(), agreed.dividedBy(10)));
+    }
+
+    /** The event that ends a wait that took too long; empty where there is time left. */
+    static Optional<LeaseEvent> overdue(LeaseState lease, RigPolicy policy, Instant now) {
+        return switch (lease) {
+            case LeaseState.Verifying v when now.isAfter(verifyBy(v, policy).plus(policy.chainGrace())) ->
+                Optional.of(new LeaseEvent.StreamRefused(
+                        v.id(),
+                        "the chain did not answer within " + policy.verifyWithin().toSeconds()
+                                + " s; end the stream and take your money back",
+                        now));
+            case LeaseState.Starting s when now.isAfter(s.since().plus(policy.startWithin())) ->
+                Optional.of(new LeaseEvent.JobRefused(
+                        s.id(),
+                        "the job could not be started within " + policy.startWithin().toMinutes()
+                                + " min; end the stream and take your money back",
+                        now));
+            case LeaseState.Running r when !now.isBefore(stopAt(r.terms(), r.startedAt(), policy)) ->
+                Optional.of(new LeaseEvent.StopAsked(r.id(), StopReason.TIME_IS_UP, now));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Until when the stream's check goes on. */
+    static Instant verifyBy(LeaseState.Verifying lease, RigPolicy policy) {
+        return lease.since().plus(policy.verifyWithin());
+    }
+
+    /** Whether the engine had its time to end a job. Then the lease is closed without the container's own word. */
+    static boolean unkillable(LeaseState.Stopping lease, RigPolicy policy, Instant now) {
+        return now.isAfter(lease.since().plus(policy.stopGrace()).plus(UNKILLABLE));
+    }
+
+    private static Duration lesser(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}

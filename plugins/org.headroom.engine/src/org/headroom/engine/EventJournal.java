@@ -1,0 +1,83 @@
+package org.headroom.engine;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.headroom.model.lease.Journal.JournalFailure;
+import org.headroom.model.lease.LeaseEvent;
+import org.headroom.model.lease.LeaseState;
+import org.headroom.model.lease.LeaseSummary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes events to the journal, and keeps those that it would not take until it does. While it takes none, the rig has no
+ * new work. {@code lease-loop} only.
+ */
+final class EventJournal {
+    private static final Logger LOG = LoggerFactory.getLogger(EventJournal.class);
+    private static final int MOST_WAITING = 10_000;
+
+    private final RigParts parts;
+    private final RigState state;
+    private final Deque<LeaseEvent> unwritten = new ArrayDeque<>();
+
+    EventJournal(RigParts parts, RigState state) {
+        this.parts = parts;
+        this.state = state;
+    }
+
+    /** @return false where the journal would not take it: then nothing has happened yet, and it is tried again */
+    boolean record(LeaseEvent event) {
+        try {
+            if (event instanceof LeaseEvent.ReceiptNumbered n) parts.journal().appendNumbered(n);
+            else parts.journal().append(event);
+        } catch (JournalFailure e) {
+            LOG.error("Not recorded, so not done: {}", e.getMessage());
+            state.trouble(Optional.of(String.valueOf(e.getMessage())));
+            // A bid that could not be put on record is not sent. All else has happened in the world and is kept.
+            if (!(event instanceof LeaseEvent.BidMade) && !waits(event) && unwritten.size() < MOST_WAITING)
+                unwritten.add(event);
+            return false;
+        }
+        if (unwritten.isEmpty()) state.trouble(Optional.empty());
+        return true;
+    }
+
+    /** What the clock finds again each second waits once; of withdrawals each one is another. */
+    private boolean waits(LeaseEvent event) {
+        return !(event instanceof LeaseEvent.MoneyWithdrawn)
+                && unwritten.stream()
+                        .anyMatch(w -> w.lease().equals(event.lease()) && w.getClass() == event.getClass());
+    }
+
+    /** Each second: what waits is tried again, and where nothing waits, whether the journal can be written again. */
+    void retry(Consumer<LeaseEvent> happened) {
+        for (int i = unwritten.size(); i > 0; i--) happened.accept(unwritten.remove());
+    }
+
+    void probe(Instant now) {
+        if (!unwritten.isEmpty() || !state.troubled()) return;
+        try {
+            parts.memory().put("last-probe", now.toString());
+            state.trouble(Optional.empty());
+        } catch (JournalFailure e) {
+            state.trouble(Optional.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Takes a lease out of the open ones. @return false where the journal would not take it: it is tried again */
+    boolean close(LeaseState lease, Instant now) {
+        try {
+            LeaseSummary summary = Settlement.summary(lease, state.number(lease), now);
+            parts.journal().close(summary);
+            state.closed(summary);
+            return true;
+        } catch (JournalFailure e) {
+            LOG.warn("Lease {} is closed later: {}", lease.id(), e.getMessage());
+            return false;
+        }
+    }
+}

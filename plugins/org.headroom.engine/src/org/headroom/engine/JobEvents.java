@@ -1,0 +1,94 @@
+package org.headroom.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.headroom.model.gpu.GpuId;
+import org.headroom.model.job.ContainerRef;
+import org.headroom.model.lease.JobResult;
+import org.headroom.model.lease.LeaseEvent;
+import org.headroom.model.lease.LeaseState;
+import org.headroom.model.lease.LeaseTerms;
+import org.headroom.model.market.Bid;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.LogChunk;
+import org.headroom.model.market.Receipt;
+import org.headroom.model.units.Joules;
+
+/** Turns what became of jobs into events of leases. Called on the runner's threads; works on {@code lease-loop}. */
+final class JobEvents implements JobRunner.Reports {
+    private final LoopContext loop;
+    private final RigParts parts;
+    private final MarketDesk market;
+
+    JobEvents(LoopContext loop, RigParts parts, MarketDesk market) {
+        this.loop = loop;
+        this.parts = parts;
+        this.market = market;
+    }
+
+    @Override
+    public void started(LeaseId lease, ContainerRef container, Instant at) {
+        loop.post(() -> {
+            loop.happened(new LeaseEvent.JobStarted(lease, container, at));
+            // It came after the lease was given up: nobody pays for it.
+            if (loop.book().find(lease).filter(JobEvents::mayRun).isEmpty()) loop.jobs().discard(lease);
+        });
+    }
+
+    private static boolean mayRun(LeaseState lease) {
+        return !(lease instanceof LeaseState.Refused) && !(lease instanceof LeaseState.Lapsed);
+    }
+
+    @Override
+    public void refused(LeaseId lease, String reason) {
+        loop.post(() -> loop.happened(new LeaseEvent.JobRefused(lease, reason, loop.now())));
+    }
+
+    @Override
+    public void ended(LeaseId lease, JobRunner.End end) {
+        // Asked for here and not on the loop: what is long past is read from the disk.
+        Optional<Joules> energy = loop.book().find(lease).flatMap(s -> energy(s.terms().bid(), end));
+        loop.post(() -> loop.book().find(lease).ifPresent(s -> {
+            // A job that had been given up has ended after all: its container may go now.
+            if (s instanceof LeaseState.Receipted r) loop.jobs().remove(r.id(), r.container());
+            if (s instanceof LeaseState.Paid p) loop.jobs().remove(p.id(), p.container());
+            JobResult result = new JobResult(
+                    end.startedAt(), end.endedAt(), end.exitCode(), outcome(s, end), end.artefacts(), energy);
+            loop.happened(new LeaseEvent.JobEnded(lease, result, loop.now()));
+        }));
+    }
+
+    /** Of all GPUs together; empty where one of them does not tell. */
+    private Optional<Joules> energy(Bid bid, JobRunner.End end) {
+        long sum = 0;
+        for (GpuId gpu : bid.gpuIds()) {
+            Optional<Joules> one = parts.gpus().energyBetween(gpu, end.startedAt(), end.endedAt());
+            if (one.isEmpty()) return Optional.empty();
+            sum = Math.addExact(sum, one.get().millijoules());
+        }
+        return Optional.of(new Joules(sum));
+    }
+
+    /** A job that had ended by itself before it was told to stop did not end for the stop's reason. */
+    static Receipt.Outcome outcome(LeaseState lease, JobRunner.End end) {
+        if (lease instanceof LeaseState.Stopping s && !end.endedAt().isBefore(s.since()))
+            return s.why().outcome();
+        return end.exitCode() == 0 ? Receipt.Outcome.COMPLETED : Receipt.Outcome.JOB_FAILED;
+    }
+
+    @Override
+    public void output(LeaseTerms lease, long offset, String text) {
+        loop.post(() -> {
+            parts.market()
+                    .publish(new LogChunk(
+                            lease.lease(),
+                            lease.bid().provider(),
+                            lease.order().renter(),
+                            offset,
+                            text,
+                            market.validity(loop.now(), Duration.ofHours(1))));
+            loop.touch();
+        });
+    }
+}

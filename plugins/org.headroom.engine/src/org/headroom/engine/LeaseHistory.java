@@ -1,0 +1,49 @@
+package org.headroom.engine;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.headroom.model.lease.Journal;
+import org.headroom.model.lease.LeaseState;
+import org.headroom.model.lease.LeaseSummary;
+import org.headroom.model.market.LeaseId;
+
+/** Reads leases that have left the working set from the ledger. Any thread but the UI's; waits for the disk. */
+final class LeaseHistory {
+    private static final int PAGE = 200;
+
+    private final Journal journal;
+
+    LeaseHistory(Journal journal) {
+        this.journal = journal;
+    }
+
+    /** A lease as its events make it, open or closed. */
+    Optional<LeaseState> find(LeaseId lease) {
+        return LeaseBook.states(journal.events(lease)).stream().findFirst();
+    }
+
+    /** The latest closed leases, oldest first. */
+    List<LeaseState> latest(int limit) {
+        return journal.closed(0, limit).reversed().stream()
+                .flatMap(s -> find(s.lease()).stream())
+                .toList();
+    }
+
+    /** All in memory, and the closed ones that ended after a moment. @param most how many are read from the ledger at most */
+    List<LeaseState> since(LeaseBook book, Instant from, int most) {
+        Map<LeaseId, LeaseState> found = new LinkedHashMap<>();
+        for (LeaseState state : book.all()) found.put(state.id(), state);
+        for (int skip = 0; skip < most; skip += PAGE) {
+            List<LeaseSummary> page = journal.closed(skip, PAGE);
+            for (LeaseSummary s : page)
+                if (!s.endedAt().isBefore(from) && !found.containsKey(s.lease()))
+                    find(s.lease()).ifPresent(state -> found.put(state.id(), state));
+            boolean older = page.stream().allMatch(s -> s.endedAt().isBefore(from));
+            if (page.size() < PAGE || older) break;
+        }
+        return List.copyOf(found.values());
+    }
+}

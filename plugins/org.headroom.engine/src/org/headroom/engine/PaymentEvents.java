@@ -1,0 +1,178 @@
+package org.headroom.engine;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.headroom.model.lease.Journal.JournalFailure;
+import org.headroom.model.lease.LeaseEvent;
+import org.headroom.model.lease.LeaseState;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.money.Hash32;
+import org.headroom.model.payment.ChainLook;
+import org.headroom.model.payment.Finality;
+import org.headroom.model.payment.StreamReading;
+import org.headroom.model.payment.StreamRef;
+import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.Withdrawal;
+import org.headroom.model.payment.WithdrawalScan;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what the chain says into events of leases. Called on the payment monitor's threads; works on {@code lease-loop}. */
+final class PaymentEvents implements PaymentMonitor.Events {
+    private static final Logger LOG = LoggerFactory.getLogger(PaymentEvents.class);
+
+    private final LoopContext loop;
+    private final RigParts parts;
+    private final RigState state;
+    private final StreamBeliefs beliefs;
+    private final LookSchedule schedule;
+    private final MarketDesk market;
+    /** Open leases whose withdrawals are being searched for on the chain. */
+    private final Set<LeaseId> searches = new HashSet<>();
+
+    PaymentEvents(
+            LoopContext loop,
+            RigParts parts,
+            RigState state,
+            StreamBeliefs beliefs,
+            LookSchedule schedule,
+            MarketDesk market) {
+        this.loop = loop;
+        this.parts = parts;
+        this.state = state;
+        this.beliefs = beliefs;
+        this.schedule = schedule;
+        this.market = market;
+    }
+
+    /** Leases whose next blocks are to be searched, with the first block of each. {@code lease-loop} only. */
+    Map<LeaseId, Long> searches() {
+        Map<LeaseId, Long> next = new HashMap<>();
+        for (LeaseId lease : searches)
+            loop.book()
+                    .find(lease)
+                    .flatMap(LeaseState::stream)
+                    .flatMap(verified -> parts.journal().searchedTo(lease).or(verified::block))
+                    .ifPresent(from -> next.put(lease, from));
+        return next;
+    }
+
+    void closed(LeaseId lease) {
+        searches.remove(lease);
+    }
+
+    @Override
+    public void verified(LeaseId lease, StreamState stream) {
+        loop.post(() -> {
+            if (!(loop.book().find(lease).orElse(null) instanceof LeaseState.Verifying v)) return;
+            Instant now = loop.now();
+            Optional<String> no = market.refuse(stream, v, now);
+            loop.happened(
+                    no.isPresent()
+                            ? new LeaseEvent.StreamRefused(lease, no.get(), now)
+                            : new LeaseEvent.StreamVerified(lease, stream, now));
+            if (no.isEmpty()) beliefs.verified(lease, stream);
+        });
+    }
+
+    @Override
+    public void notVerified(LeaseId lease, String reason) {
+        loop.post(() -> loop.happened(new LeaseEvent.StreamRefused(lease, reason, loop.now())));
+    }
+
+    @Override
+    public void looked(Map<LeaseId, StreamRef> asked, ChainLook look) {
+        loop.post(() -> {
+            boolean changed = state.chain(look.status(), look.balance());
+            Map<LeaseState, StreamReading> readings = new HashMap<>();
+            asked.forEach((id, stream) -> {
+                StreamReading reading = look.streams().get(stream);
+                if (reading != null && loop.book().isOpen(id))
+                    readings.put(loop.book().find(id).orElseThrow(), reading);
+            });
+            for (LeaseId lease : beliefs.update(readings)) {
+                LOG.info("Less is owed for {} than time and rate explain: its withdrawals are searched for", lease);
+                searches.add(lease);
+            }
+            if (changed) loop.review();
+            loop.touch();
+        });
+    }
+
+    @Override
+    public void withdrawn(List<Withdrawal> withdrawals) {
+        loop.post(() -> withdrawals.forEach(this::book));
+    }
+
+    private void book(Withdrawal withdrawal) {
+        Optional<LeaseState> lease = loop.book().paidBy(withdrawal.stream());
+        if (lease.isEmpty()
+                || lease.get()
+                        .paidBy()
+                        .filter(f -> f.counts(withdrawal))
+                        .isPresent()) return;
+        loop.happened(new LeaseEvent.MoneyWithdrawn(lease.get().id(), withdrawal, loop.now()));
+        corrected(lease.get().id());
+    }
+
+    /** The total that was withdrawn changed: the stream is read again. */
+    private void corrected(LeaseId lease) {
+        if (!loop.book().isOpen(lease)) return;
+        loop.book().find(lease).ifPresent(beliefs::booked);
+        schedule.changed(lease);
+    }
+
+    @Override
+    public void finality(Map<Hash32, Finality> known) {
+        loop.post(() -> {
+            for (LeaseState lease : loop.book().open()) {
+                for (Withdrawal w :
+                        lease.paidBy().map(f -> f.withdrawals()).orElse(List.of())) {
+                    if (lease.paidBy().orElseThrow().isFinal(w)) continue;
+                    Finality now = known.getOrDefault(w.transaction(), Finality.UNKNOWN);
+                    if (now == Finality.FINAL)
+                        loop.happened(new LeaseEvent.WithdrawalFinal(lease.id(), w.transaction(), loop.now()));
+                    if (now == Finality.GONE) {
+                        LOG.warn(
+                                "Withdrawal {} of {} has vanished from the chain: it is taken back in the books",
+                                w.transaction(),
+                                lease.id());
+                        loop.happened(new LeaseEvent.WithdrawalReverted(lease.id(), w.transaction(), loop.now()));
+                        corrected(lease.id());
+                    }
+                }
+            }
+        });
+    }
+
+    @Override
+    public void searched(LeaseId lease, WithdrawalScan scan) {
+        loop.post(() -> {
+            scan.found().forEach(this::book);
+            try {
+                parts.journal().searchedTo(lease, scan.next());
+            } catch (JournalFailure e) {
+                LOG.warn("The progress of a search for withdrawals is not kept: {}", e.getMessage());
+            }
+            switch (scan.outcome()) {
+                case COMPLETE -> searches.remove(lease);
+                case PRUNED -> {
+                    LOG.warn(
+                            "Withdrawals of {} cannot be found any more ({}); what they took is booked as a shortfall when"
+                                    + " the stream has ended",
+                            lease,
+                            scan.message());
+                    searches.remove(lease);
+                }
+                case MORE -> {}
+                case FAILED -> LOG.warn("The search for withdrawals of {} goes on later: {}", lease, scan.message());
+            }
+            schedule.changed(lease);
+        });
+    }
+}

@@ -1,0 +1,240 @@
+package org.headroom.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.headroom.model.market.Acceptance;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.money.Hash32;
+import org.headroom.model.payment.ChainLook;
+import org.headroom.model.payment.Finality;
+import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.PaymentRail;
+import org.headroom.model.payment.StreamRef;
+import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.WithdrawQuote;
+import org.headroom.model.payment.Withdrawal;
+import org.headroom.model.payment.WithdrawalScan;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the chain and reports what it says. Reads run on {@code chain-reader}, transactions on {@code wallet-io},
+ * verifications on a virtual thread each, so that a transaction that hangs delays no read. Any thread may call; no method
+ * waits.
+ */
+final class PaymentMonitor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PaymentMonitor.class);
+    /** How long a stream may be missing: a node may show a block some seconds after another node has it. */
+    private static final Duration NOT_SHOWN_YET = Duration.ofSeconds(14);
+
+    private static final long FIRST_PAUSE_MS = 500;
+    private static final long LONGEST_PAUSE_MS = 4_000;
+    /** More than a rig has GPUs in most cases; the others wait for their turn. */
+    private static final int VERIFIED_AT_ONCE = 8;
+
+    /** Receives reports; called on this object's threads. */
+    interface Events {
+        void verified(LeaseId lease, StreamState stream);
+
+        void notVerified(LeaseId lease, String reason);
+
+        /** @param asked whose streams were asked for */
+        void looked(Map<LeaseId, StreamRef> asked, ChainLook look);
+
+        void withdrawn(List<Withdrawal> withdrawals);
+
+        void finality(Map<Hash32, Finality> known);
+
+        void searched(LeaseId lease, WithdrawalScan scan);
+    }
+
+    private final PaymentRail rail;
+    private final Events events;
+    private final InstantSource clock;
+    private final AtomicBoolean lookWaiting = new AtomicBoolean();
+    private final AtomicBoolean resumeWaiting = new AtomicBoolean();
+    private final AtomicBoolean finalityWaiting = new AtomicBoolean();
+    private final Set<LeaseId> verifying = ConcurrentHashMap.newKeySet();
+    private final Set<LeaseId> searching = ConcurrentHashMap.newKeySet();
+    private final Semaphore turns = new Semaphore(VERIFIED_AT_ONCE, true);
+    private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(
+            r -> Thread.ofPlatform().daemon().name("chain-reader").unstarted(r));
+    private final ScheduledExecutorService transactions = Executors.newSingleThreadScheduledExecutor(
+            r -> Thread.ofPlatform().daemon().name("wallet-io").unstarted(r));
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    PaymentMonitor(PaymentRail rail, Events events, InstantSource clock) {
+        this.rail = rail;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads the stream that is to pay for a lease until it is known or the deadline has passed. A second call for the same
+     * lease does nothing while the first is under way.
+     *
+     * @param since the newest block when the bid was made, if known
+     */
+    void verify(LeaseId lease, Acceptance acceptance, Optional<Long> since, Instant deadline) {
+        if (!verifying.add(lease)) return;
+        Thread.ofVirtual().name("stream-check-" + lease).start(() -> {
+            boolean turn = false;
+            try {
+                turns.acquire();
+                turn = true;
+                report(lease, acceptance, since, deadline);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                LOG.warn("The check of the stream of {} failed unexpectedly", lease, e);
+                events.notVerified(lease, "the stream could not be checked: " + e.getMessage());
+            } finally {
+                if (turn) turns.release();
+                verifying.remove(lease);
+            }
+        });
+    }
+
+    private void report(LeaseId lease, Acceptance acceptance, Optional<Long> since, Instant deadline)
+            throws InterruptedException {
+        Instant missingUntil = clock.instant().plus(NOT_SHOWN_YET);
+        long pause = FIRST_PAUSE_MS;
+        while (end.getCount() > 0) {
+            try {
+                events.verified(lease, rail.verify(acceptance.stream(), since));
+                return;
+            } catch (PaymentFailure e) {
+                Instant now = clock.instant();
+                boolean missing = e.kind() == PaymentFailure.Kind.NO_SUCH_STREAM && now.isBefore(missingUntil);
+                if (!missing && !e.kind().worthRetrying() || !now.isBefore(deadline)) {
+                    events.notVerified(lease, String.valueOf(e.getMessage()));
+                    return;
+                }
+            }
+            if (end.await(pause, TimeUnit.MILLISECONDS)) return;
+            pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
+        }
+    }
+
+    /**
+     * Polls the chain, the account and these streams once. Does nothing while an earlier poll has not ended: behind a node
+     * that hangs they would pile up.
+     */
+    void look(Map<LeaseId, StreamRef> streams) {
+        if (!lookWaiting.compareAndSet(false, true)) return;
+        on(reader, () -> {
+            try {
+                events.looked(streams, rail.look(streams.values()));
+            } finally {
+                lookWaiting.set(false);
+            }
+        });
+    }
+
+    /** Continues transactions of an earlier run, and reports withdrawals that are in a block by now. */
+    void resume() {
+        if (!resumeWaiting.compareAndSet(false, true)) return;
+        on(transactions, () -> {
+            try {
+                List<Withdrawal> done = rail.resume();
+                if (!done.isEmpty()) events.withdrawn(done);
+            } catch (PaymentFailure e) {
+                LOG.warn("Earlier transactions could not be continued yet: {}", e.getMessage());
+            } finally {
+                resumeWaiting.set(false);
+            }
+        });
+    }
+
+    /** Asks whether these can still vanish. */
+    void finality(Collection<Withdrawal> withdrawals) {
+        if (withdrawals.isEmpty() || !finalityWaiting.compareAndSet(false, true)) return;
+        on(reader, () -> {
+            try {
+                events.finality(rail.finality(withdrawals));
+            } finally {
+                finalityWaiting.set(false);
+            }
+        });
+    }
+
+    /** Searches the next blocks for withdrawals that this rig does not know of. */
+    void search(LeaseId lease, StreamRef stream, long from) {
+        if (!searching.add(lease)) return;
+        on(reader, () -> {
+            try {
+                events.searched(lease, rail.withdrawals(stream, from));
+            } finally {
+                searching.remove(lease);
+            }
+        });
+    }
+
+    CompletableFuture<WithdrawQuote> quote(List<StreamRef> streams) {
+        return ask(() -> {
+            if (streams.isEmpty())
+                throw new PaymentFailure(
+                        PaymentFailure.Kind.NOTHING_DUE, "There is nothing to withdraw yet: no stream has money due.");
+            return rail.quote(streams);
+        });
+    }
+
+    CompletableFuture<List<Withdrawal>> withdraw(WithdrawQuote quote) {
+        return ask(() -> {
+            List<Withdrawal> done = rail.withdraw(quote);
+            events.withdrawn(done);
+            return done;
+        });
+    }
+
+    private <T> CompletableFuture<T> ask(Callable<T> question) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return question.call();
+                    } catch (Exception e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                transactions);
+    }
+
+    /** A task that throws is reported; the thread goes on. */
+    private void on(ScheduledExecutorService thread, Runnable task) {
+        try {
+            thread.execute(() -> {
+                try {
+                    task.run();
+                } catch (RuntimeException e) {
+                    LOG.warn("A question to the chain failed unexpectedly", e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The rig is closing; a question to the chain is dropped");
+        }
+    }
+
+    @Override
+    public void close() {
+        end.countDown();
+        reader.shutdownNow();
+        transactions.shutdownNow();
+    }
+}

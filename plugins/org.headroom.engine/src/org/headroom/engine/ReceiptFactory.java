@@ -1,0 +1,87 @@
+package org.headroom.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.headroom.model.lease.LeaseState.Ended;
+import org.headroom.model.lease.LeaseTerms;
+import org.headroom.model.market.Receipt;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.StreamState;
+
+/** Creates receipts: pure. The rules for time and money are in docs/ledger.md. */
+public final class ReceiptFactory {
+    private ReceiptFactory() {}
+
+    /**
+     * The receipt of an ended lease under a given number.
+     *
+     * @param believed the stream as the chain was last believed to have it, with what has been withdrawn; empty where it was
+     *     not read since the lease was verified
+     */
+    public static Receipt createReceipt(Ended lease, long number, Optional<StreamState> believed) {
+        var bid = lease.terms().bid();
+        var result = lease.result();
+        return new Receipt(
+                number,
+                lease.id(),
+                lease.terms().order().id(),
+                bid.id(),
+                bid.provider(),
+                lease.terms().order().renter(),
+                bid.gpuIds(),
+                bid.simulated(),
+                lease.container().imageDigest(),
+                result.artefactsDigest(),
+                seconds(result.startedAt()),
+                seconds(result.endedAt()),
+                result.exitCode(),
+                result.outcome(),
+                result.energy(),
+                lease.funding().stream().ref(),
+                lease.funding().stream().rate(),
+                amountDue(lease, believed));
+    }
+
+    /**
+     * What the lease costs: the agreed rate from the stream's start to the billed end, but no more than the contract has paid
+     * and owes by then, as far as the chain was read.
+     */
+    private static Usdc amountDue(Ended lease, Optional<StreamState> believed) {
+        Instant end = billedTo(lease.terms(), lease.result().startedAt(), lease.result().endedAt());
+        StreamState verified = lease.funding().stream();
+        Usdc agreed = lesser(
+                verified.withdrawn()
+                        .plus(verified.settledDebt())
+                        .plus(verified.rate().streamed(Duration.between(verified.settledAt(), end))),
+                verified.withdrawn().plus(verified.balance()));
+        // A top-up raises what the stream holds; the agreed rate still limits what is claimed.
+        if (believed.isEmpty()) return agreed;
+        StreamState now = believed.get();
+        Usdc rateAlone = verified.withdrawn()
+                .plus(verified.settledDebt())
+                .plus(verified.rate().streamed(Duration.between(verified.settledAt(), end)));
+        return lesser(rateAlone, now.withdrawn().plus(now.due(later(end, now.settledAt()))));
+    }
+
+    /** A job's grace after the agreed time is not billed. */
+    static Instant billedTo(LeaseTerms terms, Instant startedAt, Instant endedAt) {
+        Instant agreed = seconds(startedAt.plus(Deadlines.agreed(terms)));
+        Instant ended = seconds(endedAt);
+        return ended.isBefore(agreed) ? ended : agreed;
+    }
+
+    private static Usdc lesser(Usdc one, Usdc other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** What is signed knows whole seconds only. */
+    private static Instant seconds(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS);
+    }
+}

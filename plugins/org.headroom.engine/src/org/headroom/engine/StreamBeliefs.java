@@ -1,0 +1,176 @@
+package org.headroom.engine;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.headroom.model.lease.Journal;
+import org.headroom.model.lease.Journal.JournalFailure;
+import org.headroom.model.lease.LeaseState;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.StreamReading;
+import org.headroom.model.payment.StreamState;
+import org.headroom.model.rig.RigMemory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the chain was last believed to say of the streams of open leases, kept in the ledger over restarts. An answer older
+ * than the last believed one is not believed. {@code lease-loop} only, after construction.
+ */
+final class StreamBeliefs {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamBeliefs.class);
+    private static final String SILENT_SINCE = "chain-silent-since";
+
+    private final Journal journal;
+    private final RigMemory memory;
+    private final RigPolicy policy;
+    private final Map<LeaseId, StreamState> believed = new HashMap<>();
+    private final Map<LeaseId, String> unreadable = new HashMap<>();
+    /** Those that were read since the last start, suspend or outage. */
+    private final Set<LeaseId> current = new HashSet<>();
+
+    private Instant silentSince;
+    private boolean silenceKept;
+
+    /** @param now when the program started; a grace that ran before a restart goes on and is not renewed */
+    StreamBeliefs(Journal journal, RigMemory memory, RigPolicy policy, Instant now) {
+        this.journal = journal;
+        this.memory = memory;
+        this.policy = policy;
+        this.silentSince = now;
+    }
+
+    void restore(Instant now) {
+        believed.putAll(journal.believed());
+        Optional<String> kept = memory.get(SILENT_SINCE).filter(s -> !s.isEmpty());
+        silenceKept = kept.isPresent();
+        silentSince = kept.map(StreamBeliefs::instant).orElse(now);
+        keepSilence(now);
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (java.time.DateTimeException e) {
+            return Instant.EPOCH;
+        }
+    }
+
+    /** The clock jumped or the machine slept: nothing is known of the time between until the chain answers. */
+    void interrupted(Instant now) {
+        if (silenceKept) return;
+        current.clear();
+        silentSince = now;
+        keepSilence(now);
+    }
+
+    /** Kept so that restarts do not renew the grace. */
+    private void keepSilence(Instant now) {
+        if (silenceKept) return;
+        try {
+            memory.put(SILENT_SINCE, now.toString());
+            silenceKept = true;
+        } catch (JournalFailure e) {
+            LOG.warn("The start of the chain's silence is not kept: {}", e.getMessage());
+        }
+    }
+
+    private void answered() {
+        if (!silenceKept) return;
+        try {
+            memory.put(SILENT_SINCE, "");
+            silenceKept = false;
+        } catch (JournalFailure e) {
+            LOG.warn("The end of the chain's silence is not kept: {}", e.getMessage());
+        }
+    }
+
+    /** What is known of the stream of a lease; before the first poll the state in which it was verified. */
+    Optional<StreamState> of(LeaseState lease) {
+        return lease.stream().map(verified -> believed.getOrDefault(lease.id(), verified));
+    }
+
+    Optional<StreamState> of(LeaseId lease) {
+        return Optional.ofNullable(believed.get(lease));
+    }
+
+    /** Why the stream could not be read at the last poll; empty where it could. */
+    Optional<String> unreadable(LeaseId lease) {
+        return Optional.ofNullable(unreadable.get(lease));
+    }
+
+    /**
+     * Takes in the readings of one poll.
+     *
+     * @param leases open leases with the reading of the stream of each
+     * @return leases whose debt fell without a withdrawal that is known
+     */
+    Set<LeaseId> update(Map<LeaseState, StreamReading> leases) {
+        Map<LeaseId, StreamState> changed = new HashMap<>();
+        Set<LeaseId> unexplained = new HashSet<>();
+        leases.forEach((lease, reading) -> {
+            switch (reading) {
+                case StreamReading.Unreadable u -> {
+                    if (!u.reason().equals(unreadable.put(lease.id(), u.reason())))
+                        LOG.warn("The stream of {} cannot be read: {}", lease.id(), u.reason());
+                }
+                case StreamReading.Read r -> {
+                    unreadable.remove(lease.id());
+                    StreamState now = r.state().withWithdrawn(known(lease));
+                    Optional<StreamState> before = of(lease);
+                    if (before.filter(b -> now.readAt().isBefore(b.readAt())).isPresent()) return;
+                    current.add(lease.id());
+                    if (before.filter(b -> DebtCheck.fellUnexplained(b, now)).isPresent()) unexplained.add(lease.id());
+                    if (!before.equals(Optional.of(now))) changed.put(lease.id(), now);
+                }
+            }
+        });
+        if (!current.isEmpty()) answered();
+        keep(changed);
+        return unexplained;
+    }
+
+    /** What was taken out before the lease and since. */
+    private static Usdc known(LeaseState lease) {
+        return lease.stream().map(StreamState::withdrawn).orElse(Usdc.ZERO).plus(lease.withdrawn());
+    }
+
+    /** The stream was verified: this is the first that is believed of it. */
+    void verified(LeaseId lease, StreamState stream) {
+        current.add(lease);
+        keep(Map.of(lease, stream));
+    }
+
+    private void keep(Map<LeaseId, StreamState> changed) {
+        if (changed.isEmpty()) return;
+        believed.putAll(changed);
+        try {
+            journal.believed(changed);
+        } catch (JournalFailure e) {
+            LOG.warn("What the chain says is not kept in the ledger: {}", e.getMessage());
+        }
+    }
+
+    /** Corrects the total that was withdrawn, after a withdrawal was booked or taken back. */
+    void booked(LeaseState lease) {
+        of(lease.id()).ifPresent(s -> keep(Map.of(lease.id(), s.withWithdrawn(known(lease)))));
+    }
+
+    void closed(LeaseId lease) {
+        believed.remove(lease);
+        unreadable.remove(lease);
+        current.remove(lease);
+    }
+
+    /**
+     * Whether what is known may decide over money: it was read since the last interruption, or the grace has ended without
+     * an answer.
+     */
+    boolean mayDecide(LeaseId lease, Instant now) {
+        return current.contains(lease) || now.isAfter(silentSince.plus(policy.chainGrace()));
+    }
+}
