@@ -398,7 +398,7 @@ class BiddingRigTest {
         await().untilAsserted(() -> assertThat(rig.bids().nets().get(1).ask()).contains(Usdc.parse("0.42")));
         await().untilAsserted(() ->
                 assertThat(market.sent(Offer.class).getLast().askPerHour()).isEqualTo(Usdc.parse("0.42")));
-        assertThat(kept.points).isNotEmpty();
+        await().untilAsserted(() -> assertThat(kept.points).isNotEmpty());
     }
 
     private static Offer offer(int who, String ask) {

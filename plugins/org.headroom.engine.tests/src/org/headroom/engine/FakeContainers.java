@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,6 +36,11 @@ final class FakeContainers implements ContainerEngine {
 
     final AtomicInteger created = new AtomicInteger();
     volatile Optional<JobFailure> failure = Optional.empty();
+    /** So many removals fail before one succeeds. */
+    final AtomicInteger failingRemovals = new AtomicInteger();
+    /** Whoever starts a job waits until it is open. */
+    volatile CountDownLatch startGate = new CountDownLatch(0);
+
     volatile boolean up = true;
     /** Whether jobs pass over what they are told, as a process does that waits for a dead GPU. */
     volatile boolean deaf;
@@ -43,6 +49,17 @@ final class FakeContainers implements ContainerEngine {
 
     void finish(LeaseId lease, int exitCode) {
         Optional.ofNullable(boxes.get(lease)).orElseThrow().exit().complete(exitCode);
+    }
+
+    /** A container that ended is there, of a lease that nobody watches. */
+    void leaves(LeaseId lease) {
+        boxes.put(
+                lease,
+                new Box(
+                        new ContainerRef("fake", "1", "box-of-" + lease, "sha256:" + "1".repeat(64)),
+                        Scene.NOON,
+                        CompletableFuture.completedFuture(0),
+                        new AtomicReference<>()));
     }
 
     void vanish(LeaseId lease) {
@@ -70,6 +87,11 @@ final class FakeContainers implements ContainerEngine {
 
     @Override
     public ContainerState start(JobSpec job) throws JobFailure {
+        try {
+            startGate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         if (failure.isPresent()) throw failure.get();
         return state(boxes.computeIfAbsent(
                 job.lease(),
@@ -128,7 +150,9 @@ final class FakeContainers implements ContainerEngine {
     }
 
     @Override
-    public void remove(ContainerRef container) {
+    public void remove(ContainerRef container) throws JobFailure {
+        if (failingRemovals.getAndUpdate(n -> Math.max(0, n - 1)) > 0)
+            throw new JobFailure(JobFailure.Kind.REFUSED_BY_ENGINE, "the container cannot be removed yet");
         boxes.values().removeIf(b -> b.ref().equals(container) && b.exit().isDone());
     }
 

@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.headroom.model.market.PaymentTerms;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Hash32;
@@ -36,6 +38,8 @@ final class FakeRail implements PaymentRail {
     final List<Withdrawal> foreign = new CopyOnWriteArrayList<>();
 
     volatile Finality finality = Finality.SEEN;
+    /** Streams that the node fails to read. */
+    final Set<StreamRef> unreadable = ConcurrentHashMap.newKeySet();
     final AtomicInteger looks = new AtomicInteger();
     volatile boolean up = true;
     /** Whoever asks for the status waits until it is open. */
@@ -49,11 +53,7 @@ final class FakeRail implements PaymentRail {
     @Override
     public ChainStatus status() {
         looks.incrementAndGet();
-        try {
-            gate.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        passGate();
         return up ? Scene.CHAIN_UP : new ChainStatus(false, 31337, "test chain", 7, "The chain does not answer.");
     }
 
@@ -64,7 +64,7 @@ final class FakeRail implements PaymentRail {
         if (!status.up()) return new ChainLook(status, Optional.empty(), readings);
         for (StreamRef ref : asked) {
             try {
-                readings.put(ref, new StreamReading.Read(verify(ref, Optional.empty())));
+                readings.put(ref, new StreamReading.Read(read(ref)));
             } catch (PaymentFailure e) {
                 readings.put(ref, new StreamReading.Unreadable(ref, e.kind(), String.valueOf(e.getMessage())));
             }
@@ -74,6 +74,21 @@ final class FakeRail implements PaymentRail {
 
     @Override
     public StreamState verify(StreamRef stream, Optional<Long> since) throws PaymentFailure {
+        passGate();
+        return read(stream);
+    }
+
+    private void passGate() {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private StreamState read(StreamRef stream) throws PaymentFailure {
+        if (unreadable.contains(stream))
+            throw new PaymentFailure(PaymentFailure.Kind.BAD_ANSWER, "The node cannot read this stream.");
         if (!up) throw new PaymentFailure(PaymentFailure.Kind.UNREACHABLE, "The chain does not answer.");
         return Optional.ofNullable(streams.get(stream))
                 .orElseThrow(() -> new PaymentFailure(PaymentFailure.Kind.REVERTED, "There is no such stream."));
@@ -110,7 +125,7 @@ final class FakeRail implements PaymentRail {
     @Override
     public WithdrawalScan withdrawals(StreamRef stream, long from) {
         return new WithdrawalScan(
-                foreign.stream()
+                Stream.concat(done.stream(), foreign.stream())
                         .filter(w -> w.stream().equals(stream) && w.block() >= from)
                         .toList(),
                 10,

@@ -60,6 +60,7 @@ class OwnerReturnTest extends RentedRig {
     @BeforeEach
     void start() {
         market = new FakeMarket();
+        containers.clock = clock;
         RigParts parts = new RigParts(
                 new FakeGpus(Scene.gpu(GPU0, 0, "RTX 4090"), Scene.gpu(GPU1, 1, "RTX 3080")),
                 Optional.empty(),

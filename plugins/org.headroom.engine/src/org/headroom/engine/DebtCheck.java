@@ -15,14 +15,14 @@ final class DebtCheck {
      * @param now a later reading; {@code withdrawn} is what is known now
      */
     static boolean fellUnexplained(StreamState before, StreamState now) {
+        Usdc taken = now.withdrawn().minus(before.withdrawn());
+        if (now.voided()) {
+            // A void writes off what the stream cannot cover. What it covered is still due, or was withdrawn.
+            Usdc owed = before.owed(now.settledAt());
+            Usdc covered = owed.compareTo(before.balance()) < 0 ? owed : before.balance();
+            return now.due(now.readAt()).plus(taken).compareTo(covered) < 0;
+        }
         Usdc least = before.rate().equals(now.rate()) ? before.owed(now.readAt()) : before.owed(before.readAt());
-        Usdc explained = now.owed(now.readAt()).plus(now.withdrawn()).minus(before.withdrawn());
-        if (explained.compareTo(least) >= 0) return false;
-        // A void writes off what the stream cannot cover: then all that it held is still owed or was withdrawn.
-        return !(now.voided() && covered(now).compareTo(covered(before)) >= 0);
-    }
-
-    private static Usdc covered(StreamState stream) {
-        return stream.due(stream.readAt()).plus(stream.withdrawn());
+        return now.owed(now.readAt()).plus(taken).compareTo(least) < 0;
     }
 }

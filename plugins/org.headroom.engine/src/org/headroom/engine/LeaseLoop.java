@@ -131,7 +131,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         List<LeaseEvent> past = parts.journal().replayOpen();
         book = LeaseBook.replay(past);
         if (!past.isEmpty()) LOG.info("{} leases are open", book.open().size());
-        beliefs.restore(clock.instant());
+        beliefs.restore(book.open(), clock.instant());
         state.closedTotals(parts.journal().totals());
         book.all().forEach(state::update);
         for (LeaseState lease : book.open()) LeaseMachine.resume(lease).forEach(this::perform);
@@ -216,7 +216,6 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private void left(LeaseId lease) {
         schedule.closed(lease);
         beliefs.closed(lease);
-        paymentEvents.closed(lease);
         jobs.forget(lease);
     }
 

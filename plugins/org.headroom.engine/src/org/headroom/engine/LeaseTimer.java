@@ -23,7 +23,9 @@ final class LeaseTimer {
         return switch (lease) {
             case LeaseState.Running r -> stop(r, now);
             case LeaseState.Receipted r ->
-                beliefs.of(r.id()).flatMap(stream -> Settlement.shortfall(r, stream, now));
+                beliefs.isExplained(r.id())
+                        ? beliefs.of(r.id()).flatMap(stream -> Settlement.shortfall(r, stream, now))
+                        : Optional.empty();
             default -> Deadlines.overdue(lease, policy, now);
         };
     }

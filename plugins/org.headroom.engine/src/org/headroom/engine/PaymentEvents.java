@@ -1,12 +1,11 @@
 package org.headroom.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
@@ -26,14 +25,15 @@ import org.slf4j.LoggerFactory;
 final class PaymentEvents implements PaymentMonitor.Events {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentEvents.class);
 
+    /** Of the fastest chain in use. */
+    private static final long BLOCKS_A_SECOND = 4;
+
     private final LoopContext loop;
     private final RigParts parts;
     private final RigState state;
     private final StreamBeliefs beliefs;
     private final LookSchedule schedule;
     private final MarketDesk market;
-    /** Open leases whose withdrawals are being searched for on the chain. */
-    private final Set<LeaseId> searches = new HashSet<>();
 
     PaymentEvents(
             LoopContext loop,
@@ -53,17 +53,23 @@ final class PaymentEvents implements PaymentMonitor.Events {
     /** Leases whose next blocks are to be searched, with the first block of each. {@code lease-loop} only. */
     Map<LeaseId, Long> searches() {
         Map<LeaseId, Long> next = new HashMap<>();
-        for (LeaseId lease : searches)
+        for (LeaseId lease : beliefs.unexplained())
             loop.book()
                     .find(lease)
                     .flatMap(LeaseState::stream)
-                    .flatMap(verified -> parts.journal().searchedTo(lease).or(verified::block))
+                    .flatMap(verified -> parts.journal()
+                            .searchedTo(lease)
+                            .or(verified::block)
+                            .or(() -> blockOf(verified.readAt())))
                     .ifPresent(from -> next.put(lease, from));
         return next;
     }
 
-    void closed(LeaseId lease) {
-        searches.remove(lease);
+    /** No later than the block of a moment; of leases from before blocks were kept. */
+    private Optional<Long> blockOf(Instant at) {
+        long blocks = BLOCKS_A_SECOND
+                * Math.max(0, Duration.between(at, loop.now()).toSeconds());
+        return state.chainHead().map(head -> Math.max(0, head - blocks));
     }
 
     @Override
@@ -95,10 +101,7 @@ final class PaymentEvents implements PaymentMonitor.Events {
                 if (reading != null && loop.book().isOpen(id))
                     readings.put(loop.book().find(id).orElseThrow(), reading);
             });
-            for (LeaseId lease : beliefs.update(readings)) {
-                LOG.info("Less is owed for {} than time and rate explain: its withdrawals are searched for", lease);
-                searches.add(lease);
-            }
+            beliefs.update(readings);
             if (changed) loop.review();
             loop.touch();
         });
@@ -160,14 +163,14 @@ final class PaymentEvents implements PaymentMonitor.Events {
                 LOG.warn("The progress of a search for withdrawals is not kept: {}", e.getMessage());
             }
             switch (scan.outcome()) {
-                case COMPLETE -> searches.remove(lease);
+                case COMPLETE -> beliefs.explained(lease);
                 case PRUNED -> {
                     LOG.warn(
                             "Withdrawals of {} cannot be found any more ({}); what they took is booked as a shortfall when"
                                     + " the stream has ended",
                             lease,
                             scan.message());
-                    searches.remove(lease);
+                    beliefs.explained(lease);
                 }
                 case MORE -> {}
                 case FAILED -> LOG.warn("The search for withdrawals of {} goes on later: {}", lease, scan.message());

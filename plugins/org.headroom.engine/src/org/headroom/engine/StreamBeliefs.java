@@ -1,6 +1,7 @@
 package org.headroom.engine;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -32,6 +33,8 @@ final class StreamBeliefs {
     private final Map<LeaseId, String> unreadable = new HashMap<>();
     /** Those that were read since the last start, suspend or outage. */
     private final Set<LeaseId> current = new HashSet<>();
+    /** Those of which somebody may have withdrawn without this rig knowing. */
+    private final Set<LeaseId> unexplained = new HashSet<>();
 
     private Instant silentSince;
     private boolean silenceKept;
@@ -44,8 +47,14 @@ final class StreamBeliefs {
         this.silentSince = now;
     }
 
-    void restore(Instant now) {
+    /** @param open the leases that are open */
+    void restore(Collection<LeaseState> open, Instant now) {
         believed.putAll(journal.believed());
+        for (LeaseState lease : open) {
+            Optional<StreamState> last = of(lease.id()).map(s -> s.withWithdrawn(known(lease)));
+            if (last.filter(s -> DebtCheck.fellUnexplained(lease.stream().orElse(s), s))
+                    .isPresent()) unexplained.add(lease.id());
+        }
         Optional<String> kept = memory.get(SILENT_SINCE).filter(s -> !s.isEmpty());
         silenceKept = kept.isPresent();
         silentSince = kept.map(StreamBeliefs::instant).orElse(now);
@@ -107,11 +116,9 @@ final class StreamBeliefs {
      * Takes in the readings of one poll.
      *
      * @param leases open leases with the reading of the stream of each
-     * @return leases whose debt fell without a withdrawal that is known
      */
-    Set<LeaseId> update(Map<LeaseState, StreamReading> leases) {
+    void update(Map<LeaseState, StreamReading> leases) {
         Map<LeaseId, StreamState> changed = new HashMap<>();
-        Set<LeaseId> unexplained = new HashSet<>();
         leases.forEach((lease, reading) -> {
             switch (reading) {
                 case StreamReading.Unreadable u -> {
@@ -124,14 +131,30 @@ final class StreamBeliefs {
                     Optional<StreamState> before = of(lease);
                     if (before.filter(b -> now.readAt().isBefore(b.readAt())).isPresent()) return;
                     current.add(lease.id());
-                    if (before.filter(b -> DebtCheck.fellUnexplained(b, now)).isPresent()) unexplained.add(lease.id());
+                    if (before.filter(b -> DebtCheck.fellUnexplained(b, now)).isPresent() && unexplained.add(lease.id()))
+                        LOG.info(
+                                "Less is owed for {} than time and rate explain: its withdrawals are searched for",
+                                lease.id());
                     if (!before.equals(Optional.of(now))) changed.put(lease.id(), now);
                 }
             }
         });
         if (!current.isEmpty()) answered();
         keep(changed);
-        return unexplained;
+    }
+
+    /** Leases whose debt fell without a withdrawal that is known. */
+    Set<LeaseId> unexplained() {
+        return Set.copyOf(unexplained);
+    }
+
+    boolean isExplained(LeaseId lease) {
+        return !unexplained.contains(lease);
+    }
+
+    /** The chain's logs were searched to the end. */
+    void explained(LeaseId lease) {
+        unexplained.remove(lease);
     }
 
     /** What was taken out before the lease and since. */
@@ -164,6 +187,7 @@ final class StreamBeliefs {
         believed.remove(lease);
         unreadable.remove(lease);
         current.remove(lease);
+        unexplained.remove(lease);
     }
 
     /**
