@@ -113,10 +113,11 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
                 .ifPresent(b -> subscriptions.add(b.onChange(() -> context.post(() -> desk.review(clock.instant())))));
         parts.owner().ifPresent(o -> subscriptions.add(o.onChange(() -> context.post(this::gpusChanged))));
         every(VIEW_PERIOD, this::tick);
-        every(Duration.ofSeconds(1), this::everySecond);
+        loop.scheduleWithFixedDelay(context.guarded(this::everySecond), 1, 1, TimeUnit.SECONDS);
         Duration poll = policy.streamPoll();
         every(poll.compareTo(LookSchedule.FASTEST) < 0 ? poll : LookSchedule.FASTEST, this::pollChain);
         every(FINALITY_POLL, this::followMoney);
+        enginePoll.ask();
         every(ENGINE_POLL, enginePoll::ask);
         every(SWEEP, this::sweep);
     }
@@ -124,7 +125,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     /** A task that throws is reported and runs again the next time. */
     private void every(Duration period, Runnable task) {
         long ms = period.toMillis();
-        loop.scheduleWithFixedDelay(context.guarded(task), Math.min(ms, 100), ms, TimeUnit.MILLISECONDS);
+        long first = Math.min(ms / 2, 1_000);
+        loop.scheduleWithFixedDelay(context.guarded(task), first, ms, TimeUnit.MILLISECONDS);
     }
 
     private void recover() {
