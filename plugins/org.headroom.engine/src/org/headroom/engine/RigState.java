@@ -371,7 +371,7 @@ final class RigState {
         Set<OrderId> settled = settled(book);
         List<LeaseView> leases = new ArrayList<>();
         // A bid that nobody took is a decision, not a lease.
-        for (LeaseState lease : shown(book)) leases.add(new LeaseView(number(lease), lease, beliefs.of(lease)));
+        for (LeaseState lease : shown(book)) leases.add(new LeaseView(number(lease), lease, beliefs.of(lease), beliefs.unreadable(lease.id())));
         leases.sort(Comparator.comparingInt(RigState::place).reversed());
         List<Decision> newestFirst = new ArrayList<>(decisions.values());
         Collections.reverse(newestFirst);

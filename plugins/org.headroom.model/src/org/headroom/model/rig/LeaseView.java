@@ -10,10 +10,16 @@ import org.headroom.model.payment.StreamState;
  *
  * @param number the rig's own short running number, from 1; {@link #UNNUMBERED} while nobody has taken the bid, or where
  *     the number could not be kept yet
- * @param stream the chain's last word on its payment, newer than the one in the state
+ * @param stream its payment as the chain was last believed to have it; {@code readAt} says as of when
+ * @param unreadable why the stream could not be read at the last poll; empty where it could
  */
-public record LeaseView(int number, LeaseState state, Optional<StreamState> stream) {
+public record LeaseView(
+        int number, LeaseState state, Optional<StreamState> stream, Optional<String> unreadable) {
     public static final int UNNUMBERED = 0;
+
+    public LeaseView(int number, LeaseState state, Optional<StreamState> stream) {
+        this(number, state, stream, Optional.empty());
+    }
 
     /** {@code L-0001}; {@code Bid} before it is a lease. */
     public String label() {
