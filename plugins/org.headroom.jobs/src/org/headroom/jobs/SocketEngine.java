@@ -3,14 +3,14 @@ package org.headroom.jobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -33,9 +33,6 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     private static final Logger LOG = LoggerFactory.getLogger(SocketEngine.class);
     private static final Duration LOAD_PATIENCE = Duration.ofMinutes(5);
     private static final Duration PULL_PATIENCE = Duration.ofMinutes(30);
-    /** For how long a job is waited for while the engine does not answer. */
-    private static final Duration LOST_ENGINE = Duration.ofSeconds(60);
-
     private static final Duration FACTS_HOLD = Duration.ofMinutes(1);
     private static final long AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(250);
     final EngineClient client;
@@ -43,7 +40,11 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     private final String name;
     private final boolean allowPull;
     private final AutoCloseable owned;
+    /** Those that read a container's output just now. */
+    private final Set<LogFollower> followers = ConcurrentHashMap.newKeySet();
+
     private volatile long factsAt = System.nanoTime();
+    private volatile ExitWait.Times waitTimes = ExitWait.Times.USUAL;
 
     /** @param owned closed together with this engine */
     SocketEngine(String name, EngineClient client, String rig, boolean allowPull, AutoCloseable owned) {
@@ -53,6 +54,11 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         this.rig = rig;
         this.allowPull = allowPull;
         this.owned = owned;
+    }
+
+    /** For tests: waits by other times than the usual. */
+    void waitTimes(ExitWait.Times times) {
+        waitTimes = times;
     }
 
     /** What every request's target begins with: the API's version. */
@@ -180,44 +186,24 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
 
     @Override
     public final ContainerState.Exited await(ContainerRef container) throws JobFailure, InterruptedException {
+        Inspection first;
         try {
-            own(container);
+            first = own(container);
         } catch (JobFailure e) {
-            stopIfInterrupted(e, container);
+            ExitWait.stopIfInterrupted(e, container);
             throw e;
         }
-        long lost = 0;
-        while (true) {
-            try {
-                String target = containers(container.id(), "/wait") + waitQuery();
-                client.raw("POST", target, Content.NONE, Duration.ZERO);
-                Inspection now = inspect(container.id()).orElseThrow(() -> gone(container.id()));
-                if (state(now) instanceof ContainerState.Exited exited) return exited;
-                lost = 0;
-            } catch (IOException | JobFailure e) {
-                stopIfInterrupted(e, container);
-                if (e instanceof JobFailure f && f.kind() != Kind.NO_ENGINE) throw f;
-                // The engine may be restarting: its containers go on without it.
-                if (lost == 0) lost = System.nanoTime();
-                if (System.nanoTime() - lost > LOST_ENGINE.toNanos())
-                    throw e instanceof JobFailure f ? f : client.unreachable((IOException) e);
-            }
-            LockSupport.parkNanos(this, AGAIN_NS);
-            if (Thread.interrupted()) throw new InterruptedException("no longer waiting for " + container.id());
-        }
-    }
-
-    private static void stopIfInterrupted(Exception e, ContainerRef container) throws InterruptedException {
-        if (!(e instanceof ClosedByInterruptException) && !(e.getCause() instanceof ClosedByInterruptException)) return;
-        Thread.interrupted();
-        throw new InterruptedException("no longer waiting for " + container.id());
+        ContainerState.Exited exited = new ExitWait(this, container, first, waitTimes).await();
+        followers.forEach(follower -> follower.containerEnded(container.id()));
+        return exited;
     }
 
     @Override
     public final Subscription follow(ContainerRef container, Consumer<String> text, Runnable end) throws JobFailure {
-        own(container);
-        LogFollower follower = new LogFollower(this, container.id(), containers(container.id(), "/logs"), text, end);
-        follower.begin();
+        Inspection first = own(container);
+        LogFollower follower = new LogFollower(this, first, containers(container.id(), "/logs"), text, end);
+        followers.add(follower);
+        follower.begin(() -> followers.remove(follower));
         return follower;
     }
 
@@ -305,7 +291,11 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     }
 
     Optional<Inspection> inspect(String id) throws JobFailure {
-        Whole answer = client.get(containers(id, "/json"));
+        return inspect(id, EngineClient.PATIENCE);
+    }
+
+    Optional<Inspection> inspect(String id, Duration patience) throws JobFailure {
+        Whole answer = client.send("GET", containers(id, "/json"), Content.NONE, patience);
         if (answer.status() == 404) return Optional.empty();
         if (!answer.ok()) throw EngineClient.refused("The container cannot be inspected", EngineClient.message(answer));
         return Optional.of(new Inspection(EngineClient.json(answer)));
@@ -325,13 +315,13 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         return there;
     }
 
-    private String containers(String id, String rest) throws JobFailure {
+    String containers(String id, String rest) throws JobFailure {
         if (!id.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}"))
             throw new JobFailure(Kind.REFUSED_BY_ENGINE, "Malformed name of a container; nothing was done.");
         return api() + "/containers/" + id + rest;
     }
 
-    private static JobFailure gone(String id) {
+    static JobFailure gone(String id) {
         return new JobFailure(
                 Kind.REFUSED_BY_ENGINE, "Container " + id + " is gone: somebody else removed it, its job is lost.");
     }
