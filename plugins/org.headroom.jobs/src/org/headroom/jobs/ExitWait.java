@@ -53,7 +53,7 @@ final class ExitWait {
         this.engine = engine;
         this.container = container;
         this.times = times;
-        this.process = JobProcess.of(first);
+        this.process = engine.process(first);
     }
 
     ContainerState.Exited await() throws JobFailure, InterruptedException {
@@ -126,11 +126,15 @@ final class ExitWait {
         return switch (now.state(container.engine(), container.engineVersion())) {
             case ContainerState.Exited exited when now.endIsCertain() -> Optional.of(exited);
             case ContainerState.Exited exited -> doubtful(exited.startedAt(), Optional.of(exited));
-            case ContainerState.Running running when process.isPresent() && process.get().ended() ->
+            case ContainerState.Running running when processIsGone(now) ->
                 doubtful(running.startedAt(), Optional.empty());
             case ContainerState.Running running -> sure();
             case ContainerState.Created created -> sure();
         };
+    }
+
+    private boolean processIsGone(Inspection now) {
+        return process.isPresent() ? process.get().ended() : engine.processIsGone(now);
     }
 
     private Optional<ContainerState.Exited> sure() {

@@ -1,6 +1,8 @@
 package org.headroom.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -32,6 +34,34 @@ record Inspection(JsonNode json) {
 
     Optional<LeaseId> lease() {
         return label(Isolation.LEASE_LABEL).flatMap(Inspection::leaseId);
+    }
+
+    /** The directory on the host that the job has as {@code /artefacts}. */
+    Optional<Path> artefacts() {
+        for (JsonNode mount : json.path("Mounts")) {
+            String source = mount.path("Source").asText();
+            if (mount.path("Destination").asText().equals(Isolation.ARTEFACTS) && source.startsWith("/"))
+                return Optional.of(Path.of(source));
+        }
+        return Optional.empty();
+    }
+
+    /** What the job may take of the disk, as written down when it was created. */
+    Optional<Long> diskBytes() {
+        return label(Isolation.DISK_LABEL)
+                .filter(text -> text.matches("[1-9][0-9]{0,17}"))
+                .map(Long::parseLong);
+    }
+
+    /** Whether the job has this directory as it is here. True also where that cannot be told any more. */
+    boolean sees(Path artefacts) {
+        Path inside = Path.of("/proc", json.path("State").path("Pid").asText("0"), "root" + Isolation.ARTEFACTS);
+        try {
+            return JobProcess.of(this).isEmpty()
+                    || Files.getAttribute(inside, "unix:dev").equals(Files.getAttribute(artefacts, "unix:dev"));
+        } catch (IOException | UnsupportedOperationException e) {
+            return true;
+        }
     }
 
     /** The file that Podman's monitor writes the output to. */

@@ -96,7 +96,7 @@ final class LogFollower implements Subscription {
             return false;
         }
         try (log) {
-            Optional<JobProcess> process = JobProcess.of(first);
+            Optional<JobProcess> process = engine.process(first);
             long askedAt = System.nanoTime();
             while (!closed) {
                 // First the state and then the log: what was written before the end is there to be read.

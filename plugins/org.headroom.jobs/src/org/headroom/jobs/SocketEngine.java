@@ -3,7 +3,9 @@ package org.headroom.jobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,20 +42,32 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     private final String name;
     private final boolean allowPull;
     private final AutoCloseable owned;
+    private final DiskPolicy diskPolicy;
+    private final DiskImage diskImage;
     /** Those that read a container's output just now. */
     private final Set<LogFollower> followers = ConcurrentHashMap.newKeySet();
 
     private volatile long factsAt = System.nanoTime();
+    /** Whether {@code /proc} is known to show this engine's processes: not those of an engine in another namespace. */
+    private volatile boolean seesProcesses;
+
     private volatile ExitWait.Times waitTimes = ExitWait.Times.USUAL;
 
-    /** @param owned closed together with this engine */
-    SocketEngine(String name, EngineClient client, String rig, boolean allowPull, AutoCloseable owned) {
+    /**
+     * @param disk how much of it jobs get
+     * @param owned closed together with this engine
+     */
+    SocketEngine(
+            String name, EngineClient client, String rig, boolean allowPull, DiskPolicy disk, AutoCloseable owned) {
         if (rig.isBlank()) throw new IllegalArgumentException("rig: a name that is kept over restarts");
         this.name = name;
         this.client = client;
         this.rig = rig;
         this.allowPull = allowPull;
         this.owned = owned;
+        this.seesProcesses = owned instanceof PodmanService;
+        this.diskPolicy = disk;
+        this.diskImage = new DiskImage(disk);
     }
 
     /** For tests: waits by other times than the usual. */
@@ -111,17 +125,27 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
 
     @Override
     public final ContainerState start(JobSpec job) throws JobFailure {
-        Isolation isolation = Isolation.of(job, rig, jobUser().prepare(job.artefacts()));
-        Optional<Inspection> there = inspectLease(job.lease());
-        Inspection container = there.isPresent() ? there.get() : create(job, isolation);
-        if (!(state(container) instanceof ContainerState.Created)) return state(container);
+        Path artefacts = job.artefacts().toAbsolutePath().normalize();
+        // Mounted before the directory is given to the job's user: the owner is written into the image.
+        boolean bounded = boundDisk(artefacts, DiskPolicy.artefactBytes(diskPolicy.bytes(job.disk())));
+        try {
+            Isolation isolation = Isolation.of(job, rig, jobUser().prepare(artefacts), diskPolicy);
+            Optional<Inspection> there = inspectLease(job.lease());
+            Inspection container = there.isPresent() ? there.get() : create(job, isolation);
+            if (!(state(container) instanceof ContainerState.Created)) return state(container);
+            return start(container, isolation, bounded);
+        } catch (JobFailure e) {
+            // Where the engine does not answer, a container may be there; the disk is settled when that is known.
+            if (e.kind() != Kind.NO_ENGINE && inspectLease(job.lease()).isEmpty()) settleDisk(artefacts);
+            throw e;
+        }
+    }
+
+    private ContainerState start(Inspection container, Isolation isolation, boolean bounded) throws JobFailure {
         List<String> differences = differences(container.json(), isolation);
         if (!differences.isEmpty()) {
             delete(container.id());
-            throw new JobFailure(
-                    Kind.LIMITS_NOT_SET,
-                    "The job was not started, because " + called() + " did not set every limit: "
-                            + String.join("; ", differences) + ".");
+            throw notSet(String.join("; ", differences));
         }
         Whole answer = client.post(containers(container.id(), "/start"), Content.NONE);
         if (!answer.ok() && answer.status() != 304) {
@@ -130,7 +154,32 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
             delete(container.id());
             throw EngineClient.refused("The job could not be started", EngineClient.message(answer));
         }
-        return state(inspect(container.id()).orElseThrow(() -> gone(container.id())));
+        Inspection started = inspect(container.id()).orElseThrow(() -> gone(container.id()));
+        if (bounded && !started.sees(isolation.artefacts())) {
+            // An engine in another mount namespace binds the directory below the image.
+            kill(container.id());
+            throw notSet("the job's disk is not the one with the bound");
+        }
+        return state(started);
+    }
+
+    private JobFailure notSet(String what) {
+        return new JobFailure(
+                Kind.LIMITS_NOT_SET,
+                "The job was not started, because " + called() + " did not set every limit: " + what + ".");
+    }
+
+    private boolean boundDisk(Path artefacts, long bytes) throws JobFailure {
+        return jobUser() == JobUser.NOBODY && diskImage.attach(artefacts, bytes);
+    }
+
+    /** A disk that cannot be settled now is settled when the lease folders are cleaned. */
+    private void settleDisk(Path artefacts) {
+        try {
+            diskImage.settle(artefacts);
+        } catch (IOException e) {
+            LOG.warn("The disk at {} is settled later: {}", artefacts, EngineClient.reason(e));
+        }
     }
 
     private Inspection create(JobSpec job, Isolation isolation) throws JobFailure {
@@ -195,7 +244,30 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         }
         ContainerState.Exited exited = new ExitWait(this, container, first, waitTimes).await();
         followers.forEach(follower -> follower.containerEnded(container.id()));
+        restoreDisk(first);
         return exited;
+    }
+
+    /** After the machine was restarted what the job left is in an image that nobody has mounted. */
+    private void restoreDisk(Inspection container) {
+        try {
+            Optional<Path> artefacts = container.artefacts();
+            if (artefacts.isPresent() && JobUser.weAreRoot()) diskImage.restore(artefacts.get());
+        } catch (IOException e) {
+            LOG.warn("What the job of {} left cannot be read: {}", container.id(), EngineClient.reason(e));
+        }
+    }
+
+    @Override
+    public final Subscription watchDisk(ContainerRef container, Consumer<String> exceeded) throws JobFailure {
+        Inspection there = own(container);
+        Optional<Path> artefacts = there.artefacts();
+        if (artefacts.isEmpty() || DiskImage.bounds(artefacts.get())) return () -> {};
+        long disk = there.diskBytes().orElse(diskPolicy.standard().bytes());
+        DiskWatch watch = new DiskWatch(
+                artefacts.get(), DiskPolicy.artefactBytes(disk), diskPolicy.files(), disk, exceeded);
+        watch.begin();
+        return watch;
     }
 
     @Override
@@ -224,15 +296,43 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     public final void remove(ContainerRef container) throws JobFailure {
         Optional<Inspection> there = owned(container);
         if (there.isEmpty()) return;
-        if (state(there.get()) instanceof ContainerState.Running)
+        boolean running = state(there.get()) instanceof ContainerState.Running;
+        if (running && !processIsGone(there.get()))
             throw new JobFailure(Kind.REFUSED_BY_ENGINE, "The job still runs; stop it before removing its container.");
-        delete(container.id());
+        if (running) kill(container.id());
+        else delete(container.id());
+        there.get().artefacts().ifPresent(this::settleDisk);
+    }
+
+    /** The process of a container of this engine, where it can be seen from here. */
+    Optional<JobProcess> process(Inspection container) {
+        Optional<JobProcess> process = JobProcess.of(container);
+        if (process.isPresent()) seesProcesses = true;
+        return process;
+    }
+
+    /** Whether a container that the engine believes to run has no process any more: its monitor was killed. */
+    boolean processIsGone(Inspection container) {
+        return process(container).isEmpty() && seesProcesses;
     }
 
     private void delete(String id) throws JobFailure {
-        Whole answer = client.send("DELETE", containers(id, "?v=true"), Content.NONE, EngineClient.PATIENCE);
-        if (!answer.ok() && inspect(id).isPresent())
+        delete(id, "?v=true");
+    }
+
+    /** Also where the engine believes that it runs. */
+    private void kill(String id) throws JobFailure {
+        delete(id, "?v=true&force=true");
+    }
+
+    /** One request; what is gone by then, whoever removed it, is no failure. */
+    private void delete(String id, String query) throws JobFailure {
+        Whole answer = client.send("DELETE", containers(id, query), Content.NONE, EngineClient.PATIENCE);
+        if (!answer.ok() && answer.status() != 404 && inspect(id).isPresent())
             throw EngineClient.refused("The container could not be removed", EngineClient.message(answer));
+        // Podman takes apart in the background what its own clean-up still holds.
+        if (inspect(id).isPresent())
+            throw new JobFailure(Kind.REFUSED_BY_ENGINE, "The container is not gone yet; its removal is tried again.");
     }
 
     @Override
