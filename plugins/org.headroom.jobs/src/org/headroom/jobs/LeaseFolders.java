@@ -133,7 +133,8 @@ public final class LeaseFolders {
                     || (left >= 0 && !folder.changedAt().isBefore(oldest));
             (keep ? kept : expired).add(folder);
         }
-        for (Folder folder : kept) work.settle(folder.lease());
+        // A fresh one may be settled by the removal of its container in this very moment.
+        for (Folder folder : kept) if (!folder.changedAt().isAfter(fresh)) work.settle(folder.lease());
         for (Folder folder : expired.reversed()) if (!work.expire(folder.lease())) kept.add(folder);
         work.failures.forEach(LOG::warn);
         return work.result(kept);
