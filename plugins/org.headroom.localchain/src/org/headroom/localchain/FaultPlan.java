@@ -39,9 +39,12 @@ final class FaultPlan {
     private List<FaultRule> rules = List.of();
     private List<Count> counts = List.of();
 
-    /** @param methods the JSON-RPC methods in the request */
+    /**
+     * @param now another list, even with the same rules, counts from zero
+     * @param methods the JSON-RPC methods in the request
+     */
     synchronized Optional<FaultRule> strike(List<FaultRule> now, Set<String> methods, long nanos) {
-        if (!now.equals(rules)) {
+        if (now != rules) {
             rules = now;
             counts = new ArrayList<>(now.stream().map(Count::new).toList());
         }

@@ -1,6 +1,7 @@
 package org.headroom.localchain;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public record FaultRule(
     private static final int HANG_MILLIS = 60_000;
 
     public FaultRule {
+        Objects.requireNonNull(fault, "fault");
         if (every < 1) throw new IllegalArgumentException("every must be 1 or more, not " + every);
         if (times != null && times < 0) throw new IllegalArgumentException("times must be 0 or more, not " + times);
         if (abovePerSecond != null && abovePerSecond < 0)

@@ -50,7 +50,8 @@ final class LogQuery {
         if (asked.has("blockHash")) return lied(find(asked), asked, blocks.head());
         long from = blocks.number(asked.path("fromBlock"));
         long to = blocks.number(asked.path("toBlock"));
-        if (from > to) throw new RpcError(-32602, "invalid block range params");
+        boolean named = BlockNumbers.isNumber(asked.path("fromBlock")) && BlockNumbers.isNumber(asked.path("toBlock"));
+        if (named && from > to) throw new RpcError(-32602, "invalid block range params");
         Integer span = rules.span();
         if (span != null && to - from + 1 > span) throw new Refused(rules.error().error(span));
         Long depth = rules.depth();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +52,19 @@ public record NodeBehaviour(
             List<InventedWithdrawal> invented) {
         public Logs {
             if (span != null && span < 1) throw new IllegalArgumentException("span must be 1 or more, not " + span);
+            Objects.requireNonNull(error, "error");
+            Objects.requireNonNull(lie, "lie");
             invented = List.copyOf(invented);
         }
     }
 
     /** An event {@code WithdrawFromFlowStream}, shown in the last block of each question that it fits. */
-    public record InventedWithdrawal(BigInteger stream, String to, BigInteger amount) {}
+    public record InventedWithdrawal(BigInteger stream, String to, BigInteger amount) {
+        public InventedWithdrawal {
+            if (stream.signum() < 0 || amount.signum() < 0 || !to.matches("0x[0-9a-fA-F]{40}"))
+                throw new IllegalArgumentException("no withdrawal of " + amount + " from " + stream + " to " + to);
+        }
+    }
 
     /** How a batch that is not taken is refused. */
     public enum BatchRefusal {
@@ -67,6 +75,7 @@ public record NodeBehaviour(
     /** @param max how many calls a batch may hold, 0 for no batches at all; null for any number */
     public record Batches(@Nullable Integer max, BatchRefusal refusal) {
         public Batches {
+            Objects.requireNonNull(refusal, "refusal");
             if (max != null && max < 0) throw new IllegalArgumentException("max must be 0 or more, not " + max);
         }
     }
@@ -83,7 +92,11 @@ public record NodeBehaviour(
             @Nullable Long frozenAt,
             long ahead,
             @Nullable Integer safeBehind,
-            @Nullable Integer stateDepth) {}
+            @Nullable Integer stateDepth) {
+        public Head {
+            if (lag < 0) throw new IllegalArgumentException("lag must be 0 or more, not " + lag);
+        }
+    }
 
     /**
      * @param chainId null for the true one; the others alike
@@ -139,7 +152,11 @@ public record NodeBehaviour(
 
     /** In place of the present rules. */
     public NodeBehaviour withFaults(FaultRule... rules) {
-        return new NodeBehaviour(latency, Arrays.asList(rules), logs, batches, head, lies, multicall);
+        return withFaults(List.of(rules));
+    }
+
+    NodeBehaviour withFaults(List<FaultRule> rules) {
+        return new NodeBehaviour(latency, rules, logs, batches, head, lies, multicall);
     }
 
     /** Before the present rules. */

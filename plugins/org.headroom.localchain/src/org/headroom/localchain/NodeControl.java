@@ -56,9 +56,12 @@ final class NodeControl {
     private HttpOutput changed(byte[] body) throws IOException {
         JsonNode wanted = JSON.readTree(body);
         if (!wanted.isObject()) throw new IllegalArgumentException("a JSON object is needed");
-        ObjectNode all = JSON.valueToTree(node.behaviour());
+        NodeBehaviour now = node.behaviour();
+        ObjectNode all = JSON.valueToTree(now);
         merge(all, wanted);
-        NodeBehaviour changed = JSON.treeToValue(all, NodeBehaviour.class);
+        NodeBehaviour read = JSON.treeToValue(all, NodeBehaviour.class);
+        // Rules that were not touched count on.
+        NodeBehaviour changed = wanted.has("faults") ? read : read.withFaults(now.faults());
         node.behave(b -> changed);
         return shown(changed);
     }
@@ -66,7 +69,9 @@ final class NodeControl {
     private static void merge(ObjectNode into, JsonNode from) {
         from.properties().forEach(e -> {
             JsonNode old = into.get(e.getKey());
-            if (old instanceof ObjectNode object && e.getValue().isObject()) merge(object, e.getValue());
+            if (old != null && old.isContainerNode() && old.getNodeType() != e.getValue().getNodeType())
+                throw new IllegalArgumentException(e.getKey() + " must be an " + old.getNodeType());
+            if (old instanceof ObjectNode object) merge(object, e.getValue());
             else into.set(e.getKey(), e.getValue());
         });
     }
