@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -153,27 +152,6 @@ public final class LocalChain implements AutoCloseable {
             node.call("evm_mine");
         } catch (PaymentFailure e) {
             throw new IOException("The chain's clock could not be moved: " + e.getMessage(), e);
-        }
-    }
-
-    /**
-     * Replaces the newest blocks by as many empty ones: their transactions never happened, and are not sent again by the
-     * chain.
-     */
-    public void reorganise(int blocks) throws IOException {
-        undo("anvil_reorg", blocks, List.of());
-    }
-
-    /** Removes the newest blocks; their transactions never happened. The chain goes on from there. */
-    public void rollBack(int blocks) throws IOException {
-        undo("anvil_rollback", blocks);
-    }
-
-    private void undo(String method, Object... params) throws IOException {
-        try {
-            node.call(method, params);
-        } catch (PaymentFailure e) {
-            throw new IOException("The chain's newest blocks could not be replaced: " + e.getMessage(), e);
         }
     }
 

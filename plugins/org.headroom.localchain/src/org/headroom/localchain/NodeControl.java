@@ -46,8 +46,8 @@ final class NodeControl {
         switch (request.path()) {
             case "/freeze" -> node.freeze();
             case "/thaw" -> node.thaw();
-            case "/reorg" -> node.chain().reorganise(blocks(request.body()));
-            default -> node.chain().rollBack(blocks(request.body()));
+            case "/reorg" -> node.reorganise(blocks(request.body()));
+            default -> node.rollBack(blocks(request.body()));
         }
         return HttpOutput.json(200, JSON.createObjectNode().put("head", node.trueHead()) + "\n");
     }

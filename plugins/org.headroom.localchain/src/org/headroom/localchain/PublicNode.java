@@ -66,11 +66,10 @@ public final class PublicNode implements AutoCloseable {
         private static final long serialVersionUID = 1;
     }
 
-    private final LocalChain chain;
+    private final ChainSettings settings;
     private final Shape shape;
     private final Upstream upstream;
     private final FlowContracts contracts;
-    private final ServerSocket server;
     private final URI rpc;
     private final Random random;
     private final AtomicReference<NodeBehaviour> behaviour;
@@ -81,23 +80,31 @@ public final class PublicNode implements AutoCloseable {
     private final Semaphore room = new Semaphore(MOST_CONNECTIONS);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile ServerSocket server;
 
     private PublicNode(LocalChain chain, Shape shape, NodeBehaviour behaviour) throws IOException {
-        this.chain = chain;
         this.shape = shape;
         this.behaviour = new AtomicReference<>(behaviour);
         this.random = new Random(shape.seed());
         this.contracts = new FlowContracts(chain.flow(), chain.token());
-        this.server = new ServerSocket();
+        this.server = bound(shape.port());
+        this.rpc = URI.create("http://127.0.0.1:" + server.getLocalPort());
+        ChainSettings s = chain.settings();
+        this.settings = new ChainSettings(
+                rpc, s.chainId(), s.name(), s.flow(), s.token(), shape.offset(), NodeBehaviour.LOG_SPAN);
+        this.upstream = new Upstream(chain.rpc());
+    }
+
+    private static ServerSocket bound(int port) throws IOException {
+        ServerSocket server = new ServerSocket();
         try {
             server.setReuseAddress(true);
-            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), shape.port()), MOST_CONNECTIONS);
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), MOST_CONNECTIONS);
+            return server;
         } catch (IOException e) {
             server.close();
             throw e;
         }
-        this.rpc = URI.create("http://127.0.0.1:" + server.getLocalPort());
-        this.upstream = new Upstream(chain.rpc());
     }
 
     /** Starts a node with a head just above 40 million. */
@@ -107,7 +114,7 @@ public final class PublicNode implements AutoCloseable {
 
     public static PublicNode open(LocalChain chain, Shape shape, NodeBehaviour behaviour) throws IOException {
         PublicNode node = new PublicNode(chain, shape, behaviour);
-        node.threads.execute(node::accept);
+        node.accept(node.server);
         return node;
     }
 
@@ -117,9 +124,7 @@ public final class PublicNode implements AutoCloseable {
 
     /** The chain's settings, with this as its node; the search for withdrawals begins at the local chain's first block. */
     public ChainSettings settings() {
-        ChainSettings s = chain.settings();
-        return new ChainSettings(
-                rpc, s.chainId(), s.name(), s.flow(), s.token(), shape.offset(), NodeBehaviour.LOG_SPAN);
+        return settings;
     }
 
     public NodeBehaviour behaviour() {
@@ -160,40 +165,68 @@ public final class PublicNode implements AutoCloseable {
         upstream.moveTo(node);
     }
 
-    LocalChain chain() {
-        return chain;
+    /** Replaces the chain's newest blocks by as many empty ones: their transactions never happened. */
+    public void reorganise(int blocks) throws IOException {
+        undo("anvil_reorg", JSON.createArrayNode().add(blocks).add(JSON.createArrayNode()));
     }
 
-    @Override
-    public void close() {
-        closed.countDown();
+    /** Removes the chain's newest blocks: their transactions never happened. The chain goes on from there. */
+    public void rollBack(int blocks) throws IOException {
+        undo("anvil_rollback", JSON.createArrayNode().add(blocks));
+    }
+
+    private void undo(String method, ArrayNode params) throws IOException {
+        try {
+            upstream.call(method, params);
+        } catch (RpcError e) {
+            throw new IOException("The chain's newest blocks could not be replaced: " + e.getMessage(), e);
+        }
+    }
+
+    /** From now on nothing listens at the node's address. */
+    public synchronized void goOffline() {
         try {
             server.close();
         } catch (IOException e) {
             LOG.debug("The node's port did not close cleanly", e);
         }
         connections.forEach(PublicNode::hangUp);
+    }
+
+    /** After {@link #goOffline}; the address is the same. */
+    public synchronized void goOnline() throws IOException {
+        if (!server.isClosed() || closed.getCount() == 0) return;
+        ServerSocket again = bound(rpc.getPort());
+        server = again;
+        accept(again);
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        goOffline();
         threads.shutdownNow();
         upstream.close();
     }
 
-    private void accept() {
-        while (closed.getCount() > 0) {
-            try {
-                Socket socket = server.accept();
-                if (room.tryAcquire()) threads.execute(() -> serve(socket));
-                else socket.close();
-            } catch (IOException e) {
-                if (closed.getCount() > 0) LOG.warn("The node's port failed: {}", e.getMessage());
-                if (server.isClosed()) return;
+    private void accept(ServerSocket from) {
+        threads.execute(() -> {
+            while (!from.isClosed()) {
+                try {
+                    Socket socket = from.accept();
+                    if (room.tryAcquire()) threads.execute(() -> serve(socket, from));
+                    else socket.close();
+                } catch (IOException e) {
+                    if (!from.isClosed()) LOG.warn("The node's port failed: {}", e.getMessage());
+                }
             }
-        }
+        });
     }
 
-    private void serve(Socket socket) {
+    private void serve(Socket socket, ServerSocket from) {
         connections.add(socket);
         try (socket) {
-            if (closed.getCount() == 0) return;
+            if (from.isClosed()) return;
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(IDLE_MILLIS);
             OutputStream out = new BufferedOutputStream(socket.getOutputStream());

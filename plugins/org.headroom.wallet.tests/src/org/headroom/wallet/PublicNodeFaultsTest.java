@@ -197,6 +197,17 @@ class PublicNodeFaultsTest {
     }
 
     @Test
+    void nothingListensWhileTheNodeIsOffline() throws Exception {
+        raw.number("eth_blockNumber");
+        node.goOffline();
+        assertThatThrownBy(() -> raw.post(HEAD)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> send(HEAD)).isInstanceOf(java.net.ConnectException.class);
+        node.goOnline();
+        assertThat(raw.number("eth_blockNumber")).isPositive();
+        assertThat(node.counts().requests()).isEqualTo(2);
+    }
+
+    @Test
     void whatIsNoJsonRpcIsAnswered() throws Exception {
         assertThat(code(raw.post("{"))).isEqualTo(-32700);
         assertThat(code(raw.post("[]"))).isEqualTo(-32600);

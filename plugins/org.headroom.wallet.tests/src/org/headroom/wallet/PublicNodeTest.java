@@ -297,7 +297,7 @@ class PublicNodeTest {
 
         String again = transfer();
         long later = raw.number("eth_blockNumber");
-        chain.rollBack(5);
+        node.rollBack(5);
         assertThat(raw.number("eth_blockNumber")).isBetween(later - 5, later - 3);
         assertThat(raw.result("eth_getTransactionReceipt", again).isNull()).isTrue();
     }
