@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.headroom.jobs.DemoJob;
 import org.headroom.jobs.EngineFinder;
 import org.headroom.jobs.PodmanService;
+import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.LocalChain;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.JobFailure;
@@ -55,7 +56,7 @@ final class Market implements AutoCloseable {
             broker = push(kind.start(folder.resolve("broker")));
             chain = LocalChain.resumeOrStart(folder.resolve("chain"), chainParts);
             push(() -> chain.close());
-            node = push(ChainNode.before(chain));
+            node = push(ChainNode.open(chain));
             gpu();
             engine();
         } catch (Exception | Error e) {
@@ -141,14 +142,14 @@ final class Market implements AutoCloseable {
     }
 
     void stopChain() {
-        node.stops();
+        node.goOffline();
         chain.close();
     }
 
     /** Where it was, at the same address, with all that was on it. */
     void startChainAgain() throws IOException {
         chain = LocalChain.resumeOrStart(folder.resolve("chain"), chainParts);
-        node.startsAgain(chain);
+        node.goOnline(chain);
     }
 
     /** A rig with one GPU and a wallet that holds coin for fees and no USDC; not started yet. */
@@ -186,11 +187,11 @@ final class Market implements AutoCloseable {
         return part;
     }
 
-    /** Ends all parts. @throws AssertionError if the story met no delayed, limited or failed call */
+    /** Ends all parts. @throws IllegalStateException if a long story met no delayed, limited or failed call */
     @Override
     public void close() {
         endParts();
-        node.report(story);
+        node.report(story, System.out);
     }
 
     private void endParts() {

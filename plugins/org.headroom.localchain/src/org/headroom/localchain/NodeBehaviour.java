@@ -134,9 +134,9 @@ public record NodeBehaviour(
             .withStateDepth(128)
             .withBatches(50)
             .withFaults(
-                    FaultRule.every(13, Fault.TOO_MANY_REQUESTS),
-                    FaultRule.every(19, Fault.DROP),
-                    FaultRule.every(31, Fault.TOO_MANY_REQUESTS).retryAfter(1));
+                    FaultRule.every(29, Fault.TOO_MANY_REQUESTS),
+                    FaultRule.every(47, Fault.DROP),
+                    FaultRule.every(61, Fault.TOO_MANY_REQUESTS).retryAfter(1));
 
     public NodeBehaviour {
         faults = List.copyOf(faults);

@@ -1,23 +1,18 @@
-package org.headroom.story;
+package org.headroom.localchain;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.util.Optional;
-import org.headroom.localchain.Fault;
-import org.headroom.localchain.FaultRule;
-import org.headroom.localchain.LocalChain;
-import org.headroom.localchain.NodeBehaviour;
-import org.headroom.localchain.NodeCounts;
-import org.headroom.localchain.PublicNode;
 import org.headroom.wallet.ChainSettings;
 
 /**
- * The node that rigs and renters of a story use: one that behaves like a public one, or the chain itself where the system
- * property {@code headroom.node} is {@code direct}.
+ * The node that a test of money asks: one that behaves like a public one, or the chain itself where the system property
+ * {@code headroom.node} is {@code direct}.
  */
-final class ChainNode implements AutoCloseable {
-    static final String PROPERTY = "headroom.node";
-    /** A story that asked so often has met each of the faults below. */
+public final class ChainNode implements AutoCloseable {
+    public static final String PROPERTY = "headroom.node";
+    /** A test that asked so often has met each of the faults below. */
     private static final long ENOUGH = 20;
 
     private static final NodeBehaviour BEHAVIOUR = NodeBehaviour.PUBLIC.withFaults(
@@ -26,14 +21,14 @@ final class ChainNode implements AutoCloseable {
             FaultRule.every(31, Fault.TOO_MANY_REQUESTS).retryAfter(1));
 
     private final Optional<PublicNode> node;
-    private LocalChain chain;
+    private volatile LocalChain chain;
 
     private ChainNode(LocalChain chain, Optional<PublicNode> node) {
         this.chain = chain;
         this.node = node;
     }
 
-    static ChainNode before(LocalChain chain) throws IOException {
+    public static ChainNode open(LocalChain chain) throws IOException {
         String kind = System.getProperty(PROPERTY, "public");
         return switch (kind) {
             case "direct" -> new ChainNode(chain, Optional.empty());
@@ -42,38 +37,44 @@ final class ChainNode implements AutoCloseable {
         };
     }
 
-    URI rpc() {
+    public URI rpc() {
         return settings().rpc();
     }
 
-    ChainSettings settings() {
+    public ChainSettings settings() {
         return node.map(PublicNode::settings).orElseGet(chain::settings);
     }
 
-    /** Empty where rigs and renters ask the chain itself. */
-    Optional<PublicNode> publicNode() {
+    /** Empty where the chain itself is asked. */
+    public Optional<PublicNode> publicNode() {
         return node;
     }
 
-    /** Nothing listens at its address any more. */
-    void stops() {
+    /** From now on nothing listens at its address. */
+    public void goOffline() {
         node.ifPresent(PublicNode::goOffline);
     }
 
-    void startsAgain(LocalChain again) throws IOException {
+    /** After {@link #goOffline}, when the chain was opened again. */
+    public void goOnline(LocalChain again) throws IOException {
         chain = again;
         if (node.isEmpty()) return;
         node.get().follow(again.rpc());
         node.get().goOnline();
     }
 
-    /** Prints what was asked. @throws AssertionError if a long story met no delay, no limit or no failure */
-    void report(String story) {
+    /**
+     * Prints what was asked.
+     *
+     * @param test what asked
+     * @throws IllegalStateException if a long test met no delay, no limit or no failure: it has proven less than it seems
+     */
+    public void report(String test, PrintStream out) {
         if (node.isEmpty()) return;
         NodeCounts counts = node.get().counts();
-        System.out.println(story + ": " + counts.summary());
+        out.println(test + ": " + counts.summary());
         if (counts.requests() >= ENOUGH && (counts.delayed() == 0 || counts.limited() == 0 || counts.failed() == 0))
-            throw new AssertionError(story + " met no delay, no limit or no failure: " + counts.summary());
+            throw new IllegalStateException(test + " met no delay, no limit or no failure: " + counts.summary());
     }
 
     @Override
