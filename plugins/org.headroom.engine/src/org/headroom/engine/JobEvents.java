@@ -9,14 +9,19 @@ import org.headroom.model.lease.JobResult;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseTerms;
+import org.headroom.model.lease.StopReason;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LogChunk;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.units.Joules;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns what became of jobs into events of leases. Called on the runner's threads; works on {@code lease-loop}. */
 final class JobEvents implements JobRunner.Reports {
+    private static final Logger LOG = LoggerFactory.getLogger(JobEvents.class);
+
     private final LoopContext loop;
     private final RigParts parts;
     private final MarketDesk market;
@@ -75,6 +80,12 @@ final class JobEvents implements JobRunner.Reports {
         if (lease instanceof LeaseState.Stopping s && !end.endedAt().isBefore(s.since()))
             return s.why().outcome();
         return end.exitCode() == 0 ? Receipt.Outcome.COMPLETED : Receipt.Outcome.JOB_FAILED;
+    }
+
+    @Override
+    public void overused(LeaseId lease, String reason) {
+        LOG.warn("The job of {} {}: it is stopped", lease, reason);
+        loop.post(() -> loop.happened(new LeaseEvent.StopAsked(lease, StopReason.DISK_EXCEEDED, loop.now())));
     }
 
     @Override
