@@ -69,6 +69,8 @@ final class RigState {
     private ChainStatus chain;
     private Optional<WalletBalance> balance = Optional.empty();
     private Optional<String> trouble = Optional.empty();
+    private boolean engineKnown;
+    private boolean chainKnown;
     private boolean takingWork;
     private @Nullable Decision newest;
     private BidRules rules;
@@ -256,17 +258,24 @@ final class RigState {
         return gpus.stream().map(g -> g.identity().id() + " " + g.state()).toList();
     }
 
-    /** @return whether the engine came or went */
+    /** Whether engine and chain have answered at all. Until then an order is held back: unknown is not no. */
+    boolean isKnown() {
+        return engineKnown && chainKnown;
+    }
+
+    /** @return whether the engine came or went, or was asked for the first time */
     boolean engine(EngineStatus now) {
-        boolean changed = engine.up() != now.up();
+        boolean changed = engine.up() != now.up() || !engineKnown;
+        engineKnown = true;
         if (!engine.equals(now)) standing = Optional.empty();
         engine = now;
         return changed;
     }
 
-    /** @return whether the chain came or went */
+    /** @return whether the chain came or went, or was asked for the first time */
     boolean chain(ChainStatus now, Optional<WalletBalance> read) {
-        boolean changed = chain.up() != now.up();
+        boolean changed = chain.up() != now.up() || !chainKnown;
+        chainKnown = true;
         chain = now;
         if (changed) standing = Optional.empty();
         if (read.isPresent()) balance = read;
