@@ -292,7 +292,7 @@ class PublicNodeFaultsTest {
         return RawNode.JSON.readTree(answer.body()).path("error").path("code").asInt();
     }
 
-    private static String transaction(long nonce) {
+    static String transaction(long nonce) {
         RawTransaction transfer = RawTransaction.createEtherTransaction(
                 LocalChain.CHAIN_ID,
                 BigInteger.valueOf(nonce),
