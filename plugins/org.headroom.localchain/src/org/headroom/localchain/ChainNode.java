@@ -44,8 +44,7 @@ public final class ChainNode implements AutoCloseable {
     private static ChainNode inFrontOf(LocalChain chain, NodeBehaviour behaviour) throws IOException {
         PublicNode node = PublicNode.open(chain, behaviour);
         try {
-            return new ChainNode(
-                    chain, Optional.of(node), Optional.of(PublicNode.open(chain, NodeBehaviour.HONEST)));
+            return new ChainNode(chain, Optional.of(node), Optional.of(PublicNode.open(chain, NodeBehaviour.HONEST)));
         } catch (IOException e) {
             node.close();
             throw e;
@@ -95,7 +94,9 @@ public final class ChainNode implements AutoCloseable {
         NodeCounts counts = node.get().counts();
         out.println(test + ": " + counts.summary());
         boolean failing = !node.get().behaviour().faults().isEmpty();
-        if (failing && counts.requests() >= ENOUGH && (counts.delayed() == 0 || counts.limited() == 0 || counts.failed() == 0))
+        if (failing
+                && counts.requests() >= ENOUGH
+                && (counts.delayed() == 0 || counts.limited() == 0 || counts.failed() == 0))
             throw new IllegalStateException(test + " met no delay, no limit or no failure: " + counts.summary());
     }
 

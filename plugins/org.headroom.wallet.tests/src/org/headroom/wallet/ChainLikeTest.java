@@ -51,9 +51,7 @@ class ChainLikeTest {
             String transfer = PublicNodeFaultsTest.transaction(0);
             // Sent just after a block, so that the next is nearly two seconds away.
             long head = raw.number("eth_blockNumber");
-            Awaitility.await()
-                    .pollInterval(Duration.ofMillis(20))
-                    .until(() -> raw.number("eth_blockNumber") > head);
+            Awaitility.await().pollInterval(Duration.ofMillis(20)).until(() -> raw.number("eth_blockNumber") > head);
             String sent = raw.result("eth_sendRawTransaction", transfer).asText();
             assertThat(raw.result("eth_getTransactionReceipt", sent).isNull()).isTrue();
             Awaitility.await()
