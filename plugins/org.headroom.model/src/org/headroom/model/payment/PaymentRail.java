@@ -19,7 +19,10 @@ public interface PaymentRail {
     /** Never throws: a chain that does not answer is a status. */
     ChainStatus status();
 
-    /** Reads the chain's head, the account's balance and these streams in as few requests as the node takes. Never throws. */
+    /**
+     * Reads the chain's head, the account's balance and these streams in as few requests as the node takes. Withdrawals are
+     * not read: their total is zero in each state. Never throws.
+     */
     ChainLook look(Collection<StreamRef> streams);
 
     /**
