@@ -84,10 +84,6 @@ final class Chain implements AutoCloseable {
         return integer("eth_maxPriorityFeePerGas", rpc.call("eth_maxPriorityFeePerGas"));
     }
 
-    BigInteger nextNonce(EthAddress account) throws PaymentFailure {
-        return integer("eth_getTransactionCount", rpc.call("eth_getTransactionCount", account.hex(), "pending"));
-    }
-
     void send(String rawTransaction) throws PaymentFailure {
         rpc.call("eth_sendRawTransaction", rawTransaction);
     }
@@ -201,6 +197,18 @@ final class Chain implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw bad(what);
         }
+    }
+
+    /** How many transactions of an account a state counts. @param tag {@code latest} or {@code pending} */
+    BigInteger nonce(EthAddress account, String tag) throws PaymentFailure {
+        BigInteger count = integer("eth_getTransactionCount", rpc.call("eth_getTransactionCount", account.hex(), tag));
+        if (count.bitLength() > 62) throw bad("eth_getTransactionCount");
+        return count;
+    }
+
+    /** The number of the block behind a tag such as {@code finalized}. @throws PaymentFailure also where the tag is unknown */
+    long tagged(String tag) throws PaymentFailure {
+        return block(tag).number();
     }
 
     private static PaymentFailure bad(String what) {

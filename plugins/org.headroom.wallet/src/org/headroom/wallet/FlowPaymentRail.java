@@ -23,6 +23,7 @@ import org.headroom.model.payment.PaymentRail;
 import org.headroom.model.payment.StreamReading;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.TransactionLog;
 import org.headroom.model.payment.WalletBalance;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
@@ -49,13 +50,30 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
 
     /** @param payout where withdrawn money goes; better not the operating account */
     public FlowPaymentRail(ChainSettings settings, KeySigner signer, EthAddress payout, Clock clock) {
+        this(settings, signer, payout, clock, new MemoryTransactionLog());
+    }
+
+    /** @param log where transactions are recorded before they are sent, so that a restart continues them */
+    public FlowPaymentRail(
+            ChainSettings settings, KeySigner signer, EthAddress payout, Clock clock, TransactionLog log) {
+        this(settings, signer, payout, clock, log, Timing.STANDARD);
+    }
+
+    FlowPaymentRail(
+            ChainSettings settings,
+            KeySigner signer,
+            EthAddress payout,
+            Clock clock,
+            TransactionLog log,
+            Timing timing) {
         if (payout.equals(EthAddress.ZERO)) throw new IllegalArgumentException("the payout address is empty");
         this.settings = settings;
         this.payout = payout;
         this.clock = clock;
         this.chain = new Chain(new JsonRpc(settings.rpc()));
         this.reader = new FlowReader(settings, chain);
-        this.sender = new TransactionSender(chain, settings.chainId(), signer);
+        FinalBlock finalBlock = new TaggedFinalBlock(chain, TaggedFinalBlock.DEFAULT_DEPTH);
+        this.sender = new TransactionSender(chain, settings.chainId(), signer, log, clock, finalBlock, timing);
     }
 
     @Override
@@ -132,7 +150,7 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
         }
         if (due.isEmpty()) throw new PaymentFailure(Kind.NOTHING_DUE, "Nothing is due to be withdrawn yet.");
         long gas = gas(due, contractFee);
-        BigInteger cap = sender.price().cap();
+        BigInteger cap = sender.cap();
         return new WithdrawQuote(
                 due,
                 amount,
@@ -161,12 +179,16 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
                     Kind.NOT_AFFORDABLE,
                     "The fee is up to " + quote.fee().coins() + " coins, the wallet holds " + has.coins()
                             + ": send some to " + sender.account() + "; the money due stays in the stream.");
-        Chain.Receipt receipt = sender.send(
+        List<String> ids =
+                quote.streams().stream().map(s -> s.id().toString()).toList();
+        var call = new TransactionSender.Call(
+                new Purpose(Purpose.WITHDRAW, ids),
+                false,
                 settings.flow(),
                 callData(quote.streams()),
-                quote.protocolFee().amount(),
-                quote.gas(),
-                quote.maxFeePerGas().amount());
+                quote.protocolFee().amount());
+        Chain.Receipt receipt =
+                sender.send(call, quote.gas(), quote.maxFeePerGas().amount());
         List<Withdrawal> done = reader.search().of(receipt, sender.account());
         if (done.size() != quote.streams().size())
             throw new PaymentFailure(
@@ -178,8 +200,42 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
     }
 
     @Override
-    public List<Withdrawal> resume() {
-        return List.of();
+    public List<Withdrawal> resume() throws PaymentFailure {
+        List<Withdrawal> all = new ArrayList<>();
+        PaymentFailure first = null;
+        for (OpenTransactions.Mined mined : sender.resume()) {
+            if (!mined.purpose().isWithdrawal()) continue;
+            try {
+                if (mined.receipt().succeeded()) all.addAll(reader.search().of(mined.receipt(), sender.account()));
+                sender.reported(mined);
+            } catch (PaymentFailure e) {
+                if (first == null) first = e;
+            }
+        }
+        if (all.isEmpty() && first != null) throw first;
+        return List.copyOf(all);
+    }
+
+    @Override
+    public void end(StreamRef stream) throws PaymentFailure {
+        voidStream(stream);
+    }
+
+    /**
+     * Stops a stream for good as its recipient: nothing streams any more, and what has streamed can still be withdrawn. Does
+     * nothing where it is stopped already.
+     */
+    public void voidStream(StreamRef stream) throws PaymentFailure {
+        StreamState state = reader.read(stream);
+        requireWithdrawable(state, stream);
+        if (state.voided()) return;
+        reader.check();
+        sender.send(new TransactionSender.Call(
+                new Purpose("void", stream.id().toString()),
+                true,
+                settings.flow(),
+                FlowContract.voidStream(stream.id()),
+                BigInteger.ZERO));
     }
 
     public List<Withdrawal> withdrawals(List<StreamRef> streams) throws PaymentFailure {
