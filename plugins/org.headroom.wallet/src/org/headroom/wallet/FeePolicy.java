@@ -7,9 +7,9 @@ import java.util.Optional;
 final class FeePolicy {
     /** @param base of the newest block @param tip what gets a transaction into one of the next blocks */
     record Price(BigInteger base, BigInteger tip) {
-        /** The most that is ever paid: leaves room for six full blocks in a row. */
+        /** The most that is ever paid: leaves room for six full blocks in a row, and for three replacements. */
         BigInteger cap() {
-            return base.shiftLeft(1).add(tip);
+            return base.shiftLeft(1).add(tip).add(tip.shiftRight(1));
         }
     }
 
