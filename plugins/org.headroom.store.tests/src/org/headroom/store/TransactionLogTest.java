@@ -145,8 +145,7 @@ class TransactionLogTest {
     void anAttemptThatCannotBeReadStopsTransactionsWithASentence() {
         try (Ledger ledger = Ledger.open(file)) {
             ledger.transactions().sending(attempt(7, 1));
-            ledger.database()
-                    .write("spoil it", c -> Rows.change(c, "UPDATE transaction_attempt SET hash = 'no hash'"));
+            ledger.database().write("spoil it", c -> Rows.change(c, "UPDATE transaction_attempt SET hash = 'no hash'"));
             assertThatThrownBy(() -> ledger.transactions().open(CHAIN, ACCOUNT))
                     .isInstanceOf(JournalFailure.class)
                     .hasMessageContaining("transaction number 7");
@@ -202,8 +201,10 @@ class TransactionLogTest {
 
     private static int rows(Ledger ledger) {
         return ledger.database()
-                .read("count", c -> Rows.first(c, "SELECT count(*) FROM transaction_attempt", row -> row.getInt(1))
-                        .orElseThrow());
+                .read(
+                        "count",
+                        c -> Rows.first(c, "SELECT count(*) FROM transaction_attempt", row -> row.getInt(1))
+                                .orElseThrow());
     }
 
     private static Attempt attempt(long nonce, long hash) {

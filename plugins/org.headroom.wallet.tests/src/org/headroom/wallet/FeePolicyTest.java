@@ -47,7 +47,8 @@ class FeePolicyTest {
             assertThat(raised.max().multiply(big(8)))
                     .isGreaterThanOrEqualTo(last.max().multiply(big(9)))
                     .isLessThanOrEqualTo(cap.multiply(big(8)));
-            assertThat(raised.tip().multiply(big(8))).isGreaterThanOrEqualTo(last.tip().multiply(big(9)));
+            assertThat(raised.tip().multiply(big(8)))
+                    .isGreaterThanOrEqualTo(last.tip().multiply(big(9)));
             assertThat(raised.tip()).isLessThanOrEqualTo(raised.max());
             last = raised;
             assertThat(++attempts).isLessThan(10);

@@ -118,7 +118,8 @@ final class NodeProxy implements AutoCloseable {
         methods.add(method);
         if (method.equals("eth_sendRawTransaction"))
             sent.add(question.path("params").path(0).asText());
-        ObjectNode answer = manners.getOrDefault(method, (q, node) -> node.ask(q)).answer(question, this::ask);
+        ObjectNode answer =
+                manners.getOrDefault(method, (q, node) -> node.ask(q)).answer(question, this::ask);
         if (dead) throw new NoAnswer();
         return answer;
     }

@@ -62,7 +62,8 @@ class TransactionTest {
     @AfterEach
     void close() throws Exception {
         scene.proxy.revive();
-        for (String method : List.of("eth_sendRawTransaction", "eth_getTransactionCount")) scene.proxy.behave(method);
+        for (String method : List.of("eth_sendRawTransaction", "eth_getTransactionCount", "eth_estimateGas"))
+            scene.proxy.behave(method);
         scene.goOnMining();
         rail.close();
     }
@@ -88,8 +89,7 @@ class TransactionTest {
         StreamRef stream = scene.paidStream(key);
         WithdrawQuote quote = rail.quote(List.of(stream));
         log.failing = true;
-        assertThat(failure(() -> rail.withdraw(quote)))
-                .hasMessageContainingAll("it was not sent", "the disk is full");
+        assertThat(failure(() -> rail.withdraw(quote))).hasMessageContainingAll("it was not sent", "the disk is full");
         assertThat(scene.proxy.sent).isEmpty();
         log.failing = false;
         assertThat(rail.withdraw(quote)).hasSize(1);
@@ -159,8 +159,9 @@ class TransactionTest {
         assertThat(sent)
                 .allSatisfy(t -> assertThat(t.fees().max())
                         .isLessThanOrEqualTo(quote.maxFeePerGas().amount()));
-        assertThat(log.attempts).hasSizeGreaterThan(1).allSatisfy(a -> assertThat(a.nonce())
-                .isEqualTo(first.nonce()));
+        assertThat(log.attempts)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(a -> assertThat(a.nonce()).isEqualTo(first.nonce()));
         assertThat(scene.paidOut().minus(before))
                 .isEqualTo(done.join().getFirst().amount());
         assertThat(scene.count(key)).isEqualTo(BigInteger.ONE);
@@ -188,12 +189,15 @@ class TransactionTest {
             scene.dearBlock(tooDear);
             assertThat(rail.resume()).isEmpty();
             List<SignedTransaction> sent = scene.sent();
-            assertThat(sent.getLast().fees().max()).isEqualTo(quote.maxFeePerGas().amount());
+            assertThat(sent.getLast().fees().max())
+                    .isEqualTo(quote.maxFeePerGas().amount());
             assertThat(sent.getLast()).isEqualTo(sent.get(sent.size() - 2));
         });
         assertThat(scene.sent()).allSatisfy(t -> {
             assertThat(t.fees().max()).isLessThanOrEqualTo(quote.maxFeePerGas().amount());
-            assertThat(t.data()).as("never a cancellation").isEqualTo(scene.sent().getFirst().data());
+            assertThat(t.data())
+                    .as("never a cancellation")
+                    .isEqualTo(scene.sent().getFirst().data());
         });
         Usdc before = scene.paidOut();
         // The price falls by an eighth a block.
@@ -245,8 +249,8 @@ class TransactionTest {
             rail.end(ended);
             return true;
         });
-        await().atMost(SOON).until(() -> scene.sent().stream()
-                .anyMatch(t -> t.nonce().equals(BigInteger.ONE)));
+        await().atMost(SOON)
+                .until(() -> scene.sent().stream().anyMatch(t -> t.nonce().equals(BigInteger.ONE)));
         assertThat(rail.resume()).as("without waiting for a block").isEmpty();
         scene.mine(1);
         assertThat(waiting.join()).hasSize(1);
@@ -300,7 +304,9 @@ class TransactionTest {
         assertThat(log.settled).as("not final yet").isEmpty();
         scene.mine(70);
         try (FlowPaymentRail restarted = scene.rail(key, log, WithdrawalScene.QUICK)) {
-            assertThat(restarted.resume()).as("the process before may not have told").isEqualTo(done);
+            assertThat(restarted.resume())
+                    .as("the process before may not have told")
+                    .isEqualTo(done);
             assertThat(log.settled).isEmpty();
             assertThat(restarted.resume()).isEmpty();
             assertThat(log.settled).containsExactly(BigInteger.ZERO);
@@ -342,9 +348,7 @@ class TransactionTest {
         StreamRef second = scene.paidStream(key);
         scene.proxy.on("eth_getTransactionCount", (q, node) -> NodeProxy.result(q, "0x0"));
         assertThat(rail.withdraw(rail.quote(List.of(second)))).hasSize(1);
-        assertThat(scene.sent())
-                .extracting(SignedTransaction::nonce)
-                .containsExactly(BigInteger.ZERO, BigInteger.ONE);
+        assertThat(scene.sent()).extracting(SignedTransaction::nonce).containsExactly(BigInteger.ZERO, BigInteger.ONE);
     }
 
     @Test
@@ -369,7 +373,8 @@ class TransactionTest {
         StreamRef second = scene.paidStream(key);
         Usdc before = scene.paidOut();
         scene.proxy.on("eth_getTransactionCount", (q, node) -> NodeProxy.result(q, "0x1"));
-        assertThat(failure(() -> rail.withdraw(rail.quote(List.of(first)))).kind()).isEqualTo(Kind.PENDING);
+        assertThat(failure(() -> rail.withdraw(rail.quote(List.of(first)))).kind())
+                .isEqualTo(Kind.PENDING);
         scene.proxy.behave("eth_getTransactionCount");
         List<Withdrawal> done = rail.withdraw(rail.quote(List.of(second)));
         assertThat(done).hasSize(1);
@@ -383,8 +388,10 @@ class TransactionTest {
     @Test
     void twoNumbersAtOnceAreNotBelieved() throws Exception {
         StreamRef stream = scene.paidStream(key);
-        scene.proxy.on("eth_getTransactionCount", (q, node) -> NodeProxy.result(
-                q, q.path("params").path(1).asText().equals("pending") ? "0x0" : "0x9"));
+        scene.proxy.on(
+                "eth_getTransactionCount",
+                (q, node) ->
+                        NodeProxy.result(q, q.path("params").path(1).asText().equals("pending") ? "0x0" : "0x9"));
         WithdrawQuote quote = rail.quote(List.of(stream));
         assertThat(failure(() -> rail.withdraw(quote))).hasMessageContaining("nothing was signed");
         assertThat(log.attempts).isEmpty();
@@ -396,7 +403,8 @@ class TransactionTest {
         WithdrawQuote quote = rail.quote(List.of(stream));
         scene.stopMining();
         scene.sendCoin(key, BigInteger.ZERO);
-        assertThat(failure(() -> rail.withdraw(quote))).hasMessageContainingAll("another program", "nothing was signed");
+        assertThat(failure(() -> rail.withdraw(quote)))
+                .hasMessageContainingAll("another program", "nothing was signed");
         assertThat(log.attempts).isEmpty();
         scene.goOnMining();
         assertThat(rail.withdraw(quote)).hasSize(1);
@@ -443,9 +451,11 @@ class TransactionTest {
     void anUnderpricedAttemptIsRaisedAtOnceWithinTheCap() throws Exception {
         StreamRef stream = scene.paidStream(key);
         AtomicBoolean first = new AtomicBoolean(true);
-        scene.proxy.on("eth_sendRawTransaction", (q, node) -> first.compareAndSet(true, false)
-                ? NodeProxy.error(q, "transaction underpriced: gas tip cap 1, minimum needed 2")
-                : node.ask(q));
+        scene.proxy.on(
+                "eth_sendRawTransaction",
+                (q, node) -> first.compareAndSet(true, false)
+                        ? NodeProxy.error(q, "transaction underpriced: gas tip cap 1, minimum needed 2")
+                        : node.ask(q));
         WithdrawQuote quote = rail.quote(List.of(stream));
         assertThat(rail.withdraw(quote)).hasSize(1);
         assertThat(scene.sent()).hasSize(2);
@@ -463,18 +473,26 @@ class TransactionTest {
         Usdc due = state.due(state.readAt());
         assertThat(due.baseUnits()).isPositive();
         scene.chain.advance(Duration.ofHours(1));
-        assertThat(rail.read(stream).due(state.readAt().plus(Duration.ofHours(1)))).isEqualTo(due);
+        assertThat(rail.read(stream).due(state.readAt().plus(Duration.ofHours(1))))
+                .isEqualTo(due);
         int sent = scene.proxy.sent.size();
         rail.end(stream);
         assertThat(scene.proxy.sent).as("once is enough").hasSize(sent);
         assertThat(scene.renter.refundMax(stream)).isEqualTo(Usdc.parse("50").minus(due));
         assertThat(rail.withdraw(rail.quote(List.of(stream))).getFirst().amount())
                 .isEqualTo(due);
-        Chain.Receipt ended = scene.direct
-                .receipt(log.attempts.getFirst().hash())
-                .orElseThrow();
-        System.out.println("ending a stream as its recipient takes " + ended.gasUsed() + " gas");
+        Chain.Receipt ended =
+                scene.direct.receipt(log.attempts.getFirst().hash()).orElseThrow();
         assertThat(ended.gasUsed()).isBetween(20_000L, 80_000L);
+    }
+
+    @Test
+    void gasThatWasEstimatedInAStreamsFirstSecondSufficesToEndItLater() throws Exception {
+        StreamRef stream = scene.stream(key);
+        scene.proxy.on("eth_estimateGas", (q, node) -> NodeProxy.result(q, "0xb3b0"));
+        scene.chain.advance(Duration.ofMinutes(1));
+        rail.end(stream);
+        assertThat(rail.read(stream).voided()).isTrue();
     }
 
     @Test

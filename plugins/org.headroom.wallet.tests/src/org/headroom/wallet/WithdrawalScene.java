@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.headroom.localchain.LocalChain;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.RatePerSecond;
@@ -146,7 +145,6 @@ final class WithdrawalScene implements AutoCloseable {
                 new FeePolicy.Fees(BigInteger.TEN.pow(11), BigInteger.TEN.pow(10)));
         direct.send(other.raw());
     }
-
 
     @Override
     public void close() {

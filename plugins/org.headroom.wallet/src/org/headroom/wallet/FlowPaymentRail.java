@@ -179,8 +179,7 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
                     Kind.NOT_AFFORDABLE,
                     "The fee is up to " + quote.fee().coins() + " coins, the wallet holds " + has.coins()
                             + ": send some to " + sender.account() + "; the money due stays in the stream.");
-        List<String> ids =
-                quote.streams().stream().map(s -> s.id().toString()).toList();
+        List<String> ids = quote.streams().stream().map(s -> s.id().toString()).toList();
         var call = new TransactionSender.Call(
                 new Purpose(Purpose.WITHDRAW, ids),
                 false,
@@ -201,6 +200,8 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
 
     @Override
     public List<Withdrawal> resume() throws PaymentFailure {
+        if (sender.isIdle()) return List.of();
+        reader.check();
         List<Withdrawal> all = new ArrayList<>();
         PaymentFailure first = null;
         for (OpenTransactions.Mined mined : sender.resume()) {
@@ -247,11 +248,9 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
     public WithdrawalScan withdrawals(StreamRef stream, long from) {
         try {
             long latest = chain.latest().number();
-            return new WithdrawalScan(
-                    withdrawals(List.of(stream)), latest + 1, WithdrawalScan.Outcome.COMPLETE, "");
+            return new WithdrawalScan(withdrawals(List.of(stream)), latest + 1, WithdrawalScan.Outcome.COMPLETE, "");
         } catch (PaymentFailure e) {
-            return new WithdrawalScan(
-                    List.of(), from, WithdrawalScan.Outcome.FAILED, String.valueOf(e.getMessage()));
+            return new WithdrawalScan(List.of(), from, WithdrawalScan.Outcome.FAILED, String.valueOf(e.getMessage()));
         }
     }
 

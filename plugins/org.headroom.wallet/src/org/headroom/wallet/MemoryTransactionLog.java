@@ -45,8 +45,9 @@ public final class MemoryTransactionLog implements TransactionLog {
 
     @Override
     public synchronized void settled(long chainId, EthAddress account, BigInteger nonce) {
-        boolean known = attempts.removeIf(a ->
-                a.chainId() == chainId && a.account().equals(account) && a.nonce().equals(nonce));
+        boolean known = attempts.removeIf(a -> a.chainId() == chainId
+                && a.account().equals(account)
+                && a.nonce().equals(nonce));
         if (known) settled.merge(new Account(chainId, account), nonce, BigInteger::max);
     }
 }

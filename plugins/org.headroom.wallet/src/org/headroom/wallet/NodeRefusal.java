@@ -8,7 +8,13 @@ import org.headroom.model.payment.PaymentFailure.Kind;
 /** Why a node did not take a transaction, by the wording of geth, Erigon, Nethermind, Besu, Reth and anvil. */
 enum NodeRefusal {
     /** The node has this very transaction already. */
-    KNOWN("already known", "alreadyknown", "already imported", "known transaction", "already in mempool", "already exists"),
+    KNOWN(
+            "already known",
+            "alreadyknown",
+            "already imported",
+            "known transaction",
+            "already in mempool",
+            "already exists"),
     /** The account has used the nonce: by one of our attempts or by a transaction that is not ours. */
     NONCE_TOO_LOW("nonce too low", "nonce is too low", "oldnonce", "nonce_too_low"),
     /** Another transaction with the same nonce waits, and this one does not pay enough to replace it. */

@@ -134,7 +134,8 @@ final class OpenTransactions {
     /**
      * Looks at every open nonce and does what is due.
      *
-     * @param minedToo whether to look again at those that a block has, and to settle them when they are final
+     * @param minedToo whether to look again at those that a block has, and to settle what is final; only where the node is known
+     *     to serve the right chain
      * @return the first failure; the other nonces were looked at all the same
      */
     Optional<PaymentFailure> check(boolean minedToo) {
@@ -218,9 +219,7 @@ final class OpenTransactions {
         Hash32 newest = attempts.getLast().hash();
         boolean superseded = track.supersededAtBlock != null
                 && System.nanoTime() - track.supersededSince > timing.foreign().toNanos();
-        return superseded
-                ? new Standing.Superseded(newest)
-                : new Standing.Waiting(newest, track.said, track.capped);
+        return superseded ? new Standing.Superseded(newest) : new Standing.Waiting(newest, track.said, track.capped);
     }
 
     List<Attempt> attempts(BigInteger nonce) throws PaymentFailure {
@@ -233,13 +232,14 @@ final class OpenTransactions {
      */
     BigInteger next() throws PaymentFailure {
         Map<BigInteger, List<Attempt>> open = open();
-        Optional<BigInteger> settled = log.highestSettled(chainId, signer.address());
+        Optional<BigInteger> settled = highestSettled();
         BigInteger used = settled.map(n -> n.add(BigInteger.ONE)).orElse(BigInteger.ZERO);
         for (Track t : tracks.values()) if (t.receipt != null) used = used.max(t.nonce.add(BigInteger.ONE));
         BigInteger latest = chain.nonce(signer.address(), "latest");
         BigInteger pending = chain.nonce(signer.address(), "pending");
         if (pending.compareTo(latest) < 0) throw unbelievable(latest, pending);
-        BigInteger expected = open.keySet().stream().map(n -> n.add(BigInteger.ONE)).reduce(used, BigInteger::max);
+        BigInteger expected =
+                open.keySet().stream().map(n -> n.add(BigInteger.ONE)).reduce(used, BigInteger::max);
         boolean known = settled.isPresent() || !open.isEmpty();
         if (known && latest.compareTo(expected) > 0) {
             BigInteger again = chain.nonce(signer.address(), "latest");
@@ -254,7 +254,8 @@ final class OpenTransactions {
         if (pending.compareTo(next) > 0)
             throw new PaymentFailure(
                     Kind.BAD_ANSWER,
-                    "The chain's node knows a transaction of " + signer.address().brief()
+                    "The chain's node knows a transaction of "
+                            + signer.address().brief()
                             + " that another program sent and no block has yet: nothing was signed; try again when it is"
                             + " through.");
         return next;
@@ -274,7 +275,7 @@ final class OpenTransactions {
             return;
         }
         if (round.count().compareTo(track.nonce) > 0) {
-            superseded(attempts, track, round);
+            superseded(attempts, track, round, settle);
             return;
         }
         track.supersededAtBlock = null;
@@ -306,12 +307,12 @@ final class OpenTransactions {
         send(same, track, attempts.size() == 1);
     }
 
-    private void superseded(List<Attempt> attempts, Track track, Round round) throws PaymentFailure {
+    private void superseded(List<Attempt> attempts, Track track, Round round, boolean settle) throws PaymentFailure {
         Long since = track.supersededAtBlock;
         if (since == null) {
             track.supersededAtBlock = chain.latest().number();
             track.supersededSince = System.nanoTime();
-        } else if (round.isFinal(since)) {
+        } else if (settle && round.isFinal(since)) {
             LOG.warn(
                     "Transaction number {} of {} was used by a transaction that is not on record: \"{}\" did not take"
                             + " effect",
@@ -356,8 +357,7 @@ final class OpenTransactions {
         }
         FeePolicy.Price price = new FeePolicy.Price(head.baseFee(), chain.tip());
         Optional<SignedTransaction> last = SignedTransaction.decode(newest.raw());
-        Optional<FeePolicy.Fees> fees =
-                last.flatMap(l -> FeePolicy.raised(l.fees(), price, newest.maxFeePerGas()));
+        Optional<FeePolicy.Fees> fees = last.flatMap(l -> FeePolicy.raised(l.fees(), price, newest.maxFeePerGas()));
         if (last.isEmpty() || fees.isEmpty()) {
             track.capped = true;
             track.raiseNow = false;
@@ -418,6 +418,14 @@ final class OpenTransactions {
         return open;
     }
 
+    private Optional<BigInteger> highestSettled() throws PaymentFailure {
+        try {
+            return log.highestSettled(chainId, signer.address());
+        } catch (JournalFailure e) {
+            throw unrecorded(e);
+        }
+    }
+
     private Track track(List<Attempt> attempts) {
         return tracks.computeIfAbsent(attempts.getFirst().nonce(), n -> new Track(attempts.getFirst()));
     }
@@ -425,8 +433,9 @@ final class OpenTransactions {
     private PaymentFailure unbelievable(BigInteger first, BigInteger second) {
         return new PaymentFailure(
                 Kind.BAD_ANSWER,
-                "The chain's node names two different transaction numbers for " + signer.address().brief() + " (" + first
-                        + " and " + second + "): nothing was signed; try again, or use another node.");
+                "The chain's node names two different transaction numbers for "
+                        + signer.address().brief() + " (" + first + " and " + second
+                        + "): nothing was signed; try again, or use another node.");
     }
 
     private static PaymentFailure unrecorded(JournalFailure e) {

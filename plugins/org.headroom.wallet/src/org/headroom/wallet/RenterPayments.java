@@ -36,8 +36,7 @@ public final class RenterPayments implements AutoCloseable {
         this.chain = new Chain(new JsonRpc(settings.rpc()));
         this.reader = new FlowReader(settings, chain);
         FinalBlock finalBlock = new TaggedFinalBlock(chain, TaggedFinalBlock.DEFAULT_DEPTH);
-        this.sender =
-                new TransactionSender(chain, settings.chainId(), signer, log, clock, finalBlock, Timing.STANDARD);
+        this.sender = new TransactionSender(chain, settings.chainId(), signer, log, clock, finalBlock, Timing.STANDARD);
     }
 
     /** Opens a stream that pays from now on. Allows the contract to take the deposit, and no more. */
@@ -89,6 +88,8 @@ public final class RenterPayments implements AutoCloseable {
 
     /** Continues transactions that were sent and not confirmed. @return whether one of them is in no block yet */
     public boolean underWay() throws PaymentFailure {
+        if (sender.isIdle()) return false;
+        reader.check();
         sender.resume();
         return sender.underWay();
     }
@@ -143,8 +144,8 @@ public final class RenterPayments implements AutoCloseable {
     }
 
     private Chain.Receipt send(String kind, String subject, boolean shared, String data) throws PaymentFailure {
-        return sender.send(new TransactionSender.Call(
-                new Purpose(kind, subject), shared, settings.flow(), data, BigInteger.ZERO));
+        return sender.send(
+                new TransactionSender.Call(new Purpose(kind, subject), shared, settings.flow(), data, BigInteger.ZERO));
     }
 
     private BigInteger created(Chain.Receipt receipt) throws PaymentFailure {

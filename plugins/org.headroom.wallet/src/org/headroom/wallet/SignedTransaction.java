@@ -12,7 +12,13 @@ import org.web3j.utils.Numeric;
 
 /** An EIP-1559 transaction with its signature. @param raw in hexadecimal, as it is sent */
 record SignedTransaction(
-        BigInteger nonce, EthAddress to, BigInteger value, String data, BigInteger gas, FeePolicy.Fees fees, String raw) {
+        BigInteger nonce,
+        EthAddress to,
+        BigInteger value,
+        String data,
+        BigInteger gas,
+        FeePolicy.Fees fees,
+        String raw) {
     static SignedTransaction sign(
             KeySigner signer,
             long chainId,
@@ -22,8 +28,8 @@ record SignedTransaction(
             String data,
             BigInteger gas,
             FeePolicy.Fees fees) {
-        RawTransaction unsigned = RawTransaction.createTransaction(
-                chainId, nonce, gas, to.hex(), value, data, fees.tip(), fees.max());
+        RawTransaction unsigned =
+                RawTransaction.createTransaction(chainId, nonce, gas, to.hex(), value, data, fees.tip(), fees.max());
         String raw = Numeric.toHexString(signer.sign(unsigned, chainId));
         return new SignedTransaction(nonce, to, value, data, gas, fees, raw);
     }
@@ -37,7 +43,7 @@ record SignedTransaction(
                     t.getNonce(),
                     new EthAddress(t.getTo()),
                     t.getValue(),
-                    t.getData(),
+                    Numeric.prependHexPrefix(t.getData()),
                     t.getGasLimit(),
                     new FeePolicy.Fees(priced.getMaxFeePerGas(), priced.getMaxPriorityFeePerGas()),
                     raw));

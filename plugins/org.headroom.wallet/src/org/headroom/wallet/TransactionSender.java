@@ -25,6 +25,9 @@ final class TransactionSender {
     /** Ten thousand gwei: no chain was ever that dear for long. A node that says more is not believed. */
     private static final BigInteger ABSURD = BigInteger.TEN.pow(13);
 
+    /** What it takes to write a word of storage that was zero: the debt, where a stream had just begun. */
+    private static final long GAS_FOR_A_WORD = 25_000;
+
     /** Nodes keep sixteen waiting transactions of one account. */
     private static final int MOST_PENDING = 16;
 
@@ -97,7 +100,7 @@ final class TransactionSender {
 
     /**
      * Looks where all open transactions stand, sends again what no block has, and replaces what blocks pass over. Does not
-     * wait for a block.
+     * wait for a block. The caller has checked that the node serves the right chain.
      *
      * @return those that a block has and that are not settled yet; tell {@link #reported} of each that was handed on
      */
@@ -109,6 +112,11 @@ final class TransactionSender {
             if (mined.isEmpty() && failure.isPresent()) throw failure.get();
             return mined;
         });
+    }
+
+    /** Whether nothing is open. Asks the log alone. */
+    boolean isIdle() throws PaymentFailure {
+        return takingTurn(() -> open.size() == 0);
     }
 
     /** It was handed on, and may be settled by the next {@link #resume} that finds it final. */
@@ -124,8 +132,9 @@ final class TransactionSender {
         return takingTurn(() -> !open.pending().isEmpty());
     }
 
+    /** A stream owes more when a block has the transaction than when its gas was estimated. */
     static long withMargin(long estimate) {
-        return estimate + estimate / 5;
+        return estimate + estimate / 5 + GAS_FOR_A_WORD;
     }
 
     private List<Attempt> begun(Call call, long gas, BigInteger cap) throws PaymentFailure {
@@ -184,7 +193,10 @@ final class TransactionSender {
             }
             pause = Math.min(timing.slowestLook().toNanos(), pause * 2);
         }
-        throw unknown(standing instanceof Standing.Waiting w ? w : new Standing.Waiting(attempts.getLast().hash(), "", false));
+        throw unknown(
+                standing instanceof Standing.Waiting w
+                        ? w
+                        : new Standing.Waiting(attempts.getLast().hash(), "", false));
     }
 
     private Standing standing(List<Attempt> attempts, boolean check, Standing before) {
@@ -216,14 +228,16 @@ final class TransactionSender {
                 Kind.PENDING,
                 "Status unknown: the transaction was sent but not confirmed. It takes effect once or not at all, and is sent"
                         + " again until a block has it, for no more than the fee that was shown. Do not send it a second"
-                        + " time; look at the wallet again in some minutes. It is " + waiting.newest() + "." + price + said);
+                        + " time; look at the wallet again in some minutes. It is " + waiting.newest() + "." + price
+                        + said);
     }
 
     private PaymentFailure superseded(Hash32 newest) {
         return new PaymentFailure(
                 Kind.PENDING,
                 "Transaction " + newest + " did not take effect: another program sent a transaction of "
-                        + account().brief() + " with the same number, and a block has that one. Try again when that one is"
+                        + account().brief()
+                        + " with the same number, and a block has that one. Try again when that one is"
                         + " final, and let no other program use this key.");
     }
 
