@@ -42,6 +42,7 @@ import org.headroom.model.market.Blocklist;
 import org.headroom.model.market.MessageMemory;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.TransactionLog;
 import org.headroom.model.rig.RigDesk;
 import org.headroom.store.DecisionStore;
 import org.headroom.store.Ledger;
@@ -203,7 +204,7 @@ public final class Rig implements AutoCloseable {
         if (settings.allBrokers().isEmpty() || chain == null || keys == null) return Optional.empty();
         Ledger ledger = pushed(open, Ledger.open(home.resolve("ledger.db")));
         KeySigner signer = signer(keys, home);
-        FlowPaymentRail payments = pushed(open, payments(chain, signer, clock));
+        FlowPaymentRail payments = pushed(open, payments(chain, signer, clock, ledger.transactions()));
         EngineFinder finder = new EngineFinder(environment, home.resolve("engine"));
         GpuToolkit toolkit = new GpuToolkit(environment);
         AwaitedEngine containers =
@@ -281,12 +282,12 @@ public final class Rig implements AutoCloseable {
         }
     }
 
-    private static FlowPaymentRail payments(RigSettings.Chain chain, KeySigner signer, Clock clock) {
+    private static FlowPaymentRail payments(
+            RigSettings.Chain chain, KeySigner signer, Clock clock, TransactionLog log) {
         ChainSettings settings = ChainRules.settings(chain);
         String payout = chain.payout();
-        return payout == null
-                ? new FlowPaymentRail(settings, signer, clock)
-                : new FlowPaymentRail(settings, signer, new EthAddress(payout), clock);
+        EthAddress to = payout == null ? signer.address() : new EthAddress(payout);
+        return new FlowPaymentRail(settings, signer, to, clock, log);
     }
 
     public GpuWatch gpus() {

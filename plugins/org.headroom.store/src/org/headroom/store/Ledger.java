@@ -13,6 +13,7 @@ import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.market.Blocklist;
 import org.headroom.model.market.MessageMemory;
 import org.headroom.model.market.Outbox;
+import org.headroom.model.payment.TransactionLog;
 import org.headroom.model.rig.RigMemory;
 
 /**
@@ -147,6 +148,11 @@ public final class Ledger implements AutoCloseable {
 
     public RigMemory rig() {
         return new SqlRigMemory(database);
+    }
+
+    /** The transactions of the operating account. */
+    public TransactionLog transactions() {
+        return new SqlTransactionLog(database);
     }
 
     public LedgerBackup backup() {
