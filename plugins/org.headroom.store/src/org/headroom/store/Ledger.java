@@ -8,12 +8,16 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.headroom.model.lease.Journal;
 import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.market.Blocklist;
 import org.headroom.model.market.MessageMemory;
 import org.headroom.model.market.Outbox;
 import org.headroom.model.rig.RigMemory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one file that holds what a rig must not forget: leases, receipts, money, and what is on its way out. One program
@@ -21,9 +25,12 @@ import org.headroom.model.rig.RigMemory;
  * reached the disk when the call returns.
  */
 public final class Ledger implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
     private final ProcessLock lock;
     private final Database database;
     private final SqlJournal journal;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     private Ledger(ProcessLock lock, Database database, SqlJournal journal) {
         this.lock = lock;
@@ -32,7 +39,8 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Opens a ledger, making it and its directory where there is none, and checks it from end to end.
+     * Opens a ledger, making it and its directory where there is none. Reads the open leases and checks what was added last,
+     * so that the time it takes depends on the open leases and not on the history; {@link #check} checks all of it.
      *
      * @throws JournalFailure if another program has it open, a newer one wrote it, it is damaged, or the place cannot
      *     be written; a file that is refused is left as it is
@@ -80,7 +88,7 @@ public final class Ledger implements AutoCloseable {
                         "bring the ledger up to date",
                         c -> Rows.first(c, "PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1)));
             SqlJournal journal = new SqlJournal(database);
-            journal.verify();
+            journal.open();
             open = true;
             return new Ledger(lock, database, journal);
         } finally {
@@ -153,16 +161,55 @@ public final class Ledger implements AutoCloseable {
         return new LedgerBackup(database);
     }
 
+    /**
+     * Checks all of it, while it is in use: the file's structure, the digest of each event, that each can be read, and that
+     * all other tables of leases and money agree with the events. The time it takes depends on the history.
+     */
+    public LedgerCheck check(LedgerCheck.Progress progress) {
+        return new LedgerChecker(database.file(), () -> closing.getCount() > 0).check(progress);
+    }
+
+    /**
+     * As {@link #check} on a thread of its own that works a quarter of the time. Ends with the ledger.
+     *
+     * @param done is told the result on that thread
+     */
+    public void checkInBackground(Consumer<LedgerCheck> done) {
+        Thread.ofPlatform()
+                .daemon()
+                .name("ledger-check")
+                .priority(Thread.MIN_PRIORITY)
+                .start(() -> checkAtASparePace(done));
+    }
+
+    private void checkAtASparePace(Consumer<LedgerCheck> done) {
+        try {
+            done.accept(new LedgerChecker(database.file(), new SparePace(closing)).check(LedgerCheck.Progress.NONE));
+        } catch (RuntimeException e) {
+            LOG.error("The check of the ledger failed", e);
+        }
+    }
+
     Database database() {
         return database;
     }
 
     @Override
     public void close() {
+        boolean first = closing.getCount() > 0;
+        closing.countDown();
+        try (lock;
+                database) {
+            if (first) checkpoint();
+        }
+    }
+
+    private void checkpoint() {
         try {
-            database.close();
-        } finally {
-            lock.close();
+            journal.checkpoint();
+        } catch (JournalFailure e) {
+            // The next opening then checks what was added since the last checkpoint.
+            LOG.warn("No checkpoint was written: {}", e.getMessage());
         }
     }
 }
