@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.headroom.model.lease.Journal;
@@ -15,7 +17,9 @@ import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.market.Blocklist;
 import org.headroom.model.market.MessageMemory;
 import org.headroom.model.market.Outbox;
+import org.headroom.model.rig.LedgerReserve;
 import org.headroom.model.rig.RigMemory;
+import org.headroom.model.units.ByteCount;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +35,7 @@ public final class Ledger implements AutoCloseable {
     private final Database database;
     private final SqlJournal journal;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private Optional<DiskReserve> reserve = Optional.empty();
 
     private Ledger(ProcessLock lock, Database database, SqlJournal journal) {
         this.lock = lock;
@@ -57,7 +62,7 @@ public final class Ledger implements AutoCloseable {
         try {
             Header.check(real);
             if (!Files.exists(real)) Files.createFile(real, ownerOnly());
-            Ledger ledger = openLocked(real, lock);
+            Ledger ledger = openWithRoom(real, lock);
             open = true;
             return ledger;
         } catch (IOException e) {
@@ -74,6 +79,19 @@ public final class Ledger implements AutoCloseable {
             throw Trouble.inUse(real, e.holder());
         } catch (IOException e) {
             throw noPlace(file, e);
+        }
+    }
+
+    /** On a full disk with the space that was kept for that. */
+    private static Ledger openWithRoom(Path file, ProcessLock lock) {
+        try {
+            return openLocked(file, lock);
+        } catch (JournalFailure e) {
+            boolean again = e.getCause() instanceof SQLException cause
+                    && Trouble.lacksSpace(file, cause)
+                    && DiskReserve.giveUpBeside(file);
+            if (!again) throw e;
+            return openLocked(file, lock);
         }
     }
 
@@ -106,7 +124,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Orders may hold a renter's secrets. SQLite gives the files beside it the same rights. */
-    private static FileAttribute<?>[] ownerOnly() {
+    static FileAttribute<?>[] ownerOnly() {
         if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) return new FileAttribute<?>[0];
         return new FileAttribute<?>[] {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
@@ -162,6 +180,25 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
+     * Keeps disk space allocated beside the ledger, which is given up when a write finds the disk full. Allocated in the
+     * background. Called once, soon after the opening.
+     *
+     * @param size none is kept where it is zero
+     */
+    public synchronized LedgerReserve reserve(ByteCount size) {
+        if (reserve.isPresent()) throw new IllegalStateException("the ledger has its reserve");
+        try {
+            DiskReserve made = new DiskReserve(file(), size);
+            reserve = Optional.of(made);
+            database.use(made);
+            made.start();
+            return made;
+        } catch (IOException e) {
+            throw noPlace(file(), e);
+        }
+    }
+
+    /**
      * Checks all of it, while it is in use: the file's structure, the digest of each event, that each can be read, and that
      * all other tables of leases and money agree with the events. The time it takes depends on the history.
      */
@@ -201,7 +238,12 @@ public final class Ledger implements AutoCloseable {
         try (lock;
                 database) {
             if (first) checkpoint();
+            closeReserve();
         }
+    }
+
+    private synchronized void closeReserve() {
+        reserve.ifPresent(DiskReserve::close);
     }
 
     private void checkpoint() {

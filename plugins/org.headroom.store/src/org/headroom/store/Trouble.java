@@ -22,7 +22,7 @@ final class Trouble {
     }
 
     private static String reason(Path ledger, SQLException e) {
-        return switch (primary(e)) {
+        return switch (lacksSpace(ledger, e) ? SQLiteErrorCode.SQLITE_FULL : primary(e)) {
             case SQLITE_FULL ->
                 "the disk that holds the ledger " + ledger
                         + " is full. Nothing of it was recorded, and what was recorded before is safe. Free some space on"
@@ -54,7 +54,8 @@ final class Trouble {
     /** Whether a write failed because there is no room on the disk. SQLite does not always say so itself. */
     static boolean lacksSpace(Path ledger, SQLException e) {
         SQLiteErrorCode code = primary(e);
-        return code == SQLiteErrorCode.SQLITE_FULL || (code == SQLiteErrorCode.SQLITE_IOERR && room(ledger) < LITTLE);
+        boolean maybe = code == SQLiteErrorCode.SQLITE_IOERR || code == SQLiteErrorCode.SQLITE_CANTOPEN;
+        return code == SQLiteErrorCode.SQLITE_FULL || (maybe && room(ledger) < LITTLE);
     }
 
     private static long room(Path ledger) {
