@@ -9,11 +9,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.headroom.model.lease.Journal;
 import org.headroom.model.lease.Journal.JournalFailure;
+import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.market.Blocklist;
 import org.headroom.model.market.MessageMemory;
 import org.headroom.model.market.Outbox;
@@ -147,6 +149,11 @@ public final class Ledger implements AutoCloseable {
     /** {@code append} of a withdrawal that is there already throws {@link DuplicateWithdrawal} and changes nothing. */
     public Journal journal() {
         return journal;
+    }
+
+    /** Many events in one commit, all of them or none: for tools that fill a ledger. */
+    public void appendAll(List<LeaseEvent> events) {
+        journal.appendAll(events);
     }
 
     /** What waits for one broker. @param broker its name in the settings */
