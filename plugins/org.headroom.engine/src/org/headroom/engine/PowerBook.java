@@ -69,19 +69,20 @@ final class PowerBook {
         models.merge(names.getFirst(), one, Sum::plus);
     }
 
-    private static boolean isPlausible(Sum energy, Watts limit) {
-        return energy.mean().milliwatts() <= limit.milliwatts() * EnergyMeter.TOLERANCE;
+    private static boolean isPlausible(Sum energy, Optional<Watts> limit) {
+        double highest = limit.map(w -> w.milliwatts() * EnergyMeter.TOLERANCE)
+                .orElse((double) EnergyMeter.HIGHEST_POWER.milliwatts());
+        return energy.mean().milliwatts() <= highest;
     }
 
-    /** The highest power limit that the GPUs of a model have, enforced or possible. */
-    private static Watts limit(String model, List<GpuReading> readings) {
+    /** The highest power limit that the GPUs of a model have, enforced or possible; empty if none is known. */
+    private static Optional<Watts> limit(String model, List<GpuReading> readings) {
         return readings.stream()
                 .filter(r -> r.identity().name().equals(model))
                 .flatMap(r -> Stream.concat(
                         r.latest().flatMap(GpuSample::powerLimit).stream(),
                         r.condition().flatMap(c -> c.limits().powerMost()).stream()))
-                .max(Comparator.naturalOrder())
-                .orElse(EnergyMeter.HIGHEST_POWER);
+                .max(Comparator.naturalOrder());
     }
 
     private static Optional<Receipt> receipt(LeaseState lease) {
