@@ -77,6 +77,7 @@ final class RigState {
     private Machine machine;
     private final AskMemory asks;
     private final PowerBook power = new PowerBook();
+    private final UncountedLeases uncounted;
     private Map<String, AskLevels> levels = Map.of();
     private Instant levelsAt = Instant.MIN;
     /** What was worked out for a book, until anything changes. */
@@ -91,6 +92,7 @@ final class RigState {
         this.policy = policy;
         this.health = new GpuHealth(parts.health());
         this.owner = new OwnerWishes(parts.owner());
+        this.uncounted = new UncountedLeases(parts.memory());
         this.beliefs = beliefs;
         this.gpus = parts.gpus().gpus();
         owner.look(gpus);
@@ -195,7 +197,13 @@ final class RigState {
 
     /** Updates the power profiles with what a lease that has ended tells of its job. */
     void update(LeaseState lease) {
-        power.learn(lease);
+        uncounted.save();
+        if (!uncounted.contains(lease.id())) power.learn(lease, gpus);
+    }
+
+    /** The energy of a lease is not from the counters of its GPUs: prices do not follow it. */
+    void energyNotCounted(LeaseId lease) {
+        uncounted.add(lease);
     }
 
     void offered(Offer offer, Instant now) {

@@ -15,6 +15,7 @@ import org.headroom.engine.RigParts;
 import org.headroom.engine.RigPolicy;
 import org.headroom.model.Subscription;
 import org.headroom.model.bidding.DecisionArchive;
+import org.headroom.model.gpu.EnergyEstimate;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuWatch;
@@ -49,7 +50,6 @@ import org.headroom.model.payment.WalletBalance;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.payment.WithdrawalScan;
-import org.headroom.model.units.Joules;
 import org.headroom.store.Ledger;
 
 /** The rig's own loop with its own ledger, on made-up GPUs, with an engine and a chain that are always well. */
@@ -93,7 +93,7 @@ final class BenchRig {
         }
 
         @Override
-        public Optional<Joules> energyBetween(GpuId gpu, Instant from, Instant to) {
+        public Optional<EnergyEstimate> energyEstimate(GpuId gpu, Instant from, Instant to) {
             return Optional.empty();
         }
 
