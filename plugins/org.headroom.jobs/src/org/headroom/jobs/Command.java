@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,10 +24,14 @@ final class Command {
      */
     static void run(Duration limit, String... command) throws IOException {
         StringBuilder said = new StringBuilder();
-        int exit = lines(limit, true, line -> {
-            if (said.length() < MAX_MESSAGE) said.append(line).append(' ');
-            return true;
-        }, command);
+        int exit = lines(
+                limit,
+                true,
+                line -> {
+                    if (said.length() < MAX_MESSAGE) said.append(line).append(' ');
+                    return true;
+                },
+                command);
         if (exit != 0)
             throw new IOException(command[0] + " failed (" + exit + "): " + EngineClient.oneLine(said.toString()));
     }
@@ -41,7 +46,7 @@ final class Command {
         String program = Programs.find(command[0], Map.of())
                 .orElseThrow(() -> new IOException(command[0] + " is not installed"))
                 .toString();
-        ProcessBuilder builder = new ProcessBuilder(List.of(command));
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(command)));
         builder.command().set(0, program);
         builder.environment().put("LC_ALL", "C");
         if (errorsToo) builder.redirectErrorStream(true);
