@@ -42,6 +42,7 @@ import org.headroom.model.payment.WalletBalance;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.rig.Decision;
 import org.headroom.model.rig.LeaseView;
+import org.headroom.model.rig.LedgerReserve;
 import org.headroom.model.rig.RigView;
 import org.headroom.model.units.Watts;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +153,7 @@ final class RigState {
                 owner.closings(gpus),
                 engine,
                 chain,
-                trouble,
+                trouble(),
                 machine,
                 book.holders().stream().map(this::held).toList(),
                 levels);
@@ -293,6 +294,19 @@ final class RigState {
     /** The newest block, where the chain answers. */
     Optional<Long> chainHead() {
         return chain.up() ? Optional.of(chain.block()) : Optional.empty();
+    }
+
+    /** What keeps new work away: a ledger that cannot be written, or one whose reserve has been given up. */
+    private Optional<String> trouble() {
+        return trouble.or(() -> parts.reserve()
+                .map(LedgerReserve::state)
+                .filter(s -> !s.takesWork())
+                .map(LedgerReserve.State::message));
+    }
+
+    /** The reserve was given up or restored. */
+    void reserveChanged() {
+        standing = Optional.empty();
     }
 
     void trouble(Optional<String> what) {
