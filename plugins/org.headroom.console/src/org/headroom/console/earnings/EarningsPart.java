@@ -28,7 +28,7 @@ public final class EarningsPart extends DeskPart {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
     private static final String UNIT = "USDC earned per day";
     private static final int MARGIN = 14;
-    private static final int TOP = 96;
+    private static final int TOP = 100;
     private DrawnPart part;
     private Optional<EarningsPresenter> earnings = Optional.empty();
     private Optional<Note> note = Optional.empty();
@@ -86,6 +86,9 @@ public final class EarningsPart extends DeskPart {
         x += figure(gc, look, x, "This month", e.month(), Role.TEXT) + 24;
         x += figure(gc, look, x, "In all", e.money().inAll(), Role.TEXT) + 28;
         if (area.width - x - MARGIN > 130) share(gc, look, x, Math.min(area.width - x - MARGIN, 260), e);
+        gc.setFont(look.font(Look.Size.SMALL, false));
+        gc.setForeground(look.color(e.money().lost().baseUnits() > 0 ? Role.WARNING : Role.SECONDARY));
+        Figures.draw(look, gc, e.difference(), MARGIN, 58);
         bars(gc, look, area, e);
     }
 
@@ -115,8 +118,7 @@ public final class EarningsPart extends DeskPart {
         gc.setForeground(look.color(Role.TEXT));
         Figures.draw(look, gc, Amounts.usdc(e.money().withdrawn()), x + 6, Look.baselineTop(gc, 34, 18));
         gc.setForeground(look.color(Role.SECONDARY));
-        Figures.draw(look, gc, e.sure(), x, 56);
-        right(gc, look, e.asOf(Instant.now(), ZoneId.systemDefault()), x + width, 56);
+        Figures.draw(look, gc, e.sure(), x, 58);
     }
 
     private static void fill(GC gc, Look look, int x, int width, Role role) {
@@ -183,6 +185,7 @@ public final class EarningsPart extends DeskPart {
         gc.setFont(look.font(Look.Size.SMALL, false));
         gc.setForeground(look.color(Role.SECONDARY));
         int y = plot.y - 18;
+        right(gc, look, e.asOf(Instant.now(), ZoneId.systemDefault()), plot.x + plot.width, y);
         if (pointed >= 0 && pointed < e.days().size()) {
             EarningsPresenter.Day day = e.days().get(pointed);
             String text = DAY.format(day.date()) + ": " + day.sum().format(Usdc.DECIMALS) + " USDC"
@@ -191,12 +194,7 @@ public final class EarningsPart extends DeskPart {
             return;
         }
         int x = key(gc, look, plot.x, y, Role.BAR_HEALTHY, "jobs that ended");
-        x = key(gc, look, x + 16, y, Role.BAR, "running now");
-        String difference = e.difference();
-        int width = Figures.width(look, gc, difference);
-        if (plot.x + plot.width - width < x + 16) return;
-        gc.setForeground(look.color(e.money().lost().baseUnits() > 0 ? Role.WARNING : Role.SECONDARY));
-        right(gc, look, difference, plot.x + plot.width, y);
+        key(gc, look, x + 16, y, Role.BAR, "running now");
     }
 
     private static int key(GC gc, Look look, int x, int y, Role role, String text) {

@@ -80,13 +80,13 @@ public final class LeasesPresenter {
                 .flatMap(r -> r.leases().stream())
                 .anyMatch(l -> l.state().terms().bid().simulated());
         return List.of(
-                Column.left("Lease", 60, 1),
+                Column.left("Lease", 58, 1),
                 Column.left("Renter", 105, 1),
                 Column.left("GPU", simulated ? 112 : 42, 1),
-                Column.left("State", 124, 3),
-                Column.left("Runway", 80, 1),
-                Column.right("Ran", 74, 1).about("from the job's start to its end, in whole seconds, by this machine's clock"),
-                Column.right("Paid time", 74, 1)
+                Column.left("State", 138, 3),
+                Column.left("Runway", 94, 1),
+                Column.right("Ran", 86, 1).about("from the job's start to its end, in whole seconds, by this machine's clock"),
+                Column.right("Paid time", 86, 1)
                         .about("from the stream's start, by the chain's clock, to the job's end or the agreed end")
                         .onDemand(),
                 Column.right("Earned", 82, 1).about("withdrawn and due together, USDC"),
@@ -96,7 +96,7 @@ public final class LeasesPresenter {
                         .about("USDC that the stream holds for you and has not paid out")
                         .onDemand(),
                 Column.right("Energy", 76, 1).onDemand(),
-                Column.left("Receipt", 66, 2));
+                Column.left("Receipt", 112, 1).onDemand());
     }
 
     public static List<Row> rows(RigView rig, List<GpuReading> gpus, Instant now) {

@@ -103,15 +103,15 @@ public final class WalletPart extends DeskPart {
         gc.drawText(r.account().hex(), MARGIN, Look.baselineTop(gc, 6, 28), SWT.DRAW_TRANSPARENT);
         int x = MARGIN;
         String due = WalletPresenter.dueLabel(money, Instant.now(), ZoneId.systemDefault());
-        x += figure(gc, look, x, due, Amounts.usdc(money.due()), money.asOf().isEmpty() ? Role.MONEY : Role.TEXT) + 28;
+        x += figure(gc, look, x, due, Amounts.usdc(money.due()), money.asOf().isEmpty() ? Role.MONEY : Role.TEXT) + 22;
         x += figure(
                         gc,
                         look,
                         x,
-                        "In the wallet, USDC",
+                        "Wallet, USDC",
                         r.balance().map(b -> Amounts.usdc(b.usdc())).orElse("–"),
                         Role.TEXT)
-                + 28;
+                + 22;
         figure(
                 gc,
                 look,
