@@ -3,6 +3,7 @@ package org.headroom.cli.demo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import org.headroom.agent.RigSettings;
 import org.headroom.broker.EmbeddedBroker;
+import org.headroom.localchain.BlockTime;
+import org.headroom.localchain.ChainLike;
 import org.headroom.localchain.LocalChain;
+import org.headroom.localchain.PublicNode;
 import org.headroom.market.BrokerSettings;
 import org.headroom.market.Guards;
 import org.headroom.market.MarketCodec;
@@ -31,6 +35,7 @@ import org.headroom.renter.RentalListener;
 import org.headroom.renter.Renter;
 import org.headroom.renter.RenterPolicy;
 import org.headroom.store.Ledger;
+import org.headroom.wallet.ChainSettings;
 import org.headroom.wallet.Eip712Recovery;
 import org.headroom.wallet.FlowPaymentRail;
 import org.headroom.wallet.KeySigner;
@@ -54,23 +59,29 @@ public final class DemoStage implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final EmbeddedBroker broker;
     private final LocalChain chain;
+    private final Optional<PublicNode> node;
     private final KeySigner renterKey;
     private final KeySigner rigKey;
     private final Optional<SimulatedGpu> gpu;
 
-    /** @param nvml the stand-in's library; empty where the machine has a driver */
-    DemoStage(DemoHome home, Path chainParts, Optional<Path> nvml, Clock clock) throws IOException, KeystoreFailure {
+    DemoStage(DemoHome home, StageParts parts, Clock clock) throws IOException, KeystoreFailure {
         this.home = home;
         this.clock = clock;
         try {
             broker = push(EmbeddedBroker.start(home.broker()));
-            chain = push(LocalChain.resumeOrStart(home.chain(), chainParts));
+            Optional<ChainLike> like = parts.chainLike();
+            BlockTime blocks = like.map(ChainLike::blockTime).orElse(BlockTime.QUICK);
+            chain = push(LocalChain.resumeOrStart(home.chain(), parts.chainPrograms(), blocks));
+            node = like.isPresent()
+                    ? Optional.of(push(PublicNode.open(
+                            chain, like.get().shape(), like.get().behaviour())))
+                    : Optional.empty();
             renterKey = key(home.renter());
             rigKey = key(home.rig());
             chain.fund(renterKey.address(), RENTER_MONEY, COIN);
             chain.fund(rigKey.address(), Usdc.ZERO, COIN);
-            gpu = nvml.isPresent() ? Optional.of(new SimulatedGpu(home.gpu())) : Optional.empty();
-            settings(nvml).write(home.rig());
+            gpu = parts.nvml().isPresent() ? Optional.of(new SimulatedGpu(home.gpu())) : Optional.empty();
+            settings(parts.nvml()).write(home.rig());
         } catch (IOException | KeystoreFailure | RuntimeException e) {
             close();
             throw e;
@@ -115,7 +126,7 @@ public final class DemoStage implements AutoCloseable {
                 new RigSettings.Chain(
                         chain.settings().name(),
                         LocalChain.CHAIN_ID,
-                        chain.rpc().toString(),
+                        rpc().toString(),
                         chain.flow().hex(),
                         chain.token().hex(),
                         null),
@@ -136,7 +147,7 @@ public final class DemoStage implements AutoCloseable {
                 guest.resolve("settings.json").toFile(),
                 json.createObjectNode()
                         .put("broker", broker.url())
-                        .put("rpc", chain.rpc().toString())
+                        .put("rpc", rpc().toString())
                         .put("contract", chain.flow().hex())
                         .put("token", chain.token().hex())
                         .put("keystore", "keystore.json")
@@ -162,7 +173,7 @@ public final class DemoStage implements AutoCloseable {
                 renterKey,
                 new Guards(new Eip712Recovery(), memory.messages(clock), memory.blocklist(clock), RateLimits.STANDARD),
                 clock));
-        FlowFunding funding = push(new FlowFunding(chain.settings(), renterKey));
+        FlowFunding funding = push(new FlowFunding(chainSettings(), renterKey));
         Renter renter = push(new Renter(link, funding, renterKey, home.renter(), clock, listener, policy));
         renter.resumeAll();
         link.open();
@@ -171,15 +182,29 @@ public final class DemoStage implements AutoCloseable {
 
     /** The chain as the rig sees it; the caller closes it. */
     FlowPaymentRail rail() {
-        return new FlowPaymentRail(chain.settings(), rigKey, clock);
+        return new FlowPaymentRail(chainSettings(), rigKey, clock);
     }
 
     public EmbeddedBroker broker() {
         return broker;
     }
 
+    /** The chain itself. */
     public LocalChain chain() {
         return chain;
+    }
+
+    /** The node that stands before the chain; empty where rig and renter ask the chain itself. */
+    public Optional<PublicNode> node() {
+        return node;
+    }
+
+    private ChainSettings chainSettings() {
+        return node.map(PublicNode::settings).orElseGet(chain::settings);
+    }
+
+    private URI rpc() {
+        return chainSettings().rpc();
     }
 
     /** The key that bids, signs receipts and is paid. */
