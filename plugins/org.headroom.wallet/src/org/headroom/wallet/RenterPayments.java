@@ -72,7 +72,7 @@ public final class RenterPayments implements AutoCloseable {
         reader.requireOurs(stream);
         reader.check();
         Chain.Receipt receipt = sender.send(settings.flow(), FlowContract.refundMax(stream.id()), BigInteger.ZERO);
-        for (Chain.Log l : ours(receipt, FlowContract.REFUNDED)) return new Words("a refund", l.data(), 1).usdc(0);
+        for (Chain.Log l : ours(receipt, FlowContract.REFUNDED)) return new AbiWords("a refund", l.data(), 1).usdc(0);
         throw unexpected("refund", receipt);
     }
 
@@ -122,7 +122,7 @@ public final class RenterPayments implements AutoCloseable {
 
     private BigInteger created(Chain.Receipt receipt) throws PaymentFailure {
         for (Chain.Log l : ours(receipt, FlowContract.CREATED))
-            return new Words("the new stream", l.data(), 5).uint(0, 256);
+            return new AbiWords("the new stream", l.data(), 5).uint(0, 256);
         throw unexpected("opening of the stream", receipt);
     }
 
