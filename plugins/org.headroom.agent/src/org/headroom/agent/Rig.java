@@ -3,7 +3,6 @@ package org.headroom.agent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -283,12 +282,7 @@ public final class Rig implements AutoCloseable {
     }
 
     private static FlowPaymentRail payments(RigSettings.Chain chain, KeySigner signer, Clock clock) {
-        ChainSettings settings = new ChainSettings(
-                URI.create(chain.rpc()),
-                chain.chainId(),
-                chain.name(),
-                new EthAddress(chain.contract()),
-                new EthAddress(chain.token()));
+        ChainSettings settings = ChainRules.settings(chain);
         String payout = chain.payout();
         return payout == null
                 ? new FlowPaymentRail(settings, signer, clock)

@@ -98,19 +98,42 @@ public record RigSettings(
     }
 
     /**
+     * Where the rig is paid, and how its nodes are judged.
+     *
      * @param rpc the node's URL
      * @param contract the Sablier Flow contract
      * @param token USDC
      * @param payout where withdrawals go; absent: the rig's own account
+     * @param rpcs several nodes, instead of {@code rpc}
+     * @param maxHeadAgeSeconds a node whose newest block is older is not believed; absent: by the chain
+     * @param finality {@code finalized}, {@code safe} or {@code depth}; absent: by the chain
+     * @param finalityDepth how many blocks must follow one until it is final, where the tag is not used or not known
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Chain(
             String name,
             long chainId,
-            String rpc,
+            @Nullable String rpc,
             String contract,
             String token,
-            @Nullable String payout) {}
+            @Nullable String payout,
+            @Nullable List<String> rpcs,
+            @Nullable Integer maxHeadAgeSeconds,
+            @Nullable String finality,
+            @Nullable Integer finalityDepth) {
+        /** With one node, judged by the chain's standard. */
+        public Chain(
+                String name, long chainId, String rpc, String contract, String token, @Nullable String payout) {
+            this(name, chainId, rpc, contract, token, payout, null, null, null, null);
+        }
+
+        List<String> allRpcs() {
+            List<String> several = rpcs;
+            String one = rpc;
+            if (several != null) return several;
+            return one == null ? List.of() : List.of(one);
+        }
+    }
 
     /** The operating key, encrypted, and the file that holds its passphrase, readable by the owner alone. */
     public record Keys(String keystore, String passphraseFile) {}
@@ -168,6 +191,7 @@ public record RigSettings(
                 throw new BadSettings(file + " needs both \"rig\" and \"askPerHour\".");
             Optional<String> problem = settings.endpoint().problem();
             if (problem.isEmpty()) problem = settings.brokerProblem();
+            if (problem.isEmpty() && settings.chain != null) problem = ChainRules.problem(settings.chain);
             if (problem.isPresent()) throw new BadSettings(file + ": " + problem.get() + ".");
             return Optional.of(settings);
         } catch (UnrecognizedPropertyException e) {

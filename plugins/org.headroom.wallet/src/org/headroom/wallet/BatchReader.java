@@ -18,7 +18,8 @@ final class BatchReader {
     static final EthAddress MULTICALL = new EthAddress("0xcA11bde05977b3631167028862bE2a173976CA11");
 
     private static final int FIRST_BATCH = 100;
-    private static final int LARGEST_BATCH = 250;
+    private static final int FIRST_AGGREGATE = 200;
+    private static final int LARGEST = 250;
     /** A node that refuses a batch of this size is taken to refuse them all. */
     private static final int SMALLEST_BATCH = 5;
     /** With more batches than this, contract calls are aggregated. */
@@ -29,8 +30,8 @@ final class BatchReader {
     private final JsonRpc rpc;
     private final EthAddress flow;
     private final Duration requestTimeout;
-    private final AdaptiveLimit batch = new AdaptiveLimit(FIRST_BATCH, LARGEST_BATCH);
-    private final AdaptiveLimit aggregate = new AdaptiveLimit(FIRST_BATCH, LARGEST_BATCH);
+    private final AdaptiveLimit batch = new AdaptiveLimit(FIRST_BATCH, LARGEST);
+    private final AdaptiveLimit aggregate = new AdaptiveLimit(FIRST_AGGREGATE, LARGEST);
     private volatile @Nullable Boolean hasMulticall;
 
     BatchReader(JsonRpc rpc, EthAddress flow, Duration requestTimeout) {
@@ -65,12 +66,11 @@ final class BatchReader {
         for (ContractCall c : calls) all.add(RpcRequest.call(c, at));
         List<RpcReply> replies = new ArrayList<>(all.size());
         int[] splits = {MOST_SPLITS};
+        Optional<CallAggregate> how = Optional.empty();
         while (replies.size() < all.size()) {
             int from = replies.size();
             int left = all.size() - from;
-            Optional<CallAggregate> how = left > MOST_BATCHES * batch.current()
-                    ? aggregate(calls.subList(Math.max(0, from - requests.size()), calls.size()), deadline)
-                    : Optional.empty();
+            if (how.isEmpty() && left > MOST_BATCHES * batch.current()) how = aggregate(calls, deadline);
             if (how.isPresent() && from >= requests.size()) {
                 int first = from - requests.size();
                 int size = Math.min(aggregate.current(), left);

@@ -63,7 +63,8 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
         this.payout = payout;
         this.clock = clock;
         this.pool = new NodePool(settings, policy, clock);
-        this.chain = new Chain(pool.client());
+        // Transactions have connections and pauses of their own: what they wait for never delays a read.
+        this.chain = new Chain(new NodePool(settings, policy, clock).client());
         this.reader = new FlowReader(settings, chain);
         this.sender = new TransactionSender(chain, settings.chainId(), signer);
         this.lookReader = new LookReader(settings, pool);
@@ -165,6 +166,7 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
 
     @Override
     public void close() {
+        pool.close();
         chain.close();
     }
 

@@ -1,18 +1,18 @@
 package org.headroom.wallet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -85,8 +85,10 @@ public final class JsonRpc implements RpcClient {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                http.sendAsync(request, info -> new CappedBody(LARGEST_ANSWER));
+        // Not sendAsync: it completes on the common pool, where anybody who blocks would delay every answer.
+        FutureTask<HttpResponse<byte[]>> answer =
+                new FutureTask<>(() -> http.send(request, info -> new CappedBody(LARGEST_ANSWER)));
+        Thread.ofVirtual().name("json-rpc").start(answer);
         try {
             HttpResponse<byte[]> r = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return new RpcCodec.Answer(
@@ -97,17 +99,7 @@ public final class JsonRpc implements RpcClient {
             answer.cancel(true);
             throw silent(what, timeout, e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof CappedBody.TooLarge)
-                throw new NodeFailure(
-                        NodeFailure.Type.REFUSED,
-                        Kind.BAD_ANSWER,
-                        "The chain's node " + host() + " sent an absurdly long answer to " + what
-                                + ": use another node.",
-                        e);
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            if (cause instanceof java.net.http.HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException))
-                throw silent(what, timeout, cause);
-            throw unreachable("cannot be reached (" + reason(cause) + ")", cause);
+            throw failure(what, timeout, e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
@@ -116,9 +108,24 @@ public final class JsonRpc implements RpcClient {
                     Kind.UNREACHABLE,
                     "The chain's node " + host() + " was not waited for: the program is ending.",
                     e);
-        } catch (UncheckedIOException e) {
-            throw unreachable("cannot be reached (" + reason(e.getCause()) + ")", e);
         }
+    }
+
+    private NodeFailure failure(String what, Duration timeout, Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof CappedBody.TooLarge)
+                return new NodeFailure(
+                        NodeFailure.Type.REFUSED,
+                        Kind.BAD_ANSWER,
+                        "The chain's node " + host() + " sent an absurdly long answer to " + what
+                                + ": use another node.",
+                        thrown);
+            if (t instanceof HttpTimeoutException && !(t instanceof HttpConnectTimeoutException))
+                return silent(what, timeout, thrown);
+            if (t instanceof ConnectException || t instanceof HttpConnectTimeoutException)
+                return unreachable("cannot be reached (" + reason(t) + ")", thrown);
+        }
+        return unreachable("cannot be reached (" + reason(thrown) + ")", thrown);
     }
 
     private NodeFailure silent(String what, Duration timeout, Throwable cause) {

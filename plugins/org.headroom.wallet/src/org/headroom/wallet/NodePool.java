@@ -30,6 +30,9 @@ final class NodePool implements AutoCloseable {
     /** What one node answered. */
     record Answer<T>(NodeConnection node, T value) {}
 
+    /** With less time left no request is begun: an answer that could not be waited for is not the node's failure. */
+    private static final Duration SHORTEST_REQUEST = Duration.ofSeconds(1);
+
     private final List<NodeConnection> nodes;
     private final RetryPolicy policy;
 
@@ -60,9 +63,9 @@ final class NodePool implements AutoCloseable {
         PaymentFailure last = null;
         while (true) {
             NodeConnection node = next(attempts);
-            if (node == null || deadline.isOver()) throw last == null ? silent(nodes.getFirst()) : last;
+            if (node == null) throw last == null ? silent(nodes.getFirst()) : last;
             Duration pause = node.pause();
-            if (pause.compareTo(deadline.left()) > 0) throw last == null ? silent(node) : last;
+            if (pause.plus(SHORTEST_REQUEST).compareTo(deadline.left()) > 0) throw last == null ? silent(node) : last;
             if (!pause.isZero()) LockSupport.parkNanos(pause.toNanos());
             if (Thread.currentThread().isInterrupted()) throw interrupted(node);
             if (!node.pause().isZero()) continue;

@@ -14,7 +14,7 @@ import java.time.Duration;
 record RetryPolicy(Duration total, Duration request, int attempts, Duration firstPause, Duration longestPause) {
     /** For reads: the next read comes soon anyway. */
     static final RetryPolicy READS = new RetryPolicy(
-            Duration.ofSeconds(15), Duration.ofSeconds(6), 4, Duration.ofMillis(250), Duration.ofSeconds(15));
+            Duration.ofSeconds(15), Duration.ofSeconds(6), 4, Duration.ofMillis(250), Duration.ofSeconds(8));
 
     /** The pause after so many failures in a row. */
     Duration pause(int failures) {
