@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,7 @@ final class Command {
         String program = Programs.find(command[0], Map.of())
                 .orElseThrow(() -> new IOException(command[0] + " is not installed"))
                 .toString();
-        ProcessBuilder builder = new ProcessBuilder(List.of(command));
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(command)));
         builder.command().set(0, program);
         builder.environment().put("LC_ALL", "C");
         if (errorsToo) builder.redirectErrorStream(true);

@@ -14,13 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches a job's artefacts directory where its size has no hard bound. The free space of the disk is looked at ten
+ * Watches a job's artefacts directory where its size has no hard bound. The free space of the disk is looked at twenty
  * times a second; the directory itself is measured when the free space has fallen so far that the job may be near its
  * bound, else seldom, and never for more than a fifth of the time. One virtual thread.
  */
 final class DiskWatch implements Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(DiskWatch.class);
-    private static final long SAMPLE_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long SAMPLE_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long BUSY_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long IDLE_NS = TimeUnit.SECONDS.toNanos(5);
     private static final Duration MEASURE_LIMIT = Duration.ofSeconds(20);

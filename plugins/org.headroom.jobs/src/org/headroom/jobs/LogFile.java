@@ -50,6 +50,7 @@ final class LogFile implements Closeable {
     private @org.jspecify.annotations.Nullable Identity open;
     private Optional<Identity> next = Optional.empty();
     private boolean lost;
+    private long bytes;
 
     /** @param startedAt of the job: a log that was made later is not the first */
     LogFile(Path file, Instant startedAt, Consumer<String> text) throws IOException {
@@ -85,6 +86,11 @@ final class LogFile implements Closeable {
                 return false;
             }
         }
+    }
+
+    /** How much was read so far. */
+    long bytes() {
+        return bytes;
     }
 
     private void openNext() throws IOException {
@@ -124,6 +130,7 @@ final class LogFile implements Closeable {
         chunk.clear();
         int n = in.read(chunk);
         if (n <= 0) return false;
+        bytes += n;
         for (int i = 0; i < n; i++) {
             byte b = chunk.get(i);
             if (b == '\n') {

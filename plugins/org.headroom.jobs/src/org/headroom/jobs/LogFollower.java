@@ -23,7 +23,10 @@ import org.slf4j.LoggerFactory;
 final class LogFollower implements Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(LogFollower.class);
     private static final long AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(250);
-    private static final long FILE_POLL_NS = TimeUnit.MILLISECONDS.toNanos(50);
+    /** A job may fill its log within these; while it prints, its log is looked at more often. */
+    private static final long FILE_POLL_NS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private static final long BUSY_POLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long STATE_POLL_NS = TimeUnit.SECONDS.toNanos(2);
     private static final int TRIES_AFTER_THE_END = 20;
     private static final Duration STATE_PATIENCE = Duration.ofSeconds(5);
@@ -98,6 +101,7 @@ final class LogFollower implements Subscription {
         try (log) {
             Optional<JobProcess> process = engine.process(first);
             long askedAt = System.nanoTime();
+            long pause = BUSY_POLL_NS;
             while (!closed) {
                 // First the state and then the log: what was written before the end is there to be read.
                 boolean last = over;
@@ -105,9 +109,11 @@ final class LogFollower implements Subscription {
                     last = ended();
                     askedAt = System.nanoTime();
                 }
+                long before = log.bytes();
                 boolean there = log.read();
                 if (last || (!there && ended())) break;
-                LockSupport.parkNanos(this, FILE_POLL_NS);
+                pause = log.bytes() > before ? BUSY_POLL_NS : Math.min(2 * pause, FILE_POLL_NS);
+                LockSupport.parkNanos(this, pause);
             }
             log.end();
         } catch (IOException e) {
