@@ -38,6 +38,12 @@ final class LeaseTimes {
         return times;
     }
 
+    /** From the bid in the renter's hand to the container engine's own time of the start. */
+    static Duration bidToRunning(Rental rental, LeaseState.Paid lease) {
+        return Duration.between(
+                rental.record().at(Step.FIRST_BID).orElseThrow(), lease.result().startedAt());
+    }
+
     private static Instant last(List<LeaseEvent> events, Predicate<LeaseEvent> kind) {
         return events.reversed().stream().filter(kind).findFirst().orElseThrow().at();
     }
