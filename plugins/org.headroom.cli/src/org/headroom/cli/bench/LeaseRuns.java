@@ -45,7 +45,7 @@ final class LeaseRuns {
     record Measured(BenchReport report, LimitsReport limits) {}
 
     /** What was measured without the slow node. */
-    private record Direct(BenchReport report, Spread bidToRunning, Spread exitSeen) {}
+    private record Direct(BenchReport report, Spread bidToRunning, Spread exitKnown, Spread exitSeen) {}
 
     /** @return empty if a person ended it */
     Optional<Measured> measure() throws Exception {
@@ -81,6 +81,7 @@ final class LeaseRuns {
         Map<Leg, List<Duration>> times = new EnumMap<>(Leg.class);
         for (Leg leg : Leg.values()) times.put(leg, new ArrayList<>());
         List<Duration> bidToRunning = new ArrayList<>();
+        List<Duration> exitKnown = new ArrayList<>();
         for (int i = 0; i <= leases; i++) {
             out.println(i == 0 ? "one lease to warm up" : "lease " + i + " of " + leases);
             OneLease lease = OneLease.run(renter, rig, OneLease.Progress.NONE);
@@ -88,6 +89,7 @@ final class LeaseRuns {
             LeaseTimes.of(lease.rental(), lease.paid(), lease.events())
                     .forEach((leg, time) -> times.get(leg).add(time));
             bidToRunning.add(LeaseTimes.bidToRunning(lease.rental(), lease.paid()));
+            exitKnown.add(LeaseTimes.exitToKnown(lease.paid(), lease.events()));
         }
         out.println("the floors");
         Map<Leg, Spread> legs = new EnumMap<>(Leg.class);
@@ -95,7 +97,10 @@ final class LeaseRuns {
         ContainerEngine containers = rig.containers().orElseThrow();
         Floors floors = new Floors(stage, containers, home.rig());
         return new Direct(
-                new BenchReport(leases, legs, floors.measure()), Spread.of(bidToRunning), floors.exitSeen(leases));
+                new BenchReport(leases, legs, floors.measure()),
+                Spread.of(bidToRunning),
+                Spread.of(exitKnown),
+                floors.exitSeen(leases));
     }
 
     private static LimitsReport limits(Direct direct, SlowNodeRig.Figures behind) {
@@ -124,6 +129,10 @@ final class LeaseRuns {
                         "Exit of a job to its signed receipt; p50",
                         List.of(
                                 Figure.of("receiptMs", "exit to receipt, ms", receipt),
+                                Figure.of(
+                                        "knownMs",
+                                        "exit to the rig's knowledge of it, all output read, ms",
+                                        direct.exitKnown().p50()),
                                 Figure.of(
                                         "engineMs",
                                         "exit to the engine's own report of it, ms",

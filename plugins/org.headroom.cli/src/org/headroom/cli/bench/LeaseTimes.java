@@ -44,6 +44,11 @@ final class LeaseTimes {
                 rental.record().at(Step.FIRST_BID).orElseThrow(), lease.result().startedAt());
     }
 
+    /** From the container's own time of the end to the moment at which the rig knew of it, its last output included. */
+    static Duration exitToKnown(LeaseState.Paid lease, List<LeaseEvent> events) {
+        return Duration.between(lease.result().endedAt(), last(events, LeaseEvent.JobEnded.class::isInstance));
+    }
+
     private static Instant last(List<LeaseEvent> events, Predicate<LeaseEvent> kind) {
         return events.reversed().stream().filter(kind).findFirst().orElseThrow().at();
     }

@@ -3,7 +3,6 @@ package org.headroom.cli.bench;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,7 +17,6 @@ import org.headroom.engine.RigPolicy;
 import org.headroom.localchain.LocalChain;
 import org.headroom.localchain.PublicNode;
 import org.headroom.model.money.Usdc;
-import org.headroom.model.money.Wei;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.StreamState;
 import org.headroom.store.DecisionStore;
@@ -35,7 +33,6 @@ final class RunningStreams {
 
     private static final String READER = "chain-reader";
     private static final Usdc DEPOSIT = Usdc.parse("2");
-    private static final Wei COIN = new Wei(BigInteger.TEN.pow(19));
     private static final Duration JOB = Duration.ofDays(1);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final double MINUTE_NANOS = 60e9;
@@ -91,7 +88,7 @@ final class RunningStreams {
 
     private KeySigner key(String name) throws KeystoreFailure, IOException {
         KeySigner key = Keystore.create(folder.resolve(name), "bench".toCharArray(), Keystore.Strength.LIGHT);
-        chain.fund(key.address(), new Usdc(DEPOSIT.baseUnits() * streams), COIN);
+        chain.fund(key.address(), new Usdc(DEPOSIT.baseUnits() * streams), LocalChain.PLENTY_OF_COIN);
         return key;
     }
 

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,11 +22,15 @@ import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.market.LeaseId;
+import org.headroom.model.money.Usdc;
 import org.headroom.renter.Renter;
+import org.headroom.wallet.KeySigner;
+import org.headroom.wallet.Keystore;
+import org.headroom.wallet.KeystoreFailure;
 
 /**
- * A rig with the settings and keys of another, which asks the chain through a node that takes its time. Renters go on asking
- * the chain itself, so that what is slower is slower because of the rig.
+ * A rig with the settings of another and an account of its own, which asks the chain through a node that takes its time.
+ * Renters go on asking the chain itself, so that what is slower is slower because of the rig.
  */
 final class SlowNodeRig implements AutoCloseable {
     static final int LATENCY_MS = 100;
@@ -41,13 +45,14 @@ final class SlowNodeRig implements AutoCloseable {
     private final Rig rig;
 
     /** @param original the home of the other rig, which is closed */
-    SlowNodeRig(Path original, LocalChain chain, Clock clock) throws IOException, Rig.CannotOpen {
+    SlowNodeRig(Path original, LocalChain chain, Clock clock)
+            throws IOException, KeystoreFailure, Rig.CannotOpen {
         this.home = Files.createDirectories(original.resolve("behind-node"));
         this.node = PublicNode.open(chain, SLOW);
         try {
-            settings(original);
+            settings(original, chain);
             this.rig = Rig.open(home, clock);
-        } catch (IOException | Rig.CannotOpen | RuntimeException e) {
+        } catch (IOException | KeystoreFailure | Rig.CannotOpen | RuntimeException e) {
             node.close();
             throw e;
         }
@@ -56,21 +61,21 @@ final class SlowNodeRig implements AutoCloseable {
     /** @param bidToRunning as the renter and the container engine have it */
     record Figures(Spread bidToRunning, double requests, double calls) {}
 
-    private void settings(Path original) throws IOException {
+    private void settings(Path original, LocalChain chain) throws IOException, KeystoreFailure {
         ObjectMapper json = new ObjectMapper();
         JsonNode settings = json.readTree(original.resolve(SETTINGS).toFile());
-        if (!(settings.path("chain") instanceof ObjectNode chain))
+        if (!(settings.path("chain") instanceof ObjectNode named))
             throw new IOException(original.resolve(SETTINGS) + " names no chain.");
-        chain.put("rpc", node.rpc().toString());
+        named.put("rpc", node.rpc().toString());
         json.writeValue(home.resolve(SETTINGS).toFile(), settings);
-        for (String name : List.of("keystore", "passphraseFile")) {
-            String file = settings.path("keys").path(name).asText();
-            Files.copy(
-                    original.resolve(file),
-                    home.resolve(file),
-                    StandardCopyOption.COPY_ATTRIBUTES,
-                    StandardCopyOption.REPLACE_EXISTING);
-        }
+        JsonNode keys = settings.path("keys");
+        Path passphrase = home.resolve(keys.path("passphraseFile").asText());
+        Files.deleteIfExists(passphrase);
+        Files.createFile(passphrase, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(passphrase, "bench\n");
+        KeySigner key = Keystore.create(
+                home.resolve(keys.path("keystore").asText()), "bench".toCharArray(), Keystore.Strength.LIGHT);
+        chain.fund(key.address(), Usdc.ZERO, LocalChain.PLENTY_OF_COIN);
     }
 
     /** Counts what the rig asks the node from the acceptance to the running job. */
