@@ -28,14 +28,14 @@ import org.slf4j.LoggerFactory;
 final class ManyJobs {
     static final int STEPS = 10;
     /** The steps after which the process is measured. */
-    private static final Set<Integer> MEASURED = Set.of(1, 2, 5, STEPS);
+    private static final Set<Integer> MEASURED = Set.of(1, 2, STEPS);
 
     private static final Logger LOG = LoggerFactory.getLogger(ManyJobs.class);
     private static final int GPUS = 16;
     private static final Duration JOB = Duration.ofMillis(20);
     private static final Duration WITHDRAWAL = Duration.ofSeconds(1);
     /** Short, so that the bids of one step are not in memory any more at its end. */
-    private static final Duration BID_LASTS = Duration.ofSeconds(10);
+    private static final Duration BID_LASTS = Duration.ofSeconds(5);
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,10 @@ final class RigProcess {
         command.addAll(HEAP);
         command.add("--enable-native-access=ALL-UNNAMED");
         if (Runtime.version().feature() >= UNSAFE_WARNS_FROM) command.add("--sun-misc-unsafe-memory-access=allow");
+        // Java's archive of classes, where this process was started with it.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(a -> a.contains("SharedArchive"))
+                .forEach(command::add);
         String logging = System.getProperty("logback.configurationFile");
         if (logging != null) command.add("-Dlogback.configurationFile=" + logging);
         command.addAll(List.of(

@@ -24,8 +24,7 @@ final class RigStart {
     private static final String LOOP = "lease-loop";
     private static final Duration JOB = Duration.ofDays(1);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    /** As long as it takes until the latest closed leases are in the views and what makes them is compiled. */
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final Duration SETTLED = Duration.ofSeconds(1);
 
     private static final Duration TOUCH = Duration.ofMillis(50);
 
@@ -70,10 +69,13 @@ final class RigStart {
                             clock)) {
                 awaitView(loop);
                 ready.run();
-                touch(renters, WARM_UP);
+                Duration cpu = ProcessCost.of(ProcessHandle.current().pid()).cpu();
+                // The latest closed leases come into the views, and what makes views is compiled.
+                touch(renters, watched.plus(SETTLED));
                 double tick = tick(loop, renters);
                 return JsonNodeFactory.instance
                         .objectNode()
+                        .put("cpuMs", cpu.toMillis())
                         .put("shown", loop.view().leases().size())
                         .put("heap", ProcessResources.usedHeap())
                         .put("tickMicros", tick);

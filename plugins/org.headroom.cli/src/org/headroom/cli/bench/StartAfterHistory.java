@@ -50,6 +50,7 @@ final class StartAfterHistory {
 
     /** Of one ledger: milliseconds, bytes, microseconds. */
     private static final class Starts {
+        final List<Double> cpu = new ArrayList<>();
         final List<Double> ready = new ArrayList<>();
         final List<Double> heap = new ArrayList<>();
         final List<Double> tick = new ArrayList<>();
@@ -108,14 +109,22 @@ final class StartAfterHistory {
         int wanted = open + Math.min(SHOWN, closedIn(kind));
         if (shown != wanted) throw new IOException("A rig shows " + shown + " leases, not " + wanted + ".");
         to.ready.add(ended.ready().toNanos() / 1e6);
+        to.cpu.add(ended.json().path("cpuMs").asDouble());
         to.heap.add(ended.json().path("heap").asDouble());
         to.tick.add(ended.json().path("tickMicros").asDouble());
     }
 
+    /** Of the starts of one round, which follow each other: what else the machine does is felt by both. */
+    private static double ratio(List<Double> one, List<Double> other) {
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < one.size(); i++) ratios.add(one.get(i) / other.get(i));
+        return median(ratios);
+    }
+
     private LimitsReport.Part part(Starts empty, Starts brief, Starts history) {
-        double start = median(history.ready) / median(empty.ready);
+        double start = ratio(history.ready, empty.ready);
         double memory = (median(history.heap) - median(empty.heap)) / MIB;
-        double tick = median(history.tick) / median(brief.tick);
+        double tick = ratio(history.tick, brief.tick);
         return new LimitsReport.Part(
                 "start",
                 String.format(
@@ -127,7 +136,9 @@ final class StartAfterHistory {
                 List.of(
                         Figure.of("emptyMs", "start to ready, empty ledger, ms", median(empty.ready)),
                         Figure.of("historyMs", "start to ready, ms", median(history.ready)),
-                        Figure.limited("ratio", "ratio to the empty ledger", start, MOST_START),
+                        Figure.limited("ratio", "ratio to the empty ledger in the same round", start, MOST_START),
+                        Figure.of("emptyCpuMs", "CPU until ready, empty ledger, ms", median(empty.cpu)),
+                        Figure.of("cpuMs", "CPU until ready, ms", median(history.cpu)),
                         Figure.of("emptyHeapMib", "heap, empty ledger, MiB", median(empty.heap) / MIB),
                         Figure.limited("moreHeapMib", "more heap than with the empty ledger, MiB", memory, MOST_MIB),
                         Figure.of("emptyTickMicros", "CPU a view, empty ledger, µs", median(empty.tick)),
