@@ -107,6 +107,7 @@ final class RigSteps implements AutoCloseable {
                         new RigSettings.Keys("keystore.json", "passphrase"),
                         market.nvml().toString(),
                         1)
+                .withStorage(new RigSettings.Storage(8, null, null))
                 .write(home);
         return this;
     }

@@ -13,11 +13,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.headroom.jobs.LeaseFolders;
+import org.headroom.model.units.ByteCount;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +32,10 @@ import org.jspecify.annotations.Nullable;
  * @param broker where the market is; absent, as are {@code brokers}: the rig only watches its GPUs
  * @param chain where the rig is paid; absent as with the broker
  * @param nvml another NVML than the system's; absent: the system's
- * @param streamPollSeconds how often the chain is read; 10 if absent
+ * @param streamPollSeconds the longest time between two polls of a running lease's stream; 8 if absent
  * @param prometheus whether and where readings are to be had over HTTP; absent: nowhere
  * @param brokers the same market on several brokers at once, instead of {@code broker}
+ * @param storage disk space that is reserved and how long leases are kept; absent: the standard
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RigSettings(
@@ -43,7 +47,8 @@ public record RigSettings(
         @Nullable String nvml,
         @Nullable Integer streamPollSeconds,
         @Nullable Prometheus prometheus,
-        @Nullable List<Broker> brokers) {
+        @Nullable List<Broker> brokers,
+        @Nullable Storage storage) {
     private static final int MOST_BROKERS = 8;
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -59,7 +64,55 @@ public record RigSettings(
             @Nullable Keys keys,
             @Nullable String nvml,
             @Nullable Integer streamPollSeconds) {
-        this(rig, askPerHour, broker, chain, keys, nvml, streamPollSeconds, null, null);
+        this(rig, askPerHour, broker, chain, keys, nvml, streamPollSeconds, null, null, null);
+    }
+
+    /** The same with other disk space and retention. */
+    public RigSettings withStorage(Storage other) {
+        return new RigSettings(
+                rig, askPerHour, broker, chain, keys, nvml, streamPollSeconds, prometheus, brokers, other);
+    }
+
+    /**
+     * Disk space and retention. What is absent has its standard.
+     *
+     * @param ledgerReserveMiB kept allocated beside the ledger and given up when the disk is full; 2048 if absent, 0: none
+     * @param keepLeasesDays how long the folders of finished leases are kept; 30 if absent
+     * @param keepLeasesGiB how large they may become together; 20 if absent
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Storage(
+            @Nullable Integer ledgerReserveMiB,
+            @Nullable Integer keepLeasesDays,
+            @Nullable Integer keepLeasesGiB) {
+        public static final Storage STANDARD = new Storage(null, null, null);
+
+        ByteCount reserve() {
+            return new ByteCount((long) (ledgerReserveMiB == null ? 2_048 : ledgerReserveMiB) << 20);
+        }
+
+        LeaseFolders.Retention retention() {
+            LeaseFolders.Retention standard = LeaseFolders.Retention.STANDARD;
+            return new LeaseFolders.Retention(
+                    keepLeasesDays == null ? standard.time() : Duration.ofDays(keepLeasesDays),
+                    keepLeasesGiB == null ? standard.total() : new ByteCount((long) keepLeasesGiB << 30));
+        }
+
+        /** What is wrong with it, as the second half of a sentence; empty where nothing is. */
+        Optional<String> problem() {
+            if (ledgerReserveMiB != null && ledgerReserveMiB < 0)
+                return Optional.of("\"storage.ledgerReserveMiB\" must be 0 or more, not " + ledgerReserveMiB);
+            if (keepLeasesDays != null && keepLeasesDays < 1)
+                return Optional.of("\"storage.keepLeasesDays\" must be 1 or more, not " + keepLeasesDays);
+            if (keepLeasesGiB != null && keepLeasesGiB < 1)
+                return Optional.of("\"storage.keepLeasesGiB\" must be 1 or more, not " + keepLeasesGiB);
+            return Optional.empty();
+        }
+    }
+
+    /** Disk space and retention, as they are set or standard. */
+    public Storage storageOrStandard() {
+        return storage == null ? Storage.STANDARD : storage;
     }
 
     /**
@@ -191,6 +244,7 @@ public record RigSettings(
                 throw new BadSettings(file + " needs both \"rig\" and \"askPerHour\".");
             Optional<String> problem = settings.endpoint().problem();
             if (problem.isEmpty()) problem = settings.brokerProblem();
+            if (problem.isEmpty()) problem = settings.storageOrStandard().problem();
             if (problem.isEmpty() && settings.chain != null) problem = ChainRules.problem(settings.chain);
             if (problem.isPresent()) throw new BadSettings(file + ": " + problem.get() + ".");
             return Optional.of(settings);

@@ -41,6 +41,9 @@ final class FakeContainers implements ContainerEngine {
     /** Whoever starts a job waits until it is open. */
     volatile CountDownLatch startGate = new CountDownLatch(0);
 
+    /** Whoever asks for the status waits until it is open. */
+    volatile CountDownLatch statusGate = new CountDownLatch(0);
+
     volatile boolean up = true;
     /** Whether jobs pass over what they are told, as a process does that waits for a dead GPU. */
     volatile boolean deaf;
@@ -80,6 +83,11 @@ final class FakeContainers implements ContainerEngine {
 
     @Override
     public EngineStatus status() {
+        try {
+            statusGate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return up
                 ? Scene.ENGINE_UP
                 : new EngineStatus(false, "none", "", "There is no container engine. Install podman.");

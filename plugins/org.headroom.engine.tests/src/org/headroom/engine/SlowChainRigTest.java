@@ -134,6 +134,24 @@ class SlowChainRigTest extends RentedRig {
     }
 
     @Test
+    void anOrderIsHeldBackUntilTheContainerEngineHasAnsweredAndThenBidForAtOnce() {
+        rig.close();
+        CountDownLatch gate = new CountDownLatch(1);
+        containers.statusGate = gate;
+        start();
+        market.says(Scene.order("order-0001").message());
+        aWhile();
+        assertThat(rig.view().decisions()).as("unknown is not no").isEmpty();
+
+        gate.countDown();
+
+        await().atMost(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertThat(market.sent(org.headroom.model.market.Bid.class))
+                        .hasSize(1));
+        assertThat(rig.view().decisions()).allMatch(org.headroom.model.rig.Decision::bid);
+    }
+
+    @Test
     void aStreamThatCannotBeReadHidesNoOther() {
         LeaseId first = receipted();
         rail.unreadable.add(stream(1));
@@ -204,12 +222,13 @@ class SlowChainRigTest extends RentedRig {
         streamIsRich();
         LeaseId lease = running();
         rail.up = false;
+        await().untilAsserted(
+                () -> assertThat(rig.view().chain().up()).as("the silence is noticed").isFalse());
         now = NOON.plusSeconds(300);
-        aWhile();
-        awaitState(lease, LeaseState.Running.class);
-        assertThat(ledger.get("chain-silent-since"))
+        await().untilAsserted(() -> assertThat(ledger.get("chain-silent-since"))
                 .as("the jump of the clock starts the grace")
-                .contains(NOON.plusSeconds(300).toString());
+                .contains(NOON.plusSeconds(300).toString()));
+        awaitState(lease, LeaseState.Running.class);
         rail.up = true;
         await().untilAsserted(
                 () -> assertThat(ledger.get("chain-silent-since")).contains(""));

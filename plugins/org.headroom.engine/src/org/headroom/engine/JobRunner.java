@@ -55,6 +55,9 @@ final class JobRunner implements AutoCloseable {
         void ended(LeaseId lease, End end);
 
         void output(LeaseTerms lease, long offset, String text);
+
+        /** @param reason a part of a sentence */
+        void overused(LeaseId lease, String reason);
     }
 
     /** How a job ended, before anyone says what that means. */
@@ -154,10 +157,10 @@ final class JobRunner implements AutoCloseable {
     private void watchToTheEnd(LeaseTerms terms, ContainerRef container, Instant startedAt)
             throws InterruptedException {
         LeaseId lease = terms.lease();
-        Optional<Following> following = Optional.empty();
         while (closed.getCount() > 0) {
-            try {
-                if (following.isEmpty()) following = follow(terms, container);
+            Optional<Following> following = Optional.empty();
+            try (Subscription disk = engine.watchDisk(container, reason -> reports.overused(lease, reason))) {
+                following = follow(terms, container);
                 var exited = engine.await(container);
                 End end = end(lease, exited.startedAt(), exited.endedAt(), exited.exitCode(), exited.outOfMemory());
                 // The output goes out before the receipt, after which the renter expects nothing more.
@@ -168,7 +171,6 @@ final class JobRunner implements AutoCloseable {
                 if (closed.getCount() == 0) return;
                 LOG.warn("The container of {} cannot be watched: {}", lease, e.getMessage());
                 following.ifPresent(f -> f.subscription().close());
-                following = Optional.empty();
                 if (gone(lease)) {
                     reports.ended(lease, end(lease, startedAt, clock.instant(), SIGKILLED, false));
                     return;

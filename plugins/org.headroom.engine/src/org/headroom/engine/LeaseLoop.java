@@ -96,7 +96,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         this.bids = new PricingDesk(parts, policy, state, desk, this::book, context::post, clock);
         this.paymentEvents = new PaymentEvents(context, parts, state, beliefs, schedule, desk);
         this.payments = new PaymentMonitor(parts.payments(), paymentEvents, clock);
-        this.jobs = new JobRunner(parts, clock, new JobEvents(context, parts, desk));
+        this.jobs = new JobRunner(parts, clock, new JobEvents(context, parts, state, desk));
         this.enginePoll = new EnginePoll(parts.containers(), context, state);
         this.view = state.view(book, clock.instant(), link());
     }
@@ -111,6 +111,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         parts.bids()
                 .blocklist()
                 .ifPresent(b -> subscriptions.add(b.onChange(() -> context.post(() -> desk.review(clock.instant())))));
+        parts.reserve().ifPresent(r -> subscriptions.add(r.onChange(() -> context.post(this::reserveChanged))));
         parts.owner().ifPresent(o -> subscriptions.add(o.onChange(() -> context.post(this::gpusChanged))));
         every(VIEW_PERIOD, this::tick);
         loop.scheduleWithFixedDelay(context.guarded(this::everySecond), 1, 1, TimeUnit.SECONDS);
@@ -133,6 +134,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         List<LeaseEvent> past = parts.journal().replayOpen();
         book = LeaseBook.replay(past);
         if (!past.isEmpty()) LOG.info("{} leases are open", book.open().size());
+        // Their containers are removed by the sweep: nobody can tell what they are paid.
+        parts.journal().damaged().values().forEach(what -> LOG.error("{}", what));
         beliefs.restore(book.open(), clock.instant());
         state.closedTotals(parts.journal().totals());
         book.all().forEach(state::update);
@@ -298,6 +301,12 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
             for (LeaseState lease : book.holders()) applyDemands(lease, now);
             desk.review(now);
         }
+        context.touch();
+    }
+
+    private void reserveChanged() {
+        state.reserveChanged();
+        desk.review(clock.instant());
         context.touch();
     }
 

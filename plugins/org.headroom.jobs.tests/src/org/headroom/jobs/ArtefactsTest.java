@@ -96,7 +96,8 @@ class ArtefactsTest {
 
     @Test
     void sparseFileBeyondTheLimitIsRefusedBeforeItIsRead() throws IOException {
-        try (RandomAccessFile sparse = new RandomAccessFile(directory.resolve("s").toFile(), "rw")) {
+        try (RandomAccessFile sparse =
+                new RandomAccessFile(directory.resolve("s").toFile(), "rw")) {
             sparse.setLength(3L << 40);
         }
         long begin = System.nanoTime();
@@ -106,7 +107,8 @@ class ArtefactsTest {
 
     @Test
     void readingThatTakesTooLongIsRefusedWithAReason() throws IOException {
-        try (RandomAccessFile sparse = new RandomAccessFile(directory.resolve("s").toFile(), "rw")) {
+        try (RandomAccessFile sparse =
+                new RandomAccessFile(directory.resolve("s").toFile(), "rw")) {
             sparse.setLength(1L << 39);
         }
         assertThatThrownBy(() -> new Artefacts(10, 1L << 40, Duration.ofSeconds(1)).digest(directory))

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class DiskImageTest {
     private static final long SIZE = 24L << 20;
-    private static final DiskPolicy SMALL =
-            new DiskPolicy(new ByteCount(SIZE), 1000, true, new ByteCount(8L << 20));
+    private static final DiskPolicy SMALL = new DiskPolicy(new ByteCount(SIZE), 1000, true, new ByteCount(8L << 20));
 
     @TempDir
     Path directory;

@@ -59,7 +59,8 @@ class DiskWatchTest {
     void sparseFilesCountByWhatIsAllocated() throws Exception {
         begin(1000);
         for (int i = 0; i < 5; i++) {
-            try (RandomAccessFile sparse = new RandomAccessFile(directory.resolve("s" + i).toFile(), "rw")) {
+            try (RandomAccessFile sparse =
+                    new RandomAccessFile(directory.resolve("s" + i).toFile(), "rw")) {
                 sparse.setLength(10L << 30);
                 sparse.write(new byte[1 << 20]);
             }

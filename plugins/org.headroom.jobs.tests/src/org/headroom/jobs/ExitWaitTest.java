@@ -41,8 +41,7 @@ class ExitWaitTest {
     private static String state(String status, boolean running, int exitCode, String finishedAt) {
         return """
                 {"Id": "c0ffee", "Config": {"Labels": {"org.headroom.rig": "rig"}}, "State": {"Status": "%s",
-                "Running": %s, "ExitCode": %d, "StartedAt": "%s", "FinishedAt": "%s"}}"""
-                .formatted(status, running, exitCode, STARTED, finishedAt);
+                "Running": %s, "ExitCode": %d, "StartedAt": "%s", "FinishedAt": "%s"}}""".formatted(status, running, exitCode, STARTED, finishedAt);
     }
 
     @BeforeEach
@@ -63,9 +62,10 @@ class ExitWaitTest {
     @AfterEach
     void end() throws Exception {
         engine.close();
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(fake.connections())
-                .as("connections left behind")
-                .isZero());
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(fake.connections())
+                        .as("connections left behind")
+                        .isZero());
         fake.close();
     }
 

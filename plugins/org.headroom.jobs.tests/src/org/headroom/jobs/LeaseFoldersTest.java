@@ -85,7 +85,8 @@ class LeaseFoldersTest {
 
     @Test
     void linksAreDeletedAndNotFollowedHoweverDeepTheyLie() throws Exception {
-        Path secret = Files.writeString(Files.createDirectories(directory.resolve("y")).resolve("keep"), "kept");
+        Path secret = Files.writeString(
+                Files.createDirectories(directory.resolve("y")).resolve("keep"), "kept");
         Path folder = folder("1", Duration.ofDays(8), 1);
         Files.createSymbolicLink(folder.resolve("artefacts/out"), secret.getParent());
         Process deep = new ProcessBuilder(
@@ -149,7 +150,9 @@ class LeaseFoldersTest {
         try {
             assertThat(folders().clean(Set.of(lease("1"))).kept()).isEmpty();
             assertThat(DiskImage.isMounted(artefacts)).as("still in use").isTrue();
-            assertThat(folders().clean(Set.of()).kept()).extracting(Folder::lease).containsExactly(lease("1"));
+            assertThat(folders().clean(Set.of()).kept())
+                    .extracting(Folder::lease)
+                    .containsExactly(lease("1"));
             assertThat(DiskImage.isMounted(artefacts)).isFalse();
             assertThat(artefacts.resolve("result")).hasContent("42");
         } finally {

@@ -46,7 +46,11 @@ class LogFileTest {
     void partsOfLinesAndCharactersCutBetweenThemAreJoined() throws IOException {
         byte[] euro = "€".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         try (LogFile log = open()) {
-            write(OUT + "P no newline\n", OUT + "F , now one\n", OUT + "F \n", OUT.replace("stdout", "stderr") + "F err\n");
+            write(
+                    OUT + "P no newline\n",
+                    OUT + "F , now one\n",
+                    OUT + "F \n",
+                    OUT.replace("stdout", "stderr") + "F err\n");
             Files.write(file, (OUT + "P ").getBytes(), StandardOpenOption.APPEND);
             Files.write(file, new byte[] {euro[0], '\n'}, StandardOpenOption.APPEND);
             assertThat(log.read()).isTrue();
@@ -93,7 +97,8 @@ class LogFileTest {
         };
         try (LogFile log = new LogFile(file, Instant.now().plusSeconds(60), slow)) {
             StringBuilder lines = new StringBuilder();
-            for (int i = 0; i < 4000; i++) lines.append(OUT).append("F line ").append(i).append(" in a long file\n");
+            for (int i = 0; i < 4000; i++)
+                lines.append(OUT).append("F line ").append(i).append(" in a long file\n");
             write(lines.toString());
             log.read();
         }
@@ -107,7 +112,8 @@ class LogFileTest {
     void logOlderThanTheReaderThatWasRotatedBeforeSaysSo() throws IOException {
         Instant startedAt = Instant.now().minusSeconds(60);
         write(OUT + "F late\n");
-        Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.from(Instant.now().plusSeconds(5)));
+        Files.setLastModifiedTime(
+                file, java.nio.file.attribute.FileTime.from(Instant.now().plusSeconds(5)));
         try (LogFile log = new LogFile(file, startedAt, text::append)) {
             log.read();
         }

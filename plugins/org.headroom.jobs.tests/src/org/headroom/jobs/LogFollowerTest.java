@@ -59,11 +59,9 @@ class LogFollowerTest {
         if (target.equals("/version")) exchange.json(200, "{\"ApiVersion\": \"1.43\", \"Version\": \"24\"}");
         else if (target.contains("/info")) exchange.json(200, "{}");
         else if (target.contains("/logs")) logs(target.endsWith("true"), exchange);
-        else
-            exchange.json(200, """
+        else exchange.json(200, """
                     {"Id": "c0ffee", "Config": {"Labels": {"org.headroom.rig": "rig"}}, "State": {"Running": %s,
-                    "ExitCode": 0, "StartedAt": "2026-03-01T10:00:00Z", "FinishedAt": "%s"}}"""
-                    .formatted(running, running ? "0001-01-01T00:00:00Z" : "2026-03-01T10:00:15Z"));
+                    "ExitCode": 0, "StartedAt": "2026-03-01T10:00:00Z", "FinishedAt": "%s"}}""".formatted(running, running ? "0001-01-01T00:00:00Z" : "2026-03-01T10:00:15Z"));
     }
 
     private void logs(boolean follow, FakeEngineSocket.Exchange exchange) throws Exception {
@@ -180,7 +178,9 @@ class LogFollowerTest {
             log.addAll(lines(10, 20));
             running = false;
             engine.await(CONTAINER);
-            await().atMost(Duration.ofMillis(500)).pollInterval(Duration.ofMillis(5)).until(ended::get);
+            await().atMost(Duration.ofMillis(500))
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(ended::get);
             assertThat(following).isNotNull();
         }
         assertThat(told).hasToString(String.join("", lines(0, 20)));

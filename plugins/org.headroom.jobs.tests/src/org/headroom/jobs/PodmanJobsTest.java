@@ -44,8 +44,7 @@ class PodmanJobsTest {
 
     private static final String LINE =
             "of the job's output, each of them as long as this one is, so that there are not too many; ";
-    private static final long PRINTED =
-            400_000L * ("block 1000 " + LINE + "\n").length() + "last\nerror\n".length();
+    private static final long PRINTED = 400_000L * ("block 1000 " + LINE + "\n").length() + "last\nerror\n".length();
 
     @TempDir
     static Path own;
@@ -100,8 +99,7 @@ class PodmanJobsTest {
         LeaseId lease = new LeaseId("lease-" + UUID.randomUUID());
         Manifest manifest = new Manifest(DemoJob.IMAGE, List.of("sh", "-c", script), Map.of(), EngineContract.SMALL);
         Path artefacts = directory.resolve(lease.value()).resolve("artefacts");
-        return new JobSpec(
-                lease, manifest, List.of(), artefacts, Instant.now().plusSeconds(120), Optional.of(DISK));
+        return new JobSpec(lease, manifest, List.of(), artefacts, Instant.now().plusSeconds(120), Optional.of(DISK));
     }
 
     private ContainerState.Exited run(JobSpec job) throws Exception {
@@ -150,7 +148,8 @@ class PodmanJobsTest {
                     .isBetween(Duration.ofMillis(150), Duration.ofSeconds(2));
             assertThat(exited.endedAt()).isBetween(begin, Instant.now());
         }
-        ContainerRef stopped = engine.start(shell("trap '' TERM; while true; do sleep 1; done")).container();
+        ContainerRef stopped = engine.start(shell("trap '' TERM; while true; do sleep 1; done"))
+                .container();
         engine.stop(stopped, Duration.ZERO);
         ContainerState.Exited killed = engine.await(stopped);
         assertThat(killed.exitCode()).isEqualTo(137);
@@ -180,7 +179,9 @@ class PodmanJobsTest {
             await().atMost(Duration.ofSeconds(30))
                     .pollDelay(Duration.ofSeconds(20))
                     .until(() -> !end.isDone());
-            assertThat(text.toString()).as("the file goes on without the engine").isEqualTo("begun\nover\n");
+            assertThat(text.toString())
+                    .as("the file goes on without the engine")
+                    .isEqualTo("begun\nover\n");
             service.ensureUp();
             ContainerState.Exited exited = end.get(10, TimeUnit.SECONDS);
             assertThat(exited.exitCode()).isEqualTo(3);
@@ -247,8 +248,8 @@ class PodmanJobsTest {
     }
 
     private static String printing(String pause) {
-        return "i=0; while [ $i -lt 400 ]; do i=$((i+1)); yes \"block $((1000+i)) " + LINE
-                + "\" | head -n 1000; " + pause + " done; sleep 0.2; echo last; sleep 0.2; echo error >&2";
+        return "i=0; while [ $i -lt 400 ]; do i=$((i+1)); yes \"block $((1000+i)) " + LINE + "\" | head -n 1000; "
+                + pause + " done; sleep 0.2; echo last; sleep 0.2; echo error >&2";
     }
 
     @Test
@@ -287,7 +288,8 @@ class PodmanJobsTest {
         assertThat(reasons).isEmpty();
         assertThat(output(state.container())).contains("No space left on device");
         Path folder = job.artefacts().getParent();
-        assertThat(FileTree.measure(folder, Long.MAX_VALUE, 100, Duration.ofSeconds(10)).bytes())
+        assertThat(FileTree.measure(folder, Long.MAX_VALUE, 100, Duration.ofSeconds(10))
+                        .bytes())
                 .isLessThanOrEqualTo(DISK.bytes());
         var digest = new Artefacts().digest(job.artefacts());
         engine.remove(state.container());

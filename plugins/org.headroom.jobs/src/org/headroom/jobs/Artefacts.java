@@ -115,8 +115,8 @@ public final class Artefacts {
                 if (is.size() > maxBytes - total) throw tooManyBytes();
                 file(path);
             } else if (is.isDirectory()) {
-                throw new TooMuch("The job left directories nested deeper than " + MAX_DEPTH
-                        + "; its artefacts have no digest.");
+                throw new TooMuch(
+                        "The job left directories nested deeper than " + MAX_DEPTH + "; its artefacts have no digest.");
             } else {
                 add(path, 's', "-", "-");
             }

@@ -24,10 +24,14 @@ final class Command {
      */
     static void run(Duration limit, String... command) throws IOException {
         StringBuilder said = new StringBuilder();
-        int exit = lines(limit, true, line -> {
-            if (said.length() < MAX_MESSAGE) said.append(line).append(' ');
-            return true;
-        }, command);
+        int exit = lines(
+                limit,
+                true,
+                line -> {
+                    if (said.length() < MAX_MESSAGE) said.append(line).append(' ');
+                    return true;
+                },
+                command);
         if (exit != 0)
             throw new IOException(command[0] + " failed (" + exit + "): " + EngineClient.oneLine(said.toString()));
     }

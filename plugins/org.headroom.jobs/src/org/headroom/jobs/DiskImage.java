@@ -115,9 +115,7 @@ final class DiskImage {
         long size = bytes / BYTES_PER_FILE * BYTES_PER_FILE;
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(
-                fresh,
-                options,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+                fresh, options, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
             channel.write(ByteBuffer.allocate(1), size - 1);
         }
         try {

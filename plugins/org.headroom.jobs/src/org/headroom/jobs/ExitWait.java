@@ -64,7 +64,8 @@ final class ExitWait {
             while (true) {
                 Optional<ContainerState.Exited> exited = look();
                 if (exited.isPresent()) return exited.get();
-                if (!waiting.isAlive() && System.nanoTime() - waitCallAt > times.poll().toNanos()) {
+                if (!waiting.isAlive()
+                        && System.nanoTime() - waitCallAt > times.poll().toNanos()) {
                     waitCallAt = System.nanoTime();
                     waiting = startWaitCall();
                 }
@@ -84,11 +85,11 @@ final class ExitWait {
         return Thread.ofVirtual().name("wait-for-" + container.id()).start(() -> {
             try {
                 String target = engine.containers(container.id(), "/wait") + engine.waitQuery();
-                if (engine.client.raw("POST", target, Content.NONE, Duration.ZERO).ok()) answered.release();
-            } catch (ClosedByInterruptException e) {
-                // Nobody waits any more.
+                if (engine.client
+                        .raw("POST", target, Content.NONE, Duration.ZERO)
+                        .ok()) answered.release();
             } catch (IOException | JobFailure e) {
-                LOG.debug("The wait call for {} ended without an answer: {}", container.id(), e.getMessage());
+                // Nobody waits any more, or the engine is away, which the look at the state finds out and reports.
             }
         });
     }
@@ -126,8 +127,8 @@ final class ExitWait {
         return switch (now.state(container.engine(), container.engineVersion())) {
             case ContainerState.Exited exited when now.endIsCertain() -> Optional.of(exited);
             case ContainerState.Exited exited -> doubtful(exited.startedAt(), Optional.of(exited));
-            case ContainerState.Running running when processIsGone(now) ->
-                doubtful(running.startedAt(), Optional.empty());
+            case ContainerState.Running running
+            when processIsGone(now) -> doubtful(running.startedAt(), Optional.empty());
             case ContainerState.Running running -> sure();
             case ContainerState.Created created -> sure();
         };

@@ -29,7 +29,8 @@ final class JobProcess {
         if (pid <= 0) return Optional.empty();
         try {
             Path directory = Path.of("/proc", Long.toString(pid));
-            // The number alone proves nothing: it may be another namespace's, or taken again. The group names the container.
+            // The number alone proves nothing: it may be another namespace's, or taken again. The group names the
+            // container.
             if (!Files.readString(directory.resolve("cgroup"), StandardCharsets.ISO_8859_1)
                     .contains(container.id())) return Optional.empty();
             Path stat = directory.resolve("stat");

@@ -103,7 +103,9 @@ public final class LeaseFolders {
     private Folder measured(LeaseId lease, Path path) throws IOException {
         Instant changedAt = changedAt(path);
         Folder before = known.get(lease);
-        boolean same = before != null && before.changedAt().equals(changedAt) && before.bytes().isPresent();
+        boolean same = before != null
+                && before.changedAt().equals(changedAt)
+                && before.bytes().isPresent();
         return same ? before : new Folder(lease, bytes(path), changedAt);
     }
 
@@ -152,12 +154,14 @@ public final class LeaseFolders {
 
     /** The last change in the folder itself; what a job writes deeper ends before its log does. */
     private static Instant changedAt(Path folder) throws IOException {
-        Instant last = Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toInstant();
+        Instant last =
+                Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toInstant();
         try (Stream<Path> entries = Files.list(folder)) {
             for (Path entry : entries.limit(100).toList()) {
                 // The job sets the times of its own directory as it likes.
                 if (entry.endsWith(ARTEFACTS)) continue;
-                Instant changed = Files.getLastModifiedTime(entry, LinkOption.NOFOLLOW_LINKS).toInstant();
+                Instant changed = Files.getLastModifiedTime(entry, LinkOption.NOFOLLOW_LINKS)
+                        .toInstant();
                 if (changed.isAfter(last)) last = changed;
             }
         }

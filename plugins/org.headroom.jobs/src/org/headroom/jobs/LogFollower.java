@@ -28,6 +28,12 @@ final class LogFollower implements Subscription {
 
     private static final long BUSY_POLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long STATE_POLL_NS = TimeUnit.SECONDS.toNanos(2);
+    /** For so long after the end of the process the engine is asked often, and then seldom. */
+    private static final long SOON_NS = TimeUnit.SECONDS.toNanos(1);
+
+    /** An end that the engine has not learned by then it never learns: its monitor was killed. */
+    private static final long LOST_END_NS = TimeUnit.SECONDS.toNanos(30);
+
     private static final int TRIES_AFTER_THE_END = 20;
     private static final Duration STATE_PATIENCE = Duration.ofSeconds(5);
     private final SocketEngine engine;
@@ -99,22 +105,7 @@ final class LogFollower implements Subscription {
             return false;
         }
         try (log) {
-            Optional<JobProcess> process = engine.process(first);
-            long askedAt = System.nanoTime();
-            long pause = BUSY_POLL_NS;
-            while (!closed) {
-                // First the state and then the log: what was written before the end is there to be read.
-                boolean last = over;
-                if (!last && due(process, askedAt)) {
-                    last = ended();
-                    askedAt = System.nanoTime();
-                }
-                long before = log.bytes();
-                boolean there = log.read();
-                if (last || (!there && ended())) break;
-                pause = log.bytes() > before ? BUSY_POLL_NS : Math.min(2 * pause, FILE_POLL_NS);
-                LockSupport.parkNanos(this, pause);
-            }
+            readFile(log, engine.process(first));
             log.end();
         } catch (IOException e) {
             LOG.warn("The log of {} cannot be read to its end: {}", id, e.getMessage());
@@ -122,8 +113,27 @@ final class LogFollower implements Subscription {
         return true;
     }
 
-    private static boolean due(Optional<JobProcess> process, long askedAt) {
-        return process.isPresent() && process.get().ended() || System.nanoTime() - askedAt > STATE_POLL_NS;
+    private void readFile(LogFile log, Optional<JobProcess> process) throws IOException {
+        long askedAt = System.nanoTime();
+        long goneAt = 0;
+        long pause = BUSY_POLL_NS;
+        while (!closed) {
+            long now = System.nanoTime();
+            if (goneAt == 0 && process.isPresent() && process.get().ended()) goneAt = now;
+            long gone = goneAt == 0 ? 0 : now - goneAt;
+            boolean soon = goneAt != 0 && gone < SOON_NS;
+            // First the state and then the log: what was written before the end is there to be read.
+            boolean last = over || gone > LOST_END_NS;
+            if (!last && (soon || now - askedAt > STATE_POLL_NS)) {
+                last = ended();
+                askedAt = System.nanoTime();
+            }
+            long before = log.bytes();
+            boolean there = log.read();
+            if (last || (!there && ended())) return;
+            pause = log.bytes() > before ? BUSY_POLL_NS : Math.min(2 * pause, FILE_POLL_NS);
+            LockSupport.parkNanos(this, pause);
+        }
     }
 
     private boolean ended() {

@@ -78,9 +78,7 @@ final class LogTail {
     LogTail behind(LogTail search) {
         LogTail here = new LogTail();
         here.tail = tail;
-        here.head = search.end() >= search.head.length
-                ? search.head
-                : Arrays.copyOf(search.head, (int) search.end());
+        here.head = search.end() >= search.head.length ? search.head : Arrays.copyOf(search.head, (int) search.end());
         return here;
     }
 

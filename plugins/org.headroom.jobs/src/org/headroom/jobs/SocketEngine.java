@@ -264,8 +264,8 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         Optional<Path> artefacts = there.artefacts();
         if (artefacts.isEmpty() || DiskImage.bounds(artefacts.get())) return () -> {};
         long disk = there.diskBytes().orElse(diskPolicy.standard().bytes());
-        DiskWatch watch = new DiskWatch(
-                artefacts.get(), DiskPolicy.artefactBytes(disk), diskPolicy.files(), disk, exceeded);
+        DiskWatch watch =
+                new DiskWatch(artefacts.get(), DiskPolicy.artefactBytes(disk), diskPolicy.files(), disk, exceeded);
         watch.begin();
         return watch;
     }

@@ -7,8 +7,9 @@ import java.util.Optional;
 import org.headroom.wallet.ChainSettings;
 
 /**
- * The node that a test of money asks: one that behaves like a public one, or the chain itself where the system property
- * {@code headroom.node} is {@code direct}.
+ * The node that a test of money asks: one that behaves like a public one. Where the system property {@code headroom.node}
+ * is {@code slow}, it has a public node's delay and limits and no failures; where it is {@code direct}, the chain itself is
+ * asked.
  */
 public final class ChainNode implements AutoCloseable {
     public static final String PROPERTY = "headroom.node";
@@ -21,20 +22,33 @@ public final class ChainNode implements AutoCloseable {
             FaultRule.every(31, Fault.TOO_MANY_REQUESTS).retryAfter(1));
 
     private final Optional<PublicNode> node;
+    private final Optional<PublicNode> checker;
     private volatile LocalChain chain;
 
-    private ChainNode(LocalChain chain, Optional<PublicNode> node) {
+    private ChainNode(LocalChain chain, Optional<PublicNode> node, Optional<PublicNode> checker) {
         this.chain = chain;
         this.node = node;
+        this.checker = checker;
     }
 
     public static ChainNode open(LocalChain chain) throws IOException {
         String kind = System.getProperty(PROPERTY, "public");
         return switch (kind) {
-            case "direct" -> new ChainNode(chain, Optional.empty());
-            case "public" -> new ChainNode(chain, Optional.of(PublicNode.open(chain, BEHAVIOUR)));
-            default -> throw new IllegalArgumentException(PROPERTY + " must be direct or public, not " + kind);
+            case "direct" -> new ChainNode(chain, Optional.empty(), Optional.empty());
+            case "slow" -> inFrontOf(chain, BEHAVIOUR.withFaults());
+            case "public" -> inFrontOf(chain, BEHAVIOUR);
+            default -> throw new IllegalArgumentException(PROPERTY + " must be public, slow or direct, not " + kind);
         };
+    }
+
+    private static ChainNode inFrontOf(LocalChain chain, NodeBehaviour behaviour) throws IOException {
+        PublicNode node = PublicNode.open(chain, behaviour);
+        try {
+            return new ChainNode(chain, Optional.of(node), Optional.of(PublicNode.open(chain, NodeBehaviour.HONEST)));
+        } catch (IOException e) {
+            node.close();
+            throw e;
+        }
     }
 
     public URI rpc() {
@@ -43,6 +57,11 @@ public final class ChainNode implements AutoCloseable {
 
     public ChainSettings settings() {
         return node.map(PublicNode::settings).orElseGet(chain::settings);
+    }
+
+    /** For what is checked: the same block numbers, at once and without fault. */
+    public ChainSettings checker() {
+        return checker.map(PublicNode::settings).orElseGet(chain::settings);
     }
 
     /** Empty where the chain itself is asked. */
@@ -58,6 +77,7 @@ public final class ChainNode implements AutoCloseable {
     /** After {@link #goOffline}, when the chain was opened again. */
     public void goOnline(LocalChain again) throws IOException {
         chain = again;
+        checker.ifPresent(c -> c.follow(again.rpc()));
         if (node.isEmpty()) return;
         node.get().follow(again.rpc());
         node.get().goOnline();
@@ -73,12 +93,16 @@ public final class ChainNode implements AutoCloseable {
         if (node.isEmpty()) return;
         NodeCounts counts = node.get().counts();
         out.println(test + ": " + counts.summary());
-        if (counts.requests() >= ENOUGH && (counts.delayed() == 0 || counts.limited() == 0 || counts.failed() == 0))
+        boolean failing = !node.get().behaviour().faults().isEmpty();
+        if (failing
+                && counts.requests() >= ENOUGH
+                && (counts.delayed() == 0 || counts.limited() == 0 || counts.failed() == 0))
             throw new IllegalStateException(test + " met no delay, no limit or no failure: " + counts.summary());
     }
 
     @Override
     public void close() {
+        checker.ifPresent(PublicNode::close);
         node.ifPresent(PublicNode::close);
     }
 }

@@ -65,12 +65,7 @@ public final class LocalChain implements AutoCloseable {
         else Files.deleteIfExists(state);
         int port = old.map(ChainRecord::port).orElse(0);
         LeashedAnvil anvil = LeashedAnvil.start(
-                packages.resolve("anvil-1.7.1/bin/anvil"),
-                state,
-                folder.resolve("anvil.log"),
-                CHAIN_ID,
-                port,
-                blocks);
+                packages.resolve("anvil-1.7.1/bin/anvil"), state, folder.resolve("anvil.log"), CHAIN_ID, port, blocks);
         JsonRpc node = new JsonRpc(anvil.rpc());
         try {
             EthAddress deployer =

@@ -91,7 +91,7 @@ class EventFormatTest {
                 .hasMessageContaining("LeaseSold");
     }
 
-    private static String pinned(String folder, LeaseEvent event) throws IOException {
+    static String pinned(String folder, LeaseEvent event) throws IOException {
         String name = "/" + folder + "/" + EventJson.kind(event) + ".json";
         try (InputStream in = EventFormatTest.class.getResourceAsStream(name)) {
             assertThat(in).as("the pinned form of " + EventJson.kind(event)).isNotNull();

@@ -29,7 +29,11 @@ final class ClosedLeases {
     private static final String PAGE = "SELECT lease, format, body FROM summary"
             + " WHERE position <= (SELECT max(position) FROM summary) - ? ORDER BY position DESC LIMIT ?";
 
-    private final JsonMapper mapper = ModelJson.mapper();
+    private final JsonMapper mapper;
+
+    ClosedLeases(JsonMapper mapper) {
+        this.mapper = mapper;
+    }
 
     /** @return whether it is new; a summary that is there already stays as it is */
     boolean add(Statements sql, LeaseSummary s) throws SQLException {

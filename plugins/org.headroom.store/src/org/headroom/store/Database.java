@@ -14,8 +14,8 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * One connection that writes, the lock that guards it, and a second one that only reads. Any thread may call; one at a time
- * gets in. A write has left no trace when it throws; one that fails because the disk is full is done once more after the
+ * One connection that writes, the lock that guards it, and others that only read. Any thread may call; one at a time gets
+ * in. A write has left no trace when it throws; one that fails because the disk is full is done once more after the
  * reserve was given up.
  */
 final class Database implements AutoCloseable, Statements {
@@ -33,6 +33,9 @@ final class Database implements AutoCloseable, Statements {
     private final Statements.Kept statements;
 
     private final ReadConnection reader;
+    /** For single rows, which must not wait for the reading of many. */
+    private final ReadConnection lookups;
+
     private volatile Optional<SpareSpace> spare = Optional.empty();
 
     private boolean closed;
@@ -59,6 +62,7 @@ final class Database implements AutoCloseable, Statements {
         }
         statements = new Statements.Kept(connection);
         reader = new ReadConnection(file);
+        lookups = new ReadConnection(file);
     }
 
     /** @param space is given up when a write finds no room on the disk */
@@ -142,9 +146,14 @@ final class Database implements AutoCloseable, Statements {
         }
     }
 
-    /** On the second connection: as of the last commit, without waiting for one that is under way. */
+    /** On a connection that only reads: as of the last commit, without waiting for one that is under way. */
     <T> T look(String what, ReadConnection.Work<T> work) {
         return reader.read(what, work);
+    }
+
+    /** As {@link #look}, for single rows by a key: takes microseconds and waits for no longer reading. */
+    <T> T lookUp(String what, ReadConnection.Work<T> work) {
+        return lookups.read(what, work);
     }
 
     /** Outside any transaction. @param what for the failure's message, after "Could not" */
@@ -207,12 +216,11 @@ final class Database implements AutoCloseable, Statements {
         try {
             if (closed) return;
             closed = true;
-            statements.close();
             // The writer last: it then takes the log into the file, which a reader cannot.
-            try {
-                reader.close();
-            } finally {
-                connection.close();
+            try (connection;
+                    lookups;
+                    reader) {
+                statements.close();
             }
         } catch (SQLException e) {
             throw new JournalFailure(

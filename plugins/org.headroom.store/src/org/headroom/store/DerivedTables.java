@@ -37,7 +37,7 @@ final class DerivedTables {
         }
     }
 
-    private final ClosedLeases closed = new ClosedLeases();
+    private final ClosedLeases closed = new ClosedLeases(ModelJson.mapper());
 
     /** What the tables have other than an event says; empty where they agree. */
     Optional<String> difference(Connection c, StoredEvent row, LeaseEvent event) throws SQLException {

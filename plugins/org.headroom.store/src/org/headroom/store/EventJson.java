@@ -26,7 +26,12 @@ final class EventJson {
     private final JsonMapper mapper;
 
     EventJson() {
-        mapper = ModelJson.mapper();
+        this(ModelJson.mapper());
+    }
+
+    /** @param mapper is slow when it meets a type for the first time, so one is shared */
+    EventJson(JsonMapper mapper) {
+        this.mapper = mapper;
         writer = mapper.writerFor(LeaseEvent.class);
         reader = mapper.readerFor(LeaseEvent.class);
     }

@@ -9,14 +9,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.headroom.model.lease.Journal;
 import org.headroom.model.lease.Journal.JournalFailure;
+import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.market.Blocklist;
 import org.headroom.model.market.MessageMemory;
 import org.headroom.model.market.Outbox;
+import org.headroom.model.payment.TransactionLog;
 import org.headroom.model.rig.LedgerReserve;
 import org.headroom.model.rig.RigMemory;
 import org.headroom.model.units.ByteCount;
@@ -149,6 +152,11 @@ public final class Ledger implements AutoCloseable {
         return journal;
     }
 
+    /** Many events in one commit, all of them or none: for tools that fill a ledger. */
+    public void appendAll(List<LeaseEvent> events) {
+        journal.appendAll(events);
+    }
+
     /** What waits for one broker. @param broker its name in the settings */
     public Outbox outbox(String broker) {
         return new SqlOutbox(database, broker);
@@ -173,6 +181,11 @@ public final class Ledger implements AutoCloseable {
 
     public RigMemory rig() {
         return new SqlRigMemory(database);
+    }
+
+    /** The transactions of the operating account. */
+    public TransactionLog transactions() {
+        return new SqlTransactionLog(database);
     }
 
     public LedgerBackup backup() {

@@ -132,10 +132,28 @@ final class Schema {
                 since TEXT NOT NULL
             ) STRICT, WITHOUT ROWID""");
 
+    /** Transactions that were signed, in the order of {@code seq}; those of one nonce replace each other. */
+    private static final List<String> TRANSACTIONS = List.of(
+            """
+            CREATE TABLE transaction_attempt (
+                seq INTEGER PRIMARY KEY AUTOINCREMENT,
+                chain INTEGER NOT NULL,
+                account TEXT NOT NULL,
+                nonce INTEGER NOT NULL CHECK (nonce >= 0),
+                hash TEXT NOT NULL,
+                raw TEXT NOT NULL,
+                purpose TEXT NOT NULL,
+                max_fee TEXT NOT NULL,
+                at TEXT NOT NULL,
+                settled INTEGER NOT NULL DEFAULT 0,
+                UNIQUE (chain, account, nonce, hash)
+            ) STRICT""",
+            "CREATE INDEX open_transaction_attempt ON transaction_attempt (chain, account, nonce) WHERE settled = 0");
+
     /** Open and closed leases; see there. */
     private static final List<String> LEASES = LeaseSchema.STEP;
 
-    static final List<List<String>> STEPS = List.of(FIRST, SECOND, LEASES);
+    static final List<List<String>> STEPS = List.of(FIRST, SECOND, LEASES, TRANSACTIONS);
 
     static final int VERSION = STEPS.size();
 

@@ -1,5 +1,6 @@
 package org.headroom.store;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,12 +38,11 @@ final class SqlJournal implements Journal {
             " AND NOT EXISTS (SELECT 1 FROM reversal WHERE reversal.withdrawal = withdrawal.seq)";
 
     private final Database database;
-    private final EventJson json = new EventJson();
     private final EventChain chain;
     private final LeaseRecords records;
     private final LeaseTable leases;
-    private final ClosedLeases closed = new ClosedLeases();
-    private final StreamTable streams = new StreamTable();
+    private final ClosedLeases closed;
+    private final StreamTable streams;
     /** Read when the ledger was opened, until the first call that asks for it or changes it. */
     private volatile Optional<OpenLeases> atOpening = Optional.empty();
 
@@ -50,9 +50,13 @@ final class SqlJournal implements Journal {
 
     SqlJournal(Database database) {
         this.database = database;
+        JsonMapper mapper = ModelJson.mapper();
+        EventJson json = new EventJson(mapper);
         this.chain = new EventChain(database.file(), database, json);
         this.records = new LeaseRecords(database.file(), json);
         this.leases = new LeaseTable(database);
+        this.closed = new ClosedLeases(mapper);
+        this.streams = new StreamTable(mapper);
     }
 
     /**
@@ -261,12 +265,12 @@ final class SqlJournal implements Journal {
 
     @Override
     public boolean hasBidFor(OrderId order) {
-        return database.look(READ, (c, sql) -> new LeaseTable(sql).hasBidFor(order));
+        return database.lookUp(READ, (c, sql) -> new LeaseTable(sql).hasBidFor(order));
     }
 
     @Override
     public Optional<LeaseId> paidBy(StreamRef stream) {
-        return database.look(READ, (c, sql) -> new LeaseTable(sql).paidBy(stream));
+        return database.lookUp(READ, (c, sql) -> new LeaseTable(sql).paidBy(stream));
     }
 
     @Override
@@ -300,7 +304,7 @@ final class SqlJournal implements Journal {
 
     @Override
     public LedgerTotals totals() {
-        return database.look(READ, (c, sql) -> closed.totals(sql));
+        return database.lookUp(READ, (c, sql) -> closed.totals(sql));
     }
 
     @Override
@@ -319,7 +323,7 @@ final class SqlJournal implements Journal {
 
     @Override
     public Optional<Long> searchedTo(LeaseId lease) {
-        return database.look(READ, (c, sql) -> streams.searchedTo(sql, lease));
+        return database.lookUp(READ, (c, sql) -> streams.searchedTo(sql, lease));
     }
 
     @Override
@@ -340,7 +344,7 @@ final class SqlJournal implements Journal {
 
     @Override
     public Optional<Hash32> hashOf(long receiptNumber) {
-        return database.look(
+        return database.lookUp(
                 READ,
                 (c, sql) -> Rows.first(
                         c,

@@ -23,7 +23,11 @@ final class StreamTable {
             + " SELECT ?, ? WHERE EXISTS (SELECT 1 FROM lease WHERE lease = ? AND state = 'open')"
             + " ON CONFLICT (lease) DO UPDATE SET next = excluded.next";
 
-    private final JsonMapper mapper = ModelJson.mapper();
+    private final JsonMapper mapper;
+
+    StreamTable(JsonMapper mapper) {
+        this.mapper = mapper;
+    }
 
     /** Those of leases that are not open are ignored. */
     void believed(Statements sql, Map<LeaseId, StreamState> streams) throws SQLException {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.LocalChain;
 import org.headroom.model.market.PaymentTerms;
 import org.headroom.model.money.EthAddress;
@@ -38,6 +39,7 @@ class PaymentStreamTest {
     static Path folder;
 
     private static LocalChain chain;
+    private static ChainNode chainNode;
     private static ChainSettings settings;
     private static KeySigner renterKey;
     private static KeySigner providerKey;
@@ -49,15 +51,17 @@ class PaymentStreamTest {
     @BeforeAll
     static void startChain() throws Exception {
         chain = LocalChain.resumeOrStart(folder.resolve("chain"), ChainParts.fetch());
-        settings = chain.settings();
+        chainNode = ChainNode.open(chain);
+        settings = chainNode.settings();
         renterKey = key("renter");
         providerKey = key("provider");
         chain.fund(renterKey.address(), Usdc.parse("1000"), LocalChain.PLENTY_OF_COIN);
         chain.fund(providerKey.address(), Usdc.ZERO, LocalChain.PLENTY_OF_COIN);
         renter = new RenterPayments(settings, renterKey);
         rail = new FlowPaymentRail(settings, providerKey, PAYOUT, Clock.systemUTC());
-        node = new Chain(new JsonRpc(settings.rpc()));
-        reader = new FlowReader(settings, node);
+        ChainSettings checker = chainNode.checker();
+        node = new Chain(new JsonRpc(checker.rpc()));
+        reader = new FlowReader(checker, node);
     }
 
     @AfterAll
@@ -65,7 +69,9 @@ class PaymentStreamTest {
         if (rail != null) rail.close();
         if (renter != null) renter.close();
         if (node != null) node.close();
+        if (chainNode != null) chainNode.close();
         if (chain != null) chain.close();
+        if (chainNode != null) chainNode.report("PaymentStreamTest", System.out);
     }
 
     @Test

@@ -74,10 +74,6 @@ final class Chain implements AutoCloseable {
         return RpcValues.integer("eth_maxPriorityFeePerGas", rpc.call("eth_maxPriorityFeePerGas"));
     }
 
-    BigInteger nextNonce(EthAddress account) throws PaymentFailure {
-        return RpcValues.integer("eth_getTransactionCount", rpc.call("eth_getTransactionCount", account.hex(), "pending"));
-    }
-
     void send(String rawTransaction) throws PaymentFailure {
         rpc.call("eth_sendRawTransaction", rawTransaction);
     }
@@ -110,5 +106,18 @@ final class Chain implements AutoCloseable {
 
     private static Map<String, String> transaction(EthAddress from, EthAddress to, String data, BigInteger value) {
         return Map.of("from", from.hex(), "to", to.hex(), "data", data, "value", "0x" + value.toString(16));
+    }
+
+    /** How many transactions of an account a state counts. @param tag {@code latest} or {@code pending} */
+    BigInteger nonce(EthAddress account, String tag) throws PaymentFailure {
+        BigInteger count =
+                RpcValues.integer("eth_getTransactionCount", rpc.call("eth_getTransactionCount", account.hex(), tag));
+        if (count.bitLength() > 62) throw RpcValues.bad("eth_getTransactionCount");
+        return count;
+    }
+
+    /** The number of the block behind a tag such as {@code finalized}. @throws PaymentFailure also where the tag is unknown */
+    long tagged(String tag) throws PaymentFailure {
+        return block(tag).number();
     }
 }

@@ -2,6 +2,7 @@ package org.headroom.wallet;
 
 import java.math.BigInteger;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.headroom.model.payment.PaymentFailure.Kind;
 import org.headroom.model.payment.PaymentRail;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.TransactionLog;
 import org.headroom.model.payment.WalletBalance;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
@@ -53,11 +55,23 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
 
     /** @param payout where withdrawn money goes; better not the operating account */
     public FlowPaymentRail(ChainSettings settings, KeySigner signer, EthAddress payout, Clock clock) {
-        this(settings, signer, payout, clock, RetryPolicy.READS);
+        this(settings, signer, payout, clock, new MemoryTransactionLog());
+    }
+
+    /** @param log where transactions are recorded before they are sent, so that a restart continues them */
+    public FlowPaymentRail(
+            ChainSettings settings, KeySigner signer, EthAddress payout, Clock clock, TransactionLog log) {
+        this(settings, signer, payout, clock, log, Timing.STANDARD, RetryPolicy.READS);
     }
 
     FlowPaymentRail(
-            ChainSettings settings, KeySigner signer, EthAddress payout, Clock clock, RetryPolicy policy) {
+            ChainSettings settings,
+            KeySigner signer,
+            EthAddress payout,
+            Clock clock,
+            TransactionLog log,
+            Timing timing,
+            RetryPolicy policy) {
         if (payout.equals(EthAddress.ZERO)) throw new IllegalArgumentException("the payout address is empty");
         this.settings = settings;
         this.payout = payout;
@@ -66,7 +80,8 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
         // Transactions have connections and pauses of their own: what they wait for never delays a read.
         this.chain = new Chain(new NodePool(settings, policy, clock).client());
         this.reader = new FlowReader(settings, chain);
-        this.sender = new TransactionSender(chain, settings.chainId(), signer);
+        FinalBlock finalBlock = new TaggedFinalBlock(chain, settings.finality());
+        this.sender = new TransactionSender(chain, settings.chainId(), signer, log, clock, finalBlock, timing);
         this.lookReader = new LookReader(settings, pool);
         this.verifier = new StreamVerifier(settings, pool);
         this.quotes = new QuoteReader(settings, pool, signer.address());
@@ -104,7 +119,7 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
     public WithdrawQuote quote(List<StreamRef> streams) throws PaymentFailure {
         QuoteReader.Due due = quotes.due(streams);
         long gas = gas(due.streams(), due.contractFee());
-        BigInteger cap = sender.price().cap();
+        BigInteger cap = sender.cap();
         return new WithdrawQuote(
                 due.streams(),
                 due.amount(),
@@ -133,12 +148,15 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
                     Kind.NOT_AFFORDABLE,
                     "The fee is up to " + quote.fee().coins() + " coins, the wallet holds " + has.coins()
                             + ": send some to " + sender.account() + "; the money due stays in the stream.");
-        Chain.Receipt receipt = sender.send(
+        List<String> ids = quote.streams().stream().map(s -> s.id().toString()).toList();
+        var call = new TransactionSender.Call(
+                new Purpose(Purpose.WITHDRAW, ids),
+                false,
                 settings.flow(),
                 callData(quote.streams()),
-                quote.protocolFee().amount(),
-                quote.gas(),
-                quote.maxFeePerGas().amount());
+                quote.protocolFee().amount());
+        Chain.Receipt receipt =
+                sender.send(call, quote.gas(), quote.maxFeePerGas().amount());
         List<Withdrawal> done = reader.search().of(receipt, sender.account());
         if (done.size() != quote.streams().size())
             throw new PaymentFailure(
@@ -150,8 +168,48 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
     }
 
     @Override
-    public List<Withdrawal> resume() {
-        return List.of();
+    public List<Withdrawal> resume() throws PaymentFailure {
+        if (sender.isIdle()) return List.of();
+        reader.check();
+        List<Withdrawal> all = new ArrayList<>();
+        PaymentFailure first = null;
+        for (OpenTransactions.Mined mined : sender.resume()) {
+            if (!mined.purpose().isWithdrawal()) continue;
+            try {
+                if (mined.receipt().succeeded()) all.addAll(reader.search().of(mined.receipt(), sender.account()));
+                sender.reported(mined);
+            } catch (PaymentFailure e) {
+                if (first == null) first = e;
+            }
+        }
+        if (all.isEmpty() && first != null) throw first;
+        return List.copyOf(all);
+    }
+
+    @Override
+    public void end(StreamRef stream) throws PaymentFailure {
+        voidStream(stream);
+    }
+
+    /**
+     * Stops a stream for good as its recipient: nothing streams any more, and what has streamed can still be withdrawn. Does
+     * nothing where it is stopped already.
+     */
+    public void voidStream(StreamRef stream) throws PaymentFailure {
+        StreamState state = verifier.verify(stream, Optional.empty());
+        if (!state.recipient().equals(sender.account()))
+            throw new PaymentFailure(
+                    Kind.NO_SUCH_STREAM,
+                    "Stream " + stream.id() + " pays " + state.recipient().brief() + ", not this wallet ("
+                            + sender.account().brief() + "): it was not ended.");
+        if (state.voided()) return;
+        reader.check();
+        sender.send(new TransactionSender.Call(
+                new Purpose("void", stream.id().toString()),
+                true,
+                settings.flow(),
+                FlowContract.voidStream(stream.id()),
+                BigInteger.ZERO));
     }
 
     @Override

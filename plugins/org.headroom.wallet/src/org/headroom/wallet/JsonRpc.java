@@ -131,12 +131,16 @@ public final class JsonRpc implements RpcClient {
     private NodeFailure silent(String what, Duration timeout, Throwable cause) {
         double seconds = timeout.toMillis() / 1000.0;
         String wait = seconds == Math.rint(seconds) ? Long.toString((long) seconds) : Double.toString(seconds);
-        return unreachable("did not answer " + what + " within " + wait + " s", cause);
+        return unreachable(NodeFailure.Type.TIMED_OUT, "did not answer " + what + " within " + wait + " s", cause);
     }
 
     private NodeFailure unreachable(String what, Throwable cause) {
+        return unreachable(NodeFailure.Type.UNREACHABLE, what, cause);
+    }
+
+    private NodeFailure unreachable(NodeFailure.Type type, String what, Throwable cause) {
         return new NodeFailure(
-                NodeFailure.Type.UNREACHABLE,
+                type,
                 Kind.UNREACHABLE,
                 "The chain's node " + host() + " " + what + "; nothing is lost, try again later.",
                 cause);

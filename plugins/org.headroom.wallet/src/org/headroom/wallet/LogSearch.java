@@ -64,7 +64,7 @@ final class LogSearch {
             span.succeeded(size);
             return new Part.Found(logs, to);
         } catch (NodeFailure f) {
-            if (f.type() == NodeFailure.Type.UNREACHABLE) span.slowDown(size);
+            if (f.type() == NodeFailure.Type.TIMED_OUT) span.slowDown(size);
             if (f.type() != NodeFailure.Type.REFUSED) throw f;
             if (isPruned(f.detail())) return new Part.Pruned(String.valueOf(f.getMessage()));
             if (size > 1) {

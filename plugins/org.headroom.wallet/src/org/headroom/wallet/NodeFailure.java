@@ -11,8 +11,10 @@ final class NodeFailure extends PaymentFailure {
 
     /** Decides whether the node is given a pause and whether the same request may be repeated. */
     enum Type {
-        /** No connection, a dropped one, a timeout, HTTP status 5xx. */
+        /** No connection, a dropped one, HTTP status 5xx. */
         UNREACHABLE(true),
+        /** No answer in time. */
+        TIMED_OUT(true),
         /** Too many requests. */
         THROTTLED(true),
         /** Not JSON-RPC: HTML, a body that was cut off, the answer to another request. */

@@ -15,6 +15,7 @@ import org.headroom.engine.RigParts;
 import org.headroom.engine.RigPolicy;
 import org.headroom.model.Subscription;
 import org.headroom.model.bidding.DecisionArchive;
+import org.headroom.model.gpu.EnergyEstimate;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuWatch;
@@ -112,8 +113,9 @@ final class BenchRig {
         }
 
         @Override
-        public Optional<Joules> energyBetween(GpuId gpu, Instant from, Instant to) {
-            return Optional.of(new Joules(WATTS * Math.max(0, Duration.between(from, to).toMillis())));
+        public Optional<EnergyEstimate> energyEstimate(GpuId gpu, Instant from, Instant to) {
+            Joules used = new Joules(WATTS * Math.max(0, Duration.between(from, to).toMillis()));
+            return Optional.of(new EnergyEstimate(used, EnergyEstimate.Source.COUNTER));
         }
 
         @Override

@@ -9,7 +9,7 @@ final class ChainLikeConverter implements ITypeConverter<ChainLike> {
     @Override
     public ChainLike convert(String name) {
         return ChainLike.named(name)
-                .orElseThrow(() -> new TypeConversionException("unknown chain '" + name + "': choose from "
-                        + ChainLike.names() + "."));
+                .orElseThrow(() -> new TypeConversionException(
+                        "unknown chain '" + name + "': choose from " + ChainLike.names() + "."));
     }
 }

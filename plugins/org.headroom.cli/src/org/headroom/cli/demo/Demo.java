@@ -180,8 +180,9 @@ final class Demo {
         DemoTale tale = new DemoTale(out, stage.gpu());
         if (resumed) tale.say("demo     was cut off the last time and goes on from there");
         tale.say("chain    " + stage.chain().rpc() + ", with Sablier Flow and play USDC");
-        stage.node().ifPresent(n -> tale.say("node     " + n.rpc() + ", behaves like a public one; see " + n.rpc()
-                + "/behaviour"));
+        stage.node()
+                .ifPresent(n ->
+                        tale.say("node     " + n.rpc() + ", behaves like a public one; see " + n.rpc() + "/behaviour"));
         tale.say("broker   " + stage.broker().url() + ", MQTT 5");
         stage.gpu().ifPresent(g -> tale.say("gpu      simulated: this machine has no NVIDIA driver"));
         return tale;

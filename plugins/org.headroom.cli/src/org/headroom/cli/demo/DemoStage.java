@@ -51,6 +51,9 @@ import org.slf4j.LoggerFactory;
 public final class DemoStage implements AutoCloseable {
     static final String RIG = "demo rig";
     static final String ASK = "0.42";
+    /** Small: the demo is to start at once, and holds no money. */
+    private static final int RESERVE_MIB = 16;
+
     private static final Usdc RENTER_MONEY = Usdc.parse("1000");
     private static final Wei COIN = new Wei(BigInteger.TEN.pow(19));
 
@@ -131,8 +134,9 @@ public final class DemoStage implements AutoCloseable {
                         chain.token().hex(),
                         null),
                 new RigSettings.Keys("keystore.json", "passphrase"),
-                nvml.map(Path::toString).orElse(null),
-                2);
+                        nvml.map(Path::toString).orElse(null),
+                        2)
+                .withStorage(new RigSettings.Storage(RESERVE_MIB, null, null));
     }
 
     /**

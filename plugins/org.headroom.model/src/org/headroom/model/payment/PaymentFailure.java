@@ -14,7 +14,11 @@ public class PaymentFailure extends Exception {
         NOTHING_DUE(false),
         BAD_ANSWER(true),
         /** Two nodes answer differently: nothing is decided until they agree. */
-        DISAGREEMENT(true);
+        DISAGREEMENT(true),
+        /** A transaction was signed and its end is not known: it is continued, and must not be asked for a second time. */
+        PENDING(false),
+        /** This way of being paid cannot do it. */
+        UNSUPPORTED(false);
 
         private final boolean retry;
 
