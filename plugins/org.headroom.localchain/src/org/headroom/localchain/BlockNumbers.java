@@ -71,8 +71,7 @@ final class BlockNumbers {
                 || block.asText().equals("latest")
                 || block.asText().equals("pending");
         if (newest && follows())
-            return JsonNodeFactory.instance.textNode(
-                    block.isTextual() ? block.asText() : "latest");
+            return JsonNodeFactory.instance.textNode(block.isTextual() ? block.asText() : "latest");
         if (block.has("blockHash")) return block;
         long number = number(block);
         if (number > head()) throw new RpcError(-32000, "header not found");

@@ -40,7 +40,10 @@ final class ContractCalls {
         if (multicall && to.equals(Multicall.ADDRESS) && data.startsWith(Multicall.AGGREGATE3))
             return JSON.textNode(aggregate(Multicall.decode(data), block));
         if (unreadable(to, data)) throw new RpcError(-32000, "execution aborted (timeout = 5s)");
-        return lied(to, data, chain.call("eth_call", JSON.arrayNode().add(transaction).add(block)));
+        return lied(
+                to,
+                data,
+                chain.call("eth_call", JSON.arrayNode().add(transaction).add(block)));
     }
 
     private String aggregate(List<Multicall.Call> calls, JsonNode block) throws IOException, RpcError {
@@ -64,8 +67,7 @@ final class ContractCalls {
         if (unreadable(call.target(), call.data())) return new Multicall.Result(false, "0x");
         JsonNode result = answer.path("result");
         if (!result.isTextual())
-            return new Multicall.Result(
-                    false, answer.path("error").path("data").asText("0x"));
+            return new Multicall.Result(false, answer.path("error").path("data").asText("0x"));
         return new Multicall.Result(
                 true, lied(call.target(), call.data(), result).asText());
     }

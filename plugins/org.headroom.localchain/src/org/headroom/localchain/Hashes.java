@@ -12,7 +12,9 @@ final class Hashes {
     static String of(String kind, long number) {
         try {
             byte[] seed = (kind + " " + number).getBytes(StandardCharsets.UTF_8);
-            return "0x" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(seed));
+            return "0x"
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(seed));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

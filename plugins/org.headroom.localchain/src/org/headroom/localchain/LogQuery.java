@@ -53,7 +53,8 @@ final class LogQuery {
         boolean named = BlockNumbers.isNumber(asked.path("fromBlock")) && BlockNumbers.isNumber(asked.path("toBlock"));
         if (named && from > to) throw new RpcError(-32602, "invalid block range params");
         Integer span = rules.span();
-        if (span != null && to - from + 1 > span) throw new Refused(rules.error().error(span));
+        if (span != null && to - from + 1 > span)
+            throw new Refused(rules.error().error(span));
         Long depth = rules.depth();
         if (depth != null && from < blocks.head() - depth)
             throw new Refused(new RpcError(-32000, "history has been pruned for this block"));

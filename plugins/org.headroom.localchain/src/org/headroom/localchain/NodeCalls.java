@@ -72,20 +72,20 @@ final class NodeCalls {
         return switch (method) {
             case "" -> throw new RpcError(-32600, "invalid request");
             case "eth_chainId", "net_version" -> chainId(method);
-            case "eth_blockNumber" -> JSON.textNode(
-                    blocks.shown(blocks.head() + behaviour.head().ahead()));
+            case "eth_blockNumber" ->
+                JSON.textNode(blocks.shown(blocks.head() + behaviour.head().ahead()));
             case "eth_getBlockByNumber" -> block(params);
             case "eth_getBlockByHash" -> shownBlock(ifKnown("number", chain.call(method, params)));
-            case "eth_getTransactionReceipt", "eth_getTransactionByHash" -> blocks.show(
-                    ifKnown("blockNumber", chain.call(method, params)));
+            case "eth_getTransactionReceipt", "eth_getTransactionByHash" ->
+                blocks.show(ifKnown("blockNumber", chain.call(method, params)));
             case "eth_call" -> contracts.answer(params.path(0), blocks.state(params.path(1)));
             case "eth_getLogs" -> logs.answer(params.path(0));
-            case "eth_getCode" -> behaviour.multicall()
-                            && params.path(0).asText().equalsIgnoreCase(Multicall.ADDRESS)
-                    ? JSON.textNode(Multicall.CODE)
-                    : inState(method, params, 1);
-            case "eth_estimateGas", "eth_getBalance", "eth_getTransactionCount", "eth_createAccessList" -> inState(
-                    method, params, 1);
+            case "eth_getCode" ->
+                behaviour.multicall() && params.path(0).asText().equalsIgnoreCase(Multicall.ADDRESS)
+                        ? JSON.textNode(Multicall.CODE)
+                        : inState(method, params, 1);
+            case "eth_estimateGas", "eth_getBalance", "eth_getTransactionCount", "eth_createAccessList" ->
+                inState(method, params, 1);
             case "eth_feeHistory" -> inState(method, params, 1);
             case "eth_getStorageAt", "eth_getProof" -> inState(method, params, 2);
             case "eth_getBlockReceipts",
@@ -110,7 +110,9 @@ final class NodeCalls {
         Long told = behaviour.lies().chainId();
         if (told == null) return chain.call(method, JSON.arrayNode());
         return JSON.textNode(
-                method.equals("eth_chainId") ? "0x" + Long.toHexString(told).toLowerCase(Locale.ROOT) : told.toString());
+                method.equals("eth_chainId")
+                        ? "0x" + Long.toHexString(told).toLowerCase(Locale.ROOT)
+                        : told.toString());
     }
 
     private JsonNode inState(String method, ArrayNode params, int at) throws IOException, RpcError {
@@ -130,7 +132,8 @@ final class NodeCalls {
         String name = params.path(0).asText();
         boolean full = params.path(1).asBoolean(false);
         if (name.equals("pending") && blocks.follows())
-            return shownBlock(chain.call("eth_getBlockByNumber", JSON.arrayNode().add(name).add(full)));
+            return shownBlock(chain.call(
+                    "eth_getBlockByNumber", JSON.arrayNode().add(name).add(full)));
         long number = blocks.number(params.path(0));
         if (number > blocks.head()) return JSON.nullNode();
         JsonNode block = chain.call(
@@ -140,13 +143,16 @@ final class NodeCalls {
         if (number < 0) return before((ObjectNode) block, number);
         if (name.equals("latest"))
             ((ObjectNode) block)
-                    .put("number", "0x" + Long.toHexString(number + behaviour.head().ahead()));
+                    .put(
+                            "number",
+                            "0x" + Long.toHexString(number + behaviour.head().ahead()));
         return shownBlock(block);
     }
 
     /** An empty block before the chain's first, made from that one. */
     private JsonNode before(ObjectNode first, long number) {
-        long seconds = BlockNumbers.parse(first.path("timestamp")) + blockTime.multipliedBy(number).toSeconds();
+        long seconds = BlockNumbers.parse(first.path("timestamp"))
+                + blockTime.multipliedBy(number).toSeconds();
         first.put("number", blocks.shown(number))
                 .put("hash", Hashes.of("block", number))
                 .put("parentHash", Hashes.of("block", number - 1))

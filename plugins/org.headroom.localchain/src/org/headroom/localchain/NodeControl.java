@@ -69,7 +69,9 @@ final class NodeControl {
     private static void merge(ObjectNode into, JsonNode from) {
         from.properties().forEach(e -> {
             JsonNode old = into.get(e.getKey());
-            if (old != null && old.isContainerNode() && old.getNodeType() != e.getValue().getNodeType())
+            if (old != null
+                    && old.isContainerNode()
+                    && old.getNodeType() != e.getValue().getNodeType())
                 throw new IllegalArgumentException(e.getKey() + " must be an " + old.getNodeType());
             if (old instanceof ObjectNode object) merge(object, e.getValue());
             else into.set(e.getKey(), e.getValue());

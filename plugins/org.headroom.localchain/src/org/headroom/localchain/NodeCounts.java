@@ -16,13 +16,7 @@ import java.util.stream.Collectors;
  * @param methods calls by method
  */
 public record NodeCounts(
-        long requests,
-        long calls,
-        long batches,
-        long delayed,
-        long limited,
-        long failed,
-        Map<String, Long> methods) {
+        long requests, long calls, long batches, long delayed, long limited, long failed, Map<String, Long> methods) {
     private static final int SHOWN = 6;
 
     public NodeCounts {

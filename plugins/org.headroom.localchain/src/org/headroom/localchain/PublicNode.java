@@ -280,12 +280,16 @@ public final class PublicNode implements AutoCloseable {
                 Integer seconds = rule.retryAfterSeconds();
                 (seconds == null ? refusal : refusal.with("Retry-After", seconds.toString())).send(out, true);
             }
-            case RATE_LIMIT_ERROR -> HttpOutput.json(
-                            200, error(question, new RpcError(-32005, "daily request count exceeded, request rate limited")))
-                    .send(out, true);
+            case RATE_LIMIT_ERROR ->
+                HttpOutput.json(
+                                200,
+                                error(
+                                        question,
+                                        new RpcError(-32005, "daily request count exceeded, request rate limited")))
+                        .send(out, true);
             case HTML -> HttpOutput.html(200, "Just a moment...").send(out, true);
-            case UNAVAILABLE -> HttpOutput.html(503, "503 Service Temporarily Unavailable")
-                    .send(out, true);
+            case UNAVAILABLE ->
+                HttpOutput.html(503, "503 Service Temporarily Unavailable").send(out, true);
             case CUT -> {
                 reply(question, now).sendHalf(out);
                 throw new Hangup();
@@ -304,15 +308,14 @@ public final class PublicNode implements AutoCloseable {
     }
 
     private HttpOutput reply(JsonNode question, NodeBehaviour now) throws IOException, Hangup {
-        if (question.isMissingNode())
-            return HttpOutput.json(200, error(question, new RpcError(-32700, "parse error")));
+        if (question.isMissingNode()) return HttpOutput.json(200, error(question, new RpcError(-32700, "parse error")));
         NodeCalls calls = new NodeCalls(upstream, now, shape.offset(), shape.blockTime(), contracts, tally);
         try {
-            if (!question.isArray()) return HttpOutput.json(200, calls.answer(question).toString());
+            if (!question.isArray())
+                return HttpOutput.json(200, calls.answer(question).toString());
             Integer most = now.batches().max();
             if (most != null && question.size() > most) return refused(question, now.batches(), most);
-            if (question.isEmpty())
-                return HttpOutput.json(200, error(question, new RpcError(-32600, "empty batch")));
+            if (question.isEmpty()) return HttpOutput.json(200, error(question, new RpcError(-32600, "empty batch")));
             ArrayNode answers = JSON.createArrayNode();
             for (JsonNode call : question) answers.add(calls.answer(call));
             return HttpOutput.json(200, answers.toString());

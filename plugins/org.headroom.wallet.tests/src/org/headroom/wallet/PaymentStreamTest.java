@@ -96,7 +96,8 @@ class PaymentStreamTest {
             // A withdrawal leaves a fraction of a base unit owed; the next prediction must carry it.
             if (seconds != 3600) rail.withdraw(rail.quote(List.of(stream)));
         }
-        assertThat(rail.verify(stream, Optional.empty()).due(node.latest().time())).isLessThanOrEqualTo(Usdc.parse("2"));
+        assertThat(rail.verify(stream, Optional.empty()).due(node.latest().time()))
+                .isLessThanOrEqualTo(Usdc.parse("2"));
     }
 
     @Test

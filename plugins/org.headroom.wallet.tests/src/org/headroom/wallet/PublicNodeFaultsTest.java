@@ -97,13 +97,16 @@ class PublicNodeFaultsTest {
     void tooManyRequestsCarryRetryAfterWhereTheRuleSaysSo() throws Exception {
         node.behave(b -> b.withFaults(FaultRule.next(1, Fault.TOO_MANY_REQUESTS)));
         assertThat(raw.post(HEAD).headers().firstValue("Retry-After")).isEmpty();
-        node.behave(b -> b.withFaults(
-                FaultRule.next(2, Fault.TOO_MANY_REQUESTS).retryAfter(7)));
+        node.behave(b -> b.withFaults(FaultRule.next(2, Fault.TOO_MANY_REQUESTS).retryAfter(7)));
         for (int i = 0; i < 2; i++) {
             var refused = raw.post(HEAD);
             assertThat(refused.statusCode()).isEqualTo(429);
             assertThat(refused.headers().firstValue("Retry-After")).contains("7");
-            assertThat(RawNode.JSON.readTree(refused.body()).path("error").path("message").asText())
+            assertThat(RawNode.JSON
+                            .readTree(refused.body())
+                            .path("error")
+                            .path("message")
+                            .asText())
                     .isEqualTo("over rate limit");
         }
         assertThat(raw.post(HEAD).statusCode()).isEqualTo(200);
@@ -140,8 +143,7 @@ class PublicNodeFaultsTest {
         long nonce = raw.number("eth_getTransactionCount", ACCOUNT, "pending");
         assertThatThrownBy(() -> raw.result("eth_sendRawTransaction", transaction(nonce)))
                 .isInstanceOf(IOException.class);
-        Awaitility.await()
-                .until(() -> raw.number("eth_getTransactionCount", ACCOUNT, "latest") == nonce + 1);
+        Awaitility.await().until(() -> raw.number("eth_getTransactionCount", ACCOUNT, "latest") == nonce + 1);
     }
 
     @Test
@@ -225,8 +227,8 @@ class PublicNodeFaultsTest {
     void aChunkedRequestIsRead() throws Exception {
         String half = HEAD.substring(0, 10);
         String rest = HEAD.substring(10);
-        String chunked = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\na\r\n" + half
-                + "\r\n" + Integer.toHexString(rest.length()) + "\r\n" + rest + "\r\n0\r\n\r\n";
+        String chunked = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\na\r\n"
+                + half + "\r\n" + Integer.toHexString(rest.length()) + "\r\n" + rest + "\r\n0\r\n\r\n";
         assertThat(new String(exchange("", chunked), StandardCharsets.UTF_8)).contains("\"result\":\"0x2625a");
     }
 
@@ -248,7 +250,8 @@ class PublicNodeFaultsTest {
         assertThat(RawNode.JSON.readTree(changed.body()))
                 .isEqualTo(RawNode.JSON.readTree(raw.get("/behaviour").body()));
         raw.post(HEAD);
-        assertThat(RawNode.JSON.readTree(raw.get("/counts").body())
+        assertThat(RawNode.JSON
+                        .readTree(raw.get("/counts").body())
                         .path("methods")
                         .path("eth_blockNumber")
                         .asInt())

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import org.headroom.localchain.LocalChain;
 import org.headroom.localchain.LogRangeError;
 import org.headroom.localchain.NodeBehaviour;
@@ -121,7 +121,10 @@ class PublicNodeTest {
         JsonNode full = raw.result("eth_getBlockByNumber", block, true);
         assertThat(full.path("transactions").path(0).path("blockNumber").asText())
                 .isEqualTo(block);
-        assertThat(raw.result("eth_getBlockReceipts", block).path(0).path("blockNumber").asText())
+        assertThat(raw.result("eth_getBlockReceipts", block)
+                        .path(0)
+                        .path("blockNumber")
+                        .asText())
                 .isEqualTo(block);
     }
 
@@ -137,8 +140,7 @@ class PublicNodeTest {
                 .isEqualTo(raw.number("eth_getTransactionCount", DEPLOYER, hex(block - 1)) + 1);
         assertThat(integer(raw.result("eth_getBalance", DEPLOYER, hex(block))))
                 .isLessThan(integer(raw.result("eth_getBalance", DEPLOYER, hex(block - 1))));
-        assertThat(raw.result("eth_getCode", token, hex(block)))
-                .isEqualTo(own.result("eth_getCode", token, "latest"));
+        assertThat(raw.result("eth_getCode", token, hex(block))).isEqualTo(own.result("eth_getCode", token, "latest"));
         assertThat(raw.result("eth_getStorageAt", token, "0x0", hex(block)).asText())
                 .hasSize(66);
         assertThat(raw.number("eth_estimateGas", call(token, balanceOf(DEPLOYER)), hex(block)))
@@ -205,13 +207,14 @@ class PublicNodeTest {
     void theWalletOpensReadsAndWithdrawsThroughIt() throws Exception {
         try (FlowPaymentRail rail = new FlowPaymentRail(node.settings(), providerKey, Clock.systemUTC());
                 RenterPayments payments = new RenterPayments(node.settings(), renterKey)) {
-            StreamRef stream =
-                    payments.open(rail.terms(), RATE, Usdc.parse("3")).stream();
+            StreamRef stream = payments.open(rail.terms(), RATE, Usdc.parse("3")).stream();
             assertThat(rail.verify(stream, Optional.empty()).balance()).isEqualTo(Usdc.parse("3"));
-            assertThat(rail.verify(stream, Optional.empty()).block().orElseThrow()).isGreaterThan(PublicNode.OFFSET);
+            assertThat(rail.verify(stream, Optional.empty()).block().orElseThrow())
+                    .isGreaterThan(PublicNode.OFFSET);
             chain.advance(java.time.Duration.ofMinutes(1));
             assertThat(rail.withdraw(rail.quote(List.of(stream)))).hasSize(1);
-            assertThat(rail.verify(stream, Optional.of(PublicNode.OFFSET)).withdrawn()).isGreaterThan(Usdc.ZERO);
+            assertThat(rail.verify(stream, Optional.of(PublicNode.OFFSET)).withdrawn())
+                    .isGreaterThan(Usdc.ZERO);
         }
         assertThat(node.counts().of("eth_sendRawTransaction")).isGreaterThanOrEqualTo(3);
     }
@@ -349,12 +352,20 @@ class PublicNodeTest {
         node.behave(b -> b.withBatches(2));
         var limited = raw.post(batch.toString());
         assertThat(limited.statusCode()).isEqualTo(200);
-        assertThat(RawNode.JSON.readTree(limited.body()).path("error").path("message").asText())
+        assertThat(RawNode.JSON
+                        .readTree(limited.body())
+                        .path("error")
+                        .path("message")
+                        .asText())
                 .contains("batch limit of 2");
         node.behave(b -> b.withoutBatches(BatchRefusal.HTTP_400));
         var refused = raw.post(batch.toString());
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(RawNode.JSON.readTree(refused.body()).path("error").path("message").asText())
+        assertThat(RawNode.JSON
+                        .readTree(refused.body())
+                        .path("error")
+                        .path("message")
+                        .asText())
                 .contains("not supported");
         assertThat(raw.number("eth_blockNumber")).isPositive();
         assertThat(node.counts().limited()).isEqualTo(2);
@@ -373,8 +384,7 @@ class PublicNodeTest {
         assertThat(raw.result("eth_call", call(flow, FlowContract.getStream(second.id())), "latest")
                         .asText())
                 .hasSize(2 + 10 * 64);
-        String both = aggregate(
-                true, FlowContract.getRecipient(first.id()), FlowContract.getRecipient(second.id()));
+        String both = aggregate(true, FlowContract.getRecipient(first.id()), FlowContract.getRecipient(second.id()));
         String answer =
                 raw.result("eth_call", call(MULTICALL, both), "latest").asText().substring(2);
         // Two words of list, two of places, then: no success and no bytes; success and a word.
@@ -405,7 +415,9 @@ class PublicNodeTest {
         assertThat(word(answer, 4)).isOne();
         assertThat(answer.substring(7 * 64, 17 * 64)).isEqualTo(alone);
         assertThat(word(answer, 17)).isZero();
-        assertThat(raw.error("eth_call", call(MULTICALL, AGGREGATE3 + "ff"), hex(head)).path("code").asInt())
+        assertThat(raw.error("eth_call", call(MULTICALL, AGGREGATE3 + "ff"), hex(head))
+                        .path("code")
+                        .asInt())
                 .isEqualTo(3);
         assertThat(raw.result("eth_getCode", MULTICALL, "latest").asText()).hasSizeGreaterThan(4);
         node.behave(b -> b.withMulticall(false));
@@ -444,8 +456,8 @@ class PublicNodeTest {
         node.behave(b -> b.withLogLie(LogLie.LEAVE_OUT));
         assertThat(raw.result("eth_getLogs", all)).isEmpty();
 
-        node.behave(b -> b.withInvented(new InventedWithdrawal(
-                first.id(), providerKey.address().hex(), BigInteger.valueOf(123_456))));
+        node.behave(b -> b.withInvented(
+                new InventedWithdrawal(first.id(), providerKey.address().hex(), BigInteger.valueOf(123_456))));
         try (Chain asked = new Chain(new JsonRpc(node.rpc()))) {
             List<Chain.Log> found = asked.logs(
                     chain.flow(),
@@ -486,7 +498,8 @@ class PublicNodeTest {
             int bytes = (data.length() - 2) / 2;
             tuples.append("0".repeat(24)).append(chain.flow().hex().substring(2));
             tuples.append(String.format("%064x%064x%064x", allowFailure ? 1 : 0, 96, bytes));
-            tuples.append(data.substring(2)).append("0".repeat((64 - data.substring(2).length() % 64) % 64));
+            tuples.append(data.substring(2))
+                    .append("0".repeat((64 - data.substring(2).length() % 64) % 64));
         }
         return AGGREGATE3 + String.format("%064x%064x", 32, calls.length) + places + tuples;
     }

@@ -120,7 +120,9 @@ final class BatchReader {
             hasMulticall = known;
         }
         if (known) return Optional.of(CallAggregate.MULTICALL3);
-        return calls.stream().allMatch(c -> c.to().equals(flow)) ? Optional.of(CallAggregate.FLOW_BATCH) : Optional.empty();
+        return calls.stream().allMatch(c -> c.to().equals(flow))
+                ? Optional.of(CallAggregate.FLOW_BATCH)
+                : Optional.empty();
     }
 
     /** A part that fails is halved, so that each call fails alone. */
@@ -131,8 +133,8 @@ final class BatchReader {
         if (size == 1) return List.of(one(RpcRequest.call(part.getFirst(), block), deadline));
         PaymentFailure failure;
         try {
-            RpcRequest request =
-                    RpcRequest.call(new ContractCall(how == CallAggregate.MULTICALL3 ? MULTICALL : flow, how.encode(part)), block);
+            RpcRequest request = RpcRequest.call(
+                    new ContractCall(how == CallAggregate.MULTICALL3 ? MULTICALL : flow, how.encode(part)), block);
             String answer = RpcValues.text("a group of calls", rpc.call(request, timeout(deadline)));
             List<RpcReply> replies = how.decode(size, answer);
             aggregate.succeeded(size);

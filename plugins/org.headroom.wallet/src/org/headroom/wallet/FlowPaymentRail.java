@@ -56,8 +56,7 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
         this(settings, signer, payout, clock, RetryPolicy.READS);
     }
 
-    FlowPaymentRail(
-            ChainSettings settings, KeySigner signer, EthAddress payout, Clock clock, RetryPolicy policy) {
+    FlowPaymentRail(ChainSettings settings, KeySigner signer, EthAddress payout, Clock clock, RetryPolicy policy) {
         if (payout.equals(EthAddress.ZERO)) throw new IllegalArgumentException("the payout address is empty");
         this.settings = settings;
         this.payout = payout;
