@@ -148,8 +148,8 @@ final class JobRunner implements AutoCloseable {
                 reports.ended(lease, end(lease, startedAt, clock.instant(), SIGKILLED, false));
             } finally {
                 watched.remove(lease);
+                Optional.ofNullable(outputs.get(lease)).ifPresent(o -> logs.ended(lease, o.tail()));
                 outputs.remove(lease);
-                logs.changed(lease);
             }
         });
     }
