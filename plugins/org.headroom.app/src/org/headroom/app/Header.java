@@ -4,6 +4,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.headroom.console.desk.Services;
 import org.headroom.console.wallet.WithdrawDialog;
 import org.headroom.model.Subscription;
 import org.headroom.model.payment.WithdrawQuote;
+import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigStatus;
 import org.headroom.model.rig.RigView;
 import org.headroom.ui.cell.Role;
@@ -90,7 +92,7 @@ public final class Header {
         toggle.setEnabled(rig.isPresent());
         other.setEnabled(rig.isPresent());
         withdraw.look("Withdraw…", PushButton.Style.OUTLINED, Role.ACCENT, false);
-        withdraw.setEnabled(rig.filter(r -> r.due().baseUnits() > 0).isPresent());
+        withdraw.setEnabled(due().isPresent());
         askForFee();
         AlarmTab.refresh(window, models, services);
         String title = HeaderPresenter.title(services.gpus());
@@ -99,8 +101,13 @@ public final class Header {
         band.redraw();
     }
 
+    /** The rig's money, where some of it could be withdrawn. */
+    private Optional<RigMoney> due() {
+        return rig.map(r -> RigMoney.of(r, Instant.now())).filter(m -> m.due().baseUnits() > 0);
+    }
+
     private void askForFee() {
-        if (rig.filter(r -> r.due().baseUnits() > 0 && r.chain().up()).isEmpty()) return;
+        if (due().isEmpty() || rig.filter(r -> r.chain().up()).isEmpty()) return;
         if (Duration.between(asked, Instant.now()).compareTo(QUOTE_AGE) < 0) return;
         asked = Instant.now();
         services.desk()
@@ -145,13 +152,15 @@ public final class Header {
     private int money(GC gc, Look look, int right, Rectangle area) {
         RigView r = rig.orElseThrow();
         gc.setFont(look.font(Look.Size.BIG, true));
-        gc.setForeground(look.color(Role.MONEY));
-        String due = HeaderPresenter.due(r);
+        Instant now = Instant.now();
+        RigMoney money = RigMoney.of(r, now);
+        gc.setForeground(look.color(money.asOf().isEmpty() ? Role.MONEY : Role.TEXT));
+        String due = HeaderPresenter.due(money);
         int dueWidth = Figures.width(look, gc, due);
         Figures.draw(look, gc, due, right - dueWidth, area.height / 2 - 23);
         gc.setFont(look.font(Look.Size.AXIS, false));
         gc.setForeground(look.color(Role.SECONDARY));
-        String fee = HeaderPresenter.fee(r, quote);
+        String fee = HeaderPresenter.fee(r, money, quote, now, ZoneId.systemDefault());
         int feeWidth = look.width(gc, fee);
         gc.drawText(fee, right - feeWidth, area.height / 2 + 6, SWT.DRAW_TRANSPARENT);
         return right - Math.max(dueWidth, feeWidth);

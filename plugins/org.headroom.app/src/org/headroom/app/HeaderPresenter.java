@@ -1,5 +1,7 @@
 package org.headroom.app;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,9 +11,11 @@ import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.gpu.WatchCost;
 import org.headroom.model.market.LinkState;
 import org.headroom.model.payment.WithdrawQuote;
+import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigStatus;
 import org.headroom.model.rig.RigView;
 import org.headroom.ui.text.Amounts;
+import org.headroom.ui.text.Durations;
 
 /** What stands above and below the views. Pure, but for the switch itself. */
 public final class HeaderPresenter {
@@ -29,15 +33,27 @@ public final class HeaderPresenter {
         services.desk().ifPresent(d -> d.takeWork(d.view().status().mode() == RigStatus.Mode.PAUSED));
     }
 
-    static String due(RigView rig) {
-        return Amounts.usdc(rig.due()) + " USDC due";
+    static String due(RigMoney money) {
+        return Amounts.usdc(money.due()) + " USDC due";
     }
 
-    static String fee(RigView rig, Optional<WithdrawQuote> quote) {
-        if (rig.due().baseUnits() == 0) return "nothing to withdraw yet";
+    /** Below what is due: since when it has not been read, and what it costs to withdraw it. */
+    static String fee(RigView rig, RigMoney money, Optional<WithdrawQuote> quote, Instant now, ZoneId zone) {
+        String asOf = money.asOf()
+                .map(at -> "as of " + Durations.clock(at, now, zone) + " · ")
+                .orElse("");
+        String unread = asOf.isEmpty() && money.unreadable() > 0
+                ? Amounts.count(money.unreadable(), "stream", "streams") + " unread · "
+                : "";
+        return asOf + unread + fee(rig, money, quote);
+    }
+
+    private static String fee(RigView rig, RigMoney money, Optional<WithdrawQuote> quote) {
+        if (money.due().baseUnits() == 0) return "nothing to withdraw yet";
+        if (!rig.chain().up()) return "the chain does not answer";
         return quote.map(q -> "fee to withdraw now " + Amounts.fee(q.fee()) + " "
                         + Amounts.coin(rig.chain().chainId()))
-                .orElse(rig.chain().up() ? "asking for the fee…" : "the chain does not answer");
+                .orElse("asking for the fee…");
     }
 
     static String title(List<GpuReading> gpus) {

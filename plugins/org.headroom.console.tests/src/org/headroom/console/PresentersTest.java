@@ -93,7 +93,7 @@ class PresentersTest {
         LeaseFigures figures = new LeaseFigures(ended, now.plusSeconds(3600));
         assertThat(figures.earned()).isEqualTo(figures.receipt().map(r -> r.amountDue()));
         Row row = LeasesPresenter.rows(desk.view(), watch.gpus(), now).get(1);
-        assertThat(words(row)).contains(figures.earned().orElseThrow().format(6), "no. 60 signed");
+        assertThat(words(row)).contains(figures.earned().orElseThrow().format(6), "no. 360 signed");
     }
 
     @Test
@@ -148,9 +148,10 @@ class PresentersTest {
         RigView view = desk.view();
         EarningsPresenter earnings = EarningsPresenter.of(view, now, ZoneOffset.UTC);
         Usdc byHand = view.leases().stream()
+                .filter(l -> !l.closed())
                 .flatMap(l -> new LeaseFigures(l, now).earned().stream())
-                .reduce(Usdc.ZERO, Usdc::plus);
-        assertThat(earnings.total()).isEqualTo(byHand);
+                .reduce(view.closed().withdrawn(), Usdc::plus);
+        assertThat(earnings.money().inAll()).isEqualTo(byHand);
         assertThat(earnings.days()).hasSize(22);
         assertThat(earnings.today()).isEqualTo(earnings.days().get(21).sum());
         assertThat(earnings.days().get(21).running().baseUnits()).isPositive();
@@ -159,8 +160,8 @@ class PresentersTest {
     @Test
     void streamsShowWhatIsDueNow() {
         List<Row> rows = WalletPresenter.rows(desk.view(), now);
-        assertThat(words(rows.get(0))).contains("Flowing", "L-0061");
-        assertThat(words(rows.get(5))).contains("Settled");
+        assertThat(words(rows.get(0))).contains("Flowing", "L-0361");
+        assertThat(words(rows.get(4))).contains("Settled");
     }
 
     @Test
@@ -208,9 +209,37 @@ class PresentersTest {
     void aFailureAfterSendingDoesNotClaimThatNothingHappened() {
         var failure = new PaymentFailure(PaymentFailure.Kind.UNREACHABLE, "The chain does not answer.");
         assertThat(WithdrawPresenter.title(WithdrawPresenter.failed(failure, true)))
-                .contains("Not sure");
+                .isEqualTo("Status unknown");
         assertThat(WithdrawPresenter.title(WithdrawPresenter.failed(failure, false)))
                 .contains("Nothing was withdrawn");
+    }
+
+    @Test
+    void aTransactionThatIsNotConfirmedIsNeitherAFailureNorASuccess() {
+        var failure = new PaymentFailure(
+                PaymentFailure.Kind.PENDING, "Status unknown: the transaction was sent but not confirmed.");
+        WithdrawPresenter.Step step = WithdrawPresenter.failed(new CompletionException(failure), true);
+        assertThat(step).isInstanceOf(WithdrawPresenter.Unknown.class);
+        assertThat(WithdrawPresenter.title(step)).isEqualTo("Status unknown");
+        assertThat(WithdrawPresenter.sentence(step)).isEqualTo(failure.getMessage());
+        assertThat(WithdrawPresenter.mayConfirm(step)).isFalse();
+    }
+
+    @Test
+    void anErrorWithoutAReasonAfterConfirmingLeavesTheStatusUnknown() {
+        WithdrawPresenter.Step step = WithdrawPresenter.failed(new IllegalStateException("The rig is closing."), true);
+        assertThat(step).isInstanceOf(WithdrawPresenter.Unknown.class);
+        assertThat(WithdrawPresenter.sentence(step)).contains("may have been sent").contains("The rig is closing.");
+    }
+
+    @Test
+    void twoNodesThatDisagreeAreShownWithTheirSentence() {
+        var failure = new PaymentFailure(
+                PaymentFailure.Kind.DISAGREEMENT, "Two nodes give different balances for stream 12.");
+        WithdrawPresenter.Step step = WithdrawPresenter.failed(failure, true);
+        assertThat(WithdrawPresenter.title(step)).isEqualTo("Two nodes disagree");
+        assertThat(WithdrawPresenter.sentence(step))
+                .isEqualTo("Two nodes give different balances for stream 12. Nothing was withdrawn. Trying again may help.");
     }
 
     @Test

@@ -17,9 +17,7 @@ final class Deadlines {
 
     /** What the renter ordered and the manifest allows. */
     static Duration agreed(LeaseTerms terms) {
-        Duration ordered = terms.order().duration();
-        Duration limit = terms.order().manifest().limits().runTime();
-        return ordered.compareTo(limit) <= 0 ? ordered : limit;
+        return terms.agreed();
     }
 
     /** When a running job is told to stop, so that its grace ends with the agreed time. Short jobs get a short grace. */

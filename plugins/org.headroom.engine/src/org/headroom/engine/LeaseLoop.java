@@ -412,7 +412,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     @Override
     public CompletableFuture<Optional<LeaseView>> lease(LeaseId lease) {
         return fromDisk(() -> history.find(lease)
-                .map(s -> new LeaseView(parts.memory().leaseNumber(lease), s, s.stream())));
+                .map(s -> new LeaseView(
+                        parts.memory().leaseNumber(lease), s, s.stream(), Optional.empty(), !book.isOpen(lease))));
     }
 
     @Override

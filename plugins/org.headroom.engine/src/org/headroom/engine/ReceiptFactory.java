@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.headroom.model.lease.LeaseState.Ended;
-import org.headroom.model.lease.LeaseTerms;
+import org.headroom.model.lease.LeaseTimes;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamState;
@@ -49,7 +49,7 @@ public final class ReceiptFactory {
      * and owes by then, as far as the chain was read.
      */
     private static Usdc amountDue(Ended lease, Optional<StreamState> believed) {
-        Instant end = billedTo(lease.terms(), lease.result().startedAt(), lease.result().endedAt());
+        Instant end = LeaseTimes.billedTo(lease.terms(), lease.result().startedAt(), lease.result().endedAt());
         StreamState verified = lease.funding().stream();
         Usdc agreed = lesser(
                 verified.withdrawn()
@@ -63,13 +63,6 @@ public final class ReceiptFactory {
                 .plus(verified.settledDebt())
                 .plus(verified.rate().streamed(Duration.between(verified.settledAt(), end)));
         return lesser(rateAlone, now.withdrawn().plus(now.due(later(end, now.settledAt()))));
-    }
-
-    /** A job's grace after the agreed time is not billed. */
-    static Instant billedTo(LeaseTerms terms, Instant startedAt, Instant endedAt) {
-        Instant agreed = seconds(startedAt.plus(Deadlines.agreed(terms)));
-        Instant ended = seconds(endedAt);
-        return ended.isBefore(agreed) ? ended : agreed;
     }
 
     private static Usdc lesser(Usdc one, Usdc other) {

@@ -43,6 +43,7 @@ import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.rig.Decision;
 import org.headroom.model.rig.LeaseView;
 import org.headroom.model.rig.LedgerReserve;
+import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigView;
 import org.headroom.model.units.Watts;
 import org.jspecify.annotations.Nullable;
@@ -361,14 +362,6 @@ final class RigState {
                 .toList();
     }
 
-    /** While the chain is silent the amount does not grow past what the streams held: {@link StreamState#due}. */
-    private Usdc due(LeaseBook book, Instant now) {
-        return book.open().stream()
-                .flatMap(l -> beliefs.of(l).stream())
-                .map(s -> s.due(now))
-                .reduce(Usdc.ZERO, Usdc::plus);
-    }
-
     /** Orders that have become leases of ours are not open any more, whatever the broker keeps. */
     private static Set<OrderId> settled(LeaseBook book) {
         return shown(book).stream()
@@ -402,7 +395,13 @@ final class RigState {
         Set<OrderId> settled = settled(book);
         List<LeaseView> leases = new ArrayList<>();
         // A bid that nobody took is a decision, not a lease.
-        for (LeaseState lease : shown(book)) leases.add(new LeaseView(number(lease), lease, beliefs.of(lease), beliefs.unreadable(lease.id())));
+        for (LeaseState lease : shown(book))
+            leases.add(new LeaseView(
+                    number(lease),
+                    lease,
+                    beliefs.of(lease),
+                    beliefs.unreadable(lease.id()),
+                    !book.isOpen(lease.id())));
         leases.sort(Comparator.comparingInt(RigState::place).reversed());
         List<Decision> newestFirst = new ArrayList<>(decisions.values());
         Collections.reverse(newestFirst);
@@ -430,7 +429,7 @@ final class RigState {
                 chain,
                 engine,
                 balance,
-                due(book, now),
+                RigMoney.of(leases, closed, chain, now).due(),
                 withdrawals,
                 closed);
     }

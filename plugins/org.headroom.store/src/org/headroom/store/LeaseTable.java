@@ -73,14 +73,23 @@ final class LeaseTable {
         Rows.change(statements.prepared("UPDATE lease SET state = 'closed' WHERE lease = ?"), lease);
     }
 
-    /** Those that an event touched first come first. */
+    /** Empty where a damaged row names no lease. */
+    static Optional<LeaseId> id(String text) {
+        try {
+            return Optional.of(new LeaseId(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The oldest first; a row that names no lease is left to the check of the whole ledger. */
     List<LeaseId> in(String state) throws SQLException {
         PreparedStatement sql = statements.prepared(
                 "SELECT lease FROM lease WHERE state = ? AND state <> 'closed' ORDER BY first_seq");
         sql.setString(1, state);
         List<LeaseId> found = new ArrayList<>();
         try (ResultSet rows = sql.executeQuery()) {
-            while (rows.next()) found.add(new LeaseId(rows.getString(1)));
+            while (rows.next()) id(rows.getString(1)).ifPresent(found::add);
         }
         return found;
     }
@@ -98,7 +107,7 @@ final class LeaseTable {
                 statements.prepared("SELECT lease FROM lease WHERE stream = ? ORDER BY first_seq LIMIT 1");
         sql.setString(1, key(stream));
         try (ResultSet row = sql.executeQuery()) {
-            return row.next() ? Optional.of(new LeaseId(row.getString(1))) : Optional.empty();
+            return row.next() ? id(row.getString(1)) : Optional.empty();
         }
     }
 

@@ -66,8 +66,10 @@ final class LedgerChecker {
     }
 
     private void damaged(String lease, String detail) {
-        LeaseId id = new LeaseId(lease);
-        if (damaged.size() < LedgerCheck.MOST) damaged.putIfAbsent(id, Trouble.damagedRecord(id, detail));
+        Optional<LeaseId> id = LeaseTable.id(lease);
+        if (id.isEmpty()) problem("The ledger has a record of a lease whose id is damaged (" + detail + ").");
+        else if (damaged.size() < LedgerCheck.MOST)
+            damaged.putIfAbsent(id.get(), Trouble.damagedRecord(id.get(), detail));
     }
 
     private boolean structure(ReadConnection ledger) throws SQLException {

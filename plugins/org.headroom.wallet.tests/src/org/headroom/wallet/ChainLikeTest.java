@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.headroom.localchain.BlockTime;
 import org.headroom.localchain.ChainLike;
 import org.headroom.localchain.LocalChain;
 import org.headroom.localchain.NodeBehaviour;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A local chain that imitates a public one. */
 class ChainLikeTest {
     private static final EthAddress RICH = new EthAddress("0x" + "ab".repeat(20));
+
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     @TempDir
     Path folder;
@@ -45,17 +48,17 @@ class ChainLikeTest {
 
     @Test
     void aTransactionWaitsForTheNextBlock() throws Exception {
-        try (LocalChain chain = LocalChain.resumeOrStart(folder, ChainParts.fetch(), ChainLike.BASE.blockTime());
-                PublicNode node = PublicNode.open(chain, ChainLike.BASE.shape(), NodeBehaviour.HONEST);
+        try (LocalChain chain = LocalChain.resumeOrStart(folder, ChainParts.fetch(), BlockTime.every(INTERVAL));
+                PublicNode node = PublicNode.open(chain, NodeBehaviour.HONEST);
                 RawNode raw = new RawNode(node.rpc())) {
             String transfer = PublicNodeFaultsTest.transaction(0);
-            // Sent just after a block, so that the next is nearly two seconds away.
+            // Sent just after a block, so that the next is nearly five seconds away.
             long head = raw.number("eth_blockNumber");
             Awaitility.await().pollInterval(Duration.ofMillis(20)).until(() -> raw.number("eth_blockNumber") > head);
             String sent = raw.result("eth_sendRawTransaction", transfer).asText();
             assertThat(raw.result("eth_getTransactionReceipt", sent).isNull()).isTrue();
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(INTERVAL.multipliedBy(4))
                     .until(() -> raw.result("eth_getTransactionReceipt", sent).isObject());
             assertThat(new BigInteger(
                             raw.result("eth_getTransactionReceipt", sent)

@@ -1,6 +1,11 @@
 package org.headroom.wallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.headroom.wallet.RawNode.balanceOf;
+import static org.headroom.wallet.RawNode.call;
+import static org.headroom.wallet.RawNode.hex;
+import static org.headroom.wallet.RawNode.integer;
+import static org.headroom.wallet.RawNode.number;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,8 +20,6 @@ import org.headroom.localchain.LocalChain;
 import org.headroom.localchain.LogRangeError;
 import org.headroom.localchain.NodeBehaviour;
 import org.headroom.localchain.NodeBehaviour.BatchRefusal;
-import org.headroom.localchain.NodeBehaviour.InventedWithdrawal;
-import org.headroom.localchain.NodeBehaviour.LogLie;
 import org.headroom.localchain.PublicNode;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
@@ -31,13 +34,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a public node shows of a chain, what it refuses, and what it lies about. */
+/** What a public node shows of a chain, and what it refuses. */
 class PublicNodeTest {
     private static final RatePerSecond RATE = RatePerSecond.ofHourly(Usdc.parse("0.60"));
+    /** More blocks than can come between two questions. */
+    private static final int SOME = 100;
+
     private static final String DEPLOYER = "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266";
-    private static final String MULTICALL = "0xca11bde05977b3631167028862be2a173976ca11";
-    /** {@code aggregate3((address,bool,bytes)[])}. */
-    private static final String AGGREGATE3 = "0x82ad56cb";
 
     @TempDir
     static Path folder;
@@ -46,8 +49,6 @@ class PublicNodeTest {
     private static RawNode own;
     private static KeySigner renterKey;
     private static KeySigner providerKey;
-    private static StreamRef first;
-    private static StreamRef second;
 
     private PublicNode node;
     private RawNode raw;
@@ -60,11 +61,6 @@ class PublicNodeTest {
         providerKey = Keystore.create(folder.resolve("provider"), "play".toCharArray(), Keystore.Strength.LIGHT);
         chain.fund(renterKey.address(), Usdc.parse("1000"), LocalChain.PLENTY_OF_COIN);
         chain.fund(providerKey.address(), Usdc.ZERO, LocalChain.PLENTY_OF_COIN);
-        try (FlowPaymentRail rail = new FlowPaymentRail(chain.settings(), providerKey, Clock.systemUTC());
-                RenterPayments payments = new RenterPayments(chain.settings(), renterKey)) {
-            first = payments.open(rail.terms(), RATE, Usdc.parse("5")).stream();
-            second = payments.open(rail.terms(), RATE, Usdc.parse("7")).stream();
-        }
     }
 
     @AfterAll
@@ -92,9 +88,9 @@ class PublicNodeTest {
         long head = raw.number("eth_blockNumber");
         assertThat(head).isBetween(PublicNode.OFFSET + 1, PublicNode.OFFSET + 10_000);
         JsonNode latest = raw.result("eth_getBlockByNumber", "latest", false);
-        assertThat(number(latest, "number")).isBetween(head, head + 5);
+        assertThat(number(latest, "number")).isBetween(head, head + SOME);
         assertThat(Instant.ofEpochSecond(number(latest, "timestamp")))
-                .isBetween(Instant.now().minusSeconds(20), Instant.now().plusSeconds(5));
+                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(5));
         JsonNode block = raw.result("eth_getBlockByNumber", hex(head), true);
         assertThat(number(block, "number")).isEqualTo(head);
         assertThat(raw.result("eth_getBlockByHash", block.path("hash").asText(), true))
@@ -196,7 +192,7 @@ class PublicNodeTest {
         JsonNode answers = RawNode.JSON.readTree(raw.post(batch.toString()).body());
         assertThat(answers).hasSize(3);
         assertThat(number(answers.path(0).path("result"), "number")).isEqualTo(head);
-        assertThat(Long.decode(answers.path(1).path("result").asText())).isBetween(head, head + 5);
+        assertThat(Long.decode(answers.path(1).path("result").asText())).isBetween(head, head + SOME);
         assertThat(answers.path(2).path("error").path("code").asInt()).isEqualTo(-32601);
         assertThat(answers.findValuesAsText("id")).containsExactly("7", "8", "9");
         assertThat(node.counts().batches()).isEqualTo(1);
@@ -228,11 +224,12 @@ class PublicNodeTest {
 
     @Test
     void safeAndFinalizedAreBehindOrNotKnown() throws Exception {
+        node.freeze();
         node.behave(b -> b.withSafeBehind(3));
         long head = raw.number("eth_blockNumber");
         for (String tag : List.of("safe", "finalized")) {
             assertThat(number(raw.result("eth_getBlockByNumber", tag, false), "number"))
-                    .isBetween(head - 3, head + 2);
+                    .isEqualTo(head - 3);
             assertThat(raw.answer("eth_call", call(chain.token().hex(), balanceOf(DEPLOYER)), tag)
                             .has("result"))
                     .isTrue();
@@ -274,13 +271,14 @@ class PublicNodeTest {
 
     @Test
     void aNodeLagsOrSaysThatItIsAhead() throws Exception {
-        long head = node.trueHead();
+        node.freeze();
+        long head = raw.number("eth_blockNumber");
         node.behave(b -> b.withLag(5));
-        assertThat(raw.number("eth_blockNumber")).isBetween(head - 5, head - 3);
+        assertThat(raw.number("eth_blockNumber")).isEqualTo(head - 5);
         node.behave(b -> b.withLag(0).withHeadAhead(1_000));
-        assertThat(raw.number("eth_blockNumber")).isBetween(head + 1_000, head + 1_010);
+        assertThat(raw.number("eth_blockNumber")).isEqualTo(head + 1_000);
         assertThat(number(raw.result("eth_getBlockByNumber", "latest", false), "number"))
-                .isBetween(head + 1_000, head + 1_010);
+                .isEqualTo(head + 1_000);
     }
 
     @Test
@@ -291,7 +289,7 @@ class PublicNodeTest {
                 .path("hash")
                 .asText();
         assertThat(raw.post("/reorg", "{\"blocks\": 5}").statusCode()).isEqualTo(200);
-        assertThat(raw.number("eth_blockNumber")).isBetween(head, head + 5);
+        assertThat(raw.number("eth_blockNumber")).isBetween(head, head + SOME);
         assertThat(raw.result("eth_getBlockByNumber", hex(head), false)
                         .path("hash")
                         .asText())
@@ -299,9 +297,10 @@ class PublicNodeTest {
         assertThat(raw.result("eth_getTransactionReceipt", sent).isNull()).isTrue();
 
         String again = transfer();
-        long later = raw.number("eth_blockNumber");
+        JsonNode mined = raw.result("eth_getTransactionReceipt", again);
         node.rollBack(5);
-        assertThat(raw.number("eth_blockNumber")).isBetween(later - 5, later - 3);
+        JsonNode block = raw.result("eth_getBlockByNumber", mined.path("blockNumber").asText(), false);
+        assertThat(block.path("hash")).isNotEqualTo(mined.path("blockHash"));
         assertThat(raw.result("eth_getTransactionReceipt", again).isNull()).isTrue();
     }
 
@@ -370,111 +369,6 @@ class PublicNodeTest {
         assertThat(node.counts().limited()).isEqualTo(2);
     }
 
-    // ---- lies
-
-    @Test
-    void oneStreamIsUnreadableAndTheOthersAreNot() throws Exception {
-        node.behave(b -> b.withUnreadable(first.id()));
-        String flow = chain.flow().hex();
-        assertThat(raw.error("eth_call", call(flow, FlowContract.getStream(first.id())), "latest")
-                        .path("message")
-                        .asText())
-                .contains("timeout");
-        assertThat(raw.result("eth_call", call(flow, FlowContract.getStream(second.id())), "latest")
-                        .asText())
-                .hasSize(2 + 10 * 64);
-        String both = aggregate(true, FlowContract.getRecipient(first.id()), FlowContract.getRecipient(second.id()));
-        String answer =
-                raw.result("eth_call", call(MULTICALL, both), "latest").asText().substring(2);
-        // Two words of list, two of places, then: no success and no bytes; success and a word.
-        assertThat(word(answer, 4)).isZero();
-        assertThat(word(answer, 6)).isZero();
-        assertThat(word(answer, 7)).isOne();
-        assertThat(word(answer, 9)).isEqualTo(32);
-        assertThat("0x" + answer.substring(10 * 64 + 24, 11 * 64))
-                .isEqualTo(providerKey.address().hex());
-        String strict = aggregate(false, FlowContract.getRecipient(first.id()));
-        assertThat(raw.error("eth_call", call(MULTICALL, strict), "latest")
-                        .path("code")
-                        .asInt())
-                .isEqualTo(3);
-    }
-
-    @Test
-    void multicallAnswersAsTheSingleCallsDo() throws Exception {
-        long head = raw.number("eth_blockNumber");
-        String flow = chain.flow().hex();
-        String one = FlowContract.getStream(first.id());
-        String unknown = FlowContract.getStream(BigInteger.valueOf(999));
-        String answer = raw.result("eth_call", call(MULTICALL, aggregate(true, one, unknown)), hex(head))
-                .asText()
-                .substring(2);
-        String alone =
-                raw.result("eth_call", call(flow, one), hex(head)).asText().substring(2);
-        assertThat(word(answer, 4)).isOne();
-        assertThat(answer.substring(7 * 64, 17 * 64)).isEqualTo(alone);
-        assertThat(word(answer, 17)).isZero();
-        assertThat(raw.error("eth_call", call(MULTICALL, AGGREGATE3 + "ff"), hex(head))
-                        .path("code")
-                        .asInt())
-                .isEqualTo(3);
-        assertThat(raw.result("eth_getCode", MULTICALL, "latest").asText()).hasSizeGreaterThan(4);
-        node.behave(b -> b.withMulticall(false));
-        assertThat(raw.result("eth_getCode", MULTICALL, "latest").asText()).isEqualTo("0x");
-        assertThat(raw.result("eth_call", call(MULTICALL, aggregate(true, one)), "latest")
-                        .asText())
-                .isEqualTo("0x");
-    }
-
-    @Test
-    void chainIdAndBalancesCanBeLies() throws Exception {
-        BigInteger million = BigInteger.valueOf(1_000_000_000_000L);
-        node.behave(b -> b.withChainId(8_453L).withTokenBalance(million).withStreamBalance(million));
-        assertThat(raw.number("eth_chainId")).isEqualTo(8_453);
-        assertThat(raw.result("net_version").asText()).isEqualTo("8453");
-        assertThat(integer(raw.result("eth_call", call(chain.token().hex(), balanceOf(DEPLOYER)), "latest")))
-                .isEqualTo(million);
-        String stream = raw.result("eth_call", call(chain.flow().hex(), FlowContract.getStream(first.id())), "latest")
-                .asText();
-        String truth = own.result("eth_call", call(chain.flow().hex(), FlowContract.getStream(first.id())), "latest")
-                .asText();
-        assertThat(word(stream.substring(2), 0)).isEqualTo(million);
-        assertThat(stream.substring(2 + 64)).isEqualTo(truth.substring(2 + 64));
-        String inMulticall = raw.result(
-                        "eth_call", call(MULTICALL, aggregate(true, FlowContract.getStream(first.id()))), "latest")
-                .asText();
-        assertThat(inMulticall).contains(stream.substring(2));
-    }
-
-    @Test
-    void logsAreLeftOutDoubledAndInvented() throws Exception {
-        Map<String, Object> all = Map.of("fromBlock", hex(PublicNode.OFFSET), "toBlock", "latest");
-        int honest = raw.result("eth_getLogs", all).size();
-        node.behave(b -> b.withLogLie(LogLie.DOUBLE));
-        assertThat(raw.result("eth_getLogs", all)).hasSize(2 * honest);
-        node.behave(b -> b.withLogLie(LogLie.LEAVE_OUT));
-        assertThat(raw.result("eth_getLogs", all)).isEmpty();
-
-        node.behave(b -> b.withInvented(
-                new InventedWithdrawal(first.id(), providerKey.address().hex(), BigInteger.valueOf(123_456))));
-        try (Chain asked = new Chain(new JsonRpc(node.rpc()))) {
-            List<Chain.Log> found = asked.logs(
-                    chain.flow(),
-                    List.of(FlowContract.WITHDRAWN, FlowContract.topic(first.id())),
-                    PublicNode.OFFSET,
-                    node.trueHead());
-            assertThat(found).hasSize(1);
-            assertThat(word(found.getFirst().data().substring(2), 1)).isEqualTo(123_456);
-            assertThat(asked.receipt(found.getFirst().transaction())).isEmpty();
-            assertThat(asked.logs(
-                            chain.flow(),
-                            List.of(FlowContract.WITHDRAWN, FlowContract.topic(second.id())),
-                            PublicNode.OFFSET,
-                            node.trueHead()))
-                    .isEmpty();
-        }
-    }
-
     // ----
 
     /** Ten base units to the deployer, mined at once. */
@@ -487,43 +381,5 @@ class PublicNodeTest {
         org.awaitility.Awaitility.await()
                 .until(() -> own.result("eth_getTransactionReceipt", sent).isObject());
         return sent;
-    }
-
-    private static String aggregate(boolean allowFailure, String... calls) {
-        StringBuilder places = new StringBuilder();
-        StringBuilder tuples = new StringBuilder();
-        for (String data : calls) {
-            places.append(String.format("%064x", calls.length * 32 + tuples.length() / 2));
-            int bytes = (data.length() - 2) / 2;
-            tuples.append("0".repeat(24)).append(chain.flow().hex().substring(2));
-            tuples.append(String.format("%064x%064x%064x", allowFailure ? 1 : 0, 96, bytes));
-            tuples.append(data.substring(2))
-                    .append("0".repeat((64 - data.substring(2).length() % 64) % 64));
-        }
-        return AGGREGATE3 + String.format("%064x%064x", 32, calls.length) + places + tuples;
-    }
-
-    private static Map<String, String> call(String to, String data) {
-        return Map.of("to", to, "data", data);
-    }
-
-    private static String balanceOf(String account) {
-        return "0x70a08231" + "0".repeat(24) + account.substring(2);
-    }
-
-    private static BigInteger word(String words, int index) {
-        return new BigInteger(words.substring(index * 64, index * 64 + 64), 16);
-    }
-
-    private static BigInteger integer(JsonNode hex) {
-        return new BigInteger(hex.asText().substring(2), 16);
-    }
-
-    private static long number(JsonNode object, String field) {
-        return Long.decode(object.path(field).asText());
-    }
-
-    private static String hex(long number) {
-        return "0x" + Long.toHexString(number);
     }
 }

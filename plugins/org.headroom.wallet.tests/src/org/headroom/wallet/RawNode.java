@@ -3,6 +3,7 @@ package org.headroom.wallet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +22,30 @@ final class RawNode implements AutoCloseable {
 
     RawNode(URI node) {
         this.node = node;
+    }
+
+    static Map<String, String> call(String to, String data) {
+        return Map.of("to", to, "data", data);
+    }
+
+    static String balanceOf(String account) {
+        return "0x70a08231" + "0".repeat(24) + account.substring(2);
+    }
+
+    static BigInteger word(String words, int index) {
+        return new BigInteger(words.substring(index * 64, index * 64 + 64), 16);
+    }
+
+    static BigInteger integer(JsonNode hex) {
+        return new BigInteger(hex.asText().substring(2), 16);
+    }
+
+    static long number(JsonNode object, String field) {
+        return Long.decode(object.path(field).asText());
+    }
+
+    static String hex(long number) {
+        return "0x" + Long.toHexString(number);
     }
 
     static JsonNode question(int id, String method, Object... params) {

@@ -33,7 +33,7 @@ public final class RenterPayments implements AutoCloseable {
     /** @param log where transactions are recorded before they are sent */
     public RenterPayments(ChainSettings settings, KeySigner signer, Clock clock, TransactionLog log) {
         this.settings = settings;
-        this.chain = new Chain(new JsonRpc(settings.rpc()));
+        this.chain = new Chain(new NodePool(settings, RetryPolicy.READS, clock).client());
         this.reader = new FlowReader(settings, chain);
         FinalBlock finalBlock = new TaggedFinalBlock(chain, settings.finality());
         this.sender = new TransactionSender(chain, settings.chainId(), signer, log, clock, finalBlock, Timing.STANDARD);

@@ -64,7 +64,7 @@ class BandsTest {
             GpuId first = watch.gpus().get(0).identity().id();
             List<ChartBand> bands = Bands.leases(Optional.of(desk.view()), now.minus(Duration.ofHours(6)), now)
                     .get(first);
-            assertThat(bands).extracting(ChartBand::label).containsExactly("L-0061", "L-0059", "L-0057");
+            assertThat(bands).extracting(ChartBand::label).containsExactly("L-0361", "L-0359", "L-0357");
             assertThat(bands.get(0).to()).as("it runs").isEmpty();
             assertThat(bands.get(1).to()).isPresent();
         }

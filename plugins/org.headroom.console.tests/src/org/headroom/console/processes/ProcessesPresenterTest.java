@@ -54,7 +54,7 @@ class ProcessesPresenterTest {
     @Test
     void aComputingProcessOnALeasedGpuNamesTheLeaseAndNotMoreThanIsKnown() {
         Row job = rows(true).get(0);
-        assertThat(job.cells().getLast().words()).isEqualTo("L-0061");
+        assertThat(job.cells().getLast().words()).isEqualTo("L-0361");
         assertThat(job.cells().getLast().tip()).contains("likely");
         assertThat(words(rows(true).get(2)).getLast()).isEqualTo("–");
     }

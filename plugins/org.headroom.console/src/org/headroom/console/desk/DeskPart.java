@@ -3,13 +3,16 @@ package org.headroom.console.desk;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.eclipse.jface.action.ControlContribution;
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.SWTException;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IPartListener2;
@@ -20,6 +23,7 @@ import org.eclipse.ui.part.ViewPart;
 import org.headroom.model.Subscription;
 import org.headroom.ui.look.Look;
 import org.headroom.ui.refresh.RefreshRequest;
+import org.slf4j.LoggerFactory;
 
 /** A view's shell: builds its control, asks for a refresh when something changes and it is visible, cleans up. */
 public abstract class DeskPart extends ViewPart {
@@ -67,6 +71,21 @@ public abstract class DeskPart extends ViewPart {
 
     private boolean visible() {
         return !getSite().getShell().getMinimized() && getSite().getPage().isPartVisible(this);
+    }
+
+    /** Runs actions on the UI thread soon, for as long as a control lives; may be called on any thread. */
+    protected static Executor onUiThread(Control control) {
+        Display display = control.getDisplay();
+        return action -> {
+            if (display.isDisposed()) return;
+            try {
+                display.asyncExec(() -> {
+                    if (!control.isDisposed()) action.run();
+                });
+            } catch (SWTException closed) {
+                LoggerFactory.getLogger(DeskPart.class).debug("The window is closed; an answer is dropped");
+            }
+        };
     }
 
     protected final void whenDisposed(Runnable action) {

@@ -3,6 +3,7 @@ package org.headroom.console.desk;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /** What went wrong, in its own words. Pure. */
 public final class Failures {
@@ -16,6 +17,7 @@ public final class Failures {
             if (inner == null) break;
             real = inner;
         }
+        if (real instanceof TimeoutException) return "There was no answer in time.";
         return Optional.ofNullable(real.getMessage()).orElse(real.getClass().getSimpleName());
     }
 }

@@ -44,6 +44,18 @@ public final class GpuNames {
                 .withTip(bid.gpuNames());
     }
 
+    /** The numbers of GPUs here; the count of those that are not this rig's. */
+    public static Cell cell(List<GpuReading> gpus, List<GpuId> ids, boolean simulated) {
+        List<Integer> here = ids.stream()
+                .flatMap(id -> find(gpus, id).stream())
+                .map(g -> g.identity().index())
+                .toList();
+        if (here.isEmpty() || here.size() < ids.size())
+            return Cell.named("", ids.size() == 1 ? "1 GPU" : ids.size() + " GPUs", simulated);
+        return Cell.named("", here.stream().map(String::valueOf).collect(Collectors.joining(", ")), simulated)
+                .sortedBy(here.getFirst());
+    }
+
     /** Without the maker, which is the same on every row. */
     public static String brief(String name) {
         return name.replace("NVIDIA ", "").replace("GeForce ", "");

@@ -11,6 +11,7 @@ import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.headroom.console.desk.ClosedLeases;
 import org.headroom.console.desk.DeskPart;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.rig.RigView;
@@ -25,31 +26,51 @@ import org.headroom.ui.text.Amounts;
 /** Today, this month, all of it, and a bar for each day. */
 public final class EarningsPart extends DeskPart {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
+    private static final String UNIT = "USDC earned per day";
     private static final int MARGIN = 14;
+    private static final int TOP = 100;
     private DrawnPart part;
     private Optional<EarningsPresenter> earnings = Optional.empty();
+    private Optional<Note> note = Optional.empty();
+    private ClosedLeases closed;
     private int pointed = -1;
 
     @Override
     protected Control content(Composite parent) {
         part = new DrawnPart(parent, Role.CONTENT, this::paint);
+        closed = new ClosedLeases(onUiThread(part), this::refresh);
         part.addListener(SWT.MouseMove, e -> point(dayAt(e.x)));
         part.addListener(SWT.MouseExit, e -> point(-1));
         onStrip(strip -> {
-            Note note = new Note(strip, Role.PANEL, Role.SECONDARY).fixed(150);
-            note.show("USDC earned per day", Role.SECONDARY);
-            return note;
+            Note made = new Note(strip, Role.PANEL, Role.SECONDARY).fixed(240);
+            made.show(UNIT, Role.SECONDARY);
+            note = Optional.of(made);
+            return made;
         });
         return part;
     }
 
     @Override
     protected void refresh() {
+        Optional<RigView> rig = services().rig();
+        Instant at = Instant.now();
+        ZoneId zone = ZoneId.systemDefault();
+        Instant from = EarningsPresenter.from(at, zone);
+        closed.update(services().desk(), rig);
+        if (rig.isPresent()) closed.reachTo(from);
+        boolean whole = closed.reaches(from);
         Optional<EarningsPresenter> now =
-                services().rig().map(r -> EarningsPresenter.of(r, Instant.now(), ZoneId.systemDefault()));
+                rig.map(r -> EarningsPresenter.of(r, closed.older(), whole, at, zone));
+        note.filter(n -> !n.isDisposed()).ifPresent(n -> n.show(unit(now), Role.SECONDARY));
         if (now.equals(earnings) && now.isPresent()) return;
         earnings = now;
         part.redraw();
+    }
+
+    private String unit(Optional<EarningsPresenter> now) {
+        return now.flatMap(EarningsPresenter::since)
+                .map(s -> closed.isReading() ? UNIT + ", reading the ledger…" : UNIT + ", known since " + DAY.format(s))
+                .orElse(UNIT);
     }
 
     private void paint(GC gc, Look look, Rectangle area) {
@@ -63,8 +84,11 @@ public final class EarningsPart extends DeskPart {
         int x = MARGIN;
         x += figure(gc, look, x, "Today", e.today(), Role.MONEY) + 24;
         x += figure(gc, look, x, "This month", e.month(), Role.TEXT) + 24;
-        x += figure(gc, look, x, "In all", e.total(), Role.TEXT) + 28;
+        x += figure(gc, look, x, "In all", e.money().inAll(), Role.TEXT) + 28;
         if (area.width - x - MARGIN > 130) share(gc, look, x, Math.min(area.width - x - MARGIN, 260), e);
+        gc.setFont(look.font(Look.Size.SMALL, false));
+        gc.setForeground(look.color(e.money().lost().baseUnits() > 0 ? Role.WARNING : Role.SECONDARY));
+        Figures.draw(look, gc, e.difference(), MARGIN, 58);
         bars(gc, look, area, e);
     }
 
@@ -80,25 +104,34 @@ public final class EarningsPart extends DeskPart {
         return Math.max(width, Figures.width(look, gc, text));
     }
 
+    /** What was withdrawn and what is due; together they are what was earned in all. */
     private static void share(GC gc, Look look, int x, int width, EarningsPresenter e) {
-        long all = e.withdrawn().plus(e.due()).baseUnits();
-        double share = all == 0 ? 0 : e.withdrawn().baseUnits() / (double) all;
+        long all = Math.max(1, e.money().inAll().baseUnits());
         gc.setFont(look.font(Look.Size.SMALL, false));
         gc.setForeground(look.color(Role.SECONDARY));
         gc.drawText("Withdrawn", x, 12, SWT.DRAW_TRANSPARENT);
-        String due = "due " + Amounts.usdc(e.due());
-        gc.drawText(due, x + width - look.width(gc, due), 12, SWT.DRAW_TRANSPARENT);
+        right(gc, look, "due " + Amounts.usdc(e.money().due()), x + width, 12);
         gc.setBackground(look.color(Role.BAR));
         gc.fillRoundRectangle(x, 34, width, 18, 4, 4);
-        gc.setBackground(look.color(Role.BAR_HEALTHY));
-        int done = (int) Math.round(width * share);
-        if (done > 0) gc.fillRoundRectangle(x, 34, done, 18, 4, 4);
+        fill(gc, look, x, (int) (width * e.money().withdrawn().baseUnits() / all), Role.BAR_WARNING);
+        fill(gc, look, x, (int) (width * e.money().withdrawnFinal().baseUnits() / all), Role.BAR_HEALTHY);
         gc.setForeground(look.color(Role.TEXT));
-        Figures.draw(look, gc, Amounts.usdc(e.withdrawn()), x + 6, Look.baselineTop(gc, 34, 18));
+        Figures.draw(look, gc, Amounts.usdc(e.money().withdrawn()), x + 6, Look.baselineTop(gc, 34, 18));
+        gc.setForeground(look.color(Role.SECONDARY));
+        Figures.draw(look, gc, e.sure(), x, 58);
+    }
+
+    private static void fill(GC gc, Look look, int x, int width, Role role) {
+        gc.setBackground(look.color(role));
+        if (width > 0) gc.fillRoundRectangle(x, 34, width, 18, 4, 4);
+    }
+
+    private static void right(GC gc, Look look, String text, int x, int y) {
+        if (!text.isEmpty()) Figures.draw(look, gc, text, x - Figures.width(look, gc, text), y);
     }
 
     private Rectangle plot(Rectangle area) {
-        return new Rectangle(MARGIN, 84, area.width - 2 * MARGIN, Math.max(40, area.height - 84 - 40));
+        return new Rectangle(MARGIN, TOP, area.width - 2 * MARGIN, Math.max(40, area.height - TOP - 40));
     }
 
     private int dayAt(int x) {
@@ -127,13 +160,13 @@ public final class EarningsPart extends DeskPart {
         for (int i = 0; i < days.size(); i++) {
             EarningsPresenter.Day day = days.get(i);
             int x = plot.x + (int) Math.round(i * step + (step - width) / 2);
-            int receipts = (int) Math.round((plot.height - 8.0) * day.receipts().baseUnits() / most);
+            int ended = (int) Math.round((plot.height - 8.0) * day.ended().baseUnits() / most);
             int running = (int) Math.round((plot.height - 8.0) * day.running().baseUnits() / most);
             gc.setAlpha(pointed >= 0 && pointed != i ? 140 : 255);
             gc.setBackground(look.color(Role.BAR_HEALTHY));
-            if (receipts > 0) gc.fillRoundRectangle(x, base - receipts, width, receipts, 4, 4);
+            if (ended > 0) gc.fillRoundRectangle(x, base - ended, width, ended, 4, 4);
             gc.setBackground(look.color(Role.BAR));
-            if (running > 0) gc.fillRoundRectangle(x, base - receipts - running - 1, width, running, 4, 4);
+            if (running > 0) gc.fillRoundRectangle(x, base - ended - running - 1, width, running, 4, 4);
             gc.setAlpha(255);
             if ((days.size() - 1 - i) % 3 == 0) label(gc, look, DAY.format(day.date()), x + width / 2, base + 8, area);
         }
@@ -152,6 +185,7 @@ public final class EarningsPart extends DeskPart {
         gc.setFont(look.font(Look.Size.SMALL, false));
         gc.setForeground(look.color(Role.SECONDARY));
         int y = plot.y - 18;
+        right(gc, look, e.asOf(Instant.now(), ZoneId.systemDefault()), plot.x + plot.width, y);
         if (pointed >= 0 && pointed < e.days().size()) {
             EarningsPresenter.Day day = e.days().get(pointed);
             String text = DAY.format(day.date()) + ": " + day.sum().format(Usdc.DECIMALS) + " USDC"
@@ -159,7 +193,7 @@ public final class EarningsPart extends DeskPart {
             Figures.draw(look, gc, text, plot.x, y);
             return;
         }
-        int x = key(gc, look, plot.x, y, Role.BAR_HEALTHY, "on signed receipts");
+        int x = key(gc, look, plot.x, y, Role.BAR_HEALTHY, "jobs that ended");
         key(gc, look, x + 16, y, Role.BAR, "running now");
     }
 

@@ -4,68 +4,126 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.headroom.console.desk.LeaseFigures;
+import org.headroom.model.lease.LeaseSummary;
+import org.headroom.model.market.LeaseId;
 import org.headroom.model.money.Usdc;
-import org.headroom.model.payment.Withdrawal;
+import org.headroom.model.rig.LeaseMoney;
+import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigView;
 import org.headroom.ui.cell.Empty;
+import org.headroom.ui.text.Amounts;
+import org.headroom.ui.text.Durations;
 
 /**
- * What the rig earned. A lease counts on the day its job ended, with the amount of its receipt; one that still runs
- * counts today, with what its stream holds for us by now. Pure.
+ * What the rig earned: what was withdrawn and what is due. A lease counts on the day its job ended; one that still runs
+ * counts today. Pure.
  *
+ * @param money the sums over all leases there ever were
+ * @param month since the first of the month, or since {@code since} where that is later
+ * @param since the first day that is known as a whole, where not all days that are drawn are
  * @param days oldest first, without gaps, up to today
  */
-public record EarningsPresenter(Usdc today, Usdc month, Usdc total, Usdc withdrawn, Usdc due, List<Day> days) {
+public record EarningsPresenter(Usdc today, Usdc month, RigMoney money, Optional<LocalDate> since, List<Day> days) {
     /** How many days are drawn. */
     static final int DAYS = 22;
 
-    /** One day: what is on receipts, and what runs now. */
-    public record Day(LocalDate date, Usdc receipts, Usdc running) {
+    /** One day: what jobs that ended brought, and what those bring that run now. */
+    public record Day(LocalDate date, Usdc ended, Usdc running) {
         public Usdc sum() {
-            return receipts.plus(running);
+            return ended.plus(running);
         }
     }
 
+    public EarningsPresenter {
+        days = List.copyOf(days);
+    }
+
     public static EarningsPresenter of(RigView rig, Instant now, ZoneId zone) {
+        return of(rig, List.of(), true, now, zone);
+    }
+
+    /**
+     * @param older closed leases that the view may not have, the latest closed first
+     * @param whole whether they reach back to {@link #from}
+     */
+    public static EarningsPresenter of(
+            RigView rig, List<LeaseSummary> older, boolean whole, Instant now, ZoneId zone) {
         LocalDate today = now.atZone(zone).toLocalDate();
-        List<LeaseFigures> earning = rig.leases().stream()
-                .map(l -> new LeaseFigures(l, now))
-                .filter(f -> f.earned().isPresent())
-                .toList();
+        Map<LocalDate, Usdc> ended = new HashMap<>();
+        Usdc running = Usdc.ZERO;
+        Set<LeaseId> seen = new HashSet<>();
+        for (LeaseFigures f : LeaseFigures.all(rig, now)) {
+            seen.add(f.state().id());
+            Usdc earned = f.earned().orElse(Usdc.ZERO);
+            if (f.endedAt().isPresent()) ended.merge(date(f.endedAt().get(), zone), earned, Usdc::plus);
+            else running = running.plus(earned);
+        }
+        for (LeaseSummary s : older)
+            if (seen.add(s.lease()))
+                ended.merge(date(s.endedAt(), zone), LeaseMoney.of(s).inAll(), Usdc::plus);
         List<Day> days = new ArrayList<>();
         for (LocalDate day = today.minusDays(DAYS - 1L); !day.isAfter(today); day = day.plusDays(1))
-            days.add(day(earning, day, today, zone));
-        Usdc total = sum(earning);
-        Usdc month = sum(earning.stream()
-                .filter(f -> !date(f, today, zone).isBefore(today.withDayOfMonth(1)))
-                .toList());
-        Usdc withdrawn = rig.withdrawals().stream().map(Withdrawal::amount).reduce(Usdc.ZERO, Usdc::plus);
+            days.add(new Day(
+                    day, ended.getOrDefault(day, Usdc.ZERO), day.equals(today) ? running : Usdc.ZERO));
+        Usdc month = ended.entrySet().stream()
+                .filter(e -> !e.getKey().isBefore(today.withDayOfMonth(1)))
+                .map(Map.Entry::getValue)
+                .reduce(running, Usdc::plus);
         return new EarningsPresenter(
-                days.get(days.size() - 1).sum(), month, total, withdrawn, rig.due(), List.copyOf(days));
+                days.getLast().sum(),
+                month,
+                RigMoney.of(rig, now),
+                whole ? Optional.empty() : Optional.of(since(older, today, zone)),
+                days);
     }
 
-    private static Day day(List<LeaseFigures> all, LocalDate day, LocalDate today, ZoneId zone) {
-        List<LeaseFigures> that =
-                all.stream().filter(f -> date(f, today, zone).equals(day)).toList();
-        return new Day(
-                day,
-                sum(that.stream().filter(f -> f.endedAt().isPresent()).toList()),
-                sum(that.stream().filter(f -> f.endedAt().isEmpty()).toList()));
+    /** The oldest lease's own day may have had more. */
+    private static LocalDate since(List<LeaseSummary> older, LocalDate today, ZoneId zone) {
+        return older.isEmpty() ? today : date(older.getLast().endedAt(), zone).plusDays(1);
     }
 
-    private static LocalDate date(LeaseFigures figures, LocalDate today, ZoneId zone) {
-        return figures.endedAt().map(e -> e.atZone(zone).toLocalDate()).orElse(today);
+    private static LocalDate date(Instant at, ZoneId zone) {
+        return at.atZone(zone).toLocalDate();
     }
 
-    private static Usdc sum(List<LeaseFigures> leases) {
-        return leases.stream().flatMap(f -> f.earned().stream()).reduce(Usdc.ZERO, Usdc::plus);
+    /** From when on leases are needed: for the days that are drawn and for this month. */
+    public static Instant from(Instant now, ZoneId zone) {
+        LocalDate today = date(now, zone);
+        LocalDate drawn = today.minusDays(DAYS - 1L);
+        LocalDate month = today.withDayOfMonth(1);
+        return (drawn.isBefore(month) ? drawn : month).atStartOfDay(zone).toInstant();
     }
 
     public boolean nothingYet() {
-        return total.baseUnits() == 0 && withdrawn.baseUnits() == 0;
+        return money.inAll().baseUnits() == 0 && money.lost().baseUnits() == 0;
+    }
+
+    /** Below what was withdrawn: how much of it cannot be replaced any more. */
+    String sure() {
+        if (money.withdrawn().baseUnits() == 0) return "";
+        return money.isFinal() ? "all final" : Amounts.usdc(money.withdrawnFinal()) + " final";
+    }
+
+    /** Since when what is due has not been read; empty while the chain answers. */
+    String asOf(Instant now, ZoneId zone) {
+        return money.asOf()
+                .map(at -> "as of " + Durations.clock(at, now, zone))
+                .orElse("");
+    }
+
+    /** What was lost and what came beyond the receipts; empty where that is nothing. */
+    String difference() {
+        List<String> words = new ArrayList<>();
+        if (money.lost().baseUnits() > 0) words.add("loss " + Amounts.usdc(money.lost()));
+        if (money.beyond().baseUnits() > 0) words.add("beyond receipts " + Amounts.usdc(money.beyond()));
+        return String.join(" · ", words);
     }
 
     public static Empty empty(Optional<RigView> rig) {

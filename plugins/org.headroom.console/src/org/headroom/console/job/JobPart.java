@@ -10,11 +10,13 @@ import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.headroom.console.desk.ChosenLease;
 import org.headroom.console.desk.DeskPart;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.rig.LeaseView;
 import org.headroom.model.rig.RigDesk;
 import org.headroom.model.rig.RigView;
+import org.headroom.ui.cell.Empty;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.look.Look;
 import org.headroom.ui.parts.DrawnPart;
@@ -25,7 +27,7 @@ import org.headroom.ui.parts.PushButton;
 /** The log of the chosen lease's job. Follows its end while the end is in sight. */
 public final class JobPart extends DeskPart {
     private static final int HEAD = 28;
-    private Optional<LeaseId> wanted = Optional.empty();
+    private ChosenLease wanted;
     private Optional<LeaseView> shown = Optional.empty();
     private Composite stack;
     private Composite body;
@@ -42,7 +44,8 @@ public final class JobPart extends DeskPart {
                 stack,
                 Role.CONTENT,
                 (gc, l, area) ->
-                        EmptyPicture.draw(gc, l, JobPresenter.empty(services().rig(), shown), area));
+                        EmptyPicture.draw(gc, l, empty(), area));
+        wanted = new ChosenLease(onUiThread(stack), this::refresh);
         body = new Composite(stack, SWT.NO_BACKGROUND);
         head = new Note(body, Role.CONTENT, Role.SECONDARY);
         log = new StyledText(body, SWT.READ_ONLY | SWT.MULTI | SWT.V_SCROLL | SWT.H_SCROLL);
@@ -67,10 +70,16 @@ public final class JobPart extends DeskPart {
             return copy;
         });
         onSelection(LeaseId.class, id -> {
-            wanted = Optional.of(id);
+            wanted.choose(Optional.of(id));
             refresh();
         });
         return stack;
+    }
+
+    private Empty empty() {
+        return wanted.failure()
+                .map(JobPresenter::unread)
+                .orElseGet(() -> JobPresenter.empty(services().rig(), shown));
     }
 
     private void copy() {
@@ -84,7 +93,9 @@ public final class JobPart extends DeskPart {
     @Override
     protected void refresh() {
         Optional<RigView> rig = services().rig();
-        shown = JobPresenter.choose(rig, wanted);
+        shown = wanted.id().isPresent()
+                ? wanted.find(services().desk(), rig)
+                : JobPresenter.choose(rig, Optional.empty());
         String text = shown.flatMap(l ->
                         services().desk().map((RigDesk d) -> d.log(l.state().id())))
                 .orElse("");

@@ -23,12 +23,13 @@ public final class JobPresenter {
                 .findFirst();
     }
 
-    /** {@code L-0061 · Running for 1 h 19 min · registry/image · podman 5.4} */
+    /** {@code L-0061 · Running for 1 h 19 min · paid time 1 h 19 min · registry/image · podman 5.4} */
     public static String headline(LeaseView lease, Instant now) {
         LeaseFigures figures = new LeaseFigures(lease, now);
         String state = figures.word().words()
-                + figures.ran()
-                        .map(r -> (figures.running() ? " for " : " after ") + Durations.precise(r))
+                + figures.times()
+                        .map(t -> (figures.running() ? " for " : " · ran ") + Durations.precise(t.ran()) + " · paid time "
+                                + Durations.precise(t.paid()))
                         .orElse("");
         String container = figures.container()
                 .map(c -> " · " + c.engine() + " " + c.engineVersion())
@@ -42,6 +43,11 @@ public final class JobPresenter {
         return whole.startsWith(shown) ? Optional.of(whole.substring(shown.length())) : Optional.empty();
     }
 
+    /** @param failure why the lease could not be read from the ledger */
+    public static Empty unread(String failure) {
+        return new Empty("The lease could not be read from the ledger", failure);
+    }
+
     public static Empty empty(Optional<RigView> rig, Optional<LeaseView> lease) {
         if (rig.isEmpty())
             return new Empty("The rig is not running", "A job's output will be here as soon as it has started.");
@@ -49,6 +55,10 @@ public final class JobPresenter {
                 ? new Empty(
                         "No job yet",
                         "What a lease's job prints appears here while it runs. Choose a lease to see its log.")
-                : new Empty("No output of " + lease.get().label(), "The job has printed nothing so far.");
+                : new Empty(
+                        "No output of " + lease.get().label(),
+                        lease.get().closed()
+                                ? "The job printed nothing, or its log is no longer kept."
+                                : "The job has printed nothing so far.");
     }
 }

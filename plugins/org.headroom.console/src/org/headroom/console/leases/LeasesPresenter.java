@@ -4,19 +4,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.headroom.console.desk.ClosedFigures;
+import org.headroom.console.desk.ClosedLeases;
 import org.headroom.console.desk.GpuNames;
 import org.headroom.console.desk.LeaseFigures;
 import org.headroom.model.gpu.GpuReading;
+import org.headroom.model.lease.JobResult;
 import org.headroom.model.lease.LeaseState;
+import org.headroom.model.lease.LeaseSummary;
+import org.headroom.model.lease.LeaseTimes;
 import org.headroom.model.market.Bid;
+import org.headroom.model.market.LeaseId;
 import org.headroom.model.money.Usdc;
+import org.headroom.model.rig.LeaseMoney;
 import org.headroom.model.rig.LeaseView;
+import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigView;
+import org.headroom.model.units.Joules;
 import org.headroom.ui.cell.Cell;
 import org.headroom.ui.cell.Column;
 import org.headroom.ui.cell.Empty;
+import org.headroom.ui.cell.Mark;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.cell.Row;
 import org.headroom.ui.text.Amounts;
@@ -29,7 +42,37 @@ public final class LeasesPresenter {
 
     private static final Duration SHORT = Duration.ofMinutes(10);
 
+    static final String OLDER = "Older leases";
+
     private LeasesPresenter() {}
+
+    /** The button that reads older leases from the ledger. */
+    public record Older(boolean visible, boolean enabled, String text, String tip) {}
+
+    public static Older older(ClosedLeases closed) {
+        if (closed.isReading()) return new Older(true, false, "Reading…", "The next leases are read from the ledger.");
+        if (closed.failure().isPresent())
+            return new Older(
+                    true,
+                    true,
+                    "Try again",
+                    "Older leases could not be read from the ledger: "
+                            + LeaseText.sentence(closed.failure().get()));
+        if (closed.left() == 0) return new Older(false, false, OLDER, "");
+        return closed.isFull()
+                ? new Older(
+                        true,
+                        false,
+                        OLDER,
+                        "The latest " + Amounts.grouped(ClosedLeases.MOST) + " older leases are shown. The ledger has "
+                                + Amounts.grouped(closed.left()) + " more.")
+                : new Older(
+                        true,
+                        true,
+                        OLDER,
+                        "Shows the next " + Math.min(ClosedLeases.PAGE, closed.left()) + " of "
+                                + Amounts.grouped(closed.left()) + " older leases.");
+    }
 
     /** Room for the tag only where some GPU is simulated. */
     public static List<Column> columns(Optional<RigView> rig) {
@@ -37,21 +80,37 @@ public final class LeasesPresenter {
                 .flatMap(r -> r.leases().stream())
                 .anyMatch(l -> l.state().terms().bid().simulated());
         return List.of(
-                Column.left("Lease", 64, 1),
-                Column.left("Renter", 106, 1),
+                Column.left("Lease", 58, 1),
+                Column.left("Renter", 105, 1),
                 Column.left("GPU", simulated ? 112 : 42, 1),
                 Column.left("State", 138, 3),
-                Column.left("Runway", 104, 1),
-                Column.right("Ran", 86, 1),
-                Column.right("Earned", 82, 1),
-                Column.right("Energy", 76, 1),
-                Column.left("Receipt", 112, 2));
+                Column.left("Runway", 94, 1),
+                Column.right("Ran", 86, 1).about("from the job's start to its end, in whole seconds, by this machine's clock"),
+                Column.right("Paid time", 86, 1)
+                        .about("from the stream's start, by the chain's clock, to the job's end or the agreed end")
+                        .onDemand(),
+                Column.right("Earned", 82, 1).about("withdrawn and due together, USDC"),
+                Column.right("Withdrawn", 84, 1).about("USDC that a block has paid out, final or not"),
+                Column.right("Final", 82, 1).about("the part of it whose block cannot be replaced any more, USDC"),
+                Column.right("Due", 82, 1)
+                        .about("USDC that the stream holds for you and has not paid out")
+                        .onDemand(),
+                Column.right("Energy", 76, 1).onDemand(),
+                Column.left("Receipt", 112, 1).onDemand());
     }
 
     public static List<Row> rows(RigView rig, List<GpuReading> gpus, Instant now) {
-        return rig.leases().stream()
-                .map(l -> row(new LeaseFigures(l, now), gpus))
-                .toList();
+        return rows(rig, List.of(), gpus, now);
+    }
+
+    /** @param older closed leases that the view may not have */
+    public static List<Row> rows(RigView rig, List<LeaseSummary> older, List<GpuReading> gpus, Instant now) {
+        List<Row> rows = new ArrayList<>();
+        for (LeaseFigures figures : LeaseFigures.all(rig, now)) rows.add(row(figures, gpus, now));
+        Set<Object> shown = rows.stream().map(Row::key).collect(Collectors.toSet());
+        for (LeaseSummary lease : older)
+            if (!shown.contains(lease.lease())) rows.add(row(new ClosedFigures(lease), gpus));
+        return rows;
     }
 
     /** What has no number yet is the newest. */
@@ -59,8 +118,9 @@ public final class LeasesPresenter {
         return lease.number() == LeaseView.UNNUMBERED ? Integer.MAX_VALUE : lease.number();
     }
 
-    private static Row row(LeaseFigures figures, List<GpuReading> gpus) {
+    private static Row row(LeaseFigures figures, List<GpuReading> gpus, Instant now) {
         Bid bid = figures.state().terms().bid();
+        Optional<LeaseMoney> money = figures.money();
         List<Cell> cells = new ArrayList<>();
         cells.add(Cell.text(figures.lease().label())
                 .sortedBy(place(figures.lease()))
@@ -68,22 +128,75 @@ public final class LeasesPresenter {
         cells.add(Cell.text(bid.renter().brief()).withTip(bid.renter().hex()));
         cells.add(GpuNames.cell(gpus, bid));
         cells.add(figures.word());
-        cells.add(figures.runway().map(LeasesPresenter::runway).orElse(Cell.NONE));
-        cells.add(figures.ran()
-                .map(r -> Cell.number(figures.running() ? Durations.precise(r) : Durations.words(r), r.getSeconds()))
+        cells.add(figures.lease()
+                .unreadable()
+                .map(LeasesPresenter::unreadable)
+                .or(() -> figures.runway().map(LeasesPresenter::runway))
                 .orElse(Cell.NONE));
-        cells.add(figures.earned()
-                .map(e -> Cell.text(e.format(Usdc.DECIMALS), Role.MONEY)
-                        .sortedBy(e.baseUnits())
-                        .withTip("at " + bid.perHour().format(2) + " USDC/h"))
-                .orElse(Cell.NONE));
-        cells.add(figures.result()
-                .flatMap(r -> r.energy())
-                .map(e -> Cell.secondary(Amounts.energy(e)).sortedBy(e.millijoules()))
-                .orElse(Cell.NONE));
+        cells.add(time(figures.ran(), figures.running()));
+        cells.add(time(figures.times().map(LeaseTimes::paid), figures.running()));
+        cells.addAll(money(money, bid, now));
+        cells.add(energy(figures.result().flatMap(JobResult::energy)));
         cells.add(receipt(figures));
         boolean over = figures.state() instanceof LeaseState.Lapsed || figures.state() instanceof LeaseState.Refused;
         return new Row(figures.state().id(), cells, over);
+    }
+
+    private static Row row(ClosedFigures figures, List<GpuReading> gpus) {
+        LeaseSummary lease = figures.lease();
+        Optional<LeaseMoney> money = lease.outcome().map(o -> figures.money());
+        List<Cell> cells = new ArrayList<>();
+        cells.add(Cell.text(figures.label())
+                .sortedBy(lease.number())
+                .withTip(lease.lease().value()));
+        cells.add(Cell.text(lease.renter().brief()).withTip(lease.renter().hex()));
+        cells.add(GpuNames.cell(gpus, lease.gpus(), lease.simulated()));
+        cells.add(figures.word());
+        cells.add(Cell.NONE);
+        cells.add(time(figures.ran(), false));
+        cells.add(Cell.NONE.withTip("Select the lease to read it."));
+        cells.add(amount(money.map(LeaseMoney::inAll), Role.MONEY));
+        cells.add(amount(money.map(LeaseMoney::withdrawn), Role.TEXT));
+        cells.add(amount(money.map(LeaseMoney::withdrawnFinal), Role.TEXT));
+        cells.add(amount(money.map(LeaseMoney::due), Role.TEXT));
+        cells.add(energy(lease.energy()));
+        cells.add(Cell.NONE.withTip("Select the lease to read it."));
+        return new Row(lease.lease(), cells, lease.outcome().isEmpty());
+    }
+
+    private static Cell time(Optional<Duration> time, boolean running) {
+        return time.map(t -> Cell.number(running ? Durations.precise(t) : Durations.words(t), t.getSeconds()))
+                .orElse(Cell.NONE);
+    }
+
+    private static Cell energy(Optional<Joules> energy) {
+        return energy.map(e -> Cell.secondary(Amounts.energy(e)).sortedBy(e.millijoules()))
+                .orElse(Cell.NONE);
+    }
+
+    /** Earned, withdrawn, final and due. */
+    private static List<Cell> money(Optional<LeaseMoney> money, Bid bid, Instant now) {
+        boolean current = money.flatMap(LeaseMoney::asOf).isEmpty();
+        String tip = money.map(m -> LeaseText.sum(m, now, ZoneId.systemDefault())).orElse("") + "\nat "
+                + bid.perHour().format(2) + " USDC/h";
+        boolean sure = money.filter(LeaseMoney::isFinal).isPresent();
+        return List.of(
+                amount(money.map(LeaseMoney::inAll), current ? Role.MONEY : Role.SECONDARY).withTip(tip),
+                amount(money.map(LeaseMoney::withdrawn), Role.TEXT),
+                amount(money.map(LeaseMoney::withdrawnFinal), sure ? Role.TEXT : Role.SECONDARY),
+                amount(money.map(LeaseMoney::due), current ? Role.TEXT : Role.SECONDARY));
+    }
+
+    private static Cell amount(Optional<Usdc> amount, Role role) {
+        return amount.map(a -> a.baseUnits() == 0
+                        ? Cell.NONE.sortedBy(0)
+                        : Cell.text(a.format(Usdc.DECIMALS), role).sortedBy(a.baseUnits()))
+                .orElse(Cell.NONE);
+    }
+
+    private static Cell unreadable(String reason) {
+        return Cell.state(Mark.WARNING, "Unread", Role.WARNING)
+                .withTip("The stream cannot be read: " + LeaseText.sentence(reason));
     }
 
     static Cell runway(Duration runway) {
@@ -110,19 +223,35 @@ public final class LeasesPresenter {
         return Cell.text("no. " + number + " signed").sortedBy(number).withTip("Receipt hash " + hash);
     }
 
-    /** {@code this month 61 leases · 34.12 USDC} */
-    public static String note(RigView rig, Instant now, ZoneId zone) {
+    /**
+     * {@code this month 61 leases · 34.12 USDC}; while the chain is silent with the time of the last block.
+     *
+     * @param older closed leases that the view may not have
+     * @param whole whether all leases of this month are among them
+     */
+    public static String note(RigView rig, List<LeaseSummary> older, boolean whole, Instant now, ZoneId zone) {
         Instant month = now.atZone(zone)
                 .toLocalDate()
                 .withDayOfMonth(1)
                 .atStartOfDay(zone)
                 .toInstant();
-        List<LeaseFigures> these = rig.leases().stream()
-                .map(l -> new LeaseFigures(l, now))
-                .filter(f -> f.startedAt().filter(s -> !s.isBefore(month)).isPresent())
-                .toList();
-        Usdc sum = these.stream().flatMap(f -> f.earned().stream()).reduce(Usdc.ZERO, Usdc::plus);
-        return "this month " + Amounts.count(these.size(), "lease", "leases") + " · " + Amounts.usdcWithUnit(sum);
+        List<Usdc> earned = new ArrayList<>();
+        Set<LeaseId> seen = new HashSet<>();
+        for (LeaseFigures f : LeaseFigures.all(rig, now)) {
+            seen.add(f.state().id());
+            if (f.startedAt().filter(s -> !s.isBefore(month)).isPresent())
+                earned.add(f.earned().orElse(Usdc.ZERO));
+        }
+        for (LeaseSummary s : older)
+            if (s.startedAt().filter(at -> !at.isBefore(month)).isPresent() && seen.add(s.lease()))
+                earned.add(LeaseMoney.of(s).inAll());
+        Usdc sum = earned.stream().reduce(Usdc.ZERO, Usdc::plus);
+        String count = Amounts.count(earned.size(), "lease", "leases");
+        String asOf = RigMoney.of(rig, now)
+                .asOf()
+                .map(at -> " · as of " + Durations.clock(at, now, zone))
+                .orElse("");
+        return (whole ? "this month " + count : "latest " + count) + " · " + Amounts.usdcWithUnit(sum) + asOf;
     }
 
     /** What stopping would mean, before it is done. Empty where there is nothing to stop. */

@@ -1,6 +1,7 @@
 package org.headroom.console.wallet;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.swt.SWT;
@@ -12,6 +13,7 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.headroom.console.desk.DeskPart;
+import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigView;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.look.Figures;
@@ -23,7 +25,7 @@ import org.headroom.ui.text.Amounts;
 
 /** The account, what it holds, and the streams that fill it. */
 public final class WalletPart extends DeskPart {
-    private static final int HEAD = 112;
+    private static final int HEAD = 122;
     private static final int MARGIN = 14;
     private DrawnPart body;
     private DrawnTable table;
@@ -83,27 +85,33 @@ public final class WalletPart extends DeskPart {
         rig = services().rig();
         table.empty(WalletPresenter.empty(rig));
         table.show(rig.map(r -> WalletPresenter.rows(r, Instant.now())).orElse(List.of()));
-        withdraw.setEnabled(rig.filter(r -> r.due().baseUnits() > 0).isPresent());
+        withdraw.setEnabled(money().filter(m -> m.due().baseUnits() > 0).isPresent());
         if (had != rig.isPresent()) arrange();
         body.redraw();
+    }
+
+    private Optional<RigMoney> money() {
+        return rig.map(r -> RigMoney.of(r, Instant.now()));
     }
 
     private void paint(GC gc, Look look, Rectangle area) {
         if (rig.isEmpty()) return;
         RigView r = rig.get();
+        RigMoney money = money().orElseThrow();
         gc.setFont(look.mono());
         gc.setForeground(look.color(Role.TEXT));
         gc.drawText(r.account().hex(), MARGIN, Look.baselineTop(gc, 6, 28), SWT.DRAW_TRANSPARENT);
         int x = MARGIN;
-        x += figure(gc, look, x, "Due now", Amounts.usdc(r.due()), Role.MONEY) + 28;
+        String due = WalletPresenter.dueLabel(money, Instant.now(), ZoneId.systemDefault());
+        x += figure(gc, look, x, due, Amounts.usdc(money.due()), money.asOf().isEmpty() ? Role.MONEY : Role.TEXT) + 22;
         x += figure(
                         gc,
                         look,
                         x,
-                        "In the wallet, USDC",
+                        "Wallet, USDC",
                         r.balance().map(b -> Amounts.usdc(b.usdc())).orElse("–"),
                         Role.TEXT)
-                + 28;
+                + 22;
         figure(
                 gc,
                 look,
@@ -111,6 +119,9 @@ public final class WalletPart extends DeskPart {
                 "For fees, " + Amounts.coin(r.chain().chainId()),
                 r.balance().map(b -> Amounts.coins(b.coin())).orElse("–"),
                 Role.TEXT);
+        gc.setFont(look.font(Look.Size.SMALL, false));
+        gc.setForeground(look.color(Role.SECONDARY));
+        Figures.draw(look, gc, WalletPresenter.sums(money), MARGIN, 95);
         gc.setBackground(look.color(Role.LINE));
         gc.fillRectangle(0, HEAD - 1, area.width, 1);
     }

@@ -1,13 +1,15 @@
 package org.headroom.console.wallet;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.headroom.console.desk.LeaseFigures;
-import org.headroom.model.lease.LeaseState;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamState;
-import org.headroom.model.rig.LeaseView;
+import org.headroom.model.rig.LeaseMoney;
+import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigView;
 import org.headroom.ui.cell.Cell;
 import org.headroom.ui.cell.Column;
@@ -15,55 +17,73 @@ import org.headroom.ui.cell.Empty;
 import org.headroom.ui.cell.Mark;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.cell.Row;
+import org.headroom.ui.text.Amounts;
 import org.headroom.ui.text.Durations;
 
 /** Rows of the table of payment streams. Pure. */
 public final class WalletPresenter {
     static final List<Column> COLUMNS = List.of(
-            Column.left("Stream", 66, 0),
-            Column.left("Lease", 64, 0),
+            Column.left("Stream", 56, 0),
+            Column.left("Lease", 62, 0),
             Column.left("State", 92, 1),
-            Column.right("Due", 82, 2),
-            Column.right("Withdrawn", 86, 2),
-            Column.right("Lasts", 84, 1));
+            Column.right("Due", 78, 2).about("USDC that the stream holds for you and has not paid out"),
+            Column.right("Withdrawn", 84, 2).about("USDC that a block has paid out, final or not"),
+            Column.right("Final", 78, 2).about("the part of it whose block cannot be replaced any more, USDC"),
+            Column.right("Lasts", 72, 1).about("how long the renter's money lasts").onDemand());
 
     private WalletPresenter() {}
 
-    /** Streams with money in them or to come; then those that are done. */
+    /** The streams of the leases in the view, in their order. */
     public static List<Row> rows(RigView rig, Instant now) {
-        return rig.leases().stream()
-                .map(l -> new LeaseFigures(l, now))
-                .filter(f -> f.stream().isPresent())
-                .map(f -> row(f.lease(), f.stream().orElseThrow(), now))
+        return LeaseFigures.all(rig, now).stream()
+                .filter(f -> f.money().isPresent())
+                .map(f -> row(f, f.money().orElseThrow(), f.stream().orElseThrow(), now))
                 .toList();
     }
 
-    private static Row row(LeaseView lease, StreamState stream, Instant now) {
-        Usdc due = stream.due(now);
-        boolean paid = lease.state() instanceof LeaseState.Paid;
+    private static Row row(LeaseFigures lease, LeaseMoney money, StreamState stream, Instant now) {
+        boolean closed = lease.lease().closed();
+        Duration runway = closed ? Duration.ZERO : stream.runway(now);
         return Row.of(
                         stream.ref(),
                         Cell.text("#" + stream.ref().id())
                                 .sortedBy(stream.ref().id().doubleValue()),
-                        Cell.text(lease.label()),
-                        state(stream, paid, now),
-                        due.baseUnits() == 0
-                                ? Cell.NONE.sortedBy(0)
-                                : Cell.text(due.format(Usdc.DECIMALS), Role.MONEY)
-                                        .sortedBy(due.baseUnits()),
-                        Cell.number(
-                                stream.withdrawn().format(Usdc.DECIMALS),
-                                stream.withdrawn().baseUnits()),
-                        stream.runway(now).isZero()
+                        Cell.text(lease.lease().label()),
+                        state(lease, money, stream, now),
+                        due(money, now),
+                        amount(money.withdrawn(), Role.TEXT),
+                        amount(money.withdrawnFinal(), money.isFinal() ? Role.TEXT : Role.SECONDARY),
+                        runway.isZero()
                                 ? Cell.NONE
-                                : Cell.number(
-                                        Durations.words(stream.runway(now)),
-                                        stream.runway(now).getSeconds()))
-                .fadedIf(paid);
+                                : Cell.number(Durations.words(runway), runway.getSeconds()))
+                .fadedIf(closed);
     }
 
-    private static Cell state(StreamState stream, boolean paid, Instant now) {
-        if (paid) return Cell.state(Mark.DONE, "Settled", Role.SECONDARY);
+    private static Cell due(LeaseMoney money, Instant now) {
+        return money.asOf()
+                .map(at -> amount(money.due(), Role.SECONDARY)
+                        .withTip("As of " + Durations.clock(at, now, ZoneId.systemDefault())
+                                + ", the last block in which the stream was read."))
+                .orElseGet(() -> amount(money.due(), Role.MONEY));
+    }
+
+    private static Cell amount(Usdc amount, Role role) {
+        return amount.baseUnits() == 0
+                ? Cell.NONE.sortedBy(0)
+                : Cell.text(amount.format(Usdc.DECIMALS), role).sortedBy(amount.baseUnits());
+    }
+
+    private static Cell state(LeaseFigures lease, LeaseMoney money, StreamState stream, Instant now) {
+        if (lease.lease().unreadable().isPresent())
+            return Cell.state(Mark.WARNING, "Unread", Role.WARNING)
+                    .withTip("The stream cannot be read: "
+                            + lease.lease().unreadable().get());
+        if (money.lost().baseUnits() > 0)
+            return Cell.state(Mark.WARNING, "Loss", Role.WARNING).withTip(LeaseFigures.loss(money.lost()));
+        if (lease.lease().closed()) return Cell.state(Mark.DONE, "Settled", Role.SECONDARY);
+        if (!money.isFinal())
+            return Cell.state(Mark.WAITING, "Not final", Role.MONEY)
+                    .withTip("The block of the withdrawal can still be replaced.");
         if (stream.voided())
             return Cell.state(Mark.DONE, "Ended", Role.SECONDARY)
                     .withTip("The stream has been ended for good. What is due stays yours until you withdraw it.");
@@ -71,6 +91,22 @@ public final class WalletPresenter {
         return stream.runway(now).isZero()
                 ? Cell.state(Mark.WARNING, "Empty", Role.WARNING)
                 : Cell.state(Mark.RUNNING, "Flowing", Role.HEALTHY);
+    }
+
+    /** {@code Due}, and since when where the chain is silent. */
+    static String dueLabel(RigMoney money, Instant now, ZoneId zone) {
+        return money.asOf()
+                .map(at -> "Due as of " + Durations.clock(at, now, zone))
+                .orElse("Due now");
+    }
+
+    /** {@code Withdrawn 0.0012 USDC, 0.0010 final · loss 0.0001 USDC} */
+    static String sums(RigMoney money) {
+        String sure = money.withdrawn().baseUnits() == 0
+                ? ""
+                : money.isFinal() ? ", all final" : ", " + Amounts.usdc(money.withdrawnFinal()) + " final";
+        String lost = money.lost().baseUnits() > 0 ? " · loss " + Amounts.usdcWithUnit(money.lost()) : "";
+        return "Withdrawn " + Amounts.usdcWithUnit(money.withdrawn()) + sure + lost;
     }
 
     public static Empty empty(Optional<RigView> rig) {

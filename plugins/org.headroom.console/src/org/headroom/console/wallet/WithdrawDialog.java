@@ -11,6 +11,7 @@ import org.headroom.console.wallet.WithdrawPresenter.Quoted;
 import org.headroom.console.wallet.WithdrawPresenter.Quoting;
 import org.headroom.console.wallet.WithdrawPresenter.Sending;
 import org.headroom.console.wallet.WithdrawPresenter.Step;
+import org.headroom.console.wallet.WithdrawPresenter.Unknown;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.rig.RigDesk;
 import org.headroom.ui.cell.Role;
@@ -57,6 +58,7 @@ public final class WithdrawDialog extends Sheet {
             case Sending s -> buttons("Withdrawing…", false, Role.ACCENT, "Close");
             case Done d -> buttons("", false, Role.ACCENT, "Close");
             case Failed f -> buttons("Try again", true, Role.ACCENT, "Close");
+            case Unknown u -> buttons("", false, Role.ACCENT, "Close");
         }
         redraw();
     }
@@ -74,9 +76,14 @@ public final class WithdrawDialog extends Sheet {
 
     @Override
     protected void paint(GC gc, Look look, Rectangle area) {
-        boolean failed = step instanceof Failed;
+        Role title =
+                switch (step) {
+                    case Failed f -> Role.SICK;
+                    case Unknown u -> Role.WARNING;
+                    default -> Role.MONEY;
+                };
         gc.setFont(look.font(Look.Size.HUGE, true));
-        gc.setForeground(look.color(failed ? Role.SICK : Role.MONEY));
+        gc.setForeground(look.color(title));
         Figures.draw(look, gc, WithdrawPresenter.title(step), area.x, area.y);
         gc.setFont(look.font(Look.Size.TEXT, false));
         gc.setForeground(look.color(Role.SECONDARY));

@@ -2,6 +2,7 @@ package org.headroom.console.wallet;
 
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import org.headroom.console.desk.Failures;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.WithdrawQuote;
@@ -10,6 +11,11 @@ import org.headroom.ui.text.Amounts;
 
 /** What the withdrawal's dialog says at each step. Pure. */
 public final class WithdrawPresenter {
+    private static final String NOTHING = "Nothing was withdrawn";
+    private static final String UNKNOWN = "The transaction may have been sent, and is not confirmed.";
+    private static final String LOOK =
+            "Look at the streams in the wallet before you withdraw again: what was paid out is no longer due there.";
+
     /** How far it is. Nothing is signed before {@link Sending}. */
     public sealed interface Step {}
 
@@ -25,8 +31,11 @@ public final class WithdrawPresenter {
         }
     }
 
-    /** @param sent whether something had been sent when it failed */
-    public record Failed(String message, boolean sent) implements Step {}
+    /** Nothing was withdrawn. @param message why, in sentences for a person */
+    public record Failed(String title, String message) implements Step {}
+
+    /** Whether something was withdrawn is not known; it must not be asked for a second time. */
+    public record Unknown(String message) implements Step {}
 
     /** A label and its value. */
     public record Line(String label, String value) {}
@@ -39,7 +48,8 @@ public final class WithdrawPresenter {
             case Quoted q -> q.quote().amount().format(Usdc.DECIMALS) + " USDC";
             case Sending s -> s.quote().amount().format(Usdc.DECIMALS) + " USDC";
             case Done d -> sum(d.withdrawals()).format(Usdc.DECIMALS) + " USDC";
-            case Failed f -> f.sent() ? "Not sure that it went through" : "Nothing was withdrawn";
+            case Failed f -> f.title();
+            case Unknown u -> "Status unknown";
         };
     }
 
@@ -54,10 +64,8 @@ public final class WithdrawPresenter {
                                 + Amounts.fee(q.quote().fee()) + " " + coin(q.quote()) + " and try again.";
             case Sending s -> "Signed and sent. Waiting for a block to take it; closing this window does not stop it.";
             case Done d -> "Withdrawn. It is final when the chain has finalised the block.";
-            case Failed f ->
-                f.sent()
-                        ? f.message() + " Look at the streams in the wallet: what was taken is no longer due there."
-                        : f.message();
+            case Failed f -> f.message();
+            case Unknown u -> u.message();
         };
     }
 
@@ -68,6 +76,7 @@ public final class WithdrawPresenter {
             case Sending s -> quote(s.quote());
             case Done d -> done(d.withdrawals());
             case Failed f -> List.of();
+            case Unknown u -> List.of();
         };
     }
 
@@ -109,12 +118,27 @@ public final class WithdrawPresenter {
         return step instanceof Quoted q && q.quote().affordable();
     }
 
-    public static Failed failed(Throwable failure, boolean sent) {
+    /**
+     * What a failure means for the money.
+     *
+     * @param confirmed whether the person had confirmed the withdrawal by then
+     */
+    public static Step failed(Throwable failure, boolean confirmed) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        String message = cause instanceof PaymentFailure p
-                ? p.getMessage() + (p.kind().worthRetrying() ? " Trying again may help." : "")
-                : "It did not work: " + cause.getMessage() + ".";
-        return new Failed(message, sent);
+        if (!(cause instanceof PaymentFailure p)) {
+            String message = "It did not work: " + Failures.words(cause) + ".";
+            return confirmed ? new Unknown(UNKNOWN + " " + message + " " + LOOK) : new Failed(NOTHING, message);
+        }
+        String again = p.kind().worthRetrying() ? " Trying again may help." : "";
+        return switch (p.kind()) {
+            case PENDING -> new Unknown(p.getMessage());
+            case DISAGREEMENT -> new Failed("Two nodes disagree", p.getMessage() + " Nothing was withdrawn." + again);
+            case UNREACHABLE, BAD_ANSWER ->
+                confirmed
+                        ? new Unknown(UNKNOWN + " " + p.getMessage() + " " + LOOK)
+                        : new Failed(NOTHING, p.getMessage() + again);
+            default -> new Failed(NOTHING, p.getMessage() + again);
+        };
     }
 }

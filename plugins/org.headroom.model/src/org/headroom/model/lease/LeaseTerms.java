@@ -1,5 +1,6 @@
 package org.headroom.model.lease;
 
+import java.time.Duration;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Order;
@@ -9,6 +10,13 @@ import org.headroom.model.market.Signed;
 public record LeaseTerms(Signed<Order> signedOrder, Signed<Bid> signedBid) {
     public LeaseId lease() {
         return LeaseId.of(bid().id());
+    }
+
+    /** How long the job may run: what the renter ordered and the manifest allows. */
+    public Duration agreed() {
+        Duration ordered = order().duration();
+        Duration limit = order().manifest().limits().runTime();
+        return ordered.compareTo(limit) <= 0 ? ordered : limit;
     }
 
     public Order order() {

@@ -12,13 +12,20 @@ import org.headroom.model.payment.StreamState;
  *     the number could not be kept yet
  * @param stream its payment as the chain was last believed to have it; {@code readAt} says as of when
  * @param unreadable why the stream could not be read at the last poll; empty where it could
+ * @param closed whether nothing can happen to it any more: then it is in {@link RigView#closed}, and its stream is not read
  */
 public record LeaseView(
-        int number, LeaseState state, Optional<StreamState> stream, Optional<String> unreadable) {
+        int number, LeaseState state, Optional<StreamState> stream, Optional<String> unreadable, boolean closed) {
     public static final int UNNUMBERED = 0;
 
+    /** Of a lease that is open. */
+    public LeaseView(int number, LeaseState state, Optional<StreamState> stream, Optional<String> unreadable) {
+        this(number, state, stream, unreadable, false);
+    }
+
+    /** Of a lease that is open, and whose stream could be read. */
     public LeaseView(int number, LeaseState state, Optional<StreamState> stream) {
-        this(number, state, stream, Optional.empty());
+        this(number, state, stream, Optional.empty(), false);
     }
 
     /** {@code L-0001}; {@code Bid} before it is a lease. */

@@ -1,0 +1,44 @@
+package org.headroom.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.rig.RigDesk;
+import org.headroom.model.rig.RigMoney;
+import org.headroom.model.rig.RigView;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+
+/** What stands beside the button that withdraws. */
+class HeaderPresenterTest {
+    private static final Instant NOW = Instant.parse("2026-11-26T14:03:30Z");
+
+    private final BundleContext bundles = FrameworkUtil.getBundle(Themes.class).getBundleContext();
+    private final RigView rig = bundles.getService(bundles.getServiceReference(RigDesk.class))
+            .view();
+
+    private static RigMoney money(Optional<Instant> asOf, int unreadable) {
+        return new RigMoney(
+                Usdc.ZERO, Usdc.ZERO, Usdc.parse("0.0019"), Usdc.ZERO, Usdc.ZERO, asOf, unreadable);
+    }
+
+    private String fee(RigMoney money) {
+        return HeaderPresenter.fee(rig, money, Optional.empty(), NOW, ZoneOffset.UTC);
+    }
+
+    @Test
+    void dueSaysSinceWhenItHasNotBeenRead() {
+        assertEquals("0.0019 USDC due", HeaderPresenter.due(money(Optional.empty(), 0)));
+        assertEquals("as of 14:03:05 · asking for the fee…", fee(money(Optional.of(NOW.minusSeconds(25)), 0)));
+    }
+
+    @Test
+    void streamsThatCannotBeReadAreCounted() {
+        assertEquals("2 streams unread · asking for the fee…", fee(money(Optional.empty(), 2)));
+        assertEquals("asking for the fee…", fee(money(Optional.empty(), 0)));
+    }
+}

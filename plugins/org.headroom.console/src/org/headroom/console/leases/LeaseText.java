@@ -1,0 +1,139 @@
+package org.headroom.console.leases;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.headroom.console.desk.ClosedFigures;
+import org.headroom.console.desk.LeaseFigures;
+import org.headroom.model.lease.LeaseState;
+import org.headroom.model.lease.LeaseSummary;
+import org.headroom.model.lease.LeaseTimes;
+import org.headroom.model.market.Receipt;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.rig.LeaseMoney;
+import org.headroom.ui.cell.Role;
+import org.headroom.ui.text.Amounts;
+import org.headroom.ui.text.Durations;
+
+/** What stands below the table of leases: time and money of one lease. Pure. */
+public final class LeaseText {
+    /** A label and its value. */
+    public record Figure(String label, String value, Role role) {}
+
+    /**
+     * @param figures in the order of their sum: withdrawn and due are earned
+     * @param sentence what there is to say of them; may be empty
+     * @param warning whether the sentence tells of money that is missing or unknown
+     */
+    public record Detail(String title, List<Figure> figures, String sentence, boolean warning) {
+        public Detail {
+            figures = List.copyOf(figures);
+        }
+    }
+
+    private LeaseText() {}
+
+    public static Detail detail(LeaseFigures lease, Instant now, ZoneId zone) {
+        Optional<LeaseMoney> money = lease.money();
+        List<Figure> figures = figures(
+                lease.times().map(LeaseTimes::ran), lease.times().map(LeaseTimes::paid), lease.running(), money, now, zone);
+        List<String> words = new ArrayList<>();
+        lease.lease()
+                .unreadable()
+                .ifPresent(reason -> words.add("The stream cannot be read: " + sentence(reason)));
+        boolean warning = !words.isEmpty();
+        if (lease.state() instanceof LeaseState.Refused r) words.add("Refused: " + sentence(r.reason()));
+        if (lease.state() instanceof LeaseState.Stopping s) words.add("Stopping because " + s.words() + ".");
+        money.ifPresent(m -> words.addAll(sentences(m)));
+        lease.receipt().map(Receipt::number).ifPresent(n -> words.add("Receipt no. " + n + "."));
+        return new Detail(
+                lease.lease().label(),
+                figures,
+                String.join(" ", words),
+                warning || money.filter(m -> m.missing().baseUnits() > 0).isPresent());
+    }
+
+    /** Of a lease that has yet to be read from the ledger. @param failure why it could not be */
+    public static Detail detail(LeaseSummary lease, Optional<String> failure, Instant now, ZoneId zone) {
+        ClosedFigures closed = new ClosedFigures(lease);
+        LeaseMoney money = closed.money();
+        List<String> words = new ArrayList<>(sentences(money));
+        if (lease.outcome().isEmpty()) words.add("Refused: " + sentence(lease.reason()));
+        words.add(failure.map(f -> "The lease could not be read from the ledger: " + sentence(f))
+                .orElse("Reading the ledger…"));
+        return new Detail(
+                closed.label(),
+                figures(closed.ran(), Optional.empty(), false, lease.outcome().map(o -> money), now, zone),
+                String.join(" ", words),
+                failure.isPresent() || money.missing().baseUnits() > 0);
+    }
+
+    private static List<Figure> figures(
+            Optional<Duration> ran,
+            Optional<Duration> paid,
+            boolean running,
+            Optional<LeaseMoney> money,
+            Instant now,
+            ZoneId zone) {
+        Optional<Instant> asOf = money.flatMap(LeaseMoney::asOf);
+        return List.of(
+                new Figure("Ran", ran.map(r -> time(r, running)).orElse("–"), Role.TEXT),
+                new Figure("Paid time", paid.map(p -> time(p, running)).orElse("–"), Role.TEXT),
+                figure("Withdrawn, USDC", money.map(LeaseMoney::withdrawn), Role.TEXT),
+                figure("of it final", money.map(LeaseMoney::withdrawnFinal), Role.TEXT),
+                figure(
+                        "Due" + asOf.map(at -> " as of " + Durations.clock(at, now, zone)).orElse(""),
+                        money.map(LeaseMoney::due),
+                        asOf.isEmpty() ? Role.MONEY : Role.SECONDARY),
+                figure("Earned, USDC", money.map(LeaseMoney::inAll), Role.MONEY),
+                figure("On the receipt", money.flatMap(LeaseMoney::amountDue), Role.TEXT));
+    }
+
+    private static String time(Duration time, boolean running) {
+        return running || time.toHours() == 0 ? Durations.precise(time) : Durations.words(time);
+    }
+
+    private static Figure figure(String label, Optional<Usdc> amount, Role role) {
+        return new Figure(label, amount.map(a -> a.format(Usdc.DECIMALS)).orElse("–"), role);
+    }
+
+    /** What the figures mean where they do not explain themselves. */
+    private static List<String> sentences(LeaseMoney money) {
+        List<String> words = new ArrayList<>();
+        if (money.lost().baseUnits() > 0) words.add(LeaseFigures.loss(money.lost()));
+        else if (money.missing().baseUnits() > 0)
+            words.add("The stream does not cover " + Amounts.usdcWithUnit(money.missing()) + " of the receipt so far.");
+        if (money.beyond().baseUnits() > 0)
+            words.add("The stream pays " + Amounts.usdcWithUnit(money.beyond()) + " beyond the receipt.");
+        if (!money.isFinal())
+            words.add("Not final yet: " + Amounts.usdcWithUnit(money.withdrawn().minus(money.withdrawnFinal()))
+                    + ". Its block can still be replaced.");
+        return words;
+    }
+
+    /** {@code 0.0012 USDC withdrawn, 0.0010 final + 0.0003 due = 0.0015 earned} */
+    static String sum(LeaseMoney money, Instant now, ZoneId zone) {
+        String sum = withdrawn(money.withdrawn(), money.withdrawnFinal()) + " + "
+                + money.due().format(Usdc.DECIMALS) + " due"
+                + money.asOf().map(at -> " as of " + Durations.clock(at, now, zone)).orElse("") + " = "
+                + money.inAll().format(Usdc.DECIMALS) + " earned";
+        List<String> words = new ArrayList<>(List.of(sum));
+        words.addAll(sentences(money));
+        return String.join("\n", words);
+    }
+
+    private static String withdrawn(Usdc seen, Usdc sure) {
+        return seen.format(Usdc.DECIMALS) + " USDC withdrawn"
+                + (seen.equals(sure) ? "" : ", " + sure.format(Usdc.DECIMALS) + " final");
+    }
+
+    /** With a stop at the end. */
+    static String sentence(String text) {
+        if (text.isBlank()) return "no reason is known.";
+        String end = text.endsWith(".") || text.endsWith("!") || text.endsWith("…") ? "" : ".";
+        return text + end;
+    }
+}

@@ -1,0 +1,66 @@
+package org.headroom.model.rig;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.headroom.model.lease.LedgerTotals;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.ChainStatus;
+
+/**
+ * Sums of {@link LeaseMoney} over all leases: closed ones from the ledger's totals, open ones from the view. A lease that is
+ * closed and still in the view counts once.
+ *
+ * @param beyond what streams paid or hold beyond their receipts
+ * @param lost what was booked as a loss
+ * @param asOf the oldest block that {@code due} is taken from, while the chain is silent and money is due
+ * @param unreadable how many streams of open leases could not be read at the last poll
+ */
+public record RigMoney(
+        Usdc withdrawn,
+        Usdc withdrawnFinal,
+        Usdc due,
+        Usdc beyond,
+        Usdc lost,
+        Optional<Instant> asOf,
+        int unreadable) {
+    public static RigMoney of(RigView rig, Instant now) {
+        return of(rig.leases(), rig.closed(), rig.chain(), now);
+    }
+
+    public static RigMoney of(List<LeaseView> leases, LedgerTotals closed, ChainStatus chain, Instant now) {
+        boolean silent = LeaseMoney.silent(chain, now);
+        List<LeaseView> open = leases.stream().filter(l -> !l.closed()).toList();
+        List<LeaseMoney> money =
+                open.stream().flatMap(l -> LeaseMoney.of(l, silent, now).stream()).toList();
+        Usdc more = closed.withdrawn().plus(closed.shortfall()).minus(closed.due());
+        return new RigMoney(
+                closed.withdrawn().plus(sum(money, LeaseMoney::withdrawn)),
+                closed.withdrawn().plus(sum(money, LeaseMoney::withdrawnFinal)),
+                sum(money, LeaseMoney::due),
+                (more.baseUnits() > 0 ? more : Usdc.ZERO).plus(sum(money, LeaseMoney::beyond)),
+                closed.shortfall().plus(sum(money, LeaseMoney::lost)),
+                silent
+                        ? money.stream()
+                                .filter(m -> m.due().baseUnits() > 0)
+                                .flatMap(m -> m.asOf().stream())
+                                .min(Instant::compareTo)
+                        : Optional.empty(),
+                (int) open.stream().filter(l -> l.unreadable().isPresent()).count());
+    }
+
+    private static Usdc sum(List<LeaseMoney> leases, Function<LeaseMoney, Usdc> amount) {
+        return leases.stream().map(amount).reduce(Usdc.ZERO, Usdc::plus);
+    }
+
+    /** What all leases bring: withdrawn and due. */
+    public Usdc inAll() {
+        return withdrawn.plus(due);
+    }
+
+    /** Whether all that was withdrawn is final. */
+    public boolean isFinal() {
+        return withdrawn.equals(withdrawnFinal);
+    }
+}
