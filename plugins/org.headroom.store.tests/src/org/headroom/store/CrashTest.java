@@ -38,8 +38,13 @@ class CrashTest {
                                 .toList());
                 assertThat(ledger.journal().replayOpen()).isEqualTo(found);
                 int last = acknowledged - 1;
-                assertThat(ledger.journal().believed().get(AppendingProgram.event(last).lease()).block().orElseThrow())
-                        .isGreaterThanOrEqualTo(AppendingProgram.believed(last).block().orElseThrow());
+                assertThat(ledger.journal()
+                                .believed()
+                                .get(AppendingProgram.event(last).lease())
+                                .block()
+                                .orElseThrow())
+                        .isGreaterThanOrEqualTo(
+                                AppendingProgram.believed(last).block().orElseThrow());
                 LedgerCheck check = ledger.check(LedgerCheck.Progress.NONE);
                 assertThat(check.sound()).as(check.toString()).isTrue();
                 assertThat(ledger.journal().receipts()).hasSize((int) found.stream()

@@ -99,7 +99,8 @@ class DamagedLedgerTest {
             try (Ledger ledger = Ledger.open(file)) {
                 Journal journal = ledger.journal();
                 assertThat(journal.damaged()).containsOnlyKeys(Examples.lease(3));
-                assertThat(journal.damaged().get(Examples.lease(3))).contains("The record of lease bid-00000003 is damaged");
+                assertThat(journal.damaged().get(Examples.lease(3)))
+                        .contains("The record of lease bid-00000003 is damaged");
                 assertThat(journal.replayOpen().stream().map(LeaseEvent::lease).distinct())
                         .containsExactly(Examples.lease(2), Examples.lease(4));
                 // What is known of it apart from its events stays.

@@ -85,7 +85,8 @@ class DiskReserveTest {
             assertThat(reserve.state().phase()).isEqualTo(Phase.GIVEN_UP);
             assertThat(reserve.state().takesWork()).isFalse();
             assertThat(reserve.state().held()).isEqualTo(new ByteCount(0));
-            assertThat(reserve.state().message()).contains("disk is full", "No new work is taken until", "Free some space");
+            assertThat(reserve.state().message())
+                    .contains("disk is full", "No new work is taken until", "Free some space");
             assertThat(phases).containsExactly(Phase.GIVEN_UP);
             assertThat(ledger.journal().replay()).isEqualTo(recorded);
         }

@@ -55,7 +55,10 @@ class LedgerSpeedTest {
             double page = median("read a page of 50 in the middle", 50, n -> journal.closed(CLOSED / 2, 50));
             double sums = median("read the sums", 500, n -> journal.totals());
             double lease = median("read a closed lease", 200, n -> journal.events(Examples.lease(n + 1)));
-            double append = median("append", 200, n -> journal.append(Examples.paidLease(50_000 + n).getFirst()));
+            double append = median(
+                    "append",
+                    200,
+                    n -> journal.append(Examples.paidLease(50_000 + n).getFirst()));
             double close = median("close", 200, n -> journal.close(LedgerFiller.summary(50_000 + n)));
             assertThat(known).isLessThan(1_000);
             assertThat(page).isLessThan(50_000);
@@ -63,7 +66,10 @@ class LedgerSpeedTest {
             assertThat(lease).isLessThan(50_000);
             assertThat(Math.max(append, close)).isLessThan(200_000);
             LedgerCheck check = ledger.check(LedgerCheck.Progress.NONE);
-            LOG.info("a check of {} events takes {} ms", check.events(), check.took().toMillis());
+            LOG.info(
+                    "a check of {} events takes {} ms",
+                    check.events(),
+                    check.took().toMillis());
             assertThat(check.sound()).as(check.toString()).isTrue();
         }
     }
@@ -95,7 +101,9 @@ class LedgerSpeedTest {
             micros[i] = (System.nanoTime() - from) / 1e3;
         }
         Arrays.sort(micros);
-        LOG.info("{}: median {} us, 99 % {} us", what, Math.round(micros[times / 2]), Math.round(micros[times * 99 / 100]));
+        LOG.info(
+                "{}: median {} us, 99 % {} us",
+                what, Math.round(micros[times / 2]), Math.round(micros[times * 99 / 100]));
         return micros[times / 2];
     }
 }

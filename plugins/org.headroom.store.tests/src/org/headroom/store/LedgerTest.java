@@ -236,7 +236,8 @@ class LedgerTest {
     void writeAheadLogIsCutAfterLargeCommits() throws IOException {
         try (Ledger ledger = Ledger.open(file)) {
             LedgerFiller.closed(ledger, 1, 2_000);
-            for (int n = 0; n < 20; n++) ledger.journal().append(Examples.paidLease(10_000 + n).getFirst());
+            for (int n = 0; n < 20; n++)
+                ledger.journal().append(Examples.paidLease(10_000 + n).getFirst());
             assertThat(Files.size(file)).isGreaterThan(10L << 20);
             assertThat(Files.size(directory.resolve("ledger.db-wal"))).isLessThanOrEqualTo(9L << 20);
         }

@@ -52,10 +52,11 @@ class OlderLedgerTest {
     }
 
     /** As a program of format 2 wrote them. */
-    private static StoredEvent insert(Connection c, StoredEvent before, LeaseEvent event) throws SQLException, IOException {
+    private static StoredEvent insert(Connection c, StoredEvent before, LeaseEvent event)
+            throws SQLException, IOException {
         String body = EventFormatTest.pinned("events-2", event);
-        StoredEvent row =
-                before.next(event.lease().value(), EventJson.kind(event), event.at().toString(), 2, body);
+        StoredEvent row = before.next(
+                event.lease().value(), EventJson.kind(event), event.at().toString(), 2, body);
         Rows.change(
                 c,
                 "INSERT INTO event (" + StoredEvent.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -109,7 +110,8 @@ class OlderLedgerTest {
     @Test
     void refusedLeaseOfAnOlderLedgerIsListed() throws Exception {
         older(2, c -> {
-            StoredEvent last = insert(c, StoredEvent.START, Examples.eachOlderKind().getFirst());
+            StoredEvent last =
+                    insert(c, StoredEvent.START, Examples.eachOlderKind().getFirst());
             var refused = new LeaseEvent.StreamRefused(Examples.lease(1), "it is paused", Examples.T0);
             StoredEvent row = last.next(
                     "bid-00000001", "StreamRefused", Examples.T0.toString(), 2, new EventJson().write(refused));

@@ -235,7 +235,10 @@ class OpenAndClosedLeasesTest {
         journal.append(Examples.reverted(1, 7_001));
         journal.close(LedgerFiller.summary(1));
         for (String deed : List.of(
-                "UPDATE summary SET due = 1", "DELETE FROM summary", "UPDATE reversal SET seq = 1", "DELETE FROM reversal"))
+                "UPDATE summary SET due = 1",
+                "DELETE FROM summary",
+                "UPDATE reversal SET seq = 1",
+                "DELETE FROM reversal"))
             assertThatThrownBy(() -> ledger.database().write("tamper", c -> Rows.change(c, deed)))
                     .as(deed)
                     .isInstanceOf(JournalFailure.class)

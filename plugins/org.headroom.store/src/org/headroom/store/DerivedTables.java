@@ -43,48 +43,47 @@ final class DerivedTables {
     Optional<String> difference(Connection c, StoredEvent row, LeaseEvent event) throws SQLException {
         String lease = row.lease();
         if (!event.lease().value().equals(lease)) return Optional.of("it belongs to another lease");
-        boolean agrees =
-                switch (event) {
-                    case BidMade b ->
-                        exists(
-                                c,
-                                "lease WHERE lease = ? AND order_id = ?",
-                                lease,
-                                b.terms().order().id());
-                    case StreamVerified v ->
-                        exists(
-                                c,
-                                "lease WHERE lease = ? AND stream = ?",
-                                lease,
-                                LeaseTable.key(v.stream().ref()));
-                    case ReceiptNumbered r ->
-                        exists(
-                                c,
-                                "receipt WHERE seq = ? AND lease = ? AND number = ? AND hash = ?",
-                                row.seq(),
-                                lease,
-                                r.receipt().number(),
-                                r.hash());
-                    case MoneyWithdrawn w ->
-                        exists(
-                                c,
-                                "withdrawal WHERE seq = ? AND lease = ? AND amount = ? AND txn = ? AND stream = ?",
-                                row.seq(),
-                                lease,
-                                w.withdrawal().amount().baseUnits(),
-                                w.withdrawal().transaction(),
-                                w.withdrawal().stream().id().toString());
-                    case LeaseEvent.WithdrawalReverted r ->
-                        !exists(
-                                c,
-                                "withdrawal w WHERE w.lease = ? AND w.txn = ? AND w.seq < ? AND NOT EXISTS"
-                                        + " (SELECT 1 FROM reversal r WHERE r.withdrawal = w.seq AND r.seq <= ?)",
-                                lease,
-                                r.transaction(),
-                                row.seq(),
-                                row.seq());
-                    default -> true;
-                };
+        boolean agrees = switch (event) {
+            case BidMade b ->
+                exists(
+                        c,
+                        "lease WHERE lease = ? AND order_id = ?",
+                        lease,
+                        b.terms().order().id());
+            case StreamVerified v ->
+                exists(
+                        c,
+                        "lease WHERE lease = ? AND stream = ?",
+                        lease,
+                        LeaseTable.key(v.stream().ref()));
+            case ReceiptNumbered r ->
+                exists(
+                        c,
+                        "receipt WHERE seq = ? AND lease = ? AND number = ? AND hash = ?",
+                        row.seq(),
+                        lease,
+                        r.receipt().number(),
+                        r.hash());
+            case MoneyWithdrawn w ->
+                exists(
+                        c,
+                        "withdrawal WHERE seq = ? AND lease = ? AND amount = ? AND txn = ? AND stream = ?",
+                        row.seq(),
+                        lease,
+                        w.withdrawal().amount().baseUnits(),
+                        w.withdrawal().transaction(),
+                        w.withdrawal().stream().id().toString());
+            case LeaseEvent.WithdrawalReverted r ->
+                !exists(
+                        c,
+                        "withdrawal w WHERE w.lease = ? AND w.txn = ? AND w.seq < ? AND NOT EXISTS"
+                                + " (SELECT 1 FROM reversal r WHERE r.withdrawal = w.seq AND r.seq <= ?)",
+                        lease,
+                        r.transaction(),
+                        row.seq(),
+                        row.seq());
+            default -> true;
+        };
         return agrees ? Optional.empty() : Optional.of("the tables of leases, receipts and withdrawals do not agree");
     }
 
@@ -107,8 +106,9 @@ final class DerivedTables {
                             newest)
                     .orElse(0L);
             if (orphans > 0)
-                found.add("The ledger's table " + each[0] + " has " + orphans + " rows that do not agree with its events."
-                        + " Money on the chain is not touched; a backup of the ledger may be in order.");
+                found.add(
+                        "The ledger's table " + each[0] + " has " + orphans + " rows that do not agree with its events."
+                                + " Money on the chain is not touched; a backup of the ledger may be in order.");
         }
         return found;
     }
@@ -127,7 +127,9 @@ final class DerivedTables {
                 after,
                 most);
         TreeMap<String, Counted> kept = counted(
-                c, "SELECT lease, events, first_seq, last_seq FROM lease WHERE lease > ? ORDER BY lease LIMIT ?", after,
+                c,
+                "SELECT lease, events, first_seq, last_seq FROM lease WHERE lease > ? ORDER BY lease LIMIT ?",
+                after,
                 most);
         // Beyond the end of the shorter page the other one says nothing yet.
         String last = last(recorded, kept, most);
@@ -136,8 +138,8 @@ final class DerivedTables {
             if (!each.getValue().equals(row))
                 differences.add(new Difference(
                         each.getKey(),
-                        each.getValue().events() + " of its events are there, "
-                                + (row == null ? 0 : row.events()) + " were recorded"));
+                        each.getValue().events() + " of its events are there, " + (row == null ? 0 : row.events())
+                                + " were recorded"));
             else if (!closedForAReason(c, each.getKey()))
                 differences.add(new Difference(each.getKey(), "it is closed, and no record says why"));
         }

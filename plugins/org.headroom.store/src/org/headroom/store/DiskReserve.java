@@ -39,8 +39,12 @@ final class DiskReserve implements LedgerReserve, Database.SpareSpace, AutoClose
     private final SplittableRandom random = new SplittableRandom();
     private final Listeners<Boolean> listeners =
             new Listeners<>(e -> LOG.error("A listener of the ledger's reserve failed", e));
-    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(work ->
-            Thread.ofPlatform().daemon().name("ledger-reserve").priority(Thread.MIN_PRIORITY).unstarted(work));
+    private final ScheduledExecutorService worker =
+            Executors.newSingleThreadScheduledExecutor(work -> Thread.ofPlatform()
+                    .daemon()
+                    .name("ledger-reserve")
+                    .priority(Thread.MIN_PRIORITY)
+                    .unstarted(work));
 
     private volatile State state;
     /** Guarded by this, as are the changes of the file. What the file is to hold. */
@@ -203,7 +207,12 @@ final class DiskReserve implements LedgerReserve, Database.SpareSpace, AutoClose
         } catch (IOException | RuntimeException e) {
             LOG.warn("Disk space for the ledger could not be reserved: {}", e.getMessage());
             if (!release())
-                to(releases(), state(Phase.GIVEN_UP, false, "The disk has too little room for the ledger's reserve. " + waits()));
+                to(
+                        releases(),
+                        state(
+                                Phase.GIVEN_UP,
+                                false,
+                                "The disk has too little room for the ledger's reserve. " + waits()));
         }
     }
 

@@ -93,11 +93,11 @@ final class EventChain {
             try (ResultSet rows = sql.executeQuery()) {
                 while (rows.next()) {
                     StoredEvent row = StoredEvent.from(rows);
-                    boolean sound = row.seq() == from.seq()
-                            ? Arrays.equals(row.digest(), from.digest())
-                            : row.follows(before);
+                    boolean sound =
+                            row.seq() == from.seq() ? Arrays.equals(row.digest(), from.digest()) : row.follows(before);
                     if (sound && !row.known())
-                        throw Trouble.newer(file, "event " + row.seq() + ": " + row.kind() + ", format " + row.format());
+                        throw Trouble.newer(
+                                file, "event " + row.seq() + ": " + row.kind() + ", format " + row.format());
                     if (!sound && unsound.isEmpty()) unsound = Optional.of(before.seq() + 1);
                     before = row;
                 }

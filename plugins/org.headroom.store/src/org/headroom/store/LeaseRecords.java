@@ -50,8 +50,7 @@ final class LeaseRecords {
             reading.damage().ifPresent(detail -> damaged.put(lease, Trouble.damagedRecord(lease, detail)));
         }
         events.sort(Comparator.comparingLong(Numbered::seq));
-        return new OpenLeases(
-                events.stream().map(Numbered::event).toList(), Map.copyOf(damaged));
+        return new OpenLeases(events.stream().map(Numbered::event).toList(), Map.copyOf(damaged));
     }
 
     /** @throws JournalFailure if a newer program wrote one of the events */
@@ -85,8 +84,7 @@ final class LeaseRecords {
         if (after.isPresent() && after.get().follows(row.after(before.get().digest()))) return true;
         if (row.seq() < 2) return false;
         Optional<StoredEvent> second = row.seq() == 2 ? Optional.of(StoredEvent.START) : at(c, row.seq() - 2);
-        return second.isPresent()
-                && row.follows(before.get().after(second.get().digest()));
+        return second.isPresent() && row.follows(before.get().after(second.get().digest()));
     }
 
     /** Empty also where it cannot be read: it must not count against its neighbours. */

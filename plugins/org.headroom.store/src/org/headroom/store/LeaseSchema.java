@@ -94,7 +94,8 @@ final class LeaseSchema {
                 LeaseTable.record(record, row.getLong(1), row.getString(2), kind, text(row, 4), text(row, 5));
             });
         }
-        Rows.change(c, "INSERT INTO checked (one, seq, digest) SELECT 1, seq, digest FROM event ORDER BY seq DESC LIMIT 1");
+        Rows.change(
+                c, "INSERT INTO checked (one, seq, digest) SELECT 1, seq, digest FROM event ORDER BY seq DESC LIMIT 1");
     }
 
     /** Empty in other events, and in one that is damaged: the check of the whole ledger names it. */

@@ -59,8 +59,8 @@ final class LeaseTable {
     /** What an event of this kind makes of an open lease. */
     private static String state(String kind) {
         if (kind.equals(BidLapsed.class.getSimpleName())) return CLOSED;
-        boolean refused = kind.equals(StreamRefused.class.getSimpleName())
-                || kind.equals(JobRefused.class.getSimpleName());
+        boolean refused =
+                kind.equals(StreamRefused.class.getSimpleName()) || kind.equals(JobRefused.class.getSimpleName());
         return refused ? REFUSED : OPEN;
     }
 
@@ -84,8 +84,8 @@ final class LeaseTable {
 
     /** The oldest first; a row that names no lease is left to the check of the whole ledger. */
     List<LeaseId> in(String state) throws SQLException {
-        PreparedStatement sql = statements.prepared(
-                "SELECT lease FROM lease WHERE state = ? AND state <> 'closed' ORDER BY first_seq");
+        PreparedStatement sql =
+                statements.prepared("SELECT lease FROM lease WHERE state = ? AND state <> 'closed' ORDER BY first_seq");
         sql.setString(1, state);
         List<LeaseId> found = new ArrayList<>();
         try (ResultSet rows = sql.executeQuery()) {

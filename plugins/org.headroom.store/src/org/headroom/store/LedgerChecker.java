@@ -74,19 +74,22 @@ final class LedgerChecker {
 
     private boolean structure(ReadConnection ledger) throws SQLException {
         try {
-            List<String> found = ledger.snapshot(
-                    (c, sql) -> Rows.all(c, "PRAGMA quick_check(" + 10 + ")", row -> row.getString(1)));
-            if (!found.equals(List.of("ok"))) problem(Trouble.damaged(file, String.join(", ", found)).getMessage());
+            List<String> found =
+                    ledger.snapshot((c, sql) -> Rows.all(c, "PRAGMA quick_check(" + 10 + ")", row -> row.getString(1)));
+            if (!found.equals(List.of("ok")))
+                problem(Trouble.damaged(file, String.join(", ", found)).getMessage());
         } catch (SQLException e) {
             if (!Trouble.damaged(e)) throw e;
-            problem(String.valueOf(Trouble.damaged(file, String.valueOf(e.getMessage())).getMessage()));
+            problem(String.valueOf(
+                    Trouble.damaged(file, String.valueOf(e.getMessage())).getMessage()));
         }
         return pace.goOn();
     }
 
     private boolean events(ReadConnection ledger, LedgerCheck.Progress progress) throws SQLException {
-        long newest = ledger.snapshot((c, sql) ->
-                Rows.first(c, "SELECT coalesce(max(seq), 0) FROM event", row -> row.getLong(1)).orElse(0L));
+        long newest = ledger.snapshot(
+                (c, sql) -> Rows.first(c, "SELECT coalesce(max(seq), 0) FROM event", row -> row.getLong(1))
+                        .orElse(0L));
         while (before.seq() < newest) {
             if (!pace.goOn()) return false;
             long from = before.seq();
@@ -99,7 +102,8 @@ final class LedgerChecker {
             if (before.seq() == from) break;
             progress.at(before.seq(), newest);
         }
-        if (before.seq() < newest) problem("The events from " + (before.seq() + 1) + " on are missing from the ledger.");
+        if (before.seq() < newest)
+            problem("The events from " + (before.seq() + 1) + " on are missing from the ledger.");
         ledger.snapshot((c, sql) -> {
             nameUnreadable(c);
             tables.counts(c, before.seq()).forEach(this::problem);
@@ -121,7 +125,8 @@ final class LedgerChecker {
 
     private void event(Connection c, StoredEvent row) throws SQLException {
         if (row.seq() != before.seq() + 1)
-            problem("Event " + (before.seq() + 1) + " of the ledger is missing. The lease that it belongs to is named with"
+            problem("Event " + (before.seq() + 1)
+                    + " of the ledger is missing. The lease that it belongs to is named with"
                     + " those that are damaged; money on the chain is not touched.");
         boolean sound = row.follows(before) || LeaseRecords.sound(c, row);
         before = row;
@@ -195,7 +200,8 @@ final class LedgerChecker {
             found.forEach(d -> damaged(d.lease(), d.detail()));
         }
         if (!sums.agree())
-            problem("The sums over all closed leases do not agree with the leases. Nothing is lost: the leases are right.");
+            problem(
+                    "The sums over all closed leases do not agree with the leases. Nothing is lost: the leases are right.");
         return true;
     }
 }

@@ -141,9 +141,10 @@ final class SqlJournal implements Journal {
         Withdrawal w = event.withdrawal();
         Optional<Long> known = booked(w);
         if (known.isPresent())
-            throw new DuplicateWithdrawal("The withdrawal from stream " + w.stream().id() + " in transaction "
-                    + w.transaction() + " is in the ledger already (event " + known.get()
-                    + "): it was not counted again, and there is nothing to do.");
+            throw new DuplicateWithdrawal(
+                    "The withdrawal from stream " + w.stream().id() + " in transaction "
+                            + w.transaction() + " is in the ledger already (event " + known.get()
+                            + "): it was not counted again, and there is nothing to do.");
         long seq = insert(event);
         Rows.change(
                 database.prepared("INSERT INTO withdrawal (seq, chain, contract, stream, txn, amount, lease)"
@@ -255,8 +256,7 @@ final class SqlJournal implements Journal {
 
     @Override
     public List<LeaseEvent> events(LeaseId lease) {
-        LeaseRecords.Reading reading =
-                database.look(READ, (c, sql) -> records.read(c, new LeaseTable(sql), lease));
+        LeaseRecords.Reading reading = database.look(READ, (c, sql) -> records.read(c, new LeaseTable(sql), lease));
         if (reading.damage().isPresent())
             throw new JournalFailure(
                     Trouble.damagedRecord(lease, reading.damage().get()));

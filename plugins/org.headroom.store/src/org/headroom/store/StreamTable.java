@@ -53,7 +53,10 @@ final class StreamTable {
                 try {
                     found.put(lease, mapper.readValue(rows.getString(2), StreamState.class));
                 } catch (JsonProcessingException e) {
-                    LOG.warn("The last state of the stream of lease {} cannot be read: {}", lease, e.getOriginalMessage());
+                    LOG.warn(
+                            "The last state of the stream of lease {} cannot be read: {}",
+                            lease,
+                            e.getOriginalMessage());
                 }
             }
         }
