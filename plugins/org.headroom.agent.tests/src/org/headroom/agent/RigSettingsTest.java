@@ -150,8 +150,7 @@ class RigSettingsTest {
         RigSettings.Chain several = settings.chain();
         assertThat(several).isNotNull();
         ChainSettings both = ChainRules.settings(several);
-        assertThat(both.nodes())
-                .containsExactly(URI.create("https://a.example"), URI.create("http://b.example:8545"));
+        assertThat(both.nodes()).containsExactly(URI.create("https://a.example"), URI.create("http://b.example:8545"));
         assertThat(both.maxHeadAge()).contains(Duration.ofSeconds(30));
         assertThat(both.finality()).isEqualTo(new FinalityRule(FinalityRule.Tag.SAFE, 12));
         settings.write(home);

@@ -175,8 +175,7 @@ public record RigSettings(
             @Nullable String finality,
             @Nullable Integer finalityDepth) {
         /** With one node, judged by the chain's standard. */
-        public Chain(
-                String name, long chainId, String rpc, String contract, String token, @Nullable String payout) {
+        public Chain(String name, long chainId, String rpc, String contract, String token, @Nullable String payout) {
             this(name, chainId, rpc, contract, token, payout, null, null, null, null);
         }
 

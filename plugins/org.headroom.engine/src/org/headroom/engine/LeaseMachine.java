@@ -66,7 +66,8 @@ public final class LeaseMachine {
     public static Transition apply(Optional<LeaseState> state, LeaseEvent event) {
         if (state.isEmpty()) {
             return event instanceof BidMade b
-                    ? Transition.to(new Bidding(b.terms(), b.chainHead(), b.at()), new SendBid(b.terms()), new ReviewOffers())
+                    ? Transition.to(
+                            new Bidding(b.terms(), b.chainHead(), b.at()), new SendBid(b.terms()), new ReviewOffers())
                     : Transition.ignored("there is no such lease");
         }
         if (event instanceof MoneyWithdrawn money) return withdrawn(state.get(), money);

@@ -14,12 +14,12 @@ import org.headroom.wallet.ChainSettings;
 public final class ChainNode implements AutoCloseable {
     public static final String PROPERTY = "headroom.node";
     /** A test that asked so often has met each of the faults below. */
-    private static final long ENOUGH = 20;
+    private static final long ENOUGH = 30;
 
     private static final NodeBehaviour BEHAVIOUR = NodeBehaviour.PUBLIC.withFaults(
-            FaultRule.every(13, Fault.TOO_MANY_REQUESTS),
-            FaultRule.every(17, Fault.DROP),
-            FaultRule.every(31, Fault.TOO_MANY_REQUESTS).retryAfter(1));
+            FaultRule.every(19, Fault.TOO_MANY_REQUESTS),
+            FaultRule.every(23, Fault.DROP),
+            FaultRule.every(43, Fault.TOO_MANY_REQUESTS).retryAfter(1));
 
     private final Optional<PublicNode> node;
     private final Optional<PublicNode> checker;

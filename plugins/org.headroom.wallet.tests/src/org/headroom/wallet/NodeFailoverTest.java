@@ -175,8 +175,7 @@ class NodeFailoverTest {
                     .atMost(Duration.ofSeconds(15))
                     .until(() -> !one.status().up());
             assertThat(one.status().message()).contains("is not believed", "the limit is 4 s");
-            PaymentFailure e = catchThrowableOfType(
-                    PaymentFailure.class, () -> one.verify(stream, Optional.empty()));
+            PaymentFailure e = catchThrowableOfType(PaymentFailure.class, () -> one.verify(stream, Optional.empty()));
             assertThat(e.kind().worthRetrying()).isTrue();
             ChainLook look = two.look(List.of(stream));
             assertRead(look);
@@ -222,8 +221,7 @@ class NodeFailoverTest {
                     throw new CompletionException(e);
                 }
             });
-            await().atMost(Duration.ofSeconds(5))
-                    .until(() -> node.counts().of("eth_sendRawTransaction") > 0);
+            await().atMost(Duration.ofSeconds(5)).until(() -> node.counts().of("eth_sendRawTransaction") > 0);
             for (int i = 0; i < 5; i++) {
                 long start = System.nanoTime();
                 assertRead(rail.look(List.of(stream)));
@@ -239,12 +237,10 @@ class NodeFailoverTest {
         node.goOffline();
         try (FlowPaymentRail rail = fixture.rail(node)) {
             assertThat(rail.status().message()).contains("nothing listens there");
-            PaymentFailure e = catchThrowableOfType(
-                    PaymentFailure.class, () -> rail.verify(stream, Optional.empty()));
+            PaymentFailure e = catchThrowableOfType(PaymentFailure.class, () -> rail.verify(stream, Optional.empty()));
             assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE);
             node.goOnline();
-            await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertRead(rail.look(List.of(stream))));
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertRead(rail.look(List.of(stream))));
         }
     }
 

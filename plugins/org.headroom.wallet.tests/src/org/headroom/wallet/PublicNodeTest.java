@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import org.headroom.localchain.LocalChain;
 import org.headroom.localchain.LogRangeError;
 import org.headroom.localchain.NodeBehaviour;
@@ -203,13 +203,14 @@ class PublicNodeTest {
     void theWalletOpensReadsAndWithdrawsThroughIt() throws Exception {
         try (FlowPaymentRail rail = new FlowPaymentRail(node.settings(), providerKey, Clock.systemUTC());
                 RenterPayments payments = new RenterPayments(node.settings(), renterKey)) {
-            StreamRef stream =
-                    payments.open(rail.terms(), RATE, Usdc.parse("3")).stream();
+            StreamRef stream = payments.open(rail.terms(), RATE, Usdc.parse("3")).stream();
             assertThat(rail.verify(stream, Optional.empty()).balance()).isEqualTo(Usdc.parse("3"));
-            assertThat(rail.verify(stream, Optional.empty()).block().orElseThrow()).isGreaterThan(PublicNode.OFFSET);
+            assertThat(rail.verify(stream, Optional.empty()).block().orElseThrow())
+                    .isGreaterThan(PublicNode.OFFSET);
             chain.advance(java.time.Duration.ofMinutes(1));
             assertThat(rail.withdraw(rail.quote(List.of(stream)))).hasSize(1);
-            assertThat(rail.verify(stream, Optional.of(PublicNode.OFFSET)).withdrawn()).isGreaterThan(Usdc.ZERO);
+            assertThat(rail.verify(stream, Optional.of(PublicNode.OFFSET)).withdrawn())
+                    .isGreaterThan(Usdc.ZERO);
         }
         assertThat(node.counts().of("eth_sendRawTransaction")).isGreaterThanOrEqualTo(3);
     }

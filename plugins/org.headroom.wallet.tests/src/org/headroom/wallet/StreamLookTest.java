@@ -98,7 +98,9 @@ class StreamLookTest {
                     .allSatisfy(r -> assertThat(((Read) r).state().block())
                             .contains(look.status().block()));
             assertThat(look.status().blockTime())
-                    .contains(((Read) look.streams().get(STREAM_REFS.getFirst())).state().readAt());
+                    .contains(((Read) look.streams().get(STREAM_REFS.getFirst()))
+                            .state()
+                            .readAt());
             assertThat(look.balance()).isPresent();
         }
     }
@@ -152,8 +154,8 @@ class StreamLookTest {
         StreamRef first = STREAM_REFS.getFirst();
         StreamRef none = new StreamRef(first.chainId(), first.contract(), first.token(), BigInteger.valueOf(99_999));
         StreamRef elsewhere = new StreamRef(8453, first.contract(), first.token(), BigInteger.ONE);
-        StreamRef foreign = new StreamRef(
-                first.chainId(), new EthAddress("0x" + "99".repeat(20)), first.token(), BigInteger.ONE);
+        StreamRef foreign =
+                new StreamRef(first.chainId(), new EthAddress("0x" + "99".repeat(20)), first.token(), BigInteger.ONE);
         for (Integer batch : new Integer[] {null, 0}) {
             PublicNode node = fixture.node(StreamFixture.SLOW.withBatches(batch));
             try (FlowPaymentRail rail = fixture.rail(node)) {

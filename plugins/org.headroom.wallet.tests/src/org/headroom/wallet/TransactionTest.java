@@ -131,6 +131,7 @@ class TransactionTest extends TransactionFixture {
         BigInteger tooDear = quote.maxFeePerGas().amount().shiftLeft(1);
         scene.stopMining();
         CompletableFuture<PaymentFailure> told = later(() -> failure(() -> rail.withdraw(quote)));
+        await().atMost(SOON).until(() -> !scene.sent().isEmpty());
         await().atMost(SOON).pollInterval(Duration.ofMillis(50)).until(() -> {
             scene.dearBlock(tooDear);
             return told.isDone();

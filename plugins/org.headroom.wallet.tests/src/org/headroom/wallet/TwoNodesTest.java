@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.headroom.localchain.FaultRule;
 import org.headroom.localchain.Fault;
+import org.headroom.localchain.FaultRule;
 import org.headroom.localchain.NodeBehaviour;
 import org.headroom.localchain.NodeBehaviour.InventedWithdrawal;
 import org.headroom.localchain.NodeBehaviour.LogLie;
@@ -83,8 +83,7 @@ class TwoNodesTest {
                 assertThat(requests).isLessThanOrEqualTo(8);
                 assertThat(state.withdrawn())
                         .isEqualTo(search ? withdrawn.getFirst().amount() : Usdc.ZERO);
-                assertThat(one.counts().of("eth_getLogs"))
-                        .isEqualTo(search ? (which.equals("first") ? 1 : 2) : 0);
+                assertThat(one.counts().of("eth_getLogs")).isEqualTo(search ? (which.equals("first") ? 1 : 2) : 0);
             }
         }
     }
@@ -94,8 +93,8 @@ class TwoNodesTest {
         PublicNode honest = fixture.node(StreamFixture.SLOW);
         PublicNode lying = fixture.node(StreamFixture.SLOW.withStreamBalance(BigInteger.valueOf(999_000_000)));
         try (FlowPaymentRail rail = fixture.rail(honest, lying)) {
-            PaymentFailure e = catchThrowableOfType(
-                    PaymentFailure.class, () -> rail.verify(stream, Optional.of(since)));
+            PaymentFailure e =
+                    catchThrowableOfType(PaymentFailure.class, () -> rail.verify(stream, Optional.of(since)));
             assertThat(e.kind()).isEqualTo(Kind.DISAGREEMENT);
             assertThat(e.kind().worthRetrying()).isTrue();
             assertThat(e.getMessage())
@@ -123,11 +122,9 @@ class TwoNodesTest {
     void aStreamThatNeitherNodeHasDoesNotExist() throws Exception {
         PublicNode one = fixture.node(StreamFixture.SLOW);
         PublicNode two = fixture.node(StreamFixture.SLOW);
-        StreamRef none =
-                new StreamRef(stream.chainId(), stream.contract(), stream.token(), BigInteger.valueOf(99_999));
+        StreamRef none = new StreamRef(stream.chainId(), stream.contract(), stream.token(), BigInteger.valueOf(99_999));
         try (FlowPaymentRail rail = fixture.rail(one, two)) {
-            PaymentFailure e = catchThrowableOfType(
-                    PaymentFailure.class, () -> rail.verify(none, Optional.empty()));
+            PaymentFailure e = catchThrowableOfType(PaymentFailure.class, () -> rail.verify(none, Optional.empty()));
             assertThat(e.kind()).as("both say so").isEqualTo(Kind.NO_SUCH_STREAM);
         }
     }

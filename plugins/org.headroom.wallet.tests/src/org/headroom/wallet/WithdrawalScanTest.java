@@ -88,7 +88,9 @@ class WithdrawalScanTest {
             assertThat(scan.next()).isGreaterThan(WITHDRAWN.getLast().block());
             long asked = node.counts().of("eth_getLogs");
             assertThat(rail.withdrawals(stream, scan.next() + 1_000).outcome()).isEqualTo(Outcome.COMPLETE);
-            assertThat(node.counts().of("eth_getLogs")).as("nothing is left to search").isEqualTo(asked);
+            assertThat(node.counts().of("eth_getLogs"))
+                    .as("nothing is left to search")
+                    .isEqualTo(asked);
         }
     }
 
@@ -131,8 +133,7 @@ class WithdrawalScanTest {
 
     @Test
     void aSearchThatFailsAgainAndAgainComesToItsEndAndCountsNothingTwice() throws Exception {
-        PublicNode node = fixture.node(
-                NodeBehaviour.HONEST.withLogSpan(500).withFaults(FaultRule.every(4, Fault.CUT)));
+        PublicNode node = fixture.node(NodeBehaviour.HONEST.withLogSpan(500).withFaults(FaultRule.every(4, Fault.CUT)));
         try (FlowPaymentRail rail = rail(node)) {
             List<Withdrawal> found = new ArrayList<>();
             AtomicLong next = new AtomicLong(PublicNode.OFFSET - 4_000);
@@ -161,7 +162,8 @@ class WithdrawalScanTest {
                 assertThat(scan.next()).isEqualTo(from);
                 assertThat(scan.message()).isNotBlank();
                 long before = node.counts().of("eth_getLogs");
-                assertThat(rail.withdrawals(stream, PublicNode.OFFSET).outcome()).isEqualTo(Outcome.COMPLETE);
+                assertThat(rail.withdrawals(stream, PublicNode.OFFSET).outcome())
+                        .isEqualTo(Outcome.COMPLETE);
                 assertThat(node.counts().of("eth_getLogs") - before).isLessThanOrEqualTo(1);
             }
         }
@@ -202,14 +204,6 @@ class WithdrawalScanTest {
     private static ChainSettings settings(PublicNode... nodes) {
         ChainSettings s = fixture.settings(nodes);
         return new ChainSettings(
-                s.nodes(),
-                s.chainId(),
-                s.name(),
-                s.flow(),
-                s.token(),
-                0,
-                s.logSpan(),
-                s.maxHeadAge(),
-                s.finality());
+                s.nodes(), s.chainId(), s.name(), s.flow(), s.token(), 0, s.logSpan(), s.maxHeadAge(), s.finality());
     }
 }

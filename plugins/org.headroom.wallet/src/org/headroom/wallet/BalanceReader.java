@@ -13,8 +13,7 @@ final class BalanceReader {
     static List<RpcRequest> requests(EthAddress token, EthAddress account, long block) {
         return List.of(
                 RpcRequest.balance(account, block),
-                RpcRequest.call(
-                        new ContractCall(token, FlowContract.balanceOf(account)), RpcRequest.quantity(block)));
+                RpcRequest.call(new ContractCall(token, FlowContract.balanceOf(account)), RpcRequest.quantity(block)));
     }
 
     /** @param replies to {@link #requests}, and others after them */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
@@ -26,6 +27,11 @@ final class BatchReader {
     private static final int MOST_BATCHES = 7;
     /** Additional requests to find out which calls of an aggregate fail. */
     private static final int MOST_SPLITS = 40;
+    /** How many parts of one reading may be asked again. */
+    private static final int MOST_REPEATS = 6;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final JsonRpc rpc;
     private final EthAddress flow;
@@ -66,6 +72,7 @@ final class BatchReader {
         for (ContractCall c : calls) all.add(RpcRequest.call(c, at));
         List<RpcReply> replies = new ArrayList<>(all.size());
         int[] splits = {MOST_SPLITS};
+        int repeats = MOST_REPEATS;
         Optional<CallAggregate> how = Optional.empty();
         while (replies.size() < all.size()) {
             int from = replies.size();
@@ -79,10 +86,24 @@ final class BatchReader {
             }
             int end = how.isPresent() ? requests.size() : all.size();
             int size = Math.min(batch.current(), end - from);
-            if (size == 1) replies.add(one(all.get(from), deadline));
-            else replies.addAll(batch(all.subList(from, from + size), deadline));
+            try {
+                if (size == 1) replies.add(one(all.get(from), deadline));
+                else replies.addAll(batch(all.subList(from, from + size), deadline));
+            } catch (NodeFailure f) {
+                // What was answered is kept: only the part that failed is asked again.
+                if (repeats-- == 0 || !waited(f, deadline)) throw f;
+            }
         }
         return replies;
+    }
+
+    /** Waits before a part is repeated. @return false where there is no time left, or the node wants a longer pause */
+    private static boolean waited(NodeFailure f, Deadline deadline) {
+        Duration pause = f.retryAfter().orElse(FIRST_PAUSE);
+        if (!f.type().isRepeatable() || pause.compareTo(LONGEST_PAUSE) > 0) return false;
+        if (pause.plus(LONGEST_PAUSE).compareTo(deadline.left()) > 0) return false;
+        LockSupport.parkNanos(pause.toNanos());
+        return !Thread.currentThread().isInterrupted();
     }
 
     /** Empty: refused, and smaller batches are to be tried. */
@@ -120,7 +141,9 @@ final class BatchReader {
             hasMulticall = known;
         }
         if (known) return Optional.of(CallAggregate.MULTICALL3);
-        return calls.stream().allMatch(c -> c.to().equals(flow)) ? Optional.of(CallAggregate.FLOW_BATCH) : Optional.empty();
+        return calls.stream().allMatch(c -> c.to().equals(flow))
+                ? Optional.of(CallAggregate.FLOW_BATCH)
+                : Optional.empty();
     }
 
     /** A part that fails is halved, so that each call fails alone. */
@@ -131,8 +154,8 @@ final class BatchReader {
         if (size == 1) return List.of(one(RpcRequest.call(part.getFirst(), block), deadline));
         PaymentFailure failure;
         try {
-            RpcRequest request =
-                    RpcRequest.call(new ContractCall(how == CallAggregate.MULTICALL3 ? MULTICALL : flow, how.encode(part)), block);
+            RpcRequest request = RpcRequest.call(
+                    new ContractCall(how == CallAggregate.MULTICALL3 ? MULTICALL : flow, how.encode(part)), block);
             String answer = RpcValues.text("a group of calls", rpc.call(request, timeout(deadline)));
             List<RpcReply> replies = how.decode(size, answer);
             aggregate.succeeded(size);

@@ -1,6 +1,7 @@
 package org.headroom.wallet;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.headroom.model.payment.PaymentFailure;
@@ -61,8 +62,7 @@ enum CallAggregate {
         if (data.number(array) != count) throw data.bad();
         int elements = array + WORD_BYTES;
         List<RpcReply> replies = new ArrayList<>(count);
-        for (int i = 0; i < count; i++)
-            replies.add(element(data, elements + data.number(elements + i * WORD_BYTES)));
+        for (int i = 0; i < count; i++) replies.add(element(data, elements + data.number(elements + i * WORD_BYTES)));
         return replies;
     }
 
@@ -73,7 +73,7 @@ enum CallAggregate {
     }
 
     private static String word(int number) {
-        return Numeric.toHexStringNoPrefixZeroPadded(java.math.BigInteger.valueOf(number), 2 * WORD_BYTES);
+        return Numeric.toHexStringNoPrefixZeroPadded(BigInteger.valueOf(number), 2 * WORD_BYTES);
     }
 
     /** Return data with offsets in it, which may point anywhere. */
@@ -103,7 +103,8 @@ enum CallAggregate {
 
         PaymentFailure bad() {
             return new PaymentFailure(
-                    Kind.BAD_ANSWER, "The chain's node answered a group of calls with something else: use another node.");
+                    Kind.BAD_ANSWER,
+                    "The chain's node answered a group of calls with something else: use another node.");
         }
 
         private String slice(int at, int length) throws PaymentFailure {

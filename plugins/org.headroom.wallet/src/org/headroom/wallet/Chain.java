@@ -57,7 +57,8 @@ final class Chain implements AutoCloseable {
 
     /** What the contract would answer in a block's state. */
     String call(EthAddress to, String data, long block) throws PaymentFailure {
-        return RpcValues.text("eth_call", rpc.call("eth_call", Map.of("to", to.hex(), "data", data), RpcRequest.quantity(block)));
+        return RpcValues.text(
+                "eth_call", rpc.call("eth_call", Map.of("to", to.hex(), "data", data), RpcRequest.quantity(block)));
     }
 
     /** Tries a transaction without sending it. @throws PaymentFailure with the contract's reason */

@@ -76,13 +76,11 @@ public record ChainSettings(
     }
 
     public ChainSettings withNodes(List<URI> others) {
-        return new ChainSettings(
-                others, chainId, name, flow, token, firstBlock, logSpan, maxHeadAge, finality);
+        return new ChainSettings(others, chainId, name, flow, token, firstBlock, logSpan, maxHeadAge, finality);
     }
 
     public ChainSettings withMaxHeadAge(Duration age) {
-        return new ChainSettings(
-                nodes, chainId, name, flow, token, firstBlock, logSpan, Optional.of(age), finality);
+        return new ChainSettings(nodes, chainId, name, flow, token, firstBlock, logSpan, Optional.of(age), finality);
     }
 
     public ChainSettings withFinality(FinalityRule rule) {

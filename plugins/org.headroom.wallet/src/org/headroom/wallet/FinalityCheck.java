@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.payment.Finality;
 import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.Withdrawal;
 
 /**
@@ -93,11 +94,10 @@ final class FinalityCheck {
             Optional<Chain.Receipt> receipt = RpcValues.receipt(transaction, json);
             if (receipt.isEmpty() || !receipt.get().succeeded()) return new Statement.Absent();
             Set<BigInteger> has = WithdrawalReceipts.amounts(settings, receipt.get()).keySet().stream()
-                    .map(s -> s.id())
+                    .map(StreamRef::id)
                     .collect(Collectors.toSet());
             if (!has.containsAll(expected.streams())) return new Statement.Absent();
-            return new Statement.Included(
-                    receipt.get().block(), RpcValues.hash("blockHash", json.path("blockHash")));
+            return new Statement.Included(receipt.get().block(), RpcValues.hash("blockHash", json.path("blockHash")));
         } catch (PaymentFailure e) {
             return new Statement.Unreadable();
         }

@@ -39,6 +39,7 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
     private final EthAddress payout;
     private final Clock clock;
     private final NodePool pool;
+    private final NodePool transactionPool;
     private final Chain chain;
     private final FlowReader reader;
     private final TransactionSender sender;
@@ -78,7 +79,8 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
         this.clock = clock;
         this.pool = new NodePool(settings, policy, clock);
         // Transactions have connections and pauses of their own: what they wait for never delays a read.
-        this.chain = new Chain(new NodePool(settings, policy, clock).client());
+        this.transactionPool = new NodePool(settings, policy, clock);
+        this.chain = new Chain(transactionPool.client());
         this.reader = new FlowReader(settings, chain);
         FinalBlock finalBlock = new TaggedFinalBlock(chain, settings.finality());
         this.sender = new TransactionSender(chain, settings.chainId(), signer, log, clock, finalBlock, timing);
@@ -225,7 +227,7 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
     @Override
     public void close() {
         pool.close();
-        chain.close();
+        transactionPool.close();
     }
 
     private long gas(List<StreamRef> streams, BigInteger fee) throws PaymentFailure {

@@ -97,7 +97,8 @@ final class FlowReader {
     WalletBalance balance(EthAddress account) throws PaymentFailure {
         if (!checked) check();
         long latest = chain.latest().number();
-        AbiWords usdc = new AbiWords("the balance", chain.call(settings.token(), FlowContract.balanceOf(account), latest), 1);
+        AbiWords usdc =
+                new AbiWords("the balance", chain.call(settings.token(), FlowContract.balanceOf(account), latest), 1);
         return new WalletBalance(account, usdc.usdc(0), chain.balance(account));
     }
 

@@ -19,7 +19,8 @@ final class LimitHint {
         OptionalInt best = OptionalInt.empty();
         Matcher m = NUMBER.matcher(message);
         while (m.find()) {
-            long value = Long.parseLong(m.group(1).replace(",", "")) * (m.group(2).isEmpty() ? 1 : 1_000);
+            long value =
+                    Long.parseLong(m.group(1).replace(",", "")) * (m.group(2).isEmpty() ? 1 : 1_000);
             if (value >= SMALLEST && value < asked && value > best.orElse(0)) best = OptionalInt.of((int) value);
         }
         return best.orElse(0);

@@ -59,8 +59,7 @@ final class LogSearch {
         int size = Math.toIntExact(to - range.from() + 1);
         budget.use(1);
         try {
-            List<Chain.Log> logs =
-                    filter.accepted(node.rpc().call(filter.request(), node.requestTimeout(deadline)));
+            List<Chain.Log> logs = filter.accepted(node.rpc().call(filter.request(), node.requestTimeout(deadline)));
             span.succeeded(size);
             return new Part.Found(logs, to);
         } catch (NodeFailure f) {

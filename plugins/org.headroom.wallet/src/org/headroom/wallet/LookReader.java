@@ -38,7 +38,8 @@ final class LookReader {
 
     ChainStatus status() {
         try {
-            return up(pool.ask(pool.deadline(), (node, deadline) -> node.head(true, deadline)).value());
+            return up(pool.ask(pool.deadline(), (node, deadline) -> node.head(true, deadline))
+                    .value());
         } catch (PaymentFailure e) {
             return down(e);
         }
@@ -120,8 +121,7 @@ final class LookReader {
     }
 
     /** What one node cannot read of some streams another may, in the state of the same block. */
-    private void askAnother(
-            NodePool.Answer<Sheet> answer, Map<StreamRef, StreamReading> readings, Deadline deadline) {
+    private void askAnother(NodePool.Answer<Sheet> answer, Map<StreamRef, StreamReading> readings, Deadline deadline) {
         List<StreamRef> missing = answer.value().streams().values().stream()
                 .filter(LookReader::isNodes)
                 .map(StreamReading::ref)
@@ -147,8 +147,7 @@ final class LookReader {
 
     /** Streams in the state of one block, each failing alone. */
     Map<StreamRef, StreamReading> read(
-            NodeConnection node, Chain.Block block, List<StreamRef> streams, Deadline deadline)
-            throws PaymentFailure {
+            NodeConnection node, Chain.Block block, List<StreamRef> streams, Deadline deadline) throws PaymentFailure {
         List<ContractCall> calls = new ArrayList<>();
         for (StreamRef ref : streams) calls.addAll(codec.calls(ref));
         List<RpcReply> replies = node.reader().calls(calls, block.number(), deadline);

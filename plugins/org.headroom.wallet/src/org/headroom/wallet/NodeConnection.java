@@ -82,9 +82,8 @@ final class NodeConnection implements AutoCloseable {
      */
     NodeHead head(boolean withFinal, Deadline deadline) throws PaymentFailure {
         boolean check = !isChecked();
-        Optional<String> finalTag = withFinal && !isFinalTagUnknown()
-                ? settings.finality().tag().rpcName()
-                : Optional.empty();
+        Optional<String> finalTag =
+                withFinal && !isFinalTagUnknown() ? settings.finality().tag().rpcName() : Optional.empty();
         List<RpcRequest> requests = new ArrayList<>();
         requests.add(RpcRequest.block("latest"));
         if (check) {
@@ -186,7 +185,8 @@ final class NodeConnection implements AutoCloseable {
                 throw notBelieved(
                         Kind.BAD_ANSWER,
                         "The chain's node " + host() + " is not believed: the time of its newest block is "
-                                + age.abs().toSeconds() + " s " + (age.isNegative() ? "ahead" : "ago") + ", the limit is "
+                                + age.abs().toSeconds() + " s " + (age.isNegative() ? "ahead" : "ago")
+                                + ", the limit is "
                                 + limit.toSeconds() + " s: the node is behind, or this machine's clock is wrong.");
         }
         long before;

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +137,8 @@ final class NodePool implements AutoCloseable {
 
     /** What is wrong with some of the nodes, as a sentence; empty where all of them answer. */
     Optional<String> problems() {
-        List<String> problems = nodes.stream().flatMap(n -> n.problem().stream()).toList();
+        List<String> problems =
+                nodes.stream().flatMap(n -> n.problem().stream()).toList();
         if (problems.isEmpty() || nodes.size() == 1) return Optional.empty();
         int well = nodes.size() - problems.size();
         return Optional.of(count(well) + " of " + count(nodes.size()).toLowerCase(Locale.ROOT) + " nodes "

@@ -44,7 +44,8 @@ final class QuoteReader {
         List<StreamRef> streams = List.copyOf(new LinkedHashSet<>(asked));
         for (StreamRef ref : streams) codec.requireOurs(ref);
         if (streams.isEmpty()) throw nothingDue();
-        return pool.ask(pool.deadline(), (node, deadline) -> due(node, streams, deadline)).value();
+        return pool.ask(pool.deadline(), (node, deadline) -> due(node, streams, deadline))
+                .value();
     }
 
     private Due due(NodeConnection node, List<StreamRef> streams, Deadline deadline) throws PaymentFailure {

@@ -58,7 +58,8 @@ final class RpcValues {
     /** Empty where no block has the transaction. */
     static Optional<Chain.Receipt> receipt(Hash32 transaction, JsonNode r) throws PaymentFailure {
         if (r.isNull() || r.path("blockNumber").isNull()) return Optional.empty();
-        if (r.has("transactionHash") && !hash("transactionHash", r.path("transactionHash")).equals(transaction))
+        if (r.has("transactionHash")
+                && !hash("transactionHash", r.path("transactionHash")).equals(transaction))
             throw bad("eth_getTransactionReceipt");
         BigInteger gas = integer("gasUsed", r.path("gasUsed"));
         BigInteger fee = gas.multiply(integer("effectiveGasPrice", r.path("effectiveGasPrice")));

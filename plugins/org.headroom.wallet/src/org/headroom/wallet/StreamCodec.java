@@ -45,8 +45,7 @@ final class StreamCodec {
         String read() throws PaymentFailure;
     }
 
-    StreamState decode(StreamRef ref, Chain.Block block, String stream, Source recipientSource)
-            throws PaymentFailure {
+    StreamState decode(StreamRef ref, Chain.Block block, String stream, Source recipientSource) throws PaymentFailure {
         AbiWords s = new AbiWords("the stream", stream, WORDS);
         if (!s.flag(4))
             throw new PaymentFailure(Kind.NO_SUCH_STREAM, "The payment contract has no stream " + ref.id() + ".");

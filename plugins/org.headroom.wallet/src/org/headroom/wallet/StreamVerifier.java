@@ -25,7 +25,8 @@ final class StreamVerifier {
     private static final Logger LOG = LoggerFactory.getLogger(StreamVerifier.class);
 
     /** What a node says: a state, or that there is none. */
-    private record Statement(Optional<StreamState> state, @Nullable PaymentFailure refusal) {
+    private record Statement(
+            Optional<StreamState> state, @Nullable PaymentFailure refusal) {
         boolean agreesWith(Statement other) {
             if (!state.equals(other.state)) return false;
             PaymentFailure a = refusal;

@@ -146,8 +146,8 @@ final class WithdrawalLogScanner {
                 Optional<Chain.Receipt> receipt =
                         RpcValues.receipt(e.getKey(), replies.get(i).value());
                 if (receipt.isPresent() && isGood(receipt.get(), e.getValue())) {
-                    BigInteger value =
-                            RpcValues.integer("value", replies.get(i + 1).value().path("value"));
+                    BigInteger value = RpcValues.integer(
+                            "value", replies.get(i + 1).value().path("value"));
                     Instant at = RpcValues.block(replies.get(i + 2).value()).time();
                     for (Withdrawal w : WithdrawalReceipts.shares(settings, receipt.get(), value, at, payer))
                         if (w.stream().id().equals(stream.id())) read.add(w);
@@ -158,8 +158,7 @@ final class WithdrawalLogScanner {
         }
 
         /** @return the first block with a withdrawal that the witness does not have, or has otherwise */
-        private Optional<Long> confirm(NodeConnection witness, List<Withdrawal> read)
-                throws PaymentFailure {
+        private Optional<Long> confirm(NodeConnection witness, List<Withdrawal> read) throws PaymentFailure {
             if (read.isEmpty()) return Optional.empty();
             List<RpcRequest> requests =
                     read.stream().map(w -> RpcRequest.receipt(w.transaction())).toList();
@@ -169,8 +168,8 @@ final class WithdrawalLogScanner {
                         long first = Long.MAX_VALUE;
                         for (int i = 0; i < read.size(); i++) {
                             Withdrawal w = read.get(i);
-                            Optional<Chain.Receipt> receipt =
-                                    RpcValues.receipt(w.transaction(), replies.get(i).value());
+                            Optional<Chain.Receipt> receipt = RpcValues.receipt(
+                                    w.transaction(), replies.get(i).value());
                             boolean same = receipt.isPresent()
                                     && isGood(receipt.get(), w.block())
                                     && w.amount()

@@ -63,13 +63,7 @@ final class WithdrawalReceipts {
             long gasShare = gas / count + (first ? gas % count : 0);
             BigInteger feeShare = fee.divide(n).add(first ? fee.mod(n) : BigInteger.ZERO);
             shares.add(new Withdrawal(
-                    e.getKey(),
-                    receipt.transaction(),
-                    receipt.block(),
-                    e.getValue(),
-                    gasShare,
-                    new Wei(feeShare),
-                    at));
+                    e.getKey(), receipt.transaction(), receipt.block(), e.getValue(), gasShare, new Wei(feeShare), at));
         }
         return shares;
     }

@@ -12,6 +12,7 @@ import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
 import org.headroom.model.payment.Withdrawal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums up a stream's withdrawals from the chain's logs. What lies deep is remembered; the newest blocks are asked for anew
@@ -76,15 +77,11 @@ final class WithdrawalSearch {
     }
 
     /** @return null where the node wants a smaller part */
-    private @org.jspecify.annotations.Nullable List<Chain.Log> part(BigInteger stream, long from, long to)
-            throws PaymentFailure {
+    private @Nullable List<Chain.Log> part(BigInteger stream, long from, long to) throws PaymentFailure {
         int size = Math.toIntExact(to - from + 1);
         try {
             List<Chain.Log> logs = chain.logs(
-                    settings.flow(),
-                    Arrays.asList(FlowContract.WITHDRAWN, FlowContract.topic(stream)),
-                    from,
-                    to);
+                    settings.flow(), Arrays.asList(FlowContract.WITHDRAWN, FlowContract.topic(stream)), from, to);
             span.succeeded(size);
             return logs;
         } catch (NodeFailure f) {
@@ -106,7 +103,11 @@ final class WithdrawalSearch {
             Found before = settled.get(stream);
             if (before != null && before.through() >= through) return;
             if (before == null && through < settings.firstBlock()) return;
-            settled.put(stream, new Found(through, logs.stream().filter(l -> l.block() <= through).toList()));
+            settled.put(
+                    stream,
+                    new Found(
+                            through,
+                            logs.stream().filter(l -> l.block() <= through).toList()));
             if (settled.size() > MOST_STREAMS)
                 settled.remove(settled.keySet().iterator().next());
         }

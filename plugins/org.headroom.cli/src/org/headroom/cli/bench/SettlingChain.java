@@ -66,7 +66,7 @@ final class SettlingChain implements PaymentRail {
     }
 
     /** As a renter does that takes back what is not owed. */
-    void endByRenter(StreamRef stream) {
+    public void end(StreamRef stream) {
         streams.computeIfPresent(stream, (ref, s) -> {
             Usdc owed = s.due(now());
             return changed(s, new RatePerSecond(BigInteger.ZERO), owed, owed, true);

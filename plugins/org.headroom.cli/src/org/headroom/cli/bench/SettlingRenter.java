@@ -104,7 +104,7 @@ final class SettlingRenter implements MarketLink {
     private void settle(ReceiptMessage message) {
         StreamRef stream = streams.remove(message.receipt().lease());
         if (stream == null) return;
-        chain.endByRenter(stream);
+        chain.end(stream);
         receipts.incrementAndGet();
         next(message.receipt().renter());
     }
