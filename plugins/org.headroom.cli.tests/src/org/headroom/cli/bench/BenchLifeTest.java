@@ -22,7 +22,11 @@ class BenchLifeTest {
 
     private Program.Ended life(String chainParts, String... more) throws Exception {
         List<String> all = new ArrayList<>(List.of("bench", "life", "--quick", "--chain-parts", chainParts));
-        all.addAll(List.of("--ledgers", ledgers().toString(), "--home", scratch.resolve("home").toString()));
+        all.addAll(List.of(
+                "--ledgers",
+                ledgers().toString(),
+                "--home",
+                scratch.resolve("home").toString()));
         all.addAll(List.of(more));
         return Program.run(scratch, Map.of(), all.toArray(String[]::new));
     }
@@ -68,7 +72,8 @@ class BenchLifeTest {
 
     @Test
     void jobsThatArePaidAndClosedLeaveNoDescriptorAndNoThread() throws Exception {
-        JsonNode figures = figures(scratch.toString(), "--leases", "0", "--jobs", "40", "--real", "0", "--streams", "0");
+        JsonNode figures =
+                figures(scratch.toString(), "--leases", "0", "--jobs", "40", "--real", "0", "--streams", "0");
         assertThat(value(figures, "/jobs/secondHeapMib")).isPositive();
         assertThat(value(figures, "/jobs/jobsPerSecond")).isPositive();
         assertThat(value(figures, "/jobs/descriptorsMore")).isNotPositive();

@@ -22,7 +22,8 @@ class LimitsReportTest {
     @Test
     void exitCodeIsOneWhenOneFigureIsOverItsLimit() {
         LimitsReport broken = report(
-                Figure.limited("kept", "below its limit", 1, 2), Figure.limited("broken", "requests of a look", 11, 10));
+                Figure.limited("kept", "below its limit", 1, 2),
+                Figure.limited("broken", "requests of a look", 11, 10));
         assertThat(broken.exitCode()).isEqualTo(1);
         assertThat(broken.over()).containsExactly("requests of a look: 11; at most 10");
         assertThat(broken.table()).contains("over");

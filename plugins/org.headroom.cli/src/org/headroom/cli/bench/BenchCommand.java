@@ -10,7 +10,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures Headroom on this machine.",
-        subcommands = {BenchLease.class, BenchNvml.class, BenchHistory.class, BenchTelemetry.class, BenchMarket.class, BenchLife.class, BenchLifePart.class})
+        subcommands = {
+            BenchLease.class,
+            BenchNvml.class,
+            BenchHistory.class,
+            BenchTelemetry.class,
+            BenchMarket.class,
+            BenchLife.class,
+            BenchLifePart.class
+        })
 public final class BenchCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;

@@ -67,7 +67,11 @@ public final class BenchLease implements Callable<Integer> {
 
     private void print(PrintWriter out, LeaseRuns.Measured measured) throws Exception {
         long wait = RenterPolicy.STANDARD.collect().toMillis();
-        out.print(json ? jsonOf(measured, wait) : measured.report().table(wait) + "\n" + measured.limits().table());
+        out.print(
+                json
+                        ? jsonOf(measured, wait)
+                        : measured.report().table(wait) + "\n"
+                                + measured.limits().table());
         out.flush();
     }
 

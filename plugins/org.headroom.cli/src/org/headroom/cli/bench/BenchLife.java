@@ -64,8 +64,9 @@ public final class BenchLife implements Callable<Integer> {
     @Option(
             names = "--ledgers",
             paramLabel = "DIRECTORY",
-            description = "Where the ledgers are made (default: in memory where the system has /dev/shm, since memory and"
-                    + " work are measured, not the disk).")
+            description =
+                    "Where the ledgers are made (default: in memory where the system has /dev/shm, since memory and"
+                            + " work are measured, not the disk).")
     private Optional<Path> ledgers = Optional.empty();
 
     @Mixin
@@ -113,8 +114,7 @@ public final class BenchLife implements Callable<Integer> {
     }
 
     /** @return false if a person ended it */
-    private boolean onStage(int containers, int running, Path folder, List<LimitsReport.Part> parts)
-            throws Exception {
+    private boolean onStage(int containers, int running, Path folder, List<LimitsReport.Part> parts) throws Exception {
         try (DemoHome taken = stage.take("bench-life")) {
             // A bench that was cut off begins anew.
             taken.finish();

@@ -67,7 +67,15 @@ final class BenchRig {
             Clock clock) {
         RigPolicy policy = RigPolicy.standard("bench", MadeUpMarket.ASK);
         return loop(
-                gpus, market, new NoJobs(), new NoChain(MadeUpMarket.terms(account)), ledger, decisions, leases, policy, clock);
+                gpus,
+                market,
+                new NoJobs(),
+                new NoChain(MadeUpMarket.terms(account)),
+                ledger,
+                decisions,
+                leases,
+                policy,
+                clock);
     }
 
     /** With an engine and a chain of the caller's. */
@@ -114,7 +122,8 @@ final class BenchRig {
 
         @Override
         public Optional<EnergyEstimate> energyEstimate(GpuId gpu, Instant from, Instant to) {
-            Joules used = new Joules(WATTS * Math.max(0, Duration.between(from, to).toMillis()));
+            Joules used =
+                    new Joules(WATTS * Math.max(0, Duration.between(from, to).toMillis()));
             return Optional.of(new EnergyEstimate(used, EnergyEstimate.Source.COUNTER));
         }
 

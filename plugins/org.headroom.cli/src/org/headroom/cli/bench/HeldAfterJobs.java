@@ -17,8 +17,8 @@ final class HeldAfterJobs {
 
     static LimitsReport.Part measure(Path folder, int jobs) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        JsonNode result =
-                RigProcess.run("--folder", folder.toString(), "--jobs", Integer.toString(jobs)).json();
+        JsonNode result = RigProcess.run("--folder", folder.toString(), "--jobs", Integer.toString(jobs))
+                .json();
         JsonNode steps = result.path("steps");
         JsonNode first = steps.path(0);
         JsonNode second = steps.path(1);
@@ -38,7 +38,8 @@ final class HeldAfterJobs {
                         Figure.limited(
                                 "heapRatio",
                                 "ratio",
-                                last.path("heap").asDouble() / second.path("heap").asDouble(),
+                                last.path("heap").asDouble()
+                                        / second.path("heap").asDouble(),
                                 MOST_HEAP),
                         more("descriptors", "file descriptors", first, last),
                         more("threads", "threads", first, last),
@@ -53,7 +54,8 @@ final class HeldAfterJobs {
     private static Figure more(String key, String name, JsonNode first, JsonNode last) {
         int before = first.path(key).asInt();
         return Figure.limited(
-                key + "More", "more " + name + " than the " + before + " after " + first.path("jobs") + " jobs",
+                key + "More",
+                "more " + name + " than the " + before + " after " + first.path("jobs") + " jobs",
                 last.path(key).asInt() - before,
                 0);
     }

@@ -119,10 +119,11 @@ final class LeaseRuns {
                                         "slowMs",
                                         "bid to running, slow node, ms",
                                         behind.bidToRunning().p50()),
-                                Figure.limited(
-                                        "moreMs", "difference, ms", beyond, SlowNodeRig.MOST_MORE_MS),
+                                Figure.limited("moreMs", "difference, ms", beyond, SlowNodeRig.MOST_MORE_MS),
                                 Figure.of(
-                                        "requests", "requests of the rig meanwhile, acceptance to running", behind.requests()),
+                                        "requests",
+                                        "requests of the rig meanwhile, acceptance to running",
+                                        behind.requests()),
                                 Figure.of("calls", "calls in them", behind.calls()))),
                 new LimitsReport.Part(
                         "exitToReceipt",

@@ -32,8 +32,7 @@ final class LedgerHistory {
                     else journal.append(event);
                 journal.close(lease.summary(GPUS));
             }
-            for (int n = closed + 1; n <= closed + open; n++)
-                append(ledger, MadeUpLease.of(n, now.minus(RUNNING_FOR)));
+            for (int n = closed + 1; n <= closed + open; n++) append(ledger, MadeUpLease.of(n, now.minus(RUNNING_FOR)));
         }
     }
 

@@ -57,22 +57,16 @@ final class ManyJobs {
                 SettlingEngine engine = new SettlingEngine(clock, JOB);
                 SettlingRenter renters = new SettlingRenter(chain, clock, GPUS);
                 LeaseLoop loop = BenchRig.loop(
-                        GPUS,
-                        renters,
-                        engine,
-                        chain,
-                        ledger,
-                        decisions,
-                        folder.resolve("leases"),
-                        policy(),
-                        clock);
+                        GPUS, renters, engine, chain, ledger, decisions, folder.resolve("leases"), policy(), clock);
                 ScheduledExecutorService owner = Executors.newSingleThreadScheduledExecutor(
                         r -> Thread.ofPlatform().daemon().name("bench-owner").unstarted(r))) {
             loop.start();
             owner.scheduleWithFixedDelay(
                     () -> withdraw(loop), WITHDRAWAL.toMillis(), WITHDRAWAL.toMillis(), TimeUnit.MILLISECONDS);
             Awaiting.await(
-                    "its offers", PATIENCE, () -> loop.view().chain().up() && loop.view().engine().up());
+                    "its offers",
+                    PATIENCE,
+                    () -> loop.view().chain().up() && loop.view().engine().up());
             ObjectNode result = steps(loop, renters, chain, decisions);
             owner.shutdownNow();
             long closed = ledger.journal().totals().leases();
@@ -111,7 +105,10 @@ final class ManyJobs {
             working += System.nanoTime() - began;
             System.err.println(done + " of " + jobs + " jobs");
             if (!MEASURED.contains(step)) continue;
-            Awaiting.await("the leases to be closed", PATIENCE, () -> loop.book().open().isEmpty());
+            Awaiting.await(
+                    "the leases to be closed",
+                    PATIENCE,
+                    () -> loop.book().open().isEmpty());
             Awaiting.await(
                     "the bids to be forgotten",
                     PATIENCE,

@@ -68,8 +68,8 @@ record OneLease(Rental rental, LeaseState.Paid paid, List<LeaseEvent> events) {
         // Withdrawn as soon as the receipt is there, while the renter still ends the stream: as an owner may.
         await(rental, "its receipt", () -> state(loop, lease, s -> s instanceof LeaseState.Receipted));
         loop.withdraw(loop.quoteWithdrawal().get(30, TimeUnit.SECONDS)).get(60, TimeUnit.SECONDS);
-        LeaseState.Paid paid = (LeaseState.Paid)
-                await(rental, "its money", () -> state(loop, lease, s -> s instanceof LeaseState.Paid));
+        LeaseState.Paid paid = (LeaseState.Paid) await(
+                rental, "its money", () -> state(loop, lease, s -> s instanceof LeaseState.Paid));
         if (!renter.await(rental, PATIENCE)) throw new IOException("The renter did not get its rest back in time.");
         awaitRemoval(rig.containers().orElseThrow(), lease);
         return new OneLease(rental, paid, rig.journal().orElseThrow().events(lease));

@@ -64,8 +64,7 @@ record ProcessResources(long heap, int descriptors, int threads, int virtualThre
                     new Object[] {file.toString(), "JSON"},
                     new String[] {string, string});
             int virtual = 0;
-            for (JsonNode container :
-                    new ObjectMapper().readTree(file.toFile()).at("/threadDump/threadContainers"))
+            for (JsonNode container : new ObjectMapper().readTree(file.toFile()).at("/threadDump/threadContainers"))
                 for (JsonNode thread : container.path("threads"))
                     if (!platform.contains(thread.path("tid").asLong()) && isVirtual(thread)) virtual++;
             return virtual;

@@ -41,12 +41,14 @@ final class RealLeases {
             DemoJob.loadInto(containers);
             List<LeaseId> done = new ArrayList<>();
             for (int i = 0; i < WARM_UP; i++)
-                done.add(OneLease.run(renter, rig, OneLease.Progress.NONE).paid().id());
+                done.add(
+                        OneLease.run(renter, rig, OneLease.Progress.NONE).paid().id());
             ProcessResources before = settled(rig);
             long began = System.nanoTime();
             for (int i = 1; i <= leases; i++) {
                 if (i % 10 == 0 || i == leases) out.println(i + " of " + leases + " leases");
-                done.add(OneLease.run(renter, rig, OneLease.Progress.NONE).paid().id());
+                done.add(
+                        OneLease.run(renter, rig, OneLease.Progress.NONE).paid().id());
             }
             double seconds = (System.nanoTime() - began) / 1e9;
             ProcessResources after = settled(rig);

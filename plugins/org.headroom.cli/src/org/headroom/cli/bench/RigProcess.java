@@ -64,8 +64,8 @@ final class RigProcess {
                 .forEach(command::add);
         String logging = System.getProperty("logback.configurationFile");
         if (logging != null) command.add("-Dlogback.configurationFile=" + logging);
-        command.addAll(List.of(
-                "-cp", System.getProperty("java.class.path"), "org.headroom.cli.Main", "bench", "life-part"));
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), "org.headroom.cli.Main", "bench", "life-part"));
         command.addAll(List.of(arguments));
         return command;
     }

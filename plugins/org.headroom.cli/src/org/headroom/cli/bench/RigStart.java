@@ -72,10 +72,10 @@ final class RigStart {
                 awaitView(loop);
                 ready.run();
                 Duration cpu = ProcessCost.of(ProcessHandle.current().pid()).cpu();
-                Awaiting.await("the latest closed leases", PATIENCE, () -> loop.view()
-                                .leases()
-                                .size()
-                        == shown);
+                Awaiting.await(
+                        "the latest closed leases",
+                        PATIENCE,
+                        () -> loop.view().leases().size() == shown);
                 // What makes views is compiled meanwhile.
                 touch(renters, watched);
                 double tick = tick(loop, renters);

@@ -80,7 +80,10 @@ final class RunningStreams {
                 Awaiting.await(
                         "the first look at all streams",
                         PATIENCE,
-                        () -> rail.looks().stream().mapToInt(CountedRail.Look::read).sum() >= streams);
+                        () -> rail.looks().stream()
+                                        .mapToInt(CountedRail.Look::read)
+                                        .sum()
+                                >= streams);
                 return watch(loop, rail, node);
             }
         }

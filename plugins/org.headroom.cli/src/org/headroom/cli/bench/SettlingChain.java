@@ -102,13 +102,7 @@ final class SettlingChain implements PaymentRail {
     @Override
     public ChainStatus status() {
         return new ChainStatus(
-                true,
-                terms.chainId(),
-                "made up",
-                block.get(),
-                "answers",
-                Optional.of(now()),
-                Optional.of(block.get()));
+                true, terms.chainId(), "made up", block.get(), "answers", Optional.of(now()), Optional.of(block.get()));
     }
 
     @Override
@@ -172,7 +166,8 @@ final class SettlingChain implements PaymentRail {
                 Usdc due = s.due(now());
                 if (due.equals(Usdc.ZERO)) return s;
                 done.add(new Withdrawal(ref, transaction, height, due, 131_072, FEE, now()));
-                return changed(s, s.rate(), s.balance().minus(due), s.owed(now()).minus(due), s.voided());
+                return changed(
+                        s, s.rate(), s.balance().minus(due), s.owed(now()).minus(due), s.voided());
             });
         return done;
     }

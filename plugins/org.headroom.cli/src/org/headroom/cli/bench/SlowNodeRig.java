@@ -45,8 +45,7 @@ final class SlowNodeRig implements AutoCloseable {
     private final Rig rig;
 
     /** @param original the home of the other rig, which is closed */
-    SlowNodeRig(Path original, LocalChain chain, Clock clock)
-            throws IOException, KeystoreFailure, Rig.CannotOpen {
+    SlowNodeRig(Path original, LocalChain chain, Clock clock) throws IOException, KeystoreFailure, Rig.CannotOpen {
         this.home = Files.createDirectories(original.resolve("behind-node"));
         this.node = PublicNode.open(chain, SLOW);
         try {
@@ -71,7 +70,8 @@ final class SlowNodeRig implements AutoCloseable {
         JsonNode keys = settings.path("keys");
         Path passphrase = home.resolve(keys.path("passphraseFile").asText());
         Files.deleteIfExists(passphrase);
-        Files.createFile(passphrase, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(
+                passphrase, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(passphrase, "bench\n");
         KeySigner key = Keystore.create(
                 home.resolve(keys.path("keystore").asText()), "bench".toCharArray(), Keystore.Strength.LIGHT);

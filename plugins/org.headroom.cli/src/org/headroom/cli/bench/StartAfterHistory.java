@@ -127,11 +127,7 @@ final class StartAfterHistory {
         return new LimitsReport.Part(
                 "start",
                 String.format(
-                        Locale.ROOT,
-                        "Start with %,d closed and %d open leases, median of %d",
-                        closed,
-                        OPEN,
-                        rounds),
+                        Locale.ROOT, "Start with %,d closed and %d open leases, median of %d", closed, OPEN, rounds),
                 List.of(
                         Figure.of("emptyMs", "start to ready, empty ledger, ms", median(empty.ready)),
                         Figure.of("historyMs", "start to ready, ms", median(history.ready)),

@@ -123,17 +123,17 @@ public final class DemoStage implements AutoCloseable {
 
     private RigSettings settings(Optional<Path> nvml) {
         return new RigSettings(
-                RIG,
-                ASK,
-                new RigSettings.Broker(broker.url(), null, null, null),
-                new RigSettings.Chain(
-                        chain.settings().name(),
-                        LocalChain.CHAIN_ID,
-                        rpc().toString(),
-                        chain.flow().hex(),
-                        chain.token().hex(),
-                        null),
-                new RigSettings.Keys("keystore.json", "passphrase"),
+                        RIG,
+                        ASK,
+                        new RigSettings.Broker(broker.url(), null, null, null),
+                        new RigSettings.Chain(
+                                chain.settings().name(),
+                                LocalChain.CHAIN_ID,
+                                rpc().toString(),
+                                chain.flow().hex(),
+                                chain.token().hex(),
+                                null),
+                        new RigSettings.Keys("keystore.json", "passphrase"),
                         nvml.map(Path::toString).orElse(null),
                         2)
                 .withStorage(new RigSettings.Storage(RESERVE_MIB, null, null));
