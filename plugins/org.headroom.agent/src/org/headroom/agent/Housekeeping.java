@@ -32,7 +32,10 @@ final class Housekeeping implements AutoCloseable {
             LeaseFolders.Cleaning done = folders.clean(open.get());
             done.failures().forEach(f -> LOG.warn("{}", f));
             if (!done.deleted().isEmpty())
-                LOG.info("{} folders of finished leases were deleted, {} are kept", done.deleted().size(), done.kept().size());
+                LOG.info(
+                        "{} folders of finished leases were deleted, {} are kept",
+                        done.deleted().size(),
+                        done.kept().size());
             if (done.more() && !done.deleted().isEmpty()) thread.schedule(this::clean, 1, TimeUnit.MINUTES);
         } catch (IOException | RuntimeException e) {
             LOG.warn("The folders of finished leases could not be cleaned; it is tried again in an hour", e);

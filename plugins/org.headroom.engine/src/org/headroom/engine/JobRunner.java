@@ -122,8 +122,7 @@ final class JobRunner implements AutoCloseable {
     private JobSpec spec(LeaseTerms terms, Acceptance acceptance, Instant deadline) throws SecretsReader.Unreadable {
         // A simulated GPU is no device that could be handed in.
         List<GpuId> gpus = terms.bid().simulated() ? List.of() : terms.bid().gpuIds();
-        Manifest manifest =
-                terms.order().manifest().withOpened(parts.secrets().read(terms.order(), acceptance));
+        Manifest manifest = terms.order().manifest().withOpened(parts.secrets().read(terms.order(), acceptance));
         ByteCount disk = terms.order().requirements().disk();
         return new JobSpec(
                 terms.lease(),
@@ -148,8 +147,8 @@ final class JobRunner implements AutoCloseable {
                 reports.ended(lease, end(lease, startedAt, clock.instant(), SIGKILLED, false));
             } finally {
                 watched.remove(lease);
+                Optional.ofNullable(outputs.get(lease)).ifPresent(o -> logs.ended(lease, o.tail()));
                 outputs.remove(lease);
-                logs.changed(lease);
             }
         });
     }

@@ -258,10 +258,8 @@ public final class LeaseMachine {
             case Stopping s ->
                 new Stopping(s.terms(), funding, s.container(), s.startedAt(), s.why(), s.detail(), s.since());
             case Ended s -> new Ended(s.terms(), funding, s.container(), s.result());
-            case Numbered s ->
-                new Numbered(s.terms(), funding, s.container(), s.result(), s.receipt(), s.hash());
-            case Receipted s ->
-                new Receipted(s.terms(), funding, s.container(), s.result(), s.receipt(), s.hash());
+            case Numbered s -> new Numbered(s.terms(), funding, s.container(), s.result(), s.receipt(), s.hash());
+            case Receipted s -> new Receipted(s.terms(), funding, s.container(), s.result(), s.receipt(), s.hash());
             case Paid s -> new Paid(s.terms(), funding, s.container(), s.result(), s.receipt(), s.hash());
             case Bidding s -> s;
             case Verifying s -> s;

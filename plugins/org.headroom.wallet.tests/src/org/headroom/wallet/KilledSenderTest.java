@@ -181,7 +181,9 @@ class KilledSenderTest {
         // What the chain itself says of these streams.
         Usdc withdrawn = Usdc.ZERO;
         try (FlowPaymentRail rail = scene.rail(key, log, WithdrawalScene.QUICK)) {
-            for (StreamRef s : streams) withdrawn = withdrawn.plus(rail.verify(s, java.util.Optional.of(1L)).withdrawn());
+            for (StreamRef s : streams)
+                withdrawn =
+                        withdrawn.plus(rail.verify(s, java.util.Optional.of(1L)).withdrawn());
         }
         assertThat(withdrawn).isEqualTo(sumOfBooks());
     }

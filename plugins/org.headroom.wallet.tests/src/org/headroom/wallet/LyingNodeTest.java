@@ -198,7 +198,14 @@ class LyingNodeTest {
         Path file = folder.resolve("key" + System.nanoTime());
         KeySigner signer = Keystore.create(file, new char[] {'x'}, Keystore.Strength.LIGHT);
         ChainSettings settings = new ChainSettings(node, 8453, "Base", FLOW, TOKEN);
-        return new FlowPaymentRail(settings, signer, signer.address(), Clock.systemUTC(), new MemoryTransactionLog(), Timing.STANDARD, ONCE);
+        return new FlowPaymentRail(
+                settings,
+                signer,
+                signer.address(),
+                Clock.systemUTC(),
+                new MemoryTransactionLog(),
+                Timing.STANDARD,
+                ONCE);
     }
 
     private String list(JsonNode questions) {

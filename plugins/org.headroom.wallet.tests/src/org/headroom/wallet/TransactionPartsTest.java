@@ -59,7 +59,8 @@ class TransactionPartsTest {
     void theFinalizedBlockIsFinal() throws Exception {
         scene.mine(100);
         try (Chain chain = new Chain(new JsonRpc(scene.proxy.address()))) {
-            assertThat(new TaggedFinalBlock(chain, FinalityRule.STANDARD.withDepth(5)).number()).contains(scene.direct.tagged("finalized"));
+            assertThat(new TaggedFinalBlock(chain, FinalityRule.STANDARD.withDepth(5)).number())
+                    .contains(scene.direct.tagged("finalized"));
         }
     }
 
@@ -75,8 +76,12 @@ class TransactionPartsTest {
                 });
         try (Chain chain = new Chain(new JsonRpc(scene.proxy.address()))) {
             long head = scene.direct.latest().number();
-            assertThat(new TaggedFinalBlock(chain, FinalityRule.STANDARD.withDepth(5)).number().orElseThrow()).isBetween(head - 5, head);
-            assertThat(new TaggedFinalBlock(chain, FinalityRule.STANDARD.withDepth(1_000_000)).number()).isEmpty();
+            assertThat(new TaggedFinalBlock(chain, FinalityRule.STANDARD.withDepth(5))
+                            .number()
+                            .orElseThrow())
+                    .isBetween(head - 5, head);
+            assertThat(new TaggedFinalBlock(chain, FinalityRule.STANDARD.withDepth(1_000_000)).number())
+                    .isEmpty();
         }
     }
 
@@ -84,8 +89,9 @@ class TransactionPartsTest {
     void aNodeThatIsDownSaysNothingOfWhatIsFinal() throws Exception {
         scene.proxy.die();
         try (Chain chain = new Chain(new JsonRpc(scene.proxy.address()))) {
-            PaymentFailure failure =
-                    catchThrowableOfType(PaymentFailure.class, () -> new TaggedFinalBlock(chain, FinalityRule.STANDARD.withDepth(5)).number());
+            PaymentFailure failure = catchThrowableOfType(
+                    PaymentFailure.class,
+                    () -> new TaggedFinalBlock(chain, FinalityRule.STANDARD.withDepth(5)).number());
             assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
         }
     }

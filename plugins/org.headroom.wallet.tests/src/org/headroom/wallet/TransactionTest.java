@@ -323,7 +323,8 @@ class TransactionTest extends TransactionFixture {
         Usdc due = state.due(state.readAt());
         assertThat(due.baseUnits()).isPositive();
         scene.chain.advance(Duration.ofHours(1));
-        assertThat(rail.verify(stream, java.util.Optional.of(1L)).due(state.readAt().plus(Duration.ofHours(1))))
+        assertThat(rail.verify(stream, java.util.Optional.of(1L))
+                        .due(state.readAt().plus(Duration.ofHours(1))))
                 .isEqualTo(due);
         int sent = scene.proxy.sent.size();
         rail.end(stream);
