@@ -27,6 +27,9 @@ public final class BenchLifePart implements Callable<Integer> {
     @Option(names = "--open", defaultValue = "0", description = "How many leases are open.")
     private int open;
 
+    @Option(names = "--shown", defaultValue = "0", description = "How many leases views have.")
+    private int shown;
+
     @Option(names = "--watched-ms", defaultValue = "3000", description = "How long the cost of views is measured.")
     private long watched;
 
@@ -41,7 +44,7 @@ public final class BenchLifePart implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         var result = jobs > 0
                 ? new ManyJobs(given, jobs).measure()
-                : new RigStart(given, first, open, Duration.ofMillis(watched)).measure(() -> {
+                : new RigStart(given, first, open, shown, Duration.ofMillis(watched)).measure(() -> {
                     out.println(READY);
                     out.flush();
                 });

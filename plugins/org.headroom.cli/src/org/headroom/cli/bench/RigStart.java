@@ -24,25 +24,27 @@ final class RigStart {
     private static final String LOOP = "lease-loop";
     private static final Duration JOB = Duration.ofDays(1);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration SETTLED = Duration.ofSeconds(1);
 
     private static final Duration TOUCH = Duration.ofMillis(50);
 
     private final Path folder;
     private final int first;
     private final int open;
+    private final int shown;
     private final Duration watched;
     private final Clock clock = Clock.systemUTC();
 
     /**
      * @param first the number of the first open lease
      * @param open how many leases are open
+     * @param shown how many leases views have in the end, closed ones included
      * @param watched how long the cost of views is measured
      */
-    RigStart(Path folder, int first, int open, Duration watched) {
+    RigStart(Path folder, int first, int open, int shown, Duration watched) {
         this.folder = folder;
         this.first = first;
         this.open = open;
+        this.shown = shown;
         this.watched = watched;
     }
 
@@ -70,13 +72,16 @@ final class RigStart {
                 awaitView(loop);
                 ready.run();
                 Duration cpu = ProcessCost.of(ProcessHandle.current().pid()).cpu();
-                // The latest closed leases come into the views, and what makes views is compiled.
-                touch(renters, watched.plus(SETTLED));
+                Awaiting.await(
+                        "the latest closed leases",
+                        PATIENCE,
+                        () -> loop.view().leases().size() == shown);
+                // What makes views is compiled meanwhile.
+                touch(renters, watched);
                 double tick = tick(loop, renters);
                 return JsonNodeFactory.instance
                         .objectNode()
                         .put("cpuMs", cpu.toMillis())
-                        .put("shown", loop.view().leases().size())
                         .put("heap", ProcessResources.usedHeap())
                         .put("tickMicros", tick);
             }

@@ -70,7 +70,7 @@ final class StartAfterHistory {
             LedgerHistory.fill(ledgers.get(kind), closedIn(kind), kind == Kind.EMPTY ? 0 : OPEN);
         }
         // The first start of all reads Java's classes from the disk.
-        start(Kind.EMPTY, ledgers, new Starts());
+        if (rounds > 1) start(Kind.EMPTY, ledgers, new Starts());
         for (int round = 0; round < rounds; round++) {
             System.err.println("start " + (round + 1) + " of " + rounds + " on each ledger");
             for (Kind kind : Kind.values()) start(kind, ledgers, all.get(kind));
@@ -103,11 +103,10 @@ final class StartAfterHistory {
                 Integer.toString(closedIn(kind) + 1),
                 "--open",
                 Integer.toString(open),
+                "--shown",
+                Integer.toString(open + Math.min(SHOWN, closedIn(kind))),
                 "--watched-ms",
                 Long.toString(watched.toMillis()));
-        int shown = ended.json().path("shown").asInt();
-        int wanted = open + Math.min(SHOWN, closedIn(kind));
-        if (shown != wanted) throw new IOException("A rig shows " + shown + " leases, not " + wanted + ".");
         to.ready.add(ended.ready().toNanos() / 1e6);
         to.cpu.add(ended.json().path("cpuMs").asDouble());
         to.heap.add(ended.json().path("heap").asDouble());
