@@ -68,8 +68,7 @@ class LeaseEnergyTest extends RentedRig {
                 d -> Hash32.ZERO,
                 SecretsReader.NONE,
                 leases);
-        rig = new LeaseLoop(
-                parts, Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), new SuppliedClock(() -> NOON));
+        rig = new LeaseLoop(parts, Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), new SuppliedClock(() -> NOON));
         rig.start();
         awaitOffers(2);
     }
@@ -159,9 +158,8 @@ class LeaseEnergyTest extends RentedRig {
     }
 
     private void awaitAsk(String perHour) {
-        await().untilAsserted(() -> assertThat(rig.bids().nets())
-                .extracting(GpuNet::ask)
-                .containsOnly(Optional.of(Usdc.parse(perHour))));
+        await().untilAsserted(() ->
+                assertThat(rig.bids().nets()).extracting(GpuNet::ask).containsOnly(Optional.of(Usdc.parse(perHour))));
     }
 
     private void awaitWatts(long watts) {
@@ -219,8 +217,7 @@ class LeaseEnergyTest extends RentedRig {
 
     @Test
     void energyOfOneOfTwoGpusIntegratedIsSummedAndNeverInThePrice() {
-        assertThat(energyOfLease(
-                        1, 2, Map.of(GPU0, joules(1_000, COUNTER), GPU1, joules(4_000, INTEGRATED_POWER))))
+        assertThat(energyOfLease(1, 2, Map.of(GPU0, joules(1_000, COUNTER), GPU1, joules(4_000, INTEGRATED_POWER))))
                 .contains(new Joules(5_000_000));
         energyOfLease(2, 2, Map.of(GPU0, joules(1_000, COUNTER), GPU1, joules(2_000, COUNTER)));
         awaitWatts(150);

@@ -42,8 +42,7 @@ class PowerBookTest {
                 new LeaseEvent.StreamVerified(terms.lease(), Scene.funded(stream, NOON), NOON),
                 new LeaseEvent.JobStarted(terms.lease(), Scene.CONTAINER, NOON),
                 new LeaseEvent.JobEnded(terms.lease(), result, NOON.plusSeconds(10))));
-        LeaseState.Ended ended =
-                (LeaseState.Ended) leases.find(terms.lease()).orElseThrow();
+        LeaseState.Ended ended = (LeaseState.Ended) leases.find(terms.lease()).orElseThrow();
         Receipt receipt = ReceiptFactory.createReceipt(ended, 1, Optional.empty());
         LeaseState numbered = apply(ended, new LeaseEvent.ReceiptNumbered(terms.lease(), receipt, Scene.hash(1), NOON));
         var signed = new Signed<>(ReceiptMessage.of(receipt), Scene.SIGNATURE);
@@ -79,8 +78,7 @@ class PowerBookTest {
                 none.nvLinks(),
                 none.performanceState(),
                 none.mig());
-        return new GpuReading(
-                identity, GpuReading.State.OK, "", Optional.of(sample.done()), Optional.of(condition));
+        return new GpuReading(identity, GpuReading.State.OK, "", Optional.of(sample.done()), Optional.of(condition));
     }
 
     private Optional<Watts> learned(long joules, GpuReading... readings) {
@@ -113,8 +111,8 @@ class PowerBookTest {
     void limitOfAnotherModelDoesNotCount() {
         GpuReading other = card(Optional.of(100L), Optional.of(100L));
         GpuIdentity known = other.identity();
-        GpuIdentity renamed = new GpuIdentity(
-                known.id(), 0, "RTX 3050", Optional.empty(), Optional.empty(), Optional.empty(), true);
+        GpuIdentity renamed =
+                new GpuIdentity(known.id(), 0, "RTX 3050", Optional.empty(), Optional.empty(), Optional.empty(), true);
         assertThat(learned(4_000, new GpuReading(renamed, GpuReading.State.OK, other.latest())))
                 .contains(new Watts(400_000));
     }

@@ -35,7 +35,8 @@ final class JobEvents implements JobRunner.Reports {
         loop.post(() -> {
             loop.happened(new LeaseEvent.JobStarted(lease, container, at));
             // It came after the lease was given up: nobody pays for it.
-            if (loop.book().find(lease).filter(JobEvents::mayRun).isEmpty()) loop.jobs().discard(lease);
+            if (loop.book().find(lease).filter(JobEvents::mayRun).isEmpty())
+                loop.jobs().discard(lease);
         });
     }
 
@@ -51,22 +52,28 @@ final class JobEvents implements JobRunner.Reports {
     @Override
     public void ended(LeaseId lease, JobRunner.End end) {
         // Asked for here and not on the loop: what is long past is read from the disk.
-        Optional<EnergyEstimate> energy = loop.book().find(lease).flatMap(s -> energy(s.terms().bid(), end));
+        Optional<EnergyEstimate> energy =
+                loop.book().find(lease).flatMap(s -> energy(s.terms().bid(), end));
         loop.post(() -> loop.book().find(lease).ifPresent(s -> {
             // A job that had been given up has ended after all: its container may go now.
             if (s instanceof LeaseState.Receipted r) loop.jobs().remove(r.id(), r.container());
             if (s instanceof LeaseState.Paid p) loop.jobs().remove(p.id(), p.container());
             JobResult result = new JobResult(
-                    end.startedAt(), end.endedAt(), end.exitCode(), outcome(s, end), end.artefacts(), energy.map(EnergyEstimate::energy));
-            if (energy.filter(e -> e.source() != EnergyEstimate.Source.COUNTER).isPresent()) state.energyNotCounted(lease);
+                    end.startedAt(),
+                    end.endedAt(),
+                    end.exitCode(),
+                    outcome(s, end),
+                    end.artefacts(),
+                    energy.map(EnergyEstimate::energy));
+            if (energy.filter(e -> e.source() != EnergyEstimate.Source.COUNTER).isPresent())
+                state.energyNotCounted(lease);
             loop.happened(new LeaseEvent.JobEnded(lease, result, loop.now()));
         }));
     }
 
     /** Of all GPUs together; empty where one of them does not tell. */
     private Optional<EnergyEstimate> energy(Bid bid, JobRunner.End end) {
-        Optional<EnergyEstimate> sum =
-                Optional.of(new EnergyEstimate(new Joules(0), EnergyEstimate.Source.COUNTER));
+        Optional<EnergyEstimate> sum = Optional.of(new EnergyEstimate(new Joules(0), EnergyEstimate.Source.COUNTER));
         for (GpuId gpu : bid.gpuIds()) {
             Optional<EnergyEstimate> one = parts.gpus().energyEstimate(gpu, end.startedAt(), end.endedAt());
             sum = sum.flatMap(s -> one.map(s::plus));

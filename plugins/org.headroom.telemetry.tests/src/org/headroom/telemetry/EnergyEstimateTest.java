@@ -52,8 +52,7 @@ class EnergyEstimateTest {
     }
 
     private Optional<EnergyEstimate> energy(int from, int to, long cardLimit) {
-        EnergyMeter meter =
-                history.meter(T0.plusSeconds(from), T0.plusSeconds(to), Optional.of(new Watts(cardLimit)));
+        EnergyMeter meter = history.meter(T0.plusSeconds(from), T0.plusSeconds(to), Optional.of(new Watts(cardLimit)));
         history.energy(GPU, meter);
         return meter.estimate();
     }
@@ -92,9 +91,7 @@ class EnergyEstimateTest {
 
     @Test
     void leapWithoutPowerSamplesIsUnknown() {
-        feed(i -> GpuSample.of(GPU, T0.plusSeconds(i))
-                .powerLimit(LIMIT)
-                .energy(i < 300 ? used(i) : 1000 * used(i)));
+        feed(i -> GpuSample.of(GPU, T0.plusSeconds(i)).powerLimit(LIMIT).energy(i < 300 ? used(i) : 1000 * used(i)));
         assertThat(energy(100, 500)).isEmpty();
         assertThat(energy(100, 250)).contains(estimate(used(150), COUNTER));
     }

@@ -51,9 +51,7 @@ class GpuTelemetryTest {
 
     @Test
     void energyIsIntegratedWhereTheCounterFallsOrIsMissing() throws Exception {
-        StandIn standIn = new StandIn(
-                folder,
-                """
+        StandIn standIn = new StandIn(folder, """
                 gpu
                  load 70
                 gpu
@@ -63,10 +61,14 @@ class GpuTelemetryTest {
                  load 70
                  missing nvmlDeviceGetTotalEnergyConsumption
                 """);
-        try (GpuTelemetry watch = new GpuTelemetry(
-                Optional.of(standIn.library.toString()), Clock.systemUTC(), Duration.ofMillis(100))) {
+        try (GpuTelemetry watch =
+                new GpuTelemetry(Optional.of(standIn.library.toString()), Clock.systemUTC(), Duration.ofMillis(100))) {
             watch.start();
-            await().atMost(Duration.ofSeconds(60)).until(() -> watch.gpus().stream().filter(g -> g.latest().isPresent()).count() == 3);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> watch.gpus().stream()
+                                    .filter(g -> g.latest().isPresent())
+                                    .count()
+                            == 3);
             Instant begin = Instant.now();
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(sources(watch, begin))

@@ -81,12 +81,10 @@ class HistoryProperties {
     @Example
     void energyOutsideWhatIsKnownIsEmpty() {
         History history = filled(List.of(10.0, 10.0, 10.0), 100);
-        assertThat(counted(history, GPU, T0.minusSeconds(1), T0.plusSeconds(1)))
-                .isEmpty();
+        assertThat(counted(history, GPU, T0.minusSeconds(1), T0.plusSeconds(1))).isEmpty();
         assertThat(counted(history, GPU, T0, T0.plusSeconds(60))).isEmpty();
         assertThat(counted(history, GPU, T0, T0.plusSeconds(3))).contains(new Joules(30_000));
-        assertThat(counted(history, new GpuId("other"), T0, T0.plusSeconds(1)))
-                .isEmpty();
+        assertThat(counted(history, new GpuId("other"), T0, T0.plusSeconds(1))).isEmpty();
     }
 
     @Example

@@ -140,13 +140,15 @@ class ArchiveEnergyTest {
     }
 
     private static void integrated(TelemetryArchive archive, long from, long to) {
-        EnergyEstimate energy = Feed.energy(archive, GPU, after(from), after(to), LIMIT).orElseThrow();
+        EnergyEstimate energy =
+                Feed.energy(archive, GPU, after(from), after(to), LIMIT).orElseThrow();
         assertThat(energy.source()).as(from + " to " + to).isEqualTo(EnergyEstimate.Source.INTEGRATED_POWER);
         assertThat(energy.energy().millijoules()).isCloseTo((to - from) * 100, within(10L));
     }
 
     private static void counted(TelemetryArchive archive, long from, long to) {
-        EnergyEstimate energy = Feed.energy(archive, GPU, after(from), after(to), LIMIT).orElseThrow();
+        EnergyEstimate energy =
+                Feed.energy(archive, GPU, after(from), after(to), LIMIT).orElseThrow();
         assertThat(energy.source()).as(from + " to " + to).isEqualTo(EnergyEstimate.Source.COUNTER);
         assertThat(energy.energy().millijoules()).isCloseTo((to - from) * 100, within(2L));
     }
@@ -216,8 +218,7 @@ class ArchiveEnergyTest {
         try (TelemetryArchive archive = open()) {
             feed(archive, 0, 600, second -> second * 450_000L);
             assertThat(Feed.energy(archive, GPU, after(100_000), after(500_000)))
-                    .contains(new EnergyEstimate(
-                            new Joules(40_000_000), EnergyEstimate.Source.INTEGRATED_POWER));
+                    .contains(new EnergyEstimate(new Joules(40_000_000), EnergyEstimate.Source.INTEGRATED_POWER));
         }
     }
 
