@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -407,14 +406,12 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     @Override
     public CompletableFuture<List<LeaseSummary>> closedLeases(long skip, int limit) {
-        return fromDisk(() -> parts.journal().closed(skip, limit));
+        return history.closed(skip, limit);
     }
 
     @Override
     public CompletableFuture<Optional<LeaseView>> lease(LeaseId lease) {
-        return fromDisk(() -> history.find(lease)
-                .map(s -> new LeaseView(
-                        parts.memory().leaseNumber(lease), s, s.stream(), Optional.empty(), !book.isOpen(lease))));
+        return history.view(lease, parts.memory());
     }
 
     @Override
@@ -428,18 +425,6 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(new IllegalStateException("The rig is closing.", e));
         }
-    }
-
-    private static <T> CompletableFuture<T> fromDisk(Supplier<T> question) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        Thread.ofVirtual().name("lease-history").start(() -> {
-            try {
-                answer.complete(question.get());
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(new CompletionException(e));
-            }
-        });
-        return answer;
     }
 
     /** Where the owner sees and changes how this rig bids. */
