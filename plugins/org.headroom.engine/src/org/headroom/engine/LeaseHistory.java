@@ -56,9 +56,11 @@ final class LeaseHistory {
         return fromDisk(() -> journal.closed(skip, limit));
     }
 
-    /** All that the ledger holds of one lease. Returns at once. */
-    CompletableFuture<Optional<LeaseView>> view(LeaseId lease, RigMemory memory) {
-        return fromDisk(() -> find(lease).map(s -> new LeaseView(memory.leaseNumber(lease), s, s.stream())));
+    /** All that the ledger holds of one lease. Returns at once. @param book tells which leases are open */
+    CompletableFuture<Optional<LeaseView>> view(LeaseId lease, RigMemory memory, LeaseBook book) {
+        return fromDisk(() -> find(lease)
+                .map(s -> new LeaseView(
+                        memory.leaseNumber(lease), s, s.stream(), Optional.empty(), !book.isOpen(lease))));
     }
 
     private static <T> CompletableFuture<T> fromDisk(Supplier<T> question) {

@@ -48,8 +48,6 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private static final Duration SWEEP = Duration.ofMinutes(10);
     /** Effects that failed and are tried again. */
     private static final int MOST_UNDONE = 10_000;
-    /** Leases that are read back for the views after the start. */
-    private static final int RESTORED = LeaseBook.RECENT;
 
     private final RigParts parts;
     private final Clock clock;
@@ -107,10 +105,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         subscriptions.add(parts.market().onState(s -> context.post(context::touch)));
         subscriptions.add(parts.gpus().onChange(() -> context.post(this::gpusChanged)));
         parts.health().ifPresent(h -> subscriptions.add(h.onChange(() -> context.post(this::gpusChanged))));
-        parts.bids()
-                .blocklist()
-                .ifPresent(b -> subscriptions.add(b.onChange(() -> context.post(() -> desk.review(clock.instant())))));
-        parts.reserve().ifPresent(r -> subscriptions.add(r.onChange(() -> context.post(this::reserveChanged))));
+        parts.bids().blocklist().ifPresent(b -> subscriptions.add(b.onChange(() -> context.post(this::reviewAll))));
+        parts.reserve().ifPresent(r -> subscriptions.add(r.onChange(() -> context.post(this::reviewAll))));
         parts.owner().ifPresent(o -> subscriptions.add(o.onChange(() -> context.post(this::gpusChanged))));
         every(VIEW_PERIOD, this::tick);
         loop.scheduleWithFixedDelay(context.guarded(this::everySecond), 1, 1, TimeUnit.SECONDS);
@@ -150,7 +146,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private void restoreRecent() {
         Thread.ofVirtual().name("lease-history").start(() -> {
             try {
-                List<LeaseState> latest = history.latest(RESTORED);
+                List<LeaseState> latest = history.latest(LeaseBook.RECENT);
                 context.post(() -> {
                     for (LeaseState lease : latest) {
                         state.update(lease);
@@ -301,8 +297,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         context.touch();
     }
 
-    private void reserveChanged() {
-        state.reserveChanged();
+    private void reviewAll() {
+        state.conditionsChanged();
         desk.review(clock.instant());
         context.touch();
     }
@@ -380,8 +376,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     public void takeWork(boolean on) {
         context.post(() -> {
             state.takeWork(on);
-            desk.review(clock.instant());
-            context.touch();
+            reviewAll();
         });
     }
 
@@ -411,7 +406,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     @Override
     public CompletableFuture<Optional<LeaseView>> lease(LeaseId lease) {
-        return history.view(lease, parts.memory());
+        return history.view(lease, parts.memory(), book);
     }
 
     @Override
