@@ -297,7 +297,8 @@ class PublicNodeTest {
         String again = transfer();
         JsonNode mined = raw.result("eth_getTransactionReceipt", again);
         node.rollBack(5);
-        JsonNode block = raw.result("eth_getBlockByNumber", mined.path("blockNumber").asText(), false);
+        JsonNode block =
+                raw.result("eth_getBlockByNumber", mined.path("blockNumber").asText(), false);
         assertThat(block.path("hash")).isNotEqualTo(mined.path("blockHash"));
         assertThat(raw.result("eth_getTransactionReceipt", again).isNull()).isTrue();
     }
