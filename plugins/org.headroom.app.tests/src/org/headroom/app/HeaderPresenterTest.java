@@ -18,12 +18,11 @@ class HeaderPresenterTest {
     private static final Instant NOW = Instant.parse("2026-11-26T14:03:30Z");
 
     private final BundleContext bundles = FrameworkUtil.getBundle(Themes.class).getBundleContext();
-    private final RigView rig = bundles.getService(bundles.getServiceReference(RigDesk.class))
-            .view();
+    private final RigView rig =
+            bundles.getService(bundles.getServiceReference(RigDesk.class)).view();
 
     private static RigMoney money(Optional<Instant> asOf, int unreadable) {
-        return new RigMoney(
-                Usdc.ZERO, Usdc.ZERO, Usdc.parse("0.0019"), Usdc.ZERO, Usdc.ZERO, asOf, unreadable);
+        return new RigMoney(Usdc.ZERO, Usdc.ZERO, Usdc.parse("0.0019"), Usdc.ZERO, Usdc.ZERO, asOf, unreadable);
     }
 
     private String fee(RigMoney money) {

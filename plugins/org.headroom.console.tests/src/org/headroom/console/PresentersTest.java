@@ -229,7 +229,9 @@ class PresentersTest {
     void anErrorWithoutAReasonAfterConfirmingLeavesTheStatusUnknown() {
         WithdrawPresenter.Step step = WithdrawPresenter.failed(new IllegalStateException("The rig is closing."), true);
         assertThat(step).isInstanceOf(WithdrawPresenter.Unknown.class);
-        assertThat(WithdrawPresenter.sentence(step)).contains("may have been sent").contains("The rig is closing.");
+        assertThat(WithdrawPresenter.sentence(step))
+                .contains("may have been sent")
+                .contains("The rig is closing.");
     }
 
     @Test
@@ -239,7 +241,8 @@ class PresentersTest {
         WithdrawPresenter.Step step = WithdrawPresenter.failed(failure, true);
         assertThat(WithdrawPresenter.title(step)).isEqualTo("Two nodes disagree");
         assertThat(WithdrawPresenter.sentence(step))
-                .isEqualTo("Two nodes give different balances for stream 12. Nothing was withdrawn. Trying again may help.");
+                .isEqualTo(
+                        "Two nodes give different balances for stream 12. Nothing was withdrawn. Trying again may help.");
     }
 
     @Test

@@ -58,7 +58,9 @@ class LeasesTest {
         int before = table.count();
         bot.await(
                 "the button",
-                () -> bot.button(window, "Older leases").filter(PushButton::isEnabled).isPresent());
+                () -> bot.button(window, "Older leases")
+                        .filter(PushButton::isEnabled)
+                        .isPresent());
         bot.press(window, "Older leases");
         bot.await("a page", () -> table.count() == before + 100);
         String last = table.rows().getLast().cells().get(0).words();
@@ -94,7 +96,8 @@ class LeasesTest {
             assertTrue(
                     part.detailWords().contains("Loss 0.000116 USDC: the stream ended short of the receipt."),
                     part.detailWords());
-            assertEquals("Loss 0.000116", table.marked().getFirst().cells().get(3).words());
+            assertEquals(
+                    "Loss 0.000116", table.marked().getFirst().cells().get(3).words());
         } finally {
             window.setBounds(bounds);
             window.setMaximized(maximized);

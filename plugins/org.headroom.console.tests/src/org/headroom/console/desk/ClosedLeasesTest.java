@@ -22,10 +22,7 @@ class ClosedLeasesTest {
     }
 
     private static List<Integer> numbers(int from, int to) {
-        return IntStream.rangeClosed(to, from)
-                .map(i -> from + to - i)
-                .boxed()
-                .toList();
+        return IntStream.rangeClosed(to, from).map(i -> from + to - i).boxed().toList();
     }
 
     private List<Integer> shown() {

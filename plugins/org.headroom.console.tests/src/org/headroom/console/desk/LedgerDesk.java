@@ -35,6 +35,7 @@ public final class LedgerDesk implements RigDesk {
     public final List<LeaseSummary> ledger = new ArrayList<>();
     /** What was asked and is not answered yet. */
     public final List<Runnable> waiting = new ArrayList<>();
+
     public int pages;
     public int leases;
     public boolean failing;
@@ -98,10 +99,8 @@ public final class LedgerDesk implements RigDesk {
                 bid.sealingKey(),
                 bid.payment(),
                 bid.validity());
-        var signed = new Signed<>(
-                named, terms.signedBid().signature());
-        var refused = new LeaseState.Refused(
-                new LeaseTerms(terms.signedOrder(), signed), "", summary.endedAt());
+        var signed = new Signed<>(named, terms.signedBid().signature());
+        var refused = new LeaseState.Refused(new LeaseTerms(terms.signedOrder(), signed), "", summary.endedAt());
         return new LeaseView(summary.number(), refused, Optional.empty(), Optional.empty(), true);
     }
 
@@ -140,10 +139,8 @@ public final class LedgerDesk implements RigDesk {
     @Override
     public CompletableFuture<Optional<LeaseView>> lease(LeaseId id) {
         leases++;
-        return later(() -> ledger.stream()
-                .filter(s -> s.lease().equals(id))
-                .findFirst()
-                .map(this::shown));
+        return later(() ->
+                ledger.stream().filter(s -> s.lease().equals(id)).findFirst().map(this::shown));
     }
 
     private <T> CompletableFuture<T> later(Supplier<T> question) {

@@ -63,7 +63,8 @@ class LeaseTextTest {
 
     private RigView silent() {
         ChainStatus down = new ChainStatus(false, 8453, "Base", 0, "No node answers.");
-        return LedgerDesk.with(rig, rig.leases(), rig.closed(), down, rig.closed().leases());
+        return LedgerDesk.with(
+                rig, rig.leases(), rig.closed(), down, rig.closed().leases());
     }
 
     @Test
@@ -137,9 +138,9 @@ class LeaseTextTest {
         RigView down = silent();
         Instant block = lease("L-0361").stream().orElseThrow().readAt();
         String clock = Durations.clock(block, now, ZoneOffset.UTC);
-        assertThat(LeasesPresenter.note(down, List.of(), true, now, ZoneOffset.UTC)).contains("as of ");
-        LeaseText.Detail running =
-                LeaseText.detail(LeaseFigures.all(down, now).getFirst(), now, ZoneOffset.UTC);
+        assertThat(LeasesPresenter.note(down, List.of(), true, now, ZoneOffset.UTC))
+                .contains("as of ");
+        LeaseText.Detail running = LeaseText.detail(LeaseFigures.all(down, now).getFirst(), now, ZoneOffset.UTC);
         assertThat(running.figures()).anyMatch(f -> f.label().equals("Due as of " + clock));
     }
 
@@ -163,7 +164,8 @@ class LeaseTextTest {
         LeaseSummary lease = closed.get((int) inView);
         assertThat(first).contains("L-0300", "Paid", lease.withdrawn().format(6));
         assertThat(rows.get(0).cells()).hasSameSizeAs(rows.getLast().cells());
-        assertThat(LeasesPresenter.columns(Optional.of(rig))).hasSameSizeAs(rows.getLast().cells());
+        assertThat(LeasesPresenter.columns(Optional.of(rig)))
+                .hasSameSizeAs(rows.getLast().cells());
     }
 
     @Test
@@ -205,6 +207,10 @@ class LeaseTextTest {
         List<LeaseSummary> some = desk.closedLeases(0, 5).join();
         EarningsPresenter earnings = EarningsPresenter.of(rig, some, false, now, ZoneOffset.UTC);
         assertThat(earnings.since())
-                .hasValue(some.getLast().endedAt().atZone(ZoneOffset.UTC).toLocalDate().plusDays(1));
+                .hasValue(some.getLast()
+                        .endedAt()
+                        .atZone(ZoneOffset.UTC)
+                        .toLocalDate()
+                        .plusDays(1));
     }
 }

@@ -60,13 +60,16 @@ public final class ChosenLease {
     private void ask(RigDesk desk, LeaseId id) {
         asked = true;
         int question = generation;
-        desk.lease(id).copy().orTimeout(ANSWER_WITHIN_S, TimeUnit.SECONDS).whenComplete((found, error) -> ui.execute(() -> {
-            if (question != generation) return;
-            if (error != null) failure = Optional.of(Failures.words(error));
-            else if (found.isEmpty()) failure = Optional.of("The ledger does not know this lease.");
-            else read = found;
-            changed.run();
-        }));
+        desk.lease(id)
+                .copy()
+                .orTimeout(ANSWER_WITHIN_S, TimeUnit.SECONDS)
+                .whenComplete((found, error) -> ui.execute(() -> {
+                    if (question != generation) return;
+                    if (error != null) failure = Optional.of(Failures.words(error));
+                    else if (found.isEmpty()) failure = Optional.of("The ledger does not know this lease.");
+                    else read = found;
+                    changed.run();
+                }));
     }
 
     /** Why it could not be read; empty where it was, or is not yet. */

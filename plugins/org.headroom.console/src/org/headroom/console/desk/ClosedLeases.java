@@ -35,6 +35,7 @@ public final class ClosedLeases {
     private List<LeaseSummary> held = List.of();
     /** Leases that left the view since the last page, until they meet those that are held. */
     private List<LeaseSummary> newer = List.of();
+
     private int newerRead;
     private Set<LeaseId> inView = Set.of();
     private long total;

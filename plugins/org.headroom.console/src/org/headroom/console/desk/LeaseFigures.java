@@ -33,9 +33,7 @@ public record LeaseFigures(LeaseView lease, boolean silent, Instant now) {
     /** Of all leases of a rig, newest first. */
     public static List<LeaseFigures> all(RigView rig, Instant now) {
         boolean silent = LeaseMoney.silent(rig.chain(), now);
-        return rig.leases().stream()
-                .map(l -> new LeaseFigures(l, silent, now))
-                .toList();
+        return rig.leases().stream().map(l -> new LeaseFigures(l, silent, now)).toList();
     }
 
     public LeaseState state() {

@@ -59,8 +59,7 @@ public final class EarningsPart extends DeskPart {
         closed.update(services().desk(), rig);
         if (rig.isPresent()) closed.reachTo(from);
         boolean whole = closed.reaches(from);
-        Optional<EarningsPresenter> now =
-                rig.map(r -> EarningsPresenter.of(r, closed.older(), whole, at, zone));
+        Optional<EarningsPresenter> now = rig.map(r -> EarningsPresenter.of(r, closed.older(), whole, at, zone));
         note.filter(n -> !n.isDisposed()).ifPresent(n -> n.show(unit(now), Role.SECONDARY));
         if (now.equals(earnings) && now.isPresent()) return;
         earnings = now;

@@ -53,8 +53,7 @@ public record EarningsPresenter(Usdc today, Usdc month, RigMoney money, Optional
      * @param older closed leases that the view may not have, the latest closed first
      * @param whole whether they reach back to {@link #from}
      */
-    public static EarningsPresenter of(
-            RigView rig, List<LeaseSummary> older, boolean whole, Instant now, ZoneId zone) {
+    public static EarningsPresenter of(RigView rig, List<LeaseSummary> older, boolean whole, Instant now, ZoneId zone) {
         LocalDate today = now.atZone(zone).toLocalDate();
         Map<LocalDate, Usdc> ended = new HashMap<>();
         Usdc running = Usdc.ZERO;
@@ -70,8 +69,7 @@ public record EarningsPresenter(Usdc today, Usdc month, RigMoney money, Optional
                 ended.merge(date(s.endedAt(), zone), LeaseMoney.of(s).inAll(), Usdc::plus);
         List<Day> days = new ArrayList<>();
         for (LocalDate day = today.minusDays(DAYS - 1L); !day.isAfter(today); day = day.plusDays(1))
-            days.add(new Day(
-                    day, ended.getOrDefault(day, Usdc.ZERO), day.equals(today) ? running : Usdc.ZERO));
+            days.add(new Day(day, ended.getOrDefault(day, Usdc.ZERO), day.equals(today) ? running : Usdc.ZERO));
         Usdc month = ended.entrySet().stream()
                 .filter(e -> !e.getKey().isBefore(today.withDayOfMonth(1)))
                 .map(Map.Entry::getValue)
@@ -113,9 +111,7 @@ public record EarningsPresenter(Usdc today, Usdc month, RigMoney money, Optional
 
     /** Since when what is due has not been read; empty while the chain answers. */
     String asOf(Instant now, ZoneId zone) {
-        return money.asOf()
-                .map(at -> "as of " + Durations.clock(at, now, zone))
-                .orElse("");
+        return money.asOf().map(at -> "as of " + Durations.clock(at, now, zone)).orElse("");
     }
 
     /** What was lost and what came beyond the receipts; empty where that is nothing. */

@@ -40,11 +40,7 @@ public final class JobPart extends DeskPart {
         Look look = Look.of(parent);
         stack = new Composite(parent, SWT.NONE);
         stack.setLayout(new StackLayout());
-        nothing = new DrawnPart(
-                stack,
-                Role.CONTENT,
-                (gc, l, area) ->
-                        EmptyPicture.draw(gc, l, empty(), area));
+        nothing = new DrawnPart(stack, Role.CONTENT, (gc, l, area) -> EmptyPicture.draw(gc, l, empty(), area));
         wanted = new ChosenLease(onUiThread(stack), this::refresh);
         body = new Composite(stack, SWT.NO_BACKGROUND);
         head = new Note(body, Role.CONTENT, Role.SECONDARY);

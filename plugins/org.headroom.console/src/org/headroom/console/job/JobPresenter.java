@@ -28,8 +28,8 @@ public final class JobPresenter {
         LeaseFigures figures = new LeaseFigures(lease, now);
         String state = figures.word().words()
                 + figures.times()
-                        .map(t -> (figures.running() ? " for " : " · ran ") + Durations.precise(t.ran()) + " · paid time "
-                                + Durations.precise(t.paid()))
+                        .map(t -> (figures.running() ? " for " : " · ran ") + Durations.precise(t.ran())
+                                + " · paid time " + Durations.precise(t.paid()))
                         .orElse("");
         String container = figures.container()
                 .map(c -> " · " + c.engine() + " " + c.engineVersion())

@@ -47,7 +47,11 @@ final class LeaseDetail {
     String words() {
         return shown.map(d -> {
                     StringBuilder all = new StringBuilder(d.title());
-                    d.figures().forEach(f -> all.append(", ").append(f.label()).append(' ').append(f.value()));
+                    d.figures()
+                            .forEach(f -> all.append(", ")
+                                    .append(f.label())
+                                    .append(' ')
+                                    .append(f.value()));
                     return all.append(". ").append(d.sentence()).toString();
                 })
                 .orElse("");

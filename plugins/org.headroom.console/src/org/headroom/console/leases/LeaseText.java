@@ -39,11 +39,14 @@ public final class LeaseText {
     public static Detail detail(LeaseFigures lease, Instant now, ZoneId zone) {
         Optional<LeaseMoney> money = lease.money();
         List<Figure> figures = figures(
-                lease.times().map(LeaseTimes::ran), lease.times().map(LeaseTimes::paid), lease.running(), money, now, zone);
+                lease.times().map(LeaseTimes::ran),
+                lease.times().map(LeaseTimes::paid),
+                lease.running(),
+                money,
+                now,
+                zone);
         List<String> words = new ArrayList<>();
-        lease.lease()
-                .unreadable()
-                .ifPresent(reason -> words.add("The stream cannot be read: " + sentence(reason)));
+        lease.lease().unreadable().ifPresent(reason -> words.add("The stream cannot be read: " + sentence(reason)));
         boolean warning = !words.isEmpty();
         if (lease.state() instanceof LeaseState.Refused r) words.add("Refused: " + sentence(r.reason()));
         if (lease.state() instanceof LeaseState.Stopping s) words.add("Stopping because " + s.words() + ".");
@@ -85,7 +88,9 @@ public final class LeaseText {
                 figure("Withdrawn, USDC", money.map(LeaseMoney::withdrawn), Role.TEXT),
                 figure("of it final", money.map(LeaseMoney::withdrawnFinal), Role.TEXT),
                 figure(
-                        "Due" + asOf.map(at -> " as of " + Durations.clock(at, now, zone)).orElse(""),
+                        "Due"
+                                + asOf.map(at -> " as of " + Durations.clock(at, now, zone))
+                                        .orElse(""),
                         money.map(LeaseMoney::due),
                         asOf.isEmpty() ? Role.MONEY : Role.SECONDARY),
                 figure("Earned, USDC", money.map(LeaseMoney::inAll), Role.MONEY),
@@ -118,7 +123,9 @@ public final class LeaseText {
     static String sum(LeaseMoney money, Instant now, ZoneId zone) {
         String sum = withdrawn(money.withdrawn(), money.withdrawnFinal()) + " + "
                 + money.due().format(Usdc.DECIMALS) + " due"
-                + money.asOf().map(at -> " as of " + Durations.clock(at, now, zone)).orElse("") + " = "
+                + money.asOf()
+                        .map(at -> " as of " + Durations.clock(at, now, zone))
+                        .orElse("") + " = "
                 + money.inAll().format(Usdc.DECIMALS) + " earned";
         List<String> words = new ArrayList<>(List.of(sum));
         words.addAll(sentences(money));

@@ -102,7 +102,8 @@ public final class LeasesPart extends DeskPart {
         table.empty(LeasesPresenter.empty(rig));
         table.columns(LeasesPresenter.columns(rig));
         boolean bare = table.rows().isEmpty();
-        List<Row> rows = rig.map(r -> LeasesPresenter.rows(r, closed.older(), services().gpus(), now))
+        List<Row> rows = rig.map(
+                        r -> LeasesPresenter.rows(r, closed.older(), services().gpus(), now))
                 .orElse(List.of());
         table.show(rows);
         if (bare != table.rows().isEmpty()) arrange();
@@ -145,8 +146,7 @@ public final class LeasesPart extends DeskPart {
     }
 
     private Optional<EthAddress> renter() {
-        return lease()
-                .map(l -> l.state().terms().bid().renter())
+        return lease().map(l -> l.state().terms().bid().renter())
                 .or(() -> summary().map(LeaseSummary::renter));
     }
 

@@ -85,7 +85,8 @@ public final class LeasesPresenter {
                 Column.left("GPU", simulated ? 112 : 42, 1),
                 Column.left("State", 138, 3),
                 Column.left("Runway", 94, 1),
-                Column.right("Ran", 86, 1).about("from the job's start to its end, in whole seconds, by this machine's clock"),
+                Column.right("Ran", 86, 1)
+                        .about("from the job's start to its end, in whole seconds, by this machine's clock"),
                 Column.right("Paid time", 86, 1)
                         .about("from the stream's start, by the chain's clock, to the job's end or the agreed end")
                         .onDemand(),
@@ -177,11 +178,12 @@ public final class LeasesPresenter {
     /** Earned, withdrawn, final and due. */
     private static List<Cell> money(Optional<LeaseMoney> money, Bid bid, Instant now) {
         boolean current = money.flatMap(LeaseMoney::asOf).isEmpty();
-        String tip = money.map(m -> LeaseText.sum(m, now, ZoneId.systemDefault())).orElse("") + "\nat "
-                + bid.perHour().format(2) + " USDC/h";
+        String tip = money.map(m -> LeaseText.sum(m, now, ZoneId.systemDefault()))
+                        .orElse("") + "\nat " + bid.perHour().format(2) + " USDC/h";
         boolean sure = money.filter(LeaseMoney::isFinal).isPresent();
         return List.of(
-                amount(money.map(LeaseMoney::inAll), current ? Role.MONEY : Role.SECONDARY).withTip(tip),
+                amount(money.map(LeaseMoney::inAll), current ? Role.MONEY : Role.SECONDARY)
+                        .withTip(tip),
                 amount(money.map(LeaseMoney::withdrawn), Role.TEXT),
                 amount(money.map(LeaseMoney::withdrawnFinal), sure ? Role.TEXT : Role.SECONDARY),
                 amount(money.map(LeaseMoney::due), current ? Role.TEXT : Role.SECONDARY));

@@ -29,7 +29,9 @@ public final class WalletPresenter {
             Column.right("Due", 78, 2).about("USDC that the stream holds for you and has not paid out"),
             Column.right("Withdrawn", 84, 2).about("USDC that a block has paid out, final or not"),
             Column.right("Final", 78, 2).about("the part of it whose block cannot be replaced any more, USDC"),
-            Column.right("Lasts", 72, 1).about("how long the renter's money lasts").onDemand());
+            Column.right("Lasts", 72, 1)
+                    .about("how long the renter's money lasts")
+                    .onDemand());
 
     private WalletPresenter() {}
 
@@ -53,9 +55,7 @@ public final class WalletPresenter {
                         due(money, now),
                         amount(money.withdrawn(), Role.TEXT),
                         amount(money.withdrawnFinal(), money.isFinal() ? Role.TEXT : Role.SECONDARY),
-                        runway.isZero()
-                                ? Cell.NONE
-                                : Cell.number(Durations.words(runway), runway.getSeconds()))
+                        runway.isZero() ? Cell.NONE : Cell.number(Durations.words(runway), runway.getSeconds()))
                 .fadedIf(closed);
     }
 

@@ -76,12 +76,11 @@ public final class WithdrawDialog extends Sheet {
 
     @Override
     protected void paint(GC gc, Look look, Rectangle area) {
-        Role title =
-                switch (step) {
-                    case Failed f -> Role.SICK;
-                    case Unknown u -> Role.WARNING;
-                    default -> Role.MONEY;
-                };
+        Role title = switch (step) {
+            case Failed f -> Role.SICK;
+            case Unknown u -> Role.WARNING;
+            default -> Role.MONEY;
+        };
         gc.setFont(look.font(Look.Size.HUGE, true));
         gc.setForeground(look.color(title));
         Figures.draw(look, gc, WithdrawPresenter.title(step), area.x, area.y);

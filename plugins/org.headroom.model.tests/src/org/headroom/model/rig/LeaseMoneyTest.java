@@ -39,10 +39,9 @@ class LeaseMoneyTest {
 
     @Test
     void withdrawnMoneyIsSeenFirstAndFinalLater() {
-        List<Withdrawal> made =
-                List.of(MoneyScene.withdrawal(1, "0.001000"), MoneyScene.withdrawal(2, "0.000200"));
-        LeaseMoney money = money(
-                MoneyScene.receipted("0.006", made, 1), MoneyScene.stopped(usdc("0.0048"), NOW), false, false);
+        List<Withdrawal> made = List.of(MoneyScene.withdrawal(1, "0.001000"), MoneyScene.withdrawal(2, "0.000200"));
+        LeaseMoney money =
+                money(MoneyScene.receipted("0.006", made, 1), MoneyScene.stopped(usdc("0.0048"), NOW), false, false);
         assertThat(money.withdrawn()).isEqualTo(usdc("0.001200"));
         assertThat(money.withdrawnFinal()).isEqualTo(usdc("0.001000"));
         assertThat(money.isFinal()).isFalse();
@@ -52,8 +51,7 @@ class LeaseMoneyTest {
 
     @Test
     void dueGrowsWithTimeWhileTheChainAnswers() {
-        LeaseMoney money =
-                money(MoneyScene.running(BEGUN), MoneyScene.flowing(NOW.minusSeconds(10)), false, false);
+        LeaseMoney money = money(MoneyScene.running(BEGUN), MoneyScene.flowing(NOW.minusSeconds(10)), false, false);
         assertThat(money.due()).isEqualTo(usdc("0.006000"));
         assertThat(money.asOf()).isEmpty();
     }
@@ -138,7 +136,8 @@ class LeaseMoneyTest {
         assertThat(LeaseMoney.silent(CURRENT, NOW.plusSeconds(20))).isFalse();
         assertThat(LeaseMoney.silent(CURRENT, NOW.plusSeconds(21))).isTrue();
         assertThat(LeaseMoney.silent(chain(false, NOW), NOW)).isTrue();
-        assertThat(LeaseMoney.silent(new ChainStatus(true, 1, "chain", 9, ""), NOW)).isFalse();
+        assertThat(LeaseMoney.silent(new ChainStatus(true, 1, "chain", 9, ""), NOW))
+                .isFalse();
     }
 
     private static LeaseSummary summary(LeaseState.Paid lease, String out, String shortfall) {
@@ -179,8 +178,8 @@ class LeaseMoneyTest {
     @Test
     void aPaidLeaseWhoseMoneyIsNotFinalIsStillOpenAndCounts() {
         LeaseState paid = MoneyScene.paid("0.006", List.of(MoneyScene.withdrawal(1, "0.006")), 0, "0");
-        LeaseView view = new LeaseView(
-                1, paid, Optional.of(MoneyScene.stopped(Usdc.ZERO, NOW)), Optional.empty(), false);
+        LeaseView view =
+                new LeaseView(1, paid, Optional.of(MoneyScene.stopped(Usdc.ZERO, NOW)), Optional.empty(), false);
         RigMoney money = RigMoney.of(List.of(view), LedgerTotals.NONE, CURRENT, NOW);
         assertThat(money.withdrawn()).isEqualTo(usdc("0.006"));
         assertThat(money.withdrawnFinal()).isEqualTo(Usdc.ZERO);
@@ -188,12 +187,13 @@ class LeaseMoneyTest {
 
     @Test
     void theSumsAreAsOfTheOldestReadingWhileTheChainIsSilent() {
-        LeaseView one = new LeaseView(
-                1, MoneyScene.running(BEGUN), Optional.of(MoneyScene.flowing(NOW.minusSeconds(40))));
-        LeaseView other = new LeaseView(
-                2, MoneyScene.running(BEGUN), Optional.of(MoneyScene.flowing(NOW.minusSeconds(35))));
+        LeaseView one =
+                new LeaseView(1, MoneyScene.running(BEGUN), Optional.of(MoneyScene.flowing(NOW.minusSeconds(40))));
+        LeaseView other =
+                new LeaseView(2, MoneyScene.running(BEGUN), Optional.of(MoneyScene.flowing(NOW.minusSeconds(35))));
         ChainStatus down = chain(false, NOW);
-        assertThat(RigMoney.of(List.of(one, other), LedgerTotals.NONE, down, NOW).asOf())
+        assertThat(RigMoney.of(List.of(one, other), LedgerTotals.NONE, down, NOW)
+                        .asOf())
                 .hasValue(NOW.minusSeconds(40));
         assertThat(RigMoney.of(List.of(), LedgerTotals.NONE, down, NOW).asOf()).isEmpty();
     }

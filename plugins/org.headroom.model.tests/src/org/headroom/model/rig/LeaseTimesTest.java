@@ -57,7 +57,8 @@ class LeaseTimesTest {
 
     @Property
     void ranIsWhatTheReceiptSays(
-            @ForAll @LongRange(min = 0, max = 5_000_000) long start, @ForAll @LongRange(min = 0, max = 5_000_000) long time) {
+            @ForAll @LongRange(min = 0, max = 5_000_000) long start,
+            @ForAll @LongRange(min = 0, max = 5_000_000) long time) {
         Instant startedAt = BEGUN.plusMillis(start);
         Instant endedAt = startedAt.plusMillis(time);
         Duration onReceipt = Duration.between(

@@ -94,8 +94,7 @@ public final class MoneyScene {
 
     private static StreamState stream(
             RatePerSecond rate, Usdc balance, Usdc settled, Instant settledAt, Instant readAt) {
-        return new StreamState(
-                STREAM, RENTER, PROVIDER, rate, balance, settled, settledAt, false, Usdc.ZERO, readAt);
+        return new StreamState(STREAM, RENTER, PROVIDER, rate, balance, settled, settledAt, false, Usdc.ZERO, readAt);
     }
 
     public static Withdrawal withdrawal(int number, String amount) {
@@ -112,15 +111,19 @@ public final class MoneyScene {
     }
 
     private static JobResult result(Instant startedAt, Instant endedAt) {
-        return new JobResult(
-                startedAt, endedAt, 0, Receipt.Outcome.COMPLETED, Hash32.ZERO, Optional.empty());
+        return new JobResult(startedAt, endedAt, 0, Receipt.Outcome.COMPLETED, Hash32.ZERO, Optional.empty());
     }
 
     /** A lease whose receipt asks for an amount. @param sure how many of the withdrawals, the first ones, are final */
     public static LeaseState receipted(String amountDue, List<Withdrawal> made, int sure) {
         Signed<ReceiptMessage> receipt = receipt(amountDue);
         return new LeaseState.Receipted(
-                terms(), funding(made, sure, "0"), CONTAINER, result(BEGUN, BEGUN.plusSeconds(60)), receipt, Hash32.ZERO);
+                terms(),
+                funding(made, sure, "0"),
+                CONTAINER,
+                result(BEGUN, BEGUN.plusSeconds(60)),
+                receipt,
+                Hash32.ZERO);
     }
 
     public static LeaseState paid(String amountDue, List<Withdrawal> made, int sure, String shortfall) {
@@ -134,7 +137,8 @@ public final class MoneyScene {
     }
 
     private static Funding funding(List<Withdrawal> made, int sure, String shortfall) {
-        Set<Hash32> finals = made.stream().limit(sure).map(Withdrawal::transaction).collect(Collectors.toSet());
+        Set<Hash32> finals =
+                made.stream().limit(sure).map(Withdrawal::transaction).collect(Collectors.toSet());
         return new Funding(flowing(BEGUN), made, finals, Usdc.parse(shortfall));
     }
 

@@ -16,7 +16,13 @@ import org.headroom.model.units.ByteCount;
  * @param disk what {@code /artefacts}, the log and the writable layers may take together; empty: the rig's default
  * @param artefacts the directory on the host that appears as {@code /artefacts}; made if absent
  */
-public record JobSpec(LeaseId lease, Manifest manifest, List<GpuId> gpus, Path artefacts, Instant deadline, Optional<ByteCount> disk) {
+public record JobSpec(
+        LeaseId lease,
+        Manifest manifest,
+        List<GpuId> gpus,
+        Path artefacts,
+        Instant deadline,
+        Optional<ByteCount> disk) {
     public JobSpec {
         gpus = List.copyOf(gpus);
     }

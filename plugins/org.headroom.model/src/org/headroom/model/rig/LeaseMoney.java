@@ -25,12 +25,7 @@ import org.headroom.model.payment.StreamState;
  *     {@code due} is current
  */
 public record LeaseMoney(
-        Optional<Usdc> amountDue,
-        Usdc withdrawn,
-        Usdc withdrawnFinal,
-        Usdc due,
-        Usdc lost,
-        Optional<Instant> asOf) {
+        Optional<Usdc> amountDue, Usdc withdrawn, Usdc withdrawnFinal, Usdc due, Usdc lost, Optional<Instant> asOf) {
     /** A block that is older says nothing of now: twice the interval at which a running lease's stream is read. */
     public static final Duration CURRENT = Duration.ofSeconds(20);
 

@@ -18,13 +18,7 @@ import org.headroom.model.payment.ChainStatus;
  * @param unreadable how many streams of open leases could not be read at the last poll
  */
 public record RigMoney(
-        Usdc withdrawn,
-        Usdc withdrawnFinal,
-        Usdc due,
-        Usdc beyond,
-        Usdc lost,
-        Optional<Instant> asOf,
-        int unreadable) {
+        Usdc withdrawn, Usdc withdrawnFinal, Usdc due, Usdc beyond, Usdc lost, Optional<Instant> asOf, int unreadable) {
     public static RigMoney of(RigView rig, Instant now) {
         return of(rig.leases(), rig.closed(), rig.chain(), now);
     }
@@ -32,8 +26,9 @@ public record RigMoney(
     public static RigMoney of(List<LeaseView> leases, LedgerTotals closed, ChainStatus chain, Instant now) {
         boolean silent = LeaseMoney.silent(chain, now);
         List<LeaseView> open = leases.stream().filter(l -> !l.closed()).toList();
-        List<LeaseMoney> money =
-                open.stream().flatMap(l -> LeaseMoney.of(l, silent, now).stream()).toList();
+        List<LeaseMoney> money = open.stream()
+                .flatMap(l -> LeaseMoney.of(l, silent, now).stream())
+                .toList();
         Usdc more = closed.withdrawn().plus(closed.shortfall()).minus(closed.due());
         return new RigMoney(
                 closed.withdrawn().plus(sum(money, LeaseMoney::withdrawn)),
