@@ -24,8 +24,7 @@ import org.headroom.model.market.LeaseId;
 
 /** A container engine in memory that outlives the rigs that use it. Jobs end when the test says so. */
 final class FakeContainers implements ContainerEngine {
-    private record Box(
-            ContainerRef ref, Instant started, CompletableFuture<Integer> exit, AtomicReference<Instant> end) {
+    private record Box(ContainerRef ref, Instant started, CompletableFuture<Integer> exit, AtomicReference<Instant> end) {
         /** Ten seconds after its start, or when it was stopped if that is later. */
         Instant ended() {
             return Optional.ofNullable(end.get()).orElse(started.plusSeconds(10));
@@ -71,7 +70,11 @@ final class FakeContainers implements ContainerEngine {
     private static ContainerState state(Box b) {
         return b.exit().isDone()
                 ? new ContainerState.Exited(
-                        b.ref(), b.started(), b.ended(), b.exit().join(), false)
+                        b.ref(),
+                        b.started(),
+                        b.ended(),
+                        b.exit().join(),
+                        false)
                 : new ContainerState.Running(b.ref(), b.started());
     }
 
@@ -138,10 +141,12 @@ final class FakeContainers implements ContainerEngine {
     @Override
     public void stop(ContainerRef container, Duration grace) throws JobFailure {
         if (deaf) throw new JobFailure(JobFailure.Kind.REFUSED_BY_ENGINE, "the job does not end");
-        boxes.values().stream().filter(b -> b.ref().equals(container)).forEach(b -> {
-            if (!b.exit().isDone()) b.end().set(clock.instant());
-            b.exit().complete(143);
-        });
+        boxes.values().stream()
+                .filter(b -> b.ref().equals(container))
+                .forEach(b -> {
+                    if (!b.exit().isDone()) b.end().set(clock.instant());
+                    b.exit().complete(143);
+                });
     }
 
     @Override

@@ -32,8 +32,7 @@ final class JobEvents implements JobRunner.Reports {
         loop.post(() -> {
             loop.happened(new LeaseEvent.JobStarted(lease, container, at));
             // It came after the lease was given up: nobody pays for it.
-            if (loop.book().find(lease).filter(JobEvents::mayRun).isEmpty())
-                loop.jobs().discard(lease);
+            if (loop.book().find(lease).filter(JobEvents::mayRun).isEmpty()) loop.jobs().discard(lease);
         });
     }
 
@@ -49,8 +48,7 @@ final class JobEvents implements JobRunner.Reports {
     @Override
     public void ended(LeaseId lease, JobRunner.End end) {
         // Asked for here and not on the loop: what is long past is read from the disk.
-        Optional<Joules> energy =
-                loop.book().find(lease).flatMap(s -> energy(s.terms().bid(), end));
+        Optional<Joules> energy = loop.book().find(lease).flatMap(s -> energy(s.terms().bid(), end));
         loop.post(() -> loop.book().find(lease).ifPresent(s -> {
             // A job that had been given up has ended after all: its container may go now.
             if (s instanceof LeaseState.Receipted r) loop.jobs().remove(r.id(), r.container());

@@ -119,7 +119,8 @@ final class JobRunner implements AutoCloseable {
     private JobSpec spec(LeaseTerms terms, Acceptance acceptance, Instant deadline) throws SecretsReader.Unreadable {
         // A simulated GPU is no device that could be handed in.
         List<GpuId> gpus = terms.bid().simulated() ? List.of() : terms.bid().gpuIds();
-        Manifest manifest = terms.order().manifest().withOpened(parts.secrets().read(terms.order(), acceptance));
+        Manifest manifest =
+                terms.order().manifest().withOpened(parts.secrets().read(terms.order(), acceptance));
         ByteCount disk = terms.order().requirements().disk();
         return new JobSpec(
                 terms.lease(),

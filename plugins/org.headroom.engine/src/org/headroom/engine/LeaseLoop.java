@@ -179,14 +179,13 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         List<Withdrawal> open = new ArrayList<>();
         for (LeaseState lease : book.open())
             lease.paidBy()
-                    .ifPresent(f ->
-                            f.withdrawals().stream().filter(w -> !f.isFinal(w)).forEach(open::add));
+                    .ifPresent(f -> f.withdrawals().stream()
+                            .filter(w -> !f.isFinal(w))
+                            .forEach(open::add));
         payments.finality(open);
-        paymentEvents
-                .searches()
-                .forEach((lease, from) -> book.find(lease)
-                        .flatMap(LeaseState::stream)
-                        .ifPresent(s -> payments.search(lease, s.ref(), from)));
+        paymentEvents.searches().forEach((lease, from) -> book.find(lease)
+                .flatMap(LeaseState::stream)
+                .ifPresent(s -> payments.search(lease, s.ref(), from)));
     }
 
     /** The only place where a lease moves. */
@@ -224,12 +223,13 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     /** A full disk does not stop the control over running leases: what cannot be recorded yet is stopped all the same. */
     private void stopUnrecorded(LeaseEvent event) {
-        Optional<StopReason> why = switch (event) {
-            case LeaseEvent.StopAsked e -> Optional.of(e.why());
-            case LeaseEvent.HealthStopAsked e -> Optional.of(StopReason.GPU_UNHEALTHY);
-            case LeaseEvent.OwnerStopAsked e -> Optional.of(StopReason.OWNER_RETURNED);
-            default -> Optional.empty();
-        };
+        Optional<StopReason> why =
+                switch (event) {
+                    case LeaseEvent.StopAsked e -> Optional.of(e.why());
+                    case LeaseEvent.HealthStopAsked e -> Optional.of(StopReason.GPU_UNHEALTHY);
+                    case LeaseEvent.OwnerStopAsked e -> Optional.of(StopReason.OWNER_RETURNED);
+                    default -> Optional.empty();
+                };
         if (why.isPresent() && book.find(event.lease()).orElse(null) instanceof LeaseState.Running r)
             stop(r, r.container());
     }
@@ -250,7 +250,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
             case LeaseEffect.StartJob e ->
                 jobs.start(e.terms(), e.acceptance(), clock.instant().plus(Deadlines.agreed(e.terms())));
             case LeaseEffect.WatchJob e -> jobs.watch(e.terms(), e.container(), e.startedAt());
-            case LeaseEffect.StopJob e -> book.find(e.terms().lease()).ifPresent(s -> stop(s, e.container()));
+            case LeaseEffect.StopJob e ->
+                book.find(e.terms().lease()).ifPresent(s -> stop(s, e.container()));
             case LeaseEffect.CreateReceipt e -> createReceipt(e.terms().lease());
             case LeaseEffect.SignReceipt e -> signReceipt(e.terms().lease());
             case LeaseEffect.SendReceipt e -> parts.market().republish(e.receipt());
@@ -273,7 +274,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     private void createReceipt(LeaseId lease) {
         if (!(book.find(lease).orElse(null) instanceof LeaseState.Ended ended)) return;
-        Receipt receipt = ReceiptFactory.createReceipt(ended, parts.journal().nextReceiptNumber(), beliefs.of(lease));
+        Receipt receipt =
+                ReceiptFactory.createReceipt(ended, parts.journal().nextReceiptNumber(), beliefs.of(lease));
         var hash = parts.receiptHash().of(ReceiptMessage.of(receipt));
         happened(new LeaseEvent.ReceiptNumbered(lease, receipt, hash, clock.instant()));
     }
@@ -319,8 +321,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private void everySecond() {
         Instant now = clock.instant();
         if (clockWatch.jumped(now)) {
-            LOG.warn(
-                    "The clock jumped or the machine slept: nothing is judged by its money until the chain has answered");
+            LOG.warn("The clock jumped or the machine slept: nothing is judged by its money until the chain has answered");
             beliefs.interrupted(now);
             schedule.all();
         }
@@ -339,10 +340,9 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private void passTime(LeaseState lease, Instant now) {
         switch (lease) {
             case LeaseState.Bidding b when desk.lapsed(b, now) -> happened(new LeaseEvent.BidLapsed(b.id(), now));
-            case LeaseState.Stopping s
-            when Deadlines.unkillable(s, policy, now) -> jobs.giveUp(s.terms(), s.startedAt(), s.since());
-            case LeaseState.Paid p
-            when timer.over(p, now) -> {
+            case LeaseState.Stopping s when Deadlines.unkillable(s, policy, now) ->
+                jobs.giveUp(s.terms(), s.startedAt(), s.since());
+            case LeaseState.Paid p when timer.over(p, now) -> {
                 if (!events.close(p, now)) return;
                 book = book.closed(p);
                 left(p.id());
@@ -389,11 +389,10 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     @Override
     public CompletableFuture<List<Withdrawal>> withdraw(WithdrawQuote quote) {
-        return payments.withdraw(quote)
-                .whenComplete((done, failure) -> context.post(() -> {
-                    schedule.all();
-                    pollChain();
-                }));
+        return payments.withdraw(quote).whenComplete((done, failure) -> context.post(() -> {
+            schedule.all();
+            pollChain();
+        }));
     }
 
     @Override

@@ -366,7 +366,11 @@ final class RigState {
         // A bid that nobody took is a decision, not a lease.
         for (LeaseState lease : shown(book))
             leases.add(new LeaseView(
-                    number(lease), lease, beliefs.of(lease), beliefs.unreadable(lease.id()), !book.isOpen(lease.id())));
+                    number(lease),
+                    lease,
+                    beliefs.of(lease),
+                    beliefs.unreadable(lease.id()),
+                    !book.isOpen(lease.id())));
         leases.sort(Comparator.comparingInt(RigState::place).reversed());
         List<Decision> newestFirst = new ArrayList<>(decisions.values());
         Collections.reverse(newestFirst);

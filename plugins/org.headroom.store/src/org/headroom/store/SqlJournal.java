@@ -210,15 +210,13 @@ final class SqlJournal implements Journal {
     @Override
     public boolean hasBidFor(OrderId order) {
         return replay().stream()
-                .anyMatch(e -> e instanceof LeaseEvent.BidMade b
-                        && b.terms().order().id().equals(order));
+                .anyMatch(e -> e instanceof LeaseEvent.BidMade b && b.terms().order().id().equals(order));
     }
 
     @Override
     public Optional<LeaseId> paidBy(StreamRef stream) {
         return replay().stream()
-                .filter(e -> e instanceof LeaseEvent.StreamVerified v
-                        && v.stream().ref().equals(stream))
+                .filter(e -> e instanceof LeaseEvent.StreamVerified v && v.stream().ref().equals(stream))
                 .map(LeaseEvent::lease)
                 .findFirst();
     }

@@ -191,9 +191,11 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
     public WithdrawalScan withdrawals(StreamRef stream, long from) {
         try {
             long latest = chain.latest().number();
-            return new WithdrawalScan(withdrawals(List.of(stream)), latest + 1, WithdrawalScan.Outcome.COMPLETE, "");
+            return new WithdrawalScan(
+                    withdrawals(List.of(stream)), latest + 1, WithdrawalScan.Outcome.COMPLETE, "");
         } catch (PaymentFailure e) {
-            return new WithdrawalScan(List.of(), from, WithdrawalScan.Outcome.FAILED, String.valueOf(e.getMessage()));
+            return new WithdrawalScan(
+                    List.of(), from, WithdrawalScan.Outcome.FAILED, String.valueOf(e.getMessage()));
         }
     }
 
