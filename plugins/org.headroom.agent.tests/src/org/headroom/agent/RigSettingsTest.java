@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.headroom.wallet.ChainSettings;
+import org.headroom.wallet.FinalityRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +132,67 @@ class RigSettingsTest {
         assertThatThrownBy(() -> RigSettings.read(home))
                 .isInstanceOf(RigSettings.BadSettings.class)
                 .hasMessageContaining("there is both \"broker\" and \"brokers\"");
+    }
+
+    @Test
+    void takeOneNodeOfTheChainOrSeveral() throws Exception {
+        write(withChain("\"rpc\": \"https://a.example/v2/k3y\""));
+        RigSettings.Chain one = RigSettings.read(home).orElseThrow().chain();
+        assertThat(one).isNotNull();
+        ChainSettings base = ChainRules.settings(one);
+        assertThat(base.nodes()).containsExactly(URI.create("https://a.example/v2/k3y"));
+        assertThat(base.maxHeadAge()).contains(Duration.ofSeconds(120));
+        assertThat(base.finality()).isEqualTo(FinalityRule.STANDARD);
+
+        write(withChain("\"rpcs\": [\"https://a.example\", \"http://b.example:8545\"], \"maxHeadAgeSeconds\": 30,"
+                + " \"finality\": \"safe\", \"finalityDepth\": 12"));
+        RigSettings settings = RigSettings.read(home).orElseThrow();
+        RigSettings.Chain several = settings.chain();
+        assertThat(several).isNotNull();
+        ChainSettings both = ChainRules.settings(several);
+        assertThat(both.nodes()).containsExactly(URI.create("https://a.example"), URI.create("http://b.example:8545"));
+        assertThat(both.maxHeadAge()).contains(Duration.ofSeconds(30));
+        assertThat(both.finality()).isEqualTo(new FinalityRule(FinalityRule.Tag.SAFE, 12));
+        settings.write(home);
+        assertThat(RigSettings.read(home)).contains(settings);
+    }
+
+    @Test
+    void judgeTheLocalChainByItsOwnStandard() {
+        ChainSettings local = ChainRules.settings(new RigSettings.Chain(
+                "local chain", 31_337, "http://127.0.0.1:8545", "0x" + "1".repeat(40), "0x" + "2".repeat(40), null));
+        assertThat(local.maxHeadAge()).isEmpty();
+        assertThat(local.finality()).isEqualTo(FinalityRule.LOCAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "name": "x"                                    | "chain" needs either "rpc" or "rpcs", a list.
+            "rpc": "https://a", "rpcs": ["https://b"]      | "chain" needs either "rpc" or "rpcs", a list.
+            "rpcs": []                                     | "chain.rpcs" must name 1 to 5 nodes.
+            "rpcs": ["http://a", "http://b", "http://c", "http://d", "http://e", "http://f"] | "chain.rpcs" must name 1 to 5 nodes.
+            "rpcs": "https://a"                            | "chain.rpcs" must be a list: [ … ].
+            "rpcs": [null]                                 | "chain.rpcs": a node's URL begins with http:// or https:// and a host.
+            "rpcs": ["https://a", "wss://b/s3cr3t"]        | "chain.rpcs": a node's URL begins with http:// or https:// and a host.
+            "rpc": "a b/s3cr3t"                            | "chain.rpc": a node's URL begins with http:// or https:// and a host.
+            "rpcs": ["https://a", "https://a"]             | "chain.rpcs" names the same node twice.
+            "rpc": "https://a", "maxHeadAgeSeconds": 0     | "chain.maxHeadAgeSeconds" must be from 1 to 86400, not 0.
+            "rpc": "https://a", "maxHeadAgeSeconds": "old" | "chain.maxHeadAgeSeconds" must be a whole number.
+            "rpc": "https://a", "finalityDepth": 0         | "chain.finalityDepth" must be from 1 to 100000, not 0.
+            "rpc": "https://a", "finality": "soon"         | "chain.finality" must be finalized, safe or depth.
+            "rpc": "https://a", "node": "https://b"        | there is no setting "node". Here there may be: chainId, contract, finality
+            """)
+    void sayWhatIsWrongWithTheChain(String fields, String words) throws Exception {
+        write(withChain(fields));
+        assertThatThrownBy(() -> RigSettings.read(home))
+                .isInstanceOf(RigSettings.BadSettings.class)
+                .hasMessageContaining(words)
+                .hasMessageNotContaining("s3cr3t");
+    }
+
+    private static String withChain(String fields) {
+        return "{\"rig\": \"x\", \"askPerHour\": \"0.42\", \"chain\": {\"chainId\": 8453, \"contract\": \"0x"
+                + "1".repeat(40) + "\", \"token\": \"0x" + "2".repeat(40) + "\", " + fields + "}}";
     }
 
     @Test

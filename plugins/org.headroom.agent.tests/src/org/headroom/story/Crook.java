@@ -168,7 +168,7 @@ final class Crook implements AutoCloseable {
 
     StreamRef opensAStream(EthAddress token, EthAddress recipient, RatePerSecond rate, Usdc deposit)
             throws PaymentFailure {
-        ChainSettings trusted = market.chain().settings();
+        ChainSettings trusted = market.node().settings();
         ChainSettings settings =
                 new ChainSettings(trusted.rpc(), trusted.chainId(), trusted.name(), trusted.flow(), token);
         try (RenterPayments payments = new RenterPayments(settings, key)) {

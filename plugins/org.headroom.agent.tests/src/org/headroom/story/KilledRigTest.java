@@ -112,7 +112,7 @@ class KilledRigTest {
 
     @Test
     void aWithdrawalThatTheRigDidNotLiveToSeeIsFoundOnTheChainAndCountedOnce() throws Exception {
-        try (TappedNode node = new TappedNode(market.chain().rpc())) {
+        try (TappedNode node = new TappedNode(market.node().rpc())) {
             rig.withChainAt(node.address()).isSetUp();
             Rental rental = renter.orders(DemoJob.manifest(1));
             try (RigProgram.Running program = starts(Optional.empty())) {

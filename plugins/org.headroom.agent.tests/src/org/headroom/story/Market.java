@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.headroom.jobs.DemoJob;
 import org.headroom.jobs.EngineFinder;
 import org.headroom.jobs.PodmanService;
+import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.LocalChain;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.JobFailure;
@@ -42,27 +43,36 @@ final class Market implements AutoCloseable {
     private final Path chainParts;
     private final Path nvml;
     private final RealBroker broker;
+    private final String story;
+    private final ChainNode node;
     private LocalChain chain;
 
-    private Market(Path folder, RealBroker.Kind kind) throws Exception {
+    private Market(String story, Path folder, RealBroker.Kind kind) throws Exception {
+        this.story = story;
         this.folder = folder;
         try {
             chainParts = Checkout.chainParts();
             nvml = Checkout.standIn();
             broker = push(kind.start(folder.resolve("broker")));
             chain = LocalChain.resumeOrStart(folder.resolve("chain"), chainParts);
-            push(this::stopChain);
+            push(() -> chain.close());
+            node = push(ChainNode.open(chain));
             gpu();
             engine();
         } catch (Exception | Error e) {
-            close();
+            endParts();
             throw e;
         }
     }
 
     /** @param folder for everything that is kept */
     static Market open(Path folder, RealBroker.Kind kind) throws Exception {
-        return new Market(folder, kind);
+        String story = StackWalker.getInstance()
+                .walk(frames -> frames.map(f -> f.getClassName())
+                        .filter(name -> !name.equals(Market.class.getName()))
+                        .findFirst())
+                .orElseThrow();
+        return new Market(story.substring(story.lastIndexOf('.') + 1), folder, kind);
     }
 
     static Market open(Path folder) throws Exception {
@@ -117,6 +127,12 @@ final class Market implements AutoCloseable {
         return chain;
     }
 
+    /** What rigs and renters ask. */
+    ChainNode node() {
+        return node;
+    }
+
+    /** The chain itself, past the node that rigs and renters ask. */
     ChainEye chainEye() {
         return new ChainEye(chain.rpc(), chain.token(), chain.flow());
     }
@@ -126,12 +142,14 @@ final class Market implements AutoCloseable {
     }
 
     void stopChain() {
+        node.goOffline();
         chain.close();
     }
 
     /** Where it was, at the same address, with all that was on it. */
     void startChainAgain() throws IOException {
         chain = LocalChain.resumeOrStart(folder.resolve("chain"), chainParts);
+        node.goOnline(chain);
     }
 
     /** A rig with one GPU and a wallet that holds coin for fees and no USDC; not started yet. */
@@ -169,8 +187,14 @@ final class Market implements AutoCloseable {
         return part;
     }
 
+    /** Ends all parts. @throws IllegalStateException if a long story met no delayed, limited or failed call */
     @Override
     public void close() {
+        endParts();
+        node.report(story, System.out);
+    }
+
+    private void endParts() {
         while (!open.isEmpty()) {
             try {
                 open.pop().close();

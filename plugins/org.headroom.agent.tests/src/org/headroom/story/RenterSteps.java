@@ -89,7 +89,7 @@ final class RenterSteps implements AutoCloseable {
                         RateLimits.STANDARD),
                 Market.CLOCK);
         open.push(link::close);
-        funding = new FlowFunding(market.chain().settings(), key);
+        funding = new FlowFunding(market.node().settings(), key);
         open.push(funding::close);
         renter = new Renter(link, funding, key, home, Market.CLOCK, new Listener(), POLICY);
         open.push(renter::close);

@@ -56,7 +56,7 @@ final class RigSteps implements AutoCloseable {
         this.home = home;
         this.name = name;
         this.key = market.account(home, Usdc.ZERO);
-        this.rpc = market.chain().rpc();
+        this.rpc = market.node().rpc();
         this.environment = market.environment();
     }
 
@@ -107,6 +107,7 @@ final class RigSteps implements AutoCloseable {
                         new RigSettings.Keys("keystore.json", "passphrase"),
                         market.nvml().toString(),
                         1)
+                .withStorage(new RigSettings.Storage(8, null, null))
                 .write(home);
         return this;
     }

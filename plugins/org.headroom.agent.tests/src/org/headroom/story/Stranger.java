@@ -134,7 +134,7 @@ final class Stranger {
         LocalChain chain = market.chain();
         ObjectNode settings = JSON.createObjectNode();
         settings.put("broker", market.broker().url());
-        settings.put("rpc", chain.rpc().toString());
+        settings.put("rpc", market.node().rpc().toString());
         settings.put("chainId", LocalChain.CHAIN_ID);
         settings.put("flow", chain.flow().hex());
         settings.put("token", chain.token().hex());

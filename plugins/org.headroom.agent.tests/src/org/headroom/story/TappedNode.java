@@ -44,14 +44,15 @@ final class TappedNode implements AutoCloseable {
     private void pass(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] question = exchange.getRequestBody().readAllBytes();
-            byte[] answer = http.send(
-                            HttpRequest.newBuilder(node)
-                                    .header("Content-Type", "application/json")
-                                    .POST(HttpRequest.BodyPublishers.ofByteArray(question))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofByteArray())
-                    .body();
-            if (new String(question, StandardCharsets.UTF_8).contains("eth_sendRawTransaction")) {
+            HttpResponse<byte[]> answer = http.send(
+                    HttpRequest.newBuilder(node)
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(question))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+            boolean through = answer.statusCode() == 200
+                    && new String(answer.body(), StandardCharsets.UTF_8).contains("\"result\"");
+            if (through && new String(question, StandardCharsets.UTF_8).contains("eth_sendRawTransaction")) {
                 Optional<Runnable> then = afterNextTransaction.getAndSet(Optional.empty());
                 if (then.isPresent()) {
                     then.get().run();
@@ -59,8 +60,11 @@ final class TappedNode implements AutoCloseable {
                 }
             }
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
+            answer.headers()
+                    .firstValue("Retry-After")
+                    .ifPresent(v -> exchange.getResponseHeaders().set("Retry-After", v));
+            exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
+            exchange.getResponseBody().write(answer.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -3,7 +3,6 @@ package org.headroom.agent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.headroom.engine.AvailabilityWatch;
 import org.headroom.engine.BidParts;
 import org.headroom.engine.LeaseLoop;
@@ -24,6 +24,7 @@ import org.headroom.jobs.Artefacts;
 import org.headroom.jobs.AwaitedEngine;
 import org.headroom.jobs.EngineFinder;
 import org.headroom.jobs.GpuToolkit;
+import org.headroom.jobs.LeaseFolders;
 import org.headroom.market.Guards;
 import org.headroom.market.ManifestSecrets;
 import org.headroom.market.MarketCodec;
@@ -39,13 +40,17 @@ import org.headroom.model.health.HealthWatch;
 import org.headroom.model.host.HostWatch;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.lease.Journal;
+import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.Blocklist;
 import org.headroom.model.market.MessageMemory;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.TransactionLog;
+import org.headroom.model.rig.LedgerReserve;
 import org.headroom.model.rig.RigDesk;
 import org.headroom.store.DecisionStore;
 import org.headroom.store.Ledger;
+import org.headroom.store.LedgerCheck;
 import org.headroom.store.telemetry.TelemetryArchive;
 import org.headroom.telemetry.GpuTelemetry;
 import org.headroom.telemetry.health.HealthDesk;
@@ -72,7 +77,7 @@ import org.slf4j.LoggerFactory;
 public final class Rig implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rig.class);
     private static final Duration SWEEP = Duration.ofSeconds(1);
-    private static final Duration ENGINE_PAUSE = Duration.ofSeconds(30);
+    private static final Duration ENGINE_PAUSE = Duration.ofSeconds(5);
 
     /** Why the rig could not be put together: one sentence that says what to do. */
     public static final class CannotOpen extends Exception {
@@ -204,7 +209,7 @@ public final class Rig implements AutoCloseable {
         if (settings.allBrokers().isEmpty() || chain == null || keys == null) return Optional.empty();
         Ledger ledger = pushed(open, Ledger.open(home.resolve("ledger.db")));
         KeySigner signer = signer(keys, home);
-        FlowPaymentRail payments = pushed(open, payments(chain, signer, clock));
+        FlowPaymentRail payments = pushed(open, payments(chain, signer, clock, ledger.transactions()));
         EngineFinder finder = new EngineFinder(environment, home.resolve("engine"));
         GpuToolkit toolkit = new GpuToolkit(environment);
         AwaitedEngine containers =
@@ -222,6 +227,7 @@ public final class Rig implements AutoCloseable {
                         signer,
                         new Guards(recovery, heard, blocklist, RateLimits.STANDARD),
                         clock));
+        LedgerReserve reserve = ledger.reserve(settings.storageOrStandard().reserve());
         Path leases = home.resolve("leases");
         Files.createDirectories(leases);
         RigParts parts = new RigParts(
@@ -237,12 +243,26 @@ public final class Rig implements AutoCloseable {
                 new ManifestSecrets(signer.opener()),
                 leases,
                 bids(settings, home, clock, watches, leases, blocklist, open),
-                Optional.of(watches.owner()));
+                Optional.of(watches.owner()),
+                Optional.of(reserve));
         LeaseLoop loop = pushed(open, new LeaseLoop(parts, policy(settings), clock));
         // The loop listens before the link connects, so that nothing retained is missed.
         loop.start();
         market.open();
+        pushed(
+                open,
+                new Housekeeping(
+                        new LeaseFolders(leases, settings.storageOrStandard().retention(), clock),
+                        () -> loop.book().open().stream().map(LeaseState::id).collect(Collectors.toSet())));
+        ledger.checkInBackground(Rig::report);
         return Optional.of(new Business(ledger, heard, blocklist, containers, loop));
+    }
+
+    /** What the check of the whole ledger found. */
+    private static void report(LedgerCheck check) {
+        if (check.sound()) LOG.info("The whole ledger was checked: {} events are as they were written", check.events());
+        check.problems().forEach(p -> LOG.error("{}", p));
+        check.damaged().values().forEach(p -> LOG.error("{}", p));
     }
 
     private static BidParts bids(
@@ -282,17 +302,12 @@ public final class Rig implements AutoCloseable {
         }
     }
 
-    private static FlowPaymentRail payments(RigSettings.Chain chain, KeySigner signer, Clock clock) {
-        ChainSettings settings = new ChainSettings(
-                URI.create(chain.rpc()),
-                chain.chainId(),
-                chain.name(),
-                new EthAddress(chain.contract()),
-                new EthAddress(chain.token()));
+    private static FlowPaymentRail payments(
+            RigSettings.Chain chain, KeySigner signer, Clock clock, TransactionLog log) {
+        ChainSettings settings = ChainRules.settings(chain);
         String payout = chain.payout();
-        return payout == null
-                ? new FlowPaymentRail(settings, signer, clock)
-                : new FlowPaymentRail(settings, signer, new EthAddress(payout), clock);
+        EthAddress to = payout == null ? signer.address() : new EthAddress(payout);
+        return new FlowPaymentRail(settings, signer, to, clock, log);
     }
 
     public GpuWatch gpus() {

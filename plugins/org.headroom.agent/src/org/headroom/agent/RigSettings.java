@@ -13,11 +13,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.headroom.jobs.LeaseFolders;
+import org.headroom.model.units.ByteCount;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +32,10 @@ import org.jspecify.annotations.Nullable;
  * @param broker where the market is; absent, as are {@code brokers}: the rig only watches its GPUs
  * @param chain where the rig is paid; absent as with the broker
  * @param nvml another NVML than the system's; absent: the system's
- * @param streamPollSeconds how often the chain is read; 10 if absent
+ * @param streamPollSeconds the longest time between two polls of a running lease's stream; 8 if absent
  * @param prometheus whether and where readings are to be had over HTTP; absent: nowhere
  * @param brokers the same market on several brokers at once, instead of {@code broker}
+ * @param storage disk space that is reserved and how long leases are kept; absent: the standard
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RigSettings(
@@ -43,7 +47,8 @@ public record RigSettings(
         @Nullable String nvml,
         @Nullable Integer streamPollSeconds,
         @Nullable Prometheus prometheus,
-        @Nullable List<Broker> brokers) {
+        @Nullable List<Broker> brokers,
+        @Nullable Storage storage) {
     private static final int MOST_BROKERS = 8;
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -59,7 +64,64 @@ public record RigSettings(
             @Nullable Keys keys,
             @Nullable String nvml,
             @Nullable Integer streamPollSeconds) {
-        this(rig, askPerHour, broker, chain, keys, nvml, streamPollSeconds, null, null);
+        this(rig, askPerHour, broker, chain, keys, nvml, streamPollSeconds, null, null, null);
+    }
+
+    /** The same with other disk space and retention. */
+    public RigSettings withStorage(Storage other) {
+        return new RigSettings(
+                rig, askPerHour, broker, chain, keys, nvml, streamPollSeconds, prometheus, brokers, other);
+    }
+
+    /**
+     * Disk space and retention. What is absent has its standard.
+     *
+     * @param ledgerReserveMiB kept allocated beside the ledger and given up when the disk is full; 2048 if absent, 0: none
+     * @param keepLeasesDays how long the folders of finished leases are kept; 30 if absent
+     * @param keepLeasesGiB how large they may become together; 20 if absent
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Storage(
+            @Nullable Integer ledgerReserveMiB,
+            @Nullable Integer keepLeasesDays,
+            @Nullable Integer keepLeasesGiB) {
+        public static final Storage STANDARD = new Storage(null, null, null);
+
+        private static final int RESERVE_MIB = 2_048;
+        private static final int DAYS = 30;
+        private static final int GIB = 20;
+
+        ByteCount reserve() {
+            return new ByteCount((long) either(ledgerReserveMiB, RESERVE_MIB) << 20);
+        }
+
+        LeaseFolders.Retention retention() {
+            return new LeaseFolders.Retention(
+                    Duration.ofDays(either(keepLeasesDays, DAYS)),
+                    new ByteCount((long) either(keepLeasesGiB, GIB) << 30));
+        }
+
+        /** What is wrong with it, as the second half of a sentence; empty where nothing is. */
+        Optional<String> problem() {
+            return atLeast("ledgerReserveMiB", either(ledgerReserveMiB, RESERVE_MIB), 0)
+                    .or(() -> atLeast("keepLeasesDays", either(keepLeasesDays, DAYS), 1))
+                    .or(() -> atLeast("keepLeasesGiB", either(keepLeasesGiB, GIB), 1));
+        }
+
+        private static Optional<String> atLeast(String name, int value, int least) {
+            return value < least
+                    ? Optional.of("\"storage." + name + "\" must be " + least + " or more, not " + value)
+                    : Optional.empty();
+        }
+
+        private static int either(@Nullable Integer value, int standard) {
+            return value == null ? standard : value;
+        }
+    }
+
+    /** Disk space and retention, as they are set or standard. */
+    public Storage storageOrStandard() {
+        return storage == null ? Storage.STANDARD : storage;
     }
 
     /**
@@ -98,19 +160,41 @@ public record RigSettings(
     }
 
     /**
+     * Where the rig is paid, and how its nodes are judged.
+     *
      * @param rpc the node's URL
      * @param contract the Sablier Flow contract
      * @param token USDC
      * @param payout where withdrawals go; absent: the rig's own account
+     * @param rpcs several nodes, instead of {@code rpc}
+     * @param maxHeadAgeSeconds a node whose newest block is older is not believed; absent: by the chain
+     * @param finality {@code finalized}, {@code safe} or {@code depth}; absent: by the chain
+     * @param finalityDepth how many blocks must follow one until it is final, where the tag is not used or not known
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Chain(
             String name,
             long chainId,
-            String rpc,
+            @Nullable String rpc,
             String contract,
             String token,
-            @Nullable String payout) {}
+            @Nullable String payout,
+            @Nullable List<String> rpcs,
+            @Nullable Integer maxHeadAgeSeconds,
+            @Nullable String finality,
+            @Nullable Integer finalityDepth) {
+        /** With one node, judged by the chain's standard. */
+        public Chain(String name, long chainId, String rpc, String contract, String token, @Nullable String payout) {
+            this(name, chainId, rpc, contract, token, payout, null, null, null, null);
+        }
+
+        List<String> allRpcs() {
+            List<String> several = rpcs;
+            String one = rpc;
+            if (several != null) return several;
+            return one == null ? List.of() : List.of(one);
+        }
+    }
 
     /** The operating key, encrypted, and the file that holds its passphrase, readable by the owner alone. */
     public record Keys(String keystore, String passphraseFile) {}
@@ -168,6 +252,8 @@ public record RigSettings(
                 throw new BadSettings(file + " needs both \"rig\" and \"askPerHour\".");
             Optional<String> problem = settings.endpoint().problem();
             if (problem.isEmpty()) problem = settings.brokerProblem();
+            if (problem.isEmpty()) problem = settings.storageOrStandard().problem();
+            if (problem.isEmpty() && settings.chain != null) problem = ChainRules.problem(settings.chain);
             if (problem.isPresent()) throw new BadSettings(file + ": " + problem.get() + ".");
             return Optional.of(settings);
         } catch (UnrecognizedPropertyException e) {

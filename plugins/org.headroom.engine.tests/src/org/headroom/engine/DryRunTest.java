@@ -137,7 +137,8 @@ class DryRunTest {
                 new JobResult(at, end, 0, Receipt.Outcome.COMPLETED, Scene.hash(1), Optional.empty()),
                 end));
         LeaseState.Ended ended = (LeaseState.Ended) book.find(terms.lease()).orElseThrow();
-        happened(new LeaseEvent.ReceiptNumbered(terms.lease(), ReceiptFactory.createReceipt(ended, number, Optional.empty()), Scene.hash(number), end));
+        happened(new LeaseEvent.ReceiptNumbered(
+                terms.lease(), ReceiptFactory.createReceipt(ended, number, Optional.empty()), Scene.hash(number), end));
     }
 
     private void happened(LeaseEvent event) {

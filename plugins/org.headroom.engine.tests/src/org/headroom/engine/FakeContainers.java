@@ -24,7 +24,8 @@ import org.headroom.model.market.LeaseId;
 
 /** A container engine in memory that outlives the rigs that use it. Jobs end when the test says so. */
 final class FakeContainers implements ContainerEngine {
-    private record Box(ContainerRef ref, Instant started, CompletableFuture<Integer> exit, AtomicReference<Instant> end) {
+    private record Box(
+            ContainerRef ref, Instant started, CompletableFuture<Integer> exit, AtomicReference<Instant> end) {
         /** Ten seconds after its start, or when it was stopped if that is later. */
         Instant ended() {
             return Optional.ofNullable(end.get()).orElse(started.plusSeconds(10));
@@ -40,6 +41,9 @@ final class FakeContainers implements ContainerEngine {
     final AtomicInteger failingRemovals = new AtomicInteger();
     /** Whoever starts a job waits until it is open. */
     volatile CountDownLatch startGate = new CountDownLatch(0);
+
+    /** Whoever asks for the status waits until it is open. */
+    volatile CountDownLatch statusGate = new CountDownLatch(0);
 
     volatile boolean up = true;
     /** Whether jobs pass over what they are told, as a process does that waits for a dead GPU. */
@@ -70,16 +74,17 @@ final class FakeContainers implements ContainerEngine {
     private static ContainerState state(Box b) {
         return b.exit().isDone()
                 ? new ContainerState.Exited(
-                        b.ref(),
-                        b.started(),
-                        b.ended(),
-                        b.exit().join(),
-                        false)
+                        b.ref(), b.started(), b.ended(), b.exit().join(), false)
                 : new ContainerState.Running(b.ref(), b.started());
     }
 
     @Override
     public EngineStatus status() {
+        try {
+            statusGate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return up
                 ? Scene.ENGINE_UP
                 : new EngineStatus(false, "none", "", "There is no container engine. Install podman.");
@@ -141,12 +146,10 @@ final class FakeContainers implements ContainerEngine {
     @Override
     public void stop(ContainerRef container, Duration grace) throws JobFailure {
         if (deaf) throw new JobFailure(JobFailure.Kind.REFUSED_BY_ENGINE, "the job does not end");
-        boxes.values().stream()
-                .filter(b -> b.ref().equals(container))
-                .forEach(b -> {
-                    if (!b.exit().isDone()) b.end().set(clock.instant());
-                    b.exit().complete(143);
-                });
+        boxes.values().stream().filter(b -> b.ref().equals(container)).forEach(b -> {
+            if (!b.exit().isDone()) b.end().set(clock.instant());
+            b.exit().complete(143);
+        });
     }
 
     @Override

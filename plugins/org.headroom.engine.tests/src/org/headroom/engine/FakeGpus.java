@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.headroom.model.Subscription;
+import org.headroom.model.gpu.EnergyEstimate;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuWatch;
@@ -19,6 +21,9 @@ import org.headroom.model.units.Joules;
 /** A watch over the GPUs that a test names. */
 final class FakeGpus implements GpuWatch {
     private final List<GpuReading> gpus;
+    /** What each GPU used in any span: 1 kJ by its counter, unless a test says otherwise. */
+    volatile Function<GpuId, Optional<EnergyEstimate>> energy =
+            gpu -> Optional.of(new EnergyEstimate(new Joules(1_000_000), EnergyEstimate.Source.COUNTER));
 
     FakeGpus(GpuReading... gpus) {
         this.gpus = List.of(gpus);
@@ -41,8 +46,8 @@ final class FakeGpus implements GpuWatch {
     }
 
     @Override
-    public Optional<Joules> energyBetween(GpuId gpu, Instant from, Instant to) {
-        return Optional.of(new Joules(1_000_000));
+    public Optional<EnergyEstimate> energyEstimate(GpuId gpu, Instant from, Instant to) {
+        return energy.apply(gpu);
     }
 
     @Override

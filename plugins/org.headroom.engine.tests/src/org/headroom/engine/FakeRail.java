@@ -40,6 +40,7 @@ final class FakeRail implements PaymentRail {
     volatile Finality finality = Finality.SEEN;
     /** Streams that the node fails to read. */
     final Set<StreamRef> unreadable = ConcurrentHashMap.newKeySet();
+
     final AtomicInteger looks = new AtomicInteger();
     volatile boolean up = true;
     /** Whoever asks for the status waits until it is open. */

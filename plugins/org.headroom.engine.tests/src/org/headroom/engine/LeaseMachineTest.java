@@ -99,8 +99,8 @@ class LeaseMachineTest {
 
     @Test
     void aSecondReceiptForTheSameLeaseIsNotTaken() {
-        Receipt other =
-                ReceiptFactory.createReceipt((LeaseState.Ended) after(LIFE.subList(0, 5)).orElseThrow(), 2, Optional.empty());
+        Receipt other = ReceiptFactory.createReceipt(
+                (LeaseState.Ended) after(LIFE.subList(0, 5)).orElseThrow(), 2, Optional.empty());
         List<LeaseEvent> events = new ArrayList<>(LIFE.subList(0, 6));
         events.add(new LeaseEvent.ReceiptSigned(
                 TERMS.lease(), new Signed<>(ReceiptMessage.of(other), Scene.SIGNATURE), NOON));
@@ -127,7 +127,8 @@ class LeaseMachineTest {
     void theReceiptAsksForTheStreamsTimeUpToTheEndOfTheJob() {
         var ended = (LeaseState.Ended) after(LIFE.subList(0, 5)).orElseThrow();
         // 15 s at 0.36 USDC/h is 0.0015 USDC.
-        assertThat(ReceiptFactory.createReceipt(ended, 1, Optional.empty()).amountDue()).isEqualTo(Usdc.parse("0.0015"));
+        assertThat(ReceiptFactory.createReceipt(ended, 1, Optional.empty()).amountDue())
+                .isEqualTo(Usdc.parse("0.0015"));
     }
 
     @Provide

@@ -134,23 +134,35 @@ class SlowChainRigTest extends RentedRig {
     }
 
     @Test
+    void anOrderIsHeldBackUntilTheContainerEngineHasAnsweredAndThenBidForAtOnce() {
+        rig.close();
+        CountDownLatch gate = new CountDownLatch(1);
+        containers.statusGate = gate;
+        start();
+        market.says(Scene.order("order-0001").message());
+        aWhile();
+        assertThat(rig.view().decisions()).as("unknown is not no").isEmpty();
+
+        gate.countDown();
+
+        await().atMost(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertThat(market.sent(org.headroom.model.market.Bid.class))
+                        .hasSize(1));
+        assertThat(rig.view().decisions()).allMatch(org.headroom.model.rig.Decision::bid);
+    }
+
+    @Test
     void aStreamThatCannotBeReadHidesNoOther() {
         LeaseId first = receipted();
         rail.unreadable.add(stream(1));
         rail.streams.put(stream(2), Scene.funded(stream(2), NOON));
         market.says(Scene.order("order-0002", Scene.PRICE, Optional.of("3080")).message());
-        await().untilAsserted(() -> assertThat(market.sent(org.headroom.model.market.Bid.class))
-                .hasSize(2));
+        await().untilAsserted(() ->
+                assertThat(market.sent(org.headroom.model.market.Bid.class)).hasSize(2));
         var bid = market.sent(org.headroom.model.market.Bid.class).getLast();
         LeaseId second = LeaseId.of(bid.id());
         market.says(new org.headroom.model.market.Acceptance(
-                second,
-                bid.id(),
-                bid.order(),
-                Scene.RENTER,
-                Scene.PROVIDER,
-                stream(2),
-                Scene.validity(NOON, 60, 6)));
+                second, bid.id(), bid.order(), Scene.RENTER, Scene.PROVIDER, stream(2), Scene.validity(NOON, 60, 6)));
         awaitState(second, LeaseState.Running.class);
         now = NOON.plusSeconds(11);
         rail.streams.put(stream(2), with(Scene.funded(stream(2), NOON), Usdc.parse("0.0001"), Usdc.ZERO, NOON, false));
@@ -186,8 +198,7 @@ class SlowChainRigTest extends RentedRig {
         restart();
         await().untilAsserted(() -> assertThat(ledger.get("chain-silent-since"))
                 .contains(NOON.plusSeconds(500).toString()));
-        rail.streams.put(
-                stream(1), with(Scene.funded(stream(1), NOON), Usdc.parse("0.0001"), Usdc.ZERO, NOON, false));
+        rail.streams.put(stream(1), with(Scene.funded(stream(1), NOON), Usdc.parse("0.0001"), Usdc.ZERO, NOON, false));
         ledger.believed(java.util.Map.of(lease, rail.streams.get(stream(1))));
         now = NOON.plusSeconds(555);
         restart();
@@ -204,15 +215,15 @@ class SlowChainRigTest extends RentedRig {
         streamIsRich();
         LeaseId lease = running();
         rail.up = false;
+        await().untilAsserted(() ->
+                assertThat(rig.view().chain().up()).as("the silence is noticed").isFalse());
         now = NOON.plusSeconds(300);
-        aWhile();
-        awaitState(lease, LeaseState.Running.class);
-        assertThat(ledger.get("chain-silent-since"))
+        await().untilAsserted(() -> assertThat(ledger.get("chain-silent-since"))
                 .as("the jump of the clock starts the grace")
-                .contains(NOON.plusSeconds(300).toString());
+                .contains(NOON.plusSeconds(300).toString()));
+        awaitState(lease, LeaseState.Running.class);
         rail.up = true;
-        await().untilAsserted(
-                () -> assertThat(ledger.get("chain-silent-since")).contains(""));
+        await().untilAsserted(() -> assertThat(ledger.get("chain-silent-since")).contains(""));
     }
 
     @Test
@@ -222,30 +233,29 @@ class SlowChainRigTest extends RentedRig {
         Withdrawal out = Scene.withdrawal(stream(1), 4, due.format(6), NOON.plusSeconds(20));
         rail.done.add(out);
         rail.streams.put(
-                stream(1),
-                with(Scene.funded(stream(1), NOON), Usdc.ZERO, Usdc.ZERO, NOON.plusSeconds(20), true));
+                stream(1), with(Scene.funded(stream(1), NOON), Usdc.ZERO, Usdc.ZERO, NOON.plusSeconds(20), true));
 
         LeaseState.Paid paid = awaitState(lease, LeaseState.Paid.class);
         assertThat(paid.funding().withdrawnFinal()).isEqualTo(Usdc.ZERO);
         assertThat(ledger.closed).isEmpty();
         rail.finality = Finality.FINAL;
 
-        await().untilAsserted(() -> assertThat(ledger.closed)
-                .singleElement()
-                .satisfies(c -> {
-                    assertThat(c.lease()).isEqualTo(lease);
-                    assertThat(c.withdrawn()).isEqualTo(due);
-                    assertThat(c.shortfall()).isEqualTo(Usdc.ZERO);
-                }));
+        await().untilAsserted(() -> assertThat(ledger.closed).singleElement().satisfies(c -> {
+            assertThat(c.lease()).isEqualTo(lease);
+            assertThat(c.withdrawn()).isEqualTo(due);
+            assertThat(c.shortfall()).isEqualTo(Usdc.ZERO);
+        }));
         await().untilAsserted(() -> assertThat(rig.book().isOpen(lease)).isFalse());
-        await().untilAsserted(
-                () -> assertThat(rig.view().leases()).extracting(LeaseView::label).containsExactly("L-0001"));
+        await().untilAsserted(() ->
+                assertThat(rig.view().leases()).extracting(LeaseView::label).containsExactly("L-0001"));
         assertThat(rig.lease(lease).join().orElseThrow().state()).isInstanceOf(LeaseState.Paid.class);
-        assertThat(rig.closedLeases(0, 10).join()).extracting(LeaseSummary::lease).containsExactly(lease);
+        assertThat(rig.closedLeases(0, 10).join())
+                .extracting(LeaseSummary::lease)
+                .containsExactly(lease);
 
         restart();
-        await().untilAsserted(
-                () -> assertThat(rig.view().leases()).extracting(LeaseView::label).containsExactly("L-0001"));
+        await().untilAsserted(() ->
+                assertThat(rig.view().leases()).extracting(LeaseView::label).containsExactly("L-0001"));
         assertThat(rig.book().open()).isEmpty();
         assertThat(rig.view().closed().withdrawn()).isEqualTo(due);
     }
@@ -253,8 +263,7 @@ class SlowChainRigTest extends RentedRig {
     @Test
     void aWithdrawalThatVanishesInAReorganisationIsTakenBackAndCountedAgainOnce() {
         LeaseId lease = receipted();
-        Withdrawal out = Scene.withdrawal(
-                stream(1), 4, receipt().amountDue().format(6), NOON.plusSeconds(20));
+        Withdrawal out = Scene.withdrawal(stream(1), 4, receipt().amountDue().format(6), NOON.plusSeconds(20));
         rail.done.add(out);
         awaitState(lease, LeaseState.Paid.class);
         rail.done.clear();
@@ -279,8 +288,7 @@ class SlowChainRigTest extends RentedRig {
         aWhile();
         awaitState(lease, LeaseState.Receipted.class);
         rail.streams.put(
-                stream(1),
-                with(Scene.funded(stream(1), NOON), Usdc.ZERO, Usdc.ZERO, NOON.plusSeconds(21), true));
+                stream(1), with(Scene.funded(stream(1), NOON), Usdc.ZERO, Usdc.ZERO, NOON.plusSeconds(21), true));
 
         LeaseState.Paid settled = awaitState(lease, LeaseState.Paid.class);
         assertThat(settled.funding().shortfall()).isEqualTo(Usdc.parse("0.0001"));
@@ -293,8 +301,7 @@ class SlowChainRigTest extends RentedRig {
         Usdc due = receipt().amountDue();
         rail.foreign.add(Scene.withdrawal(stream(1), 9, due.format(6), NOON.plusSeconds(20)));
         rail.streams.put(
-                stream(1),
-                with(Scene.funded(stream(1), NOON), Usdc.ZERO, Usdc.ZERO, NOON.plusSeconds(20), true));
+                stream(1), with(Scene.funded(stream(1), NOON), Usdc.ZERO, Usdc.ZERO, NOON.plusSeconds(20), true));
 
         LeaseState.Paid paid = awaitState(lease, LeaseState.Paid.class);
         assertThat(paid.withdrawn()).isEqualTo(due);
@@ -350,7 +357,10 @@ class SlowChainRigTest extends RentedRig {
         now = NOON.plusSeconds(11);
         rig.stop(lease);
         awaitState(lease, LeaseState.Stopping.class);
-        now = NOON.plusSeconds(11).plus(Scene.POLICY.stopGrace()).plus(Deadlines.UNKILLABLE).plusSeconds(1);
+        now = NOON.plusSeconds(11)
+                .plus(Scene.POLICY.stopGrace())
+                .plus(Deadlines.UNKILLABLE)
+                .plusSeconds(1);
 
         awaitState(lease, LeaseState.Receipted.class);
         assertThat(receipt().outcome()).isEqualTo(Receipt.Outcome.STOPPED_BY_PROVIDER);
@@ -369,14 +379,12 @@ class SlowChainRigTest extends RentedRig {
         LeaseId lease = receipted();
         containers.failingRemovals.set(1_000);
         rig.close();
-        ledger.close(Settlement.summary(
-                new LeaseState.Refused(Scene.terms("0000aaaa"), "no", NOON), 1, NOON));
+        ledger.close(Settlement.summary(new LeaseState.Refused(Scene.terms("0000aaaa"), "no", NOON), 1, NOON));
         containers.leaves(Scene.lease("0000aaaa"));
         containers.failingRemovals.set(0);
         start();
 
-        await().untilAsserted(() ->
-                assertThat(containers.leases()).doesNotContain(Scene.lease("0000aaaa"), lease));
+        await().untilAsserted(() -> assertThat(containers.leases()).doesNotContain(Scene.lease("0000aaaa"), lease));
     }
 
     @Test
@@ -407,8 +415,7 @@ class SlowChainRigTest extends RentedRig {
                 NOON.plusSeconds(140));
 
         assertThat(JobEvents.outcome(late, end)).isEqualTo(Receipt.Outcome.JOB_FAILED);
-        assertThat(JobEvents.outcome(
-                        late, new JobRunner.End(NOON, NOON.plusSeconds(141), 143, false, Hash32.ZERO)))
+        assertThat(JobEvents.outcome(late, new JobRunner.End(NOON, NOON.plusSeconds(141), 143, false, Hash32.ZERO)))
                 .isEqualTo(Receipt.Outcome.OUT_OF_TIME);
     }
 }

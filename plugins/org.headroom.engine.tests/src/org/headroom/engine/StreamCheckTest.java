@@ -90,9 +90,7 @@ class StreamCheckTest {
     void aChainUnseenForLongerThanTheCapAllowsIsTooLong() {
         StreamState s = stream(RENTER, PROVIDER, AGREED, "100");
         // 0.25 USDC at 0.36 USDC/h last 2500 s, of which the stop takes 10.
-        assertThat(StreamCheck.tooLongUnseen(s, POLICY, NOON.plusSeconds(2490)))
-                .isFalse();
-        assertThat(StreamCheck.tooLongUnseen(s, POLICY, NOON.plusSeconds(2491)))
-                .isTrue();
+        assertThat(StreamCheck.tooLongUnseen(s, POLICY, NOON.plusSeconds(2490))).isFalse();
+        assertThat(StreamCheck.tooLongUnseen(s, POLICY, NOON.plusSeconds(2491))).isTrue();
     }
 }

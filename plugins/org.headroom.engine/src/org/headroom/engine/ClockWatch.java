@@ -21,10 +21,10 @@ final class ClockWatch {
     boolean jumped(Instant now) {
         long nano = nanoTime.getAsLong();
         boolean jumped = wall.map(before -> Duration.between(before, now)
-                        .minusNanos(nano - steady)
-                        .abs()
-                        .compareTo(TOLERANCE)
-                > 0)
+                                .minusNanos(nano - steady)
+                                .abs()
+                                .compareTo(TOLERANCE)
+                        > 0)
                 .orElse(false);
         wall = Optional.of(now);
         steady = nano;

@@ -15,33 +15,31 @@ final class Deadlines {
 
     private Deadlines() {}
 
-    /** What the renter ordered and the manifest allows. */
-    static Duration agreed(LeaseTerms terms) {
-        return terms.agreed();
-    }
-
     /** When a running job is told to stop, so that its grace ends with the agreed time. Short jobs get a short grace. */
     static Instant stopAt(LeaseTerms terms, Instant startedAt, RigPolicy policy) {
-        Duration agreed = agreed(terms);
+        Duration agreed = terms.agreed();
         return startedAt.plus(agreed).minus(lesser(policy.stopGrace(), agreed.dividedBy(10)));
     }
 
     /** The event that ends a wait that took too long; empty where there is time left. */
     static Optional<LeaseEvent> overdue(LeaseState lease, RigPolicy policy, Instant now) {
         return switch (lease) {
-            case LeaseState.Verifying v when now.isAfter(verifyBy(v, policy).plus(policy.chainGrace())) ->
+            case LeaseState.Verifying v
+            when now.isAfter(verifyBy(v, policy).plus(policy.chainGrace())) ->
                 Optional.of(new LeaseEvent.StreamRefused(
                         v.id(),
-                        "the chain did not answer within " + policy.verifyWithin().toSeconds()
-                                + " s; end the stream and take your money back",
+                        "the chain did not answer within "
+                                + policy.verifyWithin().toSeconds() + " s; end the stream and take your money back",
                         now));
-            case LeaseState.Starting s when now.isAfter(s.since().plus(policy.startWithin())) ->
+            case LeaseState.Starting s
+            when now.isAfter(s.since().plus(policy.startWithin())) ->
                 Optional.of(new LeaseEvent.JobRefused(
                         s.id(),
-                        "the job could not be started within " + policy.startWithin().toMinutes()
-                                + " min; end the stream and take your money back",
+                        "the job could not be started within "
+                                + policy.startWithin().toMinutes() + " min; end the stream and take your money back",
                         now));
-            case LeaseState.Running r when !now.isBefore(stopAt(r.terms(), r.startedAt(), policy)) ->
+            case LeaseState.Running r
+            when !now.isBefore(stopAt(r.terms(), r.startedAt(), policy)) ->
                 Optional.of(new LeaseEvent.StopAsked(r.id(), StopReason.TIME_IS_UP, now));
             default -> Optional.empty();
         };

@@ -3,27 +3,35 @@ package org.headroom.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.headroom.model.gpu.EnergyEstimate;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.lease.JobResult;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseTerms;
+import org.headroom.model.lease.StopReason;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LogChunk;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.units.Joules;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns what became of jobs into events of leases. Called on the runner's threads; works on {@code lease-loop}. */
 final class JobEvents implements JobRunner.Reports {
+    private static final Logger LOG = LoggerFactory.getLogger(JobEvents.class);
+
     private final LoopContext loop;
     private final RigParts parts;
     private final MarketDesk market;
+    private final RigState state;
 
-    JobEvents(LoopContext loop, RigParts parts, MarketDesk market) {
+    JobEvents(LoopContext loop, RigParts parts, RigState state, MarketDesk market) {
         this.loop = loop;
         this.parts = parts;
+        this.state = state;
         this.market = market;
     }
 
@@ -32,7 +40,8 @@ final class JobEvents implements JobRunner.Reports {
         loop.post(() -> {
             loop.happened(new LeaseEvent.JobStarted(lease, container, at));
             // It came after the lease was given up: nobody pays for it.
-            if (loop.book().find(lease).filter(JobEvents::mayRun).isEmpty()) loop.jobs().discard(lease);
+            if (loop.book().find(lease).filter(JobEvents::mayRun).isEmpty())
+                loop.jobs().discard(lease);
         });
     }
 
@@ -48,26 +57,33 @@ final class JobEvents implements JobRunner.Reports {
     @Override
     public void ended(LeaseId lease, JobRunner.End end) {
         // Asked for here and not on the loop: what is long past is read from the disk.
-        Optional<Joules> energy = loop.book().find(lease).flatMap(s -> energy(s.terms().bid(), end));
+        Optional<EnergyEstimate> energy =
+                loop.book().find(lease).flatMap(s -> energy(s.terms().bid(), end));
         loop.post(() -> loop.book().find(lease).ifPresent(s -> {
             // A job that had been given up has ended after all: its container may go now.
             if (s instanceof LeaseState.Receipted r) loop.jobs().remove(r.id(), r.container());
             if (s instanceof LeaseState.Paid p) loop.jobs().remove(p.id(), p.container());
             JobResult result = new JobResult(
-                    end.startedAt(), end.endedAt(), end.exitCode(), outcome(s, end), end.artefacts(), energy);
+                    end.startedAt(),
+                    end.endedAt(),
+                    end.exitCode(),
+                    outcome(s, end),
+                    end.artefacts(),
+                    energy.map(EnergyEstimate::energy));
+            if (energy.filter(e -> e.source() != EnergyEstimate.Source.COUNTER).isPresent())
+                state.energyNotCounted(lease);
             loop.happened(new LeaseEvent.JobEnded(lease, result, loop.now()));
         }));
     }
 
     /** Of all GPUs together; empty where one of them does not tell. */
-    private Optional<Joules> energy(Bid bid, JobRunner.End end) {
-        long sum = 0;
+    private Optional<EnergyEstimate> energy(Bid bid, JobRunner.End end) {
+        Optional<EnergyEstimate> sum = Optional.of(new EnergyEstimate(new Joules(0), EnergyEstimate.Source.COUNTER));
         for (GpuId gpu : bid.gpuIds()) {
-            Optional<Joules> one = parts.gpus().energyBetween(gpu, end.startedAt(), end.endedAt());
-            if (one.isEmpty()) return Optional.empty();
-            sum = Math.addExact(sum, one.get().millijoules());
+            Optional<EnergyEstimate> one = parts.gpus().energyEstimate(gpu, end.startedAt(), end.endedAt());
+            sum = sum.flatMap(s -> one.map(s::plus));
         }
-        return Optional.of(new Joules(sum));
+        return sum;
     }
 
     /** A job that had ended by itself before it was told to stop did not end for the stop's reason. */
@@ -75,6 +91,12 @@ final class JobEvents implements JobRunner.Reports {
         if (lease instanceof LeaseState.Stopping s && !end.endedAt().isBefore(s.since()))
             return s.why().outcome();
         return end.exitCode() == 0 ? Receipt.Outcome.COMPLETED : Receipt.Outcome.JOB_FAILED;
+    }
+
+    @Override
+    public void overused(LeaseId lease, String reason) {
+        LOG.warn("The job of {} {}: it is stopped", lease, reason);
+        loop.post(() -> loop.happened(new LeaseEvent.StopAsked(lease, StopReason.DISK_EXCEEDED, loop.now())));
     }
 
     @Override

@@ -55,6 +55,9 @@ final class JobRunner implements AutoCloseable {
         void ended(LeaseId lease, End end);
 
         void output(LeaseTerms lease, long offset, String text);
+
+        /** @param reason a part of a sentence */
+        void overused(LeaseId lease, String reason);
     }
 
     /** How a job ended, before anyone says what that means. */
@@ -119,8 +122,7 @@ final class JobRunner implements AutoCloseable {
     private JobSpec spec(LeaseTerms terms, Acceptance acceptance, Instant deadline) throws SecretsReader.Unreadable {
         // A simulated GPU is no device that could be handed in.
         List<GpuId> gpus = terms.bid().simulated() ? List.of() : terms.bid().gpuIds();
-        Manifest manifest =
-                terms.order().manifest().withOpened(parts.secrets().read(terms.order(), acceptance));
+        Manifest manifest = terms.order().manifest().withOpened(parts.secrets().read(terms.order(), acceptance));
         ByteCount disk = terms.order().requirements().disk();
         return new JobSpec(
                 terms.lease(),
@@ -145,8 +147,8 @@ final class JobRunner implements AutoCloseable {
                 reports.ended(lease, end(lease, startedAt, clock.instant(), SIGKILLED, false));
             } finally {
                 watched.remove(lease);
+                Optional.ofNullable(outputs.get(lease)).ifPresent(o -> logs.ended(lease, o.tail()));
                 outputs.remove(lease);
-                logs.changed(lease);
             }
         });
     }
@@ -154,10 +156,10 @@ final class JobRunner implements AutoCloseable {
     private void watchToTheEnd(LeaseTerms terms, ContainerRef container, Instant startedAt)
             throws InterruptedException {
         LeaseId lease = terms.lease();
-        Optional<Following> following = Optional.empty();
         while (closed.getCount() > 0) {
-            try {
-                if (following.isEmpty()) following = follow(terms, container);
+            Optional<Following> following = Optional.empty();
+            try (Subscription disk = engine.watchDisk(container, reason -> reports.overused(lease, reason))) {
+                following = follow(terms, container);
                 var exited = engine.await(container);
                 End end = end(lease, exited.startedAt(), exited.endedAt(), exited.exitCode(), exited.outOfMemory());
                 // The output goes out before the receipt, after which the renter expects nothing more.
@@ -168,7 +170,6 @@ final class JobRunner implements AutoCloseable {
                 if (closed.getCount() == 0) return;
                 LOG.warn("The container of {} cannot be watched: {}", lease, e.getMessage());
                 following.ifPresent(f -> f.subscription().close());
-                following = Optional.empty();
                 if (gone(lease)) {
                     reports.ended(lease, end(lease, startedAt, clock.instant(), SIGKILLED, false));
                     return;

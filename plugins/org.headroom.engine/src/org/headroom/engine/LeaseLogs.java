@@ -50,10 +50,10 @@ final class LeaseLogs {
         return BEING_READ;
     }
 
-    /** What was read before is not the whole any more. */
-    void changed(LeaseId lease) {
+    /** The job has ended: this is the end of its log. */
+    void ended(LeaseId lease, String tail) {
         synchronized (read) {
-            read.remove(lease);
+            read.put(lease, tail);
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -49,8 +48,6 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private static final Duration SWEEP = Duration.ofMinutes(10);
     /** Effects that failed and are tried again. */
     private static final int MOST_UNDONE = 10_000;
-    /** Leases that are read back for the views after the start. */
-    private static final int RESTORED = LeaseBook.RECENT;
 
     private final RigParts parts;
     private final Clock clock;
@@ -96,7 +93,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         this.bids = new PricingDesk(parts, policy, state, desk, this::book, context::post, clock);
         this.paymentEvents = new PaymentEvents(context, parts, state, beliefs, schedule, desk);
         this.payments = new PaymentMonitor(parts.payments(), paymentEvents, clock);
-        this.jobs = new JobRunner(parts, clock, new JobEvents(context, parts, desk));
+        this.jobs = new JobRunner(parts, clock, new JobEvents(context, parts, state, desk));
         this.enginePoll = new EnginePoll(parts.containers(), context, state);
         this.view = state.view(book, clock.instant(), link());
     }
@@ -108,9 +105,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         subscriptions.add(parts.market().onState(s -> context.post(context::touch)));
         subscriptions.add(parts.gpus().onChange(() -> context.post(this::gpusChanged)));
         parts.health().ifPresent(h -> subscriptions.add(h.onChange(() -> context.post(this::gpusChanged))));
-        parts.bids()
-                .blocklist()
-                .ifPresent(b -> subscriptions.add(b.onChange(() -> context.post(() -> desk.review(clock.instant())))));
+        parts.bids().blocklist().ifPresent(b -> subscriptions.add(b.onChange(() -> context.post(this::reviewAll))));
+        parts.reserve().ifPresent(r -> subscriptions.add(r.onChange(() -> context.post(this::reviewAll))));
         parts.owner().ifPresent(o -> subscriptions.add(o.onChange(() -> context.post(this::gpusChanged))));
         every(VIEW_PERIOD, this::tick);
         loop.scheduleWithFixedDelay(context.guarded(this::everySecond), 1, 1, TimeUnit.SECONDS);
@@ -133,6 +129,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         List<LeaseEvent> past = parts.journal().replayOpen();
         book = LeaseBook.replay(past);
         if (!past.isEmpty()) LOG.info("{} leases are open", book.open().size());
+        // Their containers are removed by the sweep: nobody can tell what they are paid.
+        parts.journal().damaged().values().forEach(what -> LOG.error("{}", what));
         beliefs.restore(book.open(), clock.instant());
         state.closedTotals(parts.journal().totals());
         book.all().forEach(state::update);
@@ -148,7 +146,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private void restoreRecent() {
         Thread.ofVirtual().name("lease-history").start(() -> {
             try {
-                List<LeaseState> latest = history.latest(RESTORED);
+                List<LeaseState> latest = history.latest(LeaseBook.RECENT);
                 context.post(() -> {
                     for (LeaseState lease : latest) {
                         state.update(lease);
@@ -179,13 +177,14 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         List<Withdrawal> open = new ArrayList<>();
         for (LeaseState lease : book.open())
             lease.paidBy()
-                    .ifPresent(f -> f.withdrawals().stream()
-                            .filter(w -> !f.isFinal(w))
-                            .forEach(open::add));
+                    .ifPresent(f ->
+                            f.withdrawals().stream().filter(w -> !f.isFinal(w)).forEach(open::add));
         payments.finality(open);
-        paymentEvents.searches().forEach((lease, from) -> book.find(lease)
-                .flatMap(LeaseState::stream)
-                .ifPresent(s -> payments.search(lease, s.ref(), from)));
+        paymentEvents
+                .searches()
+                .forEach((lease, from) -> book.find(lease)
+                        .flatMap(LeaseState::stream)
+                        .ifPresent(s -> payments.search(lease, s.ref(), from)));
     }
 
     /** The only place where a lease moves. */
@@ -223,13 +222,12 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     /** A full disk does not stop the control over running leases: what cannot be recorded yet is stopped all the same. */
     private void stopUnrecorded(LeaseEvent event) {
-        Optional<StopReason> why =
-                switch (event) {
-                    case LeaseEvent.StopAsked e -> Optional.of(e.why());
-                    case LeaseEvent.HealthStopAsked e -> Optional.of(StopReason.GPU_UNHEALTHY);
-                    case LeaseEvent.OwnerStopAsked e -> Optional.of(StopReason.OWNER_RETURNED);
-                    default -> Optional.empty();
-                };
+        Optional<StopReason> why = switch (event) {
+            case LeaseEvent.StopAsked e -> Optional.of(e.why());
+            case LeaseEvent.HealthStopAsked e -> Optional.of(StopReason.GPU_UNHEALTHY);
+            case LeaseEvent.OwnerStopAsked e -> Optional.of(StopReason.OWNER_RETURNED);
+            default -> Optional.empty();
+        };
         if (why.isPresent() && book.find(event.lease()).orElse(null) instanceof LeaseState.Running r)
             stop(r, r.container());
     }
@@ -248,10 +246,9 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
             case LeaseEffect.SendBid e -> parts.market().sayFromRecord(e.terms().signedBid());
             case LeaseEffect.VerifyStream e -> verify(e);
             case LeaseEffect.StartJob e ->
-                jobs.start(e.terms(), e.acceptance(), clock.instant().plus(Deadlines.agreed(e.terms())));
+                jobs.start(e.terms(), e.acceptance(), clock.instant().plus(e.terms().agreed()));
             case LeaseEffect.WatchJob e -> jobs.watch(e.terms(), e.container(), e.startedAt());
-            case LeaseEffect.StopJob e ->
-                book.find(e.terms().lease()).ifPresent(s -> stop(s, e.container()));
+            case LeaseEffect.StopJob e -> book.find(e.terms().lease()).ifPresent(s -> stop(s, e.container()));
             case LeaseEffect.CreateReceipt e -> createReceipt(e.terms().lease());
             case LeaseEffect.SignReceipt e -> signReceipt(e.terms().lease());
             case LeaseEffect.SendReceipt e -> parts.market().republish(e.receipt());
@@ -274,8 +271,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     private void createReceipt(LeaseId lease) {
         if (!(book.find(lease).orElse(null) instanceof LeaseState.Ended ended)) return;
-        Receipt receipt =
-                ReceiptFactory.createReceipt(ended, parts.journal().nextReceiptNumber(), beliefs.of(lease));
+        Receipt receipt = ReceiptFactory.createReceipt(ended, parts.journal().nextReceiptNumber(), beliefs.of(lease));
         var hash = parts.receiptHash().of(ReceiptMessage.of(receipt));
         happened(new LeaseEvent.ReceiptNumbered(lease, receipt, hash, clock.instant()));
     }
@@ -301,6 +297,12 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         context.touch();
     }
 
+    private void reviewAll() {
+        state.conditionsChanged();
+        desk.review(clock.instant());
+        context.touch();
+    }
+
     /** Does with a lease what its GPU's health and its owner ask for. */
     private void applyDemands(LeaseState lease, Instant now) {
         state.demands(lease, now).forEach(this::happened);
@@ -321,7 +323,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private void everySecond() {
         Instant now = clock.instant();
         if (clockWatch.jumped(now)) {
-            LOG.warn("The clock jumped or the machine slept: nothing is judged by its money until the chain has answered");
+            LOG.warn(
+                    "The clock jumped or the machine slept: nothing is judged by its money until the chain has answered");
             beliefs.interrupted(now);
             schedule.all();
         }
@@ -340,9 +343,10 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private void passTime(LeaseState lease, Instant now) {
         switch (lease) {
             case LeaseState.Bidding b when desk.lapsed(b, now) -> happened(new LeaseEvent.BidLapsed(b.id(), now));
-            case LeaseState.Stopping s when Deadlines.unkillable(s, policy, now) ->
-                jobs.giveUp(s.terms(), s.startedAt(), s.since());
-            case LeaseState.Paid p when timer.over(p, now) -> {
+            case LeaseState.Stopping s
+            when Deadlines.unkillable(s, policy, now) -> jobs.giveUp(s.terms(), s.startedAt(), s.since());
+            case LeaseState.Paid p
+            when timer.over(p, now) -> {
                 if (!events.close(p, now)) return;
                 book = book.closed(p);
                 left(p.id());
@@ -355,8 +359,6 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private LinkState link() {
         return parts.market().state();
     }
-
-    // ---- what a person does
 
     @Override
     public RigView view() {
@@ -372,8 +374,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     public void takeWork(boolean on) {
         context.post(() -> {
             state.takeWork(on);
-            desk.review(clock.instant());
-            context.touch();
+            reviewAll();
         });
     }
 
@@ -389,22 +390,21 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     @Override
     public CompletableFuture<List<Withdrawal>> withdraw(WithdrawQuote quote) {
-        return payments.withdraw(quote).whenComplete((done, failure) -> context.post(() -> {
-            schedule.all();
-            pollChain();
-        }));
+        return payments.withdraw(quote)
+                .whenComplete((done, failure) -> context.post(() -> {
+                    schedule.all();
+                    pollChain();
+                }));
     }
 
     @Override
     public CompletableFuture<List<LeaseSummary>> closedLeases(long skip, int limit) {
-        return fromDisk(() -> parts.journal().closed(skip, limit));
+        return history.closed(skip, limit);
     }
 
     @Override
     public CompletableFuture<Optional<LeaseView>> lease(LeaseId lease) {
-        return fromDisk(() -> history.find(lease)
-                .map(s -> new LeaseView(
-                        parts.memory().leaseNumber(lease), s, s.stream(), Optional.empty(), !book.isOpen(lease))));
+        return history.view(lease, parts.memory(), book);
     }
 
     @Override
@@ -418,18 +418,6 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(new IllegalStateException("The rig is closing.", e));
         }
-    }
-
-    private static <T> CompletableFuture<T> fromDisk(Supplier<T> question) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        Thread.ofVirtual().name("lease-history").start(() -> {
-            try {
-                answer.complete(question.get());
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(new CompletionException(e));
-            }
-        });
-        return answer;
     }
 
     /** Where the owner sees and changes how this rig bids. */

@@ -66,7 +66,8 @@ public final class LeaseMachine {
     public static Transition apply(Optional<LeaseState> state, LeaseEvent event) {
         if (state.isEmpty()) {
             return event instanceof BidMade b
-                    ? Transition.to(new Bidding(b.terms(), b.chainHead(), b.at()), new SendBid(b.terms()), new ReviewOffers())
+                    ? Transition.to(
+                            new Bidding(b.terms(), b.chainHead(), b.at()), new SendBid(b.terms()), new ReviewOffers())
                     : Transition.ignored("there is no such lease");
         }
         if (event instanceof MoneyWithdrawn money) return withdrawn(state.get(), money);
@@ -257,10 +258,8 @@ public final class LeaseMachine {
             case Stopping s ->
                 new Stopping(s.terms(), funding, s.container(), s.startedAt(), s.why(), s.detail(), s.since());
             case Ended s -> new Ended(s.terms(), funding, s.container(), s.result());
-            case Numbered s ->
-                new Numbered(s.terms(), funding, s.container(), s.result(), s.receipt(), s.hash());
-            case Receipted s ->
-                new Receipted(s.terms(), funding, s.container(), s.result(), s.receipt(), s.hash());
+            case Numbered s -> new Numbered(s.terms(), funding, s.container(), s.result(), s.receipt(), s.hash());
+            case Receipted s -> new Receipted(s.terms(), funding, s.container(), s.result(), s.receipt(), s.hash());
             case Paid s -> new Paid(s.terms(), funding, s.container(), s.result(), s.receipt(), s.hash());
             case Bidding s -> s;
             case Verifying s -> s;

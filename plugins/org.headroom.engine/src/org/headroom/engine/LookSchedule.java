@@ -58,7 +58,9 @@ final class LookSchedule {
             Optional<StreamState> stream = beliefs.of(lease);
             if (stream.isEmpty()) continue;
             Entry entry = entries.computeIfAbsent(lease.id(), l -> new Entry(nano - SLOWEST.toNanos(), nano));
-            if (nano - entry.lookedAt() < interval(lease, stream.get(), nano - entry.changedAt(), now).toNanos()) continue;
+            if (nano - entry.lookedAt()
+                    < interval(lease, stream.get(), nano - entry.changedAt(), now)
+                            .toNanos()) continue;
             entries.put(lease.id(), new Entry(nano, entry.changedAt()));
             due.put(lease.id(), stream.get().ref());
         }

@@ -134,6 +134,8 @@ final class MarketDesk {
         if (it == null || book.get().hasBidFor(id)) return;
         // Asked once for each order: the ledger knows the bids that are not in memory any more.
         if (it.last().isEmpty() && parts.journal().hasBidFor(id)) return;
+        // Judged as soon as both have answered: the review that follows finds it.
+        if (!state.isKnown()) return;
         Order order = it.order().message();
         Capacity capacity = state.capacity(book.get());
         OrderContext context = context(order, now);

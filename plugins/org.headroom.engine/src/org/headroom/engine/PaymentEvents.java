@@ -67,8 +67,8 @@ final class PaymentEvents implements PaymentMonitor.Events {
 
     /** No later than the block of a moment; of leases from before blocks were kept. */
     private Optional<Long> blockOf(Instant at) {
-        long blocks = BLOCKS_A_SECOND
-                * Math.max(0, Duration.between(at, loop.now()).toSeconds());
+        long blocks =
+                BLOCKS_A_SECOND * Math.max(0, Duration.between(at, loop.now()).toSeconds());
         return state.chainHead().map(head -> Math.max(0, head - blocks));
     }
 
@@ -115,10 +115,7 @@ final class PaymentEvents implements PaymentMonitor.Events {
     private void book(Withdrawal withdrawal) {
         Optional<LeaseState> lease = loop.book().paidBy(withdrawal.stream());
         if (lease.isEmpty()
-                || lease.get()
-                        .paidBy()
-                        .filter(f -> f.counts(withdrawal))
-                        .isPresent()) return;
+                || lease.get().paidBy().filter(f -> f.counts(withdrawal)).isPresent()) return;
         loop.happened(new LeaseEvent.MoneyWithdrawn(lease.get().id(), withdrawal, loop.now()));
         corrected(lease.get().id());
     }
@@ -134,8 +131,7 @@ final class PaymentEvents implements PaymentMonitor.Events {
     public void finality(Map<Hash32, Finality> known) {
         loop.post(() -> {
             for (LeaseState lease : loop.book().open()) {
-                for (Withdrawal w :
-                        lease.paidBy().map(f -> f.withdrawals()).orElse(List.of())) {
+                for (Withdrawal w : lease.paidBy().map(f -> f.withdrawals()).orElse(List.of())) {
                     if (lease.paidBy().orElseThrow().isFinal(w)) continue;
                     Finality now = known.getOrDefault(w.transaction(), Finality.UNKNOWN);
                     if (now == Finality.FINAL)

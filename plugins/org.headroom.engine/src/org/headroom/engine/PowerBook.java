@@ -1,12 +1,17 @@
 package org.headroom.engine;
 
 import java.math.BigInteger;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.headroom.model.gpu.EnergyMeter;
+import org.headroom.model.gpu.GpuReading;
+import org.headroom.model.gpu.GpuSample;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LeasedGpu;
@@ -14,8 +19,8 @@ import org.headroom.model.market.Receipt;
 import org.headroom.model.units.Watts;
 
 /**
- * What jobs drew, learnt from receipts: the mean power of a GPU, by image and model, and over all images. Leases with GPUs
- * of several models teach nothing, for nobody knows which drew what. {@code lease-loop} only.
+ * Mean power of a GPU during past jobs, from the energy in receipts: by image and model, and over all images. Left out are
+ * leases with GPUs of several models, and energy that the GPUs' power limit rules out. {@code lease-loop} only.
  */
 final class PowerBook {
     private record Job(String image, String model) {}
@@ -40,8 +45,12 @@ final class PowerBook {
     private final Map<String, Sum> models = new HashMap<>();
     private final Set<LeaseId> known = new HashSet<>();
 
-    /** Takes up what a lease teaches, each lease once. */
-    void learn(LeaseState lease) {
+    /**
+     * Adds the energy of a lease that has a receipt, each lease once.
+     *
+     * @param readings the rig's GPUs, for their power limits
+     */
+    void learn(LeaseState lease, List<GpuReading> readings) {
         Optional<Receipt> receipt = receipt(lease);
         if (receipt.isEmpty() || receipt.get().energy().isEmpty()) return;
         List<String> names = lease.terms().bid().gpus().stream()
@@ -49,13 +58,31 @@ final class PowerBook {
                 .distinct()
                 .toList();
         long ran = receipt.get().ran().toMillis();
-        if (names.size() != 1 || ran <= 0 || !known.add(lease.id())) return;
+        if (names.size() != 1 || ran <= 0 || known.contains(lease.id())) return;
         int gpus = lease.terms().bid().gpus().size();
         Sum one = new Sum(
                 BigInteger.valueOf(receipt.get().energy().get().millijoules()),
                 BigInteger.valueOf(ran).multiply(BigInteger.valueOf(gpus)));
+        if (!isPlausible(one, limit(names.getFirst(), readings))) return;
+        known.add(lease.id());
         jobs.merge(new Job(lease.terms().order().manifest().image(), names.getFirst()), one, Sum::plus);
         models.merge(names.getFirst(), one, Sum::plus);
+    }
+
+    private static boolean isPlausible(Sum energy, Optional<Watts> limit) {
+        double highest = limit.map(w -> w.milliwatts() * EnergyMeter.TOLERANCE)
+                .orElse((double) EnergyMeter.HIGHEST_POWER.milliwatts());
+        return energy.mean().milliwatts() <= highest;
+    }
+
+    /** The highest power limit that the GPUs of a model have, enforced or possible; empty if none is known. */
+    private static Optional<Watts> limit(String model, List<GpuReading> readings) {
+        return readings.stream()
+                .filter(r -> r.identity().name().equals(model))
+                .flatMap(r -> Stream.concat(
+                        r.latest().flatMap(GpuSample::powerLimit).stream(),
+                        r.condition().flatMap(c -> c.limits().powerMost()).stream()))
+                .max(Comparator.naturalOrder());
     }
 
     private static Optional<Receipt> receipt(LeaseState lease) {

@@ -49,7 +49,8 @@ public final class ReceiptFactory {
      * and owes by then, as far as the chain was read.
      */
     private static Usdc amountDue(Ended lease, Optional<StreamState> believed) {
-        Instant end = LeaseTimes.billedTo(lease.terms(), lease.result().startedAt(), lease.result().endedAt());
+        Instant end = LeaseTimes.billedTo(
+                lease.terms(), lease.result().startedAt(), lease.result().endedAt());
         StreamState verified = lease.funding().stream();
         Usdc agreed = lesser(
                 verified.withdrawn()

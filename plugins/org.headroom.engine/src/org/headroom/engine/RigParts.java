@@ -11,6 +11,7 @@ import org.headroom.model.market.ReceiptMessage;
 import org.headroom.model.market.SecretsReader;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.payment.PaymentRail;
+import org.headroom.model.rig.LedgerReserve;
 import org.headroom.model.rig.RigMemory;
 
 /**
@@ -23,6 +24,7 @@ import org.headroom.model.rig.RigMemory;
  * @param leases where each lease has a directory of its own: {@code artefacts/} and {@code job.log}
  * @param bids what bidding needs
  * @param owner when the owner lets the rig work; empty where that is always
+ * @param reserve disk space that is given up when the disk is full; empty where none is kept
  */
 public record RigParts(
         GpuWatch gpus,
@@ -37,7 +39,40 @@ public record RigParts(
         SecretsReader secrets,
         Path leases,
         BidParts bids,
-        Optional<OwnerRules> owner) {
+        Optional<OwnerRules> owner,
+        Optional<LedgerReserve> reserve) {
+    /** Without a reserve. */
+    public RigParts(
+            GpuWatch gpus,
+            Optional<HealthWatch> health,
+            MarketLink market,
+            ContainerEngine containers,
+            PaymentRail payments,
+            Journal journal,
+            RigMemory memory,
+            ReceiptHash receiptHash,
+            ArtefactsDigest artefacts,
+            SecretsReader secrets,
+            Path leases,
+            BidParts bids,
+            Optional<OwnerRules> owner) {
+        this(
+                gpus,
+                health,
+                market,
+                containers,
+                payments,
+                journal,
+                memory,
+                receiptHash,
+                artefacts,
+                secrets,
+                leases,
+                bids,
+                owner,
+                Optional.empty());
+    }
+
     /** With an owner who is always content. */
     public RigParts(
             GpuWatch gpus,

@@ -42,6 +42,7 @@ import org.headroom.model.payment.WalletBalance;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.rig.Decision;
 import org.headroom.model.rig.LeaseView;
+import org.headroom.model.rig.LedgerReserve;
 import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigView;
 import org.headroom.model.units.Watts;
@@ -70,12 +71,15 @@ final class RigState {
     private ChainStatus chain;
     private Optional<WalletBalance> balance = Optional.empty();
     private Optional<String> trouble = Optional.empty();
+    private boolean engineKnown;
+    private boolean chainKnown;
     private boolean takingWork;
     private @Nullable Decision newest;
     private BidRules rules;
     private Machine machine;
     private final AskMemory asks;
     private final PowerBook power = new PowerBook();
+    private final UncountedLeases uncounted;
     private Map<String, AskLevels> levels = Map.of();
     private Instant levelsAt = Instant.MIN;
     /** What was worked out for a book, until anything changes. */
@@ -90,6 +94,7 @@ final class RigState {
         this.policy = policy;
         this.health = new GpuHealth(parts.health());
         this.owner = new OwnerWishes(parts.owner());
+        this.uncounted = new UncountedLeases(parts.memory());
         this.beliefs = beliefs;
         this.gpus = parts.gpus().gpus();
         owner.look(gpus);
@@ -149,7 +154,7 @@ final class RigState {
                 owner.closings(gpus),
                 engine,
                 chain,
-                trouble,
+                trouble(),
                 machine,
                 book.holders().stream().map(this::held).toList(),
                 levels);
@@ -194,7 +199,13 @@ final class RigState {
 
     /** Updates the power profiles with what a lease that has ended tells of its job. */
     void update(LeaseState lease) {
-        power.learn(lease);
+        uncounted.save();
+        if (!uncounted.contains(lease.id())) power.learn(lease, gpus);
+    }
+
+    /** The energy of a lease is not from the counters of its GPUs: prices do not follow it. */
+    void energyNotCounted(LeaseId lease) {
+        uncounted.add(lease);
     }
 
     void offered(Offer offer, Instant now) {
@@ -257,17 +268,24 @@ final class RigState {
         return gpus.stream().map(g -> g.identity().id() + " " + g.state()).toList();
     }
 
-    /** @return whether the engine came or went */
+    /** Whether engine and chain have answered at all. Until then an order is held back: unknown is not no. */
+    boolean isKnown() {
+        return engineKnown && chainKnown;
+    }
+
+    /** @return whether the engine came or went, or was asked for the first time */
     boolean engine(EngineStatus now) {
-        boolean changed = engine.up() != now.up();
+        boolean changed = engine.up() != now.up() || !engineKnown;
+        engineKnown = true;
         if (!engine.equals(now)) standing = Optional.empty();
         engine = now;
         return changed;
     }
 
-    /** @return whether the chain came or went */
+    /** @return whether the chain came or went, or was asked for the first time */
     boolean chain(ChainStatus now, Optional<WalletBalance> read) {
-        boolean changed = chain.up() != now.up();
+        boolean changed = chain.up() != now.up() || !chainKnown;
+        chainKnown = true;
         chain = now;
         if (changed) standing = Optional.empty();
         if (read.isPresent()) balance = read;
@@ -277,6 +295,19 @@ final class RigState {
     /** The newest block, where the chain answers. */
     Optional<Long> chainHead() {
         return chain.up() ? Optional.of(chain.block()) : Optional.empty();
+    }
+
+    /** What keeps new work away: a ledger that cannot be written, or one whose reserve has been given up. */
+    private Optional<String> trouble() {
+        return trouble.or(() -> parts.reserve()
+                .map(LedgerReserve::state)
+                .filter(s -> !s.takesWork())
+                .map(LedgerReserve.State::message));
+    }
+
+    /** Something that bidding depends on changed outside: the ledger's reserve, the blocklist. */
+    void conditionsChanged() {
+        standing = Optional.empty();
     }
 
     void trouble(Optional<String> what) {
@@ -366,11 +397,7 @@ final class RigState {
         // A bid that nobody took is a decision, not a lease.
         for (LeaseState lease : shown(book))
             leases.add(new LeaseView(
-                    number(lease),
-                    lease,
-                    beliefs.of(lease),
-                    beliefs.unreadable(lease.id()),
-                    !book.isOpen(lease.id())));
+                    number(lease), lease, beliefs.of(lease), beliefs.unreadable(lease.id()), !book.isOpen(lease.id())));
         leases.sort(Comparator.comparingInt(RigState::place).reversed());
         List<Decision> newestFirst = new ArrayList<>(decisions.values());
         Collections.reverse(newestFirst);

@@ -131,7 +131,8 @@ final class StreamBeliefs {
                     Optional<StreamState> before = of(lease);
                     if (before.filter(b -> now.readAt().isBefore(b.readAt())).isPresent()) return;
                     current.add(lease.id());
-                    if (before.filter(b -> DebtCheck.fellUnexplained(b, now)).isPresent() && unexplained.add(lease.id()))
+                    if (before.filter(b -> DebtCheck.fellUnexplained(b, now)).isPresent()
+                            && unexplained.add(lease.id()))
                         LOG.info(
                                 "Less is owed for {} than time and rate explain: its withdrawals are searched for",
                                 lease.id());

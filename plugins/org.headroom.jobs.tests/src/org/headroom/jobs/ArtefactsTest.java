@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +92,38 @@ class ArtefactsTest {
         assertThatThrownBy(() -> new Artefacts(10, 14).digest(directory))
                 .hasMessage("The job left more than 14 bytes; its artefacts have no digest.");
         assertThat(new Artefacts(3, 15).digest(directory)).isNotEqualTo(Hash32.ZERO);
+    }
+
+    @Test
+    void sparseFileBeyondTheLimitIsRefusedBeforeItIsRead() throws IOException {
+        try (RandomAccessFile sparse =
+                new RandomAccessFile(directory.resolve("s").toFile(), "rw")) {
+            sparse.setLength(3L << 40);
+        }
+        long begin = System.nanoTime();
+        assertThatThrownBy(() -> new Artefacts().digest(directory)).isInstanceOf(Artefacts.TooMuch.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void readingThatTakesTooLongIsRefusedWithAReason() throws IOException {
+        try (RandomAccessFile sparse =
+                new RandomAccessFile(directory.resolve("s").toFile(), "rw")) {
+            sparse.setLength(1L << 39);
+        }
+        assertThatThrownBy(() -> new Artefacts(10, 1L << 40, Duration.ofSeconds(1)).digest(directory))
+                .isInstanceOf(Artefacts.TooMuch.class)
+                .hasMessage("Reading what the job left took longer than 1 s; its artefacts have no digest.");
+    }
+
+    @Test
+    void directoriesWithoutEndAreRefusedWithAReason() throws IOException {
+        Path deep = directory;
+        for (int i = 0; i < 300; i++) deep = deep.resolve("d");
+        Files.createDirectories(deep);
+        assertThatThrownBy(() -> new Artefacts().digest(directory))
+                .isInstanceOf(Artefacts.TooMuch.class)
+                .hasMessage("The job left directories nested deeper than 256; its artefacts have no digest.");
     }
 
     @Provide

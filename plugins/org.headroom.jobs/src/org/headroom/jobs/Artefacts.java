@@ -12,10 +12,13 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.headroom.model.money.Hash32;
 
 /**
@@ -24,17 +27,28 @@ import org.headroom.model.money.Hash32;
  * may have left, nothing outside the directory is read: links are listed, not followed.
  */
 public final class Artefacts {
+    /** Each level has a directory open while it is read. */
+    private static final int MAX_DEPTH = 256;
+
+    private static final Duration USUAL_TIME = Duration.ofMinutes(5);
     private final long maxEntries;
     private final long maxBytes;
+    private final Duration time;
 
-    /** Refuses more than 100,000 entries or a tebibyte. */
+    /** Refuses more than 100,000 entries, a tebibyte, or what takes longer than five minutes to read. */
     public Artefacts() {
         this(100_000, 1L << 40);
     }
 
     public Artefacts(long maxEntries, long maxBytes) {
+        this(maxEntries, maxBytes, USUAL_TIME);
+    }
+
+    /** @param time that one digest may take; a receipt waits for it */
+    public Artefacts(long maxEntries, long maxBytes, Duration time) {
         this.maxEntries = maxEntries;
         this.maxBytes = maxBytes;
+        this.time = time;
     }
 
     /** The job left more than is listed. The message is one sentence for a person. */
@@ -47,7 +61,8 @@ public final class Artefacts {
     }
 
     /**
-     * {@link Hash32#ZERO} when the directory is empty or absent. Reads every file: takes as long as that takes.
+     * {@link Hash32#ZERO} when the directory is empty or absent. Reads every file and stops as soon as a limit is passed.
+     * What another file system that is mounted below holds is left out.
      *
      * @throws TooMuch beyond the limits
      * @throws IOException a file cannot be read
@@ -55,7 +70,7 @@ public final class Artefacts {
     public Hash32 digest(Path directory) throws IOException {
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) return Hash32.ZERO;
         Listing listing = new Listing(directory);
-        Files.walkFileTree(directory, listing);
+        Files.walkFileTree(directory, Set.of(), MAX_DEPTH, listing);
         if (listing.lines.isEmpty()) return Hash32.ZERO;
         listing.lines.sort((a, b) -> Arrays.compareUnsigned(a.name(), b.name()));
         MessageDigest all = sha256();
@@ -74,17 +89,21 @@ public final class Artefacts {
         private final Path directory;
         private final int prefix;
         private final List<Line> lines = new ArrayList<>();
+        private final long begin = System.nanoTime();
+        private final Optional<Object> device;
         private long total;
 
         Listing(Path directory) {
             this.directory = directory;
+            device = device(directory);
             prefix = bytes(directory).length + 1;
         }
 
         @Override
         public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes is) throws IOException {
-            if (!path.equals(directory)) add(path, 'd', "-", "-");
-            return FileVisitResult.CONTINUE;
+            if (path.equals(directory)) return FileVisitResult.CONTINUE;
+            add(path, 'd', "-", "-");
+            return device(path).equals(device) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
         }
 
         @Override
@@ -92,7 +111,12 @@ public final class Artefacts {
             if (is.isSymbolicLink()) {
                 add(path, 'l', "-", "-");
             } else if (is.isRegularFile()) {
+                // Known before it is read, sparse files included.
+                if (is.size() > maxBytes - total) throw tooManyBytes();
                 file(path);
+            } else if (is.isDirectory()) {
+                throw new TooMuch(
+                        "The job left directories nested deeper than " + MAX_DEPTH + "; its artefacts have no digest.");
             } else {
                 add(path, 's', "-", "-");
             }
@@ -108,20 +132,39 @@ public final class Artefacts {
                     digest.update(buffer, 0, n);
                     size += n;
                     total += n;
-                    if (total > maxBytes)
-                        throw new TooMuch(
-                                "The job left more than " + maxBytes + " bytes; its artefacts have no digest.");
+                    if (total > maxBytes) throw tooManyBytes();
+                    checkTime();
                 }
             }
             add(path, 'f', Long.toString(size), HexFormat.of().formatHex(digest.digest()));
         }
 
+        private TooMuch tooManyBytes() {
+            return new TooMuch("The job left more than " + maxBytes + " bytes; its artefacts have no digest.");
+        }
+
+        private void checkTime() throws TooMuch {
+            if (System.nanoTime() - begin > time.toNanos())
+                throw new TooMuch("Reading what the job left took longer than " + time.toSeconds()
+                        + " s; its artefacts have no digest.");
+        }
+
         private void add(Path path, char kind, String size, String digest) throws IOException {
             if (lines.size() == maxEntries)
                 throw new TooMuch("The job left more than " + maxEntries + " files; its artefacts have no digest.");
+            checkTime();
             byte[] whole = bytes(path);
             byte[] name = Arrays.copyOfRange(whole, prefix, whole.length);
             lines.add(new Line(name, kind + " " + size + " " + digest + " "));
+        }
+    }
+
+    /** Empty where the system has no numbers for devices. */
+    private static Optional<Object> device(Path directory) {
+        try {
+            return Optional.of(Files.getAttribute(directory, "unix:dev", LinkOption.NOFOLLOW_LINKS));
+        } catch (IOException | UnsupportedOperationException e) {
+            return Optional.empty();
         }
     }
 

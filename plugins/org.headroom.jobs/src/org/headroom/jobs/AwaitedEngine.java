@@ -90,6 +90,11 @@ public final class AwaitedEngine implements ContainerEngine, ImageStore {
     }
 
     @Override
+    public Subscription watchDisk(ContainerRef container, Consumer<String> exceeded) throws JobFailure {
+        return engine().watchDisk(container, exceeded);
+    }
+
+    @Override
     public void stop(ContainerRef container, Duration grace) throws JobFailure {
         engine().stop(container, grace);
     }

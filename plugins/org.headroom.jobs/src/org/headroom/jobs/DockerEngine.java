@@ -28,7 +28,11 @@ public final class DockerEngine extends SocketEngine {
 
     /** As {@link PodmanEngine#PodmanEngine(Path, String, boolean, java.time.Clock)}. */
     public DockerEngine(Path socket, String rig, boolean allowPull) {
-        super("docker", new EngineClient(socket, () -> {}), rig, allowPull, () -> {});
+        this(socket, rig, allowPull, DiskPolicy.STANDARD);
+    }
+
+    DockerEngine(Path socket, String rig, boolean allowPull, DiskPolicy disk) {
+        super("docker", new EngineClient(socket, () -> {}), rig, allowPull, disk, () -> {});
     }
 
     private Facts facts() throws JobFailure {
@@ -136,7 +140,7 @@ public final class DockerEngine extends SocketEngine {
         host.putObject("LogConfig")
                 .put("Type", "json-file")
                 .putObject("Config")
-                .put("max-size", Long.toString(Isolation.LOG_BYTES))
+                .put("max-size", Long.toString(isolation.logBytes()))
                 .put("max-file", "1");
         if (!isolation.gpus().isEmpty()) gpus(host.putArray("DeviceRequests").addObject(), isolation);
         return r;

@@ -30,20 +30,31 @@ public final class EngineFinder {
     private final Map<String, String> environment;
     private final Path directory;
     private final Path root;
+    private final DiskPolicy disk;
 
     /**
      * @param environment usually {@code System.getenv()}
      * @param directory ours alone, for the service that may have to be started
      */
     public EngineFinder(Map<String, String> environment, Path directory) {
-        this(environment, directory, Path.of("/"));
+        this(environment, directory, DiskPolicy.STANDARD);
+    }
+
+    /** @param disk how much of it jobs get */
+    public EngineFinder(Map<String, String> environment, Path directory, DiskPolicy disk) {
+        this(environment, directory, Path.of("/"), disk);
     }
 
     /** @param root stands for {@code /} where sockets are looked for */
     EngineFinder(Map<String, String> environment, Path directory, Path root) {
+        this(environment, directory, root, DiskPolicy.STANDARD);
+    }
+
+    private EngineFinder(Map<String, String> environment, Path directory, Path root, DiskPolicy disk) {
         this.environment = Map.copyOf(environment);
         this.directory = directory;
         this.root = root;
+        this.disk = disk;
     }
 
     /**
@@ -88,7 +99,7 @@ public final class EngineFinder {
         return all;
     }
 
-    private static Optional<ContainerEngine> at(
+    private Optional<ContainerEngine> at(
             Path socket, String rig, boolean allowPull, Clock clock, List<String> troubles) {
         try (SocketHttp http = new SocketHttp(socket)) {
             Whole answer = http.call("GET", "/version", Content.NONE, PATIENCE);
@@ -98,8 +109,9 @@ public final class EngineFinder {
                 podman |= part.path("Name").asText().equals("Podman Engine");
             return Optional.of(
                     podman
-                            ? new PodmanEngine(socket, rig, allowPull, clock)
-                            : new DockerEngine(socket, rig, allowPull));
+                            ? new PodmanEngine(
+                                    new EngineClient(socket, () -> {}), rig, allowPull, clock, disk, () -> {})
+                            : new DockerEngine(socket, rig, allowPull, disk));
         } catch (IOException e) {
             troubles.add(socket + ": " + EngineClient.reason(e));
         } catch (JobFailure e) {
@@ -109,7 +121,7 @@ public final class EngineFinder {
     }
 
     /** Podman with a service of ours, which is started again when it is found dead. */
-    private static ContainerEngine own(PodmanService service, String rig, boolean allowPull, Clock clock) {
+    private ContainerEngine own(PodmanService service, String rig, boolean allowPull, Clock clock) {
         try {
             service.ensureUp();
         } catch (JobFailure e) {
@@ -123,6 +135,6 @@ public final class EngineFinder {
                 LOG.warn("{}", e.getMessage());
             }
         });
-        return new PodmanEngine(client, rig, allowPull, clock, service);
+        return new PodmanEngine(client, rig, allowPull, clock, disk, service);
     }
 }

@@ -1,6 +1,9 @@
 package org.headroom.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -33,6 +36,47 @@ record Inspection(JsonNode json) {
         return label(Isolation.LEASE_LABEL).flatMap(Inspection::leaseId);
     }
 
+    /** The directory on the host that the job has as {@code /artefacts}. */
+    Optional<Path> artefacts() {
+        for (JsonNode mount : json.path("Mounts")) {
+            String source = mount.path("Source").asText();
+            if (mount.path("Destination").asText().equals(Isolation.ARTEFACTS) && source.startsWith("/"))
+                return Optional.of(Path.of(source));
+        }
+        return Optional.empty();
+    }
+
+    /** What the job may take of the disk, as written down when it was created. */
+    Optional<Long> diskBytes() {
+        return label(Isolation.DISK_LABEL)
+                .filter(text -> text.matches("[1-9][0-9]{0,17}"))
+                .map(Long::parseLong);
+    }
+
+    /** Whether the job has this directory as it is here. True also where that cannot be told any more. */
+    boolean sees(Path artefacts) {
+        Path inside = Path.of("/proc", json.path("State").path("Pid").asText("0"), "root" + Isolation.ARTEFACTS);
+        try {
+            return JobProcess.of(this).isEmpty()
+                    || Files.getAttribute(inside, "unix:dev").equals(Files.getAttribute(artefacts, "unix:dev"));
+        } catch (IOException | UnsupportedOperationException e) {
+            return true;
+        }
+    }
+
+    /** The file that Podman's monitor writes the output to. */
+    Optional<Path> monitorsLog() {
+        JsonNode log = json.path("HostConfig").path("LogConfig");
+        String path = log.path("Path").asText();
+        // The container's number in it: no other file is meant.
+        boolean sure = log.path("Type").asText().equals("k8s-file") && !id().isEmpty() && path.contains(id());
+        return sure && path.startsWith("/") ? Optional.of(Path.of(path)) : Optional.empty();
+    }
+
+    Optional<Instant> startedAt() {
+        return time(json.path("State").path("StartedAt"));
+    }
+
     static Optional<LeaseId> leaseId(String text) {
         try {
             return Optional.of(new LeaseId(text));
@@ -44,23 +88,36 @@ record Inspection(JsonNode json) {
     ContainerState state(String engine, String engineVersion) {
         ContainerRef ref = new ContainerRef(engine, engineVersion, id(), imageDigest());
         JsonNode state = json.path("State");
-        Optional<Instant> started = time(state.path("StartedAt"));
+        Optional<Instant> started = startedAt();
         String status = state.path("Status").asText().toLowerCase(Locale.ROOT);
         // A start time without a process means that it ran: after a reboot Podman calls such a container created again.
         if (started.isEmpty()) return new ContainerState.Created(ref);
         boolean running =
                 state.path("Running").asBoolean() || state.path("Paused").asBoolean() || status.equals("stopping");
         if (running) return new ContainerState.Running(ref, started.get());
-        Instant ended = time(state.path("FinishedAt"))
-                .filter(t -> t.isAfter(started.get()))
-                .orElse(started.get());
-        int exitCode = state.path("ExitCode").asInt();
+        Instant ended = finishedAt().filter(t -> t.isAfter(started.get())).orElse(started.get());
+        int exitCode = exitCode();
         return new ContainerState.Exited(
                 ref,
                 started.get(),
                 ended,
                 exitCode,
                 state.path("OOMKilled").asBoolean() || (exitCode == KILLED && KernelLog.saysOutOfMemory(id())));
+    }
+
+    /** False where the container is over and the engine does not know its exit code or when it ended. */
+    boolean endIsCertain() {
+        return finishedAt().isPresent() && exitCode() != ContainerState.UNKNOWN_EXIT;
+    }
+
+    /** Without a time of the end the code is not the job's, but the zero that stands there from the beginning. */
+    private int exitCode() {
+        int code = json.path("State").path("ExitCode").asInt(ContainerState.UNKNOWN_EXIT);
+        return finishedAt().isEmpty() || code < 0 ? ContainerState.UNKNOWN_EXIT : code;
+    }
+
+    private Optional<Instant> finishedAt() {
+        return time(json.path("State").path("FinishedAt"));
     }
 
     private static Optional<Instant> time(JsonNode value) {

@@ -14,6 +14,7 @@ import org.headroom.model.market.Limits;
  * @param user {@code uid:gid} that the job runs as, in numbers
  * @param artefacts on the host; the one mount, at {@link #ARTEFACTS}
  * @param gpus handed in by CDI; without any no device at all
+ * @param logBytes the most that the engine keeps of the output
  */
 record Isolation(
         int cpuMillis,
@@ -22,23 +23,45 @@ record Isolation(
         String user,
         Path artefacts,
         List<GpuId> gpus,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        long logBytes) {
     static final String LEASE_LABEL = "org.headroom.lease";
     static final String RIG_LABEL = "org.headroom.rig";
+    /** The bytes that the job may take of the disk. */
+    static final String DISK_LABEL = "org.headroom.disk";
+
     static final String ARTEFACTS = "/artefacts";
     /** The kernel's time slice over which the share of the processor is counted, in microseconds. */
     static final long CPU_PERIOD_US = 100_000;
 
     private static final long MOST_TMP_BYTES = 64L << 20;
     static final long OPEN_FILES = 8192;
-    /** Podman tells it back with four digits, so it has no more. The engine drops the oldest output beyond it. */
+    /** The largest log; the engine drops the oldest output beyond it. */
     static final long LOG_BYTES = 16_000_000;
 
     static final int STOP_SECONDS = 10;
     /** The device name by which CDI knows NVIDIA's GPUs. */
     private static final String CDI_KIND = "nvidia.com/gpu=";
 
+    /** With the largest log. */
+    Isolation(
+            int cpuMillis,
+            long memoryBytes,
+            int processes,
+            String user,
+            Path artefacts,
+            List<GpuId> gpus,
+            Map<String, String> labels) {
+        this(cpuMillis, memoryBytes, processes, user, artefacts, gpus, labels, LOG_BYTES);
+    }
+
+    /** Of a job with the standard disk. */
     static Isolation of(JobSpec job, String rig, String user) {
+        return of(job, rig, user, DiskPolicy.STANDARD);
+    }
+
+    static Isolation of(JobSpec job, String rig, String user, DiskPolicy policy) {
+        long disk = policy.bytes(job.disk());
         Limits limits = job.manifest().limits();
         return new Isolation(
                 limits.cpuMillis(),
@@ -47,7 +70,8 @@ record Isolation(
                 user,
                 job.artefacts().toAbsolutePath().normalize(),
                 job.gpus(),
-                Map.of(LEASE_LABEL, job.lease().value(), RIG_LABEL, rig));
+                Map.of(LEASE_LABEL, job.lease().value(), RIG_LABEL, rig, DISK_LABEL, Long.toString(disk)),
+                DiskPolicy.logBytes(disk));
     }
 
     long cpuQuotaMicros() {

@@ -2,10 +2,14 @@ package org.headroom.jobs;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the kernel wrote about containers that ran out of memory. Podman's monitor misses that on cgroup v1, where the
@@ -32,6 +36,17 @@ final class KernelLog {
             }
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** When this machine started; empty where the kernel does not say. */
+    static Optional<Instant> bootedAt() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/stat"), StandardCharsets.US_ASCII)) {
+            return lines.filter(line -> line.matches("btime [0-9]{1,18}"))
+                    .map(line -> Instant.ofEpochSecond(Long.parseLong(line.substring(6))))
+                    .findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty();
         }
     }
 

@@ -184,8 +184,8 @@ final class LimitsCheck {
             default -> 1;
         };
         long bytes = Math.round(Double.parseDouble(m.group(1)) * factor);
-        if (bytes != Isolation.LOG_BYTES)
-            differences.add("the log may have " + bytes + " bytes, wished " + Isolation.LOG_BYTES);
+        if (bytes != wished.logBytes())
+            differences.add("the log may have " + bytes + " bytes, wished " + wished.logBytes());
     }
 
     private void gpusOfDocker() {

@@ -5,31 +5,82 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
  * Takes apart what an engine sends as a container's output: frames of eight bytes (stream, three zeros, length) and
- * that many bytes of standard output or error. A character may be split between two frames of the same stream. The same
- * output may be read again after a lost connection: what was delivered is not delivered twice. One thread.
+ * that many bytes of standard output or error. The same output may be read again after a lost connection: what was
+ * delivered is not delivered twice. Where the engine has rotated its log in between, the log no longer begins as it did;
+ * {@link #align} then finds where the delivered output ends in it. Memory is bounded. One thread.
  */
 final class LogFrames {
     /** Larger than any engine makes them; whatever claims more is no frame. */
     static final long MAX_FRAME = 16 << 20;
 
+    /** Stands in the text where a log goes on that has nothing in common with what was read before. */
+    static final String PERHAPS_LOST =
+            "[… output may be missing here: the engine rotated its log; how much is unknown]\n";
+
     private final Consumer<String> text;
     private final Stream[] streams = {new Stream(), new Stream()};
+    private boolean lineOpen;
 
     LogFrames(Consumer<String> text) {
         this.text = text;
     }
 
-    /** Reads one answer from the log's beginning to the end of the answer. */
+    /** The log does not begin as it did when it was read before. */
+    static final class Rotated extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Rotated() {
+            super("the engine rotated its log");
+        }
+    }
+
+    private interface Bytes {
+        void accept(Stream stream, byte[] bytes, int length) throws IOException;
+    }
+
+    /**
+     * Reads one answer from the log's beginning to the end of the answer.
+     *
+     * @throws Rotated before anything of it is delivered
+     */
     void read(InputStream in) throws IOException {
         for (Stream s : streams) s.seen = 0;
+        frames(in, Stream::accept);
+    }
+
+    /** As {@link #read}, of an answer that holds all that the engine has, and so no less than before. */
+    void readAll(InputStream in) throws IOException {
+        read(in);
+        for (Stream s : streams) if (s.seen < s.delivered) throw new Rotated();
+    }
+
+    /**
+     * Reads a rotated log from its beginning to its end and delivers nothing: the next {@link #read} goes on behind what
+     * was delivered. Where nothing of that is left in the log, it goes on at the log's beginning, and the text says that
+     * output may be missing.
+     */
+    void align(InputStream in) throws IOException {
+        LogTail[] tails = {streams[0].tail.search(), streams[1].tail.search()};
+        frames(in, (stream, bytes, length) -> tails[stream == streams[0] ? 0 : 1].accept(bytes, length));
+        boolean found = false;
+        for (int i = 0; i < streams.length; i++) {
+            if (streams[i].delivered == 0) continue;
+            long end = tails[i].end();
+            // One stream's place is enough: the log has both in the order in which they were written.
+            found |= end > 0;
+            streams[i].goOnBehind(end, tails[i]);
+        }
+        if (found) return;
+        for (Stream s : streams) s.decoder.flush();
+        text.accept(lineOpen ? "\n" + PERHAPS_LOST : PERHAPS_LOST);
+        lineOpen = false;
+    }
+
+    private void frames(InputStream in, Bytes to) throws IOException {
         byte[] buffer = new byte[16 * 1024];
         byte[] head = new byte[8];
         while (true) {
@@ -45,46 +96,42 @@ final class LogFrames {
                 int got = in.read(buffer, 0, (int) Math.min(left, buffer.length));
                 if (got < 0) throw new EOFException("the output ends in the middle of a frame");
                 left -= got;
-                stream.accept(buffer, got);
+                to.accept(stream, buffer, got);
             }
         }
     }
 
     /** Delivers what is left of characters that never came whole. */
     void end() {
-        for (Stream s : streams) s.flush();
+        for (Stream s : streams) s.decoder.flush();
+    }
+
+    private void tell(String part) {
+        lineOpen = !part.endsWith("\n");
+        text.accept(part);
     }
 
     private final class Stream {
-        private final CharsetDecoder decoder = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPLACE)
-                .onUnmappableCharacter(CodingErrorAction.REPLACE);
-        private ByteBuffer rest = ByteBuffer.allocate(0);
+        private final OutputText decoder = new OutputText(LogFrames.this::tell);
+        private LogTail tail = new LogTail();
+        /** Counted from the beginning of the log as it is now. */
         private long delivered;
+
         private long seen;
 
-        void accept(byte[] bytes, int length) {
-            long old = Math.min(length, Math.max(0, delivered - seen));
+        void accept(byte[] bytes, int length) throws IOException {
+            int old = (int) Math.min(length, Math.max(0, delivered - seen));
+            if (!tail.beginsWith(seen, bytes, old)) throw new Rotated();
             seen += length;
             if (old == length) return;
+            tail.add(bytes, old, length - old);
             delivered = seen;
-            decode(bytes, (int) old, length - (int) old, false);
+            decoder.accept(bytes, old, length - old);
         }
 
-        void flush() {
-            decode(new byte[0], 0, 0, true);
-            decoder.reset();
-        }
-
-        private void decode(byte[] bytes, int offset, int length, boolean last) {
-            ByteBuffer in = ByteBuffer.allocate(rest.remaining() + length);
-            in.put(rest).put(bytes, offset, length).flip();
-            CharBuffer out = CharBuffer.allocate(in.remaining() + 1);
-            decoder.decode(in, out, last);
-            if (last) decoder.flush(out);
-            rest = in.slice();
-            if (out.flip().hasRemaining()) text.accept(out.toString());
+        void goOnBehind(long end, LogTail found) {
+            delivered = end;
+            tail = end == 0 ? new LogTail() : tail.behind(found);
         }
     }
 }

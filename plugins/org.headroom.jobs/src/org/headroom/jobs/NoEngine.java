@@ -57,6 +57,11 @@ public final class NoEngine implements ContainerEngine {
     }
 
     @Override
+    public Subscription watchDisk(ContainerRef container, Consumer<String> exceeded) throws JobFailure {
+        throw missing();
+    }
+
+    @Override
     public void stop(ContainerRef container, Duration grace) throws JobFailure {
         throw missing();
     }

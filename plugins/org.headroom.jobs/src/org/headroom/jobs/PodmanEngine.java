@@ -31,11 +31,12 @@ public final class PodmanEngine extends SocketEngine {
      * @param allowPull whether images that are missing may be fetched from the registry they name
      */
     public PodmanEngine(Path socket, String rig, boolean allowPull, Clock clock) {
-        this(new EngineClient(socket, () -> {}), rig, allowPull, clock, () -> {});
+        this(new EngineClient(socket, () -> {}), rig, allowPull, clock, DiskPolicy.STANDARD, () -> {});
     }
 
-    PodmanEngine(EngineClient client, String rig, boolean allowPull, Clock clock, AutoCloseable owned) {
-        super("podman", client, rig, allowPull, owned);
+    PodmanEngine(
+            EngineClient client, String rig, boolean allowPull, Clock clock, DiskPolicy disk, AutoCloseable owned) {
+        super("podman", client, rig, allowPull, disk, owned);
         this.clock = clock;
     }
 
@@ -112,7 +113,7 @@ public final class PodmanEngine extends SocketEngine {
         r.putObject("healthconfig").putArray("Test").add("NONE");
         resources(r, isolation);
         mounts(r, isolation);
-        r.putObject("log_configuration").put("driver", "k8s-file").put("size", Isolation.LOG_BYTES);
+        r.putObject("log_configuration").put("driver", "k8s-file").put("size", isolation.logBytes());
         r.put("stop_signal", 15).put("stop_timeout", Isolation.STOP_SECONDS);
         r.put("timeout", secondsLeft(job));
         if (!isolation.gpus().isEmpty()) {

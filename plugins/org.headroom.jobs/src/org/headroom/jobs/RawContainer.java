@@ -1,9 +1,11 @@
 package org.headroom.jobs;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.headroom.jobs.http.SocketHttp.Content;
 import org.headroom.jobs.http.SocketHttp.Whole;
 import org.headroom.model.job.ContainerEngine;
+import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobFailure.Kind;
 
@@ -14,9 +16,11 @@ public final class RawContainer {
      * Podman's own may be beyond what it is allowed on this machine.
      */
     private static final String REQUEST = """
-            {"image": "%s", "cmd": ["true"], "command": ["true"], "netns": {"nsmode": "none"},
+            {"image": "%1$s", "cmd": [%2$s], "command": [%2$s], "netns": {"nsmode": "none"},
              "r_limits": [{"type": "NOFILE", "soft": 1024, "hard": 1024}, {"type": "NPROC", "soft": 1024, "hard": 1024}],
              "hostConfig": {"networkMode": "none"}}""";
+
+    private static final Duration EXIT_PATIENCE = Duration.ofSeconds(30);
 
     private RawContainer() {}
 
@@ -28,24 +32,71 @@ public final class RawContainer {
      * @throws JobFailure NO_ENGINE where the engine is none, else what the engine said
      */
     public static Duration start(ContainerEngine engine, String image) throws JobFailure {
-        ContainerEngine found = engine instanceof AwaitedEngine awaited ? awaited.engine() : engine;
-        if (!(found instanceof SocketEngine socket))
-            throw new JobFailure(Kind.NO_ENGINE, engine.status().message());
-        String containers = socket.api() + "/containers/";
+        SocketEngine socket = socket(engine);
         long began = System.nanoTime();
-        Whole created = socket.client.post(containers + "create", Content.json(REQUEST.formatted(image)));
-        if (!created.ok())
-            throw EngineClient.refused("A plain container could not be created", EngineClient.message(created));
-        String id = EngineClient.json(created).path("Id").asText();
+        String id = create(socket, image, "\"true\"");
         try {
-            Whole started = socket.client.post(containers + id + "/start", Content.NONE);
-            if (!started.ok())
-                throw EngineClient.refused("A plain container could not be started", EngineClient.message(started));
+            startCreated(socket, id);
             if (socket.inspect(id).isEmpty())
                 throw new JobFailure(Kind.REFUSED_BY_ENGINE, "A plain container is gone as soon as it was started.");
             return Duration.ofNanos(System.nanoTime() - began);
         } finally {
-            socket.client.send("DELETE", containers + id + "?force=true&v=true", Content.NONE, EngineClient.PATIENCE);
+            remove(socket, id);
         }
+    }
+
+    /**
+     * Lets a container run for a second and asks the engine for its state again and again until it has ended; then removes
+     * it.
+     *
+     * @param image already with the engine; has a program {@code sleep}
+     * @return the time from the container's own time of its end to the engine's answer that shows it
+     * @throws JobFailure NO_ENGINE where the engine is none, else what the engine said
+     */
+    public static Duration exit(ContainerEngine engine, String image) throws JobFailure {
+        SocketEngine socket = socket(engine);
+        String id = create(socket, image, "\"sleep\", \"1\"");
+        try {
+            startCreated(socket, id);
+            long end = System.nanoTime() + EXIT_PATIENCE.toNanos();
+            while (System.nanoTime() < end) {
+                var state = socket.inspect(id).map(socket::state);
+                Instant answered = Instant.now();
+                if (state.isPresent() && state.get() instanceof ContainerState.Exited exited)
+                    return Duration.between(exited.endedAt(), answered);
+            }
+            throw new JobFailure(Kind.REFUSED_BY_ENGINE, "A plain container does not end.");
+        } finally {
+            remove(socket, id);
+        }
+    }
+
+    private static SocketEngine socket(ContainerEngine engine) throws JobFailure {
+        ContainerEngine found = engine instanceof AwaitedEngine awaited ? awaited.engine() : engine;
+        if (found instanceof SocketEngine socket) return socket;
+        throw new JobFailure(Kind.NO_ENGINE, engine.status().message());
+    }
+
+    private static String containers(SocketEngine socket) throws JobFailure {
+        return socket.api() + "/containers/";
+    }
+
+    private static String create(SocketEngine socket, String image, String command) throws JobFailure {
+        Whole created =
+                socket.client.post(containers(socket) + "create", Content.json(REQUEST.formatted(image, command)));
+        if (!created.ok())
+            throw EngineClient.refused("A plain container could not be created", EngineClient.message(created));
+        return EngineClient.json(created).path("Id").asText();
+    }
+
+    private static void startCreated(SocketEngine socket, String id) throws JobFailure {
+        Whole started = socket.client.post(containers(socket) + id + "/start", Content.NONE);
+        if (!started.ok())
+            throw EngineClient.refused("A plain container could not be started", EngineClient.message(started));
+    }
+
+    private static void remove(SocketEngine socket, String id) throws JobFailure {
+        socket.client.send(
+                "DELETE", containers(socket) + id + "?force=true&v=true", Content.NONE, EngineClient.PATIENCE);
     }
 }

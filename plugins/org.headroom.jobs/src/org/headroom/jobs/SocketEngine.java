@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -33,9 +35,6 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     private static final Logger LOG = LoggerFactory.getLogger(SocketEngine.class);
     private static final Duration LOAD_PATIENCE = Duration.ofMinutes(5);
     private static final Duration PULL_PATIENCE = Duration.ofMinutes(30);
-    /** For how long a job is waited for while the engine does not answer. */
-    private static final Duration LOST_ENGINE = Duration.ofSeconds(60);
-
     private static final Duration FACTS_HOLD = Duration.ofMinutes(1);
     private static final long AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(250);
     final EngineClient client;
@@ -43,16 +42,37 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     private final String name;
     private final boolean allowPull;
     private final AutoCloseable owned;
-    private volatile long factsAt = System.nanoTime();
+    private final DiskPolicy diskPolicy;
+    private final DiskImage diskImage;
+    /** Those that read a container's output just now. */
+    private final Set<LogFollower> followers = ConcurrentHashMap.newKeySet();
 
-    /** @param owned closed together with this engine */
-    SocketEngine(String name, EngineClient client, String rig, boolean allowPull, AutoCloseable owned) {
+    private volatile long factsAt = System.nanoTime();
+    /** Whether {@code /proc} is known to show this engine's processes: not those of an engine in another namespace. */
+    private volatile boolean seesProcesses;
+
+    private volatile ExitWait.Times waitTimes = ExitWait.Times.USUAL;
+
+    /**
+     * @param disk how much of it jobs get
+     * @param owned closed together with this engine
+     */
+    SocketEngine(
+            String name, EngineClient client, String rig, boolean allowPull, DiskPolicy disk, AutoCloseable owned) {
         if (rig.isBlank()) throw new IllegalArgumentException("rig: a name that is kept over restarts");
         this.name = name;
         this.client = client;
         this.rig = rig;
         this.allowPull = allowPull;
         this.owned = owned;
+        this.seesProcesses = owned instanceof PodmanService;
+        this.diskPolicy = disk;
+        this.diskImage = new DiskImage(disk);
+    }
+
+    /** For tests: waits by other times than the usual. */
+    void waitTimes(ExitWait.Times times) {
+        waitTimes = times;
     }
 
     /** What every request's target begins with: the API's version. */
@@ -105,17 +125,27 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
 
     @Override
     public final ContainerState start(JobSpec job) throws JobFailure {
-        Isolation isolation = Isolation.of(job, rig, jobUser().prepare(job.artefacts()));
-        Optional<Inspection> there = inspectLease(job.lease());
-        Inspection container = there.isPresent() ? there.get() : create(job, isolation);
-        if (!(state(container) instanceof ContainerState.Created)) return state(container);
+        Path artefacts = job.artefacts().toAbsolutePath().normalize();
+        // Mounted before the directory is given to the job's user: the owner is written into the image.
+        boolean bounded = boundDisk(artefacts, DiskPolicy.artefactBytes(diskPolicy.bytes(job.disk())));
+        try {
+            Isolation isolation = Isolation.of(job, rig, jobUser().prepare(artefacts), diskPolicy);
+            Optional<Inspection> there = inspectLease(job.lease());
+            Inspection container = there.isPresent() ? there.get() : create(job, isolation);
+            if (!(state(container) instanceof ContainerState.Created)) return state(container);
+            return start(container, isolation, bounded);
+        } catch (JobFailure e) {
+            // Where the engine does not answer, a container may be there; the disk is settled when that is known.
+            if (e.kind() != Kind.NO_ENGINE && inspectLease(job.lease()).isEmpty()) settleDisk(artefacts);
+            throw e;
+        }
+    }
+
+    private ContainerState start(Inspection container, Isolation isolation, boolean bounded) throws JobFailure {
         List<String> differences = differences(container.json(), isolation);
         if (!differences.isEmpty()) {
             delete(container.id());
-            throw new JobFailure(
-                    Kind.LIMITS_NOT_SET,
-                    "The job was not started, because " + called() + " did not set every limit: "
-                            + String.join("; ", differences) + ".");
+            throw notSet(String.join("; ", differences));
         }
         Whole answer = client.post(containers(container.id(), "/start"), Content.NONE);
         if (!answer.ok() && answer.status() != 304) {
@@ -124,7 +154,32 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
             delete(container.id());
             throw EngineClient.refused("The job could not be started", EngineClient.message(answer));
         }
-        return state(inspect(container.id()).orElseThrow(() -> gone(container.id())));
+        Inspection started = inspect(container.id()).orElseThrow(() -> gone(container.id()));
+        if (bounded && !started.sees(isolation.artefacts())) {
+            // An engine in another mount namespace binds the directory below the image.
+            kill(container.id());
+            throw notSet("the job's disk is not the one with the bound");
+        }
+        return state(started);
+    }
+
+    private JobFailure notSet(String what) {
+        return new JobFailure(
+                Kind.LIMITS_NOT_SET,
+                "The job was not started, because " + called() + " did not set every limit: " + what + ".");
+    }
+
+    private boolean boundDisk(Path artefacts, long bytes) throws JobFailure {
+        return jobUser() == JobUser.NOBODY && diskImage.attach(artefacts, bytes);
+    }
+
+    /** A disk that cannot be settled now is settled when the lease folders are cleaned. */
+    private void settleDisk(Path artefacts) {
+        try {
+            diskImage.settle(artefacts);
+        } catch (IOException e) {
+            LOG.warn("The disk at {} is settled later: {}", artefacts, EngineClient.reason(e));
+        }
     }
 
     private Inspection create(JobSpec job, Isolation isolation) throws JobFailure {
@@ -180,44 +235,47 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
 
     @Override
     public final ContainerState.Exited await(ContainerRef container) throws JobFailure, InterruptedException {
+        Inspection first;
         try {
-            own(container);
+            first = own(container);
         } catch (JobFailure e) {
-            stopIfInterrupted(e, container);
+            ExitWait.stopIfInterrupted(e, container);
             throw e;
         }
-        long lost = 0;
-        while (true) {
-            try {
-                String target = containers(container.id(), "/wait") + waitQuery();
-                client.raw("POST", target, Content.NONE, Duration.ZERO);
-                Inspection now = inspect(container.id()).orElseThrow(() -> gone(container.id()));
-                if (state(now) instanceof ContainerState.Exited exited) return exited;
-                lost = 0;
-            } catch (IOException | JobFailure e) {
-                stopIfInterrupted(e, container);
-                if (e instanceof JobFailure f && f.kind() != Kind.NO_ENGINE) throw f;
-                // The engine may be restarting: its containers go on without it.
-                if (lost == 0) lost = System.nanoTime();
-                if (System.nanoTime() - lost > LOST_ENGINE.toNanos())
-                    throw e instanceof JobFailure f ? f : client.unreachable((IOException) e);
-            }
-            LockSupport.parkNanos(this, AGAIN_NS);
-            if (Thread.interrupted()) throw new InterruptedException("no longer waiting for " + container.id());
+        ContainerState.Exited exited = new ExitWait(this, container, first, waitTimes).await();
+        followers.forEach(follower -> follower.containerEnded(container.id()));
+        restoreDisk(first);
+        return exited;
+    }
+
+    /** After the machine was restarted what the job left is in an image that nobody has mounted. */
+    private void restoreDisk(Inspection container) {
+        try {
+            Optional<Path> artefacts = container.artefacts();
+            if (artefacts.isPresent() && JobUser.weAreRoot()) diskImage.restore(artefacts.get());
+        } catch (IOException e) {
+            LOG.warn("What the job of {} left cannot be read: {}", container.id(), EngineClient.reason(e));
         }
     }
 
-    private static void stopIfInterrupted(Exception e, ContainerRef container) throws InterruptedException {
-        if (!(e instanceof ClosedByInterruptException) && !(e.getCause() instanceof ClosedByInterruptException)) return;
-        Thread.interrupted();
-        throw new InterruptedException("no longer waiting for " + container.id());
+    @Override
+    public final Subscription watchDisk(ContainerRef container, Consumer<String> exceeded) throws JobFailure {
+        Inspection there = own(container);
+        Optional<Path> artefacts = there.artefacts();
+        if (artefacts.isEmpty() || DiskImage.bounds(artefacts.get())) return () -> {};
+        long disk = there.diskBytes().orElse(diskPolicy.standard().bytes());
+        DiskWatch watch =
+                new DiskWatch(artefacts.get(), DiskPolicy.artefactBytes(disk), diskPolicy.files(), disk, exceeded);
+        watch.begin();
+        return watch;
     }
 
     @Override
     public final Subscription follow(ContainerRef container, Consumer<String> text, Runnable end) throws JobFailure {
-        own(container);
-        LogFollower follower = new LogFollower(this, container.id(), containers(container.id(), "/logs"), text, end);
-        follower.begin();
+        Inspection first = own(container);
+        LogFollower follower = new LogFollower(this, first, containers(container.id(), "/logs"), text, end);
+        followers.add(follower);
+        follower.begin(() -> followers.remove(follower));
         return follower;
     }
 
@@ -238,15 +296,43 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     public final void remove(ContainerRef container) throws JobFailure {
         Optional<Inspection> there = owned(container);
         if (there.isEmpty()) return;
-        if (state(there.get()) instanceof ContainerState.Running)
+        boolean running = state(there.get()) instanceof ContainerState.Running;
+        if (running && !processIsGone(there.get()))
             throw new JobFailure(Kind.REFUSED_BY_ENGINE, "The job still runs; stop it before removing its container.");
-        delete(container.id());
+        if (running) kill(container.id());
+        else delete(container.id());
+        there.get().artefacts().ifPresent(this::settleDisk);
+    }
+
+    /** The process of a container of this engine, where it can be seen from here. */
+    Optional<JobProcess> process(Inspection container) {
+        Optional<JobProcess> process = JobProcess.of(container);
+        if (process.isPresent()) seesProcesses = true;
+        return process;
+    }
+
+    /** Whether a container that the engine believes to run has no process any more: its monitor was killed. */
+    boolean processIsGone(Inspection container) {
+        return process(container).isEmpty() && seesProcesses;
     }
 
     private void delete(String id) throws JobFailure {
-        Whole answer = client.send("DELETE", containers(id, "?v=true"), Content.NONE, EngineClient.PATIENCE);
-        if (!answer.ok() && inspect(id).isPresent())
+        delete(id, "?v=true");
+    }
+
+    /** Also where the engine believes that it runs. */
+    private void kill(String id) throws JobFailure {
+        delete(id, "?v=true&force=true");
+    }
+
+    /** One request; what is gone by then, whoever removed it, is no failure. */
+    private void delete(String id, String query) throws JobFailure {
+        Whole answer = client.send("DELETE", containers(id, query), Content.NONE, EngineClient.PATIENCE);
+        if (!answer.ok() && answer.status() != 404 && inspect(id).isPresent())
             throw EngineClient.refused("The container could not be removed", EngineClient.message(answer));
+        // Podman takes apart in the background what its own clean-up still holds.
+        if (inspect(id).isPresent())
+            throw new JobFailure(Kind.REFUSED_BY_ENGINE, "The container is not gone yet; its removal is tried again.");
     }
 
     @Override
@@ -305,7 +391,11 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     }
 
     Optional<Inspection> inspect(String id) throws JobFailure {
-        Whole answer = client.get(containers(id, "/json"));
+        return inspect(id, EngineClient.PATIENCE);
+    }
+
+    Optional<Inspection> inspect(String id, Duration patience) throws JobFailure {
+        Whole answer = client.send("GET", containers(id, "/json"), Content.NONE, patience);
         if (answer.status() == 404) return Optional.empty();
         if (!answer.ok()) throw EngineClient.refused("The container cannot be inspected", EngineClient.message(answer));
         return Optional.of(new Inspection(EngineClient.json(answer)));
@@ -325,13 +415,13 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         return there;
     }
 
-    private String containers(String id, String rest) throws JobFailure {
+    String containers(String id, String rest) throws JobFailure {
         if (!id.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}"))
             throw new JobFailure(Kind.REFUSED_BY_ENGINE, "Malformed name of a container; nothing was done.");
         return api() + "/containers/" + id + rest;
     }
 
-    private static JobFailure gone(String id) {
+    static JobFailure gone(String id) {
         return new JobFailure(
                 Kind.REFUSED_BY_ENGINE, "Container " + id + " is gone: somebody else removed it, its job is lost.");
     }

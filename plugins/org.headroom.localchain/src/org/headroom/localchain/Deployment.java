@@ -39,10 +39,13 @@ final class Deployment {
 
     private final JsonRpc node;
     private final EthAddress deployer;
+    private final boolean minesAtOnce;
 
-    Deployment(JsonRpc node, EthAddress deployer) {
+    /** @param minesAtOnce whether the chain itself makes a block for each transaction */
+    Deployment(JsonRpc node, EthAddress deployer, boolean minesAtOnce) {
         this.node = node;
         this.deployer = deployer;
+        this.minesAtOnce = minesAtOnce;
     }
 
     /** @param packages the folder that releng/fetch-chain prints */
@@ -92,6 +95,7 @@ final class Deployment {
 
     private JsonNode mined(Map<String, String> transaction) throws IOException, PaymentFailure {
         String name = node.call("eth_sendTransaction", transaction).asText();
+        if (!minesAtOnce) node.call("evm_mine");
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
         while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
             JsonNode receipt = node.call("eth_getTransactionReceipt", name);

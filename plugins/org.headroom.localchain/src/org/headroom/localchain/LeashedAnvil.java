@@ -51,7 +51,8 @@ final class LeashedAnvil implements AutoCloseable {
     }
 
     /** Starts anvil and waits until it answers. @param wantedPort taken if it is free, otherwise another */
-    static LeashedAnvil start(Path binary, Path state, Path log, long chainId, int wantedPort) throws IOException {
+    static LeashedAnvil start(Path binary, Path state, Path log, long chainId, int wantedPort, BlockTime blocks)
+            throws IOException {
         if (!Files.isExecutable(binary))
             throw new IOException("There is no anvil at " + binary + ": fetch it with releng/fetch-chain.");
         int port = freePort(wantedPort);
@@ -72,15 +73,13 @@ final class LeashedAnvil implements AutoCloseable {
                 Integer.toString(port),
                 "--chain-id",
                 Long.toString(chainId),
-                // A block at once for each transaction, and one each second, so that eth_call's clock follows the real
-                // one.
                 "--block-time",
-                "1",
-                "--mixed-mining",
+                blocks.seconds(),
                 "--state",
                 state.toString(),
                 "--state-interval",
                 "1"));
+        if (blocks.atOnce()) command.add("--mixed-mining");
         Process leash = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -52,6 +52,11 @@ public final class LocalChain implements AutoCloseable {
      * @throws IOException with one sentence that says what to do
      */
     public static LocalChain resumeOrStart(Path folder, Path packages) throws IOException {
+        return resumeOrStart(folder, packages, BlockTime.QUICK);
+    }
+
+    /** The same, with blocks as another chain makes them. */
+    public static LocalChain resumeOrStart(Path folder, Path packages, BlockTime blocks) throws IOException {
         Files.createDirectories(folder);
         Path file = folder.resolve("chain.json");
         Path state = folder.resolve("state.json");
@@ -60,12 +65,12 @@ public final class LocalChain implements AutoCloseable {
         else Files.deleteIfExists(state);
         int port = old.map(ChainRecord::port).orElse(0);
         LeashedAnvil anvil = LeashedAnvil.start(
-                packages.resolve("anvil-1.7.1/bin/anvil"), state, folder.resolve("anvil.log"), CHAIN_ID, port);
+                packages.resolve("anvil-1.7.1/bin/anvil"), state, folder.resolve("anvil.log"), CHAIN_ID, port, blocks);
         JsonRpc node = new JsonRpc(anvil.rpc());
         try {
             EthAddress deployer =
                     new EthAddress(node.call("eth_accounts").path(0).asText());
-            Deployment deployment = new Deployment(node, deployer);
+            Deployment deployment = new Deployment(node, deployer, blocks.atOnce());
             ChainRecord record = old.isPresent() && hasCode(node, old.get().flow())
                     ? moved(old.get(), anvil)
                     : deployed(deployment.deploy(packages), anvil);

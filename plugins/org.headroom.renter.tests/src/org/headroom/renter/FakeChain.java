@@ -9,6 +9,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.money.RatePerSecond;
@@ -34,6 +36,9 @@ final class FakeChain {
     private final List<StreamState> streams = new ArrayList<>();
     private final List<Made> made = new ArrayList<>();
     final Deque<PaymentFailure> failOpen = new ArrayDeque<>();
+    /** Calls that end a stream wait here. */
+    volatile CountDownLatch ending = new CountDownLatch(0);
+
     private long block = 7;
 
     FakeChain(Clock clock) {
@@ -168,6 +173,11 @@ final class FakeChain {
             @Override
             public void end(StreamRef stream) throws PaymentFailure {
                 kill.point();
+                try {
+                    if (!ending.await(20, TimeUnit.SECONDS)) throw new AssertionError("never let go");
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
                 FakeChain.this.end(stream);
                 kill.point();
             }

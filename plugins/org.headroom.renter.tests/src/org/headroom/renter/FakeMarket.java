@@ -15,6 +15,7 @@ import org.headroom.model.market.MarketLink;
 import org.headroom.model.market.MarketMessage;
 import org.headroom.model.market.OrderId;
 import org.headroom.model.market.Signed;
+import org.headroom.model.money.EthAddress;
 import org.headroom.model.signing.Signature;
 
 /**
@@ -49,6 +50,11 @@ final class FakeMarket {
             listening = List.copyOf(renters);
         }
         listening.forEach(l -> l.accept(new Incoming.Taken(clock.instant(), signed)));
+    }
+
+    /** The broker's word on a provider. */
+    void presence(EthAddress who, boolean online) {
+        renters.forEach(l -> l.accept(new Incoming.Presence(who, online)));
     }
 
     private Subscription listen(Consumer<Incoming> listener) {

@@ -154,6 +154,29 @@ final class FakeProvider {
         if (manner == Manner.NO_RECEIPT) update(bid, Phase.ENDED, "");
     }
 
+    /** Says once more that the job runs. */
+    synchronized void runsStill(LeaseId lease, long number) {
+        Bid bid = bids.get(lease);
+        market.tellRenter(new LeaseUpdate(
+                lease,
+                bid.provider(),
+                bid.renter(),
+                number,
+                Phase.RUNNING,
+                "warm",
+                validity(clock.instant(), Duration.ofHours(1))));
+    }
+
+    /** A piece of the job's output. */
+    synchronized void prints(LeaseId lease, long offset, String text) {
+        market.tellRenter(chunk(bids.get(lease), offset, text));
+    }
+
+    /** The receipt of a job that has ended. */
+    synchronized void ends(LeaseId lease) {
+        end(bids.get(lease), chain.apply(accepted.get(lease).stream()), Receipt.Outcome.COMPLETED);
+    }
+
     private void stop(StopRequest request) {
         if (!stopped.add(request.lease()) || manner != Manner.RUNS_ON) return;
         Bid bid = bids.get(request.lease());

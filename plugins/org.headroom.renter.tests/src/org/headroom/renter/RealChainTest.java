@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.LocalChain;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
@@ -33,18 +34,22 @@ class RealChainTest {
     static Path folder;
 
     private static LocalChain chain;
+    private static ChainNode node;
     private static KeySigner signer;
 
     @BeforeAll
     static void start() throws Exception {
         chain = LocalChain.resumeOrStart(folder.resolve("chain"), parts());
+        node = ChainNode.open(chain);
         signer = Keystore.create(folder.resolve("key.json"), "play money".toCharArray(), Keystore.Strength.LIGHT);
         chain.fund(signer.address(), PURSE, LocalChain.PLENTY_OF_COIN);
     }
 
     @AfterAll
     static void end() {
+        if (node != null) node.close();
         if (chain != null) chain.close();
+        if (node != null) node.report("RealChainTest", System.out);
     }
 
     private static Path parts() throws Exception {
@@ -63,7 +68,7 @@ class RealChainTest {
     @Test
     void findsJustTheStreamsThatItOpenedAndGetsTheirMoneyBack() throws Exception {
         RatePerSecond rate = RatePerSecond.ofHourly(Usdc.parse("0.72"));
-        try (FlowFunding funding = new FlowFunding(chain.settings(), signer)) {
+        try (FlowFunding funding = new FlowFunding(node.settings(), signer)) {
             long head = funding.head();
             Usdc before = funding.balance().usdc();
             OpenedStream opened = funding.open(FakeChain.PROVIDER, rate, Usdc.parse("1"));
@@ -88,7 +93,7 @@ class RealChainTest {
         Clock clock = Clock.systemUTC();
         FakeMarket market = new FakeMarket(clock);
         RenterPolicy policy = Scene.QUICK;
-        try (FlowFunding funding = new FlowFunding(chain.settings(), signer)) {
+        try (FlowFunding funding = new FlowFunding(node.settings(), signer)) {
             Usdc before = funding.balance().usdc();
             long head = funding.head();
             FakeProvider provider = new FakeProvider(market, ref -> read(funding, ref), funding.rail(), clock);

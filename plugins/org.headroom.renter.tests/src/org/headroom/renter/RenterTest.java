@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeaseUpdate;
 import org.headroom.model.money.Usdc;
@@ -143,27 +144,148 @@ class RenterTest {
     }
 
     @Test
-    void anOutageIsNoSilenceAndPatienceBeginsAnewAfterIt() throws Exception {
+    void anOutageWithinTheAgreedTimeIsNoSilence() throws Exception {
         scene.provider.manner = Manner.RUNS_ON;
+        running(rental -> {
+            scene.market.presence(FakeChain.PROVIDER, false);
+            scene.market.goesAway();
+            // The provider may be back meanwhile, and we would not know.
+            scene.clock.forward(Duration.ofMinutes(9));
+            assertGoesOn(rental, "while it is out");
+            scene.market.comesBack();
+            scene.clock.forward(Duration.ofSeconds(30));
+            assertGoesOn(rental, "the provider needs to find its way back, too");
+            scene.clock.forward(Duration.ofSeconds(91));
+            assertThat(rental.await(Scene.SOON)).isTrue();
+            assertThat(rental.record().closing().orElseThrow().ending()).isEqualTo(Ending.SILENT);
+        });
+    }
+
+    @Test
+    void endsItsStreamAtTheAgreedEndThoughItsOwnLinkIsDown() throws Exception {
+        scene.provider.manner = Manner.RUNS_ON;
+        running(rental -> {
+            scene.market.goesAway();
+            // Ten minutes were agreed; a minute more is granted.
+            scene.clock.forward(Duration.ofMinutes(10).plusSeconds(50));
+            assertGoesOn(rental, "its time is not over");
+            scene.clock.forward(Duration.ofSeconds(11));
+            assertThat(rental.await(Scene.SOON)).isTrue();
+            assertThat(rental.record().closing().orElseThrow().words()).contains("time that was agreed");
+        });
+        scene.noMoneyIsLeftIn(scene.chain.streams());
+    }
+
+    @Test
+    void endsItsStreamWhenAnOfflineProviderIsSilentForTwoMinutes() throws Exception {
+        scene.provider.manner = Manner.RUNS_ON;
+        running(rental -> {
+            scene.clock.forward(Duration.ofMinutes(2));
+            scene.market.presence(FakeChain.PROVIDER, false);
+            scene.clock.forward(Duration.ofSeconds(110));
+            assertGoesOn(rental, "it may come back");
+            scene.clock.forward(Duration.ofSeconds(11));
+            assertThat(rental.await(Scene.SOON)).isTrue();
+            assertThat(rental.record().closing().orElseThrow().words())
+                    .contains("offline for 120 s", "its stream was ended", "came back");
+        });
+        scene.noMoneyIsLeftIn(scene.chain.streams());
+    }
+
+    @Test
+    void aJobThatSaysNothingGoesOnWhileItsProviderIsOnline() throws Exception {
+        scene.provider.manner = Manner.RUNS_ON;
+        running(rental -> {
+            scene.market.presence(FakeChain.PROVIDER, false);
+            scene.clock.forward(Duration.ofSeconds(110));
+            scene.market.presence(FakeChain.PROVIDER, true);
+            scene.clock.forward(Duration.ofMinutes(6));
+            assertGoesOn(rental, "an online provider's quiet job");
+            scene.market.presence(FakeChain.PROVIDER, false);
+            scene.clock.forward(Duration.ofSeconds(110));
+            assertGoesOn(rental, "the silence before does not count");
+        });
+    }
+
+    @Test
+    void whatTheProviderSignsBreaksItsSilenceWhateverTheMarketShows() throws Exception {
+        scene.provider.manner = Manner.RUNS_ON;
+        running(rental -> {
+            scene.market.presence(FakeChain.PROVIDER, false);
+            scene.clock.forward(Duration.ofSeconds(110));
+            scene.provider.prints(rental.lease().orElseThrow(), 12, "more\n");
+            await().until(() -> rental.log().endsWith("more\n"));
+            scene.clock.forward(Duration.ofSeconds(110));
+            assertGoesOn(rental, "its log arrives");
+            scene.clock.forward(Duration.ofSeconds(11));
+            assertThat(rental.await(Scene.SOON)).isTrue();
+        });
+    }
+
+    @Test
+    void updatesThatAreRepeatedDoNotPutTheAgreedEndOff() throws Exception {
+        scene.provider.manner = Manner.RUNS_ON;
+        running(rental -> {
+            scene.clock.forward(Duration.ofMinutes(10));
+            long number = rental.record().told().orElseThrow().number() + 1;
+            scene.provider.runsStill(rental.lease().orElseThrow(), number);
+            await().until(() -> rental.record().told().orElseThrow().number() == number);
+            assertGoesOn(rental, "its receipt may come");
+            scene.clock.forward(Duration.ofSeconds(61));
+            assertThat(rental.await(Scene.SOON)).isTrue();
+            assertThat(rental.record().closing().orElseThrow().words()).contains("time that was agreed");
+        });
+    }
+
+    @Test
+    void aStopThatNobodyHearsEndsTheStreamInAnOutageToo() throws Exception {
+        scene.provider.manner = Manner.RUNS_ON;
+        running(rental -> {
+            scene.market.provider(message -> {});
+            scene.market.goesAway();
+            new RentalFiles(home).wishStop(rental.id());
+            await().until(() -> rental.record().stop().isPresent());
+            assertGoesOn(rental, "the provider may hear it");
+            scene.clock.forward(Duration.ofSeconds(61));
+            assertThat(rental.await(Scene.SOON)).isTrue();
+            assertThat(rental.record().closing().orElseThrow().words()).contains("did not stop the job");
+        });
+        scene.noMoneyIsLeftIn(scene.chain.streams());
+    }
+
+    @Test
+    void aReceiptThatComesWhileTheStreamIsBeingEndedIsTheLastWord() throws Exception {
+        scene.provider.manner = Manner.RUNS_ON;
+        running(rental -> {
+            scene.market.goesAway();
+            scene.chain.ending = new CountDownLatch(1);
+            scene.clock.forward(Duration.ofMinutes(11).plusSeconds(10));
+            await().until(() -> rental.record().phase() == Phase.SETTLING);
+            scene.market.comesBack();
+            scene.provider.ends(rental.lease().orElseThrow());
+            await().until(() -> rental.record().receipt().isPresent());
+            scene.chain.ending.countDown();
+            assertThat(rental.await(Scene.SOON)).isTrue();
+            assertThat(rental.record().closing().orElseThrow().ending()).isEqualTo(Ending.RECEIPTED);
+        });
+        scene.noMoneyIsLeftIn(scene.chain.streams());
+    }
+
+    private interface Story {
+        void tell(Rental rental) throws Exception;
+    }
+
+    private void running(Story story) throws Exception {
         try (Renter renter = scene.renter(KillSwitch.never())) {
             renter.resumeAll();
             Rental rental = renter.place(Scene.request());
-            await().until(() -> rental.record().told().isPresent());
-            scene.market.goesAway();
-            // The agreed time ends meanwhile.
-            scene.clock.forward(Duration.ofMinutes(20));
-            assertThat(rental.await(Duration.ofMillis(300)))
-                    .as("while it is out")
-                    .isFalse();
-            scene.market.comesBack();
-            scene.clock.forward(Duration.ofSeconds(30));
-            assertThat(rental.await(Duration.ofMillis(300)))
-                    .as("the provider needs to find its way back, too")
-                    .isFalse();
-            scene.clock.forward(Duration.ofMinutes(1));
-            assertThat(rental.await(Scene.SOON)).isTrue();
-            assertThat(rental.record().closing().orElseThrow().ending()).isEqualTo(Closing.Ending.SILENT);
+            await().until(() -> rental.record().at(Step.RUNNING).isPresent());
+            story.tell(rental);
         }
+    }
+
+    private static void assertGoesOn(Rental rental, String why) throws InterruptedException {
+        assertThat(rental.await(Duration.ofMillis(300))).as(why).isFalse();
     }
 
     @Test

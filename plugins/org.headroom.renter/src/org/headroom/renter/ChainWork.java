@@ -98,7 +98,8 @@ final class ChainWork {
     }
 
     private void notOpened(PaymentFailure failure) {
-        if (failure.kind().worthRetrying()) {
+        // A stream that may be on its way is looked for, and not given up.
+        if (failure.kind().worthRetrying() || failure.kind() == PaymentFailure.Kind.PENDING) {
             again(failure);
             return;
         }

@@ -27,7 +27,8 @@ public final class FlowFunding implements StreamFunding, AutoCloseable {
     private static final String CREATED = "0xedec8afa4eeca64243a519c152eab5c4f9da1bded6fbb72cba74cd128de68369";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final long LOOK_MS = 250;
+    private static final long FIRST_LOOK_MS = 250;
+    private static final long SLOWEST_LOOK_MS = 4_000;
     private static final int WORD = 64;
 
     private final ChainSettings settings;
@@ -80,14 +81,16 @@ public final class FlowFunding implements StreamFunding, AutoCloseable {
 
     private void awaitOwnTransactions() throws PaymentFailure {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (query.underWay(account)) {
+        long pause = FIRST_LOOK_MS;
+        while (payments.underWay() || query.underWay(account)) {
             if (System.nanoTime() > end || Thread.currentThread().isInterrupted())
                 throw new PaymentFailure(
                         Kind.UNREACHABLE,
                         "A transaction of " + account.brief()
                                 + " has been waiting for a block for a minute; nothing new is paid"
                                 + " until it is in one.");
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MS));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
+            pause = Math.min(SLOWEST_LOOK_MS, pause * 2);
         }
     }
 

@@ -46,6 +46,7 @@ public final class Rental {
     private boolean orderWithdrawn;
     private boolean acceptanceSent;
     private boolean stopSent;
+    private Optional<Instant> lastHeard = Optional.empty();
 
     Rental(RentalDesk desk, RentalRecord record) {
         this.desk = desk;
@@ -173,8 +174,13 @@ public final class Rental {
             desk.link.republish(record.stop().get());
             stopSent = true;
         }
-        Silence.of(record, desk.policy, desk.startedAt, desk.link.state().upSince(), desk.link.heardAt(), now)
-                .ifPresent(words -> settle(Ending.SILENT, words));
+        Silence.Heard heard = new Silence.Heard(
+                desk.startedAt,
+                desk.link.state().upSince(),
+                desk.link.heardAt(),
+                desk.offlineSince(record.taken().orElseThrow().message().provider()),
+                lastHeard);
+        Silence.of(record, desk.policy, heard, now).ifPresent(words -> settle(Ending.SILENT, words));
     }
 
     // ---- what happens
@@ -283,8 +289,9 @@ public final class Rental {
 
     void update(LeaseUpdate update) {
         if (!between(update.provider(), update.renter())) return;
-        if (record.told().filter(t -> t.number() >= update.number()).isPresent()) return;
         Instant now = desk.clock.instant();
+        lastHeard = Optional.of(now);
+        if (record.told().filter(t -> t.number() >= update.number()).isPresent()) return;
         var told = new RentalRecord.Told(update.number(), update.phase(), update.detail(), now);
         var change = record.change().told(told);
         step(update.phase()).ifPresent(s -> change.step(s, now));
@@ -317,6 +324,7 @@ public final class Rental {
 
     void log(LogChunk chunk) {
         if (!between(chunk.provider(), chunk.renter())) return;
+        lastHeard = Optional.of(desk.clock.instant());
         LogAssembly.Added added = assembly().add(chunk.offset(), chunk.text());
         if (!added.fresh()) return;
         desk.files.appendOutput(id(), chunk.offset(), chunk.text());
@@ -337,9 +345,16 @@ public final class Rental {
                     .closing(no.map(why -> new Closing(
                                     Ending.FALSE_RECEIPT, "The provider's receipt is not true: " + why + "."))
                             .orElseGet(() -> new Closing(Ending.RECEIPTED, account(receipt))));
+        // It was late, or we were: the stream is being ended already, and the rental ends as the receipt says.
+        else if (no.isEmpty() && record.phase() == Phase.SETTLING && gaveUp())
+            change.closing(new Closing(Ending.RECEIPTED, account(receipt)));
         commit(change.done());
         if (no.isEmpty()) tell(l -> l.receipt(this));
         proceed();
+    }
+
+    private boolean gaveUp() {
+        return record.closing().filter(c -> c.ending() == Ending.SILENT).isPresent();
     }
 
     private static String account(Receipt receipt) {

@@ -4,7 +4,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What all rentals of a renter share. {@code renter} thread only, but for {@code post} and {@code chain}. */
 final class RentalDesk {
+    /** Of those beyond it nothing is known, as of those that say nothing. */
+    private static final int MOST_OFFLINE = 10_000;
+
     final MarketLink link;
     final StreamFunding funding;
     final EthAddress account;
@@ -34,6 +40,7 @@ final class RentalDesk {
     private final Consumer<Runnable> post;
     private final Supplier<Set<StreamRef>> claimed;
     private final SecureRandom random = new SecureRandom();
+    private final Map<EthAddress, Instant> offline = new HashMap<>();
     private @Nullable Rental opening;
 
     RentalDesk(
@@ -79,6 +86,17 @@ final class RentalDesk {
 
     void endTurn(Rental rental) {
         if (opening == rental) opening = null;
+    }
+
+    /** The market's unsigned word on whether a provider is connected. */
+    void presence(EthAddress provider, boolean online, Instant at) {
+        if (online) offline.remove(provider);
+        else if (offline.size() < MOST_OFFLINE) offline.putIfAbsent(provider, at);
+    }
+
+    /** Empty where the market shows it online, or says nothing of it. */
+    Optional<Instant> offlineSince(EthAddress provider) {
+        return Optional.ofNullable(offline.get(provider));
     }
 
     Validity validity(Instant now, Duration lasts) {

@@ -125,6 +125,10 @@ public final class Renter implements AutoCloseable {
         if (incoming != null) return;
         incoming = link.onIncoming(i -> {
             if (i instanceof Incoming.Taken taken) post(() -> taken(taken));
+            if (i instanceof Incoming.Presence presence) {
+                Instant at = desk.clock.instant();
+                post(() -> desk.presence(presence.provider(), presence.online(), at));
+            }
         });
         loop.scheduleWithFixedDelay(guarded(this::tick), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
     }

@@ -12,8 +12,11 @@ import org.headroom.model.money.Usdc;
  *     what is not streamed of it comes back
  * @param answerWithin a provider that says nothing for so long after the acceptance is given up
  * @param startWithin the longest from {@code STARTING} to {@code RUNNING}; images are fetched in this time
- * @param receiptWithin how long a receipt is waited for when the job must be over
+ * @param receiptWithin how long a receipt is waited for when the job must be over; then the stream is ended, whether or not
+ *     the market can be reached
  * @param retry the first pause before the chain is asked again; doubles up to a minute
+ * @param silence a provider that the market shows as offline, and of which nothing is heard for so long, is given up. While
+ *     it is shown online, a job that says nothing is no silence
  */
 public record RenterPolicy(
         Duration collect,
@@ -21,7 +24,10 @@ public record RenterPolicy(
         Duration answerWithin,
         Duration startWithin,
         Duration receiptWithin,
-        Duration retry) {
+        Duration retry,
+        Duration silence) {
+    private static final Duration SILENCE = Duration.ofMinutes(2);
+
     public static final RenterPolicy STANDARD = new RenterPolicy(
             Duration.ofSeconds(1),
             Duration.ofMinutes(2),
@@ -29,6 +35,17 @@ public record RenterPolicy(
             Duration.ofMinutes(15),
             Duration.ofMinutes(1),
             Duration.ofSeconds(1));
+
+    /** With the standard time of silence. */
+    public RenterPolicy(
+            Duration collect,
+            Duration margin,
+            Duration answerWithin,
+            Duration startWithin,
+            Duration receiptWithin,
+            Duration retry) {
+        this(collect, margin, answerWithin, startWithin, receiptWithin, retry, SILENCE);
+    }
 
     /** What is paid into a stream at this price; never less than the price of the whole duration. */
     public Usdc deposit(Usdc perHour, Duration duration) {

@@ -36,6 +36,17 @@ class CrashTest {
                         .isEqualTo(IntStream.range(0, found.size())
                                 .mapToObj(AppendingProgram::event)
                                 .toList());
+                assertThat(ledger.journal().replayOpen()).isEqualTo(found);
+                int last = acknowledged - 1;
+                assertThat(ledger.journal()
+                                .believed()
+                                .get(AppendingProgram.event(last).lease())
+                                .block()
+                                .orElseThrow())
+                        .isGreaterThanOrEqualTo(
+                                AppendingProgram.believed(last).block().orElseThrow());
+                LedgerCheck check = ledger.check(LedgerCheck.Progress.NONE);
+                assertThat(check.sound()).as(check.toString()).isTrue();
                 assertThat(ledger.journal().receipts()).hasSize((int) found.stream()
                         .filter(LeaseEvent.ReceiptNumbered.class::isInstance)
                         .count());

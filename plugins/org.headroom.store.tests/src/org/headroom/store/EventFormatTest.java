@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The files in {@code resources/events} and {@code resources/events-2} are what ledgers in use look like, in the first
- * format and in the second. If one of these tests fails, a change has
- * made such ledgers unreadable: keep the old form readable, do not touch the files.
+ * The files in {@code resources/events}, {@code events-2} and {@code events-3} are what ledgers in use look like, in formats
+ * 1, 2 and 3. If one of these tests fails, a change has made such ledgers unreadable: keep the old form readable, do not
+ * touch the files.
  */
 class EventFormatTest {
     private final EventJson json = new EventJson();
@@ -27,22 +27,32 @@ class EventFormatTest {
         return Examples.eachKind();
     }
 
+    static List<LeaseEvent> eachOlderKind() {
+        return Examples.eachOlderKind();
+    }
+
     @ParameterizedTest
-    @MethodSource("eachKind")
-    void readsWhatOlderLedgersHold(LeaseEvent event) throws IOException {
+    @MethodSource("eachOlderKind")
+    void readsEventsOfFormat1(LeaseEvent event) throws IOException {
         assertThat(json.read(pinned("events", event), 1)).isEqualTo(event);
     }
 
     @ParameterizedTest
-    @MethodSource("eachKind")
-    void readsWhatLedgersHold(LeaseEvent event) throws IOException {
+    @MethodSource("eachOlderKind")
+    void readsEventsOfFormat2(LeaseEvent event) throws IOException {
         assertThat(json.read(pinned("events-2", event), 2)).isEqualTo(event);
     }
 
     @ParameterizedTest
     @MethodSource("eachKind")
-    void stillWritesThatForm(LeaseEvent event) throws IOException {
-        assertThat(mapper.readTree(json.write(event))).isEqualTo(mapper.readTree(pinned("events-2", event)));
+    void readsEventsOfFormat3(LeaseEvent event) throws IOException {
+        assertThat(json.read(pinned("events-3", event), 3)).isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @MethodSource("eachKind")
+    void writesEventsOfFormat3ToTheLetter(LeaseEvent event) throws IOException {
+        assertThat(mapper.readTree(json.write(event))).isEqualTo(mapper.readTree(pinned("events-3", event)));
     }
 
     @Test
@@ -81,7 +91,7 @@ class EventFormatTest {
                 .hasMessageContaining("LeaseSold");
     }
 
-    private static String pinned(String folder, LeaseEvent event) throws IOException {
+    static String pinned(String folder, LeaseEvent event) throws IOException {
         String name = "/" + folder + "/" + EventJson.kind(event) + ".json";
         try (InputStream in = EventFormatTest.class.getResourceAsStream(name)) {
             assertThat(in).as("the pinned form of " + EventJson.kind(event)).isNotNull();

@@ -3,6 +3,7 @@ package org.headroom.store;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ import org.headroom.model.signing.Signature;
 import org.headroom.model.units.ByteCount;
 import org.headroom.model.units.Joules;
 
-/** One lease's papers from order to payout, numbered so that there can be many. The signatures are made up. */
+/** The messages and events of a lease from order to payout, numbered so that there can be many. The signatures are made up. */
 public final class Examples {
     public static final Instant T0 = Instant.parse("2026-03-01T12:00:00Z");
     public static final EthAddress PROVIDER = address(0xa1);
@@ -211,9 +212,9 @@ public final class Examples {
                 withdrawn(n, 7_000L + n));
     }
 
-    /** One event of each kind there is. */
-    public static List<LeaseEvent> eachKind() {
-        List<LeaseEvent> all = new java.util.ArrayList<>(paidLease(1));
+    /** One event of each kind that format 2 had, with nothing that came later. */
+    public static List<LeaseEvent> eachOlderKind() {
+        List<LeaseEvent> all = new ArrayList<>(paidLease(1));
         all.add(new LeaseEvent.BidLapsed(lease(2), T0.plusSeconds(600)));
         all.add(new LeaseEvent.StreamRefused(lease(3), "the stream pays another token", T0.plusSeconds(3)));
         all.add(new LeaseEvent.JobRefused(lease(4), "no container engine answers", T0.plusSeconds(5)));
@@ -225,5 +226,37 @@ public final class Examples {
         all.add(new LeaseEvent.NoticeLifted(lease(1), T0.plusSeconds(25)));
         all.add(new LeaseEvent.OwnerStopAsked(lease(1), "the owner needs the machine", T0.plusSeconds(26)));
         return List.copyOf(all);
+    }
+
+    /** One event of each kind there is, with all that the current format can say. */
+    public static List<LeaseEvent> eachKind() {
+        List<LeaseEvent> all = new ArrayList<>(eachOlderKind());
+        all.set(0, new LeaseEvent.BidMade(terms(1), Optional.of(40_000_123L), T0.plusNanos(123_456_789)));
+        all.set(2, new LeaseEvent.StreamVerified(lease(1), readAt(streamState(1), 40_000_130), T0.plusSeconds(4)));
+        all.add(new LeaseEvent.WithdrawalFinal(lease(1), hash(7_001), T0.plusSeconds(900)));
+        all.add(reverted(1, 7_001));
+        all.add(new LeaseEvent.ShortfallBooked(
+                lease(1), new Usdc(116), "the renter took back what was not yet owed", T0.plusSeconds(60)));
+        return List.copyOf(all);
+    }
+
+    public static LeaseEvent.WithdrawalReverted reverted(int n, long transaction) {
+        return new LeaseEvent.WithdrawalReverted(lease(n), hash(transaction), T0.plusSeconds(50));
+    }
+
+    public static StreamState readAt(StreamState s, long block) {
+        return new StreamState(
+                s.ref(),
+                s.sender(),
+                s.recipient(),
+                s.rate(),
+                s.balance(),
+                s.settledDebt(),
+                s.settledAt(),
+                s.voided(),
+                s.withdrawn(),
+                s.readAt(),
+                s.settledDust(),
+                Optional.of(block));
     }
 }

@@ -93,6 +93,25 @@ class MemoriesTest {
     }
 
     @Test
+    void dropsTheOldestMessagesThatAreNotRetainedWhenABrokerIsAwayForLong() {
+        Outbox outbox = new SqlOutbox(ledger.database(), "here", 100, 1 << 20);
+        outbox.put(new Entry("offer", "t", new byte[] {1}, true, Examples.T0));
+        for (int i = 0; i < 1_000; i++) outbox.put(entry("key " + i, "message " + i));
+        ledger.outbox("there").put(entry("a", "other"));
+        assertThat(rowsOf("here")).isBetween(100, 164);
+        assertThat(outbox.pending().getFirst().key()).isEqualTo("offer");
+        assertThat(waiting("here").getLast()).isEqualTo("message 999");
+        assertThat(waiting("there")).containsExactly("other");
+    }
+
+    @Test
+    void boundsTheBytesOfMessagesThatWait() {
+        Outbox outbox = new SqlOutbox(ledger.database(), "here", 100_000, 50_000);
+        for (int i = 0; i < 200; i++) outbox.put(entry("key " + i, "x".repeat(1_000)));
+        assertThat(rowsOf("here")).isBetween(50, 114);
+    }
+
+    @Test
     void keepsAnOutboxForEachBroker() {
         ledger.brokers(List.of("here", "there"));
         ledger.outbox("here").put(entry("a", "1"));

@@ -1,35 +1,154 @@
 package org.headroom.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.headroom.model.lease.Journal;
+import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.market.MessageMemory;
 import org.headroom.model.market.Outbox;
 import org.headroom.model.market.Sighting;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
-/** A ledger of the first version is brought up to date and forgets nothing. */
+/** Ledgers of older versions are brought up to date and forget nothing. */
 class OlderLedgerTest {
     @TempDir
     Path directory;
 
-    @Test
-    void keepsWhatWaitedAndWhichNoncesWereUsed() throws Exception {
-        Path file = directory.resolve("ledger.db");
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = directory.resolve("ledger.db");
+    }
+
+    private interface Filling {
+        void fill(Connection connection) throws SQLException, IOException;
+    }
+
+    /** What a program of that version left behind. */
+    private void older(int version, Filling filling) throws SQLException, IOException {
         Files.createFile(file);
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + file);
         try (Connection connection = source.getConnection();
                 Statement sql = connection.createStatement()) {
-            for (String statement : Schema.STEPS.getFirst()) sql.execute(statement);
+            for (List<String> step : Schema.STEPS.subList(0, version))
+                for (String statement : step) sql.execute(statement);
             sql.execute("PRAGMA application_id = " + Schema.APPLICATION_ID);
-            sql.execute("PRAGMA user_version = 1");
+            sql.execute("PRAGMA user_version = " + version);
+            filling.fill(connection);
+        }
+    }
+
+    /** As a program of format 2 wrote them. */
+    private static StoredEvent insert(Connection c, StoredEvent before, LeaseEvent event)
+            throws SQLException, IOException {
+        String body = EventFormatTest.pinned("events-2", event);
+        StoredEvent row = before.next(
+                event.lease().value(), EventJson.kind(event), event.at().toString(), 2, body);
+        Rows.change(
+                c,
+                "INSERT INTO event (" + StoredEvent.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)",
+                row.seq(),
+                row.lease(),
+                row.kind(),
+                row.at(),
+                row.format(),
+                row.body(),
+                row.digest());
+        return row;
+    }
+
+    @Test
+    void eventsOfFormat2GetTheirTablesOfLeases() throws Exception {
+        List<LeaseEvent> events = Examples.eachOlderKind();
+        older(2, c -> {
+            StoredEvent last = StoredEvent.START;
+            for (LeaseEvent event : events) last = insert(c, last, event);
+            Rows.change(
+                    c,
+                    "INSERT INTO receipt (number, lease, hash, seq) VALUES (1, ?, ?, 7)",
+                    Examples.lease(1),
+                    Examples.hash(0x9001));
+            Rows.change(
+                    c,
+                    "INSERT INTO withdrawal (chain, contract, stream, txn, amount, lease, seq)"
+                            + " VALUES (31337, ?, '1', ?, 2566, ?, 9)",
+                    Examples.address(0xf1),
+                    Examples.hash(7_001),
+                    Examples.lease(1));
+        });
+        try (Ledger ledger = Ledger.open(file)) {
+            Journal journal = ledger.journal();
+            assertThat(journal.replay()).isEqualTo(events);
+            assertThat(journal.replayOpen())
+                    .isEqualTo(events.stream()
+                            .filter(e -> e.lease().equals(Examples.lease(1)))
+                            .toList());
+            assertThat(journal.hasBidFor(Examples.orderId(1))).isTrue();
+            assertThat(journal.paidBy(Examples.stream(1))).contains(Examples.lease(1));
+            assertThatThrownBy(() -> journal.append(Examples.withdrawn(1, 7_001)))
+                    .isInstanceOf(DuplicateWithdrawal.class);
+            assertThat(journal.nextReceiptNumber()).isEqualTo(2);
+            // A lease of which nothing but its refusal is known has no summary.
+            assertThat(journal.closed(0, 10)).isEmpty();
+            assertThat(ledger.check(LedgerCheck.Progress.NONE).sound()).isTrue();
+        }
+    }
+
+    @Test
+    void refusedLeaseOfAnOlderLedgerIsListed() throws Exception {
+        older(2, c -> {
+            StoredEvent last =
+                    insert(c, StoredEvent.START, Examples.eachOlderKind().getFirst());
+            var refused = new LeaseEvent.StreamRefused(Examples.lease(1), "it is paused", Examples.T0);
+            StoredEvent row = last.next(
+                    "bid-00000001", "StreamRefused", Examples.T0.toString(), 2, new EventJson().write(refused));
+            Rows.change(
+                    c,
+                    "INSERT INTO event (" + StoredEvent.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    row.seq(),
+                    row.lease(),
+                    row.kind(),
+                    row.at(),
+                    row.format(),
+                    row.body(),
+                    row.digest());
+        });
+        try (Ledger ledger = Ledger.open(file)) {
+            assertThat(ledger.journal().replayOpen()).isEmpty();
+            assertThat(ledger.journal().closed(0, 10).getFirst().reason()).isEqualTo("it is paused");
+        }
+    }
+
+    @Test
+    void olderLedgerWithADamagedEventIsBroughtUpToDate() throws Exception {
+        older(2, c -> {
+            StoredEvent last = StoredEvent.START;
+            for (LeaseEvent event : Examples.eachOlderKind()) last = insert(c, last, event);
+            Rows.change(c, "DROP TRIGGER event_no_update");
+            Rows.change(c, "UPDATE event SET body = '{' WHERE seq = 1");
+        });
+        try (Ledger ledger = Ledger.open(file)) {
+            assertThat(ledger.journal().replayOpen()).isEmpty();
+            assertThat(ledger.journal().damaged()).containsOnlyKeys(Examples.lease(1));
+        }
+    }
+
+    @Test
+    void keepsWhatWaitedAndWhichNoncesWereUsed() throws Exception {
+        older(1, connection -> {
             Rows.change(
                     connection,
                     "INSERT INTO outbox (key, topic, payload, retained, expires_at) VALUES ('k', 't', ?, 1, ?)",
@@ -42,7 +161,7 @@ class OlderLedgerTest {
                     Examples.hash(1),
                     Examples.hash(10),
                     Examples.T0.plusSeconds(60).toEpochMilli());
-        }
+        });
         try (Ledger ledger = Ledger.open(file)) {
             ledger.brokers(List.of("broker.example:8883"));
             Outbox.Entry waiting =

@@ -56,10 +56,14 @@ class ReplayTest {
         }
     }
 
-    /** A receipt that is numbered already. */
+    /** A receipt that is numbered already, or a withdrawal that is booked and was not taken back since. */
     private static boolean again(LeaseEvent event, List<LeaseEvent> taken) {
-        return (event instanceof LeaseEvent.ReceiptNumbered || event instanceof LeaseEvent.MoneyWithdrawn)
-                && taken.contains(event);
+        if (event instanceof LeaseEvent.MoneyWithdrawn w) {
+            var back = new LeaseEvent.WithdrawalReverted(
+                    w.lease(), w.withdrawal().transaction(), Examples.T0.plusSeconds(50));
+            return taken.lastIndexOf(event) > taken.lastIndexOf(back);
+        }
+        return event instanceof LeaseEvent.ReceiptNumbered && taken.contains(event);
     }
 
     private static boolean clashes(LeaseEvent event, List<LeaseEvent> taken) {
@@ -87,7 +91,8 @@ class ReplayTest {
                 Combinators.combine(lease, Arbitraries.of(StopReason.class), at)
                         .as((n, w, t) -> new StopAsked(Examples.lease(n), w, t)),
                 Combinators.combine(lease, Arbitraries.longs().between(1, 4)).as(Examples::numbered),
-                Combinators.combine(lease, Arbitraries.longs().between(1, 4)).as(Examples::withdrawn));
+                Combinators.combine(lease, Arbitraries.longs().between(1, 4)).as(Examples::withdrawn),
+                Combinators.combine(lease, Arbitraries.longs().between(1, 4)).as(Examples::reverted));
         return any.list().ofMaxSize(20);
     }
 

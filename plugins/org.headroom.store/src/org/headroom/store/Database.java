@@ -5,8 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.headroom.model.lease.Journal.JournalFailure;
 import org.slf4j.Logger;
@@ -15,18 +14,29 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * One connection and the lock that guards it. Any thread may call; one at a time gets in. A write has left no trace when it
- * throws.
+ * One connection that writes, the lock that guards it, and others that only read. Any thread may call; one at a time gets
+ * in. A write has left no trace when it throws; one that fails because the disk is full is done once more after the
+ * reserve was given up.
  */
-final class Database implements AutoCloseable {
+final class Database implements AutoCloseable, Statements {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int BUSY_TIMEOUT_MS = 5_000;
+    /** In pages: after as many the file takes over what stands in the write-ahead log, which is then written from its start. */
+    private static final int CHECKPOINT_PAGES = 1_000;
+    /** What the log may keep on disk after that. */
+    private static final int LOG_BYTES = 8 << 20;
 
     private final Path file;
     private final Connection connection;
     private final ReentrantLock lock = new ReentrantLock();
-    /** Guarded by the lock; only texts that are written in this package, so there are few. */
-    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    /** Guarded by the lock. */
+    private final Statements.Kept statements;
+
+    private final ReadConnection reader;
+    /** For single rows, which must not wait for the reading of many. */
+    private final ReadConnection lookups;
+
+    private volatile Optional<SpareSpace> spare = Optional.empty();
 
     private boolean closed;
     /** Whether a commit waits for the disk just now. */
@@ -37,6 +47,12 @@ final class Database implements AutoCloseable {
         T on(Connection connection) throws SQLException;
     }
 
+    /** Space on the ledger's disk that can be given up. */
+    interface SpareSpace {
+        /** @return whether there was any, so that it is worth writing again */
+        boolean giveUp();
+    }
+
     Database(Path file) {
         this.file = file;
         try {
@@ -44,6 +60,14 @@ final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw Trouble.of(file, "open the ledger", e);
         }
+        statements = new Statements.Kept(connection);
+        reader = new ReadConnection(file);
+        lookups = new ReadConnection(file);
+    }
+
+    /** @param space is given up when a write finds no room on the disk */
+    void use(SpareSpace space) {
+        spare = Optional.of(space);
     }
 
     private static Connection connect(Path file) throws SQLException {
@@ -52,6 +76,7 @@ final class Database implements AutoCloseable {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
+        config.setJournalSizeLimit(LOG_BYTES);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         Connection connection = source.getConnection();
@@ -59,6 +84,7 @@ final class Database implements AutoCloseable {
         try (Statement sql = connection.createStatement()) {
             // Only macOS knows this one: there an ordinary fsync does not reach the disk's own cache.
             sql.execute("PRAGMA fullfsync = ON");
+            sql.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
             ready = true;
             return connection;
         } finally {
@@ -87,25 +113,47 @@ final class Database implements AutoCloseable {
         lock.lock();
         try {
             if (closed) throw Trouble.closed(file);
-            boolean done = false;
-            if (synced != syncs) {
-                execute(synced ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
-                syncs = synced;
-            }
-            execute("BEGIN IMMEDIATE");
             try {
-                T result = work.on(connection);
-                execute("COMMIT");
-                done = true;
-                return result;
-            } finally {
-                if (!done) rollBack();
+                return commit(work, synced);
+            } catch (SQLException e) {
+                if (!Trouble.lacksSpace(file, e) || spare.isEmpty()) throw e;
+                statements.close();
+                if (!spare.get().giveUp()) throw e;
+                LOG.warn("The disk is full. The space that was kept free for the ledger is used to {}.", what);
+                return commit(work, synced);
             }
         } catch (SQLException e) {
             throw failed(what, e);
         } finally {
             lock.unlock();
         }
+    }
+
+    private <T> T commit(Work<T> work, boolean synced) throws SQLException {
+        if (synced != syncs) {
+            execute(synced ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+            syncs = synced;
+        }
+        boolean done = false;
+        execute("BEGIN IMMEDIATE");
+        try {
+            T result = work.on(connection);
+            execute("COMMIT");
+            done = true;
+            return result;
+        } finally {
+            if (!done) rollBack();
+        }
+    }
+
+    /** On a connection that only reads: as of the last commit, without waiting for one that is under way. */
+    <T> T look(String what, ReadConnection.Work<T> work) {
+        return reader.read(what, work);
+    }
+
+    /** As {@link #look}, for single rows by a key: takes microseconds and waits for no longer reading. */
+    <T> T lookUp(String what, ReadConnection.Work<T> work) {
+        return lookups.read(what, work);
     }
 
     /** Outside any transaction. @param what for the failure's message, after "Could not" */
@@ -125,7 +173,7 @@ final class Database implements AutoCloseable {
     <T> T alone(String what, Work<T> work) {
         lock.lock();
         try {
-            letGo();
+            statements.close();
             return read(what, work);
         } finally {
             lock.unlock();
@@ -134,19 +182,8 @@ final class Database implements AutoCloseable {
 
     /** The driver closes a statement that has failed, so those that are kept are compiled anew. */
     private JournalFailure failed(String what, SQLException e) {
-        letGo();
+        statements.close();
         return Trouble.of(file, what, e);
-    }
-
-    private void letGo() {
-        for (PreparedStatement each : statements.values()) {
-            try {
-                each.close();
-            } catch (SQLException e) {
-                LOG.debug("closed all the same: {}", e.getMessage());
-            }
-        }
-        statements.clear();
     }
 
     private void execute(String statement) throws SQLException {
@@ -154,17 +191,14 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * A statement for work that comes again and again, compiled the first time. Within a call of this object's alone; whoever
-     * asks it something closes the result and not the statement.
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException outside a call of this object's
      */
-    PreparedStatement prepared(String statement) throws SQLException {
+    @Override
+    public PreparedStatement prepared(String statement) throws SQLException {
         if (!lock.isHeldByCurrentThread()) throw new IllegalStateException("outside the lock");
-        PreparedStatement known = statements.get(statement);
-        if (known == null) {
-            known = connection.prepareStatement(statement);
-            statements.put(statement, known);
-        }
-        return known;
+        return statements.prepared(statement);
     }
 
     private void rollBack() {
@@ -182,8 +216,12 @@ final class Database implements AutoCloseable {
         try {
             if (closed) return;
             closed = true;
-            letGo();
-            connection.close();
+            // The writer last: it then takes the log into the file, which a reader cannot.
+            try (connection;
+                    lookups;
+                    reader) {
+                statements.close();
+            }
         } catch (SQLException e) {
             throw new JournalFailure(
                     "The ledger " + file + " did not close cleanly (" + e.getMessage()

@@ -13,8 +13,11 @@ import org.headroom.model.lease.LeaseEvent;
  * program wrote must stay readable. A part that is missing or unknown is an error, never skipped. Thread-safe.
  */
 final class EventJson {
-    /** Raised when what is written changes so that an older program would misread it. */
-    static final int FORMAT = 2;
+    /**
+     * Raised when what is written changes so that an older program would misread it. Each rise comes with a step of {@link
+     * Schema}, so that an older program refuses the file before it reads an event.
+     */
+    static final int FORMAT = 3;
 
     private static final Set<String> KINDS = SealedTypes.below(LeaseEvent.class).keySet();
 
@@ -23,7 +26,12 @@ final class EventJson {
     private final JsonMapper mapper;
 
     EventJson() {
-        mapper = ModelJson.mapper();
+        this(ModelJson.mapper());
+    }
+
+    /** @param mapper is slow when it meets a type for the first time, so one is shared */
+    EventJson(JsonMapper mapper) {
+        this.mapper = mapper;
         writer = mapper.writerFor(LeaseEvent.class);
         reader = mapper.readerFor(LeaseEvent.class);
     }
@@ -51,7 +59,7 @@ final class EventJson {
     LeaseEvent read(String json, int format) throws JsonProcessingException {
         if (format == FORMAT) return reader.readValue(json);
         JsonNode event = mapper.readTree(json);
-        EventUpgrade.fromFormat1(event);
+        EventUpgrade.toCurrent(event, format);
         return reader.readValue(mapper.writeValueAsString(event));
     }
 }

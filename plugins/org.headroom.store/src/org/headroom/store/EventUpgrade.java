@@ -5,14 +5,32 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.headroom.model.market.Requirements;
 
 /**
- * Brings an event of format 1 into today's form: a bid had one GPU then, and an order said nothing of drivers, disks,
- * networks, regions, proofs or start times, was open to all and had no secrets. What is stored stays as it is.
+ * Brings an event of an older format into the current one. What is stored stays as it is.
+ *
+ * <ul>
+ *   <li>Format 1: a bid had one GPU, and an order said nothing of drivers, disks, networks, regions, proofs or start times,
+ *       was open to all and had no secrets.
+ *   <li>Format 2: a bid did not name the newest block, and the state of a stream did not name the block it was read at.
+ * </ul>
  */
 final class EventUpgrade {
     private EventUpgrade() {}
 
-    /** @param event changed in place */
-    static void fromFormat1(JsonNode event) {
+    /** @param event changed in place; @param format that it was written in */
+    static void toCurrent(JsonNode event, int format) {
+        if (format < 2) fromFormat1(event);
+        if (format < 3) fromFormat2(event);
+    }
+
+    private static void fromFormat2(JsonNode event) {
+        for (JsonNode part : event) fromFormat2(part);
+        if (!(event instanceof ObjectNode object)) return;
+        if (object.path(SealedTypes.KIND).asText().equals("BidMade")) object.putNull("chainHead");
+        // The state of a stream bears no kind; nothing else has these two parts.
+        if (object.has("settledDust") && object.has("readAt")) object.putNull("block");
+    }
+
+    private static void fromFormat1(JsonNode event) {
         for (JsonNode part : event) fromFormat1(part);
         if (!(event instanceof ObjectNode object)) return;
         switch (object.path(SealedTypes.KIND).asText()) {

@@ -71,7 +71,7 @@ final class Schema {
             forEver("lease_number", "UPDATE"),
             forEver("lease_number", "DELETE"));
 
-    /** Several brokers, each with an outbox of its own; messages are remembered by what they are about, too. */
+    /** Several brokers, each with an outbox of its own; messages are remembered by their subjects, too. */
     private static final List<String> SECOND = List.of(
             """
             CREATE TABLE outbox_of_brokers (
@@ -132,13 +132,34 @@ final class Schema {
                 since TEXT NOT NULL
             ) STRICT, WITHOUT ROWID""");
 
-    static final List<List<String>> STEPS = List.of(FIRST, SECOND);
+    /** Transactions that were signed, in the order of {@code seq}; those of one nonce replace each other. */
+    private static final List<String> TRANSACTIONS = List.of(
+            """
+            CREATE TABLE transaction_attempt (
+                seq INTEGER PRIMARY KEY AUTOINCREMENT,
+                chain INTEGER NOT NULL,
+                account TEXT NOT NULL,
+                nonce INTEGER NOT NULL CHECK (nonce >= 0),
+                hash TEXT NOT NULL,
+                raw TEXT NOT NULL,
+                purpose TEXT NOT NULL,
+                max_fee TEXT NOT NULL,
+                at TEXT NOT NULL,
+                settled INTEGER NOT NULL DEFAULT 0,
+                UNIQUE (chain, account, nonce, hash)
+            ) STRICT""",
+            "CREATE INDEX open_transaction_attempt ON transaction_attempt (chain, account, nonce) WHERE settled = 0");
+
+    /** Open and closed leases; see there. */
+    private static final List<String> LEASES = LeaseSchema.STEP;
+
+    static final List<List<String>> STEPS = List.of(FIRST, SECOND, LEASES, TRANSACTIONS);
 
     static final int VERSION = STEPS.size();
 
     private Schema() {}
 
-    private static String forEver(String table, String deed) {
+    static String forEver(String table, String deed) {
         return "CREATE TRIGGER " + table + "_no_" + deed.toLowerCase(java.util.Locale.ROOT) + " BEFORE " + deed + " ON "
                 + table + " BEGIN SELECT RAISE(ABORT, 'what is in the ledger stays as it is'); END";
     }
@@ -157,8 +178,10 @@ final class Schema {
             if (application != APPLICATION_ID && !(application == 0 && empty)) throw Trouble.notOurs(ledger);
             if (version > VERSION) throw Trouble.newer(ledger, "format " + version + ", this one knows " + VERSION);
             if (version == VERSION) return false;
-            for (List<String> step : STEPS.subList(version, VERSION))
+            for (List<String> step : STEPS.subList(version, VERSION)) {
                 for (String statement : step) sql.execute(statement);
+                if (step == LEASES) LeaseSchema.fill(connection);
+            }
             sql.execute("PRAGMA application_id = " + APPLICATION_ID);
             sql.execute("PRAGMA user_version = " + VERSION);
             return true;

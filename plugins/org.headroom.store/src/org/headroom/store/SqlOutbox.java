@@ -1,24 +1,45 @@
 package org.headroom.store;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.headroom.model.market.Outbox;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One broker's outbox as rows. Any thread. A message put under a known key takes its place and goes to the end of the line.
+ * One broker's outbox as rows. Any thread. A message put under a known key replaces the older one and goes to the end. While a
+ * broker is away for long, the oldest messages are dropped beyond a limit, those that it does not retain first: what they say
+ * is on record and is sent again from there.
  */
 final class SqlOutbox implements Outbox {
     /** In the rig's memory: for which brokers messages were kept, a line each. */
     private static final String BROKERS = "outbox-brokers";
 
+    private static final Logger LOG = LoggerFactory.getLogger(SqlOutbox.class);
+    private static final int MOST_MESSAGES = 10_000;
+    private static final long MOST_BYTES = 64L << 20;
+    /** In messages: so that not every one pays for the counting. */
+    private static final int TRIM_EVERY = 64;
+
     private final Database database;
     private final String broker;
+    private final int mostMessages;
+    private final long mostBytes;
+    private int untilTrim; // guarded by the database's lock
 
     SqlOutbox(Database database, String broker) {
+        this(database, broker, MOST_MESSAGES, MOST_BYTES);
+    }
+
+    SqlOutbox(Database database, String broker, int mostMessages, long mostBytes) {
         this.database = database;
         this.broker = broker;
+        this.mostMessages = mostMessages;
+        this.mostBytes = mostBytes;
     }
 
     static void settle(Database database, Collection<String> names) {
@@ -55,7 +76,7 @@ final class SqlOutbox implements Outbox {
     public void put(Entry entry) {
         database.writeAhead("keep the message " + entry.key() + " for sending", c -> {
             Rows.change(c, "DELETE FROM outbox WHERE broker = ? AND key = ?", broker, entry.key());
-            return Rows.change(
+            Rows.change(
                     c,
                     "INSERT INTO outbox (broker, key, topic, payload, retained, expires_at)"
                             + " VALUES (?, ?, ?, ?, ?, ?)",
@@ -65,7 +86,36 @@ final class SqlOutbox implements Outbox {
                     entry.payload(),
                     entry.retained(),
                     entry.expiresAt());
+            if (untilTrim-- == 0) {
+                untilTrim = TRIM_EVERY;
+                trim(c);
+            }
+            return true;
         });
+    }
+
+    private record Size(long messages, long bytes) {}
+
+    private void trim(Connection c) throws SQLException {
+        long dropped = 0;
+        for (Size size = size(c); size.messages() > mostMessages || size.bytes() > mostBytes; size = size(c))
+            dropped += Rows.change(
+                    c,
+                    "DELETE FROM outbox WHERE position IN"
+                            + " (SELECT position FROM outbox WHERE broker = ? ORDER BY retained, position LIMIT ?)",
+                    broker,
+                    Math.clamp(size.messages() - mostMessages, 1, TRIM_EVERY));
+        if (dropped > 0)
+            LOG.warn("{} does not take our messages: the oldest {} are not kept any longer", broker, dropped);
+    }
+
+    private Size size(Connection c) throws SQLException {
+        return Rows.first(
+                        c,
+                        "SELECT count(*), coalesce(sum(length(payload)), 0) FROM outbox WHERE broker = ?",
+                        row -> new Size(row.getLong(1), row.getLong(2)),
+                        broker)
+                .orElse(new Size(0, 0));
     }
 
     @Override

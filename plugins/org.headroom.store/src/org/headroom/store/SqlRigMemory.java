@@ -1,5 +1,7 @@
 package org.headroom.store;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.rig.RigMemory;
@@ -38,15 +40,18 @@ final class SqlRigMemory implements RigMemory {
                 "read what the rig remembers",
                 c -> Rows.first(c, "SELECT number FROM lease_number WHERE lease = ?", row -> row.getInt(1), lease));
         if (known.isPresent()) return known.get();
-        return database.write("number lease " + lease, c -> {
-            Rows.change(
-                    c,
-                    "INSERT INTO lease_number (number, lease)"
-                            + " SELECT coalesce(max(number), 0) + 1, ? FROM lease_number"
-                            + " WHERE true ON CONFLICT DO NOTHING",
-                    lease);
-            return Rows.first(c, "SELECT number FROM lease_number WHERE lease = ?", row -> row.getInt(1), lease)
-                    .orElseThrow();
-        });
+        return database.write("number lease " + lease, c -> leaseNumber(c, lease));
+    }
+
+    /** Within a transaction of the caller's. */
+    static int leaseNumber(Connection c, LeaseId lease) throws SQLException {
+        Rows.change(
+                c,
+                "INSERT INTO lease_number (number, lease)"
+                        + " SELECT coalesce(max(number), 0) + 1, ? FROM lease_number"
+                        + " WHERE true ON CONFLICT DO NOTHING",
+                lease);
+        return Rows.first(c, "SELECT number FROM lease_number WHERE lease = ?", row -> row.getInt(1), lease)
+                .orElseThrow();
     }
 }

@@ -26,19 +26,28 @@ record StoredEvent(long seq, String lease, String kind, String at, int format, S
                 row.getBytes(7));
     }
 
-    /** What the next one needs to know of one: all else is empty. */
+    /** Number and digest alone, which is what the next event builds on. */
     static StoredEvent link(long seq, byte[] digest) {
         return new StoredEvent(seq, "", "", "", 0, "", digest);
     }
 
-    /** The link after this one. */
+    /** The event after this one. */
     StoredEvent next(String lease, String kind, String at, int format, String body) {
-        StoredEvent bare = new StoredEvent(seq + 1, lease, kind, at, format, body, new byte[0]);
-        return new StoredEvent(seq + 1, lease, kind, at, format, body, bare.digestAfter(digest));
+        return new StoredEvent(seq + 1, lease, kind, at, format, body, new byte[0]).after(digest);
+    }
+
+    /** Whether this program knows its kind and its format. */
+    boolean known() {
+        return format <= EventJson.FORMAT && EventJson.kinds().contains(kind);
     }
 
     boolean follows(StoredEvent before) {
         return seq == before.seq + 1 && MessageDigest.isEqual(digest, digestAfter(before.digest));
+    }
+
+    /** With the digest that its content has after another event, whatever digest is stored. */
+    StoredEvent after(byte[] before) {
+        return new StoredEvent(seq, lease, kind, at, format, body, digestAfter(before));
     }
 
     private byte[] digestAfter(byte[] before) {

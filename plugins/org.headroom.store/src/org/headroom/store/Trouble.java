@@ -1,13 +1,19 @@
 package org.headroom.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.headroom.model.lease.Journal.JournalFailure;
+import org.headroom.model.market.LeaseId;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Says in one line what is wrong with a ledger, what it means for the money, and what to do. */
 final class Trouble {
+    /** Below this a disk counts as full. */
+    private static final long LITTLE = 1 << 20;
+
     private Trouble() {}
 
     /** @param what was being done, such as {@code record JobEnded of lease 1234} */
@@ -16,7 +22,7 @@ final class Trouble {
     }
 
     private static String reason(Path ledger, SQLException e) {
-        return switch (primary(e)) {
+        return switch (lacksSpace(ledger, e) ? SQLiteErrorCode.SQLITE_FULL : primary(e)) {
             case SQLITE_FULL ->
                 "the disk that holds the ledger " + ledger
                         + " is full. Nothing of it was recorded, and what was recorded before is safe. Free some space on"
@@ -45,9 +51,30 @@ final class Trouble {
         };
     }
 
+    /** Whether a write failed because there is no room on the disk. SQLite does not always say so itself. */
+    static boolean lacksSpace(Path ledger, SQLException e) {
+        SQLiteErrorCode code = primary(e);
+        boolean maybe = code == SQLiteErrorCode.SQLITE_IOERR || code == SQLiteErrorCode.SQLITE_CANTOPEN;
+        return code == SQLiteErrorCode.SQLITE_FULL || (maybe && room(ledger) < LITTLE);
+    }
+
+    private static long room(Path ledger) {
+        try {
+            return Files.getFileStore(ledger).getUsableSpace();
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
     private static SQLiteErrorCode primary(SQLException e) {
         if (!(e instanceof SQLiteException s)) return SQLiteErrorCode.SQLITE_ERROR;
         return SQLiteErrorCode.getErrorCode(s.getResultCode().code & 0xff);
+    }
+
+    /** Whether what is stored cannot be read, so that reading it again does not help. */
+    static boolean damaged(SQLException e) {
+        SQLiteErrorCode code = primary(e);
+        return code == SQLiteErrorCode.SQLITE_CORRUPT || code == SQLiteErrorCode.SQLITE_NOTADB;
     }
 
     static JournalFailure damaged(Path ledger, String detail) {
@@ -60,6 +87,13 @@ final class Trouble {
                 + " deleted nothing. Copy its directory to a safe place, then put"
                 + " your latest backup where the ledger was; money that you have not withdrawn is on the chain and is"
                 + " not touched by this.";
+    }
+
+    /** @param detail what is wrong with it, such as {@code event 9 is not as it was written} */
+    static String damagedRecord(LeaseId lease, String detail) {
+        return "The record of lease " + lease + " is damaged (" + oneLine(detail)
+                + "): it can be neither shown nor proven from this ledger; other leases and the money on the chain are not"
+                + " touched, and a backup of the ledger may still have it.";
     }
 
     private static String oneLine(String text) {

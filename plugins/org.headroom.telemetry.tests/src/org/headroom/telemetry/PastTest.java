@@ -8,12 +8,15 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.headroom.model.gpu.EnergyEstimate;
+import org.headroom.model.gpu.EnergyMeter;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuSample;
 import org.headroom.model.gpu.Metric;
 import org.headroom.model.gpu.SampleArchive;
 import org.headroom.model.gpu.Series;
 import org.headroom.model.units.Joules;
+import org.headroom.model.units.Watts;
 import org.junit.jupiter.api.Test;
 
 /** Memory and archive as one. */
@@ -39,9 +42,9 @@ class PastTest {
         }
 
         @Override
-        public Optional<Joules> energyBetween(GpuId gpu, Instant from, Instant to) {
+        public void energy(GpuId gpu, Instant until, EnergyMeter meter) {
             asked++;
-            return all.energyBetween(gpu, from, to);
+            all.energy(gpu, meter);
         }
 
         @Override
@@ -68,6 +71,12 @@ class PastTest {
         Past past = new Past(new History(Duration.ofHours(6), SECOND), Optional.of(disk));
         for (int i = second; i < until; i++) past.keep(sample(i));
         return past;
+    }
+
+    private static Optional<Joules> counted(Past past, Instant from, Instant to) {
+        return past.energyEstimate(GPU, from, to, Optional.empty())
+                .filter(e -> e.source() == EnergyEstimate.Source.COUNTER)
+                .map(EnergyEstimate::energy);
     }
 
     private static void inOrderAndOnce(Series s) {
@@ -112,7 +121,7 @@ class PastTest {
     void whatMemoryHasDoesNotTouchTheDisk() {
         Past past = restartedAt(0, 100);
         past.series(GPU, Metric.POWER, T0.plusSeconds(10), T0.plusSeconds(100), 100);
-        past.energyBetween(GPU, T0.plusSeconds(10), T0.plusSeconds(99));
+        counted(past, T0.plusSeconds(10), T0.plusSeconds(99));
         assertThat(disk.asked).isZero();
     }
 
@@ -128,18 +137,51 @@ class PastTest {
     void theEnergyOfALeaseThatBeganBeforeTheRestartIsKnown() {
         for (int i = 0; i < 600; i++) disk.keep(sample(i));
         Past past = restartedAt(600, 700);
-        assertThat(past.energyBetween(GPU, T0.plusSeconds(100), T0.plusSeconds(650)))
-                .contains(new Joules(5_500_000));
+        assertThat(counted(past, T0.plusSeconds(100), T0.plusSeconds(650))).contains(new Joules(5_500_000));
         // Not yet on disk: the newest comes from memory.
+        Disk late = new Disk();
+        for (int i = 0; i < 605; i++) late.keep(sample(i));
         Past behind = new Past(new History(Duration.ofHours(6), SECOND), Optional.of(new Disk() {
             @Override
-            public Optional<Joules> energyBetween(GpuId gpu, Instant from, Instant to) {
-                return to.isAfter(T0.plusSeconds(620)) ? Optional.empty() : disk.energyBetween(gpu, from, to);
+            public void energy(GpuId gpu, Instant until, EnergyMeter meter) {
+                late.energy(gpu, until, meter);
             }
         }));
         for (int i = 610; i < 700; i++) behind.keep(sample(i));
-        assertThat(behind.energyBetween(GPU, T0.plusSeconds(100), T0.plusSeconds(650)))
-                .contains(new Joules(5_500_000));
+        assertThat(counted(behind, T0.plusSeconds(100), T0.plusSeconds(650))).contains(new Joules(5_500_000));
+    }
+
+    private static Optional<EnergyEstimate> energy(Past past, int from, int to) {
+        return past.energyEstimate(GPU, T0.plusSeconds(from), T0.plusSeconds(to), Optional.of(new Watts(20_000)));
+    }
+
+    private static EnergyEstimate integrated(long millijoules) {
+        return new EnergyEstimate(new Joules(millijoules), EnergyEstimate.Source.INTEGRATED_POWER);
+    }
+
+    @Test
+    void leapOfTheCounterBeforeARestartGivesIntegratedPower() {
+        for (int i = 0; i < 600; i++)
+            disk.keep(Samples.sample(GPU, T0.plusSeconds(i), 10, 10_000L * i * (i < 300 ? 1 : 1000)));
+        Past past = new Past(new History(Duration.ofHours(6), SECOND), Optional.of(disk));
+        for (int i = 603; i < 700; i++)
+            past.keep(Samples.sample(GPU, T0.plusSeconds(i), 10, 10_000_000L * 600 + 10_000L * (i - 600)));
+        assertThat(energy(past, 100, 650)).contains(integrated(5_500_000));
+        assertThat(energy(past, 620, 650))
+                .contains(new EnergyEstimate(new Joules(300_000), EnergyEstimate.Source.COUNTER));
+    }
+
+    @Test
+    void powerOfACardWithoutCounterIsIntegratedOverARestart() {
+        for (int i = 0; i < 600; i++) disk.keep(uncounted(i));
+        Past past = new Past(new History(Duration.ofHours(6), SECOND), Optional.of(disk));
+        for (int i = 640; i < 1000; i++) past.keep(uncounted(i));
+        assertThat(energy(past, 100, 900)).as("41 of 800 s missing").contains(integrated(8_000_000));
+        assertThat(energy(past, 500, 700)).as("41 of 200 s missing").isEmpty();
+    }
+
+    private static GpuSample uncounted(int second) {
+        return GpuSample.of(GPU, T0.plusSeconds(second)).power(10_000).done();
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.headroom.telemetry;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.headroom.model.gpu.EnergyEstimate;
+import org.headroom.model.gpu.EnergyMeter;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuIdentity;
 import org.headroom.model.gpu.GpuSample;
@@ -19,6 +21,13 @@ final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 true);
+    }
+
+    /** What a history tells of a card whose highest power limit is unknown. */
+    static Optional<EnergyEstimate> energy(History history, GpuId gpu, Instant from, Instant to) {
+        EnergyMeter meter = history.meter(from, to, Optional.empty());
+        history.energy(gpu, meter);
+        return meter.estimate();
     }
 
     static GpuSample sample(GpuId gpu, Instant at, double watts, long millijoules) {

@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.headroom.model.Listeners;
 import org.headroom.model.Subscription;
+import org.headroom.model.gpu.EnergyEstimate;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuWatch;
@@ -24,7 +25,7 @@ import org.headroom.model.gpu.SampleArchive;
 import org.headroom.model.gpu.Series;
 import org.headroom.model.gpu.WatchCost;
 import org.headroom.model.gpu.XidEvent;
-import org.headroom.model.units.Joules;
+import org.headroom.model.units.Watts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -168,8 +169,16 @@ public final class GpuTelemetry implements GpuWatch, AutoCloseable {
     }
 
     @Override
-    public Optional<Joules> energyBetween(GpuId gpu, Instant from, Instant to) {
-        return past.energyBetween(gpu, from, to);
+    public Optional<EnergyEstimate> energyEstimate(GpuId gpu, Instant from, Instant to) {
+        return past.energyEstimate(gpu, from, to, cardLimit(gpu));
+    }
+
+    private Optional<Watts> cardLimit(GpuId gpu) {
+        return sampler.readings().stream()
+                .filter(r -> r.identity().id().equals(gpu))
+                .flatMap(r -> r.condition().stream())
+                .flatMap(c -> c.limits().powerMost().stream())
+                .findFirst();
     }
 
     @Override

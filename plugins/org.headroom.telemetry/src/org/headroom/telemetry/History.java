@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import org.headroom.model.gpu.EnergyMeter;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuSample;
 import org.headroom.model.gpu.Metric;
 import org.headroom.model.gpu.Series;
-import org.headroom.model.units.Joules;
+import org.headroom.model.units.Watts;
 
 /**
  * The past of every GPU, in memory. Any thread. At one sample a second a GPU that gives all readings takes 64 bytes a second; the
@@ -90,12 +91,14 @@ public final class History {
         return track.series(metric, from.toEpochMilli(), to.toEpochMilli(), width);
     }
 
-    /**
-     * As {@link org.headroom.model.gpu.GpuWatch#energyBetween}; a moment just after the last sample, by no more than a gap,
-     * is reached at the last power.
-     */
-    public Optional<Joules> energyBetween(GpuId gpu, Instant from, Instant to) {
+    /** A meter for samples of this period. */
+    EnergyMeter meter(Instant from, Instant to, Optional<Watts> cardLimit) {
+        return new EnergyMeter(from, to, period, cardLimit);
+    }
+
+    /** Adds to a meter what is kept of its span. */
+    public void energy(GpuId gpu, EnergyMeter meter) {
         Track track = tracks.get(gpu);
-        return track == null ? Optional.empty() : track.energyBetween(from.toEpochMilli(), to.toEpochMilli());
+        if (track != null) track.energy(meter);
     }
 }

@@ -3,12 +3,14 @@ package org.headroom.telemetry;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import org.headroom.model.gpu.EnergyEstimate;
+import org.headroom.model.gpu.EnergyMeter;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuSample;
 import org.headroom.model.gpu.Metric;
 import org.headroom.model.gpu.SampleArchive;
 import org.headroom.model.gpu.Series;
-import org.headroom.model.units.Joules;
+import org.headroom.model.units.Watts;
 
 /** Memory and archive as one: what memory has comes from memory, what is older from the archive. Any thread. */
 final class Past {
@@ -88,18 +90,14 @@ final class Past {
         return s.at(s.size() - 1).toEpochMilli() - s.at(s.size() - 2).toEpochMilli();
     }
 
-    Optional<Joules> energyBetween(GpuId gpu, Instant from, Instant to) {
-        Optional<Joules> recent = memory.energyBetween(gpu, from, to);
-        if (recent.isPresent() || archive.isEmpty()) return recent;
+    Optional<EnergyEstimate> energyEstimate(GpuId gpu, Instant from, Instant to, Optional<Watts> cardLimit) {
+        EnergyMeter meter = memory.meter(from, to, cardLimit);
         Optional<Instant> begin = memory.begin(gpu);
-        // What memory knows it knows for good: the counter was reset, or a sample is missing.
-        if (begin.isPresent() && !from.isBefore(begin.get())) return recent;
-        Optional<Joules> whole = archive.get().energyBetween(gpu, from, to);
-        if (whole.isPresent() || begin.isEmpty() || !begin.get().isBefore(to)) return whole;
-        // The newest samples are in memory only.
-        Optional<Joules> older = archive.get().energyBetween(gpu, from, begin.get());
-        Optional<Joules> newer = memory.energyBetween(gpu, begin.get(), to);
-        return older.flatMap(a -> newer.map(b -> new Joules(a.millijoules() + b.millijoules())));
+        // Where memory reaches back far enough, what it lacks is not on disk either.
+        boolean inMemory = begin.isPresent() && !from.isBefore(begin.get());
+        if (!inMemory) archive.ifPresent(a -> a.energy(gpu, begin.orElse(Instant.MAX), meter));
+        memory.energy(gpu, meter);
+        return meter.estimate();
     }
 
     void csv(GpuId gpu, Instant from, Instant to, Appendable out) throws IOException {

@@ -2,8 +2,8 @@ package org.headroom.telemetry;
 
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.OptionalLong;
+import org.headroom.model.gpu.EnergyMeter;
 import org.headroom.model.gpu.GpuSample;
 import org.headroom.model.gpu.Metric;
 import org.headroom.model.gpu.Series;
@@ -26,6 +26,7 @@ final class Track {
     private long[] energy = new long[0];
     // A reading that the card never gave takes no room.
     private final float[][] values = new float[METRICS.length][0];
+    private final PowerLimits limits = new PowerLimits();
 
     /** @param capacity most samples kept */
     Track(int capacity, long periodMillis) {
@@ -45,6 +46,7 @@ final class Track {
         int i = slot(size++);
         at[i] = millis;
         energy[i] = sample.energy().map(Joules::millijoules).orElse(NO_ENERGY);
+        limits.put(millis, sample.powerLimit());
         for (Metric metric : METRICS) put(metric.ordinal(), i, (float) metric.of(sample));
     }
 
@@ -212,47 +214,30 @@ final class Track {
         return low;
     }
 
-    /** Empty when a moment is outside what is kept, or the counter was reset in between. */
-    synchronized Optional<Joules> energyBetween(long from, long to) {
-        if (to < from || size == 0) return Optional.empty();
-        OptionalLong before = energyAt(from);
-        OptionalLong after = energyAt(to);
-        if (before.isEmpty() || after.isEmpty() || wasReset(from, to)) return Optional.empty();
-        return Optional.of(new Joules(Math.max(0, after.getAsLong() - before.getAsLong())));
-    }
-
-    private OptionalLong energyAt(long millis) {
-        int next = firstAtOrAfter(millis);
-        while (next < size && energy[slot(next)] == NO_ENERGY) next++;
-        if (next < size && at[slot(next)] == millis) return OptionalLong.of(energy[slot(next)]);
-        int last = Math.min(firstAtOrAfter(millis), size) - 1;
-        while (last >= 0 && energy[slot(last)] == NO_ENERGY) last--;
-        if (last < 0) return OptionalLong.empty();
-        if (next == size) return ahead(last, millis);
-        double share = (double) (millis - at[slot(last)]) / (at[slot(next)] - at[slot(last)]);
-        return OptionalLong.of(energy[slot(last)] + Math.round(share * (energy[slot(next)] - energy[slot(last)])));
-    }
-
-    // Whoever asks at the end of a job would else have to wait for the next sample: at most a gap's length goes on at
-    // the
-    // last power.
-    private OptionalLong ahead(int last, long millis) {
-        long behind = millis - at[slot(last)];
+    /** Adds the samples of a meter's span, with one before it and one after it that have the counter, if any has. */
+    synchronized void energy(EnergyMeter meter) {
+        if (size == 0 || meter.to() < meter.from()) return;
         float[] power = values[Metric.POWER.ordinal()];
-        float watts = power.length == 0 ? Float.NaN : power[slot(last)];
-        if (behind > gapMillis() || Float.isNaN(watts)) return OptionalLong.empty();
-        return OptionalLong.of(energy[slot(last)] + Math.round(watts * behind));
+        int end = last(meter.to());
+        for (int i = first(meter.from()); i <= end; i++) {
+            int slot = slot(i);
+            meter.sample(
+                    at[slot],
+                    energy[slot] == NO_ENERGY ? EnergyMeter.NONE : energy[slot],
+                    power.length == 0 ? Double.NaN : power[slot],
+                    limits.at(at[slot]));
+        }
     }
 
-    private boolean wasReset(long from, long to) {
-        long highest = NO_ENERGY;
-        int end = Math.min(size, firstAtOrAfter(to) + 1);
-        for (int i = Math.max(0, firstAtOrAfter(from) - 1); i < end; i++) {
-            long e = energy[slot(i)];
-            if (e == NO_ENERGY) continue;
-            if (e < highest) return true;
-            highest = e;
-        }
-        return false;
+    private int first(long from) {
+        int before = Math.min(size - 1, firstAtOrAfter(from + 1) - 1);
+        for (int i = before; i >= 0; i--) if (energy[slot(i)] != NO_ENERGY) return i;
+        return Math.max(0, before);
+    }
+
+    private int last(long to) {
+        int after = firstAtOrAfter(to);
+        for (int i = after; i < size; i++) if (energy[slot(i)] != NO_ENERGY) return i;
+        return Math.min(size - 1, after);
     }
 }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.headroom.localchain.LocalChain;
 import org.headroom.model.money.RatePerSecond;
@@ -61,7 +62,7 @@ class LocalChainTest {
             assertThat(again.flow()).isEqualTo(stream.contract());
             KeySigner provider = Keystore.open(home.resolve("provider"), "play".toCharArray());
             try (FlowPaymentRail rail = new FlowPaymentRail(again.settings(), provider, Clock.systemUTC())) {
-                assertThat(rail.read(stream).balance()).isEqualTo(Usdc.parse("5"));
+                assertThat(rail.verify(stream, Optional.empty()).balance()).isEqualTo(Usdc.parse("5"));
                 again.advance(Duration.ofMinutes(1));
                 assertThat(rail.withdraw(rail.quote(List.of(stream)))).hasSize(1);
             }

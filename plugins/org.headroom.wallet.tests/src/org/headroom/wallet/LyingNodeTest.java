@@ -15,9 +15,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
@@ -32,6 +36,10 @@ class LyingNodeTest {
     private static final EthAddress FLOW = new EthAddress("0x" + "f1".repeat(20));
     private static final EthAddress TOKEN = new EthAddress("0x" + "d0".repeat(20));
     private static final StreamRef STREAM = new StreamRef(8453, FLOW, TOKEN, BigInteger.ONE);
+    /** Nothing is repeated, so that each failure shows at once. */
+    private static final RetryPolicy ONCE =
+            new RetryPolicy(Duration.ofSeconds(15), Duration.ofSeconds(10), 1, Duration.ZERO, Duration.ZERO);
+
     private static final String SIX = word("6");
 
     @TempDir
@@ -45,12 +53,8 @@ class LyingNodeTest {
     void anHonestNodeToBeginWith() throws Exception {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            JsonNode q = new ObjectMapper().readTree(exchange.getRequestBody());
-            String result = answers.getOrDefault(q.path("method").asText(), "null");
-            if (q.path("method").asText().equals("eth_call")) result = callResult(q);
-            String body = result.startsWith("!")
-                    ? result.substring(1)
-                    : "{\"jsonrpc\":\"2.0\",\"id\":" + q.path("id") + ",\"result\":" + result + "}";
+            JsonNode question = new ObjectMapper().readTree(exchange.getRequestBody());
+            String body = question.isArray() ? list(question) : answer(question);
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -59,8 +63,10 @@ class LyingNodeTest {
         server.start();
         answers.put("eth_chainId", "\"0x2105\"");
         answers.put("eth_getCode", "\"0x6001\"");
+        String now = Long.toHexString(Instant.now().getEpochSecond());
         answers.put(
-                "eth_getBlockByNumber", "{\"number\":\"0x10\",\"timestamp\":\"0x6b039054\",\"baseFeePerGas\":\"0x1\"}");
+                "eth_getBlockByNumber",
+                "{\"number\":\"0x10\",\"timestamp\":\"0x" + now + "\",\"baseFeePerGas\":\"0x1\"}");
         answers.put("eth_getLogs", "[]");
         answers.put("decimals", "\"0x" + SIX + "\"");
         answers.put("getStream", "\"0x" + stream("989680", "1f6d", SIX) + "\"");
@@ -76,7 +82,7 @@ class LyingNodeTest {
 
     @Test
     void theHonestAnswersAreRead() throws Exception {
-        assertThat(rail.read(STREAM).balance().baseUnits()).isEqualTo(10_000_000);
+        assertThat(rail.verify(STREAM, Optional.of(1L)).balance().baseUnits()).isEqualTo(10_000_000);
     }
 
     @Test
@@ -166,7 +172,7 @@ class LyingNodeTest {
         try (FlowPaymentRail dead = rail(URI.create("http://127.0.0.1:" + port))) {
             assertThat(dead.status().up()).isFalse();
             assertThat(dead.status().message()).contains("nothing listens there");
-            PaymentFailure e = catchThrowableOfType(PaymentFailure.class, () -> dead.read(STREAM));
+            PaymentFailure e = catchThrowableOfType(PaymentFailure.class, () -> dead.verify(STREAM, Optional.empty()));
             assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE);
             assertThat(e.kind().worthRetrying()).isTrue();
         }
@@ -182,7 +188,7 @@ class LyingNodeTest {
     }
 
     private PaymentFailure failure() {
-        PaymentFailure e = catchThrowableOfType(PaymentFailure.class, () -> rail.read(STREAM));
+        PaymentFailure e = catchThrowableOfType(PaymentFailure.class, () -> rail.verify(STREAM, Optional.of(1L)));
         // What was learned from one answer must not outlive it.
         if (e == null) throw new AssertionError("it was believed");
         return e;
@@ -191,7 +197,29 @@ class LyingNodeTest {
     private FlowPaymentRail rail(URI node) throws KeystoreFailure {
         Path file = folder.resolve("key" + System.nanoTime());
         KeySigner signer = Keystore.create(file, new char[] {'x'}, Keystore.Strength.LIGHT);
-        return new FlowPaymentRail(new ChainSettings(node, 8453, "Base", FLOW, TOKEN), signer, Clock.systemUTC());
+        ChainSettings settings = new ChainSettings(node, 8453, "Base", FLOW, TOKEN);
+        return new FlowPaymentRail(
+                settings,
+                signer,
+                signer.address(),
+                Clock.systemUTC(),
+                new MemoryTransactionLog(),
+                Timing.STANDARD,
+                ONCE);
+    }
+
+    private String list(JsonNode questions) {
+        List<String> each = new ArrayList<>();
+        for (JsonNode q : questions) each.add(answer(q));
+        return "[" + String.join(",", each) + "]";
+    }
+
+    private String answer(JsonNode q) {
+        String method = q.path("method").asText();
+        String result = method.equals("eth_call") ? callResult(q) : answers.getOrDefault(method, "null");
+        return result.startsWith("!")
+                ? result.substring(1)
+                : "{\"jsonrpc\":\"2.0\",\"id\":" + q.path("id") + ",\"result\":" + result + "}";
     }
 
     private String callResult(JsonNode question) {

@@ -4,15 +4,12 @@ import java.math.BigInteger;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.headroom.model.market.PaymentTerms;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Hash32;
-import org.headroom.model.money.Usdc;
 import org.headroom.model.money.Wei;
 import org.headroom.model.payment.ChainLook;
 import org.headroom.model.payment.ChainStatus;
@@ -20,15 +17,18 @@ import org.headroom.model.payment.Finality;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
 import org.headroom.model.payment.PaymentRail;
-import org.headroom.model.payment.StreamReading;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.TransactionLog;
 import org.headroom.model.payment.WalletBalance;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.payment.WithdrawalScan;
 
-/** Paid through Sablier Flow streams. Any thread; each call blocks on the chain's node, each question at most ten seconds. */
+/**
+ * Paid through Sablier Flow streams. Any thread; each call blocks on the chain's nodes, a read at most some 15 s. Reads and
+ * transactions share no lock.
+ */
 public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
     /** What a withdrawal takes at most, where the node cannot estimate because the wallet cannot pay. */
     private static final long GAS_FIRST = 160_000;
@@ -38,9 +38,16 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
     private final ChainSettings settings;
     private final EthAddress payout;
     private final Clock clock;
+    private final NodePool pool;
+    private final NodePool transactionPool;
     private final Chain chain;
     private final FlowReader reader;
     private final TransactionSender sender;
+    private final LookReader lookReader;
+    private final StreamVerifier verifier;
+    private final QuoteReader quotes;
+    private final WithdrawalLogScanner scanner;
+    private final FinalityCheck finalityCheck;
 
     /** Earnings go to the operating account itself. */
     public FlowPaymentRail(ChainSettings settings, KeySigner signer, Clock clock) {
@@ -49,13 +56,39 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
 
     /** @param payout where withdrawn money goes; better not the operating account */
     public FlowPaymentRail(ChainSettings settings, KeySigner signer, EthAddress payout, Clock clock) {
+        this(settings, signer, payout, clock, new MemoryTransactionLog());
+    }
+
+    /** @param log where transactions are recorded before they are sent, so that a restart continues them */
+    public FlowPaymentRail(
+            ChainSettings settings, KeySigner signer, EthAddress payout, Clock clock, TransactionLog log) {
+        this(settings, signer, payout, clock, log, Timing.STANDARD, RetryPolicy.READS);
+    }
+
+    FlowPaymentRail(
+            ChainSettings settings,
+            KeySigner signer,
+            EthAddress payout,
+            Clock clock,
+            TransactionLog log,
+            Timing timing,
+            RetryPolicy policy) {
         if (payout.equals(EthAddress.ZERO)) throw new IllegalArgumentException("the payout address is empty");
         this.settings = settings;
         this.payout = payout;
         this.clock = clock;
-        this.chain = new Chain(new JsonRpc(settings.rpc()));
+        this.pool = new NodePool(settings, policy, clock);
+        // Transactions have connections and pauses of their own: what they wait for never delays a read.
+        this.transactionPool = new NodePool(settings, policy, clock);
+        this.chain = new Chain(transactionPool.client());
         this.reader = new FlowReader(settings, chain);
-        this.sender = new TransactionSender(chain, settings.chainId(), signer);
+        FinalBlock finalBlock = new TaggedFinalBlock(chain, settings.finality());
+        this.sender = new TransactionSender(chain, settings.chainId(), signer, log, clock, finalBlock, timing);
+        this.lookReader = new LookReader(settings, pool);
+        this.verifier = new StreamVerifier(settings, pool);
+        this.quotes = new QuoteReader(settings, pool, signer.address());
+        this.scanner = new WithdrawalLogScanner(settings, pool, signer.address());
+        this.finalityCheck = new FinalityCheck(settings, pool);
     }
 
     @Override
@@ -65,82 +98,38 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
 
     @Override
     public ChainStatus status() {
-        try {
-            reader.check();
-            long block = chain.latest().number();
-            return new ChainStatus(
-                    true,
-                    settings.chainId(),
-                    settings.name(),
-                    block,
-                    "Connected to " + settings.name() + ", block " + block + ".");
-        } catch (PaymentFailure e) {
-            return new ChainStatus(false, settings.chainId(), settings.name(), 0, String.valueOf(e.getMessage()));
-        }
+        return lookReader.status();
     }
 
-    public StreamState read(StreamRef stream) throws PaymentFailure {
-        return reader.read(stream);
-    }
-
+    /** The total of withdrawals in each state is zero: it is not read. */
     @Override
     public ChainLook look(Collection<StreamRef> streams) {
-        ChainStatus status = status();
-        Map<StreamRef, StreamReading> readings = new HashMap<>();
-        Optional<WalletBalance> balance = Optional.empty();
-        if (!status.up()) return new ChainLook(status, balance, readings);
-        try {
-            balance = Optional.of(balance(sender.account()));
-        } catch (PaymentFailure e) {
-            balance = Optional.empty();
-        }
-        for (StreamRef ref : streams) {
-            try {
-                readings.put(ref, new StreamReading.Read(reader.read(ref)));
-            } catch (PaymentFailure e) {
-                readings.put(ref, new StreamReading.Unreadable(ref, e.kind(), String.valueOf(e.getMessage())));
-            }
-        }
-        return new ChainLook(status, balance, readings);
+        return lookReader.look(sender.account(), streams);
     }
 
     @Override
     public StreamState verify(StreamRef stream, Optional<Long> since) throws PaymentFailure {
-        return reader.read(stream);
+        return verifier.verify(stream, since);
     }
 
     @Override
     public WalletBalance balance(EthAddress account) throws PaymentFailure {
-        return reader.balance(account);
+        return lookReader.balance(account);
     }
 
     @Override
     public WithdrawQuote quote(List<StreamRef> streams) throws PaymentFailure {
-        reader.check();
-        Chain.Block block = chain.latest();
-        List<StreamRef> due = new ArrayList<>();
-        Usdc amount = Usdc.ZERO;
-        BigInteger contractFee = BigInteger.ZERO;
-        for (StreamRef ref : new LinkedHashSet<>(streams)) {
-            requireWithdrawable(reader.read(ref), ref);
-            Usdc here = reader.withdrawable(ref.id(), block);
-            if (here.equals(Usdc.ZERO)) continue;
-            due.add(ref);
-            amount = amount.plus(here);
-            // The contract compares each withdrawal of a batch with the whole payment, so the dearest one pays for all.
-            contractFee = contractFee.max(reader.minFee(ref.id(), block));
-        }
-        if (due.isEmpty()) throw new PaymentFailure(Kind.NOTHING_DUE, "Nothing is due to be withdrawn yet.");
-        long gas = gas(due, contractFee);
-        BigInteger cap = sender.price().cap();
+        QuoteReader.Due due = quotes.due(streams);
+        long gas = gas(due.streams(), due.contractFee());
+        BigInteger cap = sender.cap();
         return new WithdrawQuote(
-                due,
-                amount,
+                due.streams(),
+                due.amount(),
                 payout,
                 gas,
                 new Wei(cap),
                 new Wei(cap.multiply(BigInteger.valueOf(gas))),
-                new Wei(contractFee),
+                new Wei(due.contractFee()),
                 chain.balance(sender.account()),
                 clock.instant());
     }
@@ -161,12 +150,15 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
                     Kind.NOT_AFFORDABLE,
                     "The fee is up to " + quote.fee().coins() + " coins, the wallet holds " + has.coins()
                             + ": send some to " + sender.account() + "; the money due stays in the stream.");
-        Chain.Receipt receipt = sender.send(
+        List<String> ids = quote.streams().stream().map(s -> s.id().toString()).toList();
+        var call = new TransactionSender.Call(
+                new Purpose(Purpose.WITHDRAW, ids),
+                false,
                 settings.flow(),
                 callData(quote.streams()),
-                quote.protocolFee().amount(),
-                quote.gas(),
-                quote.maxFeePerGas().amount());
+                quote.protocolFee().amount());
+        Chain.Receipt receipt =
+                sender.send(call, quote.gas(), quote.maxFeePerGas().amount());
         List<Withdrawal> done = reader.search().of(receipt, sender.account());
         if (done.size() != quote.streams().size())
             throw new PaymentFailure(
@@ -178,49 +170,64 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
     }
 
     @Override
-    public List<Withdrawal> resume() {
-        return List.of();
+    public List<Withdrawal> resume() throws PaymentFailure {
+        if (sender.isIdle()) return List.of();
+        reader.check();
+        List<Withdrawal> all = new ArrayList<>();
+        PaymentFailure first = null;
+        for (OpenTransactions.Mined mined : sender.resume()) {
+            if (!mined.purpose().isWithdrawal()) continue;
+            try {
+                if (mined.receipt().succeeded()) all.addAll(reader.search().of(mined.receipt(), sender.account()));
+                sender.reported(mined);
+            } catch (PaymentFailure e) {
+                if (first == null) first = e;
+            }
+        }
+        if (all.isEmpty() && first != null) throw first;
+        return List.copyOf(all);
     }
 
-    public List<Withdrawal> withdrawals(List<StreamRef> streams) throws PaymentFailure {
-        for (StreamRef ref : streams) reader.requireOurs(ref);
-        return reader.search().withdrawals(streams, sender.account());
+    @Override
+    public void end(StreamRef stream) throws PaymentFailure {
+        voidStream(stream);
+    }
+
+    /**
+     * Stops a stream for good as its recipient: nothing streams any more, and what has streamed can still be withdrawn. Does
+     * nothing where it is stopped already.
+     */
+    public void voidStream(StreamRef stream) throws PaymentFailure {
+        StreamState state = verifier.verify(stream, Optional.empty());
+        if (!state.recipient().equals(sender.account()))
+            throw new PaymentFailure(
+                    Kind.NO_SUCH_STREAM,
+                    "Stream " + stream.id() + " pays " + state.recipient().brief() + ", not this wallet ("
+                            + sender.account().brief() + "): it was not ended.");
+        if (state.voided()) return;
+        reader.check();
+        sender.send(new TransactionSender.Call(
+                new Purpose("void", stream.id().toString()),
+                true,
+                settings.flow(),
+                FlowContract.voidStream(stream.id()),
+                BigInteger.ZERO));
     }
 
     @Override
     public WithdrawalScan withdrawals(StreamRef stream, long from) {
-        try {
-            long latest = chain.latest().number();
-            return new WithdrawalScan(
-                    withdrawals(List.of(stream)), latest + 1, WithdrawalScan.Outcome.COMPLETE, "");
-        } catch (PaymentFailure e) {
-            return new WithdrawalScan(
-                    List.of(), from, WithdrawalScan.Outcome.FAILED, String.valueOf(e.getMessage()));
-        }
+        return scanner.scan(stream, from);
     }
 
     @Override
     public Map<Hash32, Finality> finality(Collection<Withdrawal> withdrawals) {
-        Map<Hash32, Finality> all = new HashMap<>();
-        for (Withdrawal w : withdrawals) all.put(w.transaction(), Finality.UNKNOWN);
-        return all;
+        return finalityCheck.check(withdrawals);
     }
 
     @Override
     public void close() {
-        chain.close();
-    }
-
-    private void requireWithdrawable(StreamState state, StreamRef ref) throws PaymentFailure {
-        if (!state.recipient().equals(sender.account()))
-            throw new PaymentFailure(
-                    Kind.NO_SUCH_STREAM,
-                    "Stream " + ref.id() + " pays " + state.recipient().brief() + ", not this wallet ("
-                            + sender.account().brief() + ").");
-        if (!state.ref().token().equals(settings.token()))
-            throw new PaymentFailure(
-                    Kind.NO_SUCH_STREAM,
-                    "Stream " + ref.id() + " pays in the token " + state.ref().token() + ", which is not USDC.");
+        pool.close();
+        transactionPool.close();
     }
 
     private long gas(List<StreamRef> streams, BigInteger fee) throws PaymentFailure {

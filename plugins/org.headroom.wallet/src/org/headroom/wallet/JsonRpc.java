@@ -1,40 +1,39 @@
 package org.headroom.wallet;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
 
-/** JSON-RPC to an EVM node. Any thread; a call ends within ten seconds whatever the node does. */
-public final class JsonRpc implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
+/** JSON-RPC over HTTP to one EVM node. Any thread; a call ends within ten seconds whatever the node does. */
+public final class JsonRpc implements RpcClient {
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final int LARGEST_ANSWER = 16 * 1024 * 1024;
-    private static final int LONGEST_QUOTE = 160;
 
     private final URI node;
+    private final RpcCodec codec;
     private final HttpClient http;
     private final AtomicLong ids = new AtomicLong();
 
     /** @param node http or https; no connection is made yet */
     public JsonRpc(URI node) {
         this.node = node;
+        this.codec = new RpcCodec(host());
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
@@ -43,18 +42,31 @@ public final class JsonRpc implements AutoCloseable {
     }
 
     /**
-     * Asks once; nothing is retried.
+     * Sends one request; nothing is retried.
      *
      * @param params what Jackson can write
      * @return the result; a JSON null is returned as such
      */
+    @Override
     public JsonNode call(String method, Object... params) throws PaymentFailure {
+        return call(new RpcRequest(method, List.of(params)), LONGEST_WAIT);
+    }
+
+    /** Sends one request; nothing is retried. */
+    JsonNode call(RpcRequest request, Duration timeout) throws PaymentFailure {
         long id = ids.incrementAndGet();
-        ObjectNode question = JSON.createObjectNode();
-        question.put("jsonrpc", "2.0").put("id", id).put("method", method);
-        ArrayNode list = question.putArray("params");
-        for (Object p : params) list.add(JSON.<JsonNode>valueToTree(p));
-        return result(method, id, exchange(method, question.toString()));
+        return codec.result(request.method(), id, exchange(request.method(), RpcCodec.encode(request, id), timeout));
+    }
+
+    /**
+     * Sends several requests in one HTTP request; nothing is retried.
+     *
+     * @return one reply for each request, in their order
+     * @throws NodeFailure where the batch failed as a whole
+     */
+    List<RpcReply> batch(List<RpcRequest> requests, Duration timeout) throws PaymentFailure {
+        long first = ids.getAndAdd(requests.size()) + 1;
+        return codec.results(requests, first, exchange("a batch", RpcCodec.encode(requests, first), timeout));
     }
 
     @Override
@@ -62,100 +74,81 @@ public final class JsonRpc implements AutoCloseable {
         http.shutdownNow();
     }
 
-    private HttpResponse<byte[]> exchange(String method, String body) throws PaymentFailure {
+    /** Host and port: all of the address that may be shown, because paths and queries of hosted nodes hold access keys. */
+    String host() {
+        return node.getHost() + (node.getPort() < 0 ? "" : ":" + node.getPort());
+    }
+
+    private RpcCodec.Answer exchange(String what, String body, Duration timeout) throws PaymentFailure {
         HttpRequest request = HttpRequest.newBuilder(node)
-                .timeout(ANSWER)
+                .timeout(timeout)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                http.sendAsync(request, info -> new CappedBody(LARGEST_ANSWER));
+        // Not sendAsync: it completes on the common pool, where anybody who blocks would delay every answer.
+        FutureTask<HttpResponse<byte[]>> answer =
+                new FutureTask<>(() -> http.send(request, info -> new CappedBody(LARGEST_ANSWER)));
+        Thread.ofVirtual().name("json-rpc").start(answer);
         try {
-            return answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> r = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return new RpcCodec.Answer(
+                    r.statusCode(),
+                    r.body(),
+                    r.headers().firstValue("Retry-After").flatMap(v -> RetryAfter.parse(v, Instant.now())));
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw unreachable("did not answer " + method + " within " + ANSWER.toSeconds() + " s", e);
+            throw silent(what, timeout, e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof CappedBody.TooLarge)
-                throw new PaymentFailure(
-                        Kind.BAD_ANSWER,
-                        "The chain's node " + host() + " sent an absurdly long answer to " + method
-                                + ": use another node.",
-                        e);
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw unreachable("cannot be reached (" + reason(cause) + ")", cause);
+            throw failure(what, timeout, e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
-            throw unreachable("was not waited for: the program is ending", e);
-        } catch (UncheckedIOException e) {
-            throw unreachable("cannot be reached (" + reason(e.getCause()) + ")", e);
+            throw new NodeFailure(
+                    NodeFailure.Type.INTERRUPTED,
+                    Kind.UNREACHABLE,
+                    "The chain's node " + host() + " was not waited for: the program is ending.",
+                    e);
         }
     }
 
-    private JsonNode result(String method, long id, HttpResponse<byte[]> answer) throws PaymentFailure {
-        JsonNode tree;
-        try {
-            tree = JSON.readTree(answer.body());
-        } catch (JsonProcessingException e) {
-            if (answer.statusCode() / 100 != 2) throw refused(method, "HTTP status " + answer.statusCode());
-            throw nonsense(method, "no JSON", e);
-        } catch (IOException e) {
-            throw nonsense(method, "no JSON", e);
+    private NodeFailure failure(String what, Duration timeout, Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof CappedBody.TooLarge)
+                return new NodeFailure(
+                        NodeFailure.Type.REFUSED,
+                        Kind.BAD_ANSWER,
+                        "The chain's node " + host() + " sent an absurdly long answer to " + what
+                                + ": use another node.",
+                        thrown);
+            if (t instanceof HttpTimeoutException && !(t instanceof HttpConnectTimeoutException))
+                return silent(what, timeout, thrown);
+            if (t instanceof ConnectException || t instanceof HttpConnectTimeoutException)
+                return unreachable("cannot be reached (" + reason(t) + ")", thrown);
         }
-        if (tree != null && tree.path("error").isObject()) throw error(method, tree.path("error"));
-        if (answer.statusCode() / 100 != 2) throw refused(method, "HTTP status " + answer.statusCode());
-        if (tree == null || !tree.isObject() || !tree.has("result")) throw nonsense(method, "no result", null);
-        if (tree.path("id").asLong(-1) != id) throw nonsense(method, "the answer to another question", null);
-        return tree.get("result");
+        return unreachable("cannot be reached (" + reason(thrown) + ")", thrown);
     }
 
-    private PaymentFailure error(String method, JsonNode error) {
-        String message = quoted(error.path("message").asText(""));
-        String lower = message.toLowerCase(java.util.Locale.ROOT);
-        JsonNode data = error.path("data");
-        if (data.isObject()) data = data.path("data");
-        if (error.path("code").asInt() == 3 || lower.contains("revert"))
-            return Reverts.explain(data.asText(""), message);
-        if (lower.contains("insufficient funds") || lower.contains("insufficient balance"))
-            return new PaymentFailure(
-                    Kind.NOT_AFFORDABLE, "The wallet has too little of the chain's own coin for this: send it some.");
-        return refused(method, message);
+    private NodeFailure silent(String what, Duration timeout, Throwable cause) {
+        double seconds = timeout.toMillis() / 1000.0;
+        String wait = seconds == Math.rint(seconds) ? Long.toString((long) seconds) : Double.toString(seconds);
+        return unreachable(NodeFailure.Type.TIMED_OUT, "did not answer " + what + " within " + wait + " s", cause);
     }
 
-    private PaymentFailure refused(String method, String why) {
-        return new PaymentFailure(
-                Kind.BAD_ANSWER, "The chain's node " + host() + " refused " + method + ": " + why + ".");
+    private NodeFailure unreachable(String what, Throwable cause) {
+        return unreachable(NodeFailure.Type.UNREACHABLE, what, cause);
     }
 
-    private PaymentFailure nonsense(String method, String what, @org.jspecify.annotations.Nullable Throwable cause) {
-        String message = "The chain's node " + host() + " answered " + method + " with " + what
-                + ": check its address in the settings, or use another node.";
-        return cause == null
-                ? new PaymentFailure(Kind.BAD_ANSWER, message)
-                : new PaymentFailure(Kind.BAD_ANSWER, message, cause);
-    }
-
-    private PaymentFailure unreachable(String what, Throwable cause) {
-        return new PaymentFailure(
+    private NodeFailure unreachable(NodeFailure.Type type, String what, Throwable cause) {
+        return new NodeFailure(
+                type,
                 Kind.UNREACHABLE,
                 "The chain's node " + host() + " " + what + "; nothing is lost, try again later.",
                 cause);
     }
 
-    // Only the host: paths and queries of hosted nodes hold access keys.
-    private String host() {
-        return node.getHost() + (node.getPort() < 0 ? "" : ":" + node.getPort());
-    }
-
     private static String reason(Throwable e) {
-        if (e instanceof java.net.http.HttpConnectTimeoutException) return "no connection within 3 s";
-        if (e instanceof java.net.ConnectException) return "nothing listens there";
-        return quoted(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
-    }
-
-    private static String quoted(String text) {
-        String clean = text.replaceAll("\\p{Cntrl}", " ").strip();
-        return clean.length() <= LONGEST_QUOTE ? clean : clean.substring(0, LONGEST_QUOTE) + "…";
+        if (e instanceof HttpConnectTimeoutException) return "no connection within 3 s";
+        if (e instanceof ConnectException) return "nothing listens there";
+        return RpcCodec.quoted(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
     }
 }

@@ -1,6 +1,7 @@
 package org.headroom.wallet;
 
 import java.math.BigInteger;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.headroom.model.market.PaymentTerms;
@@ -11,6 +12,7 @@ import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.TransactionLog;
 import org.headroom.model.payment.WalletBalance;
 
 /** The renter's side of payment streams: open, top up, stop, take back. Any thread; blocks until a block has it. */
@@ -19,15 +21,24 @@ public final class RenterPayments implements AutoCloseable {
     public record OpenedStream(StreamRef stream, Hash32 transaction, Instant at, long gasUsed) {}
 
     private final ChainSettings settings;
+    private final NodePool pool;
     private final Chain chain;
     private final FlowReader reader;
     private final TransactionSender sender;
 
+    /** Transactions that no block has when the program ends are not continued by the next one. */
     public RenterPayments(ChainSettings settings, KeySigner signer) {
+        this(settings, signer, Clock.systemUTC(), new MemoryTransactionLog());
+    }
+
+    /** @param log where transactions are recorded before they are sent */
+    public RenterPayments(ChainSettings settings, KeySigner signer, Clock clock, TransactionLog log) {
         this.settings = settings;
-        this.chain = new Chain(new JsonRpc(settings.rpc()));
+        this.pool = new NodePool(settings, RetryPolicy.READS, clock);
+        this.chain = new Chain(pool.client());
         this.reader = new FlowReader(settings, chain);
-        this.sender = new TransactionSender(chain, settings.chainId(), signer);
+        FinalBlock finalBlock = new TaggedFinalBlock(chain, settings.finality());
+        this.sender = new TransactionSender(chain, settings.chainId(), signer, log, clock, finalBlock, Timing.STANDARD);
     }
 
     /** Opens a stream that pays from now on. Allows the contract to take the deposit, and no more. */
@@ -39,7 +50,8 @@ public final class RenterPayments implements AutoCloseable {
         approve(deposit);
         String data =
                 FlowContract.createAndDeposit(sender.account(), terms.recipient(), rate, settings.token(), deposit);
-        Chain.Receipt receipt = sender.send(settings.flow(), data, BigInteger.ZERO);
+        String what = terms.recipient() + "/" + rate.ud21x18() + "/" + deposit.baseUnits();
+        Chain.Receipt receipt = send("create", what, false, data);
         BigInteger id = created(receipt);
         return new OpenedStream(
                 new StreamRef(settings.chainId(), settings.flow(), settings.token(), id),
@@ -56,14 +68,14 @@ public final class RenterPayments implements AutoCloseable {
         requireFunds(amount);
         approve(amount);
         String data = FlowContract.deposit(stream.id(), amount, state.sender(), state.recipient());
-        return sender.send(settings.flow(), data, BigInteger.ZERO).transaction();
+        return send("deposit", stream.id().toString(), false, data).transaction();
     }
 
     /** Stops the stream for good. What was earned stays due to the provider; the rest can be taken back. */
     public Hash32 voidStream(StreamRef stream) throws PaymentFailure {
         reader.requireOurs(stream);
         reader.check();
-        return sender.send(settings.flow(), FlowContract.voidStream(stream.id()), BigInteger.ZERO)
+        return send("void", stream.id().toString(), true, FlowContract.voidStream(stream.id()))
                 .transaction();
     }
 
@@ -71,9 +83,17 @@ public final class RenterPayments implements AutoCloseable {
     public Usdc refundMax(StreamRef stream) throws PaymentFailure {
         reader.requireOurs(stream);
         reader.check();
-        Chain.Receipt receipt = sender.send(settings.flow(), FlowContract.refundMax(stream.id()), BigInteger.ZERO);
-        for (Chain.Log l : ours(receipt, FlowContract.REFUNDED)) return new Words("a refund", l.data(), 1).usdc(0);
+        Chain.Receipt receipt = send("refund", stream.id().toString(), true, FlowContract.refundMax(stream.id()));
+        for (Chain.Log l : ours(receipt, FlowContract.REFUNDED)) return new AbiWords("a refund", l.data(), 1).usdc(0);
         throw unexpected("refund", receipt);
+    }
+
+    /** Continues transactions that were sent and not confirmed. @return whether one of them is in no block yet */
+    public boolean underWay() throws PaymentFailure {
+        if (sender.isIdle()) return false;
+        reader.check();
+        sender.resume();
+        return sender.underWay();
     }
 
     public StreamState read(StreamRef stream) throws PaymentFailure {
@@ -87,6 +107,7 @@ public final class RenterPayments implements AutoCloseable {
     @Override
     public void close() {
         chain.close();
+        pool.close();
     }
 
     private void requireTrusted(PaymentTerms terms) throws PaymentFailure {
@@ -117,12 +138,22 @@ public final class RenterPayments implements AutoCloseable {
 
     private void approve(Usdc amount) throws PaymentFailure {
         if (reader.allowance(sender.account()).compareTo(amount) >= 0) return;
-        sender.send(settings.token(), FlowContract.approve(settings.flow(), amount), BigInteger.ZERO);
+        sender.send(new TransactionSender.Call(
+                new Purpose("approve", Long.toString(amount.baseUnits())),
+                true,
+                settings.token(),
+                FlowContract.approve(settings.flow(), amount),
+                BigInteger.ZERO));
+    }
+
+    private Chain.Receipt send(String kind, String subject, boolean shared, String data) throws PaymentFailure {
+        return sender.send(
+                new TransactionSender.Call(new Purpose(kind, subject), shared, settings.flow(), data, BigInteger.ZERO));
     }
 
     private BigInteger created(Chain.Receipt receipt) throws PaymentFailure {
         for (Chain.Log l : ours(receipt, FlowContract.CREATED))
-            return new Words("the new stream", l.data(), 5).uint(0, 256);
+            return new AbiWords("the new stream", l.data(), 5).uint(0, 256);
         throw unexpected("opening of the stream", receipt);
     }
 

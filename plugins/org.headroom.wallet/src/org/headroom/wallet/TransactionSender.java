@@ -1,133 +1,276 @@
 package org.headroom.wallet;
 
 import java.math.BigInteger;
-import java.time.Duration;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Hash32;
+import org.headroom.model.money.Wei;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
-import org.web3j.crypto.Hash;
-import org.web3j.crypto.RawTransaction;
-import org.web3j.utils.Numeric;
+import org.headroom.model.payment.TransactionLog;
+import org.headroom.model.payment.TransactionLog.Attempt;
+import org.headroom.wallet.OpenTransactions.Mined;
+import org.headroom.wallet.OpenTransactions.Standing;
 
-/** Signs and sends one account's transactions one after the other, so that their nonces are in order. Any thread; blocks. */
+/**
+ * Signs and sends one account's transactions. Each attempt is in the log before it is sent, and what the log holds is
+ * continued after a restart: a transaction takes effect once or not at all. Any thread; blocks. Waiting for a block keeps no
+ * other transaction from being sent.
+ */
 final class TransactionSender {
-    /** The prices of one moment. @param cap the most that is paid per gas */
-    record Price(BigInteger base, BigInteger tip, BigInteger cap) {}
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final long FIRST_LOOK_MS = 10;
-    private static final long SLOWEST_LOOK_MS = 1_000;
     /** Ten thousand gwei: no chain was ever that dear for long. A node that says more is not believed. */
     private static final BigInteger ABSURD = BigInteger.TEN.pow(13);
+
+    /** What it takes to write a word of storage that was zero: the debt, where a stream had just begun. */
+    private static final long GAS_FOR_A_WORD = 25_000;
+
+    /** Nodes keep sixteen waiting transactions of one account. */
+    private static final int MOST_PENDING = 16;
 
     private final Chain chain;
     private final long chainId;
     private final KeySigner signer;
+    private final Timing timing;
+    private final OpenTransactions open;
+    /** Guards {@code open}; never held while waiting for a block. */
     private final ReentrantLock turn = new ReentrantLock(true);
 
-    TransactionSender(Chain chain, long chainId, KeySigner signer) {
+    TransactionSender(
+            Chain chain,
+            long chainId,
+            KeySigner signer,
+            TransactionLog log,
+            Clock clock,
+            FinalBlock finalBlock,
+            Timing timing) {
         this.chain = chain;
         this.chainId = chainId;
         this.signer = signer;
+        this.timing = timing;
+        this.open = new OpenTransactions(chain, chainId, signer, log, clock, finalBlock, timing);
     }
+
+    /**
+     * What a transaction does.
+     *
+     * @param shared whether a second call of the same purpose waits for the first, and is not refused: where doing it twice
+     *     is the same as doing it once
+     */
+    record Call(Purpose purpose, boolean shared, EthAddress to, String data, BigInteger value) {}
 
     EthAddress account() {
         return signer.address();
     }
 
-    /** The cap leaves room for six full blocks in a row. */
-    Price price() throws PaymentFailure {
-        BigInteger tip = chain.tip();
-        BigInteger base = chain.latest().baseFee();
-        BigInteger cap = base.shiftLeft(1).add(tip);
-        if (cap.compareTo(ABSURD) > 0)
-            throw new PaymentFailure(
-                    Kind.BAD_ANSWER,
-                    "The chain's node names an absurd gas price: use another node; nothing was signed.");
-        return new Price(base, tip, cap);
+    /** The highest price per gas that is paid now; what a quote shows. */
+    BigInteger cap() throws PaymentFailure {
+        return price(chain.latest()).cap();
     }
 
     /** Estimates, prices, sends and waits. */
-    Chain.Receipt send(EthAddress to, String data, BigInteger value) throws PaymentFailure {
-        long gas = withMargin(chain.estimateGas(account(), to, data, value));
-        return send(to, data, value, gas, price().cap());
+    Chain.Receipt send(Call call) throws PaymentFailure {
+        long gas = withMargin(chain.estimateGas(account(), call.to(), call.data(), call.value()));
+        BigInteger cap = cap();
+        BigInteger most = cap.multiply(BigInteger.valueOf(gas)).add(call.value());
+        Wei held = chain.balance(account());
+        if (held.amount().compareTo(most) < 0)
+            throw new PaymentFailure(
+                    Kind.NOT_AFFORDABLE,
+                    "The fee is up to " + new Wei(most).coins() + " coins, the wallet holds " + held.coins()
+                            + ": send some to " + account() + "; nothing was signed.");
+        return send(call, gas, cap);
     }
 
-    /** Sends with given limits and waits until a block has it. */
-    Chain.Receipt send(EthAddress to, String data, BigInteger value, long gas, BigInteger cap) throws PaymentFailure {
-        turn.lock();
+    /**
+     * Sends within given limits and waits until a block has it.
+     *
+     * @param cap the highest price per gas of any attempt
+     * @throws PaymentFailure PENDING where it was signed and its end is not known, or where an earlier one that does the same
+     *     is not confirmed yet; REVERTED where a block has it and the contract refused. For every other kind nothing was
+     *     signed
+     */
+    Chain.Receipt send(Call call, long gas, BigInteger cap) throws PaymentFailure {
+        if (cap.compareTo(ABSURD) > 0) throw absurd();
+        return await(takingTurn(() -> begun(call, gas, cap)));
+    }
+
+    /**
+     * Looks where all open transactions stand, sends again what no block has, and replaces what blocks pass over. Does not
+     * wait for a block. The caller has checked that the node serves the right chain.
+     *
+     * @return those that a block has and that are not settled yet; tell {@link #reported} of each that was handed on
+     */
+    List<Mined> resume() throws PaymentFailure {
+        return takingTurn(() -> {
+            if (open.size() == 0) return List.of();
+            Optional<PaymentFailure> failure = open.check(true);
+            List<Mined> mined = open.mined();
+            if (mined.isEmpty() && failure.isPresent()) throw failure.get();
+            return mined;
+        });
+    }
+
+    /** Whether nothing is open. Asks the log alone. */
+    boolean isIdle() throws PaymentFailure {
+        return takingTurn(() -> open.size() == 0);
+    }
+
+    /** It was handed on, and may be settled by the next {@link #resume} that finds it final. */
+    void reported(Mined mined) throws PaymentFailure {
+        takingTurn(() -> {
+            open.reported(mined);
+            return mined;
+        });
+    }
+
+    /** Whether a transaction that was sent is in no block, as far as is known. */
+    boolean underWay() throws PaymentFailure {
+        return takingTurn(() -> !open.pending().isEmpty());
+    }
+
+    /** A stream owes more when a block has the transaction than when its gas was estimated. */
+    static long withMargin(long estimate) {
+        return estimate + estimate / 5 + GAS_FOR_A_WORD;
+    }
+
+    private List<Attempt> begun(Call call, long gas, BigInteger cap) throws PaymentFailure {
+        // Where nobody resumes, what is final is settled here, so that the log stays short.
+        open.check(open.size() > MOST_PENDING);
+        Optional<Attempt> same = open.pending(call.purpose());
+        if (same.isPresent()) {
+            if (!call.shared()) throw underWay(call.purpose(), same.get());
+            return open.attempts(same.get().nonce());
+        }
+        if (open.pending().size() >= MOST_PENDING)
+            throw new PaymentFailure(
+                    Kind.PENDING,
+                    "No block has this wallet's last " + MOST_PENDING
+                            + " transactions yet: nothing was signed; wait until one is confirmed.");
+        Chain.Block head = chain.latest();
+        FeePolicy.Price price = price(head);
+        if (price.base().compareTo(cap) > 0)
+            throw new PaymentFailure(
+                    Kind.NOT_AFFORDABLE,
+                    "The network's price has risen above the quote: ask for a new one; nothing was signed.");
+        chain.rehearse(account(), call.to(), call.data(), call.value());
+        SignedTransaction signed = SignedTransaction.sign(
+                signer,
+                chainId,
+                open.next(),
+                call.to(),
+                call.value(),
+                call.data(),
+                BigInteger.valueOf(gas),
+                FeePolicy.first(price, cap));
+        return List.of(open.begin(signed, call.purpose(), cap, head.number()));
+    }
+
+    private FeePolicy.Price price(Chain.Block head) throws PaymentFailure {
+        FeePolicy.Price price = new FeePolicy.Price(head.baseFee(), chain.tip());
+        if (price.cap().compareTo(ABSURD) > 0) throw absurd();
+        return price;
+    }
+
+    private Chain.Receipt await(List<Attempt> attempts) throws PaymentFailure {
+        long end = System.nanoTime() + timing.patience().toNanos();
+        long checked = System.nanoTime();
+        long pause = timing.firstLook().toNanos();
+        Standing standing = new Standing.Waiting(attempts.getLast().hash(), "", false);
+        while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
+            boolean check = System.nanoTime() - checked >= timing.check().toNanos();
+            if (check) checked = System.nanoTime();
+            standing = standing(attempts, check, standing);
+            switch (standing) {
+                case Standing.InBlock in -> {
+                    return succeeded(in.receipt());
+                }
+                case Standing.Superseded by -> throw superseded(by.newest());
+                case Standing.Waiting waiting -> LockSupport.parkNanos(pause);
+            }
+            pause = Math.min(timing.slowestLook().toNanos(), pause * 2);
+        }
+        throw unknown(
+                standing instanceof Standing.Waiting w
+                        ? w
+                        : new Standing.Waiting(attempts.getLast().hash(), "", false));
+    }
+
+    private Standing standing(List<Attempt> attempts, boolean check, Standing before) {
         try {
-            Price now = price();
-            if (now.base().compareTo(cap) > 0)
-                throw new PaymentFailure(
-                        Kind.NOT_AFFORDABLE,
-                        "The network's price has risen above the quote: ask for a new one; nothing was signed.");
-            chain.rehearse(account(), to, data, value);
-            RawTransaction raw = RawTransaction.createTransaction(
-                    chainId,
-                    chain.nextNonce(account()),
-                    BigInteger.valueOf(gas),
-                    to.hex(),
-                    value,
-                    data,
-                    now.tip().min(cap),
-                    cap);
-            byte[] signed = signer.sign(raw, chainId);
-            Hash32 name = new Hash32(Numeric.toHexString(Hash.sha3(signed)));
-            submit(Numeric.toHexString(signed));
-            return await(name);
+            return takingTurn(() -> {
+                if (check) open.check(false);
+                return open.standing(attempts);
+            });
+        } catch (PaymentFailure e) {
+            // The log cannot be read, or the program ends; the transaction is out all the same.
+            return before;
+        }
+    }
+
+    private static Chain.Receipt succeeded(Chain.Receipt receipt) throws PaymentFailure {
+        if (receipt.succeeded()) return receipt;
+        throw new PaymentFailure(
+                Kind.REVERTED,
+                "The contract refused transaction " + receipt.transaction() + "; its gas ("
+                        + new Wei(receipt.fee()).coins() + " coins) was spent, no USDC moved.");
+    }
+
+    private PaymentFailure unknown(Standing.Waiting waiting) {
+        String price = waiting.capped()
+                ? " Its fee is the highest that was shown, and the network may ask for more at the moment."
+                : "";
+        String said = waiting.said().isEmpty() ? "" : " The last answer was: " + waiting.said();
+        return new PaymentFailure(
+                Kind.PENDING,
+                "Status unknown: the transaction was sent but not confirmed. It takes effect once or not at all, and is sent"
+                        + " again until a block has it, for no more than the fee that was shown. Do not send it a second"
+                        + " time; look at the wallet again in some minutes. It is " + waiting.newest() + "." + price
+                        + said);
+    }
+
+    private PaymentFailure superseded(Hash32 newest) {
+        return new PaymentFailure(
+                Kind.PENDING,
+                "Transaction " + newest + " did not take effect: another program sent a transaction of "
+                        + account().brief()
+                        + " with the same number, and a block has that one. Try again when that one is"
+                        + " final, and let no other program use this key.");
+    }
+
+    private static PaymentFailure underWay(Purpose purpose, Attempt earlier) {
+        String what = purpose.isWithdrawal() ? "A withdrawal from one of these streams" : "The same transaction";
+        return new PaymentFailure(
+                Kind.PENDING,
+                what + " was sent before and is not confirmed yet (" + earlier.hash()
+                        + "): nothing more was signed, so that it is not done twice. Wait until it is confirmed.");
+    }
+
+    private static PaymentFailure absurd() {
+        return new PaymentFailure(
+                Kind.BAD_ANSWER, "The chain's node names an absurd gas price: use another node; nothing was signed.");
+    }
+
+    /** Done while no other thread looks at or sends transactions. */
+    private interface Turn<T> {
+        T take() throws PaymentFailure;
+    }
+
+    private <T> T takingTurn(Turn<T> work) throws PaymentFailure {
+        try {
+            turn.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PaymentFailure(
+                    Kind.UNREACHABLE, "The chain was not asked: the program is ending; nothing was signed.", e);
+        }
+        try {
+            return work.take();
         } finally {
             turn.unlock();
-        }
-    }
-
-    static long withMargin(long estimate) {
-        return estimate + estimate / 5;
-    }
-
-    private void submit(String signed) throws PaymentFailure {
-        try {
-            chain.send(signed);
-        } catch (PaymentFailure e) {
-            // The node may have taken it and lost only the answer: then waiting for the receipt tells.
-            String message = String.valueOf(e.getMessage());
-            boolean taken = e.kind() == Kind.UNREACHABLE || message.contains("already known");
-            if (!taken) throw e;
-        }
-    }
-
-    private Chain.Receipt await(Hash32 name) throws PaymentFailure {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        long pause = FIRST_LOOK_MS;
-        while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
-            Optional<Chain.Receipt> receipt = look(name);
-            if (receipt.isPresent()) {
-                if (!receipt.get().succeeded())
-                    throw new PaymentFailure(
-                            Kind.REVERTED,
-                            "The contract refused transaction " + name + "; its gas was spent, no USDC moved.");
-                return receipt.get();
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
-            pause = Math.min(SLOWEST_LOOK_MS, pause * 2);
-        }
-        throw new PaymentFailure(
-                Kind.UNREACHABLE,
-                "Transaction " + name
-                        + " was sent, but no block has it yet; look at the withdrawals before trying again.");
-    }
-
-    private Optional<Chain.Receipt> look(Hash32 name) throws PaymentFailure {
-        try {
-            return chain.receipt(name);
-        } catch (PaymentFailure e) {
-            if (e.kind().worthRetrying()) return Optional.empty();
-            throw e;
         }
     }
 }

@@ -3,121 +3,113 @@ package org.headroom.wallet;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.headroom.model.money.EthAddress;
-import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Usdc;
-import org.headroom.model.money.Wei;
 import org.headroom.model.payment.PaymentFailure;
-import org.headroom.model.payment.StreamRef;
+import org.headroom.model.payment.PaymentFailure.Kind;
 import org.headroom.model.payment.Withdrawal;
+import org.jspecify.annotations.Nullable;
 
-/** Finds withdrawals in the chain's logs. What lies deep is remembered; the newest blocks are asked for anew each time. */
+/**
+ * Sums up a stream's withdrawals from the chain's logs. What lies deep is remembered; the newest blocks are asked for anew
+ * each time. Any thread; blocks.
+ */
 final class WithdrawalSearch {
     /** Blocks above this depth may still be replaced. */
     private static final int UNSETTLED = 128;
+    /** How far back is searched where the settings do not say where to begin. */
+    private static final int UNKNOWN_START = 10_000;
+
+    private static final int MOST_REQUESTS = 500;
+    private static final int MOST_STREAMS = 256;
 
     private record Found(long through, List<Chain.Log> logs) {}
 
     private final ChainSettings settings;
     private final Chain chain;
-    private final Map<BigInteger, Found> settled = new ConcurrentHashMap<>();
+    private final AdaptiveLimit span;
+    /** Guarded by itself. */
+    private final Map<BigInteger, Found> settled = new LinkedHashMap<>();
 
     WithdrawalSearch(ChainSettings settings, Chain chain) {
         this.settings = settings;
         this.chain = chain;
+        this.span = new AdaptiveLimit(settings.logSpan(), settings.logSpan());
     }
 
-    /** All that was taken out of a stream, up to and with a block. */
+    /** All that was taken out of a stream, from the settings' first block to a block. */
     Usdc withdrawn(BigInteger stream, long through) throws PaymentFailure {
-        Usdc sum = Usdc.ZERO;
-        for (Chain.Log l : logs(stream, through)) sum = sum.plus(amount(l));
-        return sum;
-    }
-
-    List<Withdrawal> withdrawals(List<StreamRef> streams, EthAddress payer) throws PaymentFailure {
-        long latest = chain.latest().number();
-        Set<Hash32> transactions = new LinkedHashSet<>();
-        for (StreamRef s : streams) for (Chain.Log l : logs(s.id(), latest)) transactions.add(l.transaction());
-        Map<BigInteger, StreamRef> asked = new HashMap<>();
-        for (StreamRef s : streams) asked.put(s.id(), s);
-        List<Withdrawal> all = new ArrayList<>();
-        for (Hash32 t : transactions) {
-            Chain.Receipt receipt = chain.receipt(t).orElse(null);
-            if (receipt == null) continue; // replaced since its log was seen
-            for (Withdrawal w : of(receipt, payer)) {
-                StreamRef ref = asked.get(w.stream().id());
-                if (ref != null) all.add(w);
-            }
-        }
-        all.sort(java.util.Comparator.comparingLong(Withdrawal::block));
-        return List.copyOf(all);
+        return WithdrawalReceipts.sum(logs(stream, through));
     }
 
     /** The withdrawals of one transaction. Its cost is shared out evenly, so that their sum is what was paid. */
     List<Withdrawal> of(Chain.Receipt receipt, EthAddress payer) throws PaymentFailure {
-        List<Chain.Log> logs = receipt.logs().stream()
-                .filter(l -> l.contract().equals(settings.flow()))
-                .filter(l -> l.topics().size() == 4 && l.topics().getFirst().equals(FlowContract.WITHDRAWN))
-                .toList();
-        if (logs.isEmpty()) return List.of();
-        boolean ours = receipt.from().equals(payer);
-        BigInteger fee = ours ? receipt.fee().add(chain.value(receipt.transaction())) : BigInteger.ZERO;
-        long gas = ours ? receipt.gasUsed() : 0;
+        if (WithdrawalReceipts.amounts(settings, receipt).isEmpty()) return List.of();
+        BigInteger value = receipt.from().equals(payer) ? chain.value(receipt.transaction()) : BigInteger.ZERO;
         Instant at = chain.block(receipt.block()).time();
-        List<Withdrawal> shares = new ArrayList<>();
-        BigInteger n = BigInteger.valueOf(logs.size());
-        for (int i = 0; i < logs.size(); i++) {
-            boolean first = i == 0;
-            long gasShare = gas / logs.size() + (first ? gas % logs.size() : 0);
-            BigInteger feeShare = fee.divide(n).add(first ? fee.mod(n) : BigInteger.ZERO);
-            Chain.Log l = logs.get(i);
-            shares.add(new Withdrawal(
-                    new StreamRef(settings.chainId(), settings.flow(), token(l), stream(l)),
-                    receipt.transaction(),
-                    receipt.block(),
-                    amount(l),
-                    gasShare,
-                    new Wei(feeShare),
-                    at));
-        }
-        return shares;
+        return WithdrawalReceipts.shares(settings, receipt, value, at, payer);
     }
 
     private List<Chain.Log> logs(BigInteger stream, long through) throws PaymentFailure {
-        Found known = settled.getOrDefault(stream, new Found(settings.firstBlock() - 1, List.of()));
+        Found known = known(stream, through);
         List<Chain.Log> all = new ArrayList<>();
         for (Chain.Log l : known.logs()) if (l.block() <= through) all.add(l);
         long deep = through - UNSETTLED;
-        for (long from = known.through() + 1; from <= through; from += settings.logSpan()) {
-            long to = Math.min(through, from + settings.logSpan() - 1);
-            all.addAll(chain.logs(
-                    settings.flow(),
-                    java.util.Arrays.asList(FlowContract.WITHDRAWN, FlowContract.topic(stream)),
-                    from,
-                    to));
-        }
-        if (deep > known.through()) {
-            List<Chain.Log> old = all.stream().filter(l -> l.block() <= deep).toList();
-            settled.merge(stream, new Found(deep, old), (a, b) -> a.through() >= b.through() ? a : b);
+        long next = known.through() + 1;
+        for (int requests = 0; next <= through; requests++) {
+            if (requests == MOST_REQUESTS)
+                throw new PaymentFailure(
+                        Kind.UNREACHABLE,
+                        "The withdrawals from stream " + stream + " are searched for up to block " + next + " of "
+                                + through + " so far: try again to go on.");
+            long to = Math.min(through, next + span.current() - 1);
+            List<Chain.Log> part = part(stream, next, to);
+            if (part == null) continue;
+            all.addAll(part);
+            next = to + 1;
+            remember(stream, Math.min(to, deep), all);
         }
         return all;
     }
 
-    private static Usdc amount(Chain.Log l) throws PaymentFailure {
-        return new Words("a withdrawal", l.data(), 2).usdc(1);
+    /** @return null where the node wants a smaller part */
+    private @Nullable List<Chain.Log> part(BigInteger stream, long from, long to) throws PaymentFailure {
+        int size = Math.toIntExact(to - from + 1);
+        try {
+            List<Chain.Log> logs = chain.logs(
+                    settings.flow(), Arrays.asList(FlowContract.WITHDRAWN, FlowContract.topic(stream)), from, to);
+            span.succeeded(size);
+            return logs;
+        } catch (NodeFailure f) {
+            if (f.type() != NodeFailure.Type.REFUSED || size == 1) throw f;
+            span.refused(size, LimitHint.below(size, f.detail()));
+            return null;
+        }
     }
 
-    private static BigInteger stream(Chain.Log l) throws PaymentFailure {
-        return new Words("a withdrawal", l.topics().get(1), 1).uint(0, 256);
+    private Found known(BigInteger stream, long through) {
+        long first = settings.firstBlock() > 0 ? settings.firstBlock() : Math.max(0, through - UNKNOWN_START + 1);
+        synchronized (settled) {
+            return settled.getOrDefault(stream, new Found(first - 1, List.of()));
+        }
     }
 
-    private static EthAddress token(Chain.Log l) throws PaymentFailure {
-        return new Words("a withdrawal", l.topics().get(3), 1).address(0);
+    private void remember(BigInteger stream, long through, List<Chain.Log> logs) {
+        synchronized (settled) {
+            Found before = settled.get(stream);
+            if (before != null && before.through() >= through) return;
+            if (before == null && through < settings.firstBlock()) return;
+            settled.put(
+                    stream,
+                    new Found(
+                            through,
+                            logs.stream().filter(l -> l.block() <= through).toList()));
+            if (settled.size() > MOST_STREAMS)
+                settled.remove(settled.keySet().iterator().next());
+        }
     }
 }

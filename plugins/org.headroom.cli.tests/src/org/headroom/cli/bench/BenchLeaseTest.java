@@ -21,7 +21,7 @@ class BenchLeaseTest {
         var ended = run("bench");
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.out()).isEmpty();
-        assertThat(ended.err()).contains("Say what to measure: lease, nvml, history, telemetry or market.");
+        assertThat(ended.err()).contains("Say what to measure: lease, life, nvml, history, telemetry or market.");
     }
 
     @Test

@@ -75,6 +75,15 @@ class DemoCommandTest {
     }
 
     @Test
+    void aChainThatCannotBeImitatedIsWrongUsage() throws Exception {
+        isRefused(
+                demo("--chain-parts", parts, "--headless", "--chain-like", "bitcoin"),
+                2,
+                "unknown chain 'bitcoin': choose from base, arbitrum, ethereum.");
+        assertThat(home).doesNotExist();
+    }
+
+    @Test
     void aPlaceThatCannotBeWrittenIsSaidBeforeTheLease() throws Exception {
         Path file = scratch.resolve("nowhere").resolve("out.json");
         isRefused(demo("--chain-parts", parts, "--headless", "--json", file.toString()), 1, "cannot be written");

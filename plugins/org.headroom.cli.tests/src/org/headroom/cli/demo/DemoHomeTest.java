@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.headroom.localchain.ChainLike;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +31,7 @@ class DemoHomeTest {
         Path precious = Files.writeString(elsewhere.resolve("thesis.txt"), "ten years of work");
         Path home = folder.resolve("home");
         try (DemoHome demo = DemoHome.take(home)) {
-            demo.begin();
+            demo.begin(Optional.empty());
             Files.createDirectories(demo.broker());
             Files.writeString(demo.broker().resolve("journal"), "old");
             Files.createSymbolicLink(demo.chain(), elsewhere);
@@ -37,7 +39,7 @@ class DemoHomeTest {
             demo.finish();
         }
         try (DemoHome demo = DemoHome.take(home)) {
-            demo.begin();
+            demo.begin(Optional.empty());
             assertThat(demo.broker()).doesNotExist();
             assertThat(demo.chain()).doesNotExist();
         }
@@ -49,13 +51,31 @@ class DemoHomeTest {
     void keepsWhatADemoThatWasCutOffLeft() throws IOException {
         Path home = folder.resolve("home");
         try (DemoHome demo = DemoHome.take(home)) {
-            demo.begin();
+            demo.begin(Optional.empty());
             Files.createDirectories(demo.chain());
         }
         try (DemoHome demo = DemoHome.take(home)) {
             assertThat(demo.interrupted()).isTrue();
-            demo.begin();
+            demo.begin(Optional.empty());
             assertThat(demo.chain()).exists();
+        }
+    }
+
+    @Test
+    void aDemoThatWasCutOffGoesOnOnlyWithTheSameChain() throws IOException {
+        Path home = folder.resolve("home");
+        try (DemoHome demo = DemoHome.take(home)) {
+            demo.begin(Optional.of(ChainLike.BASE));
+        }
+        try (DemoHome demo = DemoHome.take(home)) {
+            assertThatThrownBy(() -> demo.begin(Optional.empty()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("start it with --chain-like base");
+            demo.begin(Optional.of(ChainLike.BASE));
+            demo.finish();
+            demo.begin(Optional.empty());
+            assertThatThrownBy(() -> demo.begin(Optional.of(ChainLike.BASE)))
+                    .hasMessageContaining("start it without --chain-like");
         }
     }
 

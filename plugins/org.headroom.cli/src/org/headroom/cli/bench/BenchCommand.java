@@ -10,7 +10,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures Headroom on this machine.",
-        subcommands = {BenchLease.class, BenchNvml.class, BenchHistory.class, BenchTelemetry.class, BenchMarket.class})
+        subcommands = {
+            BenchLease.class,
+            BenchNvml.class,
+            BenchHistory.class,
+            BenchTelemetry.class,
+            BenchMarket.class,
+            BenchLife.class,
+            BenchLifePart.class
+        })
 public final class BenchCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
@@ -20,6 +28,6 @@ public final class BenchCommand implements Runnable {
         CommandSpec own = spec;
         if (own != null)
             throw new ParameterException(
-                    own.commandLine(), "Say what to measure: lease, nvml, history, telemetry or market.");
+                    own.commandLine(), "Say what to measure: lease, life, nvml, history, telemetry or market.");
     }
 }

@@ -1,6 +1,7 @@
 package org.headroom.cli.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Optional;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
         name = "lease",
         description =
                 "Runs leases on a broker, a chain and a container engine of this machine, and prints the milliseconds"
-                        + " of each leg beside its floor, measured in the same run.")
+                        + " of each leg beside its floor, measured in the same run. Then the same leases by a rig that asks"
+                        + " the chain through a slow node. Exit code 1 when a limit is not kept.")
 public final class BenchLease implements Callable<Integer> {
     private static final int MOST = 1000;
 
@@ -54,20 +56,28 @@ public final class BenchLease implements Callable<Integer> {
             Clock clock = Clock.systemUTC();
             StageRun run = stage.run(taken, clock, System.err);
             LeaseRuns runs = new LeaseRuns(taken, run, leases, clock, System.err);
-            Optional<BenchReport> report = runs.measure();
-            if (report.isEmpty()) return StageRun.INTERRUPTED;
-            print(command.commandLine().getOut(), report.get());
-            return 0;
+            Optional<LeaseRuns.Measured> measured = runs.measure();
+            if (measured.isEmpty()) return StageRun.INTERRUPTED;
+            print(command.commandLine().getOut(), measured.get());
+            LimitsReport limits = measured.get().limits();
+            limits.over().forEach(o -> System.err.println("Over the limit: " + o));
+            return limits.exitCode();
         }
     }
 
-    private void print(PrintWriter out, BenchReport report) throws Exception {
+    private void print(PrintWriter out, LeaseRuns.Measured measured) throws Exception {
         long wait = RenterPolicy.STANDARD.collect().toMillis();
         out.print(
                 json
-                        ? new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report.json(wait))
-                                + "\n"
-                        : report.table(wait));
+                        ? jsonOf(measured, wait)
+                        : measured.report().table(wait) + "\n"
+                                + measured.limits().table());
         out.flush();
+    }
+
+    private static String jsonOf(LeaseRuns.Measured measured, long wait) throws Exception {
+        ObjectNode root = measured.report().json(wait);
+        root.set("limits", measured.limits().json());
+        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     }
 }

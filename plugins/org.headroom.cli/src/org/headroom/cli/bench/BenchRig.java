@@ -15,6 +15,7 @@ import org.headroom.engine.RigParts;
 import org.headroom.engine.RigPolicy;
 import org.headroom.model.Subscription;
 import org.headroom.model.bidding.DecisionArchive;
+import org.headroom.model.gpu.EnergyEstimate;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuWatch;
@@ -52,7 +53,7 @@ import org.headroom.model.payment.WithdrawalScan;
 import org.headroom.model.units.Joules;
 import org.headroom.store.Ledger;
 
-/** The rig's own loop with its own ledger, on made-up GPUs, with an engine and a chain that are always well. */
+/** The rig's own loop with its own ledger, on made-up GPUs. */
 final class BenchRig {
     private BenchRig() {}
 
@@ -64,12 +65,36 @@ final class BenchRig {
             DecisionArchive decisions,
             Path leases,
             Clock clock) {
+        RigPolicy policy = RigPolicy.standard("bench", MadeUpMarket.ASK);
+        return loop(
+                gpus,
+                market,
+                new NoJobs(),
+                new NoChain(MadeUpMarket.terms(account)),
+                ledger,
+                decisions,
+                leases,
+                policy,
+                clock);
+    }
+
+    /** With an engine and a chain of the caller's. */
+    static LeaseLoop loop(
+            int gpus,
+            MarketLink market,
+            ContainerEngine engine,
+            PaymentRail payments,
+            Ledger ledger,
+            DecisionArchive decisions,
+            Path leases,
+            RigPolicy policy,
+            Clock clock) {
         RigParts parts = new RigParts(
                 new Gpus(MadeUpMarket.gpus(gpus)),
                 Optional.empty(),
                 market,
-                new NoJobs(),
-                new NoChain(MadeUpMarket.terms(account)),
+                engine,
+                payments,
                 ledger.journal(),
                 ledger.rig(),
                 receipt -> Hash32.ZERO,
@@ -77,10 +102,13 @@ final class BenchRig {
                 SecretsReader.NONE,
                 leases,
                 new BidParts(BidParts.PLAIN.rules(), decisions, BidParts.PLAIN.scripts(), BidParts.PLAIN.machine()));
-        return new LeaseLoop(parts, RigPolicy.standard("bench", MadeUpMarket.ASK), clock);
+        return new LeaseLoop(parts, policy, clock);
     }
 
+    /** Each draws the same power all the time. */
     private record Gpus(List<GpuReading> gpus) implements GpuWatch {
+        private static final long WATTS = 300;
+
         @Override
         public NvmlStatus status() {
             return new NvmlStatus(
@@ -93,8 +121,10 @@ final class BenchRig {
         }
 
         @Override
-        public Optional<Joules> energyBetween(GpuId gpu, Instant from, Instant to) {
-            return Optional.empty();
+        public Optional<EnergyEstimate> energyEstimate(GpuId gpu, Instant from, Instant to) {
+            Joules used =
+                    new Joules(WATTS * Math.max(0, Duration.between(from, to).toMillis()));
+            return Optional.of(new EnergyEstimate(used, EnergyEstimate.Source.COUNTER));
         }
 
         @Override

@@ -96,6 +96,14 @@ final class Floors {
         return times;
     }
 
+    /** From a container's own time of its end until the engine says that it has ended. */
+    Spread exitSeen(int containersEnded) throws JobFailure {
+        List<Duration> times = new ArrayList<>();
+        RawContainer.exit(containers, DemoJob.IMAGE);
+        for (int i = 0; i < containersEnded; i++) times.add(RawContainer.exit(containers, DemoJob.IMAGE));
+        return Spread.of(times);
+    }
+
     private List<Duration> transactions() throws IOException, PaymentFailure, JobFailure, InterruptedException {
         try (JsonRpc node = new JsonRpc(stage.chain().rpc())) {
             String payer = node.call("eth_accounts").path(0).asText();

@@ -38,6 +38,17 @@ final class LeaseTimes {
         return times;
     }
 
+    /** From the bid in the renter's hand to the container engine's own time of the start. */
+    static Duration bidToRunning(Rental rental, LeaseState.Paid lease) {
+        return Duration.between(
+                rental.record().at(Step.FIRST_BID).orElseThrow(), lease.result().startedAt());
+    }
+
+    /** From the container's own time of the end to the moment at which the rig knew of it, its last output included. */
+    static Duration exitToKnown(LeaseState.Paid lease, List<LeaseEvent> events) {
+        return Duration.between(lease.result().endedAt(), last(events, LeaseEvent.JobEnded.class::isInstance));
+    }
+
     private static Instant last(List<LeaseEvent> events, Predicate<LeaseEvent> kind) {
         return events.reversed().stream().filter(kind).findFirst().orElseThrow().at();
     }

@@ -35,6 +35,10 @@ final class MadeUpMarket {
     private final SecureRandom random = new SecureRandom();
     private int number;
 
+    SecureRandom random() {
+        return random;
+    }
+
     static PaymentTerms terms(EthAddress account) {
         return new PaymentTerms(MarketParts.CHAIN, address(3), address(4), account);
     }

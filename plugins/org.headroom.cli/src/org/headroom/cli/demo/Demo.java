@@ -75,9 +75,9 @@ final class Demo {
     private final Clock clock;
     private final PrintStream out;
 
-    Demo(DemoHome home, Path chainParts, Optional<Path> nvml, Clock clock, PrintStream out) {
+    Demo(DemoHome home, StageParts parts, Clock clock, PrintStream out) {
         this.home = home;
-        this.run = new StageRun(home, chainParts, nvml, clock, out);
+        this.run = new StageRun(home, parts, clock, out);
         this.clock = clock;
         this.out = out;
     }
@@ -98,6 +98,7 @@ final class Demo {
                             + Duration.between(began, clock.instant()).toSeconds() + " s after the start");
                     if (json.isPresent()) write(json.get(), figures);
                     run.settled();
+                    stage.node().ifPresent(n -> tale.say(n.counts().summary()));
                     if (keep) {
                         tale.say("kept     chain at " + stage.chain().rpc() + ", broker at "
                                 + stage.broker().url() + "; Ctrl-C ends them");
@@ -179,6 +180,9 @@ final class Demo {
         DemoTale tale = new DemoTale(out, stage.gpu());
         if (resumed) tale.say("demo     was cut off the last time and goes on from there");
         tale.say("chain    " + stage.chain().rpc() + ", with Sablier Flow and play USDC");
+        stage.node()
+                .ifPresent(n ->
+                        tale.say("node     " + n.rpc() + ", behaves like a public one; see " + n.rpc() + "/behaviour"));
         tale.say("broker   " + stage.broker().url() + ", MQTT 5");
         stage.gpu().ifPresent(g -> tale.say("gpu      simulated: this machine has no NVIDIA driver"));
         return tale;

@@ -70,7 +70,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int play(DemoHome taken) throws Exception {
-        Demo demo = new Demo(taken, stage.chainParts(), stage.nvml(), Clock.systemUTC(), System.err);
+        Demo demo = new Demo(taken, stage.parts(), Clock.systemUTC(), System.err);
         if (headless) return demo.headless(Optional.ofNullable(json), keep);
         return demo.window(new DemoWindow(
                 required(java), required(product), Optional.ofNullable(theme), Optional.ofNullable(screenshots)));

@@ -12,7 +12,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.headroom.localchain.ChainLike;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,10 +78,25 @@ public final class DemoHome implements AutoCloseable {
         return Files.exists(directory.resolve(MARK));
     }
 
-    /** Makes the directory ready: what an interrupted demo left is kept, all else is removed. */
-    void begin() throws IOException {
-        if (!interrupted()) clear();
-        Files.writeString(directory.resolve(MARK), "");
+    /**
+     * Makes the directory ready: what an interrupted demo left is kept, all else is removed.
+     *
+     * @param chainLike the chain that is imitated; block numbers on record hold on no other
+     * @throws IOException also if the interrupted demo imitated another
+     */
+    void begin(Optional<ChainLike> chainLike) throws IOException {
+        String name = chainLike.map(ChainLike::label).orElse("");
+        if (interrupted()) requireSame(name);
+        else clear();
+        Files.writeString(directory.resolve(MARK), name);
+    }
+
+    private void requireSame(String name) throws IOException {
+        String before = Files.readString(directory.resolve(MARK)).strip();
+        if (!before.equals(name))
+            throw new IOException("The demo in " + directory + " was cut off and goes on only as it began: start it "
+                    + (before.isEmpty() ? "without --chain-like" : "with --chain-like " + before)
+                    + ", or name another --home.");
     }
 
     /** There is nothing to take up again. */

@@ -3,6 +3,7 @@ package org.headroom.cli.demo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import org.headroom.agent.RigSettings;
 import org.headroom.broker.EmbeddedBroker;
+import org.headroom.localchain.BlockTime;
+import org.headroom.localchain.ChainLike;
 import org.headroom.localchain.LocalChain;
+import org.headroom.localchain.PublicNode;
 import org.headroom.market.BrokerSettings;
 import org.headroom.market.Guards;
 import org.headroom.market.MarketCodec;
@@ -31,6 +35,7 @@ import org.headroom.renter.RentalListener;
 import org.headroom.renter.Renter;
 import org.headroom.renter.RenterPolicy;
 import org.headroom.store.Ledger;
+import org.headroom.wallet.ChainSettings;
 import org.headroom.wallet.Eip712Recovery;
 import org.headroom.wallet.FlowPaymentRail;
 import org.headroom.wallet.KeySigner;
@@ -46,6 +51,9 @@ import org.slf4j.LoggerFactory;
 public final class DemoStage implements AutoCloseable {
     static final String RIG = "demo rig";
     static final String ASK = "0.42";
+    /** Small: the demo is to start at once, and holds no money. */
+    private static final int RESERVE_MIB = 16;
+
     private static final Usdc RENTER_MONEY = Usdc.parse("1000");
     private static final Wei COIN = new Wei(BigInteger.TEN.pow(19));
 
@@ -54,23 +62,29 @@ public final class DemoStage implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final EmbeddedBroker broker;
     private final LocalChain chain;
+    private final Optional<PublicNode> node;
     private final KeySigner renterKey;
     private final KeySigner rigKey;
     private final Optional<SimulatedGpu> gpu;
 
-    /** @param nvml the stand-in's library; empty where the machine has a driver */
-    DemoStage(DemoHome home, Path chainParts, Optional<Path> nvml, Clock clock) throws IOException, KeystoreFailure {
+    DemoStage(DemoHome home, StageParts parts, Clock clock) throws IOException, KeystoreFailure {
         this.home = home;
         this.clock = clock;
         try {
             broker = push(EmbeddedBroker.start(home.broker()));
-            chain = push(LocalChain.resumeOrStart(home.chain(), chainParts));
+            Optional<ChainLike> like = parts.chainLike();
+            BlockTime blocks = like.map(ChainLike::blockTime).orElse(BlockTime.QUICK);
+            chain = push(LocalChain.resumeOrStart(home.chain(), parts.chainPrograms(), blocks));
+            node = like.isPresent()
+                    ? Optional.of(push(PublicNode.open(
+                            chain, like.get().shape(), like.get().behaviour())))
+                    : Optional.empty();
             renterKey = key(home.renter());
             rigKey = key(home.rig());
             chain.fund(renterKey.address(), RENTER_MONEY, COIN);
             chain.fund(rigKey.address(), Usdc.ZERO, COIN);
-            gpu = nvml.isPresent() ? Optional.of(new SimulatedGpu(home.gpu())) : Optional.empty();
-            settings(nvml).write(home.rig());
+            gpu = parts.nvml().isPresent() ? Optional.of(new SimulatedGpu(home.gpu())) : Optional.empty();
+            settings(parts.nvml()).write(home.rig());
         } catch (IOException | KeystoreFailure | RuntimeException e) {
             close();
             throw e;
@@ -109,19 +123,20 @@ public final class DemoStage implements AutoCloseable {
 
     private RigSettings settings(Optional<Path> nvml) {
         return new RigSettings(
-                RIG,
-                ASK,
-                new RigSettings.Broker(broker.url(), null, null, null),
-                new RigSettings.Chain(
-                        chain.settings().name(),
-                        LocalChain.CHAIN_ID,
-                        chain.rpc().toString(),
-                        chain.flow().hex(),
-                        chain.token().hex(),
-                        null),
-                new RigSettings.Keys("keystore.json", "passphrase"),
-                nvml.map(Path::toString).orElse(null),
-                2);
+                        RIG,
+                        ASK,
+                        new RigSettings.Broker(broker.url(), null, null, null),
+                        new RigSettings.Chain(
+                                chain.settings().name(),
+                                LocalChain.CHAIN_ID,
+                                rpc().toString(),
+                                chain.flow().hex(),
+                                chain.token().hex(),
+                                null),
+                        new RigSettings.Keys("keystore.json", "passphrase"),
+                        nvml.map(Path::toString).orElse(null),
+                        2)
+                .withStorage(new RigSettings.Storage(RESERVE_MIB, null, null));
     }
 
     /**
@@ -136,7 +151,7 @@ public final class DemoStage implements AutoCloseable {
                 guest.resolve("settings.json").toFile(),
                 json.createObjectNode()
                         .put("broker", broker.url())
-                        .put("rpc", chain.rpc().toString())
+                        .put("rpc", rpc().toString())
                         .put("contract", chain.flow().hex())
                         .put("token", chain.token().hex())
                         .put("keystore", "keystore.json")
@@ -162,7 +177,7 @@ public final class DemoStage implements AutoCloseable {
                 renterKey,
                 new Guards(new Eip712Recovery(), memory.messages(clock), memory.blocklist(clock), RateLimits.STANDARD),
                 clock));
-        FlowFunding funding = push(new FlowFunding(chain.settings(), renterKey));
+        FlowFunding funding = push(new FlowFunding(chainSettings(), renterKey));
         Renter renter = push(new Renter(link, funding, renterKey, home.renter(), clock, listener, policy));
         renter.resumeAll();
         link.open();
@@ -171,15 +186,29 @@ public final class DemoStage implements AutoCloseable {
 
     /** The chain as the rig sees it; the caller closes it. */
     FlowPaymentRail rail() {
-        return new FlowPaymentRail(chain.settings(), rigKey, clock);
+        return new FlowPaymentRail(chainSettings(), rigKey, clock);
     }
 
     public EmbeddedBroker broker() {
         return broker;
     }
 
+    /** The chain itself. */
     public LocalChain chain() {
         return chain;
+    }
+
+    /** The node that stands before the chain; empty where rig and renter ask the chain itself. */
+    public Optional<PublicNode> node() {
+        return node;
+    }
+
+    private ChainSettings chainSettings() {
+        return node.map(PublicNode::settings).orElseGet(chain::settings);
+    }
+
+    private URI rpc() {
+        return chainSettings().rpc();
     }
 
     /** The key that bids, signs receipts and is paid. */

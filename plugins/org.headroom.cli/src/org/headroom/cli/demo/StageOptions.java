@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import org.headroom.localchain.ChainLike;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -29,6 +30,14 @@ public final class StageOptions {
             description = "The stand-in for a driver that this machine lacks.")
     private @Nullable Path nvml;
 
+    @Option(
+            names = "--chain-like",
+            paramLabel = "NAME",
+            converter = ChainLikeConverter.class,
+            description = "Imitate this chain: its height and block time, and the limits and failures of a public node:"
+                    + " base, arbitrum or ethereum.")
+    private @Nullable ChainLike chainLike;
+
     /** Takes the folder that was named, or the standard one of this name. */
     public DemoHome take(String name) throws IOException {
         Path named = home;
@@ -36,19 +45,23 @@ public final class StageOptions {
         return DemoHome.take(directory.toAbsolutePath());
     }
 
-    Path chainParts() {
+    private Path chainParts() {
         Path parts = chainParts;
         if (parts == null) throw new IllegalStateException("picocli requires it");
         return parts;
     }
 
     /** Empty where the machine has a driver. */
-    Optional<Path> nvml() {
+    private Optional<Path> nvml() {
         Path library = nvml;
         return library == null ? Optional.empty() : Optional.of(library.toAbsolutePath());
     }
 
+    StageParts parts() {
+        return new StageParts(chainParts(), nvml(), Optional.ofNullable(chainLike));
+    }
+
     public StageRun run(DemoHome taken, Clock clock, PrintStream out) {
-        return new StageRun(taken, chainParts(), nvml(), clock, out);
+        return new StageRun(taken, parts(), clock, out);
     }
 }

@@ -3,7 +3,6 @@ package org.headroom.cli.demo;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,8 +32,7 @@ public final class StageRun {
     }
 
     private final DemoHome home;
-    private final Path chainParts;
-    private final Optional<Path> nvml;
+    private final StageParts parts;
     private final Clock clock;
     private final PrintStream out;
     private final CountDownLatch interrupted = new CountDownLatch(1);
@@ -42,21 +40,17 @@ public final class StageRun {
     private boolean playing; // guarded by turn
     private boolean settled;
 
-    /**
-     * @param nvml the stand-in's library; empty where the machine has a driver
-     * @param out where troubles at the end are told
-     */
-    public StageRun(DemoHome home, Path chainParts, Optional<Path> nvml, Clock clock, PrintStream out) {
+    /** @param out where troubles at the end are told */
+    StageRun(DemoHome home, StageParts parts, Clock clock, PrintStream out) {
         this.home = home;
-        this.chainParts = chainParts;
-        this.nvml = nvml;
+        this.parts = parts;
         this.clock = clock;
         this.out = out;
     }
 
     /** Once only; the calling thread is interrupted when a person ends the program. */
     public int play(Act act) throws Exception {
-        home.begin();
+        home.begin(parts.chainLike());
         Thread player = Thread.currentThread();
         CountDownLatch over = new CountDownLatch(1);
         Thread atExit = new Thread(() -> endInOrder(player, over), "stage-end");
@@ -79,7 +73,7 @@ public final class StageRun {
         synchronized (turn) {
             playing = true;
         }
-        try (DemoStage stage = new DemoStage(home, chainParts, nvml, clock)) {
+        try (DemoStage stage = new DemoStage(home, parts, clock)) {
             try {
                 return act.play(stage);
             } finally {

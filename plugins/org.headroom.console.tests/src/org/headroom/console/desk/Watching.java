@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.headroom.model.Subscription;
+import org.headroom.model.gpu.EnergyEstimate;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuWatch;
@@ -15,7 +16,6 @@ import org.headroom.model.gpu.SampleArchive;
 import org.headroom.model.gpu.Series;
 import org.headroom.model.gpu.WatchCost;
 import org.headroom.model.gpu.XidEvent;
-import org.headroom.model.units.Joules;
 
 /** A watch that passes everything on to another. */
 public class Watching implements GpuWatch {
@@ -41,8 +41,8 @@ public class Watching implements GpuWatch {
     }
 
     @Override
-    public Optional<Joules> energyBetween(GpuId gpu, Instant from, Instant to) {
-        return other.energyBetween(gpu, from, to);
+    public Optional<EnergyEstimate> energyEstimate(GpuId gpu, Instant from, Instant to) {
+        return other.energyEstimate(gpu, from, to);
     }
 
     @Override

@@ -22,10 +22,18 @@ public interface GpuWatch {
     Series series(GpuId gpu, Metric metric, Instant from, Instant to, int width);
 
     /**
-     * Energy the GPU used between two moments, from its own counter, interpolated between the samples around them; empty
-     * where the card has no counter or a sample is missing.
+     * Energy that the GPU used between two moments: from its own counter, interpolated between the samples around them, if the
+     * counter stays within what the power limit allows; otherwise from the power samples, if they cover the span. Empty if
+     * neither tells. A span that begins before what is kept in memory is read from the archive.
      */
-    Optional<Joules> energyBetween(GpuId gpu, Instant from, Instant to);
+    Optional<EnergyEstimate> energyEstimate(GpuId gpu, Instant from, Instant to);
+
+    /** As {@link #energyEstimate}, by the counter only. */
+    default Optional<Joules> energyBetween(GpuId gpu, Instant from, Instant to) {
+        return energyEstimate(gpu, from, to)
+                .filter(e -> e.source() == EnergyEstimate.Source.COUNTER)
+                .map(EnergyEstimate::energy);
+    }
 
     /**
      * Writes a GPU's past as CSV: a header line, then one line a sample (a minute where only minutes are kept), times in

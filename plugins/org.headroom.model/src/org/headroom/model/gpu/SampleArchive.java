@@ -2,8 +2,6 @@ package org.headroom.model.gpu;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Optional;
-import org.headroom.model.units.Joules;
 
 /**
  * The past of the GPUs on disk. Any thread. {@link #keep} never waits; the others read the file and may take milliseconds:
@@ -16,8 +14,12 @@ public interface SampleArchive extends AutoCloseable {
     /** As {@link GpuWatch#series}; from single samples where they are kept, else from minutes. */
     Series series(GpuId gpu, Metric metric, Instant from, Instant to, int width);
 
-    /** As {@link GpuWatch#energyBetween}. */
-    Optional<Joules> energyBetween(GpuId gpu, Instant from, Instant to);
+    /**
+     * Adds to a meter what is kept of its span: single samples where they are kept and the span is short, otherwise minutes.
+     *
+     * @param until samples of this moment and later are left out
+     */
+    void energy(GpuId gpu, Instant until, EnergyMeter meter);
 
     /** As {@link GpuWatch#csv}. */
     void csv(GpuId gpu, Instant from, Instant to, Appendable out) throws IOException;

@@ -27,7 +27,10 @@ public interface ContainerEngine extends AutoCloseable {
     /** All containers with this rig's label, of whatever lease. */
     List<LeaseId> leases() throws JobFailure;
 
-    /** Waits for the end, however long; interruptible. */
+    /**
+     * Waits for the end, however long; interruptible. Notices it within a second or two also when the engine is slow to
+     * tell. After the machine was restarted the job's artefacts can be read again when this returns.
+     */
     ContainerState.Exited await(ContainerRef container) throws JobFailure, InterruptedException;
 
     /**
@@ -42,10 +45,25 @@ public interface ContainerEngine extends AutoCloseable {
         return follow(container, text, () -> {});
     }
 
+    /**
+     * Watches that the job takes no more of the disk than its order named, where that has no hard bound. The caller stops
+     * the job.
+     *
+     * @param exceeded run at most once, on a thread of the watch; takes the reason, a part of a sentence such as "used
+     *     more disk than its order named (…)"
+     * @return does nothing where the bound is hard, or the engine does not watch
+     */
+    default Subscription watchDisk(ContainerRef container, Consumer<String> exceeded) throws JobFailure {
+        return () -> {};
+    }
+
     /** SIGTERM, then SIGKILL after the grace. Stopping what has ended is no error. */
     void stop(ContainerRef container, Duration grace) throws JobFailure;
 
-    /** Removes what has ended. Removing what is gone is no error. */
+    /**
+     * Removes what has ended; one attempt, which may be repeated. Removing what is gone is no error. What the job left
+     * stays in its directory.
+     */
     void remove(ContainerRef container) throws JobFailure;
 
     @Override

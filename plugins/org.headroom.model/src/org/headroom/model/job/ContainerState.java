@@ -4,6 +4,9 @@ import java.time.Instant;
 
 /** What the engine says of a container of ours. */
 public sealed interface ContainerState {
+    /** Stands for an exit code that the engine does not know. */
+    int UNKNOWN_EXIT = -1;
+
     ContainerRef container();
 
     /** Created and never started. */
@@ -11,7 +14,12 @@ public sealed interface ContainerState {
 
     record Running(ContainerRef container, Instant startedAt) implements ContainerState {}
 
-    /** Over. {@code exitCode} is the job's own or 128 + signal. */
+    /**
+     * Over. {@code endedAt} is the container's own time of the end. Where the engine never learned it, it is when the end
+     * was noticed, at most the time of the machine's start if that lies between.
+     *
+     * @param exitCode the job's own, 128 + signal, or {@link #UNKNOWN_EXIT}
+     */
     record Exited(ContainerRef container, Instant startedAt, Instant endedAt, int exitCode, boolean outOfMemory)
             implements ContainerState {}
 }

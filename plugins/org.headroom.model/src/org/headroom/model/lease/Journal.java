@@ -21,10 +21,22 @@ public interface Journal {
     /** Everything, oldest first. Takes longer the longer the history: for checks and exports, not for the start. */
     List<LeaseEvent> replay();
 
-    /** The events of leases that are open, oldest first. */
+    /** The events of leases that are open, oldest first; without the leases of {@link #damaged}. */
     List<LeaseEvent> replayOpen();
 
-    /** The events of one lease, open or closed, oldest first; empty where it is unknown. */
+    /**
+     * The open leases whose record is damaged, so that nobody can tell how they stand, as of the last {@link #replayOpen}.
+     * Each with one sentence for a person.
+     */
+    default Map<LeaseId, String> damaged() {
+        return Map.of();
+    }
+
+    /**
+     * The events of one lease, open or closed, oldest first; empty where it is unknown.
+     *
+     * @throws JournalFailure if the record of this lease is damaged; the message says what that means
+     */
     List<LeaseEvent> events(LeaseId lease);
 
     /** Whether a bid was ever made for this order. */
@@ -35,6 +47,11 @@ public interface Journal {
 
     /** Takes a lease out of the open ones for good. Durable. Closing a closed lease changes nothing. */
     void close(LeaseSummary lease);
+
+    /** As {@link #close} for each, in as few commits as possible. */
+    default void closeAll(List<LeaseSummary> leases) {
+        leases.forEach(this::close);
+    }
 
     /**
      * A page of the closed leases that ran or were refused after they were taken, the latest closed first.
@@ -47,7 +64,8 @@ public interface Journal {
     LedgerTotals totals();
 
     /**
-     * Replaces what the chain was last believed to say of the streams of open leases. Durable; forgotten when a lease
+     * Replaces what the chain was last believed to say of the streams of these leases; that of other leases stays. Outlives
+     * the program; a power cut may take the last seconds. Ignored for leases that are not open, and forgotten when a lease
      * closes.
      */
     void believed(Map<LeaseId, StreamState> streams);
@@ -58,7 +76,7 @@ public interface Journal {
     /** The first block that has not been searched for withdrawals from this lease's stream; empty before the first search. */
     Optional<Long> searchedTo(LeaseId lease);
 
-    /** Keeps the progress of a search for withdrawals. */
+    /** Keeps the progress of a search for withdrawals. A power cut may take the last seconds, so that they are searched again. */
     void searchedTo(LeaseId lease, long next);
 
     /** The next receipt number; asking does not use it up. */

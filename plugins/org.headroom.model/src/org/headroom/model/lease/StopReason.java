@@ -11,6 +11,7 @@ public enum StopReason {
     CHAIN_UNSEEN(
             "the chain could not be read for so long that unpaid work would pass your cap",
             Receipt.Outcome.OUT_OF_FUNDS),
+    DISK_EXCEEDED("the job used more of the disk than its order named", Receipt.Outcome.JOB_FAILED),
     TIME_IS_UP("the time that was agreed is over", Receipt.Outcome.OUT_OF_TIME),
     GPU_UNHEALTHY("the GPU is not well", Receipt.Outcome.STOPPED_BY_PROVIDER),
     OWNER_RETURNED("the owner takes the GPU back", Receipt.Outcome.STOPPED_BY_PROVIDER);

@@ -20,7 +20,7 @@ import org.headroom.model.units.Joules;
  * @param artefactsDigest SHA-256 over what the job left behind; zero where it left nothing
  * @param exitCode the job's own, or 128 + the signal that ended it
  * @param gpus all that the job had
- * @param energy what the GPUs used together while the job ran; empty where one of them does not count
+ * @param energy what the GPUs used together while the job ran; empty if it is unknown for one of them
  * @param amountDue rate × whole seconds from the stream's start to the job's end, cut to base units
  */
 public record Receipt(

@@ -19,7 +19,10 @@ public interface PaymentRail {
     /** Never throws: a chain that does not answer is a status. */
     ChainStatus status();
 
-    /** Reads the chain's head, the account's balance and these streams in as few requests as the node takes. Never throws. */
+    /**
+     * Reads the chain's head, the account's balance and these streams in as few requests as the node takes. Withdrawals are
+     * not read: their total is zero in each state. Never throws.
+     */
     ChainLook look(Collection<StreamRef> streams);
 
     /**
@@ -35,7 +38,12 @@ public interface PaymentRail {
     /** Signs nothing. @throws PaymentFailure NOTHING_DUE when there is nothing to withdraw */
     WithdrawQuote quote(List<StreamRef> streams) throws PaymentFailure;
 
-    /** Signs and sends exactly what was quoted, and waits until a block has it. One entry a stream. */
+    /**
+     * Signs and sends exactly what was quoted, and waits until a block has it, up to 90 s. One entry a stream.
+     *
+     * @throws PaymentFailure PENDING where it was sent and not confirmed in time: {@link #resume} returns its withdrawals
+     *     later; also where an earlier withdrawal from one of the streams is not confirmed yet, and then nothing was signed
+     */
     List<Withdrawal> withdraw(WithdrawQuote quote) throws PaymentFailure;
 
     /**
@@ -45,6 +53,18 @@ public interface PaymentRail {
      * @return withdrawals that a block has by now, whether or not they were returned before
      */
     List<Withdrawal> resume() throws PaymentFailure;
+
+    /**
+     * Ends a stream for good: nothing streams any more, what has streamed can still be withdrawn, and the rest can be taken
+     * back by the renter. Waits until a block has it. A stream that has ended already stays as it is.
+     *
+     * @throws PaymentFailure PENDING where it was sent and not confirmed in time; UNSUPPORTED where only the renter can
+     */
+    default void end(StreamRef stream) throws PaymentFailure {
+        throw new PaymentFailure(
+                PaymentFailure.Kind.UNSUPPORTED,
+                "Stream " + stream.id() + " cannot be ended by the provider: only the renter can end it.");
+    }
 
     /**
      * Searches for withdrawals from one stream, whoever sent them. Makes a limited number of requests a call. Never throws.

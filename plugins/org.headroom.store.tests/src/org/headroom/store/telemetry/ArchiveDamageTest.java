@@ -49,7 +49,7 @@ class ArchiveDamageTest {
             archive.series(Feed.GPU, metric, Feed.T0, end, 50);
             archive.series(Feed.GPU, metric, Feed.T0, end.plus(Duration.ofDays(90)), 1000);
         }
-        archive.energyBetween(Feed.GPU, Feed.T0.plusSeconds(1), end.minusSeconds(1));
+        Feed.energy(archive, Feed.GPU, Feed.T0.plusSeconds(1), end.minusSeconds(1));
         try {
             archive.csv(Feed.GPU, Feed.T0, end, new StringBuilder());
         } catch (IOException e) {

@@ -145,7 +145,7 @@ class ArchiveTroubleTest {
             assertThat(archive.series(GPU, Metric.POWER, T0, T0.plusSeconds(1), 10)
                             .size())
                     .isZero();
-            assertThat(archive.energyBetween(GPU, T0, T0.plusSeconds(1))).isEmpty();
+            assertThat(Feed.energy(archive, GPU, T0, T0.plusSeconds(1))).isEmpty();
             StringBuilder csv = new StringBuilder();
             archive.csv(GPU, T0, T0.plusSeconds(1), csv);
             assertThat(csv).startsWith("time,power,").endsWith("kind\n");

@@ -8,9 +8,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.LongToDoubleFunction;
+import org.headroom.model.gpu.EnergyEstimate;
+import org.headroom.model.gpu.EnergyMeter;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuSample;
+import org.headroom.model.units.Joules;
+import org.headroom.model.units.Watts;
 
 /** Made-up samples, and looks into the file past the code under test. */
 final class Feed {
@@ -47,6 +52,25 @@ final class Feed {
                 .power(Math.round(watts * 1000))
                 .energy(millijoules)
                 .done();
+    }
+
+    /** What the archive tells of a card whose power limit is unknown. */
+    static Optional<EnergyEstimate> energy(TelemetryArchive archive, GpuId gpu, Instant from, Instant to) {
+        return energy(archive, gpu, from, to, Optional.empty());
+    }
+
+    static Optional<EnergyEstimate> energy(
+            TelemetryArchive archive, GpuId gpu, Instant from, Instant to, Optional<Watts> cardLimit) {
+        EnergyMeter meter = new EnergyMeter(from, to, Duration.ofSeconds(1), cardLimit);
+        archive.energy(gpu, Instant.MAX, meter);
+        return meter.estimate();
+    }
+
+    /** The same, by the counter only. */
+    static Optional<Joules> counted(TelemetryArchive archive, GpuId gpu, Instant from, Instant to) {
+        return energy(archive, gpu, from, to)
+                .filter(e -> e.source() == EnergyEstimate.Source.COUNTER)
+                .map(EnergyEstimate::energy);
     }
 
     /** One sample a second of [from, to), written by the time it returns; the clock goes with them. */

@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A real file system of a size of one's choice, in memory. Only root may make one: else the test is skipped. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
     private final Path folder;
 
     private SmallDisk(Path folder) {
         this.folder = folder;
     }
 
-    static SmallDisk at(Path folder, String size) throws IOException, InterruptedException {
+    public static SmallDisk at(Path folder, String size) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         assumeTrue(
                 Files.isExecutable(Path.of("/bin/mount")) || Files.isExecutable(Path.of("/usr/bin/mount")),
@@ -25,7 +25,7 @@ final class SmallDisk implements AutoCloseable {
         return new SmallDisk(folder);
     }
 
-    void change(String option) throws IOException, InterruptedException {
+    public void change(String option) throws IOException, InterruptedException {
         if (!run("mount", "-o", "remount," + option, folder.toString()))
             throw new IOException("could not remount " + folder + " with " + option);
     }

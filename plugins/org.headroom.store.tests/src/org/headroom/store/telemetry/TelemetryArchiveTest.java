@@ -239,7 +239,7 @@ class TelemetryArchiveTest {
             assertThat(s.status()).isEqualTo(Status.COMPLETE);
             for (int i = 0; i < s.size(); i++)
                 if (!Double.isNaN(s.max(i))) assertThat(s.max(i)).isLessThan(300);
-            assertThat(archive.energyBetween(GPU, T0.plusSeconds(700), T0.plusSeconds(8400)))
+            assertThat(Feed.counted(archive, GPU, T0.plusSeconds(700), T0.plusSeconds(8400)))
                     .contains(new Joules(770_000_000));
             Series wide = archive.series(GPU, Metric.POWER, T0, T0.plusSeconds(86_400), 1000);
             for (int i = 0; i < wide.size(); i++)

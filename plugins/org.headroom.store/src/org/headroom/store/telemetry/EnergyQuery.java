@@ -1,176 +1,153 @@
 package org.headroom.store.telemetry;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Optional;
-import java.util.OptionalLong;
-import org.headroom.model.units.Joules;
-import org.jspecify.annotations.Nullable;
+import java.time.Instant;
+import org.headroom.model.gpu.EnergyMeter;
+import org.headroom.model.gpu.Metric;
 
-/** Reads the energy counter's past: from samples where they are kept, else from minutes. Milliseconds and millijoules. */
+/**
+ * Feeds a meter with the energy counter and the power of the past: from samples where they are kept, otherwise from minutes.
+ * A long span is read from minutes except for its ends. Times are in milliseconds.
+ */
 final class EnergyQuery {
     private static final long AHEAD_MS = 2_500;
+    private static final long LONG_MS = 2 * SeriesQuery.HOUR_MS;
+    private static final long NOTHING = Long.MIN_VALUE;
 
     private final Statements sql;
     private final int gpu;
     private final long now;
     private final Coverage kept;
+    private final String reading;
+    private final String first;
+    private final String last;
 
-    /** @param now samples of a time to come are not believed: the clock was set back since */
-    EnergyQuery(Statements sql, int gpu, long now) throws SQLException {
+    /**
+     * @param counter whether the GPU ever had the counter; otherwise its power alone is read
+     * @param now samples of a time to come are not believed: the clock was set back since
+     */
+    EnergyQuery(Statements sql, int gpu, boolean counter, long now) throws SQLException {
         this.sql = sql;
         this.gpu = gpu;
         this.now = now + AHEAD_MS;
         this.kept = Coverage.of(sql, gpu);
+        this.reading = counter ? "energy" : "power";
+        this.first = counter ? "energy_first_ms" : "CASE WHEN power_mean IS NOT NULL THEN 0 END";
+        this.last = counter ? "energy_last_ms" : "CASE WHEN power_mean IS NOT NULL THEN 60000 END";
     }
 
-    private record Counter(long at, long energy, long milliwatts) {}
-
-    Optional<Joules> between(long from, long to) throws SQLException {
-        if (to < from) return Optional.empty();
-        OptionalLong before = at(from);
-        OptionalLong after = at(to);
-        if (before.isEmpty() || after.isEmpty() || wasReset(from, to)) return Optional.empty();
-        return Optional.of(new Joules(Math.max(0, after.getAsLong() - before.getAsLong())));
-    }
-
-    private OptionalLong at(long millis) throws SQLException {
-        Counter last = lastUntil(millis);
-        if (last == null) return OptionalLong.empty();
-        if (last.at == millis) return OptionalLong.of(last.energy);
-        Counter next = firstFrom(millis);
-        if (next == null) return ahead(last, millis);
-        double share = (double) (millis - last.at) / (next.at - last.at);
-        return OptionalLong.of(last.energy + Math.round(share * (next.energy - last.energy)));
-    }
-
-    // Whoever asks at the end of a job would else have to wait for the next sample.
-    private static OptionalLong ahead(Counter last, long millis) {
-        long behind = millis - last.at;
-        if (behind > AHEAD_MS || last.milliwatts == Column.NONE) return OptionalLong.empty();
-        return OptionalLong.of(last.energy + Math.round(last.milliwatts / 1000.0 * behind));
-    }
-
-    private @Nullable Counter lastUntil(long millis) throws SQLException {
-        Counter sample = one(
-                "SELECT time, energy, coalesce(power, " + Column.NONE
-                        + ") FROM sample WHERE gpu = ? AND time <= ? AND energy IS NOT NULL ORDER BY time DESC LIMIT 1",
-                millis);
-        if (sample != null) return sample;
-        long second = Math.floorDiv(millis, 1000L);
-        Counter end = one(
-                "SELECT start * 1000 + energy_last_ms AS at, energy_last, " + Column.NONE
-                        + " FROM minute WHERE gpu = ? AND start <= ? AND energy_last IS NOT NULL AND at <= ?"
-                        + " ORDER BY start DESC LIMIT 1",
-                second,
-                millis);
-        Counter begin = one(
-                "SELECT start * 1000 + energy_first_ms AS at, energy_first, " + Column.NONE
-                        + " FROM minute WHERE gpu = ? AND start <= ? AND energy_first IS NOT NULL AND at <= ?"
-                        + " ORDER BY start DESC LIMIT 1",
-                second,
-                millis);
-        if (begin == null) return null;
-        return end != null && end.at > begin.at ? end : begin;
-    }
-
-    private @Nullable Counter firstFrom(long millis) throws SQLException {
-        Counter sample = one(
-                "SELECT time, energy, " + Column.NONE
-                        + " FROM sample WHERE gpu = ? AND time >= ? AND energy IS NOT NULL ORDER BY time LIMIT 1",
-                millis);
-        Counter found = sample;
-        if (millis < kept.samples()) {
-            long second = Math.floorDiv(millis, SeriesQuery.MINUTE_MS) * 60;
-            Counter begin = one(
-                    "SELECT start * 1000 + energy_first_ms AS at, energy_first, " + Column.NONE
-                            + " FROM minute WHERE gpu = ? AND start >= ? AND energy_first IS NOT NULL AND at >= ?"
-                            + " ORDER BY start LIMIT 1",
-                    second,
-                    millis);
-            Counter end = one(
-                    "SELECT start * 1000 + energy_last_ms AS at, energy_last, " + Column.NONE
-                            + " FROM minute WHERE gpu = ? AND start >= ? AND energy_last IS NOT NULL AND at >= ?"
-                            + " ORDER BY start LIMIT 1",
-                    second,
-                    millis);
-            found = earlier(found, earlier(begin, end));
+    /** @param until what is of this moment or later is left out */
+    void feed(EnergyMeter meter, Instant until) throws SQLException {
+        if (meter.to() < meter.from()) return;
+        long before = until.isAfter(Instant.ofEpochMilli(now)) ? now + 1 : until.toEpochMilli();
+        long begin = begin(meter.from());
+        long end = Math.min(before, end(meter.to()) + 1);
+        if (begin == NOTHING) begin = meter.from();
+        long whole = kept.wholeSamples();
+        if (begin >= whole && end - begin <= LONG_MS) {
+            samples(meter, begin, end);
+            return;
         }
-        return found == null || found.at > now ? null : found;
+        long firstMinute = begin >= whole ? ceilMinute(begin) : floorMinute(begin);
+        long lastMinute = end <= whole ? ceilMinute(end) : floorMinute(end);
+        if (begin < firstMinute) samples(meter, begin, Math.min(end, firstMinute));
+        samples(meter, minutes(meter, firstMinute, lastMinute), end);
     }
 
-    private static @Nullable Counter earlier(@Nullable Counter one, @Nullable Counter other) {
-        if (one == null) return other;
-        return other == null || one.at <= other.at ? one : other;
-    }
-
-    private @Nullable Counter one(String query, Object... values) throws SQLException {
-        Object[] all = new Object[values.length + 1];
-        all[0] = gpu;
-        System.arraycopy(values, 0, all, 1, values.length);
-        Counter[] found = new Counter[1];
-        sql.each(query, row -> found[0] = new Counter(row.getLong(1), row.getLong(2), row.getLong(3)), all);
-        return found[0];
-    }
-
-    /** Whether the counter fell anywhere between the samples around the two moments. */
-    private boolean wasReset(long from, long to) throws SQLException {
-        Counter last = lastUntil(from);
-        Counter next = firstFrom(to);
-        long begin = last == null ? from : last.at;
-        long end = next == null ? to : next.at;
-        Falls falls = new Falls();
-        // Whole minutes from their roll-ups, the ends and what has no roll-up yet from the samples.
-        long firstWhole = Math.ceilDiv(begin, SeriesQuery.MINUTE_MS) * SeriesQuery.MINUTE_MS;
-        long lastWhole = Math.floorDiv(end, SeriesQuery.MINUTE_MS) * SeriesQuery.MINUTE_MS;
-        if (firstWhole >= lastWhole || begin >= kept.wholeSamples() && end - begin <= 2 * SeriesQuery.HOUR_MS)
-            return fallsAmongSamples(falls, begin, end + 1) || partialMinuteFell(begin, end);
-        if (fallsAmongSamples(falls, begin, firstWhole) || partialMinuteFell(begin, firstWhole - 1)) return true;
-        long[] reached = {firstWhole};
-        sql.each(
-                "SELECT start, energy_first, energy_last, energy_reset FROM minute"
-                        + " WHERE gpu = ? AND start >= ? AND start < ? AND energy_first IS NOT NULL ORDER BY start",
-                row -> {
-                    falls.see(row.getLong(2));
-                    falls.see(row.getLong(3));
-                    falls.found |= row.getInt(4) != 0;
-                    reached[0] = row.getLong(1) * 1000 + SeriesQuery.MINUTE_MS;
-                },
+    /** The last sample or minute with a reading that is not after a moment. */
+    private long begin(long from) throws SQLException {
+        long sample = sql.number(
+                "SELECT time FROM sample WHERE gpu = ? AND time <= ? AND " + reading
+                        + " IS NOT NULL ORDER BY time DESC LIMIT 1",
+                NOTHING,
                 gpu,
-                firstWhole / 1000,
-                lastWhole / 1000);
-        return fallsAmongSamples(falls, reached[0], end + 1) || partialMinuteFell(lastWhole, end);
+                from);
+        if (sample >= kept.wholeSamples()) return sample;
+        long minute = sql.number(
+                "SELECT start * 1000 + " + first + " AS at FROM minute WHERE gpu = ? AND start <= ? AND at <= ?"
+                        + " ORDER BY start DESC LIMIT 1",
+                NOTHING,
+                gpu,
+                Math.floorDiv(from, 1000L),
+                from);
+        return Math.max(sample, minute);
     }
 
-    /** A counter seen in the order of time. */
-    private static final class Falls {
-        private long highest = Long.MIN_VALUE;
-        private boolean found;
-
-        private void see(long energy) {
-            found |= energy < highest;
-            highest = Math.max(highest, energy);
-        }
+    /** The first sample with a reading, or the end of the first minute with one, that is not before a moment. */
+    private long end(long to) throws SQLException {
+        long sample = sql.number(
+                "SELECT time FROM sample WHERE gpu = ? AND time >= ? AND " + reading
+                        + " IS NOT NULL ORDER BY time LIMIT 1",
+                now,
+                gpu,
+                to);
+        if (to >= kept.wholeSamples()) return Math.min(now, sample);
+        long minute = sql.number(
+                "SELECT start * 1000 + 59999 FROM minute WHERE gpu = ? AND start >= ? AND start * 1000 + " + last
+                        + " >= ? ORDER BY start LIMIT 1",
+                now,
+                gpu,
+                floorMinute(to) / 1000,
+                to);
+        return Math.min(now, Math.min(sample, minute));
     }
 
-    private boolean fallsAmongSamples(Falls falls, long from, long before) throws SQLException {
+    private void samples(EnergyMeter meter, long from, long before) throws SQLException {
         sql.each(
-                "SELECT energy FROM sample WHERE gpu = ? AND time >= ? AND time < ? AND energy IS NOT NULL ORDER BY time",
-                row -> falls.see(row.getLong(1)),
+                "SELECT time, energy, power FROM sample WHERE gpu = ? AND time >= ? AND time < ? ORDER BY time",
+                row -> meter.sample(row.getLong(1), counter(row, 2), watts(row, 3), Double.NaN),
                 gpu,
                 from,
                 before);
-        return falls.found;
     }
 
-    // Where the samples are gone, the minute as a whole answers for its parts.
-    private boolean partialMinuteFell(long from, long to) throws SQLException {
-        if (from >= kept.wholeSamples()) return false;
-        long fell = sql.number(
-                "SELECT count(*) FROM minute WHERE gpu = ? AND start >= ? AND start <= ? AND energy_reset != 0",
+    /** @return the end of the last minute that there is, or {@code from} */
+    private long minutes(EnergyMeter meter, long from, long before) throws SQLException {
+        long full = sql.number(
+                "SELECT max(coalesce(power_n, samples)) FROM minute WHERE gpu = ? AND start >= ? AND start < ?",
                 0,
                 gpu,
-                Math.floorDiv(from, SeriesQuery.MINUTE_MS) * 60,
-                Math.floorDiv(to, 1000L));
-        return fell > 0;
+                from / 1000,
+                before / 1000);
+        long[] reached = {from};
+        sql.each(
+                "SELECT start * 1000, coalesce(power_n, samples), power_mean, energy_first, energy_first_ms,"
+                        + " energy_last, energy_last_ms, energy_reset FROM minute"
+                        + " WHERE gpu = ? AND start >= ? AND start < ? ORDER BY start",
+                row -> reached[0] = minute(meter, row, full),
+                gpu,
+                from / 1000,
+                before / 1000);
+        return reached[0];
+    }
+
+    private static long minute(EnergyMeter meter, ResultSet row, long full) throws SQLException {
+        long start = row.getLong(1);
+        long end = start + SeriesQuery.MINUTE_MS;
+        double share = full == 0 ? 0 : (double) row.getLong(2) / full;
+        meter.sample(start + row.getLong(5), counter(row, 4), Double.NaN, Double.NaN);
+        meter.sample(start + row.getLong(7), counter(row, 6), Double.NaN, Double.NaN);
+        meter.mean(start, end, watts(row, 3), share);
+        if (row.getInt(8) != 0) meter.fell();
+        return end;
+    }
+
+    private static long counter(ResultSet row, int column) throws SQLException {
+        long millijoules = row.getLong(column);
+        return row.wasNull() ? EnergyMeter.NONE : millijoules;
+    }
+
+    private static double watts(ResultSet row, int column) throws SQLException {
+        long stored = row.getLong(column);
+        return row.wasNull() ? Double.NaN : Column.of(Metric.POWER).value(stored);
+    }
+
+    private static long floorMinute(long millis) {
+        return Math.floorDiv(millis, SeriesQuery.MINUTE_MS) * SeriesQuery.MINUTE_MS;
+    }
+
+    private static long ceilMinute(long millis) {
+        return Math.ceilDiv(millis, SeriesQuery.MINUTE_MS) * SeriesQuery.MINUTE_MS;
     }
 }

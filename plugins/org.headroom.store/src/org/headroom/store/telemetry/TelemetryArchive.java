@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.headroom.model.gpu.EnergyMeter;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuSample;
 import org.headroom.model.gpu.Metric;
 import org.headroom.model.gpu.SampleArchive;
 import org.headroom.model.gpu.Series;
 import org.headroom.model.health.AlarmLog;
-import org.headroom.model.units.Joules;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,15 +100,16 @@ public final class TelemetryArchive implements SampleArchive {
     }
 
     @Override
-    public Optional<Joules> energyBetween(GpuId gpu, Instant from, Instant to) {
-        flushSoon(to);
-        return read(sql -> {
-                    Known known = known(sql, gpu);
-                    if ((known.readings & SampleTable.ENERGY_BIT) == 0) return Optional.<Joules>empty();
-                    return new EnergyQuery(sql, known.number, clock.millis())
-                            .between(from.toEpochMilli(), to.toEpochMilli());
-                })
-                .orElse(Optional.empty());
+    public void energy(GpuId gpu, Instant until, EnergyMeter meter) {
+        Instant to = Instant.ofEpochMilli(meter.to());
+        flushSoon(until.isBefore(to) ? until : to);
+        read(sql -> {
+            Known known = known(sql, gpu);
+            boolean counter = (known.readings & SampleTable.ENERGY_BIT) != 0;
+            boolean power = (known.readings & Column.of(Metric.POWER).bit()) != 0;
+            if (counter || power) new EnergyQuery(sql, known.number, counter, clock.millis()).feed(meter, until);
+            return known;
+        });
     }
 
     /**

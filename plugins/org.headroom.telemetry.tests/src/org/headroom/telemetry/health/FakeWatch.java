@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.headroom.model.Listeners;
 import org.headroom.model.Subscription;
+import org.headroom.model.gpu.EnergyEstimate;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuWatch;
@@ -15,7 +16,6 @@ import org.headroom.model.gpu.SampleArchive;
 import org.headroom.model.gpu.Series;
 import org.headroom.model.gpu.WatchCost;
 import org.headroom.model.gpu.XidEvent;
-import org.headroom.model.units.Joules;
 
 /** A watch that shows what the test says. */
 final class FakeWatch implements GpuWatch {
@@ -53,7 +53,7 @@ final class FakeWatch implements GpuWatch {
     }
 
     @Override
-    public Optional<Joules> energyBetween(GpuId gpu, Instant from, Instant to) {
+    public Optional<EnergyEstimate> energyEstimate(GpuId gpu, Instant from, Instant to) {
         return Optional.empty();
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.headroom.model.Subscription;
+import org.headroom.model.gpu.EnergyEstimate;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuWatch;
@@ -17,7 +18,6 @@ import org.headroom.model.gpu.SampleArchive;
 import org.headroom.model.gpu.Series;
 import org.headroom.model.gpu.WatchCost;
 import org.headroom.model.gpu.XidEvent;
-import org.headroom.model.units.Joules;
 
 /** A watch that shows what a test puts in. */
 final class SettableWatch implements GpuWatch {
@@ -45,7 +45,7 @@ final class SettableWatch implements GpuWatch {
     }
 
     @Override
-    public Optional<Joules> energyBetween(GpuId gpu, Instant from, Instant to) {
+    public Optional<EnergyEstimate> energyEstimate(GpuId gpu, Instant from, Instant to) {
         return Optional.empty();
     }
 

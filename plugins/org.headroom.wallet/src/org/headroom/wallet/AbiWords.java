@@ -7,8 +7,8 @@ import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
 
-/** What a contract returned, as words of 32 bytes. Each reader checks the range: a node may answer anything. */
-final class Words {
+/** A contract's return data as words of 32 bytes. Each accessor checks the range: a node may answer anything. */
+final class AbiWords {
     private static final Pattern HEX = Pattern.compile("0x[0-9a-fA-F]*");
     private static final int WORD = 64;
 
@@ -16,7 +16,7 @@ final class Words {
     private final String digits;
 
     /** @param what for messages: what was asked */
-    Words(String what, String hex, int count) throws PaymentFailure {
+    AbiWords(String what, String hex, int count) throws PaymentFailure {
         this.what = what;
         if (!HEX.matcher(hex).matches() || hex.length() - 2 < count * WORD) throw outOfRange();
         this.digits = hex.substring(2);

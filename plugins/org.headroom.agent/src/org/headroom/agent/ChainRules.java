@@ -1,0 +1,81 @@
+package org.headroom.agent;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.headroom.model.money.EthAddress;
+import org.headroom.wallet.ChainSettings;
+import org.headroom.wallet.FinalityRule;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code chain} in {@code rig.json} may say, and what it means for the wallet. */
+final class ChainRules {
+    private static final int OLDEST_HEAD_SECONDS = 86_400;
+    private static final int DEEPEST = 100_000;
+    private static final List<String> FINALITIES = List.of("finalized", "safe", "depth");
+
+    private ChainRules() {}
+
+    /** What is wrong, as the second half of a sentence; empty where nothing is. Never quotes a URL: it may hold a key. */
+    static Optional<String> problem(RigSettings.Chain chain) {
+        List<String> several = chain.rpcs();
+        if ((chain.rpc() == null) == (several == null))
+            return Optional.of("\"chain\" needs either \"rpc\" or \"rpcs\", a list");
+        String where = several == null ? "\"chain.rpc\"" : "\"chain.rpcs\"";
+        List<String> all = chain.allRpcs();
+        if (all.isEmpty() || all.size() > ChainSettings.MOST_NODES)
+            return Optional.of(where + " must name 1 to " + ChainSettings.MOST_NODES + " nodes");
+        for (String rpc : all)
+            if (!isUrl(rpc)) return Optional.of(where + ": a node's URL begins with http:// or https:// and a host");
+        if (new HashSet<>(all).size() < all.size()) return Optional.of(where + " names the same node twice");
+        Integer age = chain.maxHeadAgeSeconds();
+        if (age != null && (age < 1 || age > OLDEST_HEAD_SECONDS))
+            return Optional.of("\"chain.maxHeadAgeSeconds\" must be from 1 to " + OLDEST_HEAD_SECONDS + ", not " + age);
+        Integer depth = chain.finalityDepth();
+        if (depth != null && (depth < 1 || depth > DEEPEST))
+            return Optional.of("\"chain.finalityDepth\" must be from 1 to " + DEEPEST + ", not " + depth);
+        String finality = chain.finality();
+        if (finality != null && !FINALITIES.contains(finality))
+            return Optional.of("\"chain.finality\" must be finalized, safe or depth");
+        return Optional.empty();
+    }
+
+    /** @param chain one that has no {@link #problem} */
+    static ChainSettings settings(RigSettings.Chain chain) {
+        List<URI> nodes = chain.allRpcs().stream().map(URI::create).toList();
+        ChainSettings settings = new ChainSettings(
+                        nodes.getFirst(),
+                        chain.chainId(),
+                        chain.name(),
+                        new EthAddress(chain.contract()),
+                        new EthAddress(chain.token()))
+                .withNodes(nodes);
+        Integer age = chain.maxHeadAgeSeconds();
+        if (age != null) settings = settings.withMaxHeadAge(Duration.ofSeconds(age));
+        FinalityRule rule = settings.finality();
+        String finality = chain.finality();
+        if (finality != null) rule = new FinalityRule(tag(finality), rule.depth());
+        Integer depth = chain.finalityDepth();
+        if (depth != null) rule = rule.withDepth(depth);
+        return settings.withFinality(rule);
+    }
+
+    private static FinalityRule.Tag tag(String finality) {
+        return finality.equals("depth")
+                ? FinalityRule.Tag.NONE
+                : FinalityRule.Tag.valueOf(finality.toUpperCase(Locale.ROOT));
+    }
+
+    private static boolean isUrl(@Nullable String text) {
+        if (text == null) return false;
+        try {
+            URI uri = URI.create(text);
+            return uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

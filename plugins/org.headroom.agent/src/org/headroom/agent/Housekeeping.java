@@ -1,0 +1,49 @@
+package org.headroom.agent;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.headroom.jobs.LeaseFolders;
+import org.headroom.model.market.LeaseId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Deletes the folders of finished leases that are beyond their retention, hourly, on a thread of its own. */
+final class Housekeeping implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+
+    private final LeaseFolders folders;
+    private final Supplier<Set<LeaseId>> open;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            r -> Thread.ofPlatform().daemon().name("housekeeping").unstarted(r));
+
+    /** @param open leases whose folders are in use */
+    Housekeeping(LeaseFolders folders, Supplier<Set<LeaseId>> open) {
+        this.folders = folders;
+        this.open = open;
+        thread.scheduleWithFixedDelay(this::clean, 1, 60, TimeUnit.MINUTES);
+    }
+
+    private void clean() {
+        try {
+            LeaseFolders.Cleaning done = folders.clean(open.get());
+            done.failures().forEach(f -> LOG.warn("{}", f));
+            if (!done.deleted().isEmpty())
+                LOG.info(
+                        "{} folders of finished leases were deleted, {} are kept",
+                        done.deleted().size(),
+                        done.kept().size());
+            if (done.more() && !done.deleted().isEmpty()) thread.schedule(this::clean, 1, TimeUnit.MINUTES);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("The folders of finished leases could not be cleaned; it is tried again in an hour", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,163 @@
+package org.headroom.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.headroom.model.job.JobFailure;
+import org.headroom.model.money.Hash32;
+import org.headroom.model.units.ByteCount;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class DiskImageTest {
+    private static final long SIZE = 24L << 20;
+    private static final DiskPolicy SMALL = new DiskPolicy(new ByteCount(SIZE), 1000, true, new ByteCount(8L << 20));
+
+    @TempDir
+    Path directory;
+
+    private Path artefacts;
+    private final DiskImage images = new DiskImage(SMALL);
+
+    @BeforeEach
+    void attach() throws JobFailure {
+        artefacts = directory.resolve("lease-0001/artefacts");
+        assumeThat(images.attach(artefacts, SIZE))
+                .as("loop devices need root and a kernel that has them")
+                .isTrue();
+    }
+
+    @AfterEach
+    void discard() throws IOException {
+        DiskImage.discard(artefacts);
+    }
+
+    private void fill(String name, int mebibytes) throws IOException {
+        Files.write(artefacts.resolve(name), new byte[mebibytes << 20]);
+    }
+
+    private static Path beside(Path artefacts, String suffix) {
+        return artefacts.resolveSibling("artefacts" + suffix);
+    }
+
+    @Test
+    void directoryTakesNoMoreThanItsSizeAndTheDigestSeesOnlyWhatTheJobLeft() throws Exception {
+        assertThat(new Artefacts().digest(artefacts)).isEqualTo(Hash32.ZERO);
+        assertThatThrownBy(() -> fill("big", 25))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("No space left");
+        Files.delete(artefacts.resolve("big"));
+        fill("most", 20);
+        assertThat(FileTree.measure(artefacts.getParent(), Long.MAX_VALUE, 100, Duration.ofSeconds(10))
+                        .bytes())
+                .isLessThanOrEqualTo(SIZE + 16384);
+    }
+
+    @Test
+    void directoryTakesNoMoreFilesThanAllowed() {
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 1100; i++) Files.createFile(artefacts.resolve("f" + i));
+                })
+                .hasMessageContaining("No space left");
+    }
+
+    @Test
+    void attachedAgainItIsTheSame() throws Exception {
+        fill("one", 1);
+        assertThat(new DiskImage(SMALL).attach(artefacts, SIZE)).isTrue();
+        assertThat(artefacts.resolve("one")).exists();
+        Command.run(Duration.ofSeconds(10), "umount", artefacts.toString());
+        assertThat(new DiskImage(SMALL).attach(artefacts, SIZE)).isTrue();
+        assertThat(artefacts.resolve("one")).exists();
+    }
+
+    @Test
+    void smallArtefactsLeaveTheImage() throws Exception {
+        Files.writeString(artefacts.resolve("result"), "42");
+        Files.createSymbolicLink(artefacts.resolve("link"), Path.of("/etc/passwd"));
+        Hash32 before = new Artefacts().digest(artefacts);
+        images.settle(artefacts);
+        assertThat(DiskImage.isMounted(artefacts)).isFalse();
+        assertThat(new Artefacts().digest(artefacts)).isEqualTo(before);
+        try (var files = Files.list(artefacts.getParent())) {
+            assertThat(files).containsExactly(artefacts);
+        }
+        images.settle(artefacts);
+        assertThat(Files.readString(artefacts.resolve("result"))).isEqualTo("42");
+    }
+
+    @Test
+    void largeArtefactsStayInTheImageReadOnlyAndFreeWhatTheyDoNotUse() throws Exception {
+        fill("big", 10);
+        Hash32 before = new Artefacts().digest(artefacts);
+        images.settle(artefacts);
+        assertThat(DiskImage.isKept(artefacts)).isTrue();
+        assertThatThrownBy(() -> fill("more", 1)).hasMessageContaining("Read-only");
+        assertThat(new Artefacts().digest(artefacts)).isEqualTo(before);
+        assertThat(FileTree.measure(beside(artefacts, ".img").getParent(), Long.MAX_VALUE, 100, Duration.ofSeconds(10))
+                        .bytes())
+                .isLessThan(14L << 20);
+        // As after a restart of the machine.
+        Command.run(Duration.ofSeconds(10), "umount", artefacts.toString());
+        new DiskImage(SMALL).restore(artefacts);
+        assertThat(new Artefacts().digest(artefacts)).isEqualTo(before);
+        images.settle(artefacts);
+        assertThat(DiskImage.isKept(artefacts)).isTrue();
+    }
+
+    @Test
+    void settlingThatWasCutShortIsFinishedByTheNext() throws Exception {
+        Files.writeString(artefacts.resolve("result"), "42");
+        Hash32 before = new Artefacts().digest(artefacts);
+        // Killed while it copied.
+        Files.createDirectories(beside(artefacts, ".copy").resolve("half/of"));
+        Files.createFile(beside(artefacts, ".img.new"));
+        images.settle(artefacts);
+        assertThat(new Artefacts().digest(artefacts)).isEqualTo(before);
+        // Killed when all was copied and the copy not yet in place.
+        Files.move(artefacts, beside(artefacts, ".copy"));
+        Files.createDirectory(artefacts);
+        Files.createFile(beside(artefacts, ".img.done"));
+        images.settle(artefacts);
+        assertThat(new Artefacts().digest(artefacts)).isEqualTo(before);
+        assertThat(beside(artefacts, ".img.done")).doesNotExist();
+    }
+
+    @Test
+    void directoryWithFilesOfItsOwnIsNotCovered() throws Exception {
+        Path other = Files.createDirectories(directory.resolve("lease-0002/artefacts"));
+        Files.writeString(other.resolve("old"), "x");
+        assertThat(images.attach(other, SIZE)).isFalse();
+        assertThat(other.resolve("old")).exists();
+    }
+
+    @Test
+    void moreThanTheDiskHasLeftIsRefused() {
+        Path other = directory.resolve("lease-0003/artefacts");
+        assertThatThrownBy(() -> images.attach(other, 1L << 50))
+                .isInstanceOfSatisfying(
+                        JobFailure.class, f -> assertThat(f.kind()).isEqualTo(JobFailure.Kind.DISK_FULL));
+        assertThat(beside(other, ".img")).doesNotExist();
+        assertThat(beside(other, ".img.new")).doesNotExist();
+    }
+
+    @Test
+    void diskIsDividedWithoutGettingLarger() {
+        for (long disk : new long[] {2L << 20, 10_000_000, 64L << 20, 1L << 30, 123_456_789_012L}) {
+            long log = DiskPolicy.logBytes(disk);
+            assertThat(DiskPolicy.artefactBytes(disk) + 2 * log).isEqualTo(disk);
+            assertThat(log).isBetween(1_000L, Isolation.LOG_BYTES);
+            assertThat(Long.toString(log).replaceAll("0+$", "").length()).isLessThanOrEqualTo(4);
+        }
+        assertThat(DiskPolicy.logBytes(1L << 30)).isEqualTo(Isolation.LOG_BYTES);
+    }
+}

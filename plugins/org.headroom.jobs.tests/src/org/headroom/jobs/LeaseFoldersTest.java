@@ -1,0 +1,162 @@
+package org.headroom.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.headroom.jobs.LeaseFolders.Cleaning;
+import org.headroom.jobs.LeaseFolders.Folder;
+import org.headroom.jobs.LeaseFolders.Retention;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.units.ByteCount;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class LeaseFoldersTest {
+    private static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
+    private static final Retention WEEK = new Retention(Duration.ofDays(7), new ByteCount(10L << 20));
+
+    @TempDir
+    Path directory;
+
+    private LeaseFolders folders() {
+        return new LeaseFolders(directory, WEEK, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private static LeaseId lease(String name) {
+        return new LeaseId("lease-000" + name);
+    }
+
+    private Path folder(String name, Duration age, int mebibytes) throws IOException {
+        Path folder = directory.resolve(lease(name).value());
+        Files.createDirectories(folder.resolve("artefacts"));
+        Files.write(folder.resolve("artefacts/result"), new byte[mebibytes << 20]);
+        Files.writeString(folder.resolve("job.log"), "done\n");
+        for (Path path : new Path[] {folder.resolve("job.log"), folder})
+            Files.setLastModifiedTime(path, FileTime.from(NOW.minus(age)));
+        return folder;
+    }
+
+    @Test
+    void foldersBeyondTheTimeAreDeletedAndOpenLeasesKept() throws IOException {
+        Path old = folder("1", Duration.ofDays(8), 1);
+        Path open = folder("2", Duration.ofDays(30), 1);
+        Path recent = folder("3", Duration.ofDays(6), 1);
+        Path foreign = Files.createDirectories(directory.resolve("x"));
+        Cleaning cleaning = folders().clean(Set.of(lease("2")));
+        assertThat(cleaning.deleted()).containsExactly(lease("1"));
+        assertThat(cleaning.kept()).extracting(Folder::lease).containsExactly(lease("3"));
+        assertThat(cleaning.failures()).isEmpty();
+        assertThat(cleaning.more()).isFalse();
+        assertThat(old).doesNotExist();
+        assertThat(open.resolve("artefacts/result")).exists();
+        assertThat(recent.resolve("job.log")).exists();
+        assertThat(foreign).exists();
+    }
+
+    @Test
+    void foldersBeyondTheTotalAreDeletedTheOldestFirst() throws IOException {
+        folder("1", Duration.ofDays(5), 1);
+        folder("2", Duration.ofDays(4), 4);
+        folder("3", Duration.ofDays(3), 4);
+        folder("4", Duration.ofDays(2), 4);
+        assertThat(folders().clean(Set.of()).deleted()).containsExactly(lease("1"), lease("2"));
+        assertThat(folders().clean(Set.of()).deleted()).isEmpty();
+    }
+
+    @Test
+    void whatWasFinishedWithinTheHourIsKeptHoweverLarge() throws IOException {
+        folder("1", Duration.ofMinutes(50), 11);
+        assertThat(folders().clean(Set.of()).deleted()).isEmpty();
+        folder("1", Duration.ofMinutes(70), 11);
+        assertThat(folders().clean(Set.of()).deleted()).containsExactly(lease("1"));
+    }
+
+    @Test
+    void linksAreDeletedAndNotFollowedHoweverDeepTheyLie() throws Exception {
+        Path secret = Files.writeString(
+                Files.createDirectories(directory.resolve("y")).resolve("keep"), "kept");
+        Path folder = folder("1", Duration.ofDays(8), 1);
+        Files.createSymbolicLink(folder.resolve("artefacts/out"), secret.getParent());
+        Process deep = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "d=$(printf 'x%.0s' $(seq 200)); for i in $(seq 60); do mkdir $d && cd $d && "
+                                + "touch file && ln -s / root; done")
+                .directory(folder.resolve("artefacts").toFile())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(deep.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        Files.setLastModifiedTime(folder, FileTime.from(NOW.minus(Duration.ofDays(8))));
+        Cleaning cleaning = folders().clean(Set.of());
+        assertThat(cleaning.failures()).isEmpty();
+        assertThat(cleaning.deleted()).containsExactly(lease("1"));
+        assertThat(secret).hasContent("kept");
+        try (var left = Files.list(directory)) {
+            assertThat(left).containsExactly(secret.getParent());
+        }
+    }
+
+    @Test
+    void deletionThatWasCutShortIsFinishedByTheNext() throws IOException {
+        Path folder = folder("1", Duration.ofDays(8), 1);
+        assertThat(FileTree.delete(folder, 2)).isEqualTo(2);
+        assertThat(folder).exists();
+        Files.move(folder, directory.resolve(".deleted-" + lease("1")));
+        assertThat(folders().clean(Set.of()).deleted()).isEmpty();
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void mountedDiskOfAnExpiredLeaseIsUnmountedAndDeleted() throws Exception {
+        Path folder = directory.resolve(lease("1").value());
+        Path artefacts = folder.resolve("artefacts");
+        assumeThat(new DiskImage(DiskPolicy.STANDARD).attach(artefacts, 8L << 20))
+                .as("loop devices need root and a kernel that has them")
+                .isTrue();
+        Files.writeString(artefacts.resolve("result"), "42");
+        Files.setLastModifiedTime(folder.resolve("artefacts.img"), FileTime.from(NOW.minus(Duration.ofDays(8))));
+        Files.setLastModifiedTime(folder, FileTime.from(NOW.minus(Duration.ofDays(8))));
+        try {
+            Cleaning cleaning = folders().clean(Set.of());
+            assertThat(cleaning.failures()).isEmpty();
+            assertThat(directory).isEmptyDirectory();
+        } finally {
+            DiskImage.discard(artefacts);
+        }
+    }
+
+    @Test
+    void diskThatAKilledRigLeftMountedIsSettled() throws Exception {
+        Path folder = directory.resolve(lease("1").value());
+        Path artefacts = folder.resolve("artefacts");
+        assumeThat(new DiskImage(DiskPolicy.STANDARD).attach(artefacts, 8L << 20))
+                .as("loop devices need root and a kernel that has them")
+                .isTrue();
+        Files.writeString(artefacts.resolve("result"), "42");
+        Files.setLastModifiedTime(folder.resolve("artefacts.img"), FileTime.from(NOW.minus(Duration.ofDays(2))));
+        Files.setLastModifiedTime(folder, FileTime.from(NOW.minus(Duration.ofDays(2))));
+        try {
+            assertThat(folders().clean(Set.of(lease("1"))).kept()).isEmpty();
+            assertThat(DiskImage.isMounted(artefacts)).as("still in use").isTrue();
+            assertThat(folders().clean(Set.of()).kept())
+                    .extracting(Folder::lease)
+                    .containsExactly(lease("1"));
+            assertThat(DiskImage.isMounted(artefacts)).isFalse();
+            assertThat(artefacts.resolve("result")).hasContent("42");
+        } finally {
+            DiskImage.discard(artefacts);
+        }
+    }
+}

@@ -1,0 +1,403 @@
+package org.headroom.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.headroom.model.Subscription;
+import org.headroom.model.job.ContainerRef;
+import org.headroom.model.job.ContainerState;
+import org.headroom.model.job.JobFailure;
+import org.headroom.model.job.JobSpec;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.Manifest;
+import org.headroom.model.units.ByteCount;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jobs on a real Podman that end in every way, print without end and fill the disk. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class PodmanJobsTest {
+    private static final ByteCount DISK = new ByteCount(64L << 20);
+
+    private static final String LINE =
+            "of the job's output, each of them as long as this one is, so that there are not too many; ";
+    private static final long PRINTED = 400_000L * ("block 1000 " + LINE + "\n").length() + "last\nerror\n".length();
+
+    @TempDir
+    static Path own;
+
+    private static PodmanService service;
+
+    @TempDir
+    Path directory;
+
+    private final String rig = "test-rig-" + UUID.randomUUID();
+    private PodmanEngine engine;
+
+    @BeforeAll
+    static void begin() {
+        try {
+            service = TestEngines.podman(own);
+        } catch (JobFailure e) {
+            Assumptions.abort("no Podman on this machine: " + e.getMessage());
+        }
+    }
+
+    @AfterAll
+    static void end() {
+        if (service != null) service.close();
+    }
+
+    @BeforeEach
+    void connect() throws JobFailure {
+        engine = connect(DiskPolicy.STANDARD);
+        DemoJob.loadInto(engine);
+    }
+
+    private PodmanEngine connect(DiskPolicy policy) {
+        EngineClient client = new EngineClient(service.socket(), () -> {});
+        return new PodmanEngine(client, rig, false, Clock.systemUTC(), policy, () -> {});
+    }
+
+    @AfterEach
+    void removeEverything() throws JobFailure, IOException {
+        for (LeaseId left : engine.leases()) {
+            ContainerRef container = engine.find(left).orElseThrow().container();
+            engine.stop(container, Duration.ZERO);
+            engine.remove(container);
+        }
+        engine.close();
+        try (Stream<Path> folders = Files.list(directory)) {
+            for (Path folder : folders.toList()) DiskImage.discard(folder.resolve("artefacts"));
+        }
+    }
+
+    private JobSpec shell(String script) {
+        LeaseId lease = new LeaseId("lease-" + UUID.randomUUID());
+        Manifest manifest = new Manifest(DemoJob.IMAGE, List.of("sh", "-c", script), Map.of(), EngineContract.SMALL);
+        Path artefacts = directory.resolve(lease.value()).resolve("artefacts");
+        return new JobSpec(lease, manifest, List.of(), artefacts, Instant.now().plusSeconds(120), Optional.of(DISK));
+    }
+
+    private ContainerState.Exited run(JobSpec job) throws Exception {
+        return engine.await(engine.start(job).container());
+    }
+
+    private String output(ContainerRef container) throws Exception {
+        StringBuffer text = new StringBuffer();
+        CountDownLatch ended = new CountDownLatch(1);
+        try (Subscription following = engine.follow(container, text::append, ended::countDown)) {
+            assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(following).isNotNull();
+        }
+        return text.toString();
+    }
+
+    @Test
+    void endIsKnownWithItsOutputSoonAfterTheJob() throws Exception {
+        List<Long> late = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            ContainerRef container = engine.start(shell("sleep 0.4; echo last")).container();
+            StringBuffer text = new StringBuffer();
+            CountDownLatch ended = new CountDownLatch(1);
+            try (Subscription following = engine.follow(container, text::append, ended::countDown)) {
+                ContainerState.Exited exited = engine.await(container);
+                assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
+                late.add(Duration.between(exited.endedAt(), Instant.now()).toMillis());
+                assertThat(text).hasToString("last\n");
+                assertThat(following).isNotNull();
+            }
+            engine.remove(container);
+        }
+        late.sort(null);
+        System.out.println("podman: end and all output known " + late + " ms after the job's own end");
+        assertThat(late.get(2)).isLessThan(150);
+    }
+
+    @Test
+    void eachKindOfEndHasItsCodeItsTimeAndItsCause() throws Exception {
+        Instant begin = Instant.now();
+        for (int code : new int[] {0, 3}) {
+            ContainerState.Exited exited = run(shell("sleep 0.2; exit " + code));
+            assertThat(exited.exitCode()).isEqualTo(code);
+            assertThat(exited.outOfMemory()).isFalse();
+            assertThat(Duration.between(exited.startedAt(), exited.endedAt()))
+                    .isBetween(Duration.ofMillis(150), Duration.ofSeconds(2));
+            assertThat(exited.endedAt()).isBetween(begin, Instant.now());
+        }
+        ContainerRef stopped = engine.start(shell("trap '' TERM; while true; do sleep 1; done"))
+                .container();
+        engine.stop(stopped, Duration.ZERO);
+        ContainerState.Exited killed = engine.await(stopped);
+        assertThat(killed.exitCode()).isEqualTo(137);
+        assertThat(killed.outOfMemory()).isFalse();
+        ContainerState.Exited starved = run(shell("x=aaaaaaaa; while true; do x=$x$x; done"));
+        assertThat(starved.exitCode()).isEqualTo(137);
+        assertThat(starved.outOfMemory()).isTrue();
+    }
+
+    @Test
+    void endDuringAnOutageOfTheEngineIsTheContainersOwn() throws Exception {
+        ContainerRef container =
+                engine.start(shell("echo begun; sleep 3; echo over; exit 3")).container();
+        StringBuffer text = new StringBuffer();
+        CountDownLatch ended = new CountDownLatch(1);
+        CompletableFuture<ContainerState.Exited> end = new CompletableFuture<>();
+        try (Subscription following = engine.follow(container, text::append, ended::countDown)) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    end.complete(engine.await(container));
+                } catch (JobFailure | InterruptedException e) {
+                    end.completeExceptionally(e);
+                }
+            });
+            await().until(() -> text.toString().contains("begun"));
+            service.close();
+            await().atMost(Duration.ofSeconds(30))
+                    .pollDelay(Duration.ofSeconds(20))
+                    .until(() -> !end.isDone());
+            assertThat(text.toString())
+                    .as("the file goes on without the engine")
+                    .isEqualTo("begun\nover\n");
+            service.ensureUp();
+            ContainerState.Exited exited = end.get(10, TimeUnit.SECONDS);
+            assertThat(exited.exitCode()).isEqualTo(3);
+            assertThat(Duration.between(exited.startedAt(), exited.endedAt()))
+                    .isBetween(Duration.ofMillis(2900), Duration.ofSeconds(5));
+            assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(following).isNotNull();
+        } finally {
+            service.ensureUp();
+        }
+    }
+
+    @Test
+    void jobWhoseMonitorWasKilledEndsWithAnUnknownCodeAndCanBeRemoved() throws Exception {
+        assumeThat(JobUser.weAreRoot()).isTrue();
+        engine.waitTimes(new ExitWait.Times(
+                Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(2)));
+        ContainerRef container = engine.start(shell("sleep 100")).container();
+        var json = engine.inspect(container.id()).orElseThrow().json();
+        CompletableFuture<ContainerState.Exited> end = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                end.complete(engine.await(container));
+            } catch (JobFailure | InterruptedException e) {
+                end.completeExceptionally(e);
+            }
+        });
+        await().pollDelay(Duration.ofMillis(300)).until(() -> !end.isDone());
+        long monitor = Long.parseLong(
+                Files.readString(Path.of(json.path("ConmonPidFile").asText())).strip());
+        ProcessHandle.of(monitor).orElseThrow().destroyForcibly();
+        ProcessHandle.of(json.path("State").path("Pid").asLong()).ifPresent(ProcessHandle::destroyForcibly);
+        ContainerState.Exited exited = end.get(20, TimeUnit.SECONDS);
+        assertThat(exited.exitCode()).isEqualTo(ContainerState.UNKNOWN_EXIT);
+        assertThat(exited.endedAt()).isAfter(exited.startedAt()).isBeforeOrEqualTo(Instant.now());
+        engine.remove(container);
+        assertThat(engine.leases()).isEmpty();
+    }
+
+    /** What a follower heard. */
+    private static final class Heard {
+        private long length;
+        private int gaps;
+        private final StringBuilder tail = new StringBuilder();
+
+        void accept(String text) {
+            length += text.length();
+            if (text.startsWith("[…")) gaps++;
+            tail.append(text);
+            if (tail.length() > 1000) tail.delete(0, tail.length() - 1000);
+        }
+    }
+
+    private Heard hear(ContainerRef container) throws Exception {
+        Heard heard = new Heard();
+        CountDownLatch ended = new CountDownLatch(1);
+        try (Subscription following = engine.follow(container, heard::accept, ended::countDown)) {
+            assertThat(engine.await(container).exitCode()).isZero();
+            assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(following).isNotNull();
+        }
+        assertThat(heard.tail.toString()).endsWith("last\nerror\n");
+        return heard;
+    }
+
+    private static String printing(String pause) {
+        return "i=0; while [ $i -lt 400 ]; do i=$((i+1)); yes \"block $((1000+i)) " + LINE + "\" | head -n 1000; "
+                + pause + " done; sleep 0.2; echo last; sleep 0.2; echo error >&2";
+    }
+
+    @Test
+    void fortyMegabytesOfOutputComeWholeThoughTheLogHoldsFour() throws Exception {
+        ContainerRef container = engine.start(shell(printing("sleep 0.02;"))).container();
+        Heard heard = hear(container);
+        assertThat(heard.gaps).isZero();
+        assertThat(heard.length).isEqualTo(PRINTED).isGreaterThan(40_000_000);
+        // Whoever comes later gets what the engine still has, and is told.
+        String late = output(container);
+        assertThat(late).startsWith(LogFile.LOST).endsWith("last\nerror\n");
+        assertThat(late.length()).isLessThan((int) DiskPolicy.logBytes(DISK.bytes()));
+    }
+
+    @Test
+    void outputFasterThanItsReaderIsWholeOrSaysThatItIsNot() throws Exception {
+        Heard heard = hear(engine.start(shell(printing(""))).container());
+        System.out.println("podman: of " + PRINTED + " characters " + heard.length + " read, " + heard.gaps + " gaps");
+        if (heard.gaps == 0) assertThat(heard.length).isEqualTo(PRINTED);
+        else assertThat(heard.length).isLessThan(PRINTED);
+    }
+
+    @Test
+    void jobThatWritesTenGigabytesGetsTheDiskOfItsOrder() throws Exception {
+        JobSpec job = shell("dd if=/dev/zero of=/artefacts/big bs=1M count=10240 2>&1; ls -l /artefacts; "
+                + "i=0; while [ $i -lt 20000 ]; do i=$((i+1)); true > /artefacts/f$i || exit 4; done 2>/dev/null");
+        ContainerState state = engine.start(job);
+        assumeThat(DiskImage.bounds(job.artefacts()))
+                .as("loop devices need root and a kernel that has them")
+                .isTrue();
+        List<String> reasons = new ArrayList<>();
+        try (Subscription watching = engine.watchDisk(state.container(), reasons::add)) {
+            assertThat(engine.await(state.container()).exitCode()).isEqualTo(4);
+            assertThat(watching).isNotNull();
+        }
+        assertThat(reasons).isEmpty();
+        assertThat(output(state.container())).contains("No space left on device");
+        Path folder = job.artefacts().getParent();
+        assertThat(FileTree.measure(folder, Long.MAX_VALUE, 100, Duration.ofSeconds(10))
+                        .bytes())
+                .isLessThanOrEqualTo(DISK.bytes());
+        var digest = new Artefacts().digest(job.artefacts());
+        engine.remove(state.container());
+        assertThat(DiskImage.isMounted(job.artefacts())).isFalse();
+        assertThat(new Artefacts().digest(job.artefacts())).isEqualTo(digest);
+        assertThat(job.artefacts().resolve("big")).exists();
+    }
+
+    @Test
+    void jobIsStoppedWithTheReasonWhereItsDiskIsWatched() throws Exception {
+        engine.close();
+        engine = connect(new DiskPolicy(DISK, 5_000, false, DISK));
+        JobSpec greedy = shell("dd if=/dev/zero of=/artefacts/big bs=64k count=163840 2>&1; sleep 100");
+        assertThat(stopped(greedy)).matches("used more disk than its order named \\(.* of 64.0 MiB\\)");
+        assertThat(DiskImage.isMounted(greedy.artefacts())).isFalse();
+        long big = Files.size(greedy.artefacts().resolve("big"));
+        System.out.println("disk watch: a job of 64 MiB was stopped at " + (big >> 20) + " MiB");
+        JobSpec many = shell("i=0; while [ $i -lt 1000000 ]; do i=$((i+1)); : > /artefacts/f$i; done");
+        assertThat(stopped(many)).isEqualTo("made more files than a job may have (5,000)");
+        JobSpec sparse = shell("for i in 1 2 3; do dd if=/dev/zero of=/artefacts/s$i bs=1 count=1 seek=10G; done");
+        ContainerState state = engine.start(sparse);
+        List<String> reasons = new ArrayList<>();
+        try (Subscription watching = engine.watchDisk(state.container(), reasons::add)) {
+            assertThat(engine.await(state.container()).exitCode()).isZero();
+            assertThat(watching).isNotNull();
+        }
+        assertThat(reasons).isEmpty();
+    }
+
+    private String stopped(JobSpec job) throws Exception {
+        ContainerRef container = engine.start(job).container();
+        CompletableFuture<String> reason = new CompletableFuture<>();
+        try (Subscription watching = engine.watchDisk(container, reason::complete)) {
+            String told = reason.get(60, TimeUnit.SECONDS);
+            engine.stop(container, Duration.ZERO);
+            assertThat(engine.await(container).exitCode()).isEqualTo(137);
+            assertThat(watching).isNotNull();
+            return told;
+        }
+    }
+
+    @Test
+    void removalMayBeRepeatedAndMeetTheEnginesOwnCleanUp() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            JobSpec job = shell("echo left > /artefacts/left");
+            ContainerRef container = run(job).container();
+            engine.remove(container);
+            engine.remove(container);
+            assertThat(engine.find(job.lease())).isEmpty();
+            assertThat(job.artefacts().resolve("left")).hasContent("left\n");
+        }
+    }
+
+    @Test
+    void thirtyJobsLeaveNoDescriptorNoThreadAndNoMountBehind() throws Exception {
+        for (int i = 0; i < 3; i++) wholeLife();
+        List<String> threads = threads();
+        long mounts = mounts();
+        List<String> before = descriptors();
+        for (int i = 0; i < 30; i++) wholeLife();
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            assertThat(descriptors().size())
+                    .as("%s, before %s", descriptors(), before)
+                    .isLessThanOrEqualTo(before.size());
+            assertThat(threads().size()).as("%s, before %s", threads(), threads).isLessThanOrEqualTo(threads.size());
+            assertThat(mounts()).isEqualTo(mounts);
+        });
+    }
+
+    private void wholeLife() throws Exception {
+        JobSpec job = shell("echo out; echo left > /artefacts/left");
+        ContainerRef container = engine.start(job).container();
+        CountDownLatch ended = new CountDownLatch(1);
+        try (Subscription following = engine.follow(container, text -> {}, ended::countDown);
+                Subscription watching = engine.watchDisk(container, reason -> {})) {
+            engine.await(container);
+            assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(List.of(following, watching)).doesNotContainNull();
+        }
+        engine.remove(container);
+    }
+
+    private static List<String> descriptors() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.map(PodmanJobsTest::target).sorted().collect(Collectors.toList());
+        }
+    }
+
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException e) {
+            return "gone";
+        }
+    }
+
+    /** Those of the test itself and the virtual machine's own come and go. */
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> !name.matches("(ForkJoinPool|awaitility|VirtualThread|process reaper).*"))
+                .sorted()
+                .toList();
+    }
+
+    private static long mounts() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/mounts"))) {
+            return lines.filter(line -> line.startsWith("/dev/loop")).count();
+        }
+    }
+}

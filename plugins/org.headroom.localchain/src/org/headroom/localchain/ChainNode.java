@@ -1,0 +1,108 @@
+package org.headroom.localchain;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.util.Optional;
+import org.headroom.wallet.ChainSettings;
+
+/**
+ * The node that a test of money asks: one that behaves like a public one. Where the system property {@code headroom.node}
+ * is {@code slow}, it has a public node's delay and limits and no failures; where it is {@code direct}, the chain itself is
+ * asked.
+ */
+public final class ChainNode implements AutoCloseable {
+    public static final String PROPERTY = "headroom.node";
+    /** A test that asked so often has met each of the faults below. */
+    private static final long ENOUGH = 30;
+
+    private static final NodeBehaviour BEHAVIOUR = NodeBehaviour.PUBLIC.withFaults(
+            FaultRule.every(19, Fault.TOO_MANY_REQUESTS),
+            FaultRule.every(23, Fault.DROP),
+            FaultRule.every(43, Fault.TOO_MANY_REQUESTS).retryAfter(1));
+
+    private final Optional<PublicNode> node;
+    private final Optional<PublicNode> checker;
+    private volatile LocalChain chain;
+
+    private ChainNode(LocalChain chain, Optional<PublicNode> node, Optional<PublicNode> checker) {
+        this.chain = chain;
+        this.node = node;
+        this.checker = checker;
+    }
+
+    public static ChainNode open(LocalChain chain) throws IOException {
+        String kind = System.getProperty(PROPERTY, "public");
+        return switch (kind) {
+            case "direct" -> new ChainNode(chain, Optional.empty(), Optional.empty());
+            case "slow" -> inFrontOf(chain, BEHAVIOUR.withFaults());
+            case "public" -> inFrontOf(chain, BEHAVIOUR);
+            default -> throw new IllegalArgumentException(PROPERTY + " must be public, slow or direct, not " + kind);
+        };
+    }
+
+    private static ChainNode inFrontOf(LocalChain chain, NodeBehaviour behaviour) throws IOException {
+        PublicNode node = PublicNode.open(chain, behaviour);
+        try {
+            return new ChainNode(chain, Optional.of(node), Optional.of(PublicNode.open(chain, NodeBehaviour.HONEST)));
+        } catch (IOException e) {
+            node.close();
+            throw e;
+        }
+    }
+
+    public URI rpc() {
+        return settings().rpc();
+    }
+
+    public ChainSettings settings() {
+        return node.map(PublicNode::settings).orElseGet(chain::settings);
+    }
+
+    /** For what is checked: the same block numbers, at once and without fault. */
+    public ChainSettings checker() {
+        return checker.map(PublicNode::settings).orElseGet(chain::settings);
+    }
+
+    /** Empty where the chain itself is asked. */
+    public Optional<PublicNode> publicNode() {
+        return node;
+    }
+
+    /** From now on nothing listens at its address. */
+    public void goOffline() {
+        node.ifPresent(PublicNode::goOffline);
+    }
+
+    /** After {@link #goOffline}, when the chain was opened again. */
+    public void goOnline(LocalChain again) throws IOException {
+        chain = again;
+        checker.ifPresent(c -> c.follow(again.rpc()));
+        if (node.isEmpty()) return;
+        node.get().follow(again.rpc());
+        node.get().goOnline();
+    }
+
+    /**
+     * Prints what was asked.
+     *
+     * @param test what asked
+     * @throws IllegalStateException if a long test met no delay, no limit or no failure: it has proven less than it seems
+     */
+    public void report(String test, PrintStream out) {
+        if (node.isEmpty()) return;
+        NodeCounts counts = node.get().counts();
+        out.println(test + ": " + counts.summary());
+        boolean failing = !node.get().behaviour().faults().isEmpty();
+        if (failing
+                && counts.requests() >= ENOUGH
+                && (counts.delayed() == 0 || counts.limited() == 0 || counts.failed() == 0))
+            throw new IllegalStateException(test + " met no delay, no limit or no failure: " + counts.summary());
+    }
+
+    @Override
+    public void close() {
+        checker.ifPresent(PublicNode::close);
+        node.ifPresent(PublicNode::close);
+    }
+}

@@ -1,0 +1,180 @@
+package org.headroom.wallet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.headroom.localchain.NodeBehaviour;
+import org.headroom.localchain.PublicNode;
+import org.headroom.model.money.Hash32;
+import org.headroom.model.payment.Finality;
+import org.headroom.model.payment.StreamRef;
+import org.headroom.model.payment.Withdrawal;
+import org.headroom.wallet.FinalityRule.Tag;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** When money that was withdrawn can no longer vanish. */
+class FinalityTest {
+    @TempDir
+    static Path folder;
+
+    private static StreamFixture fixture;
+
+    @BeforeAll
+    static void start() throws Exception {
+        fixture = new StreamFixture(folder);
+    }
+
+    @AfterEach
+    void closeNodes() {
+        fixture.closeNodes();
+    }
+
+    @AfterAll
+    static void end() {
+        if (fixture != null) fixture.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Tag.class,
+            names = {"FINALIZED", "SAFE"})
+    void isFinalOnceTheTaggedBlockHasReachedIt(Tag tag) throws Exception {
+        PublicNode node = fixture.node(StreamFixture.SLOW.withSafeBehind(5));
+        ChainSettings settings = fixture.settings(node).withFinality(new FinalityRule(tag, 1_000));
+        try (FlowPaymentRail rail = fixture.rail(settings)) {
+            Withdrawal w = withdraw(rail);
+            assertThat(finality(rail, w)).isEqualTo(Finality.SEEN);
+            await().atMost(Duration.ofSeconds(20)).until(() -> finality(rail, w) == Finality.FINAL);
+            assertThat(node.trueHead()).isGreaterThanOrEqualTo(w.block() + 5);
+            assertThat(rail.status().finalBlock().orElseThrow()).isGreaterThanOrEqualTo(w.block());
+        }
+    }
+
+    @Test
+    void isFinalAtTheDepthWhereTheNodeDoesNotKnowTheTag() throws Exception {
+        PublicNode node = fixture.node(StreamFixture.SLOW.withSafeBehind(null));
+        ChainSettings settings = fixture.settings(node).withFinality(new FinalityRule(Tag.FINALIZED, 4));
+        try (FlowPaymentRail rail = fixture.rail(settings)) {
+            Withdrawal w = withdraw(rail);
+            assertThat(finality(rail, w)).isEqualTo(Finality.SEEN);
+            await().atMost(Duration.ofSeconds(20)).until(() -> finality(rail, w) == Finality.FINAL);
+            assertThat(node.trueHead()).isGreaterThanOrEqualTo(w.block() + 4);
+        }
+    }
+
+    @Test
+    void isFinalWithinSecondsOnTheLocalChain() throws Exception {
+        try (FlowPaymentRail rail = fixture.rail(fixture.chain.settings())) {
+            Withdrawal w = withdraw(rail);
+            await().atMost(Duration.ofSeconds(10)).until(() -> finality(rail, w) == Finality.FINAL);
+        }
+    }
+
+    @Test
+    void isGoneWhenItsBlockWasReplacedAndMissingTwice() throws Exception {
+        PublicNode node = fixture.node(NodeBehaviour.HONEST);
+        try (FlowPaymentRail rail = fixture.rail(node)) {
+            Withdrawal w = withdraw(rail);
+            remove(node, w);
+            assertThat(finality(rail, w)).as("missing once").isEqualTo(Finality.UNKNOWN);
+            await().atMost(Duration.ofSeconds(15)).until(() -> finality(rail, w) == Finality.GONE);
+        }
+    }
+
+    @Test
+    void isGoneAtOnceWhenTwoNodesMissIt() throws Exception {
+        PublicNode one = fixture.node(NodeBehaviour.HONEST);
+        PublicNode two = fixture.node(NodeBehaviour.HONEST);
+        try (FlowPaymentRail rail = fixture.rail(one, two)) {
+            Withdrawal w = withdraw(rail);
+            remove(one, w);
+            assertThat(finality(rail, w)).isEqualTo(Finality.GONE);
+        }
+    }
+
+    @Test
+    void isUnknownWhileOneOfTwoNodesMissesItAndTheOtherIsDown() throws Exception {
+        PublicNode one = fixture.node(NodeBehaviour.HONEST);
+        PublicNode two = fixture.node(NodeBehaviour.HONEST);
+        try (FlowPaymentRail rail = fixture.rail(one, two)) {
+            Withdrawal w = withdraw(rail);
+            remove(one, w);
+            two.goOffline();
+            long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+            await().atMost(Duration.ofSeconds(10)).until(() -> {
+                assertThat(finality(rail, w)).isEqualTo(Finality.UNKNOWN);
+                return System.nanoTime() > end;
+            });
+        }
+    }
+
+    @Test
+    void isUnknownWhileNoNodeAnswers() throws Exception {
+        PublicNode node = fixture.node(NodeBehaviour.HONEST);
+        try (FlowPaymentRail rail = fixture.rail(node)) {
+            Withdrawal w = withdraw(rail);
+            node.goOffline();
+            assertThat(finality(rail, w)).isEqualTo(Finality.UNKNOWN);
+            node.goOnline();
+            await().atMost(Duration.ofSeconds(20)).until(() -> finality(rail, w) != Finality.UNKNOWN);
+        }
+    }
+
+    @Test
+    void isUnknownWhereTheNodeDoesNotHaveTheBlockYet() throws Exception {
+        PublicNode node = fixture.node(NodeBehaviour.HONEST);
+        try (FlowPaymentRail rail = fixture.rail(node)) {
+            Withdrawal w = withdraw(rail);
+            node.behave(b -> b.withFrozenHead(w.block() - 1));
+            assertThat(finality(rail, w)).isNotIn(Finality.GONE, Finality.FINAL);
+        }
+    }
+
+    @Test
+    void severalAreAskedForInOneRequestMoreThanTheHead() throws Exception {
+        PublicNode node = fixture.node(StreamFixture.SLOW);
+        try (FlowPaymentRail rail = fixture.rail(node)) {
+            List<Withdrawal> all = List.of(withdraw(rail), withdraw(rail), withdraw(rail));
+            rail.status();
+            long before = node.counts().requests();
+            assertThat(rail.finality(all)).hasSize(3).doesNotContainValue(Finality.UNKNOWN);
+            assertThat(node.counts().requests() - before).isEqualTo(2);
+            Withdrawal never = new Withdrawal(
+                    all.getFirst().stream(),
+                    Hash32.ZERO,
+                    all.getFirst().block(),
+                    all.getFirst().amount(),
+                    0,
+                    all.getFirst().feePaid(),
+                    all.getFirst().at());
+            assertThat(finality(rail, never)).isEqualTo(Finality.UNKNOWN);
+            assertThat(rail.finality(List.of())).isEmpty();
+        }
+    }
+
+    private static Withdrawal withdraw(FlowPaymentRail rail) throws Exception {
+        StreamRef stream = fixture.open("5");
+        fixture.advance(Duration.ofMinutes(1));
+        return rail.withdraw(rail.quote(List.of(stream))).getFirst();
+    }
+
+    /** Replaces the blocks from the withdrawal's on, and waits until the chain is as high again. */
+    private static void remove(PublicNode node, Withdrawal w) throws Exception {
+        int depth = Math.toIntExact(node.trueHead() - w.block() + 1);
+        node.reorganise(depth);
+        await().atMost(Duration.ofSeconds(15)).until(() -> node.trueHead() > w.block());
+    }
+
+    private static Finality finality(FlowPaymentRail rail, Withdrawal w) {
+        return rail.finality(List.of(w)).getOrDefault(w.transaction(), Finality.UNKNOWN);
+    }
+}

@@ -1,0 +1,149 @@
+package org.headroom.wallet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A node that passes questions on to a real one, and of which single methods can be made to misbehave. */
+final class NodeProxy implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The connection is closed without an answer. */
+    static final class NoAnswer extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** Asks the real node. */
+    interface Node {
+        /** The whole answer: with {@code result} or {@code error}. */
+        ObjectNode ask(JsonNode question) throws IOException;
+    }
+
+    /** What becomes of one question. */
+    interface Manner {
+        ObjectNode answer(JsonNode question, Node node) throws IOException;
+    }
+
+    private final URI real;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, Manner> manners = new ConcurrentHashMap<>();
+    private volatile boolean dead;
+
+    /** The raw transactions that were to be sent, in order. */
+    final List<String> sent = new CopyOnWriteArrayList<>();
+
+    final List<String> methods = new CopyOnWriteArrayList<>();
+
+    NodeProxy(URI real) throws IOException {
+        this.real = real;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::exchange);
+        server.start();
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    void on(String method, Manner manner) {
+        manners.put(method, manner);
+    }
+
+    void behave(String method) {
+        manners.remove(method);
+    }
+
+    /** From now on nobody gets an answer, and nothing is passed on. */
+    void die() {
+        dead = true;
+    }
+
+    void revive() {
+        dead = false;
+    }
+
+    static ObjectNode result(JsonNode question, String result) {
+        return JSON.createObjectNode()
+                .put("jsonrpc", "2.0")
+                .put("result", result)
+                .set("id", question.path("id"));
+    }
+
+    static ObjectNode error(JsonNode question, String message) {
+        ObjectNode answer = JSON.createObjectNode().put("jsonrpc", "2.0");
+        answer.putObject("error").put("code", -32000).put("message", message);
+        return answer.set("id", question.path("id"));
+    }
+
+    private void exchange(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            JsonNode body = JSON.readTree(exchange.getRequestBody());
+            JsonNode answer;
+            if (body.isArray()) {
+                ArrayNode all = JSON.createArrayNode();
+                for (JsonNode question : body) all.add(one(question));
+                answer = all;
+            } else answer = one(body);
+            byte[] bytes = answer.toString().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        } catch (NoAnswer e) {
+            // Closing without headers is what a dropped connection looks like.
+        }
+    }
+
+    private ObjectNode one(JsonNode question) throws IOException {
+        if (dead) throw new NoAnswer();
+        String method = question.path("method").asText();
+        methods.add(method);
+        if (method.equals("eth_sendRawTransaction"))
+            sent.add(question.path("params").path(0).asText());
+        ObjectNode answer =
+                manners.getOrDefault(method, (q, node) -> node.ask(q)).answer(question, this::ask);
+        if (dead) throw new NoAnswer();
+        return answer;
+    }
+
+    private ObjectNode ask(JsonNode question) throws IOException {
+        if (dead) throw new NoAnswer();
+        HttpRequest request = HttpRequest.newBuilder(real)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(question.toString()))
+                .build();
+        try {
+            String body =
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return (ObjectNode) JSON.readTree(body);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("not waited for", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+        http.shutdownNow();
+    }
+}

@@ -1,0 +1,204 @@
+package org.headroom.wallet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.headroom.localchain.Fault;
+import org.headroom.localchain.FaultRule;
+import org.headroom.localchain.NodeBehaviour;
+import org.headroom.localchain.NodeBehaviour.InventedWithdrawal;
+import org.headroom.localchain.NodeBehaviour.LogLie;
+import org.headroom.localchain.PublicNode;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.PaymentFailure.Kind;
+import org.headroom.model.payment.StreamReading.Read;
+import org.headroom.model.payment.StreamRef;
+import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.Withdrawal;
+import org.headroom.model.payment.WithdrawalScan;
+import org.headroom.model.payment.WithdrawalScan.Outcome;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Decisions over money behind one node and behind two, honest and not. */
+class TwoNodesTest {
+    @TempDir
+    static Path folder;
+
+    private static StreamFixture fixture;
+    private static StreamRef stream;
+    private static List<Withdrawal> withdrawn;
+    private static long since;
+
+    @BeforeAll
+    static void openStreamAndWithdraw() throws Exception {
+        fixture = new StreamFixture(folder);
+        stream = fixture.open("50");
+        fixture.advance(Duration.ofMinutes(3));
+        PublicNode node = fixture.node(NodeBehaviour.HONEST);
+        since = PublicNode.OFFSET;
+        try (FlowPaymentRail rail = fixture.rail(node)) {
+            withdrawn = rail.withdraw(rail.quote(List.of(stream)));
+        }
+    }
+
+    @AfterEach
+    void closeNodes() {
+        fixture.closeNodes();
+    }
+
+    @AfterAll
+    static void end() {
+        if (fixture != null) fixture.close();
+    }
+
+    /** Columns: nodes, calls a batch may hold, whether withdrawals are searched for. */
+    @ParameterizedTest
+    @CsvSource({"1,,true", "1,,false", "1,0,true", "1,0,false", "2,,true", "2,,false"})
+    void aNewStreamIsVerifiedInAtMostEightRequests(int nodes, Integer batch, boolean search) throws Exception {
+        PublicNode one = fixture.node(StreamFixture.SLOW.withBatches(batch).withLogSpan(2_000));
+        PublicNode two = fixture.node(StreamFixture.SLOW.withBatches(batch).withLogSpan(2_000));
+        try (FlowPaymentRail rail = nodes == 1 ? fixture.rail(one) : fixture.rail(one, two)) {
+            for (String which : List.of("first", "second")) {
+                long before = one.counts().requests() + two.counts().requests();
+                long start = System.nanoTime();
+                StreamState state = rail.verify(stream, search ? Optional.of(since) : Optional.empty());
+                long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+                long requests = one.counts().requests() + two.counts().requests() - before;
+                System.out.printf(
+                        "verify behind %d nodes, batch limit %s, withdrawals %s: %s %d requests, %d ms%n",
+                        nodes, batch, search, which, requests, millis);
+                assertThat(requests).isLessThanOrEqualTo(8);
+                assertThat(state.withdrawn())
+                        .isEqualTo(search ? withdrawn.getFirst().amount() : Usdc.ZERO);
+                assertThat(one.counts().of("eth_getLogs")).isEqualTo(search ? (which.equals("first") ? 1 : 2) : 0);
+            }
+        }
+    }
+
+    @Test
+    void twoNodesThatDifferDecideNothingAndTheLookGoesOn() throws Exception {
+        PublicNode honest = fixture.node(StreamFixture.SLOW);
+        PublicNode lying = fixture.node(StreamFixture.SLOW.withStreamBalance(BigInteger.valueOf(999_000_000)));
+        try (FlowPaymentRail rail = fixture.rail(honest, lying)) {
+            PaymentFailure e =
+                    catchThrowableOfType(PaymentFailure.class, () -> rail.verify(stream, Optional.of(since)));
+            assertThat(e.kind()).isEqualTo(Kind.DISAGREEMENT);
+            assertThat(e.kind().worthRetrying()).isTrue();
+            assertThat(e.getMessage())
+                    .contains(StreamFixture.host(honest), StreamFixture.host(lying))
+                    .doesNotContain("s3cr3t", "v2");
+            assertThat(rail.look(List.of(stream)).streams().get(stream)).isInstanceOf(Read.class);
+            lying.behave(b -> NodeBehaviour.HONEST);
+            assertThat(rail.verify(stream, Optional.of(since)).withdrawn())
+                    .isEqualTo(withdrawn.getFirst().amount());
+        }
+    }
+
+    @Test
+    void twoNodesOfDifferentHeightsAreAskedInABlockThatBothHave() throws Exception {
+        PublicNode ahead = fixture.node(StreamFixture.SLOW);
+        PublicNode behind = fixture.node(StreamFixture.SLOW.withLag(3));
+        try (FlowPaymentRail rail = fixture.rail(ahead, behind)) {
+            long before = ahead.trueHead() - 3;
+            StreamState state = rail.verify(stream, Optional.empty());
+            assertThat(state.block().orElseThrow()).isBetween(before, ahead.trueHead() - 3);
+        }
+    }
+
+    @Test
+    void aStreamThatNeitherNodeHasDoesNotExist() throws Exception {
+        PublicNode one = fixture.node(StreamFixture.SLOW);
+        PublicNode two = fixture.node(StreamFixture.SLOW);
+        StreamRef none = new StreamRef(stream.chainId(), stream.contract(), stream.token(), BigInteger.valueOf(99_999));
+        try (FlowPaymentRail rail = fixture.rail(one, two)) {
+            PaymentFailure e = catchThrowableOfType(PaymentFailure.class, () -> rail.verify(none, Optional.empty()));
+            assertThat(e.kind()).as("both say so").isEqualTo(Kind.NO_SUCH_STREAM);
+        }
+    }
+
+    @Test
+    void oneOfTwoNodesDecidesAloneWhileTheOtherIsDown() throws Exception {
+        PublicNode down = fixture.node(StreamFixture.SLOW);
+        PublicNode up = fixture.node(StreamFixture.SLOW);
+        down.goOffline();
+        try (FlowPaymentRail rail = fixture.rail(down, up)) {
+            assertThat(rail.verify(stream, Optional.of(since)).withdrawn())
+                    .isEqualTo(withdrawn.getFirst().amount());
+            assertThat(rail.status().message())
+                    .contains("One of two nodes answers", StreamFixture.host(down))
+                    .doesNotContain("s3cr3t");
+            down.goOnline();
+            await("both are asked again").atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                rail.verify(stream, Optional.of(since));
+                assertThat(rail.status().message()).doesNotContain("nodes");
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "1"})
+    void aNodeThatFailsBetweenItsHeadAndTheStreamLeavesTheDecisionToTheOther(int which) throws Exception {
+        PublicNode[] nodes = {fixture.node(StreamFixture.SLOW), fixture.node(StreamFixture.SLOW)};
+        try (FlowPaymentRail rail = fixture.rail(nodes)) {
+            rail.verify(stream, Optional.empty());
+            nodes[which].behave(b -> b.withFaults(FaultRule.always(Fault.DROP).forMethod("eth_call")));
+            assertThat(rail.verify(stream, Optional.empty()).balance()).isGreaterThan(Usdc.ZERO);
+        }
+    }
+
+    @Test
+    void aWithdrawalThatOneNodeHidesOrInventsIsADisagreement() throws Exception {
+        PublicNode honest = fixture.node(StreamFixture.SLOW);
+        PublicNode lying = fixture.node(StreamFixture.SLOW.withLogLie(LogLie.LEAVE_OUT));
+        try (FlowPaymentRail rail = fixture.rail(honest, lying)) {
+            assertThat(kind(rail)).isEqualTo(Kind.DISAGREEMENT);
+            lying.behave(b -> StreamFixture.SLOW.withInvented(invented()));
+            assertThat(kind(rail)).isEqualTo(Kind.DISAGREEMENT);
+        }
+    }
+
+    @Test
+    void aWithdrawalThatANodeShowsTwiceCountsOnce() throws Exception {
+        PublicNode node = fixture.node(StreamFixture.SLOW.withLogLie(LogLie.DOUBLE));
+        try (FlowPaymentRail rail = fixture.rail(node)) {
+            assertThat(rail.verify(stream, Optional.of(since)).withdrawn())
+                    .isEqualTo(withdrawn.getFirst().amount());
+            assertThat(rail.withdrawals(stream, since).found()).isEqualTo(withdrawn);
+        }
+    }
+
+    @Test
+    void anInventedWithdrawalIsNotBookedBehindOneNodeNorBehindTwo() throws Exception {
+        PublicNode lying = fixture.node(StreamFixture.SLOW.withInvented(invented()));
+        PublicNode honest = fixture.node(StreamFixture.SLOW);
+        try (FlowPaymentRail one = fixture.rail(lying);
+                FlowPaymentRail two = fixture.rail(lying, honest)) {
+            assertThat(one.withdrawals(stream, since).found()).isEqualTo(withdrawn);
+            WithdrawalScan scan = two.withdrawals(stream, since);
+            assertThat(scan.found()).isEqualTo(withdrawn);
+            assertThat(scan.outcome()).isEqualTo(Outcome.COMPLETE);
+        }
+    }
+
+    private static InventedWithdrawal invented() {
+        return new InventedWithdrawal(stream.id(), StreamFixture.PAYOUT.hex(), BigInteger.valueOf(5_000_000));
+    }
+
+    private static Kind kind(FlowPaymentRail rail) {
+        return catchThrowableOfType(PaymentFailure.class, () -> rail.verify(stream, Optional.of(since)))
+                .kind();
+    }
+}

@@ -1,0 +1,194 @@
+package org.headroom.wallet;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.headroom.model.money.EthAddress;
+import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.PaymentFailure.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads many values from one node in few requests: in JSON-RPC batches of the size that the node takes; where it takes none
+ * or small ones, many contract calls in one {@code eth_call}; one by one where neither works. What the node takes is
+ * remembered. Any thread.
+ */
+final class BatchReader {
+    static final EthAddress MULTICALL = new EthAddress("0xcA11bde05977b3631167028862bE2a173976CA11");
+
+    private static final int FIRST_BATCH = 100;
+    private static final int FIRST_AGGREGATE = 200;
+    private static final int LARGEST = 250;
+    /** A node that refuses a batch of this size is taken to refuse them all. */
+    private static final int SMALLEST_BATCH = 5;
+    /** With more batches than this, contract calls are aggregated. */
+    private static final int MOST_BATCHES = 7;
+    /** Additional requests to find out which calls of an aggregate fail. */
+    private static final int MOST_SPLITS = 40;
+    /** How many parts of one reading may be asked again. */
+    private static final int MOST_REPEATS = 6;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final JsonRpc rpc;
+    private final EthAddress flow;
+    private final Duration requestTimeout;
+    private final AdaptiveLimit batch = new AdaptiveLimit(FIRST_BATCH, LARGEST);
+    private final AdaptiveLimit aggregate = new AdaptiveLimit(FIRST_AGGREGATE, LARGEST);
+    private volatile @Nullable Boolean hasMulticall;
+
+    BatchReader(JsonRpc rpc, EthAddress flow, Duration requestTimeout) {
+        this.rpc = rpc;
+        this.flow = flow;
+        this.requestTimeout = requestTimeout;
+    }
+
+    /**
+     * @return one reply for each request, in their order
+     * @throws PaymentFailure where the node failed as a whole
+     */
+    List<RpcReply> requests(List<RpcRequest> requests, Deadline deadline) throws PaymentFailure {
+        return read(requests, List.of(), 0, deadline);
+    }
+
+    /** Contract calls in the state of one block. @return one reply for each call, in their order; results are text */
+    List<RpcReply> calls(List<ContractCall> calls, long block, Deadline deadline) throws PaymentFailure {
+        return read(List.of(), calls, block, deadline);
+    }
+
+    /**
+     * Requests, and contract calls in the state of one block.
+     *
+     * @return the replies to the requests, then to the calls
+     * @throws PaymentFailure where the node failed as a whole
+     */
+    List<RpcReply> read(List<RpcRequest> requests, List<ContractCall> calls, long block, Deadline deadline)
+            throws PaymentFailure {
+        String at = RpcRequest.quantity(block);
+        List<RpcRequest> all = new ArrayList<>(requests);
+        for (ContractCall c : calls) all.add(RpcRequest.call(c, at));
+        List<RpcReply> replies = new ArrayList<>(all.size());
+        int[] splits = {MOST_SPLITS};
+        int repeats = MOST_REPEATS;
+        Optional<CallAggregate> how = Optional.empty();
+        while (replies.size() < all.size()) {
+            int from = replies.size();
+            int left = all.size() - from;
+            if (how.isEmpty() && left > MOST_BATCHES * batch.current()) how = aggregate(calls, deadline);
+            if (how.isPresent() && from >= requests.size()) {
+                int first = from - requests.size();
+                int size = Math.min(aggregate.current(), left);
+                replies.addAll(aggregated(how.get(), calls.subList(first, first + size), at, splits, deadline));
+                continue;
+            }
+            int end = how.isPresent() ? requests.size() : all.size();
+            int size = Math.min(batch.current(), end - from);
+            try {
+                if (size == 1) replies.add(one(all.get(from), deadline));
+                else replies.addAll(batch(all.subList(from, from + size), deadline));
+            } catch (NodeFailure f) {
+                // What was answered is kept: only the part that failed is asked again.
+                if (repeats-- == 0 || !waited(f, deadline)) throw f;
+            }
+        }
+        return replies;
+    }
+
+    /** Waits before a part is repeated. @return false where there is no time left, or the node wants a longer pause */
+    private static boolean waited(NodeFailure f, Deadline deadline) {
+        Duration pause = f.retryAfter().orElse(FIRST_PAUSE);
+        if (!f.type().isRepeatable() || pause.compareTo(LONGEST_PAUSE) > 0) return false;
+        if (pause.plus(LONGEST_PAUSE).compareTo(deadline.left()) > 0) return false;
+        LockSupport.parkNanos(pause.toNanos());
+        return !Thread.currentThread().isInterrupted();
+    }
+
+    /** Empty: refused, and smaller batches are to be tried. */
+    private List<RpcReply> batch(List<RpcRequest> part, Deadline deadline) throws PaymentFailure {
+        int size = part.size();
+        try {
+            List<RpcReply> replies = rpc.batch(part, timeout(deadline));
+            batch.succeeded(size);
+            return replies;
+        } catch (NodeFailure f) {
+            if (f.type() == NodeFailure.Type.THROTTLED) batch.slowDown(size);
+            if (f.type() != NodeFailure.Type.REFUSED) throw f;
+            batch.refused(size, size <= SMALLEST_BATCH ? 1 : LimitHint.below(size, f.detail()));
+            return List.of();
+        }
+    }
+
+    private RpcReply one(RpcRequest request, Deadline deadline) throws PaymentFailure {
+        try {
+            return new RpcReply.Result(rpc.call(request, timeout(deadline)));
+        } catch (NodeFailure f) {
+            if (f.type() != NodeFailure.Type.REFUSED) throw f;
+            return new RpcReply.Failed(f);
+        } catch (PaymentFailure e) {
+            return new RpcReply.Failed(e);
+        }
+    }
+
+    private Optional<CallAggregate> aggregate(List<ContractCall> calls, Deadline deadline) throws PaymentFailure {
+        Boolean known = hasMulticall;
+        if (known == null) {
+            RpcReply code = one(RpcRequest.code(MULTICALL), deadline);
+            known = code instanceof RpcReply.Result r
+                    && RpcValues.code(r.value()).length() > 2;
+            hasMulticall = known;
+        }
+        if (known) return Optional.of(CallAggregate.MULTICALL3);
+        return calls.stream().allMatch(c -> c.to().equals(flow))
+                ? Optional.of(CallAggregate.FLOW_BATCH)
+                : Optional.empty();
+    }
+
+    /** A part that fails is halved, so that each call fails alone. */
+    private List<RpcReply> aggregated(
+            CallAggregate how, List<ContractCall> part, String block, int[] splits, Deadline deadline)
+            throws PaymentFailure {
+        int size = part.size();
+        if (size == 1) return List.of(one(RpcRequest.call(part.getFirst(), block), deadline));
+        PaymentFailure failure;
+        try {
+            RpcRequest request = RpcRequest.call(
+                    new ContractCall(how == CallAggregate.MULTICALL3 ? MULTICALL : flow, how.encode(part)), block);
+            String answer = RpcValues.text("a group of calls", rpc.call(request, timeout(deadline)));
+            List<RpcReply> replies = how.decode(size, answer);
+            aggregate.succeeded(size);
+            return replies;
+        } catch (NodeFailure f) {
+            if (f.type() == NodeFailure.Type.THROTTLED) aggregate.slowDown(size);
+            if (f.type() != NodeFailure.Type.REFUSED) throw f;
+            failure = f;
+        } catch (PaymentFailure e) {
+            if (e.kind() == Kind.BAD_ANSWER) throw e;
+            failure = e;
+        }
+        if (splits[0] <= 0) {
+            RpcReply failed = new RpcReply.Failed(failure);
+            return part.stream().map(c -> failed).toList();
+        }
+        splits[0] -= 2;
+        List<RpcReply> replies = new ArrayList<>(size);
+        replies.addAll(aggregated(how, part.subList(0, size / 2), block, splits, deadline));
+        replies.addAll(aggregated(how, part.subList(size / 2, size), block, splits, deadline));
+        // Nothing is wrong with any call of it: it was too large.
+        if (replies.stream().allMatch(RpcReply.Result.class::isInstance)) aggregate.refused(size, 0);
+        return replies;
+    }
+
+    private Duration timeout(Deadline deadline) throws NodeFailure {
+        if (deadline.isOver())
+            throw new NodeFailure(
+                    NodeFailure.Type.UNREACHABLE,
+                    Kind.UNREACHABLE,
+                    "The chain's node " + rpc.host() + " is too slow: its answers took longer than one read may; try"
+                            + " again later.",
+                    null);
+        return deadline.atMost(requestTimeout);
+    }
+}

@@ -1,0 +1,142 @@
+package org.headroom.wallet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.headroom.model.money.Hash32;
+import org.headroom.model.payment.Finality;
+import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.StreamRef;
+import org.headroom.model.payment.Withdrawal;
+
+/**
+ * Whether withdrawals can still vanish. Where two nodes are set up both are asked, and one alone never makes a withdrawal
+ * GONE. Any thread; blocks; never throws.
+ */
+final class FinalityCheck {
+    /** Where one node is set up, a receipt must be missing for so long. */
+    private static final Duration MISSING = Duration.ofSeconds(3);
+
+    private static final int MOST_MISSING = 1_000;
+
+    /** What one node says about one transaction. */
+    private sealed interface Statement {
+        record Included(long block, Hash32 blockHash) implements Statement {}
+
+        /** In no block, or in one but without the withdrawal. */
+        record Absent() implements Statement {}
+
+        record Unreadable() implements Statement {}
+    }
+
+    private record Sheet(NodeHead head, Map<Hash32, Statement> statements) {}
+
+    /** What is asked about one transaction. @param block where it was seen last */
+    private record Expected(long block, Set<BigInteger> streams) {}
+
+    private final ChainSettings settings;
+    private final NodePool pool;
+    /** Since when a receipt has been missing, by {@link System#nanoTime}. Guarded by itself. */
+    private final Map<Hash32, Long> missingSince = new LinkedHashMap<>();
+
+    FinalityCheck(ChainSettings settings, NodePool pool) {
+        this.settings = settings;
+        this.pool = pool;
+    }
+
+    Map<Hash32, Finality> check(Collection<Withdrawal> withdrawals) {
+        Map<Hash32, Expected> expected = new LinkedHashMap<>();
+        for (Withdrawal w : withdrawals) {
+            Expected e = expected.computeIfAbsent(w.transaction(), t -> new Expected(w.block(), new LinkedHashSet<>()));
+            e.streams().add(w.stream().id());
+        }
+        Map<Hash32, Finality> results = new HashMap<>();
+        for (Hash32 t : expected.keySet()) results.put(t, Finality.UNKNOWN);
+        if (expected.isEmpty()) return results;
+        try {
+            List<Sheet> sheets = pool.askTwo(pool.deadline(), (node, d) -> sheet(node, expected, d)).stream()
+                    .map(NodePool.Answer::value)
+                    .toList();
+            expected.forEach((t, e) -> results.put(t, judge(t, e.block(), sheets)));
+        } catch (PaymentFailure e) {
+            return results;
+        }
+        return results;
+    }
+
+    private Sheet sheet(NodeConnection node, Map<Hash32, Expected> expected, Deadline deadline) throws PaymentFailure {
+        NodeHead head = node.head(true, deadline);
+        List<Hash32> transactions = List.copyOf(expected.keySet());
+        List<RpcReply> replies = node.reader()
+                .requests(transactions.stream().map(RpcRequest::receipt).toList(), deadline);
+        Map<Hash32, Statement> statements = new HashMap<>();
+        for (int i = 0; i < transactions.size(); i++) {
+            Hash32 t = transactions.get(i);
+            Expected e = expected.getOrDefault(t, new Expected(0, Set.of()));
+            statements.put(t, statement(t, e, replies.get(i)));
+        }
+        return new Sheet(head, statements);
+    }
+
+    private Statement statement(Hash32 transaction, Expected expected, RpcReply reply) {
+        try {
+            JsonNode json = reply.value();
+            Optional<Chain.Receipt> receipt = RpcValues.receipt(transaction, json);
+            if (receipt.isEmpty() || !receipt.get().succeeded()) return new Statement.Absent();
+            Set<BigInteger> has = WithdrawalReceipts.amounts(settings, receipt.get()).keySet().stream()
+                    .map(StreamRef::id)
+                    .collect(Collectors.toSet());
+            if (!has.containsAll(expected.streams())) return new Statement.Absent();
+            return new Statement.Included(receipt.get().block(), RpcValues.hash("blockHash", json.path("blockHash")));
+        } catch (PaymentFailure e) {
+            return new Statement.Unreadable();
+        }
+    }
+
+    private Finality judge(Hash32 transaction, long seenIn, List<Sheet> sheets) {
+        List<Statement.Included> included = new ArrayList<>();
+        int absent = 0;
+        for (Sheet s : sheets) {
+            Statement statement = s.statements().getOrDefault(transaction, new Statement.Unreadable());
+            if (statement instanceof Statement.Included i) included.add(i);
+            // A node that does not have the block yet cannot miss the transaction.
+            if (statement instanceof Statement.Absent && s.head().number() >= seenIn) absent++;
+        }
+        if (absent > 0 && included.isEmpty()) return missing(transaction, absent);
+        if (!included.isEmpty()) found(transaction);
+        if (absent > 0 || included.isEmpty()) return Finality.UNKNOWN;
+        if (included.stream().distinct().count() > 1) return Finality.UNKNOWN;
+        long block = included.getFirst().block();
+        boolean isFinal = sheets.stream()
+                .allMatch(s -> s.head().finalBlock().filter(f -> block <= f).isPresent());
+        return isFinal ? Finality.FINAL : Finality.SEEN;
+    }
+
+    /** @param absent how many nodes do not know the transaction */
+    private Finality missing(Hash32 transaction, int absent) {
+        if (pool.size() > 1) return absent > 1 ? Finality.GONE : Finality.UNKNOWN;
+        long now = System.nanoTime();
+        synchronized (missingSince) {
+            Long since = missingSince.putIfAbsent(transaction, now);
+            if (missingSince.size() > MOST_MISSING)
+                missingSince.remove(missingSince.keySet().iterator().next());
+            return since != null && now - since >= MISSING.toNanos() ? Finality.GONE : Finality.UNKNOWN;
+        }
+    }
+
+    private void found(Hash32 transaction) {
+        synchronized (missingSince) {
+            missingSince.remove(transaction);
+        }
+    }
+}

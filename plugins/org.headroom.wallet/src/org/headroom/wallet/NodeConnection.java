@@ -1,0 +1,247 @@
+package org.headroom.wallet;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.PaymentFailure.Kind;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node: whether it is believed, what it takes in one request, and when it may be asked again after a failure. Any
+ * thread; no lock is held while the node is waited for.
+ */
+final class NodeConnection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeConnection.class);
+    /** How long an identity check holds: behind one address there may be another node the next time. */
+    private static final Duration CHECK_HOLDS = Duration.ofMinutes(10);
+    /** A reorganisation replaces a few blocks; a head that falls back by more belongs to a node that lags. */
+    private static final int REORG_DEPTH = 8;
+    /** For so long a node that was not believed, or refused something, is asked after the others. */
+    private static final Duration DEMOTED = Duration.ofSeconds(30);
+
+    private final ChainSettings settings;
+    private final RetryPolicy policy;
+    private final Clock clock;
+    private final JsonRpc rpc;
+    private final BatchReader reader;
+    private final AdaptiveLimit logSpan;
+
+    // Guarded by this.
+    private int failures;
+    private long readyAt = System.nanoTime();
+    private long demotedUntil = System.nanoTime();
+    private long checkedUntil = System.nanoTime();
+    private boolean finalTagUnknown;
+    private long highest;
+    private long highestUntil = System.nanoTime();
+    private @Nullable String problem;
+
+    NodeConnection(ChainSettings settings, RetryPolicy policy, Clock clock, JsonRpc rpc) {
+        this.settings = settings;
+        this.policy = policy;
+        this.clock = clock;
+        this.rpc = rpc;
+        this.reader = new BatchReader(rpc, settings.flow(), policy.request());
+        this.logSpan = new AdaptiveLimit(settings.logSpan(), Math.max(settings.logSpan(), 10_000));
+    }
+
+    /** Host and port; never more of the address. */
+    String host() {
+        return rpc.host();
+    }
+
+    JsonRpc rpc() {
+        return rpc;
+    }
+
+    /** Reads several values in few requests. */
+    BatchReader reader() {
+        return reader;
+    }
+
+    /** How many blocks the node searches for logs in one request. */
+    AdaptiveLimit logSpan() {
+        return logSpan;
+    }
+
+    Duration requestTimeout(Deadline deadline) {
+        return deadline.atMost(policy.request());
+    }
+
+    /**
+     * Reads the newest block; checks chain id and contracts first unless that was done lately.
+     *
+     * @param withFinal whether the final block is read, too
+     * @throws NodeFailure NOT_BELIEVED where the node serves another chain, lacks the contracts, or is behind
+     */
+    NodeHead head(boolean withFinal, Deadline deadline) throws PaymentFailure {
+        boolean check = !isChecked();
+        Optional<String> finalTag =
+                withFinal && !isFinalTagUnknown() ? settings.finality().tag().rpcName() : Optional.empty();
+        List<RpcRequest> requests = new ArrayList<>();
+        requests.add(RpcRequest.block("latest"));
+        if (check) {
+            requests.add(RpcRequest.chainId());
+            requests.add(RpcRequest.code(settings.flow()));
+            requests.add(RpcRequest.call(new ContractCall(settings.token(), FlowContract.decimals()), "latest"));
+        }
+        finalTag.ifPresent(tag -> requests.add(RpcRequest.block(tag)));
+        List<RpcReply> replies = reader.requests(requests, deadline);
+        if (check) {
+            checkIdentity(replies);
+            markChecked();
+        }
+        Chain.Block block = RpcValues.block(replies.getFirst().value());
+        believe(block);
+        Optional<Long> finalBlock = Optional.empty();
+        if (withFinal) finalBlock = finalBlock(block, finalTag.isPresent() ? replies.getLast() : null);
+        return new NodeHead(block, finalBlock);
+    }
+
+    /** Checks chain id and contracts unless that was done lately. */
+    void requireIdentity(Deadline deadline) throws PaymentFailure {
+        if (!isChecked()) head(false, deadline);
+    }
+
+    /** The node did what it was asked. */
+    synchronized void succeeded() {
+        failures = 0;
+        if (problem != null) LOG.info("The chain's node {} answers again", host());
+        problem = null;
+    }
+
+    /** The node did not do what it was asked: it is given a pause, or asked after the others. */
+    synchronized void failed(PaymentFailure failure) {
+        if (failure instanceof NodeFailure f && f.type() == NodeFailure.Type.INTERRUPTED) return;
+        long now = System.nanoTime();
+        String message = String.valueOf(failure.getMessage());
+        if (problem == null) LOG.warn("{}", message);
+        problem = message;
+        if (!(failure instanceof NodeFailure f && f.type() == NodeFailure.Type.THROTTLED)) checkedUntil = now;
+        if (failure instanceof NodeFailure f && f.type().isRepeatable()) {
+            failures = Math.min(failures + 1, 64);
+            readyAt = now + f.retryAfter().orElse(policy.pause(failures)).toNanos();
+        } else {
+            demotedUntil = now + DEMOTED.toNanos();
+        }
+    }
+
+    /** How long the node is to be left alone; zero: it may be asked now. */
+    synchronized Duration pause() {
+        return Duration.ofNanos(Math.max(0, readyAt - System.nanoTime()));
+    }
+
+    synchronized boolean isDemoted() {
+        return demotedUntil - System.nanoTime() > 0;
+    }
+
+    /** Why the node was of no use the last time; empty where it was. */
+    synchronized Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    @Override
+    public void close() {
+        rpc.close();
+    }
+
+    private void checkIdentity(List<RpcReply> replies) throws PaymentFailure {
+        long id = RpcValues.number("eth_chainId", replies.get(1).value());
+        if (id != settings.chainId())
+            throw notBelieved(
+                    Kind.WRONG_CHAIN,
+                    "The node " + host() + " serves chain " + id + ", but " + settings.name() + " is chain "
+                            + settings.chainId() + ": correct the node's address in the settings; nothing was signed.");
+        if (RpcValues.code(replies.get(2).value()).length() <= 2)
+            throw notBelieved(
+                    Kind.WRONG_CHAIN,
+                    "There is no contract at " + settings.flow() + " on " + settings.name()
+                            + ": correct the address of the payment contract in the settings.");
+        String word = RpcValues.text("the token's decimals", replies.get(3).value());
+        if (word.equals("0x"))
+            throw notBelieved(
+                    Kind.WRONG_CHAIN,
+                    "There is no token at " + settings.token() + " on " + settings.name()
+                            + ": correct the address of the token in the settings.");
+        long decimals = new AbiWords("the token's decimals", word, 1).number(0, 8);
+        if (decimals != Usdc.DECIMALS)
+            throw notBelieved(
+                    Kind.WRONG_CHAIN,
+                    "The token " + settings.token() + " has " + decimals + " decimals, USDC has " + Usdc.DECIMALS
+                            + ": correct the token's address in the settings.");
+    }
+
+    private void believe(Chain.Block block) throws NodeFailure {
+        if (settings.maxHeadAge().isPresent()) {
+            Duration limit = settings.maxHeadAge().get();
+            Duration age = Duration.between(block.time(), clock.instant());
+            if (age.abs().compareTo(limit) > 0)
+                throw notBelieved(
+                        Kind.BAD_ANSWER,
+                        "The chain's node " + host() + " is not believed: the time of its newest block is "
+                                + age.abs().toSeconds() + " s " + (age.isNegative() ? "ahead" : "ago")
+                                + ", the limit is "
+                                + limit.toSeconds() + " s: the node is behind, or this machine's clock is wrong.");
+        }
+        long before;
+        synchronized (this) {
+            long now = System.nanoTime();
+            before = highestUntil - now > 0 ? highest : 0;
+            if (block.number() + REORG_DEPTH >= before) {
+                if (block.number() >= before) {
+                    highest = block.number();
+                    highestUntil = now + CHECK_HOLDS.toNanos();
+                }
+                return;
+            }
+        }
+        throw notBelieved(
+                Kind.BAD_ANSWER,
+                "The chain's node " + host() + " is not believed: its newest block went back from " + before + " to "
+                        + block.number() + ": the node is behind.");
+    }
+
+    private Optional<Long> finalBlock(Chain.Block head, @Nullable RpcReply tagged) throws PaymentFailure {
+        if (tagged instanceof RpcReply.Result r && r.value().isObject())
+            return Optional.of(Math.min(RpcValues.block(r.value()).number(), head.number()));
+        if (tagged instanceof RpcReply.Failed f && !isRefusal(f.failure())) return Optional.empty();
+        if (tagged != null) forgetFinalTag();
+        return Optional.of(Math.max(0, head.number() - settings.finality().depth()));
+    }
+
+    private static boolean isRefusal(PaymentFailure failure) {
+        return failure instanceof NodeFailure f && f.type() == NodeFailure.Type.REFUSED;
+    }
+
+    private synchronized void forgetFinalTag() {
+        if (!finalTagUnknown)
+            LOG.info(
+                    "The chain's node {} does not know the tag {}: a block is final when {} blocks follow it",
+                    host(),
+                    settings.finality().tag(),
+                    settings.finality().depth());
+        finalTagUnknown = true;
+    }
+
+    private synchronized boolean isFinalTagUnknown() {
+        return finalTagUnknown;
+    }
+
+    private synchronized boolean isChecked() {
+        return checkedUntil - System.nanoTime() > 0;
+    }
+
+    private synchronized void markChecked() {
+        checkedUntil = System.nanoTime() + CHECK_HOLDS.toNanos();
+    }
+
+    private static NodeFailure notBelieved(Kind kind, String message) {
+        return new NodeFailure(NodeFailure.Type.NOT_BELIEVED, kind, message, null);
+    }
+}

@@ -1,0 +1,190 @@
+package org.headroom.wallet;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.headroom.model.money.EthAddress;
+import org.headroom.model.money.Hash32;
+import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.StreamRef;
+import org.headroom.model.payment.Withdrawal;
+import org.headroom.model.payment.WithdrawalScan;
+import org.headroom.model.payment.WithdrawalScan.Outcome;
+
+/**
+ * Searches for the withdrawals of one stream, forward from a block. Makes a limited number of requests a call and keeps its
+ * progress when it fails. Where two nodes are set up, a withdrawal counts once both have its receipt. Any thread; blocks.
+ */
+final class WithdrawalLogScanner {
+    private static final int MOST_REQUESTS = 20;
+
+    private final ChainSettings settings;
+    private final NodePool pool;
+    private final StreamCodec codec;
+    private final EthAddress payer;
+
+    /** @param payer whose transaction costs count as ours */
+    WithdrawalLogScanner(ChainSettings settings, NodePool pool, EthAddress payer) {
+        this.settings = settings;
+        this.pool = pool;
+        this.codec = new StreamCodec(settings);
+        this.payer = payer;
+    }
+
+    /** Never throws. @param from the first block to search */
+    WithdrawalScan scan(StreamRef stream, long from) {
+        long start = Math.max(Math.max(from, 0), settings.firstBlock());
+        Scan scan = new Scan(stream, start);
+        try {
+            codec.requireOurs(stream);
+            return scan.run();
+        } catch (PaymentFailure e) {
+            return scan.result(Outcome.FAILED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** One call's progress. Not thread-safe. */
+    private final class Scan {
+        private final StreamRef stream;
+        private final List<Withdrawal> found = new ArrayList<>();
+        private final LogSearch.Budget budget = new LogSearch.Budget(MOST_REQUESTS);
+        private final Deadline deadline = pool.deadline();
+        private long next;
+        private long head;
+        private List<NodeConnection> witnesses = List.of();
+
+        Scan(StreamRef stream, long from) {
+            this.stream = stream;
+            this.next = from;
+        }
+
+        WithdrawalScan run() throws PaymentFailure {
+            List<NodePool.Answer<NodeHead>> heads = pool.askTwo(deadline, (node, d) -> node.head(false, d));
+            budget.use(heads.size());
+            head = heads.stream().mapToLong(a -> a.value().number()).min().orElseThrow();
+            witnesses = heads.stream().map(NodePool.Answer::node).toList();
+            Set<NodeConnection> pruned = new HashSet<>();
+            while (true) {
+                NodePool.Answer<WithdrawalScan> answer = pool.ask(deadline, pruned, (node, d) -> on(node));
+                if (answer.value().outcome() != Outcome.PRUNED) return answer.value();
+                pruned.add(answer.node());
+                if (pruned.size() == pool.size()) return answer.value();
+            }
+        }
+
+        WithdrawalScan result(Outcome outcome, String message) {
+            found.sort(Comparator.comparingLong(Withdrawal::block));
+            return new WithdrawalScan(found, next, outcome, message);
+        }
+
+        private WithdrawalScan on(NodeConnection node) throws PaymentFailure {
+            node.requireIdentity(deadline);
+            int span = node.logSpan().current();
+            while (next <= head) {
+                if (budget.isSpent())
+                    return result(
+                            Outcome.MORE,
+                            "Blocks " + next + " to " + head + " are still to be searched for withdrawals.");
+                LogFilter range = LogSearch.withdrawals(settings, stream, next, head);
+                LogSearch.Part part = LogSearch.part(node, range, budget, deadline);
+                if (part instanceof LogSearch.Part.Pruned p) {
+                    node.logSpan().restore(span);
+                    return result(Outcome.PRUNED, p.message());
+                }
+                if (!(part instanceof LogSearch.Part.Found f)) continue;
+                Optional<WithdrawalScan> stopped = take(node, f.logs());
+                if (stopped.isPresent()) return stopped.get();
+                next = f.through() + 1;
+            }
+            return result(Outcome.COMPLETE, "");
+        }
+
+        /** Adds the withdrawals of these logs. @return the end of the scan, where a node does not confirm one */
+        private Optional<WithdrawalScan> take(NodeConnection node, List<Chain.Log> logs) throws PaymentFailure {
+            Map<Hash32, Long> blocks = new LinkedHashMap<>();
+            for (Chain.Log l : logs) blocks.putIfAbsent(l.transaction(), l.block());
+            if (blocks.isEmpty()) return Optional.empty();
+            List<Withdrawal> read = read(node, blocks);
+            budget.use(1);
+            for (NodeConnection witness : witnesses) {
+                if (witness == node) continue;
+                Optional<Long> doubtful = confirm(witness, read);
+                if (doubtful.isPresent()) {
+                    long block = doubtful.get();
+                    for (Withdrawal w : read) if (w.block() < block) found.add(w);
+                    next = block;
+                    return Optional.of(result(
+                            Outcome.FAILED,
+                            "The chain's nodes " + node.host() + " and " + witness.host()
+                                    + " answer differently about a withdrawal from stream " + stream.id() + " in block "
+                                    + block + ": it is not booked until they agree."));
+                }
+            }
+            found.addAll(read);
+            return Optional.empty();
+        }
+
+        /** A transaction without a receipt was replaced since its log was seen. */
+        private List<Withdrawal> read(NodeConnection node, Map<Hash32, Long> blocks) throws PaymentFailure {
+            List<RpcRequest> requests = new ArrayList<>();
+            blocks.forEach((transaction, block) -> {
+                requests.add(RpcRequest.receipt(transaction));
+                requests.add(RpcRequest.transaction(transaction));
+                requests.add(RpcRequest.block(RpcRequest.quantity(block)));
+            });
+            List<RpcReply> replies = node.reader().requests(requests, deadline);
+            List<Withdrawal> read = new ArrayList<>();
+            int i = 0;
+            for (Map.Entry<Hash32, Long> e : blocks.entrySet()) {
+                Optional<Chain.Receipt> receipt =
+                        RpcValues.receipt(e.getKey(), replies.get(i).value());
+                if (receipt.isPresent() && isGood(receipt.get(), e.getValue())) {
+                    BigInteger value = RpcValues.integer(
+                            "value", replies.get(i + 1).value().path("value"));
+                    Instant at = RpcValues.block(replies.get(i + 2).value()).time();
+                    for (Withdrawal w : WithdrawalReceipts.shares(settings, receipt.get(), value, at, payer))
+                        if (w.stream().id().equals(stream.id())) read.add(w);
+                }
+                i += 3;
+            }
+            return read;
+        }
+
+        /** @return the first block with a withdrawal that the witness does not have, or has otherwise */
+        private Optional<Long> confirm(NodeConnection witness, List<Withdrawal> read) throws PaymentFailure {
+            if (read.isEmpty()) return Optional.empty();
+            List<RpcRequest> requests =
+                    read.stream().map(w -> RpcRequest.receipt(w.transaction())).toList();
+            budget.use(1);
+            return pool.askOnce(witness, deadline, (node, d) -> {
+                        List<RpcReply> replies = node.reader().requests(requests, d);
+                        long first = Long.MAX_VALUE;
+                        for (int i = 0; i < read.size(); i++) {
+                            Withdrawal w = read.get(i);
+                            Optional<Chain.Receipt> receipt = RpcValues.receipt(
+                                    w.transaction(), replies.get(i).value());
+                            boolean same = receipt.isPresent()
+                                    && isGood(receipt.get(), w.block())
+                                    && w.amount()
+                                            .equals(WithdrawalReceipts.amounts(settings, receipt.get())
+                                                    .get(w.stream()));
+                            if (!same) first = Math.min(first, w.block());
+                        }
+                        return first;
+                    })
+                    .map(NodePool.Answer::value)
+                    .filter(first -> first < Long.MAX_VALUE);
+        }
+
+        private boolean isGood(Chain.Receipt receipt, long block) {
+            return receipt.succeeded() && receipt.block() == block;
+        }
+    }
+}
