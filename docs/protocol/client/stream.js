@@ -54,7 +54,9 @@ export class Purse {
 
   /** Ends a stream for good, and takes back all that is not owed. @returns what came back, and what is the provider's */
   async end({ ref }) {
-    await (await this.flow.void(ref.id)).wait();
+    // A void costs more once something is owed, which may be a second after the estimate.
+    const gasLimit = 2n * (await this.flow.void.estimateGas(ref.id));
+    await (await this.flow.void(ref.id, { gasLimit })).wait();
     const receipt = await (await this.flow.refundMax(ref.id)).wait();
     const refund = receipt.logs.map((log) => this.flow.interface.parseLog(log)).find((e) => e?.name === "RefundFromFlowStream");
     return { refunded: refund?.args.amount ?? 0n, owed: await this.flow.withdrawableAmountOf(ref.id) };

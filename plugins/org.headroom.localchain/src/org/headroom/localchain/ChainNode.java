@@ -34,11 +34,16 @@ public final class ChainNode implements AutoCloseable {
     public static ChainNode open(LocalChain chain) throws IOException {
         String kind = System.getProperty(PROPERTY, "public");
         return switch (kind) {
-            case "direct" -> new ChainNode(chain, Optional.empty(), Optional.empty());
+            case "direct" -> direct(chain);
             case "slow" -> inFrontOf(chain, BEHAVIOUR.withFaults());
             case "public" -> inFrontOf(chain, BEHAVIOUR);
             default -> throw new IllegalArgumentException(PROPERTY + " must be public, slow or direct, not " + kind);
         };
+    }
+
+    /** The chain itself, with nothing in between. */
+    public static ChainNode direct(LocalChain chain) {
+        return new ChainNode(chain, Optional.empty(), Optional.empty());
     }
 
     private static ChainNode inFrontOf(LocalChain chain, NodeBehaviour behaviour) throws IOException {
