@@ -81,7 +81,7 @@ class LostPartsTest {
         given(RealBroker.Kind.ARTEMIS);
         RigSteps rig = market.aRig().takesWork();
         RenterSteps renter = market.aRenter();
-        Rental rental = renter.orders(DemoJob.manifest(4));
+        Rental rental = renter.orders(DemoJob.manifest(12));
         LeaseId lease = renter.awaitLease(rental);
         rig.awaitLease(lease, LeaseState.Running.class);
 
