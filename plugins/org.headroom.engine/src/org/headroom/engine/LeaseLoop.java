@@ -118,7 +118,6 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         every(SWEEP, this::sweep);
     }
 
-    /** A task that throws is reported and runs again the next time. */
     private void every(Duration period, Runnable task) {
         long ms = period.toMillis();
         long first = Math.min(ms / 2, 1_000);
@@ -187,7 +186,6 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
                         .ifPresent(s -> payments.search(lease, s.ref(), from)));
     }
 
-    /** The only place where a lease moves. */
     private void happened(LeaseEvent event) {
         switch (LeaseMachine.apply(book.find(event.lease()), event)) {
             case Transition.Ignored i ->
@@ -306,7 +304,6 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         context.touch();
     }
 
-    /** Does with a lease what its GPU's health and its owner ask for. */
     private void applyDemands(LeaseState lease, Instant now) {
         state.demands(lease, now).forEach(this::happened);
     }
