@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
@@ -25,6 +27,9 @@ public final class ChainQuery implements AutoCloseable {
 
     /** An event of a contract. */
     record Event(List<String> topics, String data, String transaction) {}
+
+    private static final int ATTEMPTS = 4;
+    private static final long FIRST_PAUSE_MS = 300;
 
     private final URI node;
     private final HttpClient http = HttpClient.newBuilder()
@@ -87,7 +92,21 @@ public final class ChainQuery implements AutoCloseable {
         }
     }
 
+    /** All questions are reads: one that a busy node did not answer is asked again, a few times, with growing pauses. */
     private JsonNode ask(String method, Object... params) throws PaymentFailure {
+        long pause = FIRST_PAUSE_MS;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return askOnce(method, params);
+            } catch (PaymentFailure e) {
+                if (attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) throw e;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
+            pause *= 2;
+        }
+    }
+
+    private JsonNode askOnce(String method, Object... params) throws PaymentFailure {
         String question = JSON.createObjectNode()
                 .put("jsonrpc", "2.0")
                 .put("id", 1)
