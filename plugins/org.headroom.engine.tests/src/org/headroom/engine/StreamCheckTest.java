@@ -93,4 +93,14 @@ class StreamCheckTest {
         assertThat(StreamCheck.tooLongUnseen(s, POLICY, NOON.plusSeconds(2490))).isFalse();
         assertThat(StreamCheck.tooLongUnseen(s, POLICY, NOON.plusSeconds(2491))).isTrue();
     }
+
+    @Test
+    void aDearLeaseMayRunAndItsGraceStaysWithinTheCap() {
+        // 0.25 USDC at 150 USDC/h last 6 s, of which the stop takes 3.
+        RatePerSecond dear = RatePerSecond.ofHourly(Usdc.parse("150"));
+        StreamState s = stream(RENTER, PROVIDER, dear, "100");
+        assertThat(StreamCheck.tooLongUnseen(s, POLICY, NOON.plusSeconds(2))).isFalse();
+        assertThat(StreamCheck.tooLongUnseen(s, POLICY, NOON.plusSeconds(4))).isTrue();
+        assertThat(StreamCheck.grace(s, POLICY, NOON.plusSeconds(4)).toSeconds()).isLessThanOrEqualTo(2);
+    }
 }
