@@ -101,6 +101,7 @@ class StreamCheckTest {
         StreamState s = stream(RENTER, PROVIDER, dear, "100");
         assertThat(StreamCheck.tooLongUnseen(s, POLICY, NOON.plusSeconds(2))).isFalse();
         assertThat(StreamCheck.tooLongUnseen(s, POLICY, NOON.plusSeconds(4))).isTrue();
-        assertThat(StreamCheck.grace(s, POLICY, NOON.plusSeconds(4)).toSeconds()).isLessThanOrEqualTo(2);
+        assertThat(StreamCheck.grace(s, POLICY, NOON.plusSeconds(4)).toSeconds())
+                .isLessThanOrEqualTo(2);
     }
 }
