@@ -1,6 +1,7 @@
 package org.headroom.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ class FirstPaidLeaseTest {
             // nothing is left behind, the GPU is offered again, and the record tells the whole story.
             rig.awaitNoContainerIsLeft();
             rig.awaitSays("Waiting for orders.");
-            assertThat(rig.journal())
+            await().untilAsserted(() -> assertThat(rig.journal())
                     .extracting(e -> (Object) e.getClass())
                     .containsExactly(
                             LeaseEvent.BidMade.class,
@@ -107,7 +108,8 @@ class FirstPaidLeaseTest {
                             LeaseEvent.JobEnded.class,
                             LeaseEvent.ReceiptNumbered.class,
                             LeaseEvent.ReceiptSigned.class,
-                            LeaseEvent.MoneyWithdrawn.class);
+                            LeaseEvent.MoneyWithdrawn.class,
+                            LeaseEvent.WithdrawalFinal.class));
             rig.hasABookThatItsJournalReplays();
         }
     }

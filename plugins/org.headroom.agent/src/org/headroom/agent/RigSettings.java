@@ -87,26 +87,35 @@ public record RigSettings(
             @Nullable Integer keepLeasesGiB) {
         public static final Storage STANDARD = new Storage(null, null, null);
 
+        private static final int RESERVE_MIB = 2_048;
+        private static final int DAYS = 30;
+        private static final int GIB = 20;
+
         ByteCount reserve() {
-            return new ByteCount((long) (ledgerReserveMiB == null ? 2_048 : ledgerReserveMiB) << 20);
+            return new ByteCount((long) either(ledgerReserveMiB, RESERVE_MIB) << 20);
         }
 
         LeaseFolders.Retention retention() {
-            LeaseFolders.Retention standard = LeaseFolders.Retention.STANDARD;
             return new LeaseFolders.Retention(
-                    keepLeasesDays == null ? standard.time() : Duration.ofDays(keepLeasesDays),
-                    keepLeasesGiB == null ? standard.total() : new ByteCount((long) keepLeasesGiB << 30));
+                    Duration.ofDays(either(keepLeasesDays, DAYS)),
+                    new ByteCount((long) either(keepLeasesGiB, GIB) << 30));
         }
 
         /** What is wrong with it, as the second half of a sentence; empty where nothing is. */
         Optional<String> problem() {
-            if (ledgerReserveMiB != null && ledgerReserveMiB < 0)
-                return Optional.of("\"storage.ledgerReserveMiB\" must be 0 or more, not " + ledgerReserveMiB);
-            if (keepLeasesDays != null && keepLeasesDays < 1)
-                return Optional.of("\"storage.keepLeasesDays\" must be 1 or more, not " + keepLeasesDays);
-            if (keepLeasesGiB != null && keepLeasesGiB < 1)
-                return Optional.of("\"storage.keepLeasesGiB\" must be 1 or more, not " + keepLeasesGiB);
-            return Optional.empty();
+            return atLeast("ledgerReserveMiB", either(ledgerReserveMiB, RESERVE_MIB), 0)
+                    .or(() -> atLeast("keepLeasesDays", either(keepLeasesDays, DAYS), 1))
+                    .or(() -> atLeast("keepLeasesGiB", either(keepLeasesGiB, GIB), 1));
+        }
+
+        private static Optional<String> atLeast(String name, int value, int least) {
+            return value < least
+                    ? Optional.of("\"storage." + name + "\" must be " + least + " or more, not " + value)
+                    : Optional.empty();
+        }
+
+        private static int either(@Nullable Integer value, int standard) {
+            return value == null ? standard : value;
         }
     }
 

@@ -15,14 +15,9 @@ final class Deadlines {
 
     private Deadlines() {}
 
-    /** What the renter ordered and the manifest allows. */
-    static Duration agreed(LeaseTerms terms) {
-        return terms.agreed();
-    }
-
     /** When a running job is told to stop, so that its grace ends with the agreed time. Short jobs get a short grace. */
     static Instant stopAt(LeaseTerms terms, Instant startedAt, RigPolicy policy) {
-        Duration agreed = agreed(terms);
+        Duration agreed = terms.agreed();
         return startedAt.plus(agreed).minus(lesser(policy.stopGrace(), agreed.dividedBy(10)));
     }
 

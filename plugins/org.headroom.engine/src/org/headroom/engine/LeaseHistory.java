@@ -5,10 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.headroom.model.lease.Journal;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseSummary;
 import org.headroom.model.market.LeaseId;
+import org.headroom.model.rig.LeaseView;
+import org.headroom.model.rig.RigMemory;
 
 /** Reads leases that have left the working set from the ledger. Any thread but the UI's; waits for the disk. */
 final class LeaseHistory {
@@ -45,5 +49,29 @@ final class LeaseHistory {
             if (page.size() < PAGE || older) break;
         }
         return List.copyOf(found.values());
+    }
+
+    /** A page of the closed leases, the latest closed first. Returns at once. */
+    CompletableFuture<List<LeaseSummary>> closed(long skip, int limit) {
+        return fromDisk(() -> journal.closed(skip, limit));
+    }
+
+    /** All that the ledger holds of one lease. Returns at once. @param book tells which leases are open */
+    CompletableFuture<Optional<LeaseView>> view(LeaseId lease, RigMemory memory, LeaseBook book) {
+        return fromDisk(() -> find(lease)
+                .map(s -> new LeaseView(
+                        memory.leaseNumber(lease), s, s.stream(), Optional.empty(), !book.isOpen(lease))));
+    }
+
+    private static <T> CompletableFuture<T> fromDisk(Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Thread.ofVirtual().name("lease-history").start(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer;
     }
 }

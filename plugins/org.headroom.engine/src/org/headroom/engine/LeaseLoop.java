@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -49,8 +48,6 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private static final Duration SWEEP = Duration.ofMinutes(10);
     /** Effects that failed and are tried again. */
     private static final int MOST_UNDONE = 10_000;
-    /** Leases that are read back for the views after the start. */
-    private static final int RESTORED = LeaseBook.RECENT;
 
     private final RigParts parts;
     private final Clock clock;
@@ -108,10 +105,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         subscriptions.add(parts.market().onState(s -> context.post(context::touch)));
         subscriptions.add(parts.gpus().onChange(() -> context.post(this::gpusChanged)));
         parts.health().ifPresent(h -> subscriptions.add(h.onChange(() -> context.post(this::gpusChanged))));
-        parts.bids()
-                .blocklist()
-                .ifPresent(b -> subscriptions.add(b.onChange(() -> context.post(() -> desk.review(clock.instant())))));
-        parts.reserve().ifPresent(r -> subscriptions.add(r.onChange(() -> context.post(this::reserveChanged))));
+        parts.bids().blocklist().ifPresent(b -> subscriptions.add(b.onChange(() -> context.post(this::reviewAll))));
+        parts.reserve().ifPresent(r -> subscriptions.add(r.onChange(() -> context.post(this::reviewAll))));
         parts.owner().ifPresent(o -> subscriptions.add(o.onChange(() -> context.post(this::gpusChanged))));
         every(VIEW_PERIOD, this::tick);
         loop.scheduleWithFixedDelay(context.guarded(this::everySecond), 1, 1, TimeUnit.SECONDS);
@@ -151,7 +146,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private void restoreRecent() {
         Thread.ofVirtual().name("lease-history").start(() -> {
             try {
-                List<LeaseState> latest = history.latest(RESTORED);
+                List<LeaseState> latest = history.latest(LeaseBook.RECENT);
                 context.post(() -> {
                     for (LeaseState lease : latest) {
                         state.update(lease);
@@ -251,7 +246,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
             case LeaseEffect.SendBid e -> parts.market().sayFromRecord(e.terms().signedBid());
             case LeaseEffect.VerifyStream e -> verify(e);
             case LeaseEffect.StartJob e ->
-                jobs.start(e.terms(), e.acceptance(), clock.instant().plus(Deadlines.agreed(e.terms())));
+                jobs.start(e.terms(), e.acceptance(), clock.instant().plus(e.terms().agreed()));
             case LeaseEffect.WatchJob e -> jobs.watch(e.terms(), e.container(), e.startedAt());
             case LeaseEffect.StopJob e -> book.find(e.terms().lease()).ifPresent(s -> stop(s, e.container()));
             case LeaseEffect.CreateReceipt e -> createReceipt(e.terms().lease());
@@ -302,8 +297,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         context.touch();
     }
 
-    private void reserveChanged() {
-        state.reserveChanged();
+    private void reviewAll() {
+        state.conditionsChanged();
         desk.review(clock.instant());
         context.touch();
     }
@@ -365,8 +360,6 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         return parts.market().state();
     }
 
-    // ---- what a person does
-
     @Override
     public RigView view() {
         return view;
@@ -381,8 +374,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     public void takeWork(boolean on) {
         context.post(() -> {
             state.takeWork(on);
-            desk.review(clock.instant());
-            context.touch();
+            reviewAll();
         });
     }
 
@@ -407,14 +399,12 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     @Override
     public CompletableFuture<List<LeaseSummary>> closedLeases(long skip, int limit) {
-        return fromDisk(() -> parts.journal().closed(skip, limit));
+        return history.closed(skip, limit);
     }
 
     @Override
     public CompletableFuture<Optional<LeaseView>> lease(LeaseId lease) {
-        return fromDisk(() -> history.find(lease)
-                .map(s -> new LeaseView(
-                        parts.memory().leaseNumber(lease), s, s.stream(), Optional.empty(), !book.isOpen(lease))));
+        return history.view(lease, parts.memory(), book);
     }
 
     @Override
@@ -428,18 +418,6 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(new IllegalStateException("The rig is closing.", e));
         }
-    }
-
-    private static <T> CompletableFuture<T> fromDisk(Supplier<T> question) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        Thread.ofVirtual().name("lease-history").start(() -> {
-            try {
-                answer.complete(question.get());
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(new CompletionException(e));
-            }
-        });
-        return answer;
     }
 
     /** Where the owner sees and changes how this rig bids. */

@@ -305,8 +305,8 @@ final class RigState {
                 .map(LedgerReserve.State::message));
     }
 
-    /** The reserve was given up or restored. */
-    void reserveChanged() {
+    /** Something that bidding depends on changed outside: the ledger's reserve, the blocklist. */
+    void conditionsChanged() {
         standing = Optional.empty();
     }
 

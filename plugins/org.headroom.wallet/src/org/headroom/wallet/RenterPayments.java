@@ -21,6 +21,7 @@ public final class RenterPayments implements AutoCloseable {
     public record OpenedStream(StreamRef stream, Hash32 transaction, Instant at, long gasUsed) {}
 
     private final ChainSettings settings;
+    private final NodePool pool;
     private final Chain chain;
     private final FlowReader reader;
     private final TransactionSender sender;
@@ -33,7 +34,8 @@ public final class RenterPayments implements AutoCloseable {
     /** @param log where transactions are recorded before they are sent */
     public RenterPayments(ChainSettings settings, KeySigner signer, Clock clock, TransactionLog log) {
         this.settings = settings;
-        this.chain = new Chain(new NodePool(settings, RetryPolicy.READS, clock).client());
+        this.pool = new NodePool(settings, RetryPolicy.READS, clock);
+        this.chain = new Chain(pool.client());
         this.reader = new FlowReader(settings, chain);
         FinalBlock finalBlock = new TaggedFinalBlock(chain, settings.finality());
         this.sender = new TransactionSender(chain, settings.chainId(), signer, log, clock, finalBlock, Timing.STANDARD);
@@ -105,6 +107,7 @@ public final class RenterPayments implements AutoCloseable {
     @Override
     public void close() {
         chain.close();
+        pool.close();
     }
 
     private void requireTrusted(PaymentTerms terms) throws PaymentFailure {
