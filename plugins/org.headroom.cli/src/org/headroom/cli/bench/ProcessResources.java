@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.JMException;
@@ -18,19 +19,22 @@ import javax.management.ObjectName;
  *
  * @param heap bytes that are used after garbage collection
  * @param descriptors open file descriptors, as Linux lists them
- * @param threads platform threads, without those that carry virtual ones: their number follows the work, and Java ends them
+ * @param threads platform threads, without the workers of Java's own pools: their number follows the work, and Java ends them
  * @param virtualThreads all that have not ended
  */
 record ProcessResources(long heap, int descriptors, int threads, int virtualThreads) {
     private static final int COLLECTIONS = 4;
-    private static final String CARRIER = "ForkJoinPool";
+    /** Carriers of virtual threads, and those that run what {@code java.net.http} has to do. */
+    private static final Pattern POOLED = Pattern.compile("ForkJoinPool.*|HttpClient-\\d+-Worker-\\d+");
+
 
     /** Collects garbage first. */
     static ProcessResources now() throws IOException, JMException {
         long heap = usedHeap();
         Set<Thread> platform = Thread.getAllStackTraces().keySet();
-        int threads = (int)
-                platform.stream().filter(t -> !t.getName().startsWith(CARRIER)).count();
+        int threads = (int) platform.stream()
+                .filter(t -> !POOLED.matcher(t.getName()).matches())
+                .count();
         Set<Long> ids = platform.stream().map(Thread::threadId).collect(Collectors.toSet());
         return new ProcessResources(heap, openDescriptors(), threads, virtualThreads(ids));
     }

@@ -130,6 +130,10 @@ final class StartAfterHistory {
                         Locale.ROOT, "Start with %,d closed and %d open leases, median of %d", closed, OPEN, rounds),
                 List.of(
                         Figure.of("emptyMs", "start to ready, empty ledger, ms", median(empty.ready)),
+                        Figure.of(
+                                "shortMs",
+                                "start to ready, " + closedIn(Kind.SHORT) + " closed and " + OPEN + " open leases, ms",
+                                median(brief.ready)),
                         Figure.of("historyMs", "start to ready, ms", median(history.ready)),
                         Figure.limited("ratio", "ratio to the empty ledger in the same round", start, MOST_START),
                         Figure.of("emptyCpuMs", "CPU until ready, empty ledger, ms", median(empty.cpu)),
