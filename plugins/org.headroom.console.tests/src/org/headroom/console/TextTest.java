@@ -30,7 +30,8 @@ class TextTest {
     void aSumIsThatOfTheAmountsAsTheyAreShown(
             @ForAll @LongRange(min = 1_000_000, max = 1_000_000_000_000L) long one,
             @ForAll @LongRange(min = 1_000_000, max = 1_000_000_000_000L) long other) {
-        BigDecimal shown = new BigDecimal(Amounts.usdc(new Usdc(one))).add(new BigDecimal(Amounts.usdc(new Usdc(other))));
+        BigDecimal shown =
+                new BigDecimal(Amounts.usdc(new Usdc(one))).add(new BigDecimal(Amounts.usdc(new Usdc(other))));
         assertThat(new BigDecimal(Amounts.sum(new Usdc(one), new Usdc(other)))).isEqualByComparingTo(shown);
     }
 

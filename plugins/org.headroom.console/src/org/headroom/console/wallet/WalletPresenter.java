@@ -81,7 +81,8 @@ public final class WalletPresenter {
         if (money.lost().baseUnits() > 0)
             return Cell.state(Mark.WARNING, "Loss", Role.WARNING).withTip(LeaseFigures.loss(money.lost()));
         if (lease.lease().closed()) return Cell.state(Mark.DONE, "Settled", Role.SECONDARY);
-        boolean flows = stream.rate().ud21x18().signum() > 0 && !stream.runway(now).isZero();
+        boolean flows =
+                stream.rate().ud21x18().signum() > 0 && !stream.runway(now).isZero();
         if (!money.isFinal() && !flows)
             return Cell.state(Mark.WAITING, "Not final", Role.MONEY)
                     .withTip("The block of the withdrawal can still be replaced.");
