@@ -165,6 +165,15 @@ class PresentersTest {
     }
 
     @Test
+    void aFlowingStreamSaysSoAlthoughAWithdrawalFromItIsNotFinal() {
+        desk.withdraw(desk.quoteWithdrawal().join()).join();
+        List<Row> rows = WalletPresenter.rows(desk.view(), Instant.now());
+        assertThat(words(rows.get(0))).contains("Flowing");
+        assertThat(words(rows.get(2))).contains("Not final");
+        assertThat(words(rows.get(2)).get(5)).isEqualTo("–");
+    }
+
+    @Test
     void theQuoteShowsAmountFeeAndAddressBeforeAnythingIsSigned() {
         WithdrawQuote quote = desk.quoteWithdrawal().join();
         WithdrawPresenter.Step step = new WithdrawPresenter.Quoted(quote);

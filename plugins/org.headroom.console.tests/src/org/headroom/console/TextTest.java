@@ -27,6 +27,22 @@ class TextTest {
     }
 
     @Property
+    void aSumIsThatOfTheAmountsAsTheyAreShown(
+            @ForAll @LongRange(min = 1_000_000, max = 1_000_000_000_000L) long one,
+            @ForAll @LongRange(min = 1_000_000, max = 1_000_000_000_000L) long other) {
+        BigDecimal shown =
+                new BigDecimal(Amounts.usdc(new Usdc(one))).add(new BigDecimal(Amounts.usdc(new Usdc(other))));
+        assertThat(new BigDecimal(Amounts.sum(new Usdc(one), new Usdc(other)))).isEqualByComparingTo(shown);
+    }
+
+    @Test
+    void aSmallAmountIsNotLostBesideALargeOne() {
+        assertThat(Amounts.sum(Usdc.parse("621.669"), Usdc.parse("2.199"))).isEqualTo("623.85");
+        assertThat(Amounts.sum(Usdc.ZERO, Usdc.parse("0.000071"))).isEqualTo("0.000071");
+        assertThat(Amounts.sum(Usdc.parse("0.0012"), Usdc.parse("0.000700"))).isEqualTo("0.0019");
+    }
+
+    @Property
     void feesAreNeverShownSmallerThanTheyAre(@ForAll @LongRange(min = 0) long wei) {
         BigDecimal shown = new BigDecimal(Amounts.fee(new Wei(BigInteger.valueOf(wei))));
         assertThat(shown).isGreaterThanOrEqualTo(BigDecimal.valueOf(wei, 18));

@@ -81,9 +81,9 @@ public final class EarningsPart extends DeskPart {
         }
         EarningsPresenter e = now.get();
         int x = MARGIN;
-        x += figure(gc, look, x, "Today", e.today(), Role.MONEY) + 24;
-        x += figure(gc, look, x, "This month", e.month(), Role.TEXT) + 24;
-        x += figure(gc, look, x, "In all", e.money().inAll(), Role.TEXT) + 28;
+        x += figure(gc, look, x, "Today", Amounts.usdc(e.today()), Role.MONEY) + 24;
+        x += figure(gc, look, x, "This month", Amounts.usdc(e.month()), Role.TEXT) + 24;
+        x += figure(gc, look, x, "In all", e.inAll(), Role.TEXT) + 28;
         if (area.width - x - MARGIN > 130) share(gc, look, x, Math.min(area.width - x - MARGIN, 260), e);
         gc.setFont(look.font(Look.Size.SMALL, false));
         gc.setForeground(look.color(e.money().lost().baseUnits() > 0 ? Role.WARNING : Role.SECONDARY));
@@ -91,14 +91,13 @@ public final class EarningsPart extends DeskPart {
         bars(gc, look, area, e);
     }
 
-    private static int figure(GC gc, Look look, int x, String label, Usdc amount, Role role) {
+    private static int figure(GC gc, Look look, int x, String label, String text, Role role) {
         gc.setFont(look.font(Look.Size.SMALL, false));
         gc.setForeground(look.color(Role.SECONDARY));
         gc.drawText(label, x, 12, SWT.DRAW_TRANSPARENT);
         int width = look.width(gc, label);
         gc.setFont(look.font(Look.Size.HUGE, true));
         gc.setForeground(look.color(role));
-        String text = Amounts.usdc(amount);
         Figures.draw(look, gc, text, x, 28);
         return Math.max(width, Figures.width(look, gc, text));
     }

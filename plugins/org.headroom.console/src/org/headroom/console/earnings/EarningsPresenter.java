@@ -103,6 +103,11 @@ public record EarningsPresenter(Usdc today, Usdc month, RigMoney money, Optional
         return money.inAll().baseUnits() == 0 && money.lost().baseUnits() == 0;
     }
 
+    /** What was earned in all, as the sum of what is shown as withdrawn and as due. */
+    String inAll() {
+        return Amounts.sum(money.withdrawn(), money.due());
+    }
+
     /** Below what was withdrawn: how much of it cannot be replaced any more. */
     String sure() {
         if (money.withdrawn().baseUnits() == 0) return "";

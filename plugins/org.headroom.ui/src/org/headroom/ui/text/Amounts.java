@@ -18,10 +18,25 @@ public final class Amounts {
 
     /** Two decimals from a dollar up, else up to six: as many as it takes to see that something is there. */
     public static String usdc(Usdc amount) {
+        return amount.format(decimals(amount));
+    }
+
+    private static int decimals(Usdc amount) {
         long abs = Math.abs(amount.baseUnits());
-        if (abs == 0 || abs >= 1_000_000) return amount.format(2);
-        if (abs >= 100_000) return amount.format(3);
-        return abs >= 1_000 ? amount.format(4) : amount.format(Usdc.DECIMALS);
+        if (abs == 0 || abs >= 1_000_000) return 2;
+        if (abs >= 100_000) return 3;
+        return abs >= 1_000 ? 4 : Usdc.DECIMALS;
+    }
+
+    /** The sum of two amounts as {@link #usdc} shows them: what a person gets who adds up what stands there. */
+    public static String sum(Usdc one, Usdc other) {
+        return usdc(cut(one).plus(cut(other)));
+    }
+
+    private static Usdc cut(Usdc amount) {
+        long unit = 1;
+        for (int i = decimals(amount); i < Usdc.DECIMALS; i++) unit *= 10;
+        return new Usdc(amount.baseUnits() / unit * unit);
     }
 
     /** As many decimals as it takes to tell prices apart in a column, from two to four. */
