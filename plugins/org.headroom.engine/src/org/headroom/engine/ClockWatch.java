@@ -2,7 +2,6 @@ package org.headroom.engine;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Notices that the wall clock was set or that the machine slept: its time passed unlike the steady time. One thread. */
@@ -10,24 +9,22 @@ final class ClockWatch {
     private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
     private final LongSupplier nanoTime;
-    private Optional<Instant> wall = Optional.empty();
+    private Instant wall;
     private long steady;
 
-    ClockWatch(LongSupplier nanoTime) {
+    /** @param now what the wall clock says */
+    ClockWatch(LongSupplier nanoTime, Instant now) {
         this.nanoTime = nanoTime;
+        this.wall = now;
+        this.steady = nanoTime.getAsLong();
     }
 
     /** To be asked often. @return whether more or less time passed on the wall clock than really did, since the last call */
     boolean jumped(Instant now) {
         long nano = nanoTime.getAsLong();
-        boolean jumped = wall.map(before -> Duration.between(before, now)
-                                .minusNanos(nano - steady)
-                                .abs()
-                                .compareTo(TOLERANCE)
-                        > 0)
-                .orElse(false);
-        wall = Optional.of(now);
+        Duration unlike = Duration.between(wall, now).minusNanos(nano - steady);
+        wall = now;
         steady = nano;
-        return jumped;
+        return unlike.abs().compareTo(TOLERANCE) > 0;
     }
 }

@@ -84,7 +84,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         this.clock = clock;
         this.beliefs = new StreamBeliefs(parts.journal(), parts.memory(), policy, clock.instant());
         this.schedule = new LookSchedule(policy.streamPoll(), System::nanoTime);
-        this.clockWatch = new ClockWatch(System::nanoTime);
+        this.clockWatch = new ClockWatch(System::nanoTime, clock.instant());
         this.history = new LeaseHistory(parts.journal());
         this.state = new RigState(parts, policy, beliefs);
         this.events = new EventJournal(parts, state);

@@ -34,7 +34,8 @@ final class LeaseTimer {
         Optional<LeaseEvent> overdue = Deadlines.overdue(lease, policy, now);
         if (overdue.isPresent() || !beliefs.mayDecide(lease.id(), now)) return overdue;
         StreamState stream = beliefs.of(lease).orElse(lease.funding().stream());
-        Optional<StopReason> money = StreamCheck.stop(stream, lease.terms(), policy, now);
+        Optional<StopReason> money = StreamCheck.stop(stream, lease.terms(), policy, now)
+                .filter(why -> why != StopReason.FUNDS_RUN_OUT || beliefs.mayJudgeFunds(lease.id(), now));
         if (money.isEmpty() && StreamCheck.tooLongUnseen(stream, policy, now))
             money = Optional.of(StopReason.CHAIN_UNSEEN);
         return money.map(why -> new LeaseEvent.StopAsked(lease.id(), why, now));

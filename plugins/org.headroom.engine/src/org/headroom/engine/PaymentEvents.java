@@ -82,7 +82,7 @@ final class PaymentEvents implements PaymentMonitor.Events {
                     no.isPresent()
                             ? new LeaseEvent.StreamRefused(lease, no.get(), now)
                             : new LeaseEvent.StreamVerified(lease, stream, now));
-            if (no.isEmpty()) beliefs.verified(lease, stream);
+            if (no.isEmpty()) beliefs.verified(lease, stream, now);
         });
     }
 
@@ -101,7 +101,7 @@ final class PaymentEvents implements PaymentMonitor.Events {
                 if (reading != null && loop.book().isOpen(id))
                     readings.put(loop.book().find(id).orElseThrow(), reading);
             });
-            beliefs.update(readings);
+            beliefs.update(readings, loop.now());
             if (changed) loop.review();
             loop.touch();
         });

@@ -1,5 +1,6 @@
 package org.headroom.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,14 +26,16 @@ import org.slf4j.LoggerFactory;
 final class StreamBeliefs {
     private static final Logger LOG = LoggerFactory.getLogger(StreamBeliefs.class);
     private static final String SILENT_SINCE = "chain-silent-since";
+    /** Longer than polls are apart when the covered time is short: without an answer for longer, the chain is silent. */
+    private static final Duration FRESH = Duration.ofSeconds(10);
 
     private final Journal journal;
     private final RigMemory memory;
     private final RigPolicy policy;
     private final Map<LeaseId, StreamState> believed = new HashMap<>();
     private final Map<LeaseId, String> unreadable = new HashMap<>();
-    /** Those that were read since the last start, suspend or outage. */
-    private final Set<LeaseId> current = new HashSet<>();
+    /** When each was read last, since the last start or suspend. */
+    private final Map<LeaseId, Instant> current = new HashMap<>();
     /** Those of which somebody may have withdrawn without this rig knowing. */
     private final Set<LeaseId> unexplained = new HashSet<>();
 
@@ -71,8 +74,8 @@ final class StreamBeliefs {
 
     /** The clock jumped or the machine slept: nothing is known of the time between until the chain answers. */
     void interrupted(Instant now) {
-        if (silenceKept) return;
         current.clear();
+        if (silenceKept) return;
         silentSince = now;
         keepSilence(now);
     }
@@ -116,8 +119,9 @@ final class StreamBeliefs {
      * Takes in the readings of one poll.
      *
      * @param leases open leases with the reading of the stream of each
+     * @param at when they were taken in
      */
-    void update(Map<LeaseState, StreamReading> leases) {
+    void update(Map<LeaseState, StreamReading> leases, Instant at) {
         Map<LeaseId, StreamState> changed = new HashMap<>();
         leases.forEach((lease, reading) -> {
             switch (reading) {
@@ -130,7 +134,8 @@ final class StreamBeliefs {
                     StreamState now = r.state().withWithdrawn(known(lease));
                     Optional<StreamState> before = of(lease);
                     if (before.filter(b -> now.readAt().isBefore(b.readAt())).isPresent()) return;
-                    current.add(lease.id());
+                    current.put(lease.id(), at);
+                    answered();
                     if (before.filter(b -> DebtCheck.fellUnexplained(b, now)).isPresent()
                             && unexplained.add(lease.id()))
                         LOG.info(
@@ -140,7 +145,6 @@ final class StreamBeliefs {
                 }
             }
         });
-        if (!current.isEmpty()) answered();
         keep(changed);
     }
 
@@ -164,8 +168,9 @@ final class StreamBeliefs {
     }
 
     /** The stream was verified: this is the first that is believed of it. */
-    void verified(LeaseId lease, StreamState stream) {
-        current.add(lease);
+    void verified(LeaseId lease, StreamState stream, Instant at) {
+        current.put(lease, at);
+        answered();
         keep(Map.of(lease, stream));
     }
 
@@ -196,6 +201,15 @@ final class StreamBeliefs {
      * an answer.
      */
     boolean mayDecide(LeaseId lease, Instant now) {
-        return current.contains(lease) || now.isAfter(silentSince.plus(policy.chainGrace()));
+        return current.containsKey(lease) || now.isAfter(silentSince.plus(policy.chainGrace()));
+    }
+
+    /**
+     * Whether it may be said that a stream has run out: the renter may have topped it up while the chain is silent, so in an
+     * outage the same grace is given, from the last answer on.
+     */
+    boolean mayJudgeFunds(LeaseId lease, Instant now) {
+        Instant last = current.get(lease);
+        return last == null || !now.isAfter(last.plus(FRESH)) || now.isAfter(last.plus(policy.chainGrace()));
     }
 }

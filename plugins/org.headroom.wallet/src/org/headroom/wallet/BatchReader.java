@@ -33,17 +33,25 @@ final class BatchReader {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
+    /** Throws where the node behind the address is no longer one of the right chain. */
+    interface IdentityCheck {
+        void check(Deadline deadline) throws PaymentFailure;
+    }
+
     private final JsonRpc rpc;
     private final EthAddress flow;
     private final Duration requestTimeout;
+    private final IdentityCheck identity;
     private final AdaptiveLimit batch = new AdaptiveLimit(FIRST_BATCH, LARGEST);
     private final AdaptiveLimit aggregate = new AdaptiveLimit(FIRST_AGGREGATE, LARGEST);
     private volatile @Nullable Boolean hasMulticall;
 
-    BatchReader(JsonRpc rpc, EthAddress flow, Duration requestTimeout) {
+    /** @param identity is asked before a reading goes on after a failed connection */
+    BatchReader(JsonRpc rpc, EthAddress flow, Duration requestTimeout, IdentityCheck identity) {
         this.rpc = rpc;
         this.flow = flow;
         this.requestTimeout = requestTimeout;
+        this.identity = identity;
     }
 
     /**
@@ -90,8 +98,11 @@ final class BatchReader {
                 if (size == 1) replies.add(one(all.get(from), deadline));
                 else replies.addAll(batch(all.subList(from, from + size), deadline));
             } catch (NodeFailure f) {
-                // What was answered is kept: only the part that failed is asked again.
-                if (repeats-- == 0 || !waited(f, deadline)) throw f;
+                // What was answered is kept and only the part that failed is asked again. A node that has answered
+                // nothing
+                // yet, or is silent, is left to the pool: another one may be better.
+                if (replies.isEmpty() || repeats-- == 0 || !waited(f, deadline)) throw f;
+                if (f.type() != NodeFailure.Type.THROTTLED) identity.check(deadline);
             }
         }
         return replies;
@@ -100,7 +111,8 @@ final class BatchReader {
     /** Waits before a part is repeated. @return false where there is no time left, or the node wants a longer pause */
     private static boolean waited(NodeFailure f, Deadline deadline) {
         Duration pause = f.retryAfter().orElse(FIRST_PAUSE);
-        if (!f.type().isRepeatable() || pause.compareTo(LONGEST_PAUSE) > 0) return false;
+        if (!f.type().isRepeatable() || f.type() == NodeFailure.Type.TIMED_OUT) return false;
+        if (pause.compareTo(LONGEST_PAUSE) > 0) return false;
         if (pause.plus(LONGEST_PAUSE).compareTo(deadline.left()) > 0) return false;
         LockSupport.parkNanos(pause.toNanos());
         return !Thread.currentThread().isInterrupted();

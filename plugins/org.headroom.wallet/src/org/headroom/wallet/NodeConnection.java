@@ -1,5 +1,6 @@
 package org.headroom.wallet;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class NodeConnection implements AutoCloseable {
         this.policy = policy;
         this.clock = clock;
         this.rpc = rpc;
-        this.reader = new BatchReader(rpc, settings.flow(), policy.request());
+        this.reader = new BatchReader(rpc, settings.flow(), policy.request(), this::requireChain);
         this.logSpan = new AdaptiveLimit(settings.logSpan(), Math.max(settings.logSpan(), 10_000));
     }
 
@@ -109,6 +110,11 @@ final class NodeConnection implements AutoCloseable {
         if (!isChecked()) head(false, deadline);
     }
 
+    /** Checks the chain id, however lately that was done. */
+    private void requireChain(Deadline deadline) throws PaymentFailure {
+        checkChain(rpc.call(RpcRequest.chainId(), requestTimeout(deadline)));
+    }
+
     /** The node did what it was asked. */
     synchronized void succeeded() {
         failures = 0;
@@ -152,12 +158,7 @@ final class NodeConnection implements AutoCloseable {
     }
 
     private void checkIdentity(List<RpcReply> replies) throws PaymentFailure {
-        long id = RpcValues.number("eth_chainId", replies.get(1).value());
-        if (id != settings.chainId())
-            throw notBelieved(
-                    Kind.WRONG_CHAIN,
-                    "The node " + host() + " serves chain " + id + ", but " + settings.name() + " is chain "
-                            + settings.chainId() + ": correct the node's address in the settings; nothing was signed.");
+        checkChain(replies.get(1).value());
         if (RpcValues.code(replies.get(2).value()).length() <= 2)
             throw notBelieved(
                     Kind.WRONG_CHAIN,
@@ -175,6 +176,15 @@ final class NodeConnection implements AutoCloseable {
                     Kind.WRONG_CHAIN,
                     "The token " + settings.token() + " has " + decimals + " decimals, USDC has " + Usdc.DECIMALS
                             + ": correct the token's address in the settings.");
+    }
+
+    private void checkChain(JsonNode answer) throws PaymentFailure {
+        long id = RpcValues.number("eth_chainId", answer);
+        if (id != settings.chainId())
+            throw notBelieved(
+                    Kind.WRONG_CHAIN,
+                    "The node " + host() + " serves chain " + id + ", but " + settings.name() + " is chain "
+                            + settings.chainId() + ": correct the node's address in the settings; nothing was signed.");
     }
 
     private void believe(Chain.Block block) throws NodeFailure {

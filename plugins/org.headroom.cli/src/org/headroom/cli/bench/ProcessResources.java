@@ -27,7 +27,6 @@ record ProcessResources(long heap, int descriptors, int threads, int virtualThre
     /** Carriers of virtual threads, and those that run what {@code java.net.http} has to do. */
     private static final Pattern POOLED = Pattern.compile("ForkJoinPool.*|HttpClient-\\d+-Worker-\\d+");
 
-
     /** Collects garbage first. */
     static ProcessResources now() throws IOException, JMException {
         long heap = usedHeap();

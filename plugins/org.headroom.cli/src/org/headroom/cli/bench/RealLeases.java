@@ -100,7 +100,10 @@ final class RealLeases {
                                 after.virtualThreads() - before.virtualThreads(),
                                 0),
                         Figure.of("heapMib", "heap before, MiB, the embedded broker in it", before.heap() / MIB),
-                        Figure.of("heapAfterMib", "heap after, MiB, with the topics that the broker keeps", after.heap() / MIB),
+                        Figure.of(
+                                "heapAfterMib",
+                                "heap after, MiB, with the topics that the broker keeps",
+                                after.heap() / MIB),
                         Figure.of("secondsALease", "seconds a lease", seconds / leases)));
     }
 

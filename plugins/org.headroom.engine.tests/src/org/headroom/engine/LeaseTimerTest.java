@@ -1,0 +1,133 @@
+package org.headroom.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.headroom.engine.Scene.CONTAINER;
+import static org.headroom.engine.Scene.NOON;
+import static org.headroom.engine.Scene.POLICY;
+import static org.headroom.engine.Scene.stream;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.headroom.model.lease.Funding;
+import org.headroom.model.lease.LeaseEvent;
+import org.headroom.model.lease.LeaseState;
+import org.headroom.model.lease.StopReason;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.money.RatePerSecond;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.StreamReading;
+import org.headroom.model.payment.StreamState;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** When a running lease is stopped for the sake of its money, by what was read of its stream and when. */
+class LeaseTimerTest {
+    private static final LeaseState.Running LEASE =
+            new LeaseState.Running(Scene.terms("0000aaaa"), Funding.of(Scene.funded(stream(1), NOON)), CONTAINER, NOON);
+
+    private final FakeLedger ledger = new FakeLedger();
+    private final StreamBeliefs beliefs = new StreamBeliefs(ledger, ledger, POLICY, NOON);
+    private final LeaseTimer timer = new LeaseTimer(POLICY, beliefs);
+
+    @BeforeEach
+    void start() {
+        beliefs.restore(List.of(LEASE), NOON);
+    }
+
+    private static StreamState holding(String balance, RatePerSecond rate) {
+        StreamState s = Scene.funded(stream(1), NOON);
+        return new StreamState(
+                s.ref(), s.sender(), s.recipient(), rate, Usdc.parse(balance), Usdc.ZERO, NOON, false, Usdc.ZERO, NOON);
+    }
+
+    /** 0.0001 USDC a second, so 30 s. */
+    private static StreamState thirtySeconds() {
+        return holding("0.003", Scene.funded(stream(1), NOON).rate());
+    }
+
+    private void read(StreamState stream, Instant at) {
+        beliefs.update(Map.of(LEASE, new StreamReading.Read(stream)), at);
+    }
+
+    private void notRead(Instant at) {
+        beliefs.update(
+                Map.of(
+                        LEASE,
+                        new StreamReading.Unreadable(
+                                stream(1), PaymentFailure.Kind.UNREACHABLE, "The chain does not answer.")),
+                at);
+    }
+
+    private Optional<StopReason> stop(long seconds) {
+        return timer.due(LEASE, NOON.plusSeconds(seconds)).map(e -> ((LeaseEvent.StopAsked) e).why());
+    }
+
+    @Test
+    void aStreamThatWasJustReadIsSaidToHaveRunOutEarlyEnoughForTheGrace() {
+        read(thirtySeconds(), NOON.plusSeconds(17));
+        assertThat(stop(18)).isEmpty();
+        assertThat(stop(20)).contains(StopReason.FUNDS_RUN_OUT);
+    }
+
+    @Test
+    void inAnOutageAStreamIsNotSaidToHaveRunOutBeforeTheGraceHasPassedSinceTheLastAnswer() {
+        read(thirtySeconds(), NOON);
+        notRead(NOON.plusSeconds(8));
+        assertThat(stop(20)).isEmpty();
+        assertThat(stop(60)).isEmpty();
+        assertThat(stop(61)).contains(StopReason.FUNDS_RUN_OUT);
+    }
+
+    @Test
+    void whatTheChainSaysAfterAnOutageDecidesAtOnce() {
+        read(thirtySeconds(), NOON);
+        read(thirtySeconds(), NOON.plusSeconds(45));
+        assertThat(stop(45)).contains(StopReason.FUNDS_RUN_OUT);
+    }
+
+    @Test
+    void theExposureCapHoldsInAnOutageToo() {
+        // At 36 USDC/h the cap of 0.25 lasts 25 s, of which 10 s are left for the stop.
+        read(holding("50", RatePerSecond.ofHourly(Usdc.parse("36"))), NOON);
+        assertThat(stop(12)).isEmpty();
+        assertThat(stop(20)).contains(StopReason.CHAIN_UNSEEN);
+    }
+
+    @Test
+    void aStreamThatWasVoidedIsStoppedHoweverLongAgoThatWasRead() {
+        StreamState s = thirtySeconds();
+        read(
+                new StreamState(
+                        s.ref(),
+                        s.sender(),
+                        s.recipient(),
+                        s.rate(),
+                        s.balance(),
+                        Usdc.ZERO,
+                        NOON,
+                        true,
+                        Usdc.ZERO,
+                        NOON),
+                NOON);
+        assertThat(stop(15)).contains(StopReason.STREAM_CHANGED);
+    }
+
+    @Test
+    void nothingIsJudgedBeforeTheFirstAnswerOrTheEndOfTheGrace() {
+        LeaseId lease = LEASE.id();
+        ledger.believed(Map.of(lease, thirtySeconds()));
+        assertThat(stop(59)).isEmpty();
+        assertThat(beliefs.mayDecide(lease, NOON.plusSeconds(61))).isTrue();
+    }
+
+    @Test
+    void aFailedReadingDoesNotEndTheSilence() {
+        notRead(NOON.plusSeconds(5));
+        assertThat(ledger.get("chain-silent-since")).contains(NOON.toString());
+        read(thirtySeconds(), NOON.plusSeconds(6));
+        assertThat(ledger.get("chain-silent-since")).contains("");
+    }
+}
