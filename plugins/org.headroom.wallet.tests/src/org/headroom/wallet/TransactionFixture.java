@@ -16,8 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** A provider with a rail of its own for each test, on one chain for each class. */
+/** A provider with a rail of its own for each test, on one chain for each class; so only one class at a time. */
+@ResourceLock("the chain of transactions")
 abstract class TransactionFixture {
     static final Duration SOON = Duration.ofSeconds(20);
 

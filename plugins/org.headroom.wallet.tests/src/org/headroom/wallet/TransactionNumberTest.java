@@ -57,8 +57,8 @@ class TransactionNumberTest extends TransactionFixture {
         assertThat(done).hasSize(1);
         assertThat(scene.sent().getLast().nonce()).isLessThanOrEqualTo(BigInteger.ONE);
         // The first one had the number after the second's: with it in a block, both are through.
-        await().atMost(SOON).untilAsserted(() -> assertThat(rail.resume()).hasSize(2));
-        assertThat(scene.paidOut().minus(before)).isEqualTo(sum(rail.resume()));
+        List<Withdrawal> both = await().atMost(SOON).until(rail::resume, found -> found.size() == 2);
+        assertThat(scene.paidOut().minus(before)).isEqualTo(sum(both));
         assertThat(scene.count(key)).isEqualTo(BigInteger.TWO);
     }
 
