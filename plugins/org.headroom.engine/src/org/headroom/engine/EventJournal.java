@@ -46,6 +46,13 @@ final class EventJournal {
         return true;
     }
 
+    /** Whether a running job is to be stopped for this, recorded or not. */
+    static boolean stopsJob(LeaseEvent event) {
+        return event instanceof LeaseEvent.StopAsked
+                || event instanceof LeaseEvent.HealthStopAsked
+                || event instanceof LeaseEvent.OwnerStopAsked;
+    }
+
     /** What the clock finds again each second waits once; of withdrawals each one is another. */
     private boolean waits(LeaseEvent event) {
         return !(event instanceof LeaseEvent.MoneyWithdrawn)

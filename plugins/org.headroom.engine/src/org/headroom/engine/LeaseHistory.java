@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.headroom.model.lease.Journal;
 import org.headroom.model.lease.LeaseState;
@@ -13,9 +14,12 @@ import org.headroom.model.lease.LeaseSummary;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.rig.LeaseView;
 import org.headroom.model.rig.RigMemory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads leases that have left the working set from the ledger. Any thread but the UI's; waits for the disk. */
 final class LeaseHistory {
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseHistory.class);
     private static final int PAGE = 200;
 
     private final Journal journal;
@@ -29,11 +33,15 @@ final class LeaseHistory {
         return LeaseBook.states(journal.events(lease)).stream().findFirst();
     }
 
-    /** The latest closed leases, oldest first. */
-    List<LeaseState> latest(int limit) {
-        return journal.closed(0, limit).reversed().stream()
-                .flatMap(s -> find(s.lease()).stream())
-                .toList();
+    /** Reads the latest closed leases, oldest first. Returns at once. @param then called on another thread; not on failure */
+    void latest(int limit, Consumer<List<LeaseState>> then) {
+        fromDisk(() -> journal.closed(0, limit).reversed().stream()
+                        .flatMap(s -> find(s.lease()).stream())
+                        .toList())
+                .whenComplete((latest, failure) -> {
+                    if (failure == null) then.accept(latest);
+                    else LOG.warn("Closed leases could not be read for the views: {}", failure.getMessage());
+                });
     }
 
     /** All in memory, and the closed ones that ended after a moment. @param most how many are read from the ledger at most */

@@ -34,6 +34,11 @@ final class LookSchedule {
         this.nanoTime = nanoTime;
     }
 
+    /** How often it is to be asked which are due. */
+    Duration period() {
+        return lesser(poll, FASTEST);
+    }
+
     /** The lease moved: it is read at once. */
     void changed(LeaseId lease) {
         long now = nanoTime.getAsLong();

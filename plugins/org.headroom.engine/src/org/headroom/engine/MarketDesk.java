@@ -3,7 +3,6 @@ package org.headroom.engine;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +37,10 @@ import org.headroom.model.units.ByteCount;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the rig says and hears on the market. {@code lease-loop} only. */
+/**
+ * What the rig says and hears on the market. {@code lease-loop} only. {@code now} is the wall clock's time, by which other
+ * parties check messages; what happens to a lease has the rig clock's time.
+ */
 final class MarketDesk {
     private static final Logger LOG = LoggerFactory.getLogger(MarketDesk.class);
     /** Orders that are looked at again when something changes; past that the oldest are not. */
@@ -49,7 +51,7 @@ final class MarketDesk {
     private final RigState state;
     private final Supplier<LeaseBook> book;
     private final Consumer<LeaseEvent> happened;
-    private final InstantSource clock;
+    private final RigClock clock;
     private final SecureRandom random = new SecureRandom();
     private final OfferDesk offers;
     private final ScriptDesk scripts;
@@ -70,7 +72,7 @@ final class MarketDesk {
             Supplier<LeaseBook> book,
             Consumer<LeaseEvent> happened,
             Consumer<Runnable> loop,
-            InstantSource clock) {
+            RigClock clock) {
         this.parts = parts;
         this.policy = policy;
         this.state = state;
@@ -124,7 +126,7 @@ final class MarketDesk {
                 consider(o.id(), now);
             }
             case Acceptance a -> accepted(a, now);
-            case StopRequest s -> stopAsked(s, now);
+            case StopRequest s -> stopAsked(s);
             default -> LOG.debug("A {} is nothing that a provider is told", signed.message());
         }
     }
@@ -143,7 +145,7 @@ final class MarketDesk {
         boolean news = it.last().filter(d -> sameAnswer(d, verdict.decision())).isEmpty();
         if (news) open.put(id, new OpenOrder(it.order(), Optional.of(verdict.decision())));
         verdict.inquiry()
-                .ifPresent(q -> scripts.ask(q.program(), order, q.gpus(), () -> consider(id, clock.instant())));
+                .ifPresent(q -> scripts.ask(q.program(), order, q.gpus(), () -> consider(id, clock.wall().instant())));
         try {
             if (verdict.decision().bid()) bid(it.order(), verdict, now);
         } finally {
@@ -225,13 +227,14 @@ final class MarketDesk {
         }
         // Said once more it changes nothing: a job that is on its way is not refused any more.
         if (!(lease instanceof LeaseState.Bidding)) return;
-        happened.accept(new LeaseEvent.BidTaken(lease.id(), acceptance, now));
+        Instant at = clock.instant();
+        happened.accept(new LeaseEvent.BidTaken(lease.id(), acceptance, at));
         // The bid was out when its GPU fell ill or its owner came back: no job starts on it, and the renter is told
         // before it has paid for one.
-        book.get().find(lease.id()).ifPresent(l -> state.demands(l, now).forEach(happened));
+        book.get().find(lease.id()).ifPresent(l -> state.demands(l, at, now).forEach(happened));
         if (late(lease, now))
             happened.accept(new LeaseEvent.JobRefused(
-                    lease.id(), "the order's start window has closed; end the stream and take your money back", now));
+                    lease.id(), "the order's start window has closed; end the stream and take your money back", at));
     }
 
     /** An open lease, or one that only the ledger knows of any more. */
@@ -245,11 +248,11 @@ final class MarketDesk {
         return lease.terms().order().start().notAfter().filter(now::isAfter).isPresent();
     }
 
-    private void stopAsked(StopRequest request, Instant now) {
+    private void stopAsked(StopRequest request) {
         book.get()
                 .find(request.lease())
                 .filter(l -> l.terms().order().renter().equals(request.renter()))
-                .ifPresent(l -> happened.accept(new LeaseEvent.StopAsked(l.id(), StopReason.RENTER_ASKED, now)));
+                .ifPresent(l -> happened.accept(new LeaseEvent.StopAsked(l.id(), StopReason.RENTER_ASKED, clock.instant())));
     }
 
     /** Why a stream does not pay for this lease; empty where it does. */

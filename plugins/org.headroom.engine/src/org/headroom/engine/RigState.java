@@ -250,9 +250,14 @@ final class RigState {
         return health.look(now) | owner.look(now) | changed;
     }
 
-    /** What has to happen to a lease for its GPU's or its owner's sake; what comes second may find it moved on by the first. */
-    List<LeaseEvent> demands(LeaseState lease, Instant now) {
-        return Stream.of(GpuHealth.demand(lease, unwell(lease), now), owner.demand(lease, now))
+    /**
+     * What has to happen to a lease for its GPU's or its owner's sake; what comes second may find it moved on by the first.
+     *
+     * @param now by the rig's clock
+     * @param wall by the wall clock
+     */
+    List<LeaseEvent> demands(LeaseState lease, Instant now, Instant wall) {
+        return Stream.of(GpuHealth.demand(lease, unwell(lease), now), owner.demand(lease, now, wall))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -390,7 +395,8 @@ final class RigState {
         }
     }
 
-    RigView view(LeaseBook book, Instant now, LinkState link) {
+    /** @param now by the rig's clock; @param wall by the wall clock, for the market and tariffs */
+    RigView view(LeaseBook book, Instant now, Instant wall, LinkState link) {
         Function<LeaseState, Optional<StreamState>> streamOf = beliefs::of;
         Set<OrderId> settled = settled(book);
         List<LeaseView> leases = new ArrayList<>();
@@ -414,12 +420,12 @@ final class RigState {
                         link,
                         book,
                         streamOf,
-                        g -> price(g, now),
+                        g -> price(g, wall),
                         owner::closed,
                         now),
                 parts.payments().terms().recipient(),
                 leases,
-                board.view(now, o -> !settled.contains(o)),
+                board.view(wall, o -> !settled.contains(o)),
                 newestFirst,
                 link,
                 chain,
