@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
@@ -75,7 +76,8 @@ public final class RigClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        return zone.equals(getZone()) ? this : Clock.offset(this, Duration.ZERO).withZone(zone);
+        InstantSource source = this::instant;
+        return source.withZone(zone);
     }
 
     /**
