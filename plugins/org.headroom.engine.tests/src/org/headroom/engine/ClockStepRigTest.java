@@ -291,15 +291,19 @@ class ClockStepRigTest extends RentedRig {
     @Test
     void messagesAreSignedByTheWallClock() {
         LeaseId lease = running(Usdc.parse("5"));
+        machine.pass(Duration.ofMinutes(1));
         machine.step(HOUR);
-        containers.finishNow(lease, 0);
+        rig.stop(lease);
         awaitState(lease, LeaseState.Receipted.class);
 
-        assertThat(market.sent(LogChunk.class).getLast().validity().issuedAt()).isEqualTo(NOON.plus(HOUR));
-        await().untilAsserted(() -> assertThat(
-                        market.sent(LeaseUpdate.class).getLast().validity().issuedAt())
-                .isAfterOrEqualTo(NOON));
-        assertThat(receipt().endedAt()).isEqualTo(NOON);
+        Instant wall = NOON.plus(Duration.ofMinutes(61));
+        assertThat(market.sent(LogChunk.class).getLast().validity().issuedAt()).isEqualTo(wall);
+        assertThat(market.sent(LeaseUpdate.class))
+                .filteredOn(u -> u.phase() == LeaseUpdate.Phase.STOPPING)
+                .singleElement()
+                .satisfies(u -> assertThat(u.validity().issuedAt()).isEqualTo(wall));
+        assertThat(receipt().outcome()).isEqualTo(Receipt.Outcome.STOPPED_BY_PROVIDER);
+        assertThat(receipt().endedAt()).isEqualTo(NOON.plus(Duration.ofMinutes(1)));
     }
 
     @Test
