@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +64,7 @@ final class RigState {
     private final Map<OrderId, Decision> decisions = new LinkedHashMap<>();
     private final StreamBeliefs beliefs;
     private LedgerTotals closed = LedgerTotals.NONE;
-    private final Map<LeaseId, Integer> numbers = new HashMap<>();
+    private final LeaseNumbers numbers;
     private List<GpuReading> gpus;
     private EngineStatus engine = new EngineStatus(false, "none", "", "Looking for a container engine.");
     private ChainStatus chain;
@@ -95,6 +94,7 @@ final class RigState {
         this.health = new GpuHealth(parts.health());
         this.owner = new OwnerWishes(parts.owner());
         this.uncounted = new UncountedLeases(parts.memory());
+        this.numbers = new LeaseNumbers(parts.memory());
         this.beliefs = beliefs;
         this.gpus = parts.gpus().gpus();
         owner.look(gpus);
@@ -350,7 +350,6 @@ final class RigState {
 
     void closed(LeaseSummary lease) {
         closed = closed.plus(lease);
-        numbers.remove(lease.lease());
     }
 
     /** Streams of open leases that hold money which could be withdrawn. */
@@ -363,8 +362,8 @@ final class RigState {
     }
 
     /** Orders that have become leases of ours are not open any more, whatever the broker keeps. */
-    private static Set<OrderId> settled(LeaseBook book) {
-        return shown(book).stream()
+    private static Set<OrderId> settled(List<LeaseState> shown) {
+        return shown.stream()
                 .filter(l -> !(l instanceof LeaseState.Bidding))
                 .map(l -> l.terms().order().id())
                 .collect(Collectors.toSet());
@@ -375,33 +374,29 @@ final class RigState {
         return Stream.concat(book.recent().stream(), book.open().stream()).toList();
     }
 
-    /** A bid has none: of many few are taken, and leases are counted without gaps. */
     int number(LeaseState lease) {
-        Integer known = numbers.get(lease.id());
-        if (known != null) return known;
-        if (lease instanceof LeaseState.Bidding) return LeaseView.UNNUMBERED;
-        try {
-            int given = parts.memory().leaseNumber(lease.id());
-            numbers.put(lease.id(), given);
-            return given;
-        } catch (JournalFailure e) {
-            // The disk is full: the lease is shown all the same, and numbered as soon as that can be kept.
-            return LeaseView.UNNUMBERED;
-        }
+        return numbers.of(lease);
+    }
+
+    int numbersInMemory() {
+        return numbers.size();
     }
 
     RigView view(LeaseBook book, Instant now, LinkState link) {
         Function<LeaseState, Optional<StreamState>> streamOf = beliefs::of;
-        Set<OrderId> settled = settled(book);
+        List<LeaseState> shown = shown(book);
+        Set<OrderId> settled = settled(shown);
         List<LeaseView> leases = new ArrayList<>();
+        numbers.keepOnly(shown);
+        power.keepOnly(book);
         // A bid that nobody took is a decision, not a lease.
-        for (LeaseState lease : shown(book))
+        for (LeaseState lease : shown)
             leases.add(new LeaseView(
                     number(lease), lease, beliefs.of(lease), beliefs.unreadable(lease.id()), !book.isOpen(lease.id())));
         leases.sort(Comparator.comparingInt(RigState::place).reversed());
         List<Decision> newestFirst = new ArrayList<>(decisions.values());
         Collections.reverse(newestFirst);
-        List<Withdrawal> withdrawals = shown(book).stream()
+        List<Withdrawal> withdrawals = shown.stream()
                 .flatMap(l -> l.paidBy().stream())
                 .flatMap(f -> f.withdrawals().stream())
                 .sorted(Comparator.comparing(Withdrawal::at).reversed())
