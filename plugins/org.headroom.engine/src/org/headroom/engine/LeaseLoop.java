@@ -128,11 +128,12 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         List<LeaseEvent> past = parts.journal().replayOpen();
         book = LeaseBook.replay(past);
         if (!past.isEmpty()) LOG.info("{} leases are open", book.open().size());
-        // Their containers are removed by the sweep: nobody can tell what they are paid.
-        parts.journal().damaged().values().forEach(what -> LOG.error("{}", what));
-        beliefs.restore(book.open(), clock.instant());
+        state.damaged(parts.journal().damaged());
+        Instant now = clock.instant();
+        beliefs.restore(book.open(), now);
         state.closedTotals(parts.journal().totals());
         book.all().forEach(state::update);
+        book = book.closedAll(events.closeAll(timer.over(book.open(), now), now));
         for (LeaseState lease : book.open()) LeaseMachine.resume(lease).forEach(this::perform);
         payments.resume();
         parts.owner().ifPresent(o -> o.jobs(() -> OwnerWishes.jobs(book)));
@@ -143,20 +144,13 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     /** The views' latest closed leases, read after everything that is urgent. */
     private void restoreRecent() {
-        Thread.ofVirtual().name("lease-history").start(() -> {
-            try {
-                List<LeaseState> latest = history.latest(LeaseBook.RECENT);
-                context.post(() -> {
-                    for (LeaseState lease : latest) {
-                        state.update(lease);
-                        if (book.find(lease.id()).isEmpty()) book = book.closed(lease);
-                    }
-                    context.touch();
-                });
-            } catch (RuntimeException e) {
-                LOG.warn("Closed leases could not be read for the views: {}", e.getMessage());
+        history.latest(LeaseBook.RECENT, latest -> context.post(() -> {
+            for (LeaseState lease : latest) {
+                state.update(lease);
+                if (book.find(lease.id()).isEmpty()) book = book.closed(lease);
             }
-        });
+            context.touch();
+        }));
     }
 
     /** Containers of leases that are over may be left from a crash. */
@@ -167,7 +161,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     }
 
     private void pollChain() {
-        payments.look(schedule.due(book, beliefs, clock.instant()));
+        payments.look(() -> schedule.due(book, beliefs, clock.instant()));
     }
 
     /** Transactions under way, money that is not final, withdrawals that are searched for. */

@@ -25,10 +25,15 @@ final class LeaseNumbers {
         Integer number = known.get(lease.id());
         if (number != null) return number;
         if (lease instanceof LeaseState.Bidding) return LeaseView.UNNUMBERED;
+        int given = read(lease.id());
+        if (given != LeaseView.UNNUMBERED) known.put(lease.id(), given);
+        return given;
+    }
+
+    /** Not kept in memory. */
+    int read(LeaseId lease) {
         try {
-            int given = memory.leaseNumber(lease.id());
-            known.put(lease.id(), given);
-            return given;
+            return memory.leaseNumber(lease);
         } catch (JournalFailure e) {
             // The disk is full: the lease is shown all the same, and numbered as soon as that can be kept.
             return LeaseView.UNNUMBERED;

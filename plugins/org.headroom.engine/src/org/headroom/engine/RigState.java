@@ -39,6 +39,7 @@ import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.WalletBalance;
 import org.headroom.model.payment.Withdrawal;
+import org.headroom.model.rig.DamagedLease;
 import org.headroom.model.rig.Decision;
 import org.headroom.model.rig.LeaseView;
 import org.headroom.model.rig.LedgerReserve;
@@ -46,9 +47,12 @@ import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigView;
 import org.headroom.model.units.Watts;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the rig knows besides its leases. {@code lease-loop} only, after construction. */
 final class RigState {
+    private static final Logger LOG = LoggerFactory.getLogger(RigState.class);
     private static final String TAKING_WORK = "taking-work";
     private static final int MOST_DECISIONS = 500;
     /** How often the market's prices are worked out anew, where there are new ones. */
@@ -64,6 +68,7 @@ final class RigState {
     private final Map<OrderId, Decision> decisions = new LinkedHashMap<>();
     private final StreamBeliefs beliefs;
     private LedgerTotals closed = LedgerTotals.NONE;
+    private List<DamagedLease> damaged = List.of();
     private final LeaseNumbers numbers;
     private List<GpuReading> gpus;
     private EngineStatus engine = new EngineStatus(false, "none", "", "Looking for a container engine.");
@@ -348,6 +353,15 @@ final class RigState {
         closed = totals;
     }
 
+    /** Open leases that cannot be restored. The sweep removes their containers: nobody can tell what they are paid. */
+    void damaged(Map<LeaseId, String> leases) {
+        damaged = leases.entrySet().stream()
+                .map(e -> new DamagedLease(numbers.read(e.getKey()), e.getKey(), e.getValue()))
+                .sorted(Comparator.comparingInt(DamagedLease::number).reversed())
+                .toList();
+        damaged.forEach(l -> LOG.error("{} cannot be restored. {}", l.label(), l.what()));
+    }
+
     void closed(LeaseSummary lease) {
         closed = closed.plus(lease);
     }
@@ -422,7 +436,8 @@ final class RigState {
                 balance,
                 RigMoney.of(leases, closed, chain, now).due(),
                 withdrawals,
-                closed);
+                closed,
+                damaged);
     }
 
     /** Bids that are out stand above numbered leases. */
