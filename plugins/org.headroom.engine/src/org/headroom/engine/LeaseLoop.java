@@ -129,12 +129,13 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         List<LeaseEvent> past = parts.journal().replayOpen();
         book = LeaseBook.replay(past);
         if (!past.isEmpty()) LOG.info("{} leases are open", book.open().size());
-        // Their containers are removed by the sweep: nobody can tell what they are paid.
-        parts.journal().damaged().values().forEach(what -> LOG.error("{}", what));
+        state.damaged(parts.journal().damaged());
         holdClock();
-        beliefs.restore(book.open(), clock.instant());
+        Instant now = clock.instant();
+        beliefs.restore(book.open(), now);
         state.closedTotals(parts.journal().totals());
         book.all().forEach(state::update);
+        book = book.closedAll(events.closeAll(timer.over(book.open(), now), now));
         for (LeaseState lease : book.open()) LeaseMachine.resume(lease).forEach(this::perform);
         payments.resume();
         parts.owner().ifPresent(o -> o.jobs(() -> OwnerWishes.jobs(book)));
@@ -145,15 +146,13 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     /** The views' latest closed leases, read after everything that is urgent. */
     private void restoreRecent() {
-        history.latest(
-                LeaseBook.RECENT,
-                latest -> context.post(() -> {
-                    for (LeaseState lease : latest) {
-                        state.update(lease);
-                        if (book.find(lease.id()).isEmpty()) book = book.closed(lease);
-                    }
-                    context.touch();
-                }));
+        history.latest(LeaseBook.RECENT, latest -> context.post(() -> {
+            for (LeaseState lease : latest) {
+                state.update(lease);
+                if (book.find(lease.id()).isEmpty()) book = book.closed(lease);
+            }
+            context.touch();
+        }));
     }
 
     /** Containers of leases that are over may be left from a crash. */
@@ -164,7 +163,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     }
 
     private void pollChain() {
-        payments.look(schedule.due(book, beliefs, clock.instant()));
+        payments.look(() -> schedule.due(book, beliefs, clock.instant()));
     }
 
     /** Transactions under way, money that is not final, withdrawals that are searched for. */

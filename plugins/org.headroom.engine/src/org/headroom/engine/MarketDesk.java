@@ -58,8 +58,29 @@ final class MarketDesk {
     private final LinkedHashMap<OrderId, OpenOrder> open = new LinkedHashMap<>();
     private Instant lookedAt = Instant.MIN;
 
-    /** An order that may still be bid for, and what was last made of it. */
-    private record OpenOrder(Signed<Order> order, Optional<Decision> last) {}
+    /**
+     * An order that may still be bid for, and what was last made of it.
+     *
+     * @param bidOnRecord the ledger has a bid for it: it is not judged again
+     */
+    private record OpenOrder(Signed<Order> order, Optional<Decision> last, boolean bidOnRecord) {
+        static OpenOrder of(Signed<Order> order) {
+            return new OpenOrder(order, Optional.empty(), false);
+        }
+
+        OpenOrder judged(Decision decision) {
+            return new OpenOrder(order, Optional.of(decision), bidOnRecord);
+        }
+
+        OpenOrder withBidOnRecord() {
+            return new OpenOrder(order, last, true);
+        }
+
+        /** Whether the ledger may have a bid for it: a lease that closed long ago is in no memory. */
+        boolean mayHaveBid() {
+            return last.isEmpty() || last.get().bid();
+        }
+    }
 
     /**
      * @param book always the newest, for each bid takes a GPU away from the next
@@ -122,7 +143,7 @@ final class MarketDesk {
                 open.remove(o.id());
                 if (open.size() >= MOST_OPEN)
                     open.remove(open.keySet().iterator().next());
-                open.put(o.id(), new OpenOrder(new Signed<>(o, signed.signature()), Optional.empty()));
+                open.put(o.id(), OpenOrder.of(new Signed<>(o, signed.signature())));
                 consider(o.id(), now);
             }
             case Acceptance a -> accepted(a, now);
@@ -133,9 +154,12 @@ final class MarketDesk {
 
     private void consider(OrderId id, Instant now) {
         OpenOrder it = open.get(id);
-        if (it == null || book.get().hasBidFor(id)) return;
+        if (it == null || it.bidOnRecord() || book.get().hasBidFor(id)) return;
         // Asked once for each order: the ledger knows the bids that are not in memory any more.
-        if (it.last().isEmpty() && parts.journal().hasBidFor(id)) return;
+        if (it.mayHaveBid() && parts.journal().hasBidFor(id)) {
+            open.put(id, it.withBidOnRecord());
+            return;
+        }
         // Judged as soon as both have answered: the review that follows finds it.
         if (!state.isKnown()) return;
         Order order = it.order().message();
@@ -143,7 +167,7 @@ final class MarketDesk {
         OrderContext context = context(order, now);
         BidEngine.Verdict verdict = BidEngine.judge(order, capacity, context, state.rules(), policy, now);
         boolean news = it.last().filter(d -> sameAnswer(d, verdict.decision())).isEmpty();
-        if (news) open.put(id, new OpenOrder(it.order(), Optional.of(verdict.decision())));
+        if (news) open.put(id, it.judged(verdict.decision()));
         verdict.inquiry()
                 .ifPresent(q -> scripts.ask(q.program(), order, q.gpus(), () -> consider(id, clock.wall().instant())));
         try {

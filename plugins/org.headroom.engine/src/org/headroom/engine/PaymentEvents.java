@@ -113,6 +113,8 @@ final class PaymentEvents implements PaymentMonitor.Events {
                     readings.put(loop.book().find(id).orElseThrow(), reading);
             });
             beliefs.update(readings, loop.now());
+            // What was asked while the chain was silent is still to be read.
+            if (changed && look.status().up()) schedule.all();
             if (changed) loop.review();
             loop.touch();
         });
