@@ -102,7 +102,8 @@ class BootTimeTest {
         long after = boot.orElseThrow().nanos();
         long nanoAfter = System.nanoTime();
         assertThat(after).isBetween(before, before + (nanoAfter - nanoBefore));
-        double uptime = Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ")[0]);
+        double uptime =
+                Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ")[0]);
         assertThat(before / 1e9).isBetween(uptime - 5, uptime + 0.05);
     }
 }

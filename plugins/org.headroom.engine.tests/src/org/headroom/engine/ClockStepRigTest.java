@@ -50,8 +50,7 @@ class ClockStepRigTest extends RentedRig {
     private final SteppedTime machine = new SteppedTime(NOON, Duration.ofDays(2));
     private final FakeContainers containers = new FakeContainers();
     private final FakeLedger ledger = new FakeLedger();
-    private final FakeGpus gpus =
-            new FakeGpus(Scene.gpu(GPU0, 0, "RTX 4090"), Scene.gpu(GPU1, 1, "RTX 3080"));
+    private final FakeGpus gpus = new FakeGpus(Scene.gpu(GPU0, 0, "RTX 4090"), Scene.gpu(GPU1, 1, "RTX 3080"));
 
     @BeforeEach
     void start() {
@@ -142,9 +141,7 @@ class ClockStepRigTest extends RentedRig {
     }
 
     private List<LeaseEvent> stops() {
-        return ledger.events.stream()
-                .filter(EventJournal::stopsJob)
-                .toList();
+        return ledger.events.stream().filter(EventJournal::stopsJob).toList();
     }
 
     private static Usdc agreedFor(Duration time) {

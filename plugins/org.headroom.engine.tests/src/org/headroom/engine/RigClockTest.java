@@ -130,7 +130,8 @@ class RigClockTest {
 
     @Test
     void memoryThatCannotBeReadTakesTheWallClock() {
-        for (String text : new String[] {"x", "boot-1", "boot-1 noon 12", "boot-1 2026-03-01T12:00:00Z many", "a b c d"}) {
+        for (String text :
+                new String[] {"x", "boot-1", "boot-1 noon 12", "boot-1 2026-03-01T12:00:00Z many", "a b c d"}) {
             ledger.put("rig-clock", text);
             assertThat(opened().instant()).as(text).isEqualTo(NOON);
         }
@@ -205,7 +206,9 @@ class RigClockTest {
     @Test
     void containerNeverEndsAfterNowNorBeforeItsStart() {
         Instant now = NOON.plus(MINUTE);
-        assertThat(RigClock.converted(NOON.plus(HOUR), Duration.ZERO, NOON, now)).isEqualTo(now);
-        assertThat(RigClock.converted(NOON.minus(HOUR), Duration.ZERO, NOON, now)).isEqualTo(NOON);
+        assertThat(RigClock.converted(NOON.plus(HOUR), Duration.ZERO, NOON, now))
+                .isEqualTo(now);
+        assertThat(RigClock.converted(NOON.minus(HOUR), Duration.ZERO, NOON, now))
+                .isEqualTo(NOON);
     }
 }

@@ -73,13 +73,7 @@ final class JobRunner implements AutoCloseable {
             Optional<WallTimes> wall) {
         /** Where both clocks are the same. */
         End(Instant startedAt, Instant endedAt, int exitCode, boolean outOfMemory, Hash32 artefacts) {
-            this(
-                    startedAt,
-                    endedAt,
-                    exitCode,
-                    outOfMemory,
-                    artefacts,
-                    Optional.of(new WallTimes(startedAt, endedAt)));
+            this(startedAt, endedAt, exitCode, outOfMemory, artefacts, Optional.of(new WallTimes(startedAt, endedAt)));
         }
     }
 
@@ -255,8 +249,7 @@ final class JobRunner implements AutoCloseable {
 
     /** Of a job whose end the engine does not tell. */
     private End killed(LeaseId lease, Instant startedAt, Instant endedAt) {
-        Optional<WallTimes> wall =
-                clock.isSet() ? Optional.empty() : Optional.of(new WallTimes(startedAt, endedAt));
+        Optional<WallTimes> wall = clock.isSet() ? Optional.empty() : Optional.of(new WallTimes(startedAt, endedAt));
         return new End(startedAt, endedAt, SIGKILLED, false, digest(lease), wall);
     }
 

@@ -146,13 +146,15 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     /** The views' latest closed leases, read after everything that is urgent. */
     private void restoreRecent() {
-        history.latest(LeaseBook.RECENT, latest -> context.post(() -> {
-            for (LeaseState lease : latest) {
-                state.update(lease);
-                if (book.find(lease.id()).isEmpty()) book = book.closed(lease);
-            }
-            context.touch();
-        }));
+        history.latest(
+                LeaseBook.RECENT,
+                latest -> context.post(() -> {
+                    for (LeaseState lease : latest) {
+                        state.update(lease);
+                        if (book.find(lease.id()).isEmpty()) book = book.closed(lease);
+                    }
+                    context.touch();
+                }));
     }
 
     /** Containers of leases that are over may be left from a crash. */

@@ -169,7 +169,11 @@ final class MarketDesk {
         boolean news = it.last().filter(d -> sameAnswer(d, verdict.decision())).isEmpty();
         if (news) open.put(id, it.judged(verdict.decision()));
         verdict.inquiry()
-                .ifPresent(q -> scripts.ask(q.program(), order, q.gpus(), () -> consider(id, clock.wall().instant())));
+                .ifPresent(q -> scripts.ask(
+                        q.program(),
+                        order,
+                        q.gpus(),
+                        () -> consider(id, clock.wall().instant())));
         try {
             if (verdict.decision().bid()) bid(it.order(), verdict, now);
         } finally {
@@ -276,7 +280,8 @@ final class MarketDesk {
         book.get()
                 .find(request.lease())
                 .filter(l -> l.terms().order().renter().equals(request.renter()))
-                .ifPresent(l -> happened.accept(new LeaseEvent.StopAsked(l.id(), StopReason.RENTER_ASKED, clock.instant())));
+                .ifPresent(l ->
+                        happened.accept(new LeaseEvent.StopAsked(l.id(), StopReason.RENTER_ASKED, clock.instant())));
     }
 
     /** Why a stream does not pay for this lease; empty where it does. */

@@ -166,8 +166,7 @@ final class OwnerWishes {
         };
     }
 
-    private static Optional<LeaseEvent> running(
-            LeaseState.Running r, Optional<Wish> wish, Instant at, Instant now) {
+    private static Optional<LeaseEvent> running(LeaseState.Running r, Optional<Wish> wish, Instant at, Instant now) {
         Optional<Notice> notice = r.due();
         if (wish.isEmpty()) return notice.map(n -> new LeaseEvent.NoticeLifted(r.id(), at));
         Wish wanted = wish.get();
