@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.headroom.engine.AvailabilityWatch;
 import org.headroom.engine.BidParts;
+import org.headroom.engine.BootTime;
 import org.headroom.engine.LeaseLoop;
+import org.headroom.engine.RigClock;
 import org.headroom.engine.RigParts;
 import org.headroom.engine.RigPolicy;
 import org.headroom.jobs.Artefacts;
@@ -209,11 +211,13 @@ public final class Rig implements AutoCloseable {
         if (settings.allBrokers().isEmpty() || chain == null || keys == null) return Optional.empty();
         Ledger ledger = pushed(open, Ledger.open(home.resolve("ledger.db")));
         KeySigner signer = signer(keys, home);
-        FlowPaymentRail payments = pushed(open, payments(chain, signer, clock, ledger.transactions()));
+        // Leases, what pays for them and when their containers are to end go by this one, all else by the wall clock.
+        RigClock rigClock = RigClock.of(clock, BootTime.ofThisMachine(), ledger.rig());
+        FlowPaymentRail payments = pushed(open, payments(chain, signer, rigClock, ledger.transactions()));
         EngineFinder finder = new EngineFinder(environment, home.resolve("engine"));
         GpuToolkit toolkit = new GpuToolkit(environment);
-        AwaitedEngine containers =
-                pushed(open, new AwaitedEngine(() -> finder.find(settings.rig(), false, clock), toolkit, ENGINE_PAUSE));
+        AwaitedEngine containers = pushed(
+                open, new AwaitedEngine(() -> finder.find(settings.rig(), false, rigClock), toolkit, ENGINE_PAUSE));
         MarketCodec codec = new MarketCodec(chain.chainId());
         Eip712Recovery recovery = new Eip712Recovery();
         MessageMemory heard = ledger.messages(clock);
@@ -245,7 +249,7 @@ public final class Rig implements AutoCloseable {
                 bids(settings, home, clock, watches, leases, blocklist, open),
                 Optional.of(watches.owner()),
                 Optional.of(reserve));
-        LeaseLoop loop = pushed(open, new LeaseLoop(parts, policy(settings), clock));
+        LeaseLoop loop = pushed(open, new LeaseLoop(parts, policy(settings), rigClock));
         // The loop listens before the link connects, so that nothing retained is missed.
         loop.start();
         market.open();

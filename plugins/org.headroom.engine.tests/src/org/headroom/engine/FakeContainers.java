@@ -35,6 +35,9 @@ final class FakeContainers implements ContainerEngine {
     /** What the engine's clock shows when it stops a job. */
     volatile InstantSource clock = () -> Scene.NOON.plusSeconds(11);
 
+    /** What the engine's clock shows when it starts a job. */
+    volatile InstantSource startClock = () -> Scene.NOON.plusSeconds(1);
+
     final AtomicInteger created = new AtomicInteger();
     volatile Optional<JobFailure> failure = Optional.empty();
     /** So many removals fail before one succeeds. */
@@ -53,6 +56,13 @@ final class FakeContainers implements ContainerEngine {
 
     void finish(LeaseId lease, int exitCode) {
         Optional.ofNullable(boxes.get(lease)).orElseThrow().exit().complete(exitCode);
+    }
+
+    /** The job ends by itself now, by the engine's clock. */
+    void finishNow(LeaseId lease, int exitCode) {
+        Box box = Optional.ofNullable(boxes.get(lease)).orElseThrow();
+        box.end().set(clock.instant());
+        box.exit().complete(exitCode);
     }
 
     /** A container that ended is there, of a lease that nobody watches. */
@@ -102,7 +112,7 @@ final class FakeContainers implements ContainerEngine {
                 job.lease(),
                 l -> new Box(
                         new ContainerRef("fake", "1", "box-" + created.incrementAndGet(), "sha256:" + "1".repeat(64)),
-                        Scene.NOON.plusSeconds(1),
+                        startClock.instant(),
                         new CompletableFuture<>(),
                         new AtomicReference<>())));
     }

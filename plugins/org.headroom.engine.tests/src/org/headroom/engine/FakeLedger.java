@@ -27,6 +27,7 @@ final class FakeLedger implements Journal, RigMemory {
     private final Map<Long, Hash32> numbers = new HashMap<>();
     private final Map<String, String> memory = new ConcurrentHashMap<>();
     private final Map<LeaseId, Integer> leaseNumbers = new ConcurrentHashMap<>();
+    final Map<LeaseId, String> damaged = new ConcurrentHashMap<>();
     volatile boolean full;
 
     private void check() {
@@ -49,11 +50,18 @@ final class FakeLedger implements Journal, RigMemory {
     public List<LeaseEvent> replayOpen() {
         return events.stream()
                 .filter(e -> closed.stream().noneMatch(c -> c.lease().equals(e.lease())))
+                .filter(e -> !damaged.containsKey(e.lease()))
                 .toList();
     }
 
     @Override
+    public Map<LeaseId, String> damaged() {
+        return Map.copyOf(damaged);
+    }
+
+    @Override
     public List<LeaseEvent> events(LeaseId lease) {
+        if (damaged.containsKey(lease)) throw new JournalFailure(damaged.get(lease));
         return events.stream().filter(e -> e.lease().equals(lease)).toList();
     }
 

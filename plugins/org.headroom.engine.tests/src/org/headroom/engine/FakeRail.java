@@ -42,6 +42,9 @@ final class FakeRail implements PaymentRail {
     final Set<StreamRef> unreadable = ConcurrentHashMap.newKeySet();
 
     final AtomicInteger looks = new AtomicInteger();
+    /** How many streams each look asked for. */
+    final List<Integer> asked = new CopyOnWriteArrayList<>();
+
     volatile boolean up = true;
     /** Whoever asks for the status waits until it is open. */
     volatile CountDownLatch gate = new CountDownLatch(0);
@@ -60,6 +63,7 @@ final class FakeRail implements PaymentRail {
 
     @Override
     public ChainLook look(Collection<StreamRef> asked) {
+        this.asked.add(asked.size());
         ChainStatus status = status();
         Map<StreamRef, StreamReading> readings = new HashMap<>();
         if (!status.up()) return new ChainLook(status, Optional.empty(), readings);

@@ -5,6 +5,7 @@ import static org.headroom.engine.Scene.NOON;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.headroom.model.gpu.GpuCondition;
 import org.headroom.model.gpu.GpuIdentity;
 import org.headroom.model.gpu.GpuReading;
@@ -13,6 +14,8 @@ import org.headroom.model.lease.JobResult;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseTerms;
+import org.headroom.model.market.Manifest;
+import org.headroom.model.market.Order;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.market.ReceiptMessage;
 import org.headroom.model.market.Signed;
@@ -123,5 +126,55 @@ class PowerBookTest {
         learned(1_000);
         book.learn(receipted("0002", 2_000), List.of());
         assertThat(book.of(MODEL)).contains(new Watts(150_000));
+    }
+
+    private static LeaseState withImage(LeaseState lease, String image) {
+        LeaseState.Receipted r = (LeaseState.Receipted) lease;
+        var order = r.terms().order();
+        var manifest = order.manifest();
+        Order other = new Order(
+                order.id(),
+                order.renter(),
+                order.requirements(),
+                new Manifest(image, manifest.command(), manifest.environment(), manifest.limits()),
+                order.ceilingPerHour(),
+                order.duration(),
+                order.validity());
+        LeaseTerms terms = new LeaseTerms(
+                new Signed<>(other, Scene.SIGNATURE), r.terms().signedBid());
+        return new LeaseState.Receipted(terms, r.funding(), r.container(), r.result(), r.receipt(), r.hash());
+    }
+
+    @Test
+    void imageUsedLongestAgoIsForgottenFirst() {
+        for (int i = 0; i < PowerBook.MOST_JOBS; i++)
+            book.learn(withImage(receipted("many-" + i, 1_000), "image-" + i), List.of());
+        assertThat(book.of("image-0", Set.of(MODEL))).containsEntry(MODEL, new Watts(100_000));
+        book.learn(withImage(receipted("last", 2_000), "image-last"), List.of());
+        assertThat(book.of("image-0", Set.of(MODEL))).isNotEmpty();
+        assertThat(book.of("image-1", Set.of(MODEL))).isEmpty();
+        assertThat(book.of("image-last", Set.of(MODEL))).containsEntry(MODEL, new Watts(200_000));
+        assertThat(book.of(MODEL)).as("of all images").isPresent();
+    }
+
+    @Test
+    void leasesInMemoryAreLearnedOnceAndOthersForgotten() {
+        LeaseBook leases = LeaseBook.EMPTY;
+        for (int i = 0; i < 1_000; i++) {
+            LeaseState lease = receipted("many-" + i, 1_000);
+            leases = leases.with(lease);
+            book.learn(lease, List.of());
+            if (i >= 10) leases = leases.closed(lease);
+            book.keepOnly(leases);
+        }
+        assertThat(book.leases()).isLessThanOrEqualTo(10 + 2 * LeaseBook.RECENT);
+        for (LeaseState lease : leases.all()) book.learn(withEnergy(lease, 9_000), List.of());
+        assertThat(book.of(MODEL)).contains(new Watts(100_000));
+    }
+
+    private static LeaseState withEnergy(LeaseState lease, long joules) {
+        LeaseState other = receipted("other", joules);
+        LeaseState.Receipted r = (LeaseState.Receipted) other;
+        return new LeaseState.Receipted(lease.terms(), r.funding(), r.container(), r.result(), r.receipt(), r.hash());
     }
 }

@@ -13,6 +13,9 @@ final class Deadlines {
     /** What the container engine has, past the grace, to end a job before its lease is closed without it. */
     static final Duration UNKILLABLE = Duration.ofSeconds(30);
 
+    /** A block that old is not replaced any more, and nobody tops up the stream of a lease that is paid. */
+    private static final Duration SETTLED = Duration.ofDays(1);
+
     private Deadlines() {}
 
     /** When a running job is told to stop, so that its grace ends with the agreed time. Short jobs get a short grace. */
@@ -53,6 +56,17 @@ final class Deadlines {
     /** Whether the engine had its time to end a job. Then the lease is closed without the container's own word. */
     static boolean unkillable(LeaseState.Stopping lease, RigPolicy policy, Instant now) {
         return now.isAfter(lease.since().plus(policy.stopGrace()).plus(UNKILLABLE));
+    }
+
+    /**
+     * Whether a paid lease ended so long ago that it is over without the chain's word. Meant for leases of which the ledger
+     * has no state of the stream: those of older formats.
+     */
+    static boolean isSettledByAge(LeaseState lease, Instant now) {
+        Instant since = now.minus(SETTLED);
+        return lease instanceof LeaseState.Paid p
+                && p.result().endedAt().isBefore(since)
+                && p.funding().withdrawals().stream().allMatch(w -> w.at().isBefore(since));
     }
 
     private static Duration lesser(Duration one, Duration other) {

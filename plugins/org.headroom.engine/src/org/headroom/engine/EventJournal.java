@@ -2,7 +2,9 @@ package org.headroom.engine;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.headroom.model.lease.Journal.JournalFailure;
@@ -19,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class EventJournal {
     private static final Logger LOG = LoggerFactory.getLogger(EventJournal.class);
     private static final int MOST_WAITING = 10_000;
+    /** In one commit. */
+    private static final int CLOSED_TOGETHER = 500;
 
     private final RigParts parts;
     private final RigState state;
@@ -46,6 +50,13 @@ final class EventJournal {
         return true;
     }
 
+    /** Whether a running job is to be stopped for this, recorded or not. */
+    static boolean stopsJob(LeaseEvent event) {
+        return event instanceof LeaseEvent.StopAsked
+                || event instanceof LeaseEvent.HealthStopAsked
+                || event instanceof LeaseEvent.OwnerStopAsked;
+    }
+
     /** What the clock finds again each second waits once; of withdrawals each one is another. */
     private boolean waits(LeaseEvent event) {
         return !(event instanceof LeaseEvent.MoneyWithdrawn)
@@ -66,6 +77,30 @@ final class EventJournal {
         } catch (JournalFailure e) {
             state.trouble(Optional.of(String.valueOf(e.getMessage())));
         }
+    }
+
+    /**
+     * Takes leases out of the open ones, many in one commit: an older ledger may have thousands that are over.
+     *
+     * @return those that the journal has taken
+     */
+    List<LeaseState> closeAll(List<LeaseState> leases, Instant now) {
+        List<LeaseState> done = new ArrayList<>();
+        try {
+            for (int from = 0; from < leases.size(); from += CLOSED_TOGETHER) {
+                List<LeaseState> some = leases.subList(from, Math.min(leases.size(), from + CLOSED_TOGETHER));
+                List<LeaseSummary> summaries = some.stream()
+                        .map(l -> Settlement.summary(l, state.number(l), now))
+                        .toList();
+                parts.journal().closeAll(summaries);
+                summaries.forEach(state::closed);
+                done.addAll(some);
+            }
+        } catch (JournalFailure e) {
+            LOG.warn("{} leases that are over are closed later: {}", leases.size() - done.size(), e.getMessage());
+        }
+        if (!done.isEmpty()) LOG.info("{} leases that were over have been closed", done.size());
+        return done;
     }
 
     /** Takes a lease out of the open ones. @return false where the journal would not take it: it is tried again */

@@ -76,11 +76,13 @@ final class JobEvents implements JobRunner.Reports {
         }));
     }
 
-    /** Of all GPUs together; empty where one of them does not tell. */
+    /** Of all GPUs together; empty where one of them does not tell, or the clock that stamps their samples was set. */
     private Optional<EnergyEstimate> energy(Bid bid, JobRunner.End end) {
+        if (end.wall().isEmpty()) return Optional.empty();
+        JobRunner.WallTimes wall = end.wall().get();
         Optional<EnergyEstimate> sum = Optional.of(new EnergyEstimate(new Joules(0), EnergyEstimate.Source.COUNTER));
         for (GpuId gpu : bid.gpuIds()) {
-            Optional<EnergyEstimate> one = parts.gpus().energyEstimate(gpu, end.startedAt(), end.endedAt());
+            Optional<EnergyEstimate> one = parts.gpus().energyEstimate(gpu, wall.startedAt(), wall.endedAt());
             sum = sum.flatMap(s -> one.map(s::plus));
         }
         return sum;
@@ -109,7 +111,7 @@ final class JobEvents implements JobRunner.Reports {
                             lease.order().renter(),
                             offset,
                             text,
-                            market.validity(loop.now(), Duration.ofHours(1))));
+                            market.validity(loop.wall(), Duration.ofHours(1))));
             loop.touch();
         });
     }

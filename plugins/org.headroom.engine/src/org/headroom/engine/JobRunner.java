@@ -2,7 +2,6 @@ package org.headroom.engine;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,8 +59,26 @@ final class JobRunner implements AutoCloseable {
         void overused(LeaseId lease, String reason);
     }
 
-    /** How a job ended, before anyone says what that means. */
-    record End(Instant startedAt, Instant endedAt, int exitCode, boolean outOfMemory, Hash32 artefacts) {}
+    /**
+     * How a job ended, before anyone says what that means. Times are by the rig's clock.
+     *
+     * @param wall the same by the wall clock, which stamps the samples of GPUs; empty where that was set meanwhile
+     */
+    record End(
+            Instant startedAt,
+            Instant endedAt,
+            int exitCode,
+            boolean outOfMemory,
+            Hash32 artefacts,
+            Optional<WallTimes> wall) {
+        /** Where both clocks are the same. */
+        End(Instant startedAt, Instant endedAt, int exitCode, boolean outOfMemory, Hash32 artefacts) {
+            this(startedAt, endedAt, exitCode, outOfMemory, artefacts, Optional.of(new WallTimes(startedAt, endedAt)));
+        }
+    }
+
+    /** A job's start and end as the container engine tells them: by the wall clock of the moment. */
+    record WallTimes(Instant startedAt, Instant endedAt) {}
 
     /** A job's output on its way, and whether all of it has come. */
     private record Following(Subscription subscription, JobOutput output, CountDownLatch ended) {}
@@ -69,7 +86,7 @@ final class JobRunner implements AutoCloseable {
     private final ContainerEngine engine;
     private final RigParts parts;
     private final Reports reports;
-    private final Clock clock;
+    private final RigClock clock;
     private final LeaseLogs logs;
     private final Map<LeaseId, JobOutput> outputs = new ConcurrentHashMap<>();
     private final Set<LeaseId> watched = ConcurrentHashMap.newKeySet();
@@ -80,7 +97,7 @@ final class JobRunner implements AutoCloseable {
     private final ScheduledExecutorService flusher = Executors.newSingleThreadScheduledExecutor(
             r -> Thread.ofPlatform().daemon().name("job-output").unstarted(r));
 
-    JobRunner(RigParts parts, Clock clock, Reports reports) {
+    JobRunner(RigParts parts, RigClock clock, Reports reports) {
         this.engine = parts.containers();
         this.parts = parts;
         this.clock = clock;
@@ -105,8 +122,8 @@ final class JobRunner implements AutoCloseable {
         Thread.ofVirtual().name("job-start-" + terms.lease()).start(() -> {
             try {
                 switch (engine.start(spec(terms, acceptance, deadline))) {
-                    case ContainerState.Running r -> reports.started(terms.lease(), r.container(), r.startedAt());
-                    case ContainerState.Exited e -> reports.started(terms.lease(), e.container(), e.startedAt());
+                    case ContainerState.Running r -> started(terms.lease(), r.container(), r.startedAt());
+                    case ContainerState.Exited e -> started(terms.lease(), e.container(), e.startedAt());
                     case ContainerState.Created c ->
                         reports.refused(terms.lease(), "the container was created but would not start");
                 }
@@ -117,6 +134,10 @@ final class JobRunner implements AutoCloseable {
                 reports.refused(terms.lease(), "the job could not be started: " + e.getMessage());
             }
         });
+    }
+
+    private void started(LeaseId lease, ContainerRef container, Instant wall) {
+        reports.started(lease, container, clock.ofWall(wall, Instant.MIN));
     }
 
     private JobSpec spec(LeaseTerms terms, Acceptance acceptance, Instant deadline) throws SecretsReader.Unreadable {
@@ -144,7 +165,7 @@ final class JobRunner implements AutoCloseable {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
                 LOG.error("The watch over the job of {} failed; its end is reported as unknown", lease, e);
-                reports.ended(lease, end(lease, startedAt, clock.instant(), SIGKILLED, false));
+                reports.ended(lease, killed(lease, startedAt, clock.instant()));
             } finally {
                 watched.remove(lease);
                 Optional.ofNullable(outputs.get(lease)).ifPresent(o -> logs.ended(lease, o.tail()));
@@ -161,7 +182,7 @@ final class JobRunner implements AutoCloseable {
             try (Subscription disk = engine.watchDisk(container, reason -> reports.overused(lease, reason))) {
                 following = follow(terms, container);
                 var exited = engine.await(container);
-                End end = end(lease, exited.startedAt(), exited.endedAt(), exited.exitCode(), exited.outOfMemory());
+                End end = end(lease, startedAt, exited);
                 // The output goes out before the receipt, after which the renter expects nothing more.
                 if (following.isPresent()) finish(lease, following.get());
                 reports.ended(lease, end);
@@ -171,7 +192,7 @@ final class JobRunner implements AutoCloseable {
                 LOG.warn("The container of {} cannot be watched: {}", lease, e.getMessage());
                 following.ifPresent(f -> f.subscription().close());
                 if (gone(lease)) {
-                    reports.ended(lease, end(lease, startedAt, clock.instant(), SIGKILLED, false));
+                    reports.ended(lease, killed(lease, startedAt, clock.instant()));
                     return;
                 }
                 if (closed.await(2, TimeUnit.SECONDS)) return;
@@ -211,14 +232,34 @@ final class JobRunner implements AutoCloseable {
         }
     }
 
-    private End end(LeaseId lease, Instant startedAt, Instant endedAt, int exitCode, boolean outOfMemory) {
-        Hash32 digest = Hash32.ZERO;
+    /** The one place where the engine's times of a job's end become the rig clock's. */
+    private End end(LeaseId lease, Instant startedAt, ContainerState.Exited exited) {
+        Instant endedAt = clock.ofWall(exited.endedAt(), startedAt);
+        WallTimes wall = new WallTimes(exited.startedAt(), exited.endedAt());
+        boolean set = RigClock.differ(
+                Duration.between(wall.startedAt(), wall.endedAt()), Duration.between(startedAt, endedAt));
+        return new End(
+                startedAt,
+                endedAt,
+                exited.exitCode(),
+                exited.outOfMemory(),
+                digest(lease),
+                set ? Optional.empty() : Optional.of(wall));
+    }
+
+    /** Of a job whose end the engine does not tell. */
+    private End killed(LeaseId lease, Instant startedAt, Instant endedAt) {
+        Optional<WallTimes> wall = clock.isSet() ? Optional.empty() : Optional.of(new WallTimes(startedAt, endedAt));
+        return new End(startedAt, endedAt, SIGKILLED, false, digest(lease), wall);
+    }
+
+    private Hash32 digest(LeaseId lease) {
         try {
-            digest = parts.artefacts().of(directory(lease).resolve("artefacts"));
+            return parts.artefacts().of(directory(lease).resolve("artefacts"));
         } catch (IOException e) {
             LOG.warn("The artefacts of {} are left out of the receipt: {}", lease, e.getMessage());
+            return Hash32.ZERO;
         }
-        return new End(startedAt, endedAt, exitCode, outOfMemory, digest);
     }
 
     /** Stops a job; tried until the engine has done it. @param killAt when its grace ends */
@@ -241,7 +282,7 @@ final class JobRunner implements AutoCloseable {
         LOG.warn("The job of {} cannot be ended; its lease is closed as of {}", lease, endedAt);
         Thread.ofVirtual().name("job-give-up-" + lease).start(() -> {
             Optional.ofNullable(outputs.get(lease)).ifPresent(JobOutput::finish);
-            reports.ended(lease, end(lease, startedAt, endedAt, SIGKILLED, false));
+            reports.ended(lease, killed(lease, startedAt, endedAt));
         });
     }
 

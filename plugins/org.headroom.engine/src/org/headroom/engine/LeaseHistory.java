@@ -6,16 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.headroom.model.lease.Journal;
+import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseSummary;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.rig.LeaseView;
 import org.headroom.model.rig.RigMemory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads leases that have left the working set from the ledger. Any thread but the UI's; waits for the disk. */
 final class LeaseHistory {
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseHistory.class);
     private static final int PAGE = 200;
 
     private final Journal journal;
@@ -29,11 +34,26 @@ final class LeaseHistory {
         return LeaseBook.states(journal.events(lease)).stream().findFirst();
     }
 
-    /** The latest closed leases, oldest first. */
-    List<LeaseState> latest(int limit) {
-        return journal.closed(0, limit).reversed().stream()
-                .flatMap(s -> find(s.lease()).stream())
-                .toList();
+    /** Reads the latest closed leases, oldest first. Returns at once. @param then on another thread; not called on failure */
+    void latest(int limit, Consumer<List<LeaseState>> then) {
+        fromDisk(() -> journal.closed(0, limit).reversed().stream()
+                        .flatMap(s -> readable(s.lease()).stream())
+                        .toList())
+                .thenAccept(then)
+                .exceptionally(e -> {
+                    LOG.warn("Closed leases could not be read for the views: {}", e.getMessage());
+                    return null;
+                });
+    }
+
+    /** One that is damaged hides no other. */
+    private Optional<LeaseState> readable(LeaseId lease) {
+        try {
+            return find(lease);
+        } catch (JournalFailure e) {
+            LOG.warn("{}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** All in memory, and the closed ones that ended after a moment. @param most how many are read from the ledger at most */
@@ -44,7 +64,7 @@ final class LeaseHistory {
             List<LeaseSummary> page = journal.closed(skip, PAGE);
             for (LeaseSummary s : page)
                 if (!s.endedAt().isBefore(from) && !found.containsKey(s.lease()))
-                    find(s.lease()).ifPresent(state -> found.put(state.id(), state));
+                    readable(s.lease()).ifPresent(state -> found.put(state.id(), state));
             boolean older = page.stream().allMatch(s -> s.endedAt().isBefore(from));
             if (page.size() < PAGE || older) break;
         }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,6 @@ import org.headroom.model.lease.LeaseSummary;
 import org.headroom.model.lease.StopReason;
 import org.headroom.model.market.Incoming;
 import org.headroom.model.market.LeaseId;
-import org.headroom.model.market.LinkState;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.market.ReceiptMessage;
 import org.headroom.model.payment.WithdrawQuote;
@@ -50,7 +48,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private static final int MOST_UNDONE = 10_000;
 
     private final RigParts parts;
-    private final Clock clock;
+    private final RigClock clock;
     private final RigPolicy policy;
     private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor(
             r -> Thread.ofPlatform().daemon().name("lease-loop").unstarted(r));
@@ -78,7 +76,12 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     /** Several leases that move together are one reason to look at all orders and offers, and a bid does not wait for it. */
     private boolean reviewWanted;
 
-    public LeaseLoop(RigParts parts, RigPolicy policy, Clock clock) {
+    /** Times leases by the wall clock, even where that is set. */
+    public LeaseLoop(RigParts parts, RigPolicy policy, Clock wall) {
+        this(parts, policy, RigClock.same(wall));
+    }
+
+    public LeaseLoop(RigParts parts, RigPolicy policy, RigClock clock) {
         this.parts = parts;
         this.policy = policy;
         this.clock = clock;
@@ -90,12 +93,12 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         this.events = new EventJournal(parts, state);
         this.timer = new LeaseTimer(policy, beliefs);
         this.desk = new MarketDesk(parts, policy, state, this::book, context::happened, context::post, clock);
-        this.bids = new PricingDesk(parts, policy, state, desk, this::book, context::post, clock);
+        this.bids = new PricingDesk(parts, policy, state, desk, this::book, context::post, clock.wall());
         this.paymentEvents = new PaymentEvents(context, parts, state, beliefs, schedule, desk);
         this.payments = new PaymentMonitor(parts.payments(), paymentEvents, clock);
         this.jobs = new JobRunner(parts, clock, new JobEvents(context, parts, state, desk));
         this.enginePoll = new EnginePoll(parts.containers(), context, state);
-        this.view = state.view(book, clock.instant(), link());
+        this.view = state.view(book, clock.instant(), wall(), parts.market().state());
     }
 
     /** Restores state from the journal, then listens to the market. */
@@ -110,8 +113,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         parts.owner().ifPresent(o -> subscriptions.add(o.onChange(() -> context.post(this::gpusChanged))));
         every(VIEW_PERIOD, this::tick);
         loop.scheduleWithFixedDelay(context.guarded(this::everySecond), 1, 1, TimeUnit.SECONDS);
-        Duration poll = policy.streamPoll();
-        every(poll.compareTo(LookSchedule.FASTEST) < 0 ? poll : LookSchedule.FASTEST, this::pollChain);
+        every(schedule.period(), this::pollChain);
         every(FINALITY_POLL, this::followMoney);
         enginePoll.ask();
         every(ENGINE_POLL, enginePoll::ask);
@@ -120,19 +122,20 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     private void every(Duration period, Runnable task) {
         long ms = period.toMillis();
-        long first = Math.min(ms / 2, 1_000);
-        loop.scheduleWithFixedDelay(context.guarded(task), first, ms, TimeUnit.MILLISECONDS);
+        loop.scheduleWithFixedDelay(context.guarded(task), Math.min(ms / 2, 1_000), ms, TimeUnit.MILLISECONDS);
     }
 
     private void recover() {
         List<LeaseEvent> past = parts.journal().replayOpen();
         book = LeaseBook.replay(past);
         if (!past.isEmpty()) LOG.info("{} leases are open", book.open().size());
-        // Their containers are removed by the sweep: nobody can tell what they are paid.
-        parts.journal().damaged().values().forEach(what -> LOG.error("{}", what));
-        beliefs.restore(book.open(), clock.instant());
+        state.damaged(parts.journal().damaged());
+        holdClock();
+        Instant now = clock.instant();
+        beliefs.restore(book.open(), now);
         state.closedTotals(parts.journal().totals());
         book.all().forEach(state::update);
+        book = book.closedAll(events.closeAll(timer.over(book.open(), now), now));
         for (LeaseState lease : book.open()) LeaseMachine.resume(lease).forEach(this::perform);
         payments.resume();
         parts.owner().ifPresent(o -> o.jobs(() -> OwnerWishes.jobs(book)));
@@ -143,20 +146,15 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     /** The views' latest closed leases, read after everything that is urgent. */
     private void restoreRecent() {
-        Thread.ofVirtual().name("lease-history").start(() -> {
-            try {
-                List<LeaseState> latest = history.latest(LeaseBook.RECENT);
-                context.post(() -> {
+        history.latest(
+                LeaseBook.RECENT,
+                latest -> context.post(() -> {
                     for (LeaseState lease : latest) {
                         state.update(lease);
                         if (book.find(lease.id()).isEmpty()) book = book.closed(lease);
                     }
                     context.touch();
-                });
-            } catch (RuntimeException e) {
-                LOG.warn("Closed leases could not be read for the views: {}", e.getMessage());
-            }
-        });
+                }));
     }
 
     /** Containers of leases that are over may be left from a crash. */
@@ -167,18 +165,13 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     }
 
     private void pollChain() {
-        payments.look(schedule.due(book, beliefs, clock.instant()));
+        payments.look(() -> schedule.due(book, beliefs, clock.instant()));
     }
 
     /** Transactions under way, money that is not final, withdrawals that are searched for. */
     private void followMoney() {
         payments.resume();
-        List<Withdrawal> open = new ArrayList<>();
-        for (LeaseState lease : book.open())
-            lease.paidBy()
-                    .ifPresent(f ->
-                            f.withdrawals().stream().filter(w -> !f.isFinal(w)).forEach(open::add));
-        payments.finality(open);
+        payments.finality(paymentEvents.unsettled());
         paymentEvents
                 .searches()
                 .forEach((lease, from) -> book.find(lease)
@@ -204,12 +197,19 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private void moved(Transition.Moved moved) {
         LeaseState next = moved.next();
         book = book.with(next);
+        holdClock();
         state.update(next);
         if (book.isOpen(next.id())) schedule.changed(next.id());
         else left(next.id());
         if (next instanceof LeaseState.Refused) events.close(next, clock.instant());
         context.touch();
         moved.effects().forEach(this::perform);
+    }
+
+    /** Leases are timed by the rig's own clock from their acceptance to the end of their job. */
+    private void holdClock() {
+        boolean held = book.holders().stream().anyMatch(l -> !(l instanceof LeaseState.Bidding));
+        if (clock.hold(held)) clockWatch.restart(clock.instant());
     }
 
     private void left(LeaseId lease) {
@@ -220,13 +220,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     /** A full disk does not stop the control over running leases: what cannot be recorded yet is stopped all the same. */
     private void stopUnrecorded(LeaseEvent event) {
-        Optional<StopReason> why = switch (event) {
-            case LeaseEvent.StopAsked e -> Optional.of(e.why());
-            case LeaseEvent.HealthStopAsked e -> Optional.of(StopReason.GPU_UNHEALTHY);
-            case LeaseEvent.OwnerStopAsked e -> Optional.of(StopReason.OWNER_RETURNED);
-            default -> Optional.empty();
-        };
-        if (why.isPresent() && book.find(event.lease()).orElse(null) instanceof LeaseState.Running r)
+        if (EventJournal.stopsJob(event) && book.find(event.lease()).orElse(null) instanceof LeaseState.Running r)
             stop(r, r.container());
     }
 
@@ -255,7 +249,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
             case LeaseEffect.SendReceipt e -> parts.market().republish(e.receipt());
             case LeaseEffect.RemoveContainer e -> jobs.remove(e.lease(), e.container());
             case LeaseEffect.DiscardJob e -> jobs.discard(e.lease());
-            case LeaseEffect.TellRenter e -> desk.tell(e, clock.instant());
+            case LeaseEffect.TellRenter e -> desk.tell(e, wall());
             case LeaseEffect.ReviewOffers e -> reviewWanted = true;
         }
     }
@@ -284,7 +278,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     }
 
     private void incoming(Incoming incoming) {
-        desk.incoming(incoming, clock.instant());
+        desk.incoming(incoming, wall());
         context.touch();
     }
 
@@ -293,38 +287,39 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
             Instant now = clock.instant();
             // Leases first: what ends for its GPU's sake is not offered in between.
             for (LeaseState lease : book.holders()) applyDemands(lease, now);
-            desk.review(now);
+            desk.review(wall());
         }
         context.touch();
     }
 
     private void reviewAll() {
         state.conditionsChanged();
-        desk.review(clock.instant());
+        desk.review(wall());
         context.touch();
     }
 
     private void applyDemands(LeaseState lease, Instant now) {
-        state.demands(lease, now).forEach(this::happened);
+        state.demands(lease, now, wall()).forEach(this::happened);
     }
 
     private void tick() {
         if (reviewWanted) {
             reviewWanted = false;
-            desk.review(clock.instant());
+            desk.review(wall());
         }
         if (!dirty) return;
         dirty = false;
-        RigView next = state.view(book, clock.instant(), link());
+        RigView next = state.view(book, clock.instant(), wall(), parts.market().state());
         view = next;
         listeners.tell(next);
     }
 
     private void everySecond() {
         Instant now = clock.instant();
+        clock.observe();
         if (clockWatch.jumped(now)) {
             LOG.warn(
-                    "The clock jumped or the machine slept: nothing is judged by its money until the chain has answered");
+                    "The clock was set or the machine slept: nothing is judged by its money until the chain has answered");
             beliefs.interrupted(now);
             schedule.all();
         }
@@ -333,16 +328,17 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         for (LeaseState lease : book.open()) passTime(lease, now);
         gpusChanged();
         for (LeaseState lease : book.holders()) applyDemands(lease, now);
-        state.refresh(now);
-        desk.renew(now);
-        bids.everySecond(now);
+        Instant wall = wall();
+        state.refresh(wall);
+        desk.renew(wall);
+        bids.everySecond(wall);
         events.probe(now);
         context.touch();
     }
 
     private void passTime(LeaseState lease, Instant now) {
         switch (lease) {
-            case LeaseState.Bidding b when desk.lapsed(b, now) -> happened(new LeaseEvent.BidLapsed(b.id(), now));
+            case LeaseState.Bidding b when desk.lapsed(b, wall()) -> happened(new LeaseEvent.BidLapsed(b.id(), now));
             case LeaseState.Stopping s
             when Deadlines.unkillable(s, policy, now) -> jobs.giveUp(s.terms(), s.startedAt(), s.since());
             case LeaseState.Paid p
@@ -356,8 +352,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         }
     }
 
-    private LinkState link() {
-        return parts.market().state();
+    private Instant wall() {
+        return clock.wall().instant();
     }
 
     @Override
@@ -487,13 +483,18 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         }
 
         @Override
+        public Instant wall() {
+            return LeaseLoop.this.wall();
+        }
+
+        @Override
         public void touch() {
             dirty = true;
         }
 
         @Override
         public void review() {
-            desk.review(clock.instant());
+            desk.review(wall());
         }
     }
 }

@@ -2,6 +2,7 @@ package org.headroom.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
@@ -44,8 +45,13 @@ final class LeaseTimer {
     /** Whether nothing can happen to a lease any more. */
     boolean over(LeaseState lease, Instant now) {
         return beliefs.of(lease.id())
-                .filter(stream -> Settlement.over(lease, stream, now))
-                .isPresent();
+                .map(stream -> Settlement.over(lease, stream, now))
+                .orElseGet(() -> Deadlines.isSettledByAge(lease, now));
+    }
+
+    /** Those to which nothing can happen any more. */
+    List<LeaseState> over(List<LeaseState> leases, Instant now) {
+        return leases.stream().filter(l -> over(l, now)).toList();
     }
 
     /** What is left of the grace that a job gets: no more than is paid for. */

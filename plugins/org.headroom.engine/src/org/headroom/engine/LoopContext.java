@@ -15,7 +15,11 @@ interface LoopContext {
 
     JobRunner jobs();
 
+    /** By the rig's clock, which times leases. */
     Instant now();
+
+    /** By the wall clock, which goes into signed messages. */
+    Instant wall();
 
     /** There is something new to show. {@code lease-loop} only. */
     void touch();

@@ -3,7 +3,6 @@ package org.headroom.engine;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +37,10 @@ import org.headroom.model.units.ByteCount;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the rig says and hears on the market. {@code lease-loop} only. */
+/**
+ * What the rig says and hears on the market. {@code lease-loop} only. {@code now} is the wall clock's time, by which other
+ * parties check messages; what happens to a lease has the rig clock's time.
+ */
 final class MarketDesk {
     private static final Logger LOG = LoggerFactory.getLogger(MarketDesk.class);
     /** Orders that are looked at again when something changes; past that the oldest are not. */
@@ -49,15 +51,36 @@ final class MarketDesk {
     private final RigState state;
     private final Supplier<LeaseBook> book;
     private final Consumer<LeaseEvent> happened;
-    private final InstantSource clock;
+    private final RigClock clock;
     private final SecureRandom random = new SecureRandom();
     private final OfferDesk offers;
     private final ScriptDesk scripts;
     private final LinkedHashMap<OrderId, OpenOrder> open = new LinkedHashMap<>();
     private Instant lookedAt = Instant.MIN;
 
-    /** An order that may still be bid for, and what was last made of it. */
-    private record OpenOrder(Signed<Order> order, Optional<Decision> last) {}
+    /**
+     * An order that may still be bid for, and what was last made of it.
+     *
+     * @param bidOnRecord the ledger has a bid for it: it is not judged again
+     */
+    private record OpenOrder(Signed<Order> order, Optional<Decision> last, boolean bidOnRecord) {
+        static OpenOrder of(Signed<Order> order) {
+            return new OpenOrder(order, Optional.empty(), false);
+        }
+
+        OpenOrder judged(Decision decision) {
+            return new OpenOrder(order, Optional.of(decision), bidOnRecord);
+        }
+
+        OpenOrder withBidOnRecord() {
+            return new OpenOrder(order, last, true);
+        }
+
+        /** Whether the ledger may have a bid for it: a lease that closed long ago is in no memory. */
+        boolean mayHaveBid() {
+            return last.isEmpty() || last.get().bid();
+        }
+    }
 
     /**
      * @param book always the newest, for each bid takes a GPU away from the next
@@ -70,7 +93,7 @@ final class MarketDesk {
             Supplier<LeaseBook> book,
             Consumer<LeaseEvent> happened,
             Consumer<Runnable> loop,
-            InstantSource clock) {
+            RigClock clock) {
         this.parts = parts;
         this.policy = policy;
         this.state = state;
@@ -120,20 +143,23 @@ final class MarketDesk {
                 open.remove(o.id());
                 if (open.size() >= MOST_OPEN)
                     open.remove(open.keySet().iterator().next());
-                open.put(o.id(), new OpenOrder(new Signed<>(o, signed.signature()), Optional.empty()));
+                open.put(o.id(), OpenOrder.of(new Signed<>(o, signed.signature())));
                 consider(o.id(), now);
             }
             case Acceptance a -> accepted(a, now);
-            case StopRequest s -> stopAsked(s, now);
+            case StopRequest s -> stopAsked(s);
             default -> LOG.debug("A {} is nothing that a provider is told", signed.message());
         }
     }
 
     private void consider(OrderId id, Instant now) {
         OpenOrder it = open.get(id);
-        if (it == null || book.get().hasBidFor(id)) return;
+        if (it == null || it.bidOnRecord() || book.get().hasBidFor(id)) return;
         // Asked once for each order: the ledger knows the bids that are not in memory any more.
-        if (it.last().isEmpty() && parts.journal().hasBidFor(id)) return;
+        if (it.mayHaveBid() && parts.journal().hasBidFor(id)) {
+            open.put(id, it.withBidOnRecord());
+            return;
+        }
         // Judged as soon as both have answered: the review that follows finds it.
         if (!state.isKnown()) return;
         Order order = it.order().message();
@@ -141,9 +167,13 @@ final class MarketDesk {
         OrderContext context = context(order, now);
         BidEngine.Verdict verdict = BidEngine.judge(order, capacity, context, state.rules(), policy, now);
         boolean news = it.last().filter(d -> sameAnswer(d, verdict.decision())).isEmpty();
-        if (news) open.put(id, new OpenOrder(it.order(), Optional.of(verdict.decision())));
+        if (news) open.put(id, it.judged(verdict.decision()));
         verdict.inquiry()
-                .ifPresent(q -> scripts.ask(q.program(), order, q.gpus(), () -> consider(id, clock.instant())));
+                .ifPresent(q -> scripts.ask(
+                        q.program(),
+                        order,
+                        q.gpus(),
+                        () -> consider(id, clock.wall().instant())));
         try {
             if (verdict.decision().bid()) bid(it.order(), verdict, now);
         } finally {
@@ -225,13 +255,14 @@ final class MarketDesk {
         }
         // Said once more it changes nothing: a job that is on its way is not refused any more.
         if (!(lease instanceof LeaseState.Bidding)) return;
-        happened.accept(new LeaseEvent.BidTaken(lease.id(), acceptance, now));
+        Instant at = clock.instant();
+        happened.accept(new LeaseEvent.BidTaken(lease.id(), acceptance, at));
         // The bid was out when its GPU fell ill or its owner came back: no job starts on it, and the renter is told
         // before it has paid for one.
-        book.get().find(lease.id()).ifPresent(l -> state.demands(l, now).forEach(happened));
+        book.get().find(lease.id()).ifPresent(l -> state.demands(l, at, now).forEach(happened));
         if (late(lease, now))
             happened.accept(new LeaseEvent.JobRefused(
-                    lease.id(), "the order's start window has closed; end the stream and take your money back", now));
+                    lease.id(), "the order's start window has closed; end the stream and take your money back", at));
     }
 
     /** An open lease, or one that only the ledger knows of any more. */
@@ -245,11 +276,12 @@ final class MarketDesk {
         return lease.terms().order().start().notAfter().filter(now::isAfter).isPresent();
     }
 
-    private void stopAsked(StopRequest request, Instant now) {
+    private void stopAsked(StopRequest request) {
         book.get()
                 .find(request.lease())
                 .filter(l -> l.terms().order().renter().equals(request.renter()))
-                .ifPresent(l -> happened.accept(new LeaseEvent.StopAsked(l.id(), StopReason.RENTER_ASKED, now)));
+                .ifPresent(l ->
+                        happened.accept(new LeaseEvent.StopAsked(l.id(), StopReason.RENTER_ASKED, clock.instant())));
     }
 
     /** Why a stream does not pay for this lease; empty where it does. */

@@ -103,30 +103,36 @@ final class OwnerWishes {
         return why == ClosedBy.SCHEDULE || why == ClosedBy.MAINTENANCE ? GpuGates.SCHEDULE : GpuGates.OWNER;
     }
 
-    /** What has to happen to a lease for its owner's sake; empty where it goes on as it is. */
-    Optional<LeaseEvent> demand(LeaseState lease, Instant now) {
+    /**
+     * What has to happen to a lease for its owner's sake; empty where it goes on as it is.
+     *
+     * @param at the rig clock's time, for the event
+     * @param now the wall clock's time, by which the owner's rules go
+     */
+    Optional<LeaseEvent> demand(LeaseState lease, Instant at, Instant now) {
         if (rules.isEmpty()) return Optional.empty();
         List<GpuAvailability> its = lease.terms().bid().gpuIds().stream()
                 .flatMap(g -> Optional.ofNullable(gpus.get(g)).stream())
                 .toList();
-        return demand(lease, its, rules.get(), now);
+        return demand(lease, its, rules.get(), at, now);
     }
 
     /** Of a lease with these GPUs, of which the one that is needed soonest decides. Pure. */
     static Optional<LeaseEvent> demand(
-            LeaseState lease, List<GpuAvailability> gpus, AvailabilityRules rules, Instant now) {
+            LeaseState lease, List<GpuAvailability> gpus, AvailabilityRules rules, Instant at, Instant now) {
         return switch (lease) {
             case LeaseState.Verifying v ->
                 gpus.stream()
                         .flatMap(g -> g.closed().stream())
                         .findFirst()
-                        .map(c -> new LeaseEvent.JobRefused(v.id(), refusal(c), now));
+                        .map(c -> new LeaseEvent.JobRefused(v.id(), refusal(c), at));
             case LeaseState.Running r ->
                 running(
                         r,
                         gpus.stream()
                                 .flatMap(g -> wish(g, rules, now).stream())
                                 .min(Comparator.comparing(Wish::stopAt)),
+                        at,
                         now);
             default -> Optional.empty();
         };
@@ -160,14 +166,14 @@ final class OwnerWishes {
         };
     }
 
-    private static Optional<LeaseEvent> running(LeaseState.Running r, Optional<Wish> wish, Instant now) {
+    private static Optional<LeaseEvent> running(LeaseState.Running r, Optional<Wish> wish, Instant at, Instant now) {
         Optional<Notice> notice = r.due();
-        if (wish.isEmpty()) return notice.map(n -> new LeaseEvent.NoticeLifted(r.id(), now));
+        if (wish.isEmpty()) return notice.map(n -> new LeaseEvent.NoticeLifted(r.id(), at));
         Wish wanted = wish.get();
         Instant stopAt = notice.map(n -> earlier(n.stopAt(), wanted.stopAt())).orElse(wanted.stopAt());
-        if (!stopAt.isAfter(now)) return Optional.of(new LeaseEvent.OwnerStopAsked(r.id(), wanted.reason(), now));
+        if (!stopAt.isAfter(now)) return Optional.of(new LeaseEvent.OwnerStopAsked(r.id(), wanted.reason(), at));
         if (notice.isPresent()) return Optional.empty();
-        return Optional.of(new LeaseEvent.NoticeGiven(r.id(), wanted.reason(), stopAt, now));
+        return Optional.of(new LeaseEvent.NoticeGiven(r.id(), wanted.reason(), stopAt, at));
     }
 
     private static String refusal(Closed gpu) {

@@ -2,6 +2,7 @@ package org.headroom.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,16 @@ final class PaymentEvents implements PaymentMonitor.Events {
         this.beliefs = beliefs;
         this.schedule = schedule;
         this.market = market;
+    }
+
+    /** Withdrawals of open leases that can still vanish. {@code lease-loop} only. */
+    List<Withdrawal> unsettled() {
+        List<Withdrawal> open = new ArrayList<>();
+        for (LeaseState lease : loop.book().open())
+            lease.paidBy()
+                    .ifPresent(f ->
+                            f.withdrawals().stream().filter(w -> !f.isFinal(w)).forEach(open::add));
+        return open;
     }
 
     /** Leases whose next blocks are to be searched, with the first block of each. {@code lease-loop} only. */
@@ -102,6 +113,8 @@ final class PaymentEvents implements PaymentMonitor.Events {
                     readings.put(loop.book().find(id).orElseThrow(), reading);
             });
             beliefs.update(readings, loop.now());
+            // What was asked while the chain was silent is still to be read.
+            if (changed && look.status().up()) schedule.all();
             if (changed) loop.review();
             loop.touch();
         });

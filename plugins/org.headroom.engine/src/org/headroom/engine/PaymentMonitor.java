@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.headroom.model.market.Acceptance;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.money.Hash32;
@@ -136,9 +137,12 @@ final class PaymentMonitor implements AutoCloseable {
     /**
      * Polls the chain, the account and these streams once. Does nothing while an earlier poll has not ended: behind a node
      * that hangs they would pile up.
+     *
+     * @param due asked at once, and only where the poll takes place: a stream whose turn it was is not left out
      */
-    void look(Map<LeaseId, StreamRef> streams) {
+    void look(Supplier<Map<LeaseId, StreamRef>> due) {
         if (!lookWaiting.compareAndSet(false, true)) return;
+        Map<LeaseId, StreamRef> streams = due.get();
         on(reader, () -> {
             try {
                 events.looked(streams, rail.look(streams.values()));

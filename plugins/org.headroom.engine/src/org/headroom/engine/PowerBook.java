@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +21,13 @@ import org.headroom.model.units.Watts;
 
 /**
  * Mean power of a GPU during past jobs, from the energy in receipts: by image and model, and over all images. Left out are
- * leases with GPUs of several models, and energy that the GPUs' power limit rules out. {@code lease-loop} only.
+ * leases with GPUs of several models, and energy that the GPUs' power limit rules out. Renters choose the images, so that of
+ * images and models the latest used are kept and the others forgotten. {@code lease-loop} only.
  */
 final class PowerBook {
+    /** Pairs of image and model. */
+    static final int MOST_JOBS = 1_000;
+
     private record Job(String image, String model) {}
 
     /** Energy in millijoules over the milliseconds of all GPUs. */
@@ -41,8 +46,17 @@ final class PowerBook {
         }
     }
 
-    private final Map<Job, Sum> jobs = new HashMap<>();
+    private final Map<Job, Sum> jobs = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Job, Sum> eldest) {
+            return size() > MOST_JOBS;
+        }
+    };
+    /** The rig's own models. */
     private final Map<String, Sum> models = new HashMap<>();
+    /** Leases whose energy is in the sums. */
     private final Set<LeaseId> known = new HashSet<>();
 
     /**
@@ -67,6 +81,17 @@ final class PowerBook {
         known.add(lease.id());
         jobs.merge(new Job(lease.terms().order().manifest().image(), names.getFirst()), one, Sum::plus);
         models.merge(names.getFirst(), one, Sum::plus);
+    }
+
+    /** Forgets which leases were added, but for those that may come again: the open and the recent ones. */
+    void keepOnly(LeaseBook book) {
+        if (known.size() > book.open().size() + 2 * LeaseBook.RECENT)
+            known.removeIf(lease -> book.find(lease).isEmpty());
+    }
+
+    /** How many leases are remembered as added. */
+    int leases() {
+        return known.size();
     }
 
     private static boolean isPlausible(Sum energy, Optional<Watts> limit) {

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +39,7 @@ import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.WalletBalance;
 import org.headroom.model.payment.Withdrawal;
+import org.headroom.model.rig.DamagedLease;
 import org.headroom.model.rig.Decision;
 import org.headroom.model.rig.LeaseView;
 import org.headroom.model.rig.LedgerReserve;
@@ -47,9 +47,12 @@ import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigView;
 import org.headroom.model.units.Watts;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the rig knows besides its leases. {@code lease-loop} only, after construction. */
 final class RigState {
+    private static final Logger LOG = LoggerFactory.getLogger(RigState.class);
     private static final String TAKING_WORK = "taking-work";
     private static final int MOST_DECISIONS = 500;
     /** How often the market's prices are worked out anew, where there are new ones. */
@@ -65,7 +68,8 @@ final class RigState {
     private final Map<OrderId, Decision> decisions = new LinkedHashMap<>();
     private final StreamBeliefs beliefs;
     private LedgerTotals closed = LedgerTotals.NONE;
-    private final Map<LeaseId, Integer> numbers = new HashMap<>();
+    private List<DamagedLease> damaged = List.of();
+    private final LeaseNumbers numbers;
     private List<GpuReading> gpus;
     private EngineStatus engine = new EngineStatus(false, "none", "", "Looking for a container engine.");
     private ChainStatus chain;
@@ -95,6 +99,7 @@ final class RigState {
         this.health = new GpuHealth(parts.health());
         this.owner = new OwnerWishes(parts.owner());
         this.uncounted = new UncountedLeases(parts.memory());
+        this.numbers = new LeaseNumbers(parts.memory());
         this.beliefs = beliefs;
         this.gpus = parts.gpus().gpus();
         owner.look(gpus);
@@ -250,9 +255,14 @@ final class RigState {
         return health.look(now) | owner.look(now) | changed;
     }
 
-    /** What has to happen to a lease for its GPU's or its owner's sake; what comes second may find it moved on by the first. */
-    List<LeaseEvent> demands(LeaseState lease, Instant now) {
-        return Stream.of(GpuHealth.demand(lease, unwell(lease), now), owner.demand(lease, now))
+    /**
+     * What has to happen to a lease for its GPU's or its owner's sake; what comes second may find it moved on by the first.
+     *
+     * @param now by the rig's clock
+     * @param wall by the wall clock
+     */
+    List<LeaseEvent> demands(LeaseState lease, Instant now, Instant wall) {
+        return Stream.of(GpuHealth.demand(lease, unwell(lease), now), owner.demand(lease, now, wall))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -348,9 +358,17 @@ final class RigState {
         closed = totals;
     }
 
+    /** Open leases that cannot be restored. The sweep removes their containers: nobody can tell what they are paid. */
+    void damaged(Map<LeaseId, String> leases) {
+        damaged = leases.entrySet().stream()
+                .map(e -> new DamagedLease(numbers.read(e.getKey()), e.getKey(), e.getValue()))
+                .sorted(Comparator.comparingInt(DamagedLease::number).reversed())
+                .toList();
+        damaged.forEach(l -> LOG.error("{} cannot be restored. {}", l.label(), l.what()));
+    }
+
     void closed(LeaseSummary lease) {
         closed = closed.plus(lease);
-        numbers.remove(lease.lease());
     }
 
     /** Streams of open leases that hold money which could be withdrawn. */
@@ -363,8 +381,8 @@ final class RigState {
     }
 
     /** Orders that have become leases of ours are not open any more, whatever the broker keeps. */
-    private static Set<OrderId> settled(LeaseBook book) {
-        return shown(book).stream()
+    private static Set<OrderId> settled(List<LeaseState> shown) {
+        return shown.stream()
                 .filter(l -> !(l instanceof LeaseState.Bidding))
                 .map(l -> l.terms().order().id())
                 .collect(Collectors.toSet());
@@ -375,33 +393,30 @@ final class RigState {
         return Stream.concat(book.recent().stream(), book.open().stream()).toList();
     }
 
-    /** A bid has none: of many few are taken, and leases are counted without gaps. */
     int number(LeaseState lease) {
-        Integer known = numbers.get(lease.id());
-        if (known != null) return known;
-        if (lease instanceof LeaseState.Bidding) return LeaseView.UNNUMBERED;
-        try {
-            int given = parts.memory().leaseNumber(lease.id());
-            numbers.put(lease.id(), given);
-            return given;
-        } catch (JournalFailure e) {
-            // The disk is full: the lease is shown all the same, and numbered as soon as that can be kept.
-            return LeaseView.UNNUMBERED;
-        }
+        return numbers.of(lease);
     }
 
-    RigView view(LeaseBook book, Instant now, LinkState link) {
+    int numbersInMemory() {
+        return numbers.size();
+    }
+
+    /** @param now by the rig's clock; @param wall by the wall clock, for the market and tariffs */
+    RigView view(LeaseBook book, Instant now, Instant wall, LinkState link) {
         Function<LeaseState, Optional<StreamState>> streamOf = beliefs::of;
-        Set<OrderId> settled = settled(book);
+        List<LeaseState> shown = shown(book);
+        Set<OrderId> settled = settled(shown);
         List<LeaseView> leases = new ArrayList<>();
+        numbers.keepOnly(shown);
+        power.keepOnly(book);
         // A bid that nobody took is a decision, not a lease.
-        for (LeaseState lease : shown(book))
+        for (LeaseState lease : shown)
             leases.add(new LeaseView(
                     number(lease), lease, beliefs.of(lease), beliefs.unreadable(lease.id()), !book.isOpen(lease.id())));
         leases.sort(Comparator.comparingInt(RigState::place).reversed());
         List<Decision> newestFirst = new ArrayList<>(decisions.values());
         Collections.reverse(newestFirst);
-        List<Withdrawal> withdrawals = shown(book).stream()
+        List<Withdrawal> withdrawals = shown.stream()
                 .flatMap(l -> l.paidBy().stream())
                 .flatMap(f -> f.withdrawals().stream())
                 .sorted(Comparator.comparing(Withdrawal::at).reversed())
@@ -414,12 +429,12 @@ final class RigState {
                         link,
                         book,
                         streamOf,
-                        g -> price(g, now),
+                        g -> price(g, wall),
                         owner::closed,
                         now),
                 parts.payments().terms().recipient(),
                 leases,
-                board.view(now, o -> !settled.contains(o)),
+                board.view(wall, o -> !settled.contains(o)),
                 newestFirst,
                 link,
                 chain,
@@ -427,7 +442,8 @@ final class RigState {
                 balance,
                 RigMoney.of(leases, closed, chain, now).due(),
                 withdrawals,
-                closed);
+                closed,
+                damaged);
     }
 
     /** Bids that are out stand above numbered leases. */

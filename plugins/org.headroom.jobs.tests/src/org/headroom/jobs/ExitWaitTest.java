@@ -119,6 +119,13 @@ class ExitWaitTest {
     }
 
     @Test
+    void endBeforeTheStartIsToldAsTheEngineHasItWhereTheClockWasSetBack() throws Exception {
+        CompletableFuture<ContainerState.Exited> end = waiting();
+        state = state("exited", false, 0, "2026-03-01T09:10:00.5Z");
+        assertThat(noticed(end).endedAt()).isEqualTo(Instant.parse("2026-03-01T09:10:00.5Z"));
+    }
+
+    @Test
     void waitCallThatIsCutIsRepeatedAndTheEndNoticed() throws Exception {
         wait = (method, target, exchange) -> exchange.send("HTTP/1.1 20".getBytes());
         CompletableFuture<ContainerState.Exited> end = waiting();

@@ -162,7 +162,7 @@ final class ExitWait {
         Instant seen = doubtAt.get();
         Instant endedAt =
                 KernelLog.bootedAt().filter(boot -> boot.isAfter(startedAt)).orElse(seen);
-        boolean timeKnown = told.filter(t -> t.endedAt().isAfter(startedAt)).isPresent();
+        boolean timeKnown = told.filter(t -> !t.endedAt().equals(startedAt)).isPresent();
         return Optional.of(new ContainerState.Exited(
                 container,
                 startedAt,

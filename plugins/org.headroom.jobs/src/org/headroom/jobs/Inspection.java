@@ -95,7 +95,8 @@ record Inspection(JsonNode json) {
         boolean running =
                 state.path("Running").asBoolean() || state.path("Paused").asBoolean() || status.equals("stopping");
         if (running) return new ContainerState.Running(ref, started.get());
-        Instant ended = finishedAt().filter(t -> t.isAfter(started.get())).orElse(started.get());
+        // Earlier than the start where the clock was set back in between.
+        Instant ended = finishedAt().orElse(started.get());
         int exitCode = exitCode();
         return new ContainerState.Exited(
                 ref,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ class OutboundTest {
     @Property(tries = 500, seed = "20261126")
     void ofEachTopicOneIsUnderWayAndTheirOrderHolds(@ForAll long seed) {
         var random = new Random(seed);
-        var outbound = new Outbound(new MemoryOutbox(), Clock.systemUTC());
+        var outbound = new Outbound("broker", new MemoryOutbox(), Clock.systemUTC());
         var underWay = new ArrayList<Entry>();
         Map<String, Integer> last = new HashMap<>();
         int number = 0;
@@ -66,7 +67,7 @@ class OutboundTest {
     @Test
     void asksNothingOfTheOutboxForWhatIsNotInIt() {
         var outbox = new Struck(new ArrayList<>());
-        var outbound = new Outbound(outbox, Clock.systemUTC());
+        var outbound = new Outbound("broker", outbox, Clock.systemUTC());
         outbound.addUnkept(entry("bid/1", "one"));
         outbound.add(entry("bid/2", "two"));
         // Kept, and then said anew without being kept: what lies in the outbox has to go.
@@ -81,6 +82,83 @@ class OutboundTest {
         }
         assertThat(outbox.keys()).containsExactly("bid/2", "bid/3");
         assertThat(outbound.size()).isZero();
+    }
+
+    private static Entry message(String key, boolean retained, int size, Instant expiresAt) {
+        return new Entry(key, key, new byte[size], retained, expiresAt);
+    }
+
+    private static List<String> waiting(Outbound outbound) {
+        return outbound.next(Integer.MAX_VALUE).stream().map(Entry::key).toList();
+    }
+
+    @Test
+    void oldestMessagesThatAreNotRetainedGoFirstBeyondTheNumber() {
+        var outbox = new MemoryOutbox();
+        var outbound = new Outbound("broker", outbox, Clock.systemUTC(), 4, 1_000);
+        for (Entry each : List.of(
+                message("retained-1", true, 1, Instant.MAX),
+                message("log-1", false, 1, Instant.MAX),
+                message("log-2", false, 1, Instant.MAX),
+                message("retained-2", true, 1, Instant.MAX),
+                message("retained-3", true, 1, Instant.MAX))) {
+            outbox.put(each);
+            outbound.add(each);
+        }
+        outbound.addUnkept(message("bid", false, 1, Instant.MAX));
+        assertThat(waiting(outbound)).containsExactly("retained-1", "retained-2", "retained-3", "bid");
+        assertThat(outbox.pending()).extracting(Entry::key).containsExactly("retained-1", "retained-2", "retained-3");
+        outbound.addUnkept(message("retained-4", true, 1, Instant.MAX));
+        outbound.addUnkept(message("retained-5", true, 1, Instant.MAX));
+        assertThat(waiting(outbound)).containsExactly("retained-2", "retained-3", "retained-4", "retained-5");
+    }
+
+    @Test
+    void bytesOfAllThatWaitAreBounded() {
+        var outbound = new Outbound("broker", new MemoryOutbox(), Clock.systemUTC(), 100, 1_000);
+        for (int i = 0; i < 20; i++) outbound.addUnkept(message("log-" + i, false, 400, Instant.MAX));
+        assertThat(waiting(outbound)).containsExactly("log-18", "log-19");
+        // Replaced by a smaller one, its bytes do not count any more.
+        outbound.addUnkept(message("log-18", false, 100, Instant.MAX));
+        outbound.addUnkept(message("log-20", false, 400, Instant.MAX));
+        assertThat(waiting(outbound)).containsExactly("log-19", "log-18", "log-20");
+    }
+
+    @Test
+    void expiredMessagesGoBeforeAllOthers() {
+        var clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+        var outbound = new Outbound("broker", new MemoryOutbox(), clock, 3, 1_000);
+        outbound.addUnkept(message("log-1", false, 1, Instant.MAX));
+        outbound.addUnkept(message("over-1", true, 1, Instant.EPOCH));
+        outbound.addUnkept(message("over-2", true, 1, Instant.EPOCH));
+        outbound.addUnkept(message("log-2", false, 1, Instant.MAX));
+        assertThat(outbound.size()).isEqualTo(2);
+        assertThat(waiting(outbound)).containsExactly("log-1", "log-2");
+    }
+
+    @Test
+    void messageThatIsUnderWayIsNotDropped() {
+        var outbound = new Outbound("broker", new MemoryOutbox(), Clock.systemUTC(), 2, 1_000);
+        outbound.addUnkept(message("log-1", false, 1, Instant.MAX));
+        outbound.next(1).forEach(outbound::sent);
+        for (int i = 2; i < 6; i++) outbound.addUnkept(message("log-" + i, false, 1, Instant.MAX));
+        assertThat(outbound.size()).isEqualTo(2);
+        outbound.reconnected();
+        assertThat(waiting(outbound)).containsExactly("log-1", "log-5");
+    }
+
+    @Test
+    void refusalsForGoodAreNotRememberedWithoutEnd() {
+        var outbound = new Outbound("broker", new MemoryOutbox(), Clock.systemUTC());
+        for (int i = 0; i < 1_000; i++) {
+            Entry each = message("log-" + i, false, 1, Instant.MAX);
+            outbound.addUnkept(each);
+            outbound.sent(each);
+            outbound.answered(each, 0x95);
+        }
+        assertThat(outbound.size()).isZero();
+        assertThat(outbound.refusalsInMemory()).isLessThanOrEqualTo(64);
+        assertThat(outbound.trouble()).isPresent();
     }
 
     private record Struck(List<String> keys) implements Outbox {

@@ -77,7 +77,7 @@ final class BrokerLine {
         this.outbox = broker.outbox();
         this.clock = clock;
         this.events = events;
-        this.outbound = new Outbound(outbox, clock);
+        this.outbound = new Outbound(name, outbox, clock);
         this.state = new BrokerState(name, LinkState.Phase.DOWN, url().toString(), message, outbound.size());
         wire.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         wire.setRemoveOnCancelPolicy(true);

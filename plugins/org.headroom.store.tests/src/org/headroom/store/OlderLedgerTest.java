@@ -9,12 +9,20 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.headroom.model.gpu.GpuId;
 import org.headroom.model.lease.Journal;
 import org.headroom.model.lease.LeaseEvent;
+import org.headroom.model.lease.LeaseSummary;
+import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.MessageMemory;
 import org.headroom.model.market.Outbox;
+import org.headroom.model.market.Receipt;
 import org.headroom.model.market.Sighting;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.money.Wei;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,9 +62,15 @@ class OlderLedgerTest {
     /** As a program of format 2 wrote them. */
     private static StoredEvent insert(Connection c, StoredEvent before, LeaseEvent event)
             throws SQLException, IOException {
-        String body = EventFormatTest.pinned("events-2", event);
+        return insert(c, before, event, event.lease().value());
+    }
+
+    /** @param lease instead of the event's own */
+    private static StoredEvent insert(Connection c, StoredEvent before, LeaseEvent event, String lease)
+            throws SQLException, IOException {
+        String body = EventFormatTest.pinned("events-2", event).replace(event.lease().value(), lease);
         StoredEvent row = before.next(
-                event.lease().value(), EventJson.kind(event), event.at().toString(), 2, body);
+                lease, EventJson.kind(event), event.at().toString(), 2, body);
         Rows.change(
                 c,
                 "INSERT INTO event (" + StoredEvent.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -105,6 +119,58 @@ class OlderLedgerTest {
             assertThat(journal.closed(0, 10)).isEmpty();
             assertThat(ledger.check(LedgerCheck.Progress.NONE).sound()).isTrue();
         }
+    }
+
+    /** As the rig does at its first start. */
+    @Test
+    void aThousandEndedLeasesOfAnOlderLedgerAreClosedInFewCommits() throws Exception {
+        List<LeaseId> leases = new ArrayList<>();
+        older(2, c -> {
+            StoredEvent last = StoredEvent.START;
+            for (int n = 1; n <= 1_000; n++) {
+                String id = String.format("bid-%08d", 100 + n);
+                leases.add(new LeaseId(id));
+                for (LeaseEvent event : Examples.eachOlderKind()) {
+                    if (!event.lease().equals(Examples.lease(1))) continue;
+                    last = insert(c, last, event, id);
+                }
+            }
+        });
+        try (Ledger ledger = Ledger.open(file)) {
+            Journal journal = ledger.journal();
+            assertThat(journal.replayOpen().stream().map(LeaseEvent::lease).distinct())
+                    .containsExactlyElementsOf(leases);
+            assertThat(journal.believed()).isEmpty();
+            List<LeaseSummary> summaries = new ArrayList<>();
+            for (LeaseId lease : leases) summaries.add(summary(lease, ledger.memory().leaseNumber(lease)));
+            journal.closeAll(summaries.subList(0, 500));
+            journal.closeAll(summaries.subList(500, 1_000));
+            assertThat(journal.replayOpen()).isEmpty();
+            assertThat(journal.totals().leases()).isEqualTo(1_000);
+        }
+        try (Ledger ledger = Ledger.open(file)) {
+            assertThat(ledger.journal().replayOpen()).isEmpty();
+            assertThat(ledger.journal().closed(0, 1).getFirst().lease()).isEqualTo(leases.getLast());
+            assertThat(ledger.journal().hasBidFor(Examples.orderId(1))).isTrue();
+        }
+    }
+
+    private static LeaseSummary summary(LeaseId lease, int number) {
+        return new LeaseSummary(
+                lease,
+                number,
+                Examples.RENTER,
+                List.of(new GpuId("GPU-0000")),
+                true,
+                Optional.of(Receipt.Outcome.COMPLETED),
+                "",
+                Optional.of(Examples.T0),
+                Examples.T0.plusSeconds(10),
+                Usdc.parse("0.002566"),
+                Usdc.parse("0.002566"),
+                Usdc.ZERO,
+                Wei.ZERO,
+                Optional.empty());
     }
 
     @Test

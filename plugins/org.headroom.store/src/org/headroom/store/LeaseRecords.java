@@ -47,7 +47,10 @@ final class LeaseRecords {
         for (LeaseId lease : leases.in(LeaseTable.OPEN)) {
             Reading reading = read(c, leases, lease);
             events.addAll(reading.events());
-            reading.damage().ifPresent(detail -> damaged.put(lease, Trouble.damagedRecord(lease, detail)));
+            if (reading.damage().isPresent()) {
+                String what = Trouble.damagedRecord(lease, reading.damage().get());
+                damaged.put(lease, what + " " + Trouble.stream(leases.stream(lease)));
+            }
         }
         events.sort(Comparator.comparingLong(Numbered::seq));
         return new OpenLeases(events.stream().map(Numbered::event).toList(), Map.copyOf(damaged));

@@ -111,6 +111,15 @@ final class LeaseTable {
         }
     }
 
+    /** The stream that pays for a lease, as in {@link #key}. */
+    Optional<String> stream(LeaseId lease) throws SQLException {
+        PreparedStatement sql = statements.prepared("SELECT stream FROM lease WHERE lease = ? AND stream IS NOT NULL");
+        sql.setString(1, lease.value());
+        try (ResultSet row = sql.executeQuery()) {
+            return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+        }
+    }
+
     /** How many events of a lease were recorded; none where it is unknown. */
     long events(LeaseId lease) throws SQLException {
         PreparedStatement sql = statements.prepared("SELECT events FROM lease WHERE lease = ?");

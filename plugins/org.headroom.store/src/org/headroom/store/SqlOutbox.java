@@ -20,8 +20,6 @@ final class SqlOutbox implements Outbox {
     private static final String BROKERS = "outbox-brokers";
 
     private static final Logger LOG = LoggerFactory.getLogger(SqlOutbox.class);
-    private static final int MOST_MESSAGES = 10_000;
-    private static final long MOST_BYTES = 64L << 20;
     /** In messages: so that not every one pays for the counting. */
     private static final int TRIM_EVERY = 64;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.market.LeaseId;
 import org.sqlite.SQLiteErrorCode;
@@ -94,6 +95,12 @@ final class Trouble {
         return "The record of lease " + lease + " is damaged (" + oneLine(detail)
                 + "): it can be neither shown nor proven from this ledger; other leases and the money on the chain are not"
                 + " touched, and a backup of the ledger may still have it.";
+    }
+
+    /** @param key chain, contract and number */
+    static String stream(Optional<String> key) {
+        return key.map(k -> "Its stream (chain:contract:number) is " + oneLine(k) + ".")
+                .orElse("No stream was verified for it.");
     }
 
     private static String oneLine(String text) {

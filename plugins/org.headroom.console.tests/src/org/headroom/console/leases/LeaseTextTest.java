@@ -15,8 +15,10 @@ import org.headroom.console.job.JobPresenter;
 import org.headroom.console.wallet.WalletPresenter;
 import org.headroom.model.lease.LeaseSummary;
 import org.headroom.model.lease.LeaseTimes;
+import org.headroom.model.market.LeaseId;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.ChainStatus;
+import org.headroom.model.rig.DamagedLease;
 import org.headroom.model.rig.LeaseMoney;
 import org.headroom.model.rig.LeaseView;
 import org.headroom.model.rig.RigMoney;
@@ -212,5 +214,38 @@ class LeaseTextTest {
                         .atZone(ZoneOffset.UTC)
                         .toLocalDate()
                         .plusDays(1));
+    }
+
+    @Test
+    void leaseWhoseRecordIsDamagedHasARowThatSaysWhatToDo() {
+        DamagedLease lease = new DamagedLease(
+                7, new LeaseId("bid-00000007"), "The record of lease bid-00000007 is damaged (event 12 is missing)");
+        RigView damaged = new RigView(
+                rig.at(),
+                rig.status(),
+                rig.account(),
+                rig.leases(),
+                rig.market(),
+                rig.decisions(),
+                rig.link(),
+                rig.chain(),
+                rig.engine(),
+                rig.balance(),
+                rig.due(),
+                rig.withdrawals(),
+                rig.closed(),
+                List.of(lease));
+        List<Row> rows = LeasesPresenter.rows(damaged, List.of(), now);
+        assertThat(rows).hasSize(rig.leases().size() + 1);
+        Row row = rows.getFirst();
+        assertThat(row.key()).isEqualTo(lease.lease());
+        assertThat(row.cells()).hasSameSizeAs(LeasesPresenter.columns(Optional.of(damaged)));
+        assertThat(words(row)).contains("L-0007", "Damaged record");
+        LeaseText.Detail detail = LeaseText.detail(lease, now, ZoneOffset.UTC);
+        assertThat(detail.title()).isEqualTo("L-0007");
+        assertThat(detail.warning()).isTrue();
+        assertThat(detail.sentence())
+                .contains("Withdraw from its stream by hand", "restore the newest backup")
+                .endsWith("(event 12 is missing).");
     }
 }

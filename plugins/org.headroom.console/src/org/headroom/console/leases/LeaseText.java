@@ -13,6 +13,7 @@ import org.headroom.model.lease.LeaseSummary;
 import org.headroom.model.lease.LeaseTimes;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.money.Usdc;
+import org.headroom.model.rig.DamagedLease;
 import org.headroom.model.rig.LeaseMoney;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.text.Amounts;
@@ -72,6 +73,22 @@ public final class LeaseText {
                 figures(closed.ran(), Optional.empty(), false, lease.outcome().map(o -> money), now, zone),
                 String.join(" ", words),
                 failure.isPresent() || money.missing().baseUnits() > 0);
+    }
+
+    /** Of an open lease that cannot be restored. */
+    public static Detail detail(DamagedLease lease, Instant now, ZoneId zone) {
+        return new Detail(
+                lease.label(),
+                figures(Optional.empty(), Optional.empty(), false, Optional.empty(), now, zone),
+                damaged(lease),
+                true);
+    }
+
+    /** What is damaged, what it means for the job and the money, and what can be done. */
+    static String damaged(DamagedLease lease) {
+        return "Its container is removed and no receipt is made; its stream and its receipt number stay bound to it."
+                + " Withdraw from its stream by hand, or stop Headroom and restore the newest backup of the ledger. "
+                + sentence(lease.what());
     }
 
     private static List<Figure> figures(

@@ -20,6 +20,7 @@ import org.headroom.console.desk.RowSelection;
 import org.headroom.model.lease.LeaseSummary;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.money.EthAddress;
+import org.headroom.model.rig.DamagedLease;
 import org.headroom.model.rig.LeaseMoney;
 import org.headroom.model.rig.LeaseView;
 import org.headroom.model.rig.RigView;
@@ -132,9 +133,19 @@ public final class LeasesPart extends DeskPart {
         Optional<RigView> rig = services().rig();
         ZoneId zone = ZoneId.systemDefault();
         boolean silent = rig.filter(r -> LeaseMoney.silent(r.chain(), now)).isPresent();
-        detail.show(chosen.find(services().desk(), rig)
-                .map(l -> LeaseText.detail(new LeaseFigures(l, silent, now), now, zone))
+        detail.show(damaged(rig)
+                .map(l -> LeaseText.detail(l, now, zone))
+                .or(() -> chosen.find(services().desk(), rig)
+                        .map(l -> LeaseText.detail(new LeaseFigures(l, silent, now), now, zone)))
                 .or(() -> summary().map(s -> LeaseText.detail(s, chosen.failure(), now, zone))));
+    }
+
+    /** The chosen lease where the ledger cannot restore it. */
+    private Optional<DamagedLease> damaged(Optional<RigView> rig) {
+        return rig.stream()
+                .flatMap(r -> r.damaged().stream())
+                .filter(l -> chosen.id().filter(l.lease()::equals).isPresent())
+                .findFirst();
     }
 
     private Optional<LeaseSummary> summary() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.headroom.model.lease.LeaseTimes;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.money.Usdc;
+import org.headroom.model.rig.DamagedLease;
 import org.headroom.model.rig.LeaseMoney;
 import org.headroom.model.rig.LeaseView;
 import org.headroom.model.rig.RigMoney;
@@ -107,6 +109,7 @@ public final class LeasesPresenter {
     /** @param older closed leases that the view may not have */
     public static List<Row> rows(RigView rig, List<LeaseSummary> older, List<GpuReading> gpus, Instant now) {
         List<Row> rows = new ArrayList<>();
+        for (DamagedLease lease : rig.damaged()) rows.add(row(lease));
         for (LeaseFigures figures : LeaseFigures.all(rig, now)) rows.add(row(figures, gpus, now));
         Set<Object> shown = rows.stream().map(Row::key).collect(Collectors.toSet());
         for (LeaseSummary lease : older)
@@ -163,6 +166,17 @@ public final class LeasesPresenter {
         cells.add(energy(lease.energy()));
         cells.add(Cell.NONE.withTip("Select the lease to read it."));
         return new Row(lease.lease(), cells, lease.outcome().isEmpty());
+    }
+
+    private static Row row(DamagedLease lease) {
+        List<Cell> cells = new ArrayList<>(Collections.nCopies(columns(Optional.empty()).size(), Cell.NONE));
+        cells.set(
+                0,
+                Cell.text(lease.label())
+                        .sortedBy(lease.number())
+                        .withTip(lease.lease().value()));
+        cells.set(3, Cell.state(Mark.SICK, "Damaged record", Role.SICK).withTip(LeaseText.damaged(lease)));
+        return new Row(lease.lease(), cells, false);
     }
 
     private static Cell time(Optional<Duration> time, boolean running) {

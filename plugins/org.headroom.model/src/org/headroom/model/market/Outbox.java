@@ -7,6 +7,12 @@ import java.util.List;
  * power cut may take the latest rows; what they were sent for is on record before, and is said again from there.
  */
 public interface Outbox {
+    /** How many messages wait for one broker at most, on disk and in memory; beyond that the oldest go. */
+    int MOST_MESSAGES = 10_000;
+
+    /** Of their payloads. */
+    long MOST_BYTES = 64L << 20;
+
     /** A message as it goes over the wire. {@code key} replaces an older one with the same key. */
     record Entry(String key, String topic, byte[] payload, boolean retained, java.time.Instant expiresAt) {}
 

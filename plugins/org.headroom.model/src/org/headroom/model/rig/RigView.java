@@ -21,6 +21,7 @@ import org.headroom.model.payment.Withdrawal;
  * @param due what could be withdrawn at {@code at}, all streams together; does not grow past the last believed answer
  *     while the chain is silent
  * @param closed sums over the closed leases, including those in {@code leases}
+ * @param damaged open leases that cannot be restored from the ledger; in none of the other parts
  */
 public record RigView(
         Instant at,
@@ -35,10 +36,44 @@ public record RigView(
         Optional<WalletBalance> balance,
         Usdc due,
         List<Withdrawal> withdrawals,
-        LedgerTotals closed) {
+        LedgerTotals closed,
+        List<DamagedLease> damaged) {
+    /** With a sound ledger. */
+    public RigView(
+            Instant at,
+            RigStatus status,
+            EthAddress account,
+            List<LeaseView> leases,
+            MarketView market,
+            List<Decision> decisions,
+            LinkState link,
+            ChainStatus chain,
+            EngineStatus engine,
+            Optional<WalletBalance> balance,
+            Usdc due,
+            List<Withdrawal> withdrawals,
+            LedgerTotals closed) {
+        this(
+                at,
+                status,
+                account,
+                leases,
+                market,
+                decisions,
+                link,
+                chain,
+                engine,
+                balance,
+                due,
+                withdrawals,
+                closed,
+                List.of());
+    }
+
     public RigView {
         leases = List.copyOf(leases);
         decisions = List.copyOf(decisions);
         withdrawals = List.copyOf(withdrawals);
+        damaged = List.copyOf(damaged);
     }
 }

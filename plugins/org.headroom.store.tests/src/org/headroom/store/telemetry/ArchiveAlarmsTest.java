@@ -132,4 +132,41 @@ class ArchiveAlarmsTest {
             assertThat(archive.alarms().open()).extracting(Alarm::id).containsExactlyInAnyOrder(7L, id);
         }
     }
+
+    @Test
+    void oldestClearedAlarmsGoBeyondTheNumberAndOpenOnesStay() {
+        Retention three = new Retention(Duration.ofHours(48), Duration.ofDays(366), Duration.ofDays(366), 3);
+        try (TelemetryArchive archive = TelemetryArchive.open(directory.resolve("telemetry.db"), clock, three, RARELY)) {
+            AlarmLog log = archive.alarms();
+            log.put(alarm(1, T0));
+            for (long id = 2; id <= 6; id++) log.put(alarm(id, T0.plusSeconds(id)).cleared(T0.plusSeconds(60)));
+            // Given while there was no file.
+            log.put(alarm(1_700_000_000_000L, T0.plusSeconds(9)).cleared(T0.plusSeconds(60)));
+            archive.flush();
+            clock.advance(Duration.ofMinutes(2));
+            log.put(alarm(1_700_000_000_001L, T0.plusSeconds(10)));
+            archive.flush();
+            archive.flush();
+            assertThat(log.between(T0, clock.instant(), 100))
+                    .extracting(Alarm::id)
+                    .containsExactly(1_700_000_000_001L, 1_700_000_000_000L, 6L, 5L, 1L);
+            assertThat(log.open()).extracting(Alarm::id).containsExactly(1L, 1_700_000_000_001L);
+        }
+    }
+
+    @Test
+    void clearedAlarmsGoFirstWhileTheFileCannotBeWritten() {
+        KeptAlarms.Reader none = new KeptAlarms.Reader() {
+            @Override
+            public <T> Optional<T> read(ArchiveFile.Work<T> work) {
+                return Optional.empty();
+            }
+        };
+        KeptAlarms kept = new KeptAlarms(none, () -> {}, T0);
+        kept.put(alarm(1, T0));
+        for (int i = 2; i <= KeptAlarms.MOST_WAITING + 50; i++)
+            kept.put(alarm(i, T0.plusSeconds(i)).cleared(T0.plusSeconds(i)));
+        assertThat(kept.waiting()).hasSize(KeptAlarms.MOST_WAITING);
+        assertThat(kept.open()).extracting(Alarm::id).containsExactly(1L);
+    }
 }

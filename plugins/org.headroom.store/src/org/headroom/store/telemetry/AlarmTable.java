@@ -35,6 +35,16 @@ final class AlarmTable {
                 millis(a.acknowledgedAt()));
     }
 
+    /** Open alarms stay. @param since alarms that were cleared before go @param most how many cleared ones stay */
+    static void retain(Statements sql, long since, int most) throws SQLException {
+        sql.change("DELETE FROM alarm WHERE cleared_at < ?", since);
+        // Not by the highest id: ids that were given without the file leave a gap.
+        sql.change(
+                "DELETE FROM alarm WHERE cleared_at IS NOT NULL AND id <="
+                        + " (SELECT id FROM alarm WHERE cleared_at IS NOT NULL ORDER BY id DESC LIMIT 1 OFFSET ?)",
+                most);
+    }
+
     private static Object millis(Optional<Instant> at) {
         return at.<Object>map(Instant::toEpochMilli).orElse(NOTHING);
     }

@@ -10,14 +10,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.headroom.model.health.Alarm;
 import org.headroom.model.health.AlarmLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The alarms of the file, and over them those that have not got there yet: an alarm is not let go when a disk is full. */
 final class KeptAlarms implements AlarmLog {
-    private static final int MOST_WAITING = 10_000;
+    static final int MOST_WAITING = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeptAlarms.class);
 
     private final Reader reader;
     private final Runnable wake;
     private final Map<Long, Alarm> waiting = new LinkedHashMap<>();
+    private boolean full;
     private OptionalLong lastId = OptionalLong.empty();
     private final long firstWithoutFile;
 
@@ -54,10 +59,25 @@ final class KeptAlarms implements AlarmLog {
             lastId = OptionalLong.of(Math.max(alarm.id(), lastId.orElse(firstWithoutFile)));
             waiting.remove(alarm.id());
             waiting.put(alarm.id(), alarm);
-            if (waiting.size() > MOST_WAITING)
-                waiting.remove(waiting.keySet().iterator().next());
+            if (waiting.size() > MOST_WAITING) letGo();
         }
         wake.run();
+    }
+
+    /** The oldest that was cleared goes, and an open one where all are open. Guarded by this. */
+    private void letGo() {
+        long oldest = waiting.values().stream()
+                .filter(a -> !a.open())
+                .findFirst()
+                .or(() -> waiting.values().stream().findFirst())
+                .orElseThrow()
+                .id();
+        waiting.remove(oldest);
+        if (!full)
+            LOG.warn(
+                    "{} alarms wait for the history file, which cannot be written: the oldest are not kept any longer",
+                    MOST_WAITING);
+        full = true;
     }
 
     synchronized List<Alarm> waiting() {
@@ -67,6 +87,7 @@ final class KeptAlarms implements AlarmLog {
     /** They are in the file now. */
     synchronized void written(List<Alarm> alarms) {
         for (Alarm alarm : alarms) waiting.remove(alarm.id(), alarm);
+        full = false;
     }
 
     @Override

@@ -117,9 +117,7 @@ final class SampleTable {
             trim(sql, "minute", "start", gpu, rollUpsUntil, step * 60);
             trim(sql, "hour", "start", gpu, rollUpsUntil, step * 60);
         }
-        sql.change(
-                "DELETE FROM alarm WHERE cleared_at < ?",
-                now - retention.alarms().toMillis());
+        AlarmTable.retain(sql, now - retention.alarms().toMillis(), retention.mostAlarms());
     }
 
     private static void trim(Statements sql, String table, String time, int gpu, long until, long step)

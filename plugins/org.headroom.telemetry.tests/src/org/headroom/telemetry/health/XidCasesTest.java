@@ -170,4 +170,14 @@ class XidCasesTest {
             if (x.cause() == Xid.Cause.JOB) assertThat(x.action()).isEqualTo(HealthAction.WARN);
         }
     }
+
+    @Test
+    void beyondTheMostOpenXidsTheOldestThatAsksForTheLeastIsCleared() {
+        bed.xid(79);
+        for (int code = 1_000; code < 2_000; code++) bed.xid(code);
+        assertThat(bed.state.open()).hasSize(HealthStep.MOST_XIDS);
+        assertThat(bed.state.open()).extracting(Alarm::message).anyMatch(m -> m.startsWith("XID 79 "));
+        assertThat(bed.state.open()).extracting(Alarm::message).anyMatch(m -> m.startsWith("XID 1999 "));
+        assertThat(bed.said().stream().filter("CLEARED xid"::equals)).hasSize(1_001 - HealthStep.MOST_XIDS);
+    }
 }

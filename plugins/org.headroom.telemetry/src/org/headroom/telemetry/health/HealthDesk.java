@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.headroom.model.Listeners;
@@ -45,13 +46,17 @@ public final class HealthDesk implements HealthWatch, AutoCloseable {
     private static final long BEAT_MS = 1000;
     // Sweeps may come close together; the rules need no more looks than this.
     private static final long LEAST_BETWEEN_MS = 200;
+    /** That wait for one look. */
+    private static final int MOST_XIDS = 1_024;
 
     private final GpuWatch watch;
     private final Optional<AlarmLog> log;
     private final Clock clock;
     private final SettingsFile file;
     private final List<Subscription> subscriptions = new ArrayList<>();
-    private final ConcurrentLinkedQueue<XidEvent> xids = new ConcurrentLinkedQueue<>();
+    private final ArrayBlockingQueue<XidEvent> xids = new ArrayBlockingQueue<>(MOST_XIDS);
+    private final AtomicBoolean xidNews = new AtomicBoolean();
+    private final AtomicLong xidsLost = new AtomicLong();
     private final AtomicBoolean asked = new AtomicBoolean();
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -124,12 +129,15 @@ public final class HealthDesk implements HealthWatch, AutoCloseable {
     public void start() {
         if (!started.compareAndSet(false, true) || closed.get()) return;
         submit(this::dropForgotten);
-        subscriptions.add(watch.onXid(event -> {
-            xids.add(event);
-            submit(this::look);
-        }));
+        subscriptions.add(watch.onXid(this::xid));
         subscriptions.add(watch.onChange(this::request));
         thread.scheduleWithFixedDelay(this::beat, 0, BEAT_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void xid(XidEvent event) {
+        if (!xids.offer(event)) xidsLost.incrementAndGet();
+        // One look for however many have come until then.
+        if (xidNews.compareAndSet(false, true)) submit(this::look);
     }
 
     private void request() {
@@ -178,9 +186,12 @@ public final class HealthDesk implements HealthWatch, AutoCloseable {
     }
 
     private List<XidEvent> drained() {
+        xidNews.set(false);
         if (xids.isEmpty()) return List.of();
         List<XidEvent> all = new ArrayList<>();
-        for (XidEvent e = xids.poll(); e != null; e = xids.poll()) all.add(e);
+        xids.drainTo(all);
+        long lost = xidsLost.getAndSet(0);
+        if (lost > 0) LOG.warn("XIDs came faster than they could be looked at: {} more are not counted", lost);
         return all;
     }
 

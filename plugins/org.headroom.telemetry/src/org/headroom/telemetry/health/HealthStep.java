@@ -3,6 +3,7 @@ package org.headroom.telemetry.health;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,6 +26,9 @@ import org.headroom.model.health.HealthRule;
 record HealthStep(HealthState state, List<AlarmEvent> events) {
     /** With more time than this between looks the machine slept or the clock was set: it does not count. */
     private static final long GAP_MS = 15_000;
+
+    /** Open alarms about XIDs: a driver that makes up codes does not fill the memory. */
+    static final int MOST_XIDS = 256;
 
     /** A sample older than this says nothing of now. */
     static final long FRESH_SAMPLE_MS = 20_000;
@@ -277,6 +281,7 @@ record HealthStep(HealthState state, List<AlarmEvent> events) {
             XidCase known = cases.get(key);
             if (known == null) {
                 XidCase first = XidCase.raised(nextId++, event, name(event.gpu()), rule, now);
+                if (cases.size() >= MOST_XIDS) giveWay(cases);
                 tell(AlarmEvent.Kind.RAISED, first.alarm());
                 cases.put(key, first);
                 return;
@@ -288,6 +293,16 @@ record HealthStep(HealthState state, List<AlarmEvent> events) {
                 again = again.toldAt(now);
             }
             cases.put(key, again);
+        }
+
+        /** Of those that ask for the least the oldest is cleared. */
+        private void giveWay(Map<XidCase.Key, XidCase> cases) {
+            XidCase least = cases.values().stream()
+                    .min(Comparator.comparing((XidCase one) -> one.alarm().action())
+                            .thenComparing(one -> one.alarm().id()))
+                    .orElseThrow();
+            tell(AlarmEvent.Kind.CLEARED, least.alarm().cleared(seen.at()));
+            cases.remove(least.key());
         }
 
         private HealthRule rule(Optional<GpuId> gpu) {
