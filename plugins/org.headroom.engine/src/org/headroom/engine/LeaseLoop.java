@@ -385,12 +385,13 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     @Override
     public CompletableFuture<WithdrawQuote> quoteWithdrawal() {
-        return onLoop(() -> state.streamsWithMoney(book, clock.instant())).thenCompose(payments::quote);
+        return onLoop(() -> WithdrawalClaims.of(book, beliefs, clock.instant())).thenCompose(payments::quote);
     }
 
     @Override
     public CompletableFuture<List<Withdrawal>> withdraw(WithdrawQuote quote) {
-        return payments.withdraw(quote)
+        return onLoop(() -> WithdrawalClaims.all(book, beliefs))
+                .thenCompose(now -> payments.withdraw(quote, now))
                 .whenComplete((done, failure) -> context.post(() -> {
                     schedule.all();
                     pollChain();

@@ -58,7 +58,7 @@ final class Settlement {
                 && (believed.voided() || believed.balance().equals(Usdc.ZERO));
         return nothingLeft
                 && readSince(p, believed)
-                && p.funding().withdrawals().stream().allMatch(p.funding()::isFinal);
+                && p.funding().allFinal();
     }
 
     /** @param number the rig's running number of the lease */
@@ -80,6 +80,7 @@ final class Settlement {
                         p.result().endedAt(),
                         receipt.amountDue(),
                         p.withdrawn(),
+                        p.funding().returned(),
                         p.funding().shortfall(),
                         p.funding().withdrawals().stream()
                                 .map(Withdrawal::feePaid)
@@ -97,6 +98,7 @@ final class Settlement {
                         r.reason(),
                         Optional.empty(),
                         r.at(),
+                        Usdc.ZERO,
                         Usdc.ZERO,
                         Usdc.ZERO,
                         Usdc.ZERO,
