@@ -191,8 +191,7 @@ class PresentersTest {
     void aWalletThatCannotPayTheFeeIsToldWhatItNeeds() {
         WithdrawQuote q = desk.quoteWithdrawal().join();
         WithdrawQuote poor = new WithdrawQuote(
-                q.streams(),
-                q.amount(),
+                q.payouts(),
                 q.to(),
                 q.gas(),
                 q.maxFeePerGas(),

@@ -153,6 +153,7 @@ class LeaseMoneyTest {
                 NOW,
                 lease.receipt().message().receipt().amountDue(),
                 usdc(out),
+                Usdc.ZERO,
                 usdc(shortfall),
                 Wei.ZERO,
                 Optional.empty());
