@@ -87,7 +87,7 @@ final class QuoteReader {
                 unreadable = Optional.of(e);
             }
         }
-        if (payouts.isEmpty()) throw unreadable.orElseGet(QuoteReader::nothingDue);
+        if (payouts.isEmpty()) throw unreadable.orElseGet(() -> nothingDue(claims));
         return new Due(payouts, fee);
     }
 
@@ -110,6 +110,17 @@ final class QuoteReader {
         } catch (ArithmeticException e) {
             throw RpcValues.bad("the amounts due: their sum is out of all range");
         }
+    }
+
+    private static PaymentFailure nothingDue(List<StreamClaim> claims) {
+        boolean uncertain =
+                claims.stream().flatMap(c -> c.limit().stream()).anyMatch(l -> !l.certain());
+        return uncertain
+                ? new PaymentFailure(
+                        Kind.NOTHING_DUE,
+                        "Nothing can be withdrawn yet. What is to be returned to renters waits until the last withdrawal from"
+                                + " their streams is final.")
+                : nothingDue();
     }
 
     private static PaymentFailure nothingDue() {

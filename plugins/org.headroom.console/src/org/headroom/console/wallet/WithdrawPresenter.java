@@ -46,12 +46,18 @@ public final class WithdrawPresenter {
     public static String title(Step step) {
         return switch (step) {
             case Quoting q -> "Asking the chain…";
-            case Quoted q -> q.quote().amount().format(Usdc.DECIMALS) + " USDC";
-            case Sending s -> s.quote().amount().format(Usdc.DECIMALS) + " USDC";
-            case Done d -> sum(d.withdrawals()).format(Usdc.DECIMALS) + " USDC";
+            case Quoted q -> title(q.quote().amount(), q.quote().returned());
+            case Sending s -> title(s.quote().amount(), s.quote().returned());
+            case Done d -> title(sum(d.withdrawals()), returned(d.withdrawals()));
             case Failed f -> f.title();
             case Unknown u -> "Status unknown";
         };
+    }
+
+    private static String title(Usdc own, Usdc returned) {
+        return own.equals(Usdc.ZERO) && returned.baseUnits() > 0
+                ? returned.format(Usdc.DECIMALS) + " USDC to renters"
+                : own.format(Usdc.DECIMALS) + " USDC";
     }
 
     public static String sentence(Step step) {

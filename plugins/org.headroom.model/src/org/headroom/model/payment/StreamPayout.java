@@ -37,15 +37,12 @@ public record StreamPayout(StreamClaim claim, boolean ends, boolean exact, Usdc 
         Limit limit = claim.limit().get();
         Usdc own = own(limit.most(), due);
         Usdc toReturn = toReturn(limit.most(), due);
-        boolean nothingOwn = own.equals(Usdc.ZERO);
-        if (toReturn.equals(Usdc.ZERO)) {
-            // What is too little to be returned may grow; its stream is not asked for it over and over.
-            return nothingOwn && flows
-                    ? Optional.empty()
-                    : Optional.of(new StreamPayout(claim, false, false, due, Usdc.ZERO));
-        }
+        if (waits(limit.most(), due, flows)) return Optional.empty();
+        if (toReturn.equals(Usdc.ZERO)) return Optional.of(new StreamPayout(claim, false, false, due, Usdc.ZERO));
         if (limit.certain()) return Optional.of(new StreamPayout(claim, flows, true, own, toReturn));
-        return nothingOwn ? Optional.empty() : Optional.of(new StreamPayout(claim, false, true, own, Usdc.ZERO));
+        return own.equals(Usdc.ZERO)
+                ? Optional.empty()
+                : Optional.of(new StreamPayout(claim, false, true, own, Usdc.ZERO));
     }
 
     /**
@@ -56,6 +53,16 @@ public record StreamPayout(StreamClaim claim, boolean ends, boolean exact, Usdc 
     public static Usdc toReturn(Usdc most, Usdc due) {
         Usdc rest = due.minus(own(most, due));
         return rest.compareTo(LEAST_RETURNED) >= 0 ? rest : Usdc.ZERO;
+    }
+
+    /**
+     * Whether a stream whose receipt is paid flows on and owes less than is returned. Then it is left alone until it owes
+     * enough or has ended: otherwise withdrawals in small parts would take all of it.
+     *
+     * @param most what may still go to the provider
+     */
+    public static boolean waits(Usdc most, Usdc due, boolean flows) {
+        return flows && most.equals(Usdc.ZERO) && due.compareTo(LEAST_RETURNED) < 0;
     }
 
     private static Usdc own(Usdc most, Usdc due) {

@@ -19,7 +19,7 @@ import org.headroom.model.payment.StreamState;
  * @param amountDue what the receipt asks for; empty before there is one
  * @param withdrawn what came out of the stream in a block, final or not
  * @param withdrawnFinal the part of {@code withdrawn} whose block cannot be replaced any more
- * @param due what the stream holds for this rig and has not paid out
+ * @param due what the stream holds for this rig and has not paid out; without what {@linkplain StreamPayout#waits waits}
  * @param returned what went back to the renter in a block, final or not
  * @param toReturn what the stream holds beyond the receipt and the next withdrawal returns to the renter; zero where it is
  *     less than {@link StreamPayout#LEAST_RETURNED}: then it is part of {@code due}
@@ -70,15 +70,17 @@ public record LeaseMoney(
         StreamState stream = lease.stream().orElse(funding.stream());
         boolean old = silent || lease.unreadable().isPresent() || flows(stream) && past(stream, now);
         Usdc held = stream.due(old ? stream.readAt() : now);
-        Usdc toReturn = lease.state()
-                .claimable()
-                .map(most -> StreamPayout.toReturn(most, held))
-                .orElse(Usdc.ZERO);
+        Optional<Usdc> claimable = lease.state().claimable();
+        Usdc toReturn =
+                claimable.map(most -> StreamPayout.toReturn(most, held)).orElse(Usdc.ZERO);
+        boolean waits = claimable
+                .filter(most -> StreamPayout.waits(most, held, stream.flows(now)))
+                .isPresent();
         return new LeaseMoney(
                 asked,
                 funding.withdrawn(),
                 funding.withdrawnFinal(),
-                held.minus(toReturn),
+                waits ? Usdc.ZERO : held.minus(toReturn),
                 funding.returned(),
                 toReturn,
                 funding.shortfall(),
