@@ -196,8 +196,7 @@ class PresentersTest {
     private static WithdrawQuote returning(WithdrawQuote q) {
         StreamRef stream = q.streams().getFirst();
         EthAddress renter = new EthAddress("0x" + "8c".repeat(20));
-        StreamClaim claim =
-                StreamClaim.limited(stream, new StreamClaim.Limit(Usdc.parse("0.00175"), renter, true));
+        StreamClaim claim = StreamClaim.limited(stream, new StreamClaim.Limit(Usdc.parse("0.00175"), renter, true));
         return new WithdrawQuote(
                 List.of(StreamPayout.of(claim, Usdc.parse("0.017266"), true).orElseThrow()),
                 q.to(),
@@ -211,8 +210,8 @@ class PresentersTest {
 
     @Test
     void aWithdrawalThatReturnsMoneyShowsWhatGoesWhereAndWhy() {
-        WithdrawPresenter.Step step = new WithdrawPresenter.Quoted(
-                returning(desk.quoteWithdrawal().join()));
+        WithdrawPresenter.Step step =
+                new WithdrawPresenter.Quoted(returning(desk.quoteWithdrawal().join()));
         assertThat(WithdrawPresenter.title(step)).isEqualTo("0.001750 USDC");
         assertThat(WithdrawPresenter.lines(step))
                 .contains(

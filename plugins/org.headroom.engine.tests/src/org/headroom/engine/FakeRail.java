@@ -108,8 +108,7 @@ final class FakeRail implements PaymentRail {
         List<StreamPayout> payouts = claims.stream()
                 .flatMap(c -> payout(c, streams.get(c.stream())).stream())
                 .toList();
-        return new WithdrawQuote(
-                payouts, Scene.PROVIDER, 100_000, Wei.ZERO, Wei.ZERO, Wei.ZERO, Wei.ZERO, Scene.NOON);
+        return new WithdrawQuote(payouts, Scene.PROVIDER, 100_000, Wei.ZERO, Wei.ZERO, Wei.ZERO, Wei.ZERO, Scene.NOON);
     }
 
     private static Optional<StreamPayout> payout(StreamClaim claim, StreamState stream) {

@@ -98,7 +98,8 @@ class ReturnedMoneyRigTest extends RentedRig {
                         true,
                         Usdc.ZERO,
                         NOON.plusSeconds(20)));
-        await().untilAsserted(() -> assertThat(money().due().plus(money().toReturn())).isEqualTo(owed));
+        await().untilAsserted(
+                        () -> assertThat(money().due().plus(money().toReturn())).isEqualTo(owed));
     }
 
     private LeaseMoney money() {
@@ -172,7 +173,8 @@ class ReturnedMoneyRigTest extends RentedRig {
         Usdc rest = OWED.minus(asked());
         rig.close();
         start();
-        assertThat(awaitState(lease, LeaseState.Paid.class).funding().returned()).isEqualTo(rest);
+        assertThat(awaitState(lease, LeaseState.Paid.class).funding().returned())
+                .isEqualTo(rest);
     }
 
     @Test
@@ -184,8 +186,8 @@ class ReturnedMoneyRigTest extends RentedRig {
         assertThat(rig.quoteWithdrawal().join().payouts()).isEmpty();
 
         rail.finality = Finality.FINAL;
-        await().untilAsserted(
-                () -> assertThat(rig.quoteWithdrawal().join().returned()).isEqualTo(OWED));
+        await().untilAsserted(() ->
+                assertThat(rig.quoteWithdrawal().join().returned()).isEqualTo(OWED));
         assertThat(rig.quoteWithdrawal().join().amount()).isEqualTo(Usdc.ZERO);
         rig.withdraw(rig.quoteWithdrawal().join()).join();
         await().untilAsserted(() -> assertThat(money().returned()).isEqualTo(OWED));

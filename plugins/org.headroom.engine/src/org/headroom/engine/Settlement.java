@@ -56,9 +56,7 @@ final class Settlement {
         if (!(lease instanceof LeaseState.Paid p)) return false;
         boolean nothingLeft = believed.due(now).equals(Usdc.ZERO)
                 && (believed.voided() || believed.balance().equals(Usdc.ZERO));
-        return nothingLeft
-                && readSince(p, believed)
-                && p.funding().allFinal();
+        return nothingLeft && readSince(p, believed) && p.funding().allFinal();
     }
 
     /** @param number the rig's running number of the lease */

@@ -246,7 +246,9 @@ public final class Examples {
         List<LeaseEvent> all = new ArrayList<>(eachOlderKind());
         all.set(0, new LeaseEvent.BidMade(terms(1), Optional.of(40_000_123L), T0.plusNanos(123_456_789)));
         all.set(2, new LeaseEvent.StreamVerified(lease(1), readAt(streamState(1), 40_000_130), T0.plusSeconds(4)));
-        all.set(8, new LeaseEvent.MoneyWithdrawn(lease(1), returning(withdrawal(1, 7_001), 15_516), T0.plusSeconds(41)));
+        all.set(
+                8,
+                new LeaseEvent.MoneyWithdrawn(lease(1), returning(withdrawal(1, 7_001), 15_516), T0.plusSeconds(41)));
         all.add(new LeaseEvent.WithdrawalFinal(lease(1), hash(7_001), T0.plusSeconds(900)));
         all.add(reverted(1, 7_001));
         all.add(new LeaseEvent.ShortfallBooked(

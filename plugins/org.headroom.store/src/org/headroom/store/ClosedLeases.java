@@ -54,7 +54,8 @@ final class ClosedLeases {
         if (added == 0) return false;
         LedgerTotals sum = totals(sql).plus(s);
         Rows.change(
-                sql.prepared("UPDATE total SET leases = ?, due = ?, withdrawn = ?, returned = ?, shortfall = ?, fees = ?"),
+                sql.prepared(
+                        "UPDATE total SET leases = ?, due = ?, withdrawn = ?, returned = ?, shortfall = ?, fees = ?"),
                 sum.leases(),
                 sum.due().baseUnits(),
                 sum.withdrawn().baseUnits(),

@@ -134,6 +134,7 @@ class ReturnTransactionTest extends TransactionFixture {
                 new FeePolicy.Fees(BigInteger.TEN.pow(11), BigInteger.TEN.pow(10)));
         scene.direct.send(signed.raw());
         await().atMost(SOON).until(() -> scene.direct.receipt(signed.hash()).isPresent());
-        assertThat(scene.direct.receipt(signed.hash()).orElseThrow().succeeded()).isTrue();
+        assertThat(scene.direct.receipt(signed.hash()).orElseThrow().succeeded())
+                .isTrue();
     }
 }

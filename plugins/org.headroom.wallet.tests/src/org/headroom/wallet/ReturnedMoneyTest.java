@@ -102,7 +102,9 @@ class ReturnedMoneyTest {
             assertThat(w.returned()).isEqualTo(returned);
         });
         assertThat(after.withdrawn()).isEqualTo(DUE.plus(returned));
-        assertThat(after.balance()).as("what is left is the renter's to take back").isEqualTo(DEPOSIT.minus(after.withdrawn()));
+        assertThat(after.balance())
+                .as("what is left is the renter's to take back")
+                .isEqualTo(DEPOSIT.minus(after.withdrawn()));
         assertThat(rail.resume()).isEqualTo(done);
         WithdrawalScan scan = rail.withdrawals(stream, opened.block().orElseThrow());
         assertThat(scan.found()).as("the logs tell the same").isEqualTo(done);
@@ -116,8 +118,7 @@ class ReturnedMoneyTest {
         assertThat(quote.ending()).isZero();
         List<Withdrawal> done = rail.withdraw(quote);
         assertThat(done.getFirst().returned()).isEqualTo(Usdc.ZERO);
-        assertThat(done.getFirst().amount())
-                .isBetween(DUE, DUE.plus(StreamPayout.LEAST_RETURNED));
+        assertThat(done.getFirst().amount()).isBetween(DUE, DUE.plus(StreamPayout.LEAST_RETURNED));
         assertThat(now().voided()).isFalse();
     }
 
@@ -135,7 +136,9 @@ class ReturnedMoneyTest {
     void aPaidReceiptIsFollowedByAReturnAlone() throws Exception {
         fixture.advance(BILLED.multipliedBy(2));
         List<Withdrawal> first = rail.withdraw(rail.quoteClaims(List.of(receipt(DUE, false))));
-        assertThat(first.getFirst().amount()).as("while money may vanish, no more than the receipt").isEqualTo(DUE);
+        assertThat(first.getFirst().amount())
+                .as("while money may vanish, no more than the receipt")
+                .isEqualTo(DUE);
         assertThat(first.getFirst().returned()).isEqualTo(Usdc.ZERO);
         assertThat(now().voided()).isFalse();
         List<Withdrawal> second = rail.withdraw(rail.quoteClaims(List.of(receipt(Usdc.ZERO, true))));
@@ -150,12 +153,16 @@ class ReturnedMoneyTest {
     void aRunningLeaseBesideAReceiptedOneIsPaidInFullInTheSameTransaction() throws Exception {
         StreamRef running = fixture.open("10");
         fixture.advance(BILLED.multipliedBy(3));
-        WithdrawQuote quote =
-                rail.quoteClaims(List.of(StreamClaim.unlimited(running), receipt(DUE, true)));
+        WithdrawQuote quote = rail.quoteClaims(List.of(StreamClaim.unlimited(running), receipt(DUE, true)));
         assertThat(quote.payouts()).hasSize(2);
         List<Withdrawal> done = rail.withdraw(quote);
-        assertThat(done).extracting(Withdrawal::transaction).containsOnly(done.getFirst().transaction());
-        Withdrawal all = done.stream().filter(w -> w.stream().equals(running)).findFirst().orElseThrow();
+        assertThat(done)
+                .extracting(Withdrawal::transaction)
+                .containsOnly(done.getFirst().transaction());
+        Withdrawal all = done.stream()
+                .filter(w -> w.stream().equals(running))
+                .findFirst()
+                .orElseThrow();
         assertThat(all.returned()).isEqualTo(Usdc.ZERO);
         assertThat(all.amount()).isGreaterThan(new Usdc(2 * DUE.baseUnits()));
         StreamState after = rail.verify(running, opened.block());

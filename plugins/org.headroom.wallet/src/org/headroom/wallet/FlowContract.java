@@ -53,11 +53,7 @@ final class FlowContract {
     }
 
     static String withdraw(BigInteger id, EthAddress to, Usdc amount) {
-        return encode(
-                "withdraw",
-                new Uint256(id),
-                address(to),
-                new Uint128(BigInteger.valueOf(amount.baseUnits())));
+        return encode("withdraw", new Uint256(id), address(to), new Uint128(BigInteger.valueOf(amount.baseUnits())));
     }
 
     static String batch(List<String> calls) {

@@ -51,10 +51,11 @@ final class PayoutCalls {
             BigInteger id = p.stream().id();
             if (p.ends()) calls.add(FlowContract.voidStream(id));
             if (!p.exact()) calls.add(FlowContract.withdrawMax(id, payout));
-            else if (p.amount().compareTo(Usdc.ZERO) > 0)
-                calls.add(FlowContract.withdraw(id, payout, p.amount()));
+            else if (p.amount().compareTo(Usdc.ZERO) > 0) calls.add(FlowContract.withdraw(id, payout, p.amount()));
             if (p.returns())
-                p.claim().limit().map(StreamClaim.Limit::renter)
+                p.claim()
+                        .limit()
+                        .map(StreamClaim.Limit::renter)
                         .ifPresent(renter -> calls.add(FlowContract.withdrawMax(id, renter)));
         }
         return calls;

@@ -32,7 +32,8 @@ record Purpose(String kind, List<String> subjects) {
 
     /** A withdrawal from these streams. @param returns to whom money from some of them is returned, by stream */
     static Purpose withdrawal(List<BigInteger> streams, Map<BigInteger, EthAddress> returns) {
-        List<String> subjects = new ArrayList<>(streams.stream().map(BigInteger::toString).toList());
+        List<String> subjects =
+                new ArrayList<>(streams.stream().map(BigInteger::toString).toList());
         returns.forEach((stream, renter) -> subjects.add(stream + RETURNS + renter.hex()));
         return new Purpose(WITHDRAW, subjects);
     }

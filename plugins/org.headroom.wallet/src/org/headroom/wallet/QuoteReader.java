@@ -113,8 +113,7 @@ final class QuoteReader {
     }
 
     private static PaymentFailure nothingDue(List<StreamClaim> claims) {
-        boolean uncertain =
-                claims.stream().flatMap(c -> c.limit().stream()).anyMatch(l -> !l.certain());
+        boolean uncertain = claims.stream().flatMap(c -> c.limit().stream()).anyMatch(l -> !l.certain());
         return uncertain
                 ? new PaymentFailure(
                         Kind.NOTHING_DUE,

@@ -166,8 +166,7 @@ final class WithdrawalLogScanner {
             if (WithdrawalReceipts.paysOthers(settings, receipt, stream.id(), accounts)) {
                 Chain.Block head = node.head(false, deadline).block();
                 budget.use(1);
-                sender = codec.decode(
-                                stream, head, node.reader().calls(codec.calls(stream), head.number(), deadline))
+                sender = codec.decode(stream, head, node.reader().calls(codec.calls(stream), head.number(), deadline))
                         .sender();
             }
             return Payees.of(accounts, sender);
@@ -199,12 +198,11 @@ final class WithdrawalLogScanner {
 
         /** Whether a transaction paid and returned what a withdrawal says, by what this node says. */
         private boolean paid(NodeConnection node, Chain.Receipt receipt, Withdrawal w) throws PaymentFailure {
-            return WithdrawalReceipts.shares(
-                            settings, receipt, BigInteger.ZERO, w.at(), payer, payees(node, receipt))
+            return WithdrawalReceipts.shares(settings, receipt, BigInteger.ZERO, w.at(), payer, payees(node, receipt))
                     .stream()
                     .filter(other -> other.stream().equals(w.stream()))
-                    .anyMatch(other ->
-                            other.amount().equals(w.amount()) && other.returned().equals(w.returned()));
+                    .anyMatch(other -> other.amount().equals(w.amount())
+                            && other.returned().equals(w.returned()));
         }
 
         private boolean isGood(Chain.Receipt receipt, long block) {

@@ -122,12 +122,7 @@ public final class LedgerDesk implements RigDesk {
                 view.due(),
                 view.withdrawals(),
                 new LedgerTotals(
-                        count,
-                        closed.due(),
-                        closed.withdrawn(),
-                        closed.returned(),
-                        closed.shortfall(),
-                        closed.fees()));
+                        count, closed.due(), closed.withdrawn(), closed.returned(), closed.shortfall(), closed.fees()));
     }
 
     /** Lets the answers come that are waited for, with what the ledger holds now. */

@@ -96,7 +96,8 @@ class LeaseTextTest {
 
     @Test
     void whatTheStreamPaysPastTheReceiptIsShown() {
-        assertThat(detail("L-0359").sentence()).contains("The stream pays 0.000233 USDC beyond the receipt. That is not earned.");
+        assertThat(detail("L-0359").sentence())
+                .contains("The stream pays 0.000233 USDC beyond the receipt. That is not earned.");
     }
 
     @Test

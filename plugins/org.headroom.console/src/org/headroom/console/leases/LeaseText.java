@@ -112,7 +112,8 @@ public final class LeaseText {
         else if (money.missing().baseUnits() > 0)
             words.add("The stream does not cover " + Amounts.usdcWithUnit(money.missing()) + " of the receipt so far.");
         if (money.beyond().baseUnits() > 0)
-            words.add("The stream pays " + Amounts.usdcWithUnit(money.beyond()) + " beyond the receipt. That is not earned.");
+            words.add("The stream pays " + Amounts.usdcWithUnit(money.beyond())
+                    + " beyond the receipt. That is not earned.");
         if (money.returned().baseUnits() > 0)
             words.add("Returned to the renter: " + Amounts.usdcWithUnit(money.returned()) + ".");
         if (money.toReturn().baseUnits() > 0)

@@ -90,7 +90,8 @@ public final class LeasesPresenter {
                 Column.right("Paid time", 86, 1)
                         .about("from the stream's start, by the chain's clock, to the job's end or the agreed end")
                         .onDemand(),
-                Column.right("Earned", 82, 1).about("withdrawn and due together, without what is beyond the receipt, USDC"),
+                Column.right("Earned", 82, 1)
+                        .about("withdrawn and due together, without what is beyond the receipt, USDC"),
                 Column.right("Withdrawn", 84, 1).about("USDC that a block has paid out, final or not"),
                 Column.right("Final", 82, 1).about("the part of it whose block cannot be replaced any more, USDC"),
                 Column.right("Due", 82, 1)

@@ -115,9 +115,8 @@ public final class WalletPresenter {
         String returned = money.returned().baseUnits() > 0
                 ? " · returned to renters " + Amounts.usdcWithUnit(money.returned())
                 : "";
-        String toReturn = money.toReturn().baseUnits() > 0
-                ? " · to be returned " + Amounts.usdcWithUnit(money.toReturn())
-                : "";
+        String toReturn =
+                money.toReturn().baseUnits() > 0 ? " · to be returned " + Amounts.usdcWithUnit(money.toReturn()) : "";
         return "Withdrawn " + Amounts.usdcWithUnit(money.withdrawn()) + sure + lost + returned + toReturn;
     }
 

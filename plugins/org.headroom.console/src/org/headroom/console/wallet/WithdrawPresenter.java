@@ -105,8 +105,7 @@ public final class WithdrawPresenter {
         lines.add(new Line("Payout address", quote.to().hex()));
         lines.add(new Line("From", Amounts.count(quote.payouts().size(), "payment stream", "payment streams")));
         if (quote.returning() > 0) lines.add(new Line("Back to renters", back(quote)));
-        if (quote.ending() > 0)
-            lines.add(new Line("Streams ended", quote.ending() + ", whose leases are over"));
+        if (quote.ending() > 0) lines.add(new Line("Streams ended", quote.ending() + ", whose leases are over"));
         lines.addAll(fees(quote));
         return lines;
     }
@@ -134,7 +133,8 @@ public final class WithdrawPresenter {
                         new Line("Transaction", w.transaction().hex()),
                         new Line(
                                 "Block " + w.block(),
-                                w.amount().format(Usdc.DECIMALS) + " USDC" + back(w) + ", fee " + Amounts.fee(w.feePaid()) + " "
+                                w.amount().format(Usdc.DECIMALS) + " USDC" + back(w) + ", fee "
+                                        + Amounts.fee(w.feePaid()) + " "
                                         + Amounts.coin(w.stream().chainId()))))
                 .limit(8)
                 .toList();

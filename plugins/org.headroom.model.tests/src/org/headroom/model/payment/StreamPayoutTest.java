@@ -38,7 +38,9 @@ class StreamPayoutTest {
 
     @Test
     void anEndedStreamIsNotEndedAgain() {
-        assertThat(StreamPayout.of(claim(5_000, true), new Usdc(50_000), false).orElseThrow().ends())
+        assertThat(StreamPayout.of(claim(5_000, true), new Usdc(50_000), false)
+                        .orElseThrow()
+                        .ends())
                 .isFalse();
     }
 
@@ -52,7 +54,9 @@ class StreamPayoutTest {
     @Test
     void tooLittleBeyondAPaidReceiptWaitsWhileItGrowsAndComesWhenItsStreamHasEnded() {
         assertThat(StreamPayout.of(claim(0, true), new Usdc(9_999), true)).isEmpty();
-        assertThat(StreamPayout.of(claim(0, true), new Usdc(9_999), false).orElseThrow().amount())
+        assertThat(StreamPayout.of(claim(0, true), new Usdc(9_999), false)
+                        .orElseThrow()
+                        .amount())
                 .isEqualTo(new Usdc(9_999));
     }
 
@@ -63,7 +67,8 @@ class StreamPayoutTest {
             @ForAll boolean flows) {
         Optional<StreamPayout> payout = StreamPayout.of(claim(most, true), new Usdc(due), flows);
         if (payout.isEmpty()) {
-            assertThat(due == 0 || most == 0 && flows && due < StreamPayout.LEAST_RETURNED.baseUnits()).isTrue();
+            assertThat(due == 0 || most == 0 && flows && due < StreamPayout.LEAST_RETURNED.baseUnits())
+                    .isTrue();
             return;
         }
         StreamPayout p = payout.get();

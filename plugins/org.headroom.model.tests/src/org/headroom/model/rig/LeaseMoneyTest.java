@@ -107,8 +107,8 @@ class LeaseMoneyTest {
     @Test
     void whatIsBeyondTheReceiptAndLargeEnoughIsToBeReturnedAndNeitherDueNorEarned() {
         List<Withdrawal> made = List.of(MoneyScene.withdrawal(1, "0.001000"));
-        LeaseMoney money = money(
-                MoneyScene.receipted("0.006", made, 1), MoneyScene.stopped(usdc("0.0155"), NOW), false, false);
+        LeaseMoney money =
+                money(MoneyScene.receipted("0.006", made, 1), MoneyScene.stopped(usdc("0.0155"), NOW), false, false);
         assertThat(money.due()).isEqualTo(usdc("0.005"));
         assertThat(money.toReturn()).isEqualTo(usdc("0.0105"));
         assertThat(money.beyond()).isEqualTo(Usdc.ZERO);
@@ -133,8 +133,7 @@ class LeaseMoneyTest {
         assertThat(little.due()).isEqualTo(Usdc.ZERO);
         assertThat(little.toReturn()).isEqualTo(Usdc.ZERO);
         LeaseView view = new LeaseView(1, paid, Optional.of(MoneyScene.flowing(BEGUN.plusSeconds(100))));
-        LeaseMoney enough =
-                LeaseMoney.of(view, false, BEGUN.plusSeconds(100)).orElseThrow();
+        LeaseMoney enough = LeaseMoney.of(view, false, BEGUN.plusSeconds(100)).orElseThrow();
         assertThat(enough.due()).isEqualTo(Usdc.ZERO);
         assertThat(enough.toReturn()).isEqualTo(usdc("0.01"));
     }

@@ -173,8 +173,7 @@ public sealed interface LeaseState {
 
     /** What may still be withdrawn to the provider; empty before there is a receipt, which nothing limits. */
     default Optional<Usdc> claimable() {
-        return amountDue()
-                .map(asked -> asked.compareTo(withdrawn()) > 0 ? asked.minus(withdrawn()) : Usdc.ZERO);
+        return amountDue().map(asked -> asked.compareTo(withdrawn()) > 0 ? asked.minus(withdrawn()) : Usdc.ZERO);
     }
 
     /** The stream as it was when the lease was verified. */

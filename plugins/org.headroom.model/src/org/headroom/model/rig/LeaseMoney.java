@@ -71,8 +71,7 @@ public record LeaseMoney(
         boolean old = silent || lease.unreadable().isPresent() || flows(stream) && past(stream, now);
         Usdc held = stream.due(old ? stream.readAt() : now);
         Optional<Usdc> claimable = lease.state().claimable();
-        Usdc toReturn =
-                claimable.map(most -> StreamPayout.toReturn(most, held)).orElse(Usdc.ZERO);
+        Usdc toReturn = claimable.map(most -> StreamPayout.toReturn(most, held)).orElse(Usdc.ZERO);
         boolean waits = claimable
                 .filter(most -> StreamPayout.waits(most, held, stream.flows(now)))
                 .isPresent();
