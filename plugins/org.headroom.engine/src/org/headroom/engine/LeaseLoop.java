@@ -390,8 +390,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     @Override
     public CompletableFuture<List<Withdrawal>> withdraw(WithdrawQuote quote) {
-        return onLoop(() -> WithdrawalClaims.all(book, beliefs))
-                .thenCompose(now -> payments.withdraw(quote, now))
+        return payments.withdraw(quote, onLoop(() -> WithdrawalClaims.all(book, beliefs)))
                 .whenComplete((done, failure) -> context.post(() -> {
                     schedule.all();
                     pollChain();

@@ -197,13 +197,13 @@ final class PaymentMonitor implements AutoCloseable {
     }
 
     /** @param now what the quote must still agree with */
-    CompletableFuture<List<Withdrawal>> withdraw(WithdrawQuote quote, WithdrawalClaims now) {
-        return ask(() -> {
-            now.require(quote);
+    CompletableFuture<List<Withdrawal>> withdraw(WithdrawQuote quote, CompletableFuture<WithdrawalClaims> now) {
+        return now.thenCompose(claims -> ask(() -> {
+            claims.require(quote);
             List<Withdrawal> done = rail.withdraw(quote);
             events.withdrawn(done);
             return done;
-        });
+        }));
     }
 
     private <T> CompletableFuture<T> ask(Callable<T> question) {
