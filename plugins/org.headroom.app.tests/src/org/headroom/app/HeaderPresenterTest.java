@@ -22,7 +22,16 @@ class HeaderPresenterTest {
             bundles.getService(bundles.getServiceReference(RigDesk.class)).view();
 
     private static RigMoney money(Optional<Instant> asOf, int unreadable) {
-        return new RigMoney(Usdc.ZERO, Usdc.ZERO, Usdc.parse("0.0019"), Usdc.ZERO, Usdc.ZERO, asOf, unreadable);
+        return new RigMoney(
+                Usdc.ZERO,
+                Usdc.ZERO,
+                Usdc.parse("0.0019"),
+                Usdc.ZERO,
+                Usdc.ZERO,
+                Usdc.ZERO,
+                Usdc.ZERO,
+                asOf,
+                unreadable);
     }
 
     private String fee(RigMoney money) {

@@ -103,7 +103,7 @@ public final class Header {
 
     /** The rig's money, where some of it could be withdrawn. */
     private Optional<RigMoney> due() {
-        return rig.map(r -> RigMoney.of(r, Instant.now())).filter(m -> m.due().baseUnits() > 0);
+        return rig.map(r -> RigMoney.of(r, Instant.now())).filter(RigMoney::withdrawable);
     }
 
     private void askForFee() {

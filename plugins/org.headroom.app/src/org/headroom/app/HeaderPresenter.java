@@ -49,7 +49,7 @@ public final class HeaderPresenter {
     }
 
     private static String fee(RigView rig, RigMoney money, Optional<WithdrawQuote> quote) {
-        if (money.due().baseUnits() == 0) return "nothing to withdraw yet";
+        if (!money.withdrawable()) return "nothing to withdraw yet";
         if (!rig.chain().up()) return "the chain does not answer";
         return quote.map(q -> "fee to withdraw now " + Amounts.fee(q.fee()) + " "
                         + Amounts.coin(rig.chain().chainId()))

@@ -22,10 +22,16 @@ import org.headroom.console.market.MarketPresenter;
 import org.headroom.console.market.MarketPresenter.Section;
 import org.headroom.console.wallet.WalletPresenter;
 import org.headroom.console.wallet.WithdrawPresenter;
+import org.headroom.model.money.EthAddress;
+import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.money.Wei;
 import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.StreamClaim;
+import org.headroom.model.payment.StreamPayout;
+import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.WithdrawQuote;
+import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.rig.LeaseView;
 import org.headroom.model.rig.RigView;
 import org.headroom.ui.cell.Cell;
@@ -151,7 +157,7 @@ class PresentersTest {
                 .filter(l -> !l.closed())
                 .flatMap(l -> new LeaseFigures(l, now).earned().stream())
                 .reduce(view.closed().withdrawn(), Usdc::plus);
-        assertThat(earnings.money().inAll()).isEqualTo(byHand);
+        assertThat(earnings.money().earned()).isEqualTo(byHand);
         assertThat(earnings.days()).hasSize(22);
         assertThat(earnings.today()).isEqualTo(earnings.days().get(21).sum());
         assertThat(earnings.days().get(21).running().baseUnits()).isPositive();
@@ -187,12 +193,67 @@ class PresentersTest {
                 .isFalse();
     }
 
+    private static WithdrawQuote returning(WithdrawQuote q) {
+        StreamRef stream = q.streams().getFirst();
+        EthAddress renter = new EthAddress("0x" + "8c".repeat(20));
+        StreamClaim claim = StreamClaim.limited(stream, new StreamClaim.Limit(Usdc.parse("0.00175"), renter, true));
+        return new WithdrawQuote(
+                List.of(StreamPayout.of(claim, Usdc.parse("0.017266"), true).orElseThrow()),
+                q.to(),
+                q.gas(),
+                q.maxFeePerGas(),
+                q.networkFee(),
+                q.protocolFee(),
+                q.walletBalance(),
+                q.at());
+    }
+
+    @Test
+    void aWithdrawalThatReturnsMoneyShowsWhatGoesWhereAndWhy() {
+        WithdrawPresenter.Step step =
+                new WithdrawPresenter.Quoted(returning(desk.quoteWithdrawal().join()));
+        assertThat(WithdrawPresenter.title(step)).isEqualTo("0.001750 USDC");
+        assertThat(WithdrawPresenter.lines(step))
+                .contains(
+                        new WithdrawPresenter.Line("To you", "0.001750 USDC"),
+                        new WithdrawPresenter.Line("Back to renters", "at least 0.015516 USDC, 1 lease"),
+                        new WithdrawPresenter.Line("Streams ended", "1, whose leases are over"));
+        assertThat(WithdrawPresenter.sentence(step)).contains("goes back to the renters");
+    }
+
+    @Test
+    void aWithdrawalThatReturnsNothingSaysNothingOfRenters() {
+        WithdrawPresenter.Step step =
+                new WithdrawPresenter.Quoted(desk.quoteWithdrawal().join());
+        assertThat(WithdrawPresenter.lines(step))
+                .extracting(WithdrawPresenter.Line::label)
+                .contains("To you", "Payout address")
+                .doesNotContain("Back to renters", "Streams ended");
+        assertThat(WithdrawPresenter.sentence(step)).doesNotContain("renter");
+    }
+
+    @Test
+    void aWithdrawalThatReturnedMoneySaysHowMuch() {
+        Withdrawal out = new Withdrawal(
+                desk.quoteWithdrawal().join().streams().getFirst(),
+                Hash32.ZERO,
+                7,
+                Usdc.parse("0.00175"),
+                Usdc.parse("0.015516"),
+                120_000,
+                Wei.ZERO,
+                now);
+        WithdrawPresenter.Step step = new WithdrawPresenter.Done(List.of(out));
+        assertThat(WithdrawPresenter.title(step)).isEqualTo("0.001750 USDC");
+        assertThat(WithdrawPresenter.lines(step).toString()).contains("0.001750 USDC, 0.015516 back, fee");
+        assertThat(WithdrawPresenter.sentence(step)).contains("back with the renters");
+    }
+
     @Test
     void aWalletThatCannotPayTheFeeIsToldWhatItNeeds() {
         WithdrawQuote q = desk.quoteWithdrawal().join();
         WithdrawQuote poor = new WithdrawQuote(
-                q.streams(),
-                q.amount(),
+                q.payouts(),
                 q.to(),
                 q.gas(),
                 q.maxFeePerGas(),

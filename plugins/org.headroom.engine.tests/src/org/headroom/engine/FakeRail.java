@@ -1,5 +1,6 @@
 package org.headroom.engine;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.headroom.model.payment.ChainStatus;
 import org.headroom.model.payment.Finality;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentRail;
+import org.headroom.model.payment.StreamClaim;
+import org.headroom.model.payment.StreamPayout;
 import org.headroom.model.payment.StreamReading;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
@@ -105,21 +108,35 @@ final class FakeRail implements PaymentRail {
     }
 
     @Override
-    public WithdrawQuote quote(List<StreamRef> asked) {
-        Usdc all = asked.stream()
-                .map(s -> streams.get(s).due(Scene.NOON.plusSeconds(20)))
-                .reduce(Usdc.ZERO, Usdc::plus);
-        return new WithdrawQuote(
-                asked, all, Scene.PROVIDER, 100_000, Wei.ZERO, Wei.ZERO, Wei.ZERO, Wei.ZERO, Scene.NOON);
+    public WithdrawQuote quoteClaims(List<StreamClaim> claims) {
+        List<StreamPayout> payouts = claims.stream()
+                .flatMap(c -> payout(c, streams.get(c.stream())).stream())
+                .toList();
+        return new WithdrawQuote(payouts, Scene.PROVIDER, 100_000, Wei.ZERO, Wei.ZERO, Wei.ZERO, Wei.ZERO, Scene.NOON);
+    }
+
+    private static Optional<StreamPayout> payout(StreamClaim claim, StreamState stream) {
+        Instant at = Scene.NOON.plusSeconds(20);
+        return StreamPayout.of(claim, stream.due(at), stream.flows(at));
     }
 
     @Override
     public List<Withdrawal> withdraw(WithdrawQuote quote) {
-        List<Withdrawal> now = quote.streams().stream()
-                .map(s -> Scene.withdrawal(s, 1 + done.size(), quote.amount().format(6), Scene.NOON))
-                .toList();
+        List<Withdrawal> now = quote.payouts().stream().map(this::done).toList();
         done.addAll(now);
         return now;
+    }
+
+    private Withdrawal done(StreamPayout payout) {
+        return new Withdrawal(
+                payout.stream(),
+                Scene.hash(1 + done.size()),
+                9,
+                payout.amount(),
+                payout.returned(),
+                100_000,
+                Wei.ZERO,
+                Scene.NOON);
     }
 
     @Override

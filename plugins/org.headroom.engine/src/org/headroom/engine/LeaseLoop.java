@@ -381,12 +381,12 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     @Override
     public CompletableFuture<WithdrawQuote> quoteWithdrawal() {
-        return onLoop(() -> state.streamsWithMoney(book, clock.instant())).thenCompose(payments::quote);
+        return onLoop(() -> WithdrawalClaims.of(book, beliefs, clock.instant())).thenCompose(payments::quote);
     }
 
     @Override
     public CompletableFuture<List<Withdrawal>> withdraw(WithdrawQuote quote) {
-        return payments.withdraw(quote)
+        return payments.withdraw(quote, onLoop(() -> WithdrawalClaims.all(book, beliefs)))
                 .whenComplete((done, failure) -> context.post(() -> {
                     schedule.all();
                     pollChain();

@@ -191,21 +191,23 @@ final class PaymentMonitor implements AutoCloseable {
         });
     }
 
-    CompletableFuture<WithdrawQuote> quote(List<StreamRef> streams) {
+    CompletableFuture<WithdrawQuote> quote(WithdrawalClaims claims) {
         return ask(() -> {
-            if (streams.isEmpty())
+            if (claims.claims().isEmpty())
                 throw new PaymentFailure(
                         PaymentFailure.Kind.NOTHING_DUE, "There is nothing to withdraw yet: no stream has money due.");
-            return rail.quote(streams);
+            return rail.quoteClaims(claims.claims());
         });
     }
 
-    CompletableFuture<List<Withdrawal>> withdraw(WithdrawQuote quote) {
-        return ask(() -> {
+    /** @param now what the quote must still agree with */
+    CompletableFuture<List<Withdrawal>> withdraw(WithdrawQuote quote, CompletableFuture<WithdrawalClaims> now) {
+        return now.thenCompose(claims -> ask(() -> {
+            claims.require(quote);
             List<Withdrawal> done = rail.withdraw(quote);
             events.withdrawn(done);
             return done;
-        });
+        }));
     }
 
     private <T> CompletableFuture<T> ask(Callable<T> question) {

@@ -33,9 +33,7 @@ import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LinkState;
 import org.headroom.model.market.Offer;
 import org.headroom.model.market.OrderId;
-import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.ChainStatus;
-import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.WalletBalance;
 import org.headroom.model.payment.Withdrawal;
@@ -369,15 +367,6 @@ final class RigState {
 
     void closed(LeaseSummary lease) {
         closed = closed.plus(lease);
-    }
-
-    /** Streams of open leases that hold money which could be withdrawn. */
-    List<StreamRef> streamsWithMoney(LeaseBook book, Instant now) {
-        return book.open().stream()
-                .flatMap(l -> beliefs.of(l).stream())
-                .filter(s -> s.due(now).compareTo(Usdc.ZERO) > 0)
-                .map(StreamState::ref)
-                .toList();
     }
 
     /** Orders that have become leases of ours are not open any more, whatever the broker keeps. */

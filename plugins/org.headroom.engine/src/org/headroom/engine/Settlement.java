@@ -56,9 +56,7 @@ final class Settlement {
         if (!(lease instanceof LeaseState.Paid p)) return false;
         boolean nothingLeft = believed.due(now).equals(Usdc.ZERO)
                 && (believed.voided() || believed.balance().equals(Usdc.ZERO));
-        return nothingLeft
-                && readSince(p, believed)
-                && p.funding().withdrawals().stream().allMatch(p.funding()::isFinal);
+        return nothingLeft && readSince(p, believed) && p.funding().allFinal();
     }
 
     /** @param number the rig's running number of the lease */
@@ -80,6 +78,7 @@ final class Settlement {
                         p.result().endedAt(),
                         receipt.amountDue(),
                         p.withdrawn(),
+                        p.funding().returned(),
                         p.funding().shortfall(),
                         p.funding().withdrawals().stream()
                                 .map(Withdrawal::feePaid)
@@ -97,6 +96,7 @@ final class Settlement {
                         r.reason(),
                         Optional.empty(),
                         r.at(),
+                        Usdc.ZERO,
                         Usdc.ZERO,
                         Usdc.ZERO,
                         Usdc.ZERO,

@@ -164,7 +164,9 @@ final class StreamBeliefs {
 
     /** What was taken out before the lease and since. */
     private static Usdc known(LeaseState lease) {
-        return lease.stream().map(StreamState::withdrawn).orElse(Usdc.ZERO).plus(lease.withdrawn());
+        return lease.paidBy()
+                .map(f -> f.stream().withdrawn().plus(f.takenOut()))
+                .orElse(Usdc.ZERO);
     }
 
     /** The stream was verified: this is the first that is believed of it. */

@@ -188,6 +188,19 @@ public final class Examples {
                 T0.plusSeconds(40));
     }
 
+    /** The same withdrawal, which returned money to the renter, too. */
+    public static Withdrawal returning(Withdrawal w, long returned) {
+        return new Withdrawal(
+                w.stream(),
+                w.transaction(),
+                w.block(),
+                w.amount(),
+                new Usdc(returned),
+                w.gasUsed(),
+                w.feePaid(),
+                w.at());
+    }
+
     public static LeaseEvent.ReceiptNumbered numbered(int n, long number) {
         return new LeaseEvent.ReceiptNumbered(lease(n), receipt(n, number), hash(0x9000 + number), T0.plusSeconds(26));
     }
@@ -233,6 +246,9 @@ public final class Examples {
         List<LeaseEvent> all = new ArrayList<>(eachOlderKind());
         all.set(0, new LeaseEvent.BidMade(terms(1), Optional.of(40_000_123L), T0.plusNanos(123_456_789)));
         all.set(2, new LeaseEvent.StreamVerified(lease(1), readAt(streamState(1), 40_000_130), T0.plusSeconds(4)));
+        all.set(
+                8,
+                new LeaseEvent.MoneyWithdrawn(lease(1), returning(withdrawal(1, 7_001), 15_516), T0.plusSeconds(41)));
         all.add(new LeaseEvent.WithdrawalFinal(lease(1), hash(7_001), T0.plusSeconds(900)));
         all.add(reverted(1, 7_001));
         all.add(new LeaseEvent.ShortfallBooked(

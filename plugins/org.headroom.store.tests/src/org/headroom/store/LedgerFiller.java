@@ -73,6 +73,7 @@ public final class LedgerFiller {
                 Examples.T0.plusSeconds(25),
                 new Usdc(2_566),
                 new Usdc(2_500),
+                Usdc.ZERO,
                 new Usdc(66),
                 new Wei(Examples.withdrawal(n, 7_000L + n).feePaid().amount()),
                 Optional.of(new Joules(7_200_000)));

@@ -143,6 +143,7 @@ class OpenAndClosedLeasesTest {
                 one.endedAt(),
                 new Usdc(10),
                 new Usdc(7),
+                new Usdc(15_516),
                 new Usdc(3),
                 large,
                 Optional.empty());

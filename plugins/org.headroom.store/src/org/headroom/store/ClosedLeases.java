@@ -1,7 +1,9 @@
 package org.headroom.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,12 +20,13 @@ import org.slf4j.LoggerFactory;
 
 /** Summaries of closed leases in the order in which they closed, and running sums over all of them. */
 final class ClosedLeases {
-    /** Of a summary's JSON. */
-    static final int FORMAT = 1;
+    /** Of a summary's JSON. In format 1 nothing was returned to renters. */
+    static final int FORMAT = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(ClosedLeases.class);
     private static final String ADD = "INSERT INTO summary"
-            + " (lease, ended_at, due, withdrawn, shortfall, fees, format, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            + " (lease, ended_at, due, withdrawn, returned, shortfall, fees, format, body)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT (lease) DO NOTHING";
     // Positions have no gaps, so a page is found without walking over what is left out.
     private static final String PAGE = "SELECT lease, format, body FROM summary"
@@ -43,6 +46,7 @@ final class ClosedLeases {
                 s.endedAt(),
                 s.due().baseUnits(),
                 s.withdrawn().baseUnits(),
+                s.returned().baseUnits(),
                 s.shortfall().baseUnits(),
                 s.fees().amount().toString(),
                 FORMAT,
@@ -50,10 +54,12 @@ final class ClosedLeases {
         if (added == 0) return false;
         LedgerTotals sum = totals(sql).plus(s);
         Rows.change(
-                sql.prepared("UPDATE total SET leases = ?, due = ?, withdrawn = ?, shortfall = ?, fees = ?"),
+                sql.prepared(
+                        "UPDATE total SET leases = ?, due = ?, withdrawn = ?, returned = ?, shortfall = ?, fees = ?"),
                 sum.leases(),
                 sum.due().baseUnits(),
                 sum.withdrawn().baseUnits(),
+                sum.returned().baseUnits(),
                 sum.shortfall().baseUnits(),
                 sum.fees().amount().toString());
         return true;
@@ -85,16 +91,22 @@ final class ClosedLeases {
 
     /** Empty where it is damaged. */
     Optional<LeaseSummary> parse(int format, String body) {
-        if (format != FORMAT) return Optional.empty();
+        if (format < 1 || format > FORMAT) return Optional.empty();
         try {
-            return Optional.of(mapper.readValue(body, LeaseSummary.class));
+            return Optional.of(mapper.readValue(format < 2 ? fromFormat1(body) : body, LeaseSummary.class));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
     }
 
+    private String fromFormat1(String body) throws JsonProcessingException {
+        JsonNode summary = mapper.readTree(body);
+        if (summary instanceof ObjectNode object) object.put("returned", 0);
+        return mapper.writeValueAsString(summary);
+    }
+
     LedgerTotals totals(Statements sql) throws SQLException {
-        try (ResultSet row = sql.prepared("SELECT leases, due, withdrawn, shortfall, fees FROM total")
+        try (ResultSet row = sql.prepared("SELECT leases, due, withdrawn, returned, shortfall, fees FROM total")
                 .executeQuery()) {
             return row.next() ? totals(row) : LedgerTotals.NONE;
         }
@@ -106,6 +118,7 @@ final class ClosedLeases {
                 new Usdc(row.getLong(2)),
                 new Usdc(row.getLong(3)),
                 new Usdc(row.getLong(4)),
-                new Wei(new BigInteger(row.getString(5))));
+                new Usdc(row.getLong(5)),
+                new Wei(new BigInteger(row.getString(6))));
     }
 }

@@ -67,10 +67,11 @@ final class DerivedTables {
             case MoneyWithdrawn w ->
                 exists(
                         c,
-                        "withdrawal WHERE seq = ? AND lease = ? AND amount = ? AND txn = ? AND stream = ?",
+                        "withdrawal WHERE seq = ? AND lease = ? AND amount = ? AND returned = ? AND txn = ? AND stream = ?",
                         row.seq(),
                         lease,
                         w.withdrawal().amount().baseUnits(),
+                        w.withdrawal().returned().baseUnits(),
                         w.withdrawal().transaction(),
                         w.withdrawal().stream().id().toString());
             case LeaseEvent.WithdrawalReverted r ->

@@ -10,7 +10,8 @@ import org.headroom.model.market.Requirements;
  * <ul>
  *   <li>Format 1: a bid had one GPU, and an order said nothing of drivers, disks, networks, regions, proofs or start times,
  *       was open to all and had no secrets.
- *   <li>Format 2: a bid did not name the newest block, and the state of a stream did not name the block it was read at.
+ *   <li>Format 2: a bid did not name the newest block, the state of a stream did not name the block it was read at, and
+ *       nothing was returned to renters.
  * </ul>
  */
 final class EventUpgrade {
@@ -28,6 +29,8 @@ final class EventUpgrade {
         if (object.path(SealedTypes.KIND).asText().equals("BidMade")) object.putNull("chainHead");
         // The state of a stream bears no kind; nothing else has these two parts.
         if (object.has("settledDust") && object.has("readAt")) object.putNull("block");
+        // A withdrawal bears no kind either.
+        if (object.has("gasUsed") && object.has("feePaid")) object.put("returned", 0);
     }
 
     private static void fromFormat1(JsonNode event) {

@@ -48,6 +48,7 @@ final class RefusedLease {
                 Usdc.ZERO,
                 Usdc.ZERO,
                 Usdc.ZERO,
+                Usdc.ZERO,
                 Wei.ZERO,
                 Optional.empty());
     }

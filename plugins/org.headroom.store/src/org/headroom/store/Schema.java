@@ -153,7 +153,13 @@ final class Schema {
     /** Open and closed leases; see there. */
     private static final List<String> LEASES = LeaseSchema.STEP;
 
-    static final List<List<String>> STEPS = List.of(FIRST, SECOND, LEASES, TRANSACTIONS);
+    /** What was returned to renters. */
+    private static final List<String> RETURNS = List.of(
+            "ALTER TABLE withdrawal ADD COLUMN returned INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE summary ADD COLUMN returned INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE total ADD COLUMN returned INTEGER NOT NULL DEFAULT 0");
+
+    static final List<List<String>> STEPS = List.of(FIRST, SECOND, LEASES, TRANSACTIONS, RETURNS);
 
     static final int VERSION = STEPS.size();
 

@@ -147,14 +147,15 @@ final class SqlJournal implements Journal {
                             + "): it was not counted again, and there is nothing to do.");
         long seq = insert(event);
         Rows.change(
-                database.prepared("INSERT INTO withdrawal (seq, chain, contract, stream, txn, amount, lease)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?)"),
+                database.prepared("INSERT INTO withdrawal (seq, chain, contract, stream, txn, amount, returned, lease)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
                 seq,
                 w.stream().chainId(),
                 w.stream().contract(),
                 w.stream().id().toString(),
                 w.transaction(),
                 w.amount().baseUnits(),
+                w.returned().baseUnits(),
                 event.lease());
         return seq;
     }

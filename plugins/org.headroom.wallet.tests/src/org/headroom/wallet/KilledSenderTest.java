@@ -10,13 +10,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.StreamClaim;
 import org.headroom.model.payment.StreamRef;
+import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sender is killed at each of its steps; another one over the same log continues. */
 @Timeout(300)
@@ -188,11 +194,49 @@ class KilledSenderTest {
         assertThat(withdrawn).isEqualTo(sumOfBooks());
     }
 
-    /** @param idle whether no blocks are made meanwhile */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
+    void aReturnThatIsKilledAtAnyStepIsBookedAndMadeOnce(int step) throws Exception {
+        StreamRef stream = scene.paidStream(key);
+        StreamClaim claim;
+        Usdc renterHad;
+        try (FlowPaymentRail rail = scene.rail(key, log, WithdrawalScene.QUICK)) {
+            EthAddress renter = rail.verify(stream, Optional.empty()).sender();
+            renterHad = rail.balance(renter).usdc();
+            claim = StreamClaim.limited(stream, new StreamClaim.Limit(Usdc.parse("0.02"), renter, true));
+        }
+        killedAt(step, rail -> rail.quoteClaims(List.of(claim)), false);
+        boolean recorded = !log.attempts.isEmpty();
+        continued(List.of());
+        try (FlowPaymentRail rail = scene.rail(key, log, WithdrawalScene.QUICK)) {
+            if (!recorded) rail.withdraw(rail.quoteClaims(List.of(claim))).forEach(this::book);
+            assertThat(scene.count(key)).isEqualTo(BigInteger.ONE);
+            assertThat(sumOfBooks()).isEqualTo(Usdc.parse("0.02"));
+            assertEveryCentIsInTheBooks();
+            List<Withdrawal> returns = rail.resume();
+            assertThat(returns).hasSize(1);
+            EthAddress renter = claim.limit().orElseThrow().renter();
+            assertThat(rail.balance(renter).usdc().minus(renterHad))
+                    .isEqualTo(returns.getFirst().returned())
+                    .isGreaterThan(Usdc.ZERO);
+            StreamState after = rail.verify(stream, Optional.of(1L));
+            assertThat(after.due(after.readAt().plus(Duration.ofDays(1)))).isEqualTo(Usdc.ZERO);
+        }
+    }
+
+    private interface Quoting {
+        WithdrawQuote quote(FlowPaymentRail rail) throws PaymentFailure;
+    }
+
     private void killedAt(int step, List<StreamRef> streams, boolean idle) throws Exception {
+        killedAt(step, rail -> rail.quote(streams), idle);
+    }
+
+    /** @param idle whether no blocks are made meanwhile */
+    private void killedAt(int step, Quoting quoting, boolean idle) throws Exception {
         WithdrawQuote quote;
         try (FlowPaymentRail rail = scene.rail(key, log, WithdrawalScene.QUICK)) {
-            quote = rail.quote(streams);
+            quote = quoting.quote(rail);
         }
         if (idle) scene.stopMining();
         Kill kill = new Kill(step);

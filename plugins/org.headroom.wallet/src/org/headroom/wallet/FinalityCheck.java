@@ -93,7 +93,7 @@ final class FinalityCheck {
             JsonNode json = reply.value();
             Optional<Chain.Receipt> receipt = RpcValues.receipt(transaction, json);
             if (receipt.isEmpty() || !receipt.get().succeeded()) return new Statement.Absent();
-            Set<BigInteger> has = WithdrawalReceipts.amounts(settings, receipt.get()).keySet().stream()
+            Set<BigInteger> has = WithdrawalReceipts.streams(settings, receipt.get()).stream()
                     .map(StreamRef::id)
                     .collect(Collectors.toSet());
             if (!has.containsAll(expected.streams())) return new Statement.Absent();

@@ -52,6 +52,10 @@ final class FlowContract {
         return encode("withdrawMax", new Uint256(id), address(to));
     }
 
+    static String withdraw(BigInteger id, EthAddress to, Usdc amount) {
+        return encode("withdraw", new Uint256(id), address(to), new Uint128(BigInteger.valueOf(amount.baseUnits())));
+    }
+
     static String batch(List<String> calls) {
         List<DynamicBytes> list = calls.stream()
                 .map(c -> new DynamicBytes(Numeric.hexStringToByteArray(c)))

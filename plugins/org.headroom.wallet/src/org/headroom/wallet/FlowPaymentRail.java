@@ -17,6 +17,8 @@ import org.headroom.model.payment.Finality;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
 import org.headroom.model.payment.PaymentRail;
+import org.headroom.model.payment.StreamClaim;
+import org.headroom.model.payment.StreamPayout;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.TransactionLog;
@@ -30,11 +32,6 @@ import org.headroom.model.payment.WithdrawalScan;
  * transactions share no lock.
  */
 public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
-    /** What a withdrawal takes at most, where the node cannot estimate because the wallet cannot pay. */
-    private static final long GAS_FIRST = 160_000;
-
-    private static final long GAS_EACH_MORE = 90_000;
-
     private final ChainSettings settings;
     private final EthAddress payout;
     private final Clock clock;
@@ -87,7 +84,7 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
         this.lookReader = new LookReader(settings, pool);
         this.verifier = new StreamVerifier(settings, pool);
         this.quotes = new QuoteReader(settings, pool, signer.address());
-        this.scanner = new WithdrawalLogScanner(settings, pool, signer.address());
+        this.scanner = new WithdrawalLogScanner(settings, pool, signer.address(), payout);
         this.finalityCheck = new FinalityCheck(settings, pool);
     }
 
@@ -118,13 +115,12 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
     }
 
     @Override
-    public WithdrawQuote quote(List<StreamRef> streams) throws PaymentFailure {
-        QuoteReader.Due due = quotes.due(streams);
-        long gas = gas(due.streams(), due.contractFee());
+    public WithdrawQuote quoteClaims(List<StreamClaim> claims) throws PaymentFailure {
+        QuoteReader.Due due = quotes.due(claims);
+        long gas = gas(due.payouts(), due.contractFee());
         BigInteger cap = sender.cap();
         return new WithdrawQuote(
-                due.streams(),
-                due.amount(),
+                due.payouts(),
                 payout,
                 gas,
                 new Wei(cap),
@@ -136,7 +132,7 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
 
     @Override
     public List<Withdrawal> withdraw(WithdrawQuote quote) throws PaymentFailure {
-        if (quote.streams().isEmpty()) throw new PaymentFailure(Kind.NOTHING_DUE, "There is nothing to withdraw.");
+        if (quote.payouts().isEmpty()) throw new PaymentFailure(Kind.NOTHING_DUE, "There is nothing to withdraw.");
         if (!quote.to().equals(payout))
             throw new PaymentFailure(
                     Kind.REVERTED,
@@ -150,21 +146,21 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
                     Kind.NOT_AFFORDABLE,
                     "The fee is up to " + quote.fee().coins() + " coins, the wallet holds " + has.coins()
                             + ": send some to " + sender.account() + "; the money due stays in the stream.");
-        List<String> ids = quote.streams().stream().map(s -> s.id().toString()).toList();
+        Purpose purpose = PayoutCalls.purpose(quote.payouts(), List.of(sender.account(), payout));
         var call = new TransactionSender.Call(
-                new Purpose(Purpose.WITHDRAW, ids),
+                purpose,
                 false,
                 settings.flow(),
-                callData(quote.streams()),
+                PayoutCalls.data(quote.payouts(), payout),
                 quote.protocolFee().amount());
         Chain.Receipt receipt =
                 sender.send(call, quote.gas(), quote.maxFeePerGas().amount());
-        List<Withdrawal> done = reader.search().of(receipt, sender.account());
-        if (done.size() != quote.streams().size())
+        List<Withdrawal> done = reader.search().of(receipt, sender.account(), Payees.ofOwn(purpose));
+        if (done.size() != quote.payouts().size())
             throw new PaymentFailure(
                     Kind.BAD_ANSWER,
                     "The chain took transaction " + receipt.transaction() + " but shows " + done.size()
-                            + " withdrawals of " + quote.streams().size()
+                            + " withdrawals of " + quote.payouts().size()
                             + " in it: look at the balance, and at the contract's address.");
         return done;
     }
@@ -178,7 +174,9 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
         for (OpenTransactions.Mined mined : sender.resume()) {
             if (!mined.purpose().isWithdrawal()) continue;
             try {
-                if (mined.receipt().succeeded()) all.addAll(reader.search().of(mined.receipt(), sender.account()));
+                Payees payees = Payees.ofOwn(mined.purpose());
+                if (mined.receipt().succeeded())
+                    all.addAll(reader.search().of(mined.receipt(), sender.account(), payees));
                 sender.reported(mined);
             } catch (PaymentFailure e) {
                 if (first == null) first = e;
@@ -230,21 +228,14 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
         transactionPool.close();
     }
 
-    private long gas(List<StreamRef> streams, BigInteger fee) throws PaymentFailure {
+    private long gas(List<StreamPayout> payouts, BigInteger fee) throws PaymentFailure {
         try {
             return TransactionSender.withMargin(
-                    chain.estimateGas(sender.account(), settings.flow(), callData(streams), fee));
+                    chain.estimateGas(sender.account(), settings.flow(), PayoutCalls.data(payouts, payout), fee));
         } catch (PaymentFailure e) {
             // A quote must be shown to the one who cannot pay it, too: it tells how much is missing.
-            if (e.kind() == Kind.NOT_AFFORDABLE) return GAS_FIRST + GAS_EACH_MORE * (streams.size() - 1);
+            if (e.kind() == Kind.NOT_AFFORDABLE) return PayoutCalls.mostGas(payouts, payout);
             throw e;
         }
-    }
-
-    private String callData(List<StreamRef> streams) {
-        List<String> calls = streams.stream()
-                .map(s -> FlowContract.withdrawMax(s.id(), payout))
-                .toList();
-        return calls.size() == 1 ? calls.getFirst() : FlowContract.batch(calls);
     }
 }

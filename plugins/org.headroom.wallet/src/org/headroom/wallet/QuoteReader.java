@@ -2,23 +2,26 @@ package org.headroom.wallet;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
+import org.headroom.model.payment.StreamClaim;
+import org.headroom.model.payment.StreamPayout;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
 
 /** Reads what could be withdrawn from several streams, and the contract's fee for it. Any thread; blocks. */
 final class QuoteReader {
     /**
-     * @param streams those with money due
+     * @param payouts of the streams with money due
      * @param contractFee the highest of their fees: the contract compares each withdrawal of a batch with the whole payment
      */
-    record Due(List<StreamRef> streams, Usdc amount, BigInteger contractFee) {}
+    record Due(List<StreamPayout> payouts, BigInteger contractFee) {}
 
     private static final int CALLS = StreamCodec.CALLS + 2;
     private static final int FEE_BITS = 100;
@@ -40,46 +43,52 @@ final class QuoteReader {
      *
      * @throws PaymentFailure NOTHING_DUE; NO_SUCH_STREAM where a stream pays somebody else or in another token
      */
-    Due due(List<StreamRef> asked) throws PaymentFailure {
-        List<StreamRef> streams = List.copyOf(new LinkedHashSet<>(asked));
-        for (StreamRef ref : streams) codec.requireOurs(ref);
-        if (streams.isEmpty()) throw nothingDue();
-        return pool.ask(pool.deadline(), (node, deadline) -> due(node, streams, deadline))
+    Due due(List<StreamClaim> asked) throws PaymentFailure {
+        Map<StreamRef, StreamClaim> claims = new LinkedHashMap<>();
+        for (StreamClaim claim : asked) {
+            codec.requireOurs(claim.stream());
+            claims.putIfAbsent(claim.stream(), claim);
+        }
+        if (claims.isEmpty()) throw nothingDue();
+        return pool.ask(pool.deadline(), (node, deadline) -> due(node, List.copyOf(claims.values()), deadline))
                 .value();
     }
 
-    private Due due(NodeConnection node, List<StreamRef> streams, Deadline deadline) throws PaymentFailure {
+    private Due due(NodeConnection node, List<StreamClaim> claims, Deadline deadline) throws PaymentFailure {
         Chain.Block block = node.head(false, deadline).block();
         List<ContractCall> calls = new ArrayList<>();
-        for (StreamRef ref : streams) {
+        for (StreamClaim claim : claims) {
+            StreamRef ref = claim.stream();
             calls.addAll(codec.calls(ref));
             calls.add(new ContractCall(settings.flow(), FlowContract.withdrawableAmountOf(ref.id())));
             calls.add(new ContractCall(settings.flow(), FlowContract.calculateMinFeeWei(ref.id())));
         }
         List<RpcReply> replies = node.reader().calls(calls, block.number(), deadline);
-        List<StreamRef> due = new ArrayList<>();
-        Usdc amount = Usdc.ZERO;
+        List<StreamPayout> payouts = new ArrayList<>();
+        Usdc sum = Usdc.ZERO;
         BigInteger fee = BigInteger.ZERO;
         Optional<PaymentFailure> unreadable = Optional.empty();
-        for (int i = 0; i < streams.size(); i++) {
+        for (int i = 0; i < claims.size(); i++) {
             List<RpcReply> own = replies.subList(CALLS * i, CALLS * (i + 1));
             try {
-                StreamRef ref = streams.get(i);
-                requireWithdrawable(codec.decode(ref, block, own), ref);
+                StreamClaim claim = claims.get(i);
+                StreamState state = codec.decode(claim.stream(), block, own);
+                requireWithdrawable(state, claim.stream());
                 Usdc here = new AbiWords("the amount due", StreamCodec.text(own.get(2)), 1).usdc(0);
                 BigInteger itsFee =
                         new AbiWords("the contract's fee", StreamCodec.text(own.get(3)), 1).uint(0, FEE_BITS);
-                if (here.equals(Usdc.ZERO)) continue;
-                amount = sum(amount, here);
+                Optional<StreamPayout> payout = StreamPayout.of(claim, here, state.flows(block.time()));
+                if (payout.isEmpty()) continue;
+                sum = sum(sum, here);
                 fee = fee.max(itsFee);
-                due.add(ref);
+                payouts.add(payout.get());
             } catch (PaymentFailure e) {
                 if (!NodePool.isNodes(e)) throw e;
                 unreadable = Optional.of(e);
             }
         }
-        if (due.isEmpty()) throw unreadable.orElseGet(QuoteReader::nothingDue);
-        return new Due(due, amount, fee);
+        if (payouts.isEmpty()) throw unreadable.orElseGet(() -> nothingDue(claims));
+        return new Due(payouts, fee);
     }
 
     private void requireWithdrawable(StreamState state, StreamRef ref) throws PaymentFailure {
@@ -94,12 +103,23 @@ final class QuoteReader {
                     "Stream " + ref.id() + " pays in the token " + state.ref().token() + ", which is not USDC.");
     }
 
+    /** Checked here, so that the quote's sums stay in range. */
     private static Usdc sum(Usdc a, Usdc b) throws PaymentFailure {
         try {
             return a.plus(b);
         } catch (ArithmeticException e) {
             throw RpcValues.bad("the amounts due: their sum is out of all range");
         }
+    }
+
+    private static PaymentFailure nothingDue(List<StreamClaim> claims) {
+        boolean uncertain = claims.stream().flatMap(c -> c.limit().stream()).anyMatch(l -> !l.certain());
+        return uncertain
+                ? new PaymentFailure(
+                        Kind.NOTHING_DUE,
+                        "Nothing can be withdrawn yet. What is to be returned to renters waits until the last withdrawal from"
+                                + " their streams is final.")
+                : nothingDue();
     }
 
     private static PaymentFailure nothingDue() {

@@ -45,7 +45,7 @@ final class Reverts {
         known(
                 "SablierFlowState_StreamVoided(uint256)",
                 Kind.REVERTED,
-                "The stream was stopped for good: open a new one.");
+                "The stream was ended for good before: ask for a new quote, or open a new stream.");
         known("SablierFlowState_StreamPaused(uint256)", Kind.REVERTED, "The stream is paused: restart it first.");
         known(
                 "SablierFlow_RefundAmountZero(uint256)",

@@ -29,13 +29,15 @@ final class WithdrawalLogScanner {
     private final NodePool pool;
     private final StreamCodec codec;
     private final EthAddress payer;
+    private final Set<EthAddress> accounts;
 
-    /** @param payer whose transaction costs count as ours */
-    WithdrawalLogScanner(ChainSettings settings, NodePool pool, EthAddress payer) {
+    /** @param payer whose transaction costs count as ours @param payout where money goes besides */
+    WithdrawalLogScanner(ChainSettings settings, NodePool pool, EthAddress payer, EthAddress payout) {
         this.settings = settings;
         this.pool = pool;
         this.codec = new StreamCodec(settings);
         this.payer = payer;
+        this.accounts = payer.equals(payout) ? Set.of(payer) : Set.of(payer, payout);
     }
 
     /** Never throws. @param from the first block to search */
@@ -149,12 +151,25 @@ final class WithdrawalLogScanner {
                     BigInteger value = RpcValues.integer(
                             "value", replies.get(i + 1).value().path("value"));
                     Instant at = RpcValues.block(replies.get(i + 2).value()).time();
-                    for (Withdrawal w : WithdrawalReceipts.shares(settings, receipt.get(), value, at, payer))
+                    Payees payees = payees(node, receipt.get());
+                    for (Withdrawal w : WithdrawalReceipts.shares(settings, receipt.get(), value, at, payer, payees))
                         if (w.stream().id().equals(stream.id())) read.add(w);
                 }
                 i += 3;
             }
             return read;
+        }
+
+        /** Asks who opened the stream only where money went elsewhere than to this rig: nobody can change that. */
+        private Payees payees(NodeConnection node, Chain.Receipt receipt) throws PaymentFailure {
+            EthAddress sender = payer;
+            if (WithdrawalReceipts.paysOthers(settings, receipt, stream.id(), accounts)) {
+                Chain.Block head = node.head(false, deadline).block();
+                budget.use(1);
+                sender = codec.decode(stream, head, node.reader().calls(codec.calls(stream), head.number(), deadline))
+                        .sender();
+            }
+            return Payees.of(accounts, sender);
         }
 
         /** @return the first block with a withdrawal that the witness does not have, or has otherwise */
@@ -172,15 +187,22 @@ final class WithdrawalLogScanner {
                                     w.transaction(), replies.get(i).value());
                             boolean same = receipt.isPresent()
                                     && isGood(receipt.get(), w.block())
-                                    && w.amount()
-                                            .equals(WithdrawalReceipts.amounts(settings, receipt.get())
-                                                    .get(w.stream()));
+                                    && paid(node, receipt.get(), w);
                             if (!same) first = Math.min(first, w.block());
                         }
                         return first;
                     })
                     .map(NodePool.Answer::value)
                     .filter(first -> first < Long.MAX_VALUE);
+        }
+
+        /** Whether a transaction paid and returned what a withdrawal says, by what this node says. */
+        private boolean paid(NodeConnection node, Chain.Receipt receipt, Withdrawal w) throws PaymentFailure {
+            return WithdrawalReceipts.shares(settings, receipt, BigInteger.ZERO, w.at(), payer, payees(node, receipt))
+                    .stream()
+                    .filter(other -> other.stream().equals(w.stream()))
+                    .anyMatch(other -> other.amount().equals(w.amount())
+                            && other.returned().equals(w.returned()));
         }
 
         private boolean isGood(Chain.Receipt receipt, long block) {

@@ -44,6 +44,7 @@ import org.headroom.model.payment.ChainStatus;
 import org.headroom.model.payment.Finality;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentRail;
+import org.headroom.model.payment.StreamClaim;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.WalletBalance;
@@ -220,7 +221,7 @@ final class BenchRig {
         }
 
         @Override
-        public WithdrawQuote quote(List<StreamRef> streams) throws PaymentFailure {
+        public WithdrawQuote quoteClaims(List<StreamClaim> claims) throws PaymentFailure {
             throw new PaymentFailure(PaymentFailure.Kind.NOTHING_DUE, "the bench has no chain");
         }
 

@@ -14,6 +14,7 @@ import org.headroom.model.payment.ChainStatus;
 import org.headroom.model.payment.Finality;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentRail;
+import org.headroom.model.payment.StreamClaim;
 import org.headroom.model.payment.StreamReading;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
@@ -77,8 +78,8 @@ final class CountedRail implements PaymentRail {
     }
 
     @Override
-    public WithdrawQuote quote(List<StreamRef> streams) throws PaymentFailure {
-        return rail.quote(streams);
+    public WithdrawQuote quoteClaims(List<StreamClaim> claims) throws PaymentFailure {
+        return rail.quoteClaims(claims);
     }
 
     @Override

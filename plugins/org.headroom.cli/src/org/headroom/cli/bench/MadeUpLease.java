@@ -229,6 +229,7 @@ record MadeUpLease(int number, PaymentTerms terms, StreamState stream, Instant b
                 receipt.amountDue(),
                 receipt.amountDue(),
                 Usdc.ZERO,
+                Usdc.ZERO,
                 new Wei(BigInteger.valueOf(262_144_000_000L)),
                 receipt.energy());
     }

@@ -24,6 +24,8 @@ import org.headroom.model.payment.ChainStatus;
 import org.headroom.model.payment.Finality;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentRail;
+import org.headroom.model.payment.StreamClaim;
+import org.headroom.model.payment.StreamPayout;
 import org.headroom.model.payment.StreamReading;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
@@ -144,12 +146,17 @@ final class SettlingChain implements PaymentRail {
     }
 
     @Override
-    public WithdrawQuote quote(List<StreamRef> asked) throws PaymentFailure {
-        Usdc amount = Usdc.ZERO;
-        for (StreamRef ref : asked) amount = amount.plus(due(ref));
-        if (amount.equals(Usdc.ZERO))
+    public WithdrawQuote quoteClaims(List<StreamClaim> claims) throws PaymentFailure {
+        List<StreamPayout> payouts = claims.stream()
+                .flatMap(c -> StreamPayout.of(c, due(c.stream()), flows(c.stream())).stream())
+                .toList();
+        if (payouts.isEmpty())
             throw new PaymentFailure(PaymentFailure.Kind.NOTHING_DUE, "Nothing is due to be withdrawn yet.");
-        return new WithdrawQuote(asked, amount, terms.recipient(), 100_000, Wei.ZERO, FEE, Wei.ZERO, FEE, now());
+        return new WithdrawQuote(payouts, terms.recipient(), 100_000, Wei.ZERO, FEE, Wei.ZERO, FEE, now());
+    }
+
+    private boolean flows(StreamRef ref) {
+        return Optional.ofNullable(streams.get(ref)).filter(s -> s.flows(now())).isPresent();
     }
 
     private Usdc due(StreamRef ref) {
@@ -161,13 +168,20 @@ final class SettlingChain implements PaymentRail {
         long height = block.incrementAndGet();
         Hash32 transaction = new Hash32(String.format("0x%064x", height));
         List<Withdrawal> done = new ArrayList<>();
-        for (StreamRef ref : quote.streams())
-            streams.computeIfPresent(ref, (r, s) -> {
-                Usdc due = s.due(now());
-                if (due.equals(Usdc.ZERO)) return s;
-                done.add(new Withdrawal(ref, transaction, height, due, 131_072, FEE, now()));
+        for (StreamPayout payout : quote.payouts())
+            streams.computeIfPresent(payout.stream(), (ref, s) -> {
+                Usdc owed = s.due(now());
+                if (owed.equals(Usdc.ZERO)) return s;
+                Usdc own = payout.exact() ? payout.amount() : owed;
+                Usdc returned = payout.returns() ? owed.minus(own) : Usdc.ZERO;
+                Usdc taken = own.plus(returned);
+                done.add(new Withdrawal(ref, transaction, height, own, returned, 131_072, FEE, now()));
                 return changed(
-                        s, s.rate(), s.balance().minus(due), s.owed(now()).minus(due), s.voided());
+                        s,
+                        payout.ends() ? new RatePerSecond(BigInteger.ZERO) : s.rate(),
+                        s.balance().minus(taken),
+                        s.owed(now()).minus(taken),
+                        s.voided() || payout.ends());
             });
         return done;
     }

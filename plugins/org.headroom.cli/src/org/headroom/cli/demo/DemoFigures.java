@@ -124,6 +124,7 @@ final class DemoFigures {
             root.putObject("money")
                     .put("streamed", units(now.withdrawn().plus(now.due(now.readAt()))))
                     .put("withdrawn", units(lease.withdrawn()))
+                    .put("returned", units(lease.funding().returned()))
                     .put("gasUsed", Long.toString(gas))
                     .put("balanceAfter", units(balance));
         }

@@ -67,6 +67,7 @@ public final class LedgerDesk implements RigDesk {
                 Usdc.parse("0.006"),
                 Usdc.parse("0.006"),
                 Usdc.ZERO,
+                Usdc.ZERO,
                 Wei.ZERO,
                 Optional.empty()));
     }
@@ -120,7 +121,8 @@ public final class LedgerDesk implements RigDesk {
                 view.balance(),
                 view.due(),
                 view.withdrawals(),
-                new LedgerTotals(count, closed.due(), closed.withdrawn(), closed.shortfall(), closed.fees()));
+                new LedgerTotals(
+                        count, closed.due(), closed.withdrawn(), closed.returned(), closed.shortfall(), closed.fees()));
     }
 
     /** Lets the answers come that are waited for, with what the ledger holds now. */

@@ -103,9 +103,9 @@ public record LeaseFigures(LeaseView lease, boolean silent, Instant now) {
         return LeaseMoney.of(lease, silent, now);
     }
 
-    /** What was withdrawn and what is due together; empty where the job never started. */
+    /** What was withdrawn and what is due, without what is beyond the receipt; empty where the job never started. */
     public Optional<Usdc> earned() {
-        return startedAt().flatMap(s -> money()).map(LeaseMoney::inAll);
+        return startedAt().flatMap(s -> money()).map(LeaseMoney::earned);
     }
 
     /** How long the renter's money lasts; empty unless the job runs. */

@@ -22,7 +22,7 @@ import org.headroom.ui.text.Amounts;
 import org.headroom.ui.text.Durations;
 
 /**
- * What the rig earned: what was withdrawn and what is due. A lease counts on the day its job ended; one that still runs
+ * What the rig earned: what was withdrawn and what is due, without what is beyond the receipts. A lease counts on the day its job ended; one that still runs
  * counts today. Pure.
  *
  * @param money the sums over all leases there ever were
@@ -66,7 +66,7 @@ public record EarningsPresenter(Usdc today, Usdc month, RigMoney money, Optional
         }
         for (LeaseSummary s : older)
             if (seen.add(s.lease()))
-                ended.merge(date(s.endedAt(), zone), LeaseMoney.of(s).inAll(), Usdc::plus);
+                ended.merge(date(s.endedAt(), zone), LeaseMoney.of(s).earned(), Usdc::plus);
         List<Day> days = new ArrayList<>();
         for (LocalDate day = today.minusDays(DAYS - 1L); !day.isAfter(today); day = day.plusDays(1))
             days.add(new Day(day, ended.getOrDefault(day, Usdc.ZERO), day.equals(today) ? running : Usdc.ZERO));
@@ -103,9 +103,11 @@ public record EarningsPresenter(Usdc today, Usdc month, RigMoney money, Optional
         return money.inAll().baseUnits() == 0 && money.lost().baseUnits() == 0;
     }
 
-    /** What was earned in all, as the sum of what is shown as withdrawn and as due. */
+    /** What was earned in all; where nothing is beyond the receipts, the sum of what is shown as withdrawn and as due. */
     String inAll() {
-        return Amounts.sum(money.withdrawn(), money.due());
+        return money.beyond().baseUnits() == 0
+                ? Amounts.sum(money.withdrawn(), money.due())
+                : Amounts.usdc(money.earned());
     }
 
     /** Below what was withdrawn: how much of it cannot be replaced any more. */
@@ -119,11 +121,13 @@ public record EarningsPresenter(Usdc today, Usdc month, RigMoney money, Optional
         return money.asOf().map(at -> "as of " + Durations.clock(at, now, zone)).orElse("");
     }
 
-    /** What was lost and what came beyond the receipts; empty where that is nothing. */
+    /** What was lost, what came beyond the receipts and what went or goes back to renters; empty where that is nothing. */
     String difference() {
         List<String> words = new ArrayList<>();
         if (money.lost().baseUnits() > 0) words.add("loss " + Amounts.usdc(money.lost()));
         if (money.beyond().baseUnits() > 0) words.add("beyond receipts " + Amounts.usdc(money.beyond()));
+        if (money.returned().baseUnits() > 0) words.add("returned to renters " + Amounts.usdc(money.returned()));
+        if (money.toReturn().baseUnits() > 0) words.add("to be returned " + Amounts.usdc(money.toReturn()));
         return String.join(" · ", words);
     }
 

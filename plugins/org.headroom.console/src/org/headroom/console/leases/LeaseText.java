@@ -25,7 +25,7 @@ public final class LeaseText {
     public record Figure(String label, String value, Role role) {}
 
     /**
-     * @param figures in the order of their sum: withdrawn and due are earned
+     * @param figures in the order of their sum: withdrawn and due, less what is beyond the receipt, are earned
      * @param sentence what there is to say of them; may be empty
      * @param warning whether the sentence tells of money that is missing or unknown
      */
@@ -110,7 +110,7 @@ public final class LeaseText {
                                         .orElse(""),
                         money.map(LeaseMoney::due),
                         asOf.isEmpty() ? Role.MONEY : Role.SECONDARY),
-                figure("Earned, USDC", money.map(LeaseMoney::inAll), Role.MONEY),
+                figure("Earned, USDC", money.map(LeaseMoney::earned), Role.MONEY),
                 figure("On the receipt", money.flatMap(LeaseMoney::amountDue), Role.TEXT));
     }
 
@@ -129,21 +129,30 @@ public final class LeaseText {
         else if (money.missing().baseUnits() > 0)
             words.add("The stream does not cover " + Amounts.usdcWithUnit(money.missing()) + " of the receipt so far.");
         if (money.beyond().baseUnits() > 0)
-            words.add("The stream pays " + Amounts.usdcWithUnit(money.beyond()) + " beyond the receipt.");
+            words.add("The stream pays " + Amounts.usdcWithUnit(money.beyond())
+                    + " beyond the receipt. That is not earned.");
+        if (money.returned().baseUnits() > 0)
+            words.add("Returned to the renter: " + Amounts.usdcWithUnit(money.returned()) + ".");
+        if (money.toReturn().baseUnits() > 0)
+            words.add("The next withdrawal returns " + Amounts.usdcWithUnit(money.toReturn())
+                    + " to the renter: it was streamed beyond the receipt.");
         if (!money.isFinal())
             words.add("Not final yet: " + Amounts.usdcWithUnit(money.withdrawn().minus(money.withdrawnFinal()))
                     + ". Its block can still be replaced.");
         return words;
     }
 
-    /** {@code 0.0012 USDC withdrawn, 0.0010 final + 0.0003 due = 0.0015 earned} */
+    /** {@code 0.0012 USDC withdrawn, 0.0010 final + 0.0003 due − 0.0001 beyond the receipt = 0.0014 earned} */
     static String sum(LeaseMoney money, Instant now, ZoneId zone) {
         String sum = withdrawn(money.withdrawn(), money.withdrawnFinal()) + " + "
                 + money.due().format(Usdc.DECIMALS) + " due"
                 + money.asOf()
                         .map(at -> " as of " + Durations.clock(at, now, zone))
-                        .orElse("") + " = "
-                + money.inAll().format(Usdc.DECIMALS) + " earned";
+                        .orElse("")
+                + (money.beyond().baseUnits() > 0
+                        ? " − " + money.beyond().format(Usdc.DECIMALS) + " beyond the receipt"
+                        : "")
+                + " = " + money.earned().format(Usdc.DECIMALS) + " earned";
         List<String> words = new ArrayList<>(List.of(sum));
         words.addAll(sentences(money));
         return String.join("\n", words);

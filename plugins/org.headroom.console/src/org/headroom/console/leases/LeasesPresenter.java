@@ -92,7 +92,8 @@ public final class LeasesPresenter {
                 Column.right("Paid time", 86, 1)
                         .about("from the stream's start, by the chain's clock, to the job's end or the agreed end")
                         .onDemand(),
-                Column.right("Earned", 82, 1).about("withdrawn and due together, USDC"),
+                Column.right("Earned", 82, 1)
+                        .about("withdrawn and due together, without what is beyond the receipt, USDC"),
                 Column.right("Withdrawn", 84, 1).about("USDC that a block has paid out, final or not"),
                 Column.right("Final", 82, 1).about("the part of it whose block cannot be replaced any more, USDC"),
                 Column.right("Due", 82, 1)
@@ -159,7 +160,7 @@ public final class LeasesPresenter {
         cells.add(Cell.NONE);
         cells.add(time(figures.ran(), false));
         cells.add(Cell.NONE.withTip("Select the lease to read it."));
-        cells.add(amount(money.map(LeaseMoney::inAll), Role.MONEY));
+        cells.add(amount(money.map(LeaseMoney::earned), Role.MONEY));
         cells.add(amount(money.map(LeaseMoney::withdrawn), Role.TEXT));
         cells.add(amount(money.map(LeaseMoney::withdrawnFinal), Role.TEXT));
         cells.add(amount(money.map(LeaseMoney::due), Role.TEXT));
@@ -196,7 +197,7 @@ public final class LeasesPresenter {
                         .orElse("") + "\nat " + bid.perHour().format(2) + " USDC/h";
         boolean sure = money.filter(LeaseMoney::isFinal).isPresent();
         return List.of(
-                amount(money.map(LeaseMoney::inAll), current ? Role.MONEY : Role.SECONDARY)
+                amount(money.map(LeaseMoney::earned), current ? Role.MONEY : Role.SECONDARY)
                         .withTip(tip),
                 amount(money.map(LeaseMoney::withdrawn), Role.TEXT),
                 amount(money.map(LeaseMoney::withdrawnFinal), sure ? Role.TEXT : Role.SECONDARY),
@@ -260,7 +261,7 @@ public final class LeasesPresenter {
         }
         for (LeaseSummary s : older)
             if (s.startedAt().filter(at -> !at.isBefore(month)).isPresent() && seen.add(s.lease()))
-                earned.add(LeaseMoney.of(s).inAll());
+                earned.add(LeaseMoney.of(s).earned());
         Usdc sum = earned.stream().reduce(Usdc.ZERO, Usdc::plus);
         String count = Amounts.count(earned.size(), "lease", "leases");
         String asOf = RigMoney.of(rig, now)

@@ -85,7 +85,7 @@ public final class WalletPart extends DeskPart {
         rig = services().rig();
         table.empty(WalletPresenter.empty(rig));
         table.show(rig.map(r -> WalletPresenter.rows(r, Instant.now())).orElse(List.of()));
-        withdraw.setEnabled(money().filter(m -> m.due().baseUnits() > 0).isPresent());
+        withdraw.setEnabled(money().filter(RigMoney::withdrawable).isPresent());
         if (had != rig.isPresent()) arrange();
         body.redraw();
     }

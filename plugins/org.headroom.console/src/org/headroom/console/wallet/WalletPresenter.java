@@ -60,6 +60,10 @@ public final class WalletPresenter {
     }
 
     private static Cell due(LeaseMoney money, Instant now) {
+        if (money.toReturn().baseUnits() > 0)
+            return amount(money.due(), money.asOf().isEmpty() ? Role.MONEY : Role.SECONDARY)
+                    .withTip("The stream holds " + Amounts.usdcWithUnit(money.toReturn())
+                            + " more, beyond the receipt: the next withdrawal returns it to the renter.");
         return money.asOf()
                 .map(at -> amount(money.due(), Role.SECONDARY)
                         .withTip("As of " + Durations.clock(at, now, ZoneId.systemDefault())
@@ -102,13 +106,18 @@ public final class WalletPresenter {
                 .orElse("Due now");
     }
 
-    /** {@code Withdrawn 0.0012 USDC, 0.0010 final · loss 0.0001 USDC} */
+    /** {@code Withdrawn 0.0012 USDC, 0.0010 final · loss 0.0001 USDC · returned to renters 0.0155 USDC} */
     static String sums(RigMoney money) {
         String sure = money.withdrawn().baseUnits() == 0
                 ? ""
                 : money.isFinal() ? ", all final" : ", " + Amounts.usdc(money.withdrawnFinal()) + " final";
         String lost = money.lost().baseUnits() > 0 ? " · loss " + Amounts.usdcWithUnit(money.lost()) : "";
-        return "Withdrawn " + Amounts.usdcWithUnit(money.withdrawn()) + sure + lost;
+        String returned = money.returned().baseUnits() > 0
+                ? " · returned to renters " + Amounts.usdcWithUnit(money.returned())
+                : "";
+        String toReturn =
+                money.toReturn().baseUnits() > 0 ? " · to be returned " + Amounts.usdcWithUnit(money.toReturn()) : "";
+        return "Withdrawn " + Amounts.usdcWithUnit(money.withdrawn()) + sure + lost + returned + toReturn;
     }
 
     public static Empty empty(Optional<RigView> rig) {

@@ -26,7 +26,7 @@ public final class WithdrawDialog extends Sheet {
     private Step step = new Quoting();
 
     public WithdrawDialog(Shell parent, RigDesk desk) {
-        super(parent, "Withdraw", 560, 330);
+        super(parent, "Withdraw", 560, 420);
         this.desk = desk;
     }
 

@@ -1,5 +1,6 @@
 package org.headroom.console.wallet;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.headroom.console.desk.Failures;
@@ -45,12 +46,18 @@ public final class WithdrawPresenter {
     public static String title(Step step) {
         return switch (step) {
             case Quoting q -> "Asking the chain…";
-            case Quoted q -> q.quote().amount().format(Usdc.DECIMALS) + " USDC";
-            case Sending s -> s.quote().amount().format(Usdc.DECIMALS) + " USDC";
-            case Done d -> sum(d.withdrawals()).format(Usdc.DECIMALS) + " USDC";
+            case Quoted q -> title(q.quote().amount(), q.quote().returned());
+            case Sending s -> title(s.quote().amount(), s.quote().returned());
+            case Done d -> title(sum(d.withdrawals()), returned(d.withdrawals()));
             case Failed f -> f.title();
             case Unknown u -> "Status unknown";
         };
+    }
+
+    private static String title(Usdc own, Usdc returned) {
+        return own.equals(Usdc.ZERO) && returned.baseUnits() > 0
+                ? returned.format(Usdc.DECIMALS) + " USDC to renters"
+                : own.format(Usdc.DECIMALS) + " USDC";
     }
 
     public static String sentence(Step step) {
@@ -58,12 +65,16 @@ public final class WithdrawPresenter {
             case Quoting q -> "What is due and what it costs to withdraw it.";
             case Quoted q ->
                 q.quote().affordable()
-                        ? "Nothing is signed until you confirm, and then only this."
+                        ? "Nothing is signed until you confirm, and then only this." + why(q.quote())
                         : "The wallet holds " + Amounts.coins(q.quote().walletBalance())
                                 + " " + coin(q.quote()) + ", less than the fee. Send it at least "
                                 + Amounts.fee(q.quote().fee()) + " " + coin(q.quote()) + " and try again.";
             case Sending s -> "Signed and sent. Waiting for a block to take it; closing this window does not stop it.";
-            case Done d -> "Withdrawn. It is final when the chain has finalised the block.";
+            case Done d ->
+                returned(d.withdrawals()).baseUnits() > 0
+                        ? "Withdrawn, and what was streamed beyond the receipts is back with the renters. It is final when"
+                                + " the chain has finalised the block."
+                        : "Withdrawn. It is final when the chain has finalised the block.";
             case Failed f -> f.message();
             case Unknown u -> u.message();
         };
@@ -80,10 +91,33 @@ public final class WithdrawPresenter {
         };
     }
 
+    /** Why money goes back; empty where none does. */
+    private static String why(WithdrawQuote quote) {
+        return quote.returning() == 0
+                ? ""
+                : " Streams paid more than their receipts ask for, because they went on after the jobs had ended: that money"
+                        + " goes back to the renters.";
+    }
+
     private static List<Line> quote(WithdrawQuote quote) {
+        List<Line> lines = new ArrayList<>();
+        lines.add(new Line("To you", quote.amount().format(Usdc.DECIMALS) + " USDC"));
+        lines.add(new Line("Payout address", quote.to().hex()));
+        lines.add(new Line("From", Amounts.count(quote.payouts().size(), "payment stream", "payment streams")));
+        if (quote.returning() > 0) lines.add(new Line("Back to renters", back(quote)));
+        if (quote.ending() > 0) lines.add(new Line("Streams ended", quote.ending() + ", whose leases are over"));
+        lines.addAll(fees(quote));
+        return lines;
+    }
+
+    /** {@code 0.015516 USDC, 1 lease}; what still flows goes back, too. */
+    private static String back(WithdrawQuote quote) {
+        return (quote.ending() > 0 ? "at least " : "") + quote.returned().format(Usdc.DECIMALS) + " USDC, "
+                + Amounts.count(quote.returning(), "lease", "leases");
+    }
+
+    private static List<Line> fees(WithdrawQuote quote) {
         return List.of(
-                new Line("To", quote.to().hex()),
-                new Line("From", Amounts.count(quote.streams().size(), "payment stream", "payment streams")),
                 new Line("Fee, at the most", Amounts.fee(quote.fee()) + " " + coin(quote)),
                 new Line(
                         "   for the network",
@@ -99,7 +133,8 @@ public final class WithdrawPresenter {
                         new Line("Transaction", w.transaction().hex()),
                         new Line(
                                 "Block " + w.block(),
-                                w.amount().format(Usdc.DECIMALS) + " USDC, fee " + Amounts.fee(w.feePaid()) + " "
+                                w.amount().format(Usdc.DECIMALS) + " USDC" + back(w) + ", fee "
+                                        + Amounts.fee(w.feePaid()) + " "
                                         + Amounts.coin(w.stream().chainId()))))
                 .limit(8)
                 .toList();
@@ -107,7 +142,15 @@ public final class WithdrawPresenter {
 
     private static String coin(WithdrawQuote quote) {
         return Amounts.coin(
-                quote.streams().isEmpty() ? 0 : quote.streams().get(0).chainId());
+                quote.payouts().isEmpty() ? 0 : quote.streams().get(0).chainId());
+    }
+
+    private static String back(Withdrawal w) {
+        return w.returned().baseUnits() > 0 ? ", " + w.returned().format(Usdc.DECIMALS) + " back" : "";
+    }
+
+    private static Usdc returned(List<Withdrawal> withdrawals) {
+        return withdrawals.stream().map(Withdrawal::returned).reduce(Usdc.ZERO, Usdc::plus);
     }
 
     private static Usdc sum(List<Withdrawal> withdrawals) {

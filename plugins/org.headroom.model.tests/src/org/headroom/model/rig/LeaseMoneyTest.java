@@ -105,6 +105,60 @@ class LeaseMoneyTest {
     }
 
     @Test
+    void whatIsBeyondTheReceiptAndLargeEnoughIsToBeReturnedAndNeitherDueNorEarned() {
+        List<Withdrawal> made = List.of(MoneyScene.withdrawal(1, "0.001000"));
+        LeaseMoney money =
+                money(MoneyScene.receipted("0.006", made, 1), MoneyScene.stopped(usdc("0.0155"), NOW), false, false);
+        assertThat(money.due()).isEqualTo(usdc("0.005"));
+        assertThat(money.toReturn()).isEqualTo(usdc("0.0105"));
+        assertThat(money.beyond()).isEqualTo(Usdc.ZERO);
+        assertThat(money.earned()).isEqualTo(usdc("0.006"));
+    }
+
+    @Test
+    void whatIsBeyondTheReceiptAndTooSmallToBeReturnedIsDueAndNotEarned() {
+        LeaseMoney money = money(
+                MoneyScene.receipted("0.006", List.of(), 0), MoneyScene.stopped(usdc("0.006233"), NOW), false, false);
+        assertThat(money.due()).isEqualTo(usdc("0.006233"));
+        assertThat(money.toReturn()).isEqualTo(Usdc.ZERO);
+        assertThat(money.beyond()).isEqualTo(usdc("0.000233"));
+        assertThat(money.earned()).isEqualTo(usdc("0.006"));
+    }
+
+    @Test
+    void aPaidLeaseWhoseStreamFlowsOnHasNothingDueUntilItIsEnoughToBeReturned() {
+        List<Withdrawal> made = List.of(MoneyScene.withdrawal(1, "0.006"));
+        LeaseState paid = MoneyScene.paid("0.006", made, 0, "0");
+        LeaseMoney little = money(paid, MoneyScene.flowing(NOW), false, false);
+        assertThat(little.due()).isEqualTo(Usdc.ZERO);
+        assertThat(little.toReturn()).isEqualTo(Usdc.ZERO);
+        LeaseView view = new LeaseView(1, paid, Optional.of(MoneyScene.flowing(BEGUN.plusSeconds(100))));
+        LeaseMoney enough = LeaseMoney.of(view, false, BEGUN.plusSeconds(100)).orElseThrow();
+        assertThat(enough.due()).isEqualTo(Usdc.ZERO);
+        assertThat(enough.toReturn()).isEqualTo(usdc("0.01"));
+    }
+
+    @Test
+    void returnedMoneyIsNeitherWithdrawnNorEarned() {
+        Withdrawal out = MoneyScene.withdrawal(1, "0.006");
+        Withdrawal both = new Withdrawal(
+                out.stream(),
+                out.transaction(),
+                out.block(),
+                out.amount(),
+                usdc("0.0155"),
+                out.gasUsed(),
+                out.feePaid(),
+                out.at());
+        LeaseMoney money = money(
+                MoneyScene.paid("0.006", List.of(both), 1, "0"), MoneyScene.stopped(Usdc.ZERO, NOW), false, false);
+        assertThat(money.withdrawn()).isEqualTo(usdc("0.006"));
+        assertThat(money.returned()).isEqualTo(usdc("0.0155"));
+        assertThat(money.earned()).isEqualTo(usdc("0.006"));
+        assertThat(money.inAll()).isEqualTo(usdc("0.006"));
+    }
+
+    @Test
     void aBookedShortfallIsALoss() {
         List<Withdrawal> made = List.of(MoneyScene.withdrawal(1, "0.001050"));
         LeaseMoney money = money(
@@ -128,6 +182,8 @@ class LeaseMoneyTest {
         assertThat(money.withdrawn().plus(money.due())).isEqualTo(money.inAll());
         assertThat(money.inAll().plus(money.missing()))
                 .isEqualTo(money.amountDue().orElseThrow().plus(money.beyond()));
+        assertThat(money.due().plus(money.toReturn())).isEqualTo(new Usdc(owed));
+        assertThat(money.earned()).isLessThanOrEqualTo(new Usdc(asked));
     }
 
     @Test
@@ -153,6 +209,7 @@ class LeaseMoneyTest {
                 NOW,
                 lease.receipt().message().receipt().amountDue(),
                 usdc(out),
+                Usdc.ZERO,
                 usdc(shortfall),
                 Wei.ZERO,
                 Optional.empty());

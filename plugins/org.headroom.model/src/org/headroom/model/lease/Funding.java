@@ -60,9 +60,24 @@ public record Funding(StreamState stream, List<Withdrawal> withdrawals, Set<Hash
         return new Funding(stream, withdrawals, finals, amount);
     }
 
-    /** All that was withdrawn, final or not. */
+    /** All that was withdrawn to the provider, final or not. */
     public Usdc withdrawn() {
         return withdrawals.stream().map(Withdrawal::amount).reduce(Usdc.ZERO, Usdc::plus);
+    }
+
+    /** What was returned to the renter, final or not. */
+    public Usdc returned() {
+        return withdrawals.stream().map(Withdrawal::returned).reduce(Usdc.ZERO, Usdc::plus);
+    }
+
+    /** All that came out of the stream since it was verified: withdrawn and returned. */
+    public Usdc takenOut() {
+        return withdrawn().plus(returned());
+    }
+
+    /** Whether no withdrawal can vanish any more. */
+    public boolean allFinal() {
+        return withdrawals.stream().allMatch(this::isFinal);
     }
 
     /** What was withdrawn for good. */

@@ -161,12 +161,27 @@ public sealed interface LeaseState {
         };
     }
 
+    /** What the receipt asks for; empty before it has a number. */
+    default Optional<Usdc> amountDue() {
+        return switch (this) {
+            case Numbered n -> Optional.of(n.receipt().amountDue());
+            case Receipted r -> Optional.of(r.receipt().message().receipt().amountDue());
+            case Paid p -> Optional.of(p.receipt().message().receipt().amountDue());
+            default -> Optional.empty();
+        };
+    }
+
+    /** What may still be withdrawn to the provider; empty before there is a receipt, which nothing limits. */
+    default Optional<Usdc> claimable() {
+        return amountDue().map(asked -> asked.compareTo(withdrawn()) > 0 ? asked.minus(withdrawn()) : Usdc.ZERO);
+    }
+
     /** The stream as it was when the lease was verified. */
     default Optional<StreamState> stream() {
         return paidBy().map(Funding::stream);
     }
 
-    /** What has been withdrawn so far, each transaction once. */
+    /** What has been withdrawn to the provider so far, each transaction once. */
     default Usdc withdrawn() {
         return paidBy().map(Funding::withdrawn).orElse(Usdc.ZERO);
     }

@@ -19,7 +19,8 @@ import org.headroom.model.units.Joules;
  * @param reason why it was refused; empty otherwise
  * @param startedAt when the job started; empty where none did
  * @param due what the receipt asks for
- * @param withdrawn all that came out of the stream; all of it is final
+ * @param withdrawn all that came out of the stream to the provider; all of it is final
+ * @param returned what was streamed beyond the receipt and went back to the renter; all of it is final
  * @param fees what its withdrawals cost, in the chain's coin
  * @param energy empty where it is unknown
  */
@@ -35,6 +36,7 @@ public record LeaseSummary(
         Instant endedAt,
         Usdc due,
         Usdc withdrawn,
+        Usdc returned,
         Usdc shortfall,
         Wei fees,
         Optional<Joules> energy) {

@@ -35,8 +35,18 @@ public interface PaymentRail {
 
     WalletBalance balance(EthAddress account) throws PaymentFailure;
 
-    /** Signs nothing. @throws PaymentFailure NOTHING_DUE when there is nothing to withdraw */
-    WithdrawQuote quote(List<StreamRef> streams) throws PaymentFailure;
+    /**
+     * What a withdrawal from these streams would do, with what is beyond a claim's limit going back to the renter. Signs
+     * nothing.
+     *
+     * @throws PaymentFailure NOTHING_DUE when there is nothing to withdraw and nothing to return
+     */
+    WithdrawQuote quoteClaims(List<StreamClaim> claims) throws PaymentFailure;
+
+    /** All that these streams owe. Signs nothing. @throws PaymentFailure NOTHING_DUE when there is nothing to withdraw */
+    default WithdrawQuote quote(List<StreamRef> streams) throws PaymentFailure {
+        return quoteClaims(streams.stream().map(StreamClaim::unlimited).toList());
+    }
 
     /**
      * Signs and sends exactly what was quoted, and waits until a block has it, up to 90 s. One entry a stream.

@@ -14,7 +14,7 @@ import org.headroom.model.money.Usdc;
  * @param balance what the renter put in and nobody took out
  * @param settledDebt owed up to {@code settledAt}, where the rate last changed
  * @param rate zero while paused or after a void
- * @param withdrawn all that the recipient took out, ever
+ * @param withdrawn all that the recipient took out, ever, whoever it went to
  * @param readAt time of the block that was read
  * @param settledDust what the contract owes beyond {@code settledDebt}, below one base unit, with 18 decimals: without it
  *     the arithmetic would be one base unit short of the chain now and then
@@ -95,6 +95,11 @@ public record StreamState(
     public Usdc due(Instant now) {
         Usdc owed = owed(now);
         return owed.compareTo(balance) <= 0 ? owed : balance;
+    }
+
+    /** Whether it will owe more by itself. */
+    public boolean flows(Instant now) {
+        return !runway(now).isZero();
     }
 
     /** How long the money lasts from a moment on; zero when paused, voided or empty. */

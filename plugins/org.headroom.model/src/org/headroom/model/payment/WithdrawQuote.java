@@ -2,6 +2,7 @@ package org.headroom.model.payment;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.money.Wei;
@@ -9,13 +10,13 @@ import org.headroom.model.money.Wei;
 /**
  * What a withdrawal would bring and cost; shown before anything is signed, and all that may then be signed.
  *
- * @param to where the money goes: the payout address
+ * @param payouts one a stream
+ * @param to where the provider's money goes: the payout address
  * @param networkFee gas × the highest price that would be paid
  * @param protocolFee what the payment contract asks for; a batch pays it once, the highest of its streams'
  */
 public record WithdrawQuote(
-        List<StreamRef> streams,
-        Usdc amount,
+        List<StreamPayout> payouts,
         EthAddress to,
         long gas,
         Wei maxFeePerGas,
@@ -24,7 +25,31 @@ public record WithdrawQuote(
         Wei walletBalance,
         Instant at) {
     public WithdrawQuote {
-        streams = List.copyOf(streams);
+        payouts = List.copyOf(payouts);
+    }
+
+    public List<StreamRef> streams() {
+        return payouts.stream().map(StreamPayout::stream).toList();
+    }
+
+    /** To the provider. */
+    public Usdc amount() {
+        return sum(StreamPayout::amount);
+    }
+
+    /** Back to renters. */
+    public Usdc returned() {
+        return sum(StreamPayout::returned);
+    }
+
+    /** How many streams, and so leases, return money. */
+    public int returning() {
+        return (int) payouts.stream().filter(StreamPayout::returns).count();
+    }
+
+    /** How many streams are ended. */
+    public int ending() {
+        return (int) payouts.stream().filter(StreamPayout::ends).count();
     }
 
     public Wei fee() {
@@ -34,5 +59,9 @@ public record WithdrawQuote(
     /** Whether the wallet's own coin pays the fee. */
     public boolean affordable() {
         return walletBalance.amount().compareTo(fee().amount()) >= 0;
+    }
+
+    private Usdc sum(Function<StreamPayout, Usdc> amount) {
+        return payouts.stream().map(amount).reduce(Usdc.ZERO, Usdc::plus);
     }
 }

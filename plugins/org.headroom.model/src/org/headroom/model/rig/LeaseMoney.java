@@ -4,28 +4,38 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.headroom.model.lease.Funding;
-import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseSummary;
-import org.headroom.model.market.Receipt;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.ChainStatus;
+import org.headroom.model.payment.StreamPayout;
 import org.headroom.model.payment.StreamState;
 
 /**
  * What a lease's stream paid and still owes. Every view and export takes its amounts from here, so that they add up: what
- * was withdrawn and what is due are {@linkplain #inAll in all}, and in all plus {@link #missing} is the receipt's amount plus
- * {@link #beyond}.
+ * was withdrawn and what is due are {@linkplain #inAll in all}, in all plus {@link #missing} is the receipt's amount plus
+ * {@link #beyond}, and in all less {@link #beyond} is what is {@linkplain #earned earned}. What was returned or is to be
+ * returned is in none of these.
  *
  * @param amountDue what the receipt asks for; empty before there is one
  * @param withdrawn what came out of the stream in a block, final or not
  * @param withdrawnFinal the part of {@code withdrawn} whose block cannot be replaced any more
- * @param due what the stream holds for this rig and has not paid out
+ * @param due what the stream holds for this rig and has not paid out; without what {@linkplain StreamPayout#waits waits}
+ * @param returned what went back to the renter in a block, final or not
+ * @param toReturn what the stream holds beyond the receipt and the next withdrawal returns to the renter; zero where it is
+ *     less than {@link StreamPayout#LEAST_RETURNED}: then it is part of {@code due}
  * @param lost what was booked as a loss
  * @param asOf the time of the block that {@code due} is taken from, where the chain has said nothing since; empty where
  *     {@code due} is current
  */
 public record LeaseMoney(
-        Optional<Usdc> amountDue, Usdc withdrawn, Usdc withdrawnFinal, Usdc due, Usdc lost, Optional<Instant> asOf) {
+        Optional<Usdc> amountDue,
+        Usdc withdrawn,
+        Usdc withdrawnFinal,
+        Usdc due,
+        Usdc returned,
+        Usdc toReturn,
+        Usdc lost,
+        Optional<Instant> asOf) {
     /** A block that is older says nothing of now: twice the interval at which a running lease's stream is read. */
     public static final Duration CURRENT = Duration.ofSeconds(20);
 
@@ -45,18 +55,33 @@ public record LeaseMoney(
     }
 
     private static LeaseMoney of(LeaseView lease, Funding funding, boolean silent, Instant now) {
-        Optional<Usdc> asked = receipt(lease.state()).map(Receipt::amountDue);
+        Optional<Usdc> asked = lease.state().amountDue();
         // The stream of a closed lease is empty or ended, and no longer read: its last reading says nothing.
         if (lease.closed())
             return new LeaseMoney(
-                    asked, funding.withdrawn(), funding.withdrawn(), Usdc.ZERO, funding.shortfall(), Optional.empty());
+                    asked,
+                    funding.withdrawn(),
+                    funding.withdrawn(),
+                    Usdc.ZERO,
+                    funding.returned(),
+                    Usdc.ZERO,
+                    funding.shortfall(),
+                    Optional.empty());
         StreamState stream = lease.stream().orElse(funding.stream());
         boolean old = silent || lease.unreadable().isPresent() || flows(stream) && past(stream, now);
+        Usdc held = stream.due(old ? stream.readAt() : now);
+        Optional<Usdc> claimable = lease.state().claimable();
+        Usdc toReturn = claimable.map(most -> StreamPayout.toReturn(most, held)).orElse(Usdc.ZERO);
+        boolean waits = claimable
+                .filter(most -> StreamPayout.waits(most, held, stream.flows(now)))
+                .isPresent();
         return new LeaseMoney(
                 asked,
                 funding.withdrawn(),
                 funding.withdrawnFinal(),
-                stream.due(old ? stream.readAt() : now),
+                waits ? Usdc.ZERO : held.minus(toReturn),
+                funding.returned(),
+                toReturn,
                 funding.shortfall(),
                 old ? Optional.of(stream.readAt()) : Optional.empty());
     }
@@ -67,6 +92,8 @@ public record LeaseMoney(
                 lease.outcome().map(o -> lease.due()),
                 lease.withdrawn(),
                 lease.withdrawn(),
+                Usdc.ZERO,
+                lease.returned(),
                 Usdc.ZERO,
                 lease.shortfall(),
                 Optional.empty());
@@ -81,18 +108,14 @@ public record LeaseMoney(
         return stream.readAt().plus(CURRENT).isBefore(now);
     }
 
-    private static Optional<Receipt> receipt(LeaseState lease) {
-        return switch (lease) {
-            case LeaseState.Numbered s -> Optional.of(s.receipt());
-            case LeaseState.Receipted s -> Optional.of(s.receipt().message().receipt());
-            case LeaseState.Paid s -> Optional.of(s.receipt().message().receipt());
-            default -> Optional.empty();
-        };
-    }
-
-    /** What the lease brings: withdrawn and due. */
+    /** What comes in: withdrawn and due. */
     public Usdc inAll() {
         return withdrawn.plus(due);
+    }
+
+    /** What the lease earns: what comes in, and no more than the receipt asks for. */
+    public Usdc earned() {
+        return inAll().minus(beyond());
     }
 
     /** Whether all that was withdrawn is final. */
@@ -100,7 +123,10 @@ public record LeaseMoney(
         return withdrawn.equals(withdrawnFinal);
     }
 
-    /** What the stream pays more than the receipt asks for; zero before there is a receipt. */
+    /**
+     * What comes in and is more than the receipt asks for: too little to be returned, or withdrawn before there was a
+     * receipt. Zero before there is one. Not earned.
+     */
     public Usdc beyond() {
         return positive(amountDue.map(inAll()::minus).orElse(Usdc.ZERO));
     }

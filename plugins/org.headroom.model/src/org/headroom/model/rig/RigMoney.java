@@ -12,13 +12,23 @@ import org.headroom.model.payment.ChainStatus;
  * Sums of {@link LeaseMoney} over all leases: closed ones from the ledger's totals, open ones from the view. A lease that is
  * closed and still in the view counts once.
  *
- * @param beyond what streams paid or hold beyond their receipts
+ * @param returned what was streamed beyond receipts and went back to renters
+ * @param toReturn what the next withdrawal returns to renters
+ * @param beyond what streams paid or hold beyond their receipts and is not returned
  * @param lost what was booked as a loss
  * @param asOf the oldest block that {@code due} is taken from, while the chain is silent and money is due
  * @param unreadable how many streams of open leases could not be read at the last poll
  */
 public record RigMoney(
-        Usdc withdrawn, Usdc withdrawnFinal, Usdc due, Usdc beyond, Usdc lost, Optional<Instant> asOf, int unreadable) {
+        Usdc withdrawn,
+        Usdc withdrawnFinal,
+        Usdc due,
+        Usdc returned,
+        Usdc toReturn,
+        Usdc beyond,
+        Usdc lost,
+        Optional<Instant> asOf,
+        int unreadable) {
     public static RigMoney of(RigView rig, Instant now) {
         return of(rig.leases(), rig.closed(), rig.chain(), now);
     }
@@ -34,6 +44,8 @@ public record RigMoney(
                 closed.withdrawn().plus(sum(money, LeaseMoney::withdrawn)),
                 closed.withdrawn().plus(sum(money, LeaseMoney::withdrawnFinal)),
                 sum(money, LeaseMoney::due),
+                closed.returned().plus(sum(money, LeaseMoney::returned)),
+                sum(money, LeaseMoney::toReturn),
                 (more.baseUnits() > 0 ? more : Usdc.ZERO).plus(sum(money, LeaseMoney::beyond)),
                 closed.shortfall().plus(sum(money, LeaseMoney::lost)),
                 silent
@@ -49,9 +61,19 @@ public record RigMoney(
         return leases.stream().map(amount).reduce(Usdc.ZERO, Usdc::plus);
     }
 
-    /** What all leases bring: withdrawn and due. */
+    /** What comes in from all leases: withdrawn and due. */
     public Usdc inAll() {
         return withdrawn.plus(due);
+    }
+
+    /** What all leases earn: what comes in, and no more than the receipts ask for. */
+    public Usdc earned() {
+        return inAll().minus(beyond);
+    }
+
+    /** Whether a withdrawal has something to do. */
+    public boolean withdrawable() {
+        return due.plus(toReturn).baseUnits() > 0;
     }
 
     /** Whether all that was withdrawn is final. */
