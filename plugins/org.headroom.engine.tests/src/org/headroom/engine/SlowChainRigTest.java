@@ -62,7 +62,7 @@ class SlowChainRigTest extends RentedRig {
                 d -> Hash32.ZERO,
                 SecretsReader.NONE,
                 leases);
-        rig = new LeaseLoop(parts, Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), clock);
+        rig = new LeaseLoop(on(parts), Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), clock);
         rig.start();
     }
 
