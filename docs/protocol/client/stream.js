@@ -47,6 +47,12 @@ const acceptKnown = (reply, payload) => {
   return known ? { id: reply.id, result: keccak256(call.params[0]) } : reply;
 };
 
+/** Sends a transaction and waits for its block. It may cost more gas than estimated: a void does once something is owed. */
+const send = async (method, ...args) => {
+  const gasLimit = 2n * (await method.estimateGas(...args));
+  return (await method(...args, { gasLimit })).wait();
+};
+
 export class Purse {
   /** @param settings rpc (url), chainId, flow and token (addresses), key (private) */
   constructor(settings) {
@@ -66,9 +72,8 @@ export class Purse {
   async open(bid, deposit) {
     const { flow, token, chainId } = this.settings;
     const rate = rateOf(bid.perHour);
-    await (await this.token.approve(flow, deposit)).wait();
-    const call = await this.flow.createAndDeposit(this.account, bid.payment.recipient, rate, 0, token, false, deposit);
-    const receipt = await call.wait();
+    await send(this.token.approve, flow, deposit);
+    const receipt = await send(this.flow.createAndDeposit, this.account, bid.payment.recipient, rate, 0, token, false, deposit);
     const [created] = receipt.logs
       .filter((log) => log.address.toLowerCase() === flow.toLowerCase())
       .map((log) => this.flow.interface.parseLog(log))
@@ -80,10 +85,8 @@ export class Purse {
 
   /** Ends a stream for good, and takes back all that is not owed. @returns what came back, and what is the provider's */
   async end({ ref }) {
-    // A void costs more once something is owed, which may be a second after the estimate.
-    const gasLimit = 2n * (await this.flow.void.estimateGas(ref.id));
-    await (await this.flow.void(ref.id, { gasLimit })).wait();
-    const receipt = await (await this.flow.refundMax(ref.id)).wait();
+    await send(this.flow.void, ref.id);
+    const receipt = await send(this.flow.refundMax, ref.id);
     const refund = receipt.logs.map((log) => this.flow.interface.parseLog(log)).find((e) => e?.name === "RefundFromFlowStream");
     return { refunded: refund?.args.amount ?? 0n, owed: await this.flow.withdrawableAmountOf(ref.id) };
   }

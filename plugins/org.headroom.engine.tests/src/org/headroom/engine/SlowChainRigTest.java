@@ -108,6 +108,7 @@ class SlowChainRigTest extends RentedRig {
     }
 
     private Receipt receipt() {
+        await().untilAsserted(() -> assertThat(market.sent(ReceiptMessage.class)).isNotEmpty());
         return market.sent(ReceiptMessage.class).getFirst().receipt();
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.headroom.model.lease.Journal;
+import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseSummary;
 import org.headroom.model.market.LeaseId;
@@ -60,7 +61,16 @@ final class LeaseHistory {
     CompletableFuture<Optional<LeaseView>> view(LeaseId lease, RigMemory memory, LeaseBook book) {
         return fromDisk(() -> find(lease)
                 .map(s -> new LeaseView(
-                        memory.leaseNumber(lease), s, s.stream(), Optional.empty(), !book.isOpen(lease))));
+                        number(lease, memory), s, s.stream(), Optional.empty(), !book.isOpen(lease))));
+    }
+
+    private static int number(LeaseId lease, RigMemory memory) {
+        try {
+            return memory.leaseNumber(lease);
+        } catch (JournalFailure e) {
+            // The disk is full: a lease that has no number yet gets it when that can be kept.
+            return LeaseView.UNNUMBERED;
+        }
     }
 
     private static <T> CompletableFuture<T> fromDisk(Supplier<T> question) {
