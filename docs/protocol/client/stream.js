@@ -1,6 +1,6 @@
 // Money: one Sablier Flow stream for each lease. Amounts are base units of USDC, as BigInt.
 
-import { Contract, JsonRpcProvider, Wallet } from "ethers";
+import { Contract, JsonRpcProvider, Wallet, keccak256 } from "ethers";
 
 const FLOW = [
   "function createAndDeposit(address sender, address recipient, uint128 ratePerSecond, uint40 startTime, address token, bool transferable, uint128 amount) payable returns (uint256)",
@@ -21,11 +21,43 @@ export const rateOf = (perHour) => (BigInt(perHour) * SCALE + 3599n) / 3600n;
 /** What streams in so many seconds, cut to base units. */
 export const streamed = (rate, seconds) => (rate * BigInt(Math.max(0, seconds))) / SCALE;
 
+const ATTEMPTS = 6;
+const FIRST_WAIT = 200; // milliseconds; doubles with each attempt
+const DROPPED = ["ECONNRESET", "ECONNREFUSED", "EPIPE", "ETIMEDOUT", "TIMEOUT"];
+
+/** Sends a request again when a node drops the connection; ethers itself waits after HTTP status 429. */
+class RetryingProvider extends JsonRpcProvider {
+  async _send(payload) {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const replies = await super._send(payload);
+        return attempt === 1 ? replies : replies.map((reply) => acceptKnown(reply, payload));
+      } catch (error) {
+        if (attempt === ATTEMPTS || !(DROPPED.includes(error.code) || error.message.includes("socket hang up"))) throw error;
+        await new Promise((done) => setTimeout(done, FIRST_WAIT * 2 ** (attempt - 1)));
+      }
+    }
+  }
+}
+
+/** A transaction that the node received although it dropped the connection counts as sent. */
+const acceptKnown = (reply, payload) => {
+  const call = [payload].flat().find(({ id }) => id === reply.id);
+  const known = call?.method === "eth_sendRawTransaction" && /already (known|imported)/i.test(reply.error?.message ?? "");
+  return known ? { id: reply.id, result: keccak256(call.params[0]) } : reply;
+};
+
+/** Sends a transaction and waits for its block. It may cost more gas than estimated: a void does once something is owed. */
+const send = async (method, ...args) => {
+  const gasLimit = 2n * (await method.estimateGas(...args));
+  return (await method(...args, { gasLimit })).wait();
+};
+
 export class Purse {
   /** @param settings rpc (url), chainId, flow and token (addresses), key (private) */
   constructor(settings) {
     this.settings = settings;
-    this.provider = new JsonRpcProvider(settings.rpc, settings.chainId, { staticNetwork: true, pollingInterval: 250, cacheTimeout: -1 });
+    this.provider = new RetryingProvider(settings.rpc, settings.chainId, { staticNetwork: true, pollingInterval: 250, cacheTimeout: -1 });
     this.wallet = new Wallet(settings.key, this.provider);
     this.account = this.wallet.address.toLowerCase();
     this.flow = new Contract(settings.flow, FLOW, this.wallet);
@@ -40,9 +72,8 @@ export class Purse {
   async open(bid, deposit) {
     const { flow, token, chainId } = this.settings;
     const rate = rateOf(bid.perHour);
-    await (await this.token.approve(flow, deposit)).wait();
-    const call = await this.flow.createAndDeposit(this.account, bid.payment.recipient, rate, 0, token, false, deposit);
-    const receipt = await call.wait();
+    await send(this.token.approve, flow, deposit);
+    const receipt = await send(this.flow.createAndDeposit, this.account, bid.payment.recipient, rate, 0, token, false, deposit);
     const [created] = receipt.logs
       .filter((log) => log.address.toLowerCase() === flow.toLowerCase())
       .map((log) => this.flow.interface.parseLog(log))
@@ -54,10 +85,8 @@ export class Purse {
 
   /** Ends a stream for good, and takes back all that is not owed. @returns what came back, and what is the provider's */
   async end({ ref }) {
-    // A void costs more once something is owed, which may be a second after the estimate.
-    const gasLimit = 2n * (await this.flow.void.estimateGas(ref.id));
-    await (await this.flow.void(ref.id, { gasLimit })).wait();
-    const receipt = await (await this.flow.refundMax(ref.id)).wait();
+    await send(this.flow.void, ref.id);
+    const receipt = await send(this.flow.refundMax, ref.id);
     const refund = receipt.logs.map((log) => this.flow.interface.parseLog(log)).find((e) => e?.name === "RefundFromFlowStream");
     return { refunded: refund?.args.amount ?? 0n, owed: await this.flow.withdrawableAmountOf(ref.id) };
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A rig that is killed with SIGKILL and started again goes on as if nothing had happened. */
-@Timeout(180)
+@Timeout(300)
 class KilledRigTest {
     private static final int KILLED = 128 + 9;
 
@@ -134,10 +134,16 @@ class KilledRigTest {
                                     .map(Withdrawal::amount)
                                     .toList()
                                     .equals(List.of(spent)));
+            // Until then the chain's own final block moves the lease on.
+            await().atMost(RigSteps.SOON)
+                    .until(() -> rig.lease(paid.id()) instanceof LeaseState.Paid p
+                            && p.funding().withdrawnFinal().equals(spent));
+            LeaseState settled = rig.lease(paid.id());
             rig.goesOff();
             rig.isOn();
             rig.awaitSays("Waiting for orders.");
-            assertThat(rig.lease(paid.id())).isEqualTo(paid);
+            await().atMost(RigSteps.SOON).until(() -> rig.book().find(paid.id()).isPresent());
+            assertThat(rig.lease(paid.id())).isEqualTo(settled);
             rig.hasABookThatItsJournalReplays();
         }
     }

@@ -13,7 +13,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.headroom.jobs.DemoJob;
 import org.headroom.jobs.EngineFinder;
@@ -38,10 +37,6 @@ final class Market implements AutoCloseable {
     private static final String SCENARIO = "HEADROOM_STANDIN_SCENARIO";
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    /** The other stories count on answers within milliseconds until they are written for a slow node. */
-    private static final Set<String> BEHIND_A_PUBLIC_NODE =
-            Set.of("FirstPaidLeaseTest", "BadStreamsTest", "BadMessagesTest");
-
     private final Path folder;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Map<String, String> environment = new HashMap<>(System.getenv());
@@ -61,7 +56,7 @@ final class Market implements AutoCloseable {
             broker = push(kind.start(folder.resolve("broker")));
             chain = LocalChain.resumeOrStart(folder.resolve("chain"), chainParts);
             push(() -> chain.close());
-            node = push(BEHIND_A_PUBLIC_NODE.contains(story) ? ChainNode.open(chain) : ChainNode.direct(chain));
+            node = push(ChainNode.open(chain));
             gpu();
             engine();
         } catch (Exception | Error e) {
@@ -192,7 +187,7 @@ final class Market implements AutoCloseable {
         return part;
     }
 
-    /** Ends all parts. @throws IllegalStateException if a long story met no delayed, limited or failed call */
+    /** Ends all parts. @throws IllegalStateException if the story met no delayed, limited or failed call */
     @Override
     public void close() {
         endParts();

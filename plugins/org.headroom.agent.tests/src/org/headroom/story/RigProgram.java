@@ -91,7 +91,7 @@ final class RigProgram {
 
         /** How it ended: 137 where it was killed. */
         int awaitEnd() throws InterruptedException {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) throw new AssertionError("the rig's program goes on");
+            if (!process.waitFor(120, TimeUnit.SECONDS)) throw new AssertionError("the rig's program goes on");
             return process.exitValue();
         }
 

@@ -227,7 +227,12 @@ final class RigSteps implements AutoCloseable {
     <S extends LeaseState> S awaitLease(LeaseId lease, Class<S> state) {
         await().atMost(SOON)
                 .pollInterval(Duration.ofMillis(5))
-                .untilAsserted(() -> assertThat(book().find(lease)).containsInstanceOf(state));
+                .failFast(() -> assertThat(book().find(lease).filter(l -> l instanceof LeaseState.Refused))
+                        .as("the lease, refused")
+                        .satisfiesAnyOf(
+                                l -> assertThat(l).isEmpty(), l -> assertThat(l).containsInstanceOf(state)))
+                .untilAsserted(() ->
+                        assertThat(book().find(lease)).as("the lease").get().isInstanceOf(state));
         return state.cast(lease(lease));
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.headroom.jobs.DemoJob;
+import org.headroom.model.gpu.Metric;
 import org.headroom.model.health.Alarm;
 import org.headroom.model.health.HealthAction;
 import org.headroom.model.health.HealthRule.RuleSetting;
@@ -30,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A GPU falls ill in the middle of a lease. */
 @Timeout(180)
 class SickGpuTest {
+    /** 0 °C, so that the GPU cools within seconds. */
+    private static final String COLD_ROOM = "temperature 0 74";
+
     @TempDir
     Path folder;
 
@@ -101,14 +105,16 @@ class SickGpuTest {
 
     @Test
     void aHotGpuIsDrainedTheRenterIsToldAndTheJobRunsToItsEnd() throws Exception {
-        market.theGpuHas("load 5");
+        market.theGpuHas("load 5", COLD_ROOM);
         rig.takesWork();
+        // The bid is made, and the stream verified, by a GPU that is well for as long as the chain takes.
+        await().atMost(RigSteps.SOON).until(() -> isCoolerThan(40));
         drainsAt(45);
         Rental rental = renter.orders(DemoJob.manifest(20));
         LeaseId lease = renter.awaitLease(rental);
         rig.awaitLease(lease, LeaseState.Running.class);
 
-        market.theGpuHas("load 100");
+        market.theGpuHas("load 100", COLD_ROOM);
 
         LeaseState.Running drained = awaitDrain(lease);
         assertThat(drained.drain().orElseThrow()).startsWith("its core is at ");
@@ -125,8 +131,7 @@ class SickGpuTest {
         rig.awaitSays("GPU 0 is left out: its core is at ");
         await().atMost(RigSteps.SOON).until(() -> eye.offersOf(rig.account()).isEmpty());
 
-        // Winter comes in by the window.
-        market.theGpuHas("load 5", "temperature 0 74");
+        market.theGpuHas("load 5", COLD_ROOM);
 
         rig.awaitSays("Waiting for orders.");
         await().atMost(RigSteps.SOON).until(() -> eye.offersOf(rig.account()).size() == 1);
@@ -151,6 +156,10 @@ class SickGpuTest {
         isStoppedForItsHealth(rental, lease);
         assertThat(rig.receipts()).hasSize(1);
         rig.hasABookThatItsJournalReplays();
+    }
+
+    private boolean isCoolerThan(double celsius) {
+        return rig.gpus().getFirst().latest().stream().anyMatch(s -> Metric.CORE_TEMPERATURE.of(s) < celsius);
     }
 
     private void drainsAt(double celsius) throws Exception {

@@ -160,9 +160,14 @@ class BiddingRigTest {
                 leases,
                 new BidParts(store, kept, new Scripts(), Optional.of(blocklist), () -> MACHINE));
         Clock clock = new SuppliedClock(() -> now);
-        rig = new LeaseLoop(parts, Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), clock);
+        rig = new LeaseLoop(on(parts), Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), clock);
         rig.start();
         await().untilAsserted(() -> assertThat(market.sent(Offer.class)).hasSize(2));
+    }
+
+    /** The parts that the scenarios run on. */
+    RigParts on(RigParts parts) {
+        return parts;
     }
 
     @AfterEach

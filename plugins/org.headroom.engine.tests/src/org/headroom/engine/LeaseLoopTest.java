@@ -71,8 +71,13 @@ class LeaseLoopTest {
                 d -> Hash32.ZERO,
                 SecretsReader.NONE,
                 leases);
-        rig = new LeaseLoop(parts, Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), clock);
+        rig = new LeaseLoop(on(parts), Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), clock);
         rig.start();
+    }
+
+    /** The parts that the scenarios run on. */
+    RigParts on(RigParts parts) {
+        return parts;
     }
 
     @AfterEach

@@ -75,7 +75,7 @@ class OwnerReturnTest extends RentedRig {
                 leases,
                 BidParts.PLAIN,
                 Optional.of(owner));
-        rig = new LeaseLoop(parts, Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), clock);
+        rig = new LeaseLoop(on(parts), Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), clock);
         rig.start();
     }
 

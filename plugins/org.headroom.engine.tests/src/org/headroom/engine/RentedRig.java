@@ -20,6 +20,11 @@ abstract class RentedRig {
     FakeMarket market = new FakeMarket();
     LeaseLoop rig;
 
+    /** The parts that the scenarios run on. */
+    RigParts on(RigParts parts) {
+        return parts;
+    }
+
     final Bid bidForA4090() {
         awaitOffers(2);
         market.says(Scene.order("order-0001", Scene.PRICE, Optional.of("4090")).message());

@@ -62,7 +62,7 @@ class SlowChainRigTest extends RentedRig {
                 d -> Hash32.ZERO,
                 SecretsReader.NONE,
                 leases);
-        rig = new LeaseLoop(parts, Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), clock);
+        rig = new LeaseLoop(on(parts), Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), clock);
         rig.start();
     }
 
@@ -108,6 +108,7 @@ class SlowChainRigTest extends RentedRig {
     }
 
     private Receipt receipt() {
+        await().untilAsserted(() -> assertThat(market.sent(ReceiptMessage.class)).isNotEmpty());
         return market.sent(ReceiptMessage.class).getFirst().receipt();
     }
 

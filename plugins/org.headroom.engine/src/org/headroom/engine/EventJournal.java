@@ -35,15 +35,18 @@ final class EventJournal {
 
     /** @return false where the journal would not take it: then nothing has happened yet, and it is tried again */
     boolean record(LeaseEvent event) {
+        if (unwritten.stream().anyMatch(w -> w.lease().equals(event.lease()))) {
+            // Events of one lease are recorded in the order in which they happened.
+            keep(event);
+            return false;
+        }
         try {
             if (event instanceof LeaseEvent.ReceiptNumbered n) parts.journal().appendNumbered(n);
             else parts.journal().append(event);
         } catch (JournalFailure e) {
             LOG.error("Not recorded, so not done: {}", e.getMessage());
             state.trouble(Optional.of(String.valueOf(e.getMessage())));
-            // A bid that could not be put on record is not sent. All else has happened in the world and is kept.
-            if (!(event instanceof LeaseEvent.BidMade) && !waits(event) && unwritten.size() < MOST_WAITING)
-                unwritten.add(event);
+            keep(event);
             return false;
         }
         if (unwritten.isEmpty()) state.trouble(Optional.empty());
@@ -57,6 +60,22 @@ final class EventJournal {
                 || event instanceof LeaseEvent.OwnerStopAsked;
     }
 
+    /** A bid that could not be put on record is not sent. All else has happened in the world and is kept. */
+    private void keep(LeaseEvent event) {
+        if (!(event instanceof LeaseEvent.BidMade) && !waits(event) && unwritten.size() < MOST_WAITING)
+            unwritten.add(event);
+    }
+
+    /** The lease as it stands once its waiting events are recorded: a job may have been stopped already for one of them. */
+    LeaseState withWaiting(LeaseState lease) {
+        LeaseState next = lease;
+        for (LeaseEvent event : unwritten)
+            if (event.lease().equals(lease.id())
+                    && LeaseMachine.apply(Optional.of(next), event) instanceof Transition.Moved moved)
+                next = moved.next();
+        return next;
+    }
+
     /** What the clock finds again each second waits once; of withdrawals each one is another. */
     private boolean waits(LeaseEvent event) {
         return !(event instanceof LeaseEvent.MoneyWithdrawn)
@@ -66,7 +85,9 @@ final class EventJournal {
 
     /** Each second: what waits is tried again, and where nothing waits, whether the journal can be written again. */
     void retry(Consumer<LeaseEvent> happened) {
-        for (int i = unwritten.size(); i > 0; i--) happened.accept(unwritten.remove());
+        List<LeaseEvent> waiting = List.copyOf(unwritten);
+        unwritten.clear();
+        waiting.forEach(happened);
     }
 
     void probe(Instant now) {

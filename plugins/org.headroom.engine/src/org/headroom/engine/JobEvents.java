@@ -27,11 +27,13 @@ final class JobEvents implements JobRunner.Reports {
     private final RigParts parts;
     private final MarketDesk market;
     private final RigState state;
+    private final EventJournal events;
 
-    JobEvents(LoopContext loop, RigParts parts, RigState state, MarketDesk market) {
+    JobEvents(LoopContext loop, RigParts parts, RigState state, MarketDesk market, EventJournal events) {
         this.loop = loop;
         this.parts = parts;
         this.state = state;
+        this.events = events;
         this.market = market;
     }
 
@@ -67,7 +69,7 @@ final class JobEvents implements JobRunner.Reports {
                     end.startedAt(),
                     end.endedAt(),
                     end.exitCode(),
-                    outcome(s, end),
+                    outcome(events.withWaiting(s), end),
                     end.artefacts(),
                     energy.map(EnergyEstimate::energy));
             if (energy.filter(e -> e.source() != EnergyEstimate.Source.COUNTER).isPresent())

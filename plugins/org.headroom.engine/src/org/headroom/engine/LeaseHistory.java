@@ -80,7 +80,16 @@ final class LeaseHistory {
     CompletableFuture<Optional<LeaseView>> view(LeaseId lease, RigMemory memory, LeaseBook book) {
         return fromDisk(() -> find(lease)
                 .map(s -> new LeaseView(
-                        memory.leaseNumber(lease), s, s.stream(), Optional.empty(), !book.isOpen(lease))));
+                        number(lease, memory), s, s.stream(), Optional.empty(), !book.isOpen(lease))));
+    }
+
+    private static int number(LeaseId lease, RigMemory memory) {
+        try {
+            return memory.leaseNumber(lease);
+        } catch (JournalFailure e) {
+            // The disk is full: a lease that has no number yet gets it when that can be kept.
+            return LeaseView.UNNUMBERED;
+        }
     }
 
     private static <T> CompletableFuture<T> fromDisk(Supplier<T> question) {

@@ -96,7 +96,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         this.bids = new PricingDesk(parts, policy, state, desk, this::book, context::post, clock.wall());
         this.paymentEvents = new PaymentEvents(context, parts, state, beliefs, schedule, desk);
         this.payments = new PaymentMonitor(parts.payments(), paymentEvents, clock);
-        this.jobs = new JobRunner(parts, clock, new JobEvents(context, parts, state, desk));
+        this.jobs = new JobRunner(parts, clock, new JobEvents(context, parts, state, desk, events));
         this.enginePoll = new EnginePoll(parts.containers(), context, state);
         this.view = state.view(book, clock.instant(), wall(), parts.market().state());
     }

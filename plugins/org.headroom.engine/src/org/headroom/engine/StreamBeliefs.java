@@ -41,6 +41,8 @@ final class StreamBeliefs {
 
     private Instant silentSince;
     private boolean silenceKept;
+    /** The ledger could not keep the start of the silence; it is tried again at each poll. */
+    private boolean silenceLost;
 
     /** @param now when the program started; a grace that ran before a restart goes on and is not renewed */
     StreamBeliefs(Journal journal, RigMemory memory, RigPolicy policy, Instant now) {
@@ -86,12 +88,15 @@ final class StreamBeliefs {
         try {
             memory.put(SILENT_SINCE, now.toString());
             silenceKept = true;
+            silenceLost = false;
         } catch (JournalFailure e) {
+            silenceLost = true;
             LOG.warn("The start of the chain's silence is not kept: {}", e.getMessage());
         }
     }
 
     private void answered() {
+        silenceLost = false;
         if (!silenceKept) return;
         try {
             memory.put(SILENT_SINCE, "");
@@ -145,6 +150,7 @@ final class StreamBeliefs {
                 }
             }
         });
+        if (current.isEmpty() && silenceLost) keepSilence(silentSince);
         keep(changed);
     }
 

@@ -30,7 +30,10 @@ final class FaultPlan {
                 if (++inSecond <= limit) return false;
             }
             Integer times = rule.times();
-            if (++seen % rule.every() != 0 || times != null && struck >= times) return false;
+            Integer first = rule.first();
+            long sinceFirst = ++seen - (first == null ? rule.every() : first);
+            if (sinceFirst < 0 || sinceFirst % rule.every() != 0) return false;
+            if (times != null && struck >= times) return false;
             struck++;
             return true;
         }

@@ -1,0 +1,44 @@
+package org.headroom.engine;
+
+import org.headroom.model.lease.Journal;
+import org.headroom.model.market.MarketLink;
+import org.headroom.model.rig.RigMemory;
+
+/** Puts delays and failures around the parts of a rig. One for each scenario: its counts go on over restarts of the rig. */
+final class SlowParts {
+    private final Mishaps chain = new Mishaps(1, 20, 200);
+    private final Mishaps engine = new Mishaps(2, 5, 100);
+    private final Mishaps disk = new Mishaps(3, 1, 10);
+    private final Mishaps market = new Mishaps(4, 5, 100);
+
+    RigParts around(RigParts parts) {
+        SlowLedger ledger = new SlowLedger(parts.journal(), parts.memory(), disk);
+        Journal journal = ledger;
+        RigMemory memory = ledger;
+        MarketLink link = new SlowMarket(parts.market(), market);
+        return new RigParts(
+                parts.gpus(),
+                parts.health(),
+                link,
+                new SlowContainers(parts.containers(), engine),
+                new SlowRail(parts.payments(), chain),
+                journal,
+                memory,
+                parts.receiptHash(),
+                parts.artefacts(),
+                parts.secrets(),
+                parts.leases(),
+                parts.bids(),
+                parts.owner(),
+                parts.reserve());
+    }
+
+    /** What this scenario met, for the log of the run. */
+    String summary() {
+        return "chain " + counts(chain) + ", engine " + counts(engine) + ", ledger " + counts(disk);
+    }
+
+    private static String counts(Mishaps m) {
+        return m.failures() + " of " + m.calls() + " calls failed";
+    }
+}
