@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.headroom.model.lease.Funding;
 import org.headroom.model.lease.Journal;
 import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.lease.LeaseState;
@@ -15,6 +17,7 @@ import org.headroom.model.market.LeaseId;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamReading;
 import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.rig.RigMemory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +35,9 @@ final class StreamBeliefs {
     private final Journal journal;
     private final RigMemory memory;
     private final RigPolicy policy;
+    /** As the chain had each in the block that was read; this is kept in the ledger. */
+    private final Map<LeaseId, StreamState> read = new HashMap<>();
+    /** The same, with the known withdrawals that are newer than the reading. */
     private final Map<LeaseId, StreamState> believed = new HashMap<>();
     private final Map<LeaseId, String> unreadable = new HashMap<>();
     /** When each was read last, since the last start or suspend. */
@@ -54,9 +60,11 @@ final class StreamBeliefs {
 
     /** @param open the leases that are open */
     void restore(Collection<LeaseState> open, Instant now) {
-        believed.putAll(journal.believed());
+        read.putAll(journal.believed());
+        believed.putAll(read);
         for (LeaseState lease : open) {
-            Optional<StreamState> last = of(lease.id()).map(s -> s.withWithdrawn(known(lease)));
+            Optional<StreamState> last = Optional.ofNullable(read.get(lease.id())).map(s -> withWithdrawals(lease, s));
+            last.ifPresent(s -> believed.put(lease.id(), s));
             if (last.filter(s -> DebtCheck.fellUnexplained(lease.stream().orElse(s), s))
                     .isPresent()) unexplained.add(lease.id());
         }
@@ -128,6 +136,7 @@ final class StreamBeliefs {
      */
     void update(Map<LeaseState, StreamReading> leases, Instant at) {
         Map<LeaseId, StreamState> changed = new HashMap<>();
+        Map<LeaseId, StreamState> readings = new HashMap<>();
         leases.forEach((lease, reading) -> {
             switch (reading) {
                 case StreamReading.Unreadable u -> {
@@ -136,7 +145,7 @@ final class StreamBeliefs {
                 }
                 case StreamReading.Read r -> {
                     unreadable.remove(lease.id());
-                    StreamState now = r.state().withWithdrawn(known(lease));
+                    StreamState now = withWithdrawals(lease, r.state());
                     Optional<StreamState> before = of(lease);
                     if (before.filter(b -> now.readAt().isBefore(b.readAt())).isPresent()) return;
                     current.put(lease.id(), at);
@@ -146,12 +155,15 @@ final class StreamBeliefs {
                         LOG.info(
                                 "Less is owed for {} than time and rate explain: its withdrawals are searched for",
                                 lease.id());
-                    if (!before.equals(Optional.of(now))) changed.put(lease.id(), now);
+                    if (before.equals(Optional.of(now))) return;
+                    changed.put(lease.id(), now);
+                    readings.put(lease.id(), r.state());
                 }
             }
         });
         if (current.isEmpty() && silenceLost) keepSilence(silentSince);
-        keep(changed);
+        keep(readings);
+        believed.putAll(changed);
     }
 
     /** Leases whose debt fell without a withdrawal that is known. */
@@ -168,11 +180,25 @@ final class StreamBeliefs {
         unexplained.remove(lease);
     }
 
-    /** What was taken out before the lease and since. */
-    private static Usdc known(LeaseState lease) {
-        return lease.paidBy()
-                .map(f -> f.stream().withdrawn().plus(f.takenOut()))
-                .orElse(Usdc.ZERO);
+    /**
+     * A reading with the known withdrawals of its lease. Those that the block held already count in the total alone; those
+     * that came later have also lowered what is owed and held since.
+     */
+    private static StreamState withWithdrawals(LeaseState lease, StreamState reading) {
+        StreamState state =
+                reading.withWithdrawn(lease.stream().map(StreamState::withdrawn).orElse(Usdc.ZERO));
+        List<Withdrawal> all = lease.paidBy().map(Funding::withdrawals).orElse(List.of());
+        for (Withdrawal w : all)
+            state = holds(reading, w)
+                    ? state.withWithdrawn(state.withdrawn().plus(w.total()))
+                    : state.afterWithdrawal(w.total(), w.at());
+        return state;
+    }
+
+    private static boolean holds(StreamState reading, Withdrawal withdrawal) {
+        return reading.block()
+                .map(b -> b >= withdrawal.block())
+                .orElse(!reading.readAt().isBefore(withdrawal.at()));
     }
 
     /** The stream was verified: this is the first that is believed of it. */
@@ -180,11 +206,12 @@ final class StreamBeliefs {
         current.put(lease, at);
         answered();
         keep(Map.of(lease, stream));
+        believed.put(lease, stream);
     }
 
     private void keep(Map<LeaseId, StreamState> changed) {
         if (changed.isEmpty()) return;
-        believed.putAll(changed);
+        read.putAll(changed);
         try {
             journal.believed(changed);
         } catch (JournalFailure e) {
@@ -192,12 +219,14 @@ final class StreamBeliefs {
         }
     }
 
-    /** Corrects the total that was withdrawn, after a withdrawal was booked or taken back. */
+    /** A withdrawal was booked or taken back. */
     void booked(LeaseState lease) {
-        of(lease.id()).ifPresent(s -> keep(Map.of(lease.id(), s.withWithdrawn(known(lease)))));
+        believed.computeIfPresent(
+                lease.id(), (id, before) -> withWithdrawals(lease, read.getOrDefault(id, before)));
     }
 
     void closed(LeaseId lease) {
+        read.remove(lease);
         believed.remove(lease);
         unreadable.remove(lease);
         current.remove(lease);

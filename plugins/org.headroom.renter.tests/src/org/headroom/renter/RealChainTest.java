@@ -10,10 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.LocalChain;
+import org.headroom.localchain.NodeBehaviour;
+import org.headroom.localchain.PublicNode;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
@@ -88,6 +91,73 @@ class RealChainTest {
         }
     }
 
+    /** The same chain through a node that has no logs but those of its newest block. */
+    private static PublicNode withoutLogs() throws Exception {
+        return PublicNode.open(chain, NodeBehaviour.PUBLIC.withLogDepth(0L));
+    }
+
+    @Test
+    void streamIsFoundWhenTheNodeSearchesOnlyTwoBlocksAtOnce() throws Exception {
+        RatePerSecond rate = RatePerSecond.ofHourly(Usdc.parse("0.74"));
+        try (PublicNode narrow = PublicNode.open(chain, NodeBehaviour.PUBLIC.withLogSpan(2));
+                FlowFunding funding = new FlowFunding(narrow.settings(), signer)) {
+            long head = funding.head();
+            OpenedStream opened = funding.open(FakeChain.PROVIDER, rate, Usdc.parse("1"));
+            chain.advance(Duration.ofSeconds(1));
+            chain.advance(Duration.ofSeconds(1));
+
+            assertThat(funding.opened(FakeChain.PROVIDER, rate, head)).containsExactly(opened);
+        }
+    }
+
+    @Test
+    void streamIsFoundWhenTheNodeHasNoLogsOfItAnyMore() throws Exception {
+        RatePerSecond rate = RatePerSecond.ofHourly(Usdc.parse("0.75"));
+        try (PublicNode pruned = withoutLogs();
+                FlowFunding funding = new FlowFunding(pruned.settings(), signer)) {
+            long head = funding.head();
+            OpenedStream opened = funding.open(FakeChain.PROVIDER, rate, Usdc.parse("1"));
+            chain.advance(Duration.ofSeconds(1));
+            chain.advance(Duration.ofSeconds(1));
+
+            assertThat(funding.opened(FakeChain.PROVIDER, rate, head)).singleElement().satisfies(found -> {
+                assertThat(found.ref()).isEqualTo(opened.ref());
+                assertThat(found.deposit()).isEqualTo(opened.deposit());
+                assertThat(found.at()).isEqualTo(opened.at());
+            });
+            assertThat(funding.opened(FakeChain.address('e'), rate, head)).isEmpty();
+        }
+    }
+
+    @Test
+    void moneyComesBackWhenTheNodeHasNoLogsOfTheStreamAnyMore() throws Exception {
+        Clock clock = Clock.systemUTC();
+        FakeMarket market = new FakeMarket(clock);
+        try (PublicNode pruned = withoutLogs();
+                FlowFunding funding = new FlowFunding(pruned.settings(), signer)) {
+            Usdc before = funding.balance().usdc();
+            FakeProvider provider = new FakeProvider(market, ref -> state(funding, ref), funding.rail(), clock);
+            try (Renter renter = new Renter(
+                    market.renterLink(KillSwitch.never()),
+                    funding,
+                    signer,
+                    folder.resolve("pruned"),
+                    clock,
+                    RentalListener.NONE,
+                    Scene.QUICK)) {
+                renter.resumeAll();
+                Rental rental = renter.place(Scene.request());
+                await().atMost(Scene.SOON).until(() -> !rental.record().open());
+
+                RentalRecord record = rental.record();
+                assertThat(provider.accepted).hasSize(1);
+                assertThat(record.closing().orElseThrow().ending()).isEqualTo(Closing.Ending.RECEIPTED);
+                assertThat(funding.balance().usdc())
+                        .isEqualTo(before.minus(record.settled().orElseThrow().spent()));
+            }
+        }
+    }
+
     @Test
     void seesALeaseThroughThoughTheAnswerToItsPaymentWasLost() throws Exception {
         Clock clock = Clock.systemUTC();
@@ -117,6 +187,14 @@ class RealChainTest {
                 assertThat(funding.balance().usdc())
                         .isEqualTo(before.minus(record.settled().orElseThrow().spent()));
             }
+        }
+    }
+
+    private static StreamState state(FlowFunding funding, StreamRef ref) {
+        try {
+            return funding.state(ref);
+        } catch (PaymentFailure e) {
+            throw new AssertionError(e);
         }
     }
 

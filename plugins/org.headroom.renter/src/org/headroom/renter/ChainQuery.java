@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -27,6 +28,17 @@ public final class ChainQuery implements AutoCloseable {
 
     /** An event of a contract. */
     record Event(List<String> topics, String data, String transaction) {}
+
+    /** The node answered, and will not do what was asked. */
+    static final class Refused extends PaymentFailure {
+        private static final long serialVersionUID = 1;
+
+        Refused(String message) {
+            super(Kind.BAD_ANSWER, message);
+        }
+    }
+
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private static final int ATTEMPTS = 4;
     private static final long FIRST_PAUSE_MS = 300;
@@ -55,7 +67,10 @@ public final class ChainQuery implements AutoCloseable {
         return number(ask("eth_getTransactionCount", account.hex(), "pending")) > mined;
     }
 
-    /** @param topics by position; the first is the event's */
+    /**
+     * @param topics by position; the first is the event's
+     * @throws Refused where the node does not search so many blocks at once, or has no logs of these
+     */
     List<Event> events(EthAddress contract, List<String> topics, long from, long to) throws PaymentFailure {
         JsonNode list = ask(
                 "eth_getLogs",
@@ -98,6 +113,8 @@ public final class ChainQuery implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             try {
                 return askOnce(method, params);
+            } catch (Refused e) {
+                throw e;
             } catch (PaymentFailure e) {
                 if (attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) throw e;
             }
@@ -119,8 +136,10 @@ public final class ChainQuery implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(question))
                 .build();
         try {
-            JsonNode answer = JSON.readTree(
-                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            HttpResponse<String> reply = http.send(request, HttpResponse.BodyHandlers.ofString());
+            JsonNode answer = JSON.readTree(reply.body());
+            if (isRefusal(reply.statusCode(), answer.path("error")))
+                throw new Refused("The chain's node " + node.getHost() + " refused " + method + ".");
             JsonNode result = answer.path("result");
             if (result.isMissingNode() || result.isNull()) throw nonsense(method);
             return result;
@@ -132,6 +151,15 @@ public final class ChainQuery implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw unreachable("was not waited for: the program is ending");
         }
+    }
+
+    private static boolean isRefusal(int status, JsonNode error) {
+        if (!error.isObject() || status == TOO_MANY_REQUESTS || status / 100 == 5) return false;
+        String message = error.path("message").asText("").toLowerCase(Locale.ROOT);
+        return error.path("code").asInt() != TOO_MANY_REQUESTS
+                && !message.contains("too many requests")
+                && !message.contains("rate limit")
+                && !message.contains("request rate");
     }
 
     // Only the host: paths and queries of hosted nodes hold access keys.

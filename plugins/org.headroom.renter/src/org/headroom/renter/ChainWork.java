@@ -1,5 +1,6 @@
 package org.headroom.renter;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -113,25 +114,40 @@ final class ChainWork {
     void settle(Instant now) {
         if (busy || now.isBefore(notBefore)) return;
         OpenedStream stream = rental.record().stream().orElseThrow();
-        ask(() -> settled(stream), rental::settled, this::again);
+        RatePerSecond rate =
+                RatePerSecond.ofHourly(rental.record().taken().orElseThrow().message().perHour());
+        ask(() -> settled(stream, rate), rental::settled, this::again);
     }
 
-    /** Reads before each step, so that it may be done again after any failure. */
-    private RentalRecord.Settled settled(OpenedStream stream) throws PaymentFailure {
-        StreamState state = desk.funding.read(stream.ref());
+    /** Reads before each step, so that it may be done again after any failure. Needs no logs of the chain. */
+    private RentalRecord.Settled settled(OpenedStream stream, RatePerSecond rate) throws PaymentFailure {
+        StreamState state = desk.funding.state(stream.ref());
         if (!state.voided()) {
             desk.funding.end(stream.ref());
-            state = desk.funding.read(stream.ref());
+            state = desk.funding.state(stream.ref());
         }
         if (ours(state).baseUnits() > 0) {
             desk.funding.refund(stream.ref());
-            state = desk.funding.read(stream.ref());
+            state = desk.funding.state(stream.ref());
         }
         if (!state.voided() || ours(state).baseUnits() > 0)
             throw new PaymentFailure(
                     PaymentFailure.Kind.BAD_ANSWER, "the chain does not show yet that the stream has ended");
-        Usdc spent = state.withdrawn().plus(state.balance());
+        Usdc spent = spent(stream, rate, state);
         return new RentalRecord.Settled(stream.deposit().minus(spent), spent);
+    }
+
+    /** What was withdrawn and what is still due. Where no node has the logs any more, what streamed until the void. */
+    private Usdc spent(OpenedStream stream, RatePerSecond rate, StreamState ended) {
+        Usdc spent;
+        try {
+            StreamState read = desk.funding.read(stream.ref());
+            spent = read.withdrawn().plus(read.balance());
+        } catch (PaymentFailure e) {
+            LOG.info("What stream {} cost is worked out from time and rate: {}", stream.ref().id(), e.getMessage());
+            spent = rate.streamed(Duration.between(stream.at(), ended.settledAt()));
+        }
+        return spent.compareTo(stream.deposit()) <= 0 ? spent : stream.deposit();
     }
 
     private static Usdc ours(StreamState state) {

@@ -30,6 +30,8 @@ public final class FlowFunding implements StreamFunding, AutoCloseable {
     private static final long FIRST_LOOK_MS = 250;
     private static final long SLOWEST_LOOK_MS = 4_000;
     private static final int WORD = 64;
+    /** How many of the contract's newest streams are looked at where the node has no logs. */
+    private static final int NEWEST = 64;
 
     private final ChainSettings settings;
     private final EthAddress account;
@@ -71,12 +73,29 @@ public final class FlowFunding implements StreamFunding, AutoCloseable {
         List<String> topics = List.of(CREATED, topic(account), topic(recipient), topic(settings.token()));
         List<OpenedStream> found = new ArrayList<>();
         long head = query.head();
-        for (long from = afterBlock + 1; from <= head; from += settings.logSpan()) {
-            long to = Math.min(head, from + settings.logSpan() - 1);
-            for (ChainQuery.Event event : query.events(settings.flow(), topics, from, to))
-                if (word(event, 2).equals(rate.ud21x18())) found.add(stream(event));
+        long span = settings.logSpan();
+        long from = afterBlock + 1;
+        while (from <= head) {
+            long to = Math.min(head, from + span - 1);
+            try {
+                for (ChainQuery.Event event : query.events(settings.flow(), topics, from, to))
+                    if (word(event, 2).equals(rate.ud21x18())) found.add(stream(event));
+                from = to + 1;
+            } catch (ChainQuery.Refused e) {
+                // Too many blocks at once, or logs that the node has no more.
+                if (to == from) return newest(recipient, rate);
+                span = Math.max(1, (to - from + 1) / 4);
+            }
         }
         return found;
+    }
+
+    /** Without logs: as the contract has them, of which no money was taken yet. */
+    private List<OpenedStream> newest(EthAddress recipient, RatePerSecond rate) throws PaymentFailure {
+        return payments.newest(NEWEST).stream()
+                .filter(s -> s.recipient().equals(recipient) && s.rate().equals(rate))
+                .map(s -> new OpenedStream(s.ref(), s.balance(), Hash32.ZERO, s.settledAt()))
+                .toList();
     }
 
     private void awaitOwnTransactions() throws PaymentFailure {
@@ -97,10 +116,20 @@ public final class FlowFunding implements StreamFunding, AutoCloseable {
     /** The event's words: stream, creator, rate, time of the first second, whether it can be handed on. */
     private OpenedStream stream(ChainQuery.Event event) throws PaymentFailure {
         StreamRef ref = new StreamRef(settings.chainId(), settings.flow(), settings.token(), word(event, 0));
-        StreamState state = payments.read(ref);
+        StreamState state = payments.state(ref);
         Instant at = Instant.ofEpochSecond(word(event, 3).longValueExact());
-        Usdc deposit = state.balance().plus(state.withdrawn());
+        Usdc deposit = state.balance().plus(withdrawn(ref));
         return new OpenedStream(ref, deposit, new Hash32(event.transaction()), at);
+    }
+
+    /** Of a stream that nobody has heard of yet: nothing, where it cannot be read from logs. */
+    private Usdc withdrawn(StreamRef ref) throws PaymentFailure {
+        try {
+            return payments.read(ref).withdrawn();
+        } catch (PaymentFailure e) {
+            if (e.kind() != Kind.BAD_ANSWER) throw e;
+            return Usdc.ZERO;
+        }
     }
 
     private static BigInteger word(ChainQuery.Event event, int index) throws PaymentFailure {
@@ -122,6 +151,11 @@ public final class FlowFunding implements StreamFunding, AutoCloseable {
     @Override
     public StreamState read(StreamRef stream) throws PaymentFailure {
         return payments.read(stream);
+    }
+
+    @Override
+    public StreamState state(StreamRef stream) throws PaymentFailure {
+        return payments.state(stream);
     }
 
     @Override

@@ -36,7 +36,13 @@ public interface StreamFunding {
      */
     List<OpenedStream> opened(EthAddress recipient, RatePerSecond rate, long afterBlock) throws PaymentFailure;
 
+    /** With all that was withdrawn. A node that keeps no old logs cannot tell it. */
     StreamState read(StreamRef stream) throws PaymentFailure;
+
+    /** What the contract itself says; what was withdrawn is not part of it. */
+    default StreamState state(StreamRef stream) throws PaymentFailure {
+        return read(stream);
+    }
 
     /** Ends a stream for good; what has streamed stays the recipient's. */
     void end(StreamRef stream) throws PaymentFailure;

@@ -40,6 +40,10 @@ final class FlowContract {
         return encode("getRecipient", new Uint256(id));
     }
 
+    static String nextStreamId() {
+        return encode("nextStreamId");
+    }
+
     static String withdrawableAmountOf(BigInteger id) {
         return encode("withdrawableAmountOf", new Uint256(id));
     }

@@ -54,11 +54,18 @@ final class FlowReader {
         checked = true;
     }
 
+    /** With all that was withdrawn, from the chain's logs. */
     StreamState read(StreamRef ref) throws PaymentFailure {
+        StreamState state = state(ref);
+        return state.withWithdrawn(search.withdrawn(ref.id(), state.block().orElseThrow()));
+    }
+
+    /** What the contract itself says: with a total of withdrawals of zero, because it keeps none. */
+    StreamState state(StreamRef ref) throws PaymentFailure {
         if (!checked) check();
         requireOurs(ref);
         try {
-            return readNow(ref);
+            return stateNow(ref);
         } catch (PaymentFailure e) {
             // Behind the same address there may be another node, or another chain, next time.
             if (e.kind().worthRetrying()) checked = false;
@@ -66,15 +73,21 @@ final class FlowReader {
         }
     }
 
-    private StreamState readNow(StreamRef ref) throws PaymentFailure {
+    /** The number that the next stream of the contract gets. */
+    BigInteger nextStream() throws PaymentFailure {
+        if (!checked) check();
+        return words("the next stream's number", FlowContract.nextStreamId(), chain.latest(), 1)
+                .uint(0, 256);
+    }
+
+    private StreamState stateNow(StreamRef ref) throws PaymentFailure {
         Chain.Block block = chain.latest();
         String stream = chain.call(settings.flow(), FlowContract.getStream(ref.id()), block.number());
         return codec.decode(
-                        ref,
-                        block,
-                        stream,
-                        () -> chain.call(settings.flow(), FlowContract.getRecipient(ref.id()), block.number()))
-                .withWithdrawn(search.withdrawn(ref.id(), block.number()));
+                ref,
+                block,
+                stream,
+                () -> chain.call(settings.flow(), FlowContract.getRecipient(ref.id()), block.number()));
     }
 
     /** What the contract itself says can be withdrawn, by the clock of the latest block. */

@@ -3,6 +3,7 @@ package org.headroom.wallet;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.headroom.model.market.PaymentTerms;
 import org.headroom.model.money.Hash32;
@@ -63,7 +64,7 @@ public final class RenterPayments implements AutoCloseable {
     /** Adds money, so that the job can go on. */
     public Hash32 topUp(StreamRef stream, Usdc amount) throws PaymentFailure {
         requirePositive(amount);
-        StreamState state = reader.read(stream);
+        StreamState state = reader.state(stream);
         reader.check();
         requireFunds(amount);
         approve(amount);
@@ -96,8 +97,35 @@ public final class RenterPayments implements AutoCloseable {
         return sender.underWay();
     }
 
+    /** With all that was withdrawn, which takes the chain's logs. */
     public StreamState read(StreamRef stream) throws PaymentFailure {
         return reader.read(stream);
+    }
+
+    /** What the contract itself says: with a total of withdrawals of zero, because it keeps none. */
+    public StreamState state(StreamRef stream) throws PaymentFailure {
+        return reader.state(stream);
+    }
+
+    /**
+     * Streams of this account among the newest of the contract, oldest first, as {@link #state} reads them. Needs no logs.
+     *
+     * @param most how many of the contract's streams are looked at
+     */
+    public List<StreamState> newest(int most) throws PaymentFailure {
+        List<StreamState> mine = new ArrayList<>();
+        BigInteger id = reader.nextStream().subtract(BigInteger.ONE);
+        for (int looked = 0; looked < most && id.signum() > 0; looked++, id = id.subtract(BigInteger.ONE)) {
+            StreamRef ref = new StreamRef(settings.chainId(), settings.flow(), settings.token(), id);
+            try {
+                StreamState state = reader.state(ref);
+                if (state.sender().equals(sender.account()) && state.ref().equals(ref)) mine.addFirst(state);
+            } catch (PaymentFailure e) {
+                // One in another token, or none at all.
+                if (e.kind() != Kind.NO_SUCH_STREAM) throw e;
+            }
+        }
+        return List.copyOf(mine);
     }
 
     public WalletBalance balance() throws PaymentFailure {

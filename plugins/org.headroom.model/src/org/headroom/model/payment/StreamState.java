@@ -84,11 +84,44 @@ public record StreamState(
                 block);
     }
 
+    /**
+     * The state that follows from a withdrawal in a later block than the one that was read, which stays the one named.
+     *
+     * @param at the time of the withdrawal's block
+     */
+    public StreamState afterWithdrawal(Usdc amount, Instant at) {
+        Instant settled = rate.ud21x18().signum() == 0 || at.isBefore(settledAt) ? settledAt : at;
+        BigInteger debt = owedScaled(settled)
+                .subtract(BigInteger.valueOf(amount.baseUnits()).multiply(BASE_UNIT))
+                .max(BigInteger.ZERO);
+        Usdc left = amount.compareTo(balance) < 0 ? balance.minus(amount) : Usdc.ZERO;
+        return new StreamState(
+                ref,
+                sender,
+                recipient,
+                rate,
+                left,
+                Usdc.ofBaseUnits(debt.divide(BASE_UNIT)),
+                settled,
+                voided,
+                withdrawn.plus(amount),
+                readAt,
+                debt.mod(BASE_UNIT),
+                block);
+    }
+
     /** All that is owed at a moment, covered or not. */
     public Usdc owed(Instant now) {
+        return Usdc.ofBaseUnits(owedScaled(now).divide(BASE_UNIT));
+    }
+
+    /** With 18 decimals. */
+    private BigInteger owedScaled(Instant now) {
         long seconds = Math.max(0, Duration.between(settledAt, now).getSeconds());
-        BigInteger scaled = rate.ud21x18().multiply(BigInteger.valueOf(seconds)).add(settledDust);
-        return settledDebt.plus(Usdc.ofBaseUnits(scaled.divide(BASE_UNIT)));
+        return rate.ud21x18()
+                .multiply(BigInteger.valueOf(seconds))
+                .add(settledDust)
+                .add(BigInteger.valueOf(settledDebt.baseUnits()).multiply(BASE_UNIT));
     }
 
     /** What could be withdrawn at a moment. */

@@ -1,0 +1,164 @@
+package org.headroom.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.headroom.engine.Scene.CONTAINER;
+import static org.headroom.engine.Scene.NOON;
+import static org.headroom.engine.Scene.POLICY;
+import static org.headroom.engine.Scene.stream;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.headroom.model.lease.Funding;
+import org.headroom.model.lease.JobResult;
+import org.headroom.model.lease.LeaseState;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.Receipt;
+import org.headroom.model.money.RatePerSecond;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.money.Wei;
+import org.headroom.model.payment.StreamReading;
+import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.Withdrawal;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is believed of a stream when withdrawals come between two readings. It pays 0.0001 USDC a second from noon on. */
+class StreamBeliefsTest {
+    private static final LeaseState.Running LEASE =
+            new LeaseState.Running(Scene.terms("0000aaaa"), Funding.of(Scene.funded(stream(1), NOON)), CONTAINER, NOON);
+    private static final LeaseId ID = LEASE.id();
+
+    private final FakeLedger ledger = new FakeLedger();
+    private StreamBeliefs beliefs = new StreamBeliefs(ledger, ledger, POLICY, NOON);
+
+    @BeforeEach
+    void start() {
+        beliefs.restore(List.of(LEASE), NOON);
+        beliefs.verified(ID, Scene.funded(stream(1), NOON), NOON);
+    }
+
+    private static Instant after(long seconds) {
+        return NOON.plusSeconds(seconds);
+    }
+
+    private static Withdrawal withdrawal(long block, String amount) {
+        return new Withdrawal(
+                stream(1), Scene.hash(block), block, Usdc.parse(amount), 100_000, Wei.ZERO, after(block));
+    }
+
+    private static LeaseState with(Withdrawal... withdrawals) {
+        Funding funding = LEASE.funding();
+        for (Withdrawal w : withdrawals) funding = funding.with(w);
+        return new LeaseState.Running(LEASE.terms(), funding, CONTAINER, NOON);
+    }
+
+    /** As the contract has it in a block of one second each: debt settled at the last withdrawal. */
+    private static StreamState state(long block, String balance, long settledAt, boolean voided) {
+        StreamState s = Scene.funded(stream(1), NOON);
+        return new StreamState(
+                s.ref(),
+                s.sender(),
+                s.recipient(),
+                voided ? new RatePerSecond(BigInteger.ZERO) : s.rate(),
+                Usdc.parse(balance),
+                voided ? Usdc.parse(balance) : Usdc.ZERO,
+                after(settledAt),
+                voided,
+                Usdc.ZERO,
+                after(block),
+                BigInteger.ZERO,
+                Optional.of(block));
+    }
+
+    private void read(LeaseState lease, StreamState state) {
+        beliefs.update(Map.of(lease, new StreamReading.Read(state)), state.readAt());
+    }
+
+    private StreamState believed() {
+        return beliefs.of(ID).orElseThrow();
+    }
+
+    private Usdc paidAndDue(Instant at) {
+        return believed().withdrawn().plus(believed().due(at));
+    }
+
+    @Test
+    void withdrawalOfThisRigIsExplainedWhenTheStreamIsReadAgain() {
+        read(LEASE, state(10, "0.06", 0, false));
+        LeaseState paid = with(withdrawal(20, "0.002"));
+        beliefs.booked(paid);
+        read(paid, state(25, "0.058", 20, false));
+
+        assertThat(beliefs.unexplained()).isEmpty();
+        assertThat(paidAndDue(after(25))).isEqualTo(Usdc.parse("0.0025"));
+    }
+
+    @Test
+    void withdrawalByAnotherProgramIsNotExplainedByOneOfThisRig() {
+        read(LEASE, state(10, "0.06", 0, false));
+        LeaseState paid = with(withdrawal(20, "0.002"));
+        beliefs.booked(paid);
+        read(paid, state(25, "0.0575", 25, false));
+
+        assertThat(beliefs.unexplained()).containsExactly(ID);
+    }
+
+    @Test
+    void withdrawalThatIsNewerThanTheReadingIsNoLongerDue() {
+        read(LEASE, state(10, "0.06", 0, false));
+        beliefs.booked(with(withdrawal(20, "0.002")));
+
+        assertThat(believed().due(after(20))).isEqualTo(Usdc.ZERO);
+        assertThat(paidAndDue(after(30))).isEqualTo(Usdc.parse("0.003"));
+        assertThat(believed().balance()).isEqualTo(Usdc.parse("0.058"));
+    }
+
+    @Test
+    void withdrawalThatTheReadingHoldsAlreadyIsCountedOnce() {
+        read(LEASE, state(10, "0.06", 0, false));
+        read(LEASE, state(25, "0.058", 20, false));
+        beliefs.booked(with(withdrawal(20, "0.002")));
+
+        assertThat(paidAndDue(after(25))).isEqualTo(Usdc.parse("0.0025"));
+    }
+
+    @Test
+    void withdrawalThatVanishesIsDueAgain() {
+        read(LEASE, state(10, "0.06", 0, false));
+        beliefs.booked(with(withdrawal(20, "0.002")));
+        beliefs.booked(LEASE);
+
+        assertThat(believed()).isEqualTo(state(10, "0.06", 0, false));
+    }
+
+    @Test
+    void restartKeepsWhatWasWithdrawnAfterTheReading() {
+        read(LEASE, state(10, "0.06", 0, false));
+        LeaseState paid = with(withdrawal(20, "0.002"));
+        beliefs.booked(paid);
+        StreamState before = believed();
+
+        beliefs = new StreamBeliefs(ledger, ledger, POLICY, after(30));
+        beliefs.restore(List.of(paid), after(30));
+
+        assertThat(believed()).isEqualTo(before);
+        assertThat(beliefs.unexplained()).isEmpty();
+    }
+
+    @Test
+    void receiptClaimsNoMoreThanAVoidedStreamOwedWhenAllOfItWasWithdrawnSinceTheReading() {
+        read(LEASE, state(10, "0.001", 10, true));
+        LeaseState.Running paid = (LeaseState.Running) with(withdrawal(12, "0.001"));
+        beliefs.booked(paid);
+        JobResult result =
+                new JobResult(NOON, after(15), 137, Receipt.Outcome.OUT_OF_FUNDS, Scene.hash(5), Optional.empty());
+
+        Receipt receipt = ReceiptFactory.createReceipt(
+                new LeaseState.Ended(paid.terms(), paid.funding(), CONTAINER, result), 1, beliefs.of(ID));
+
+        assertThat(receipt.amountDue()).isEqualTo(Usdc.parse("0.001"));
+    }
+}
