@@ -399,6 +399,7 @@ class SlowChainRigTest extends RentedRig {
                 .isInstanceOf(org.headroom.model.job.ContainerState.Exited.class));
         ledger.full = false;
         awaitState(lease, LeaseState.Receipted.class);
+        assertThat(receipt().outcome()).isEqualTo(Receipt.Outcome.STOPPED_BY_PROVIDER);
     }
 
     @Test

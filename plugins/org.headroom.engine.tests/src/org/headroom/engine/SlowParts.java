@@ -1,9 +1,5 @@
 package org.headroom.engine;
 
-import org.headroom.model.lease.Journal;
-import org.headroom.model.market.MarketLink;
-import org.headroom.model.rig.RigMemory;
-
 /** Puts delays and failures around the parts of a rig. One for each scenario: its counts go on over restarts of the rig. */
 final class SlowParts {
     private final Mishaps chain = new Mishaps(1, 20, 200);
@@ -13,17 +9,14 @@ final class SlowParts {
 
     RigParts around(RigParts parts) {
         SlowLedger ledger = new SlowLedger(parts.journal(), parts.memory(), disk);
-        Journal journal = ledger;
-        RigMemory memory = ledger;
-        MarketLink link = new SlowMarket(parts.market(), market);
         return new RigParts(
                 parts.gpus(),
                 parts.health(),
-                link,
+                new SlowMarket(parts.market(), market),
                 new SlowContainers(parts.containers(), engine),
                 new SlowRail(parts.payments(), chain),
-                journal,
-                memory,
+                ledger,
+                ledger,
                 parts.receiptHash(),
                 parts.artefacts(),
                 parts.secrets(),

@@ -71,6 +71,7 @@ class FinalityTest {
         }
     }
 
+    /** Measures the chain itself, so it asks the chain itself. */
     @Test
     void isFinalWithinSecondsOnTheLocalChain() throws Exception {
         try (FlowPaymentRail rail = fixture.rail(fixture.chain.settings())) {

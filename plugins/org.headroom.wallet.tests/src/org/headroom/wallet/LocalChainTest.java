@@ -22,6 +22,7 @@ import org.headroom.wallet.RenterPayments.OpenedStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Measures the local chain itself, so it asks the chain itself. */
 class LocalChainTest {
     private static final RatePerSecond RATE = RatePerSecond.ofHourly(Usdc.parse("0.60"));
 

@@ -94,6 +94,15 @@ class PublicNodeFaultsTest {
     }
 
     @Test
+    void ruleWithAFirstRequestStrikesThatOneAndEachNthAfterIt() throws Exception {
+        node.behave(b ->
+                b.withFaults(FaultRule.every(3, Fault.TOO_MANY_REQUESTS).from(2)));
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 6; i++) statuses.add(raw.post(HEAD).statusCode());
+        assertThat(statuses).containsExactly(200, 429, 200, 200, 429, 200);
+    }
+
+    @Test
     void tooManyRequestsCarryRetryAfterWhereTheRuleSaysSo() throws Exception {
         node.behave(b -> b.withFaults(FaultRule.next(1, Fault.TOO_MANY_REQUESTS)));
         assertThat(raw.post(HEAD).headers().firstValue("Retry-After")).isEmpty();

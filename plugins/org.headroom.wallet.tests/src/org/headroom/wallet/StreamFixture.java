@@ -17,7 +17,10 @@ import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.StreamRef;
 
-/** A local chain with a renter who opens streams to a provider, and public nodes in front of it. */
+/**
+ * A local chain with a renter who opens streams to a provider, and public nodes in front of it. Not behind a {@code
+ * ChainNode}: each test states the behaviour of its nodes and counts their requests.
+ */
 final class StreamFixture implements AutoCloseable {
     static final RatePerSecond RATE = RatePerSecond.ofHourly(Usdc.parse("1.99"));
     static final EthAddress PAYOUT = new EthAddress("0x" + "7a".repeat(20));

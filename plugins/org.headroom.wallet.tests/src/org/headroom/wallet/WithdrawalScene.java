@@ -13,7 +13,10 @@ import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.TransactionLog;
 
-/** A real chain behind a proxy, a renter with streams, and a provider whose transactions are looked at. */
+/**
+ * A real chain behind a proxy, a renter with streams, and a provider whose transactions are looked at. Not behind a {@code
+ * ChainNode}: the proxy fails at the one call that a test names, and each transaction that is sent is counted.
+ */
 final class WithdrawalScene implements AutoCloseable {
     static final EthAddress PAYOUT = new EthAddress("0x" + "77".repeat(20));
     static final RatePerSecond RATE = RatePerSecond.ofHourly(Usdc.parse("0.36"));
