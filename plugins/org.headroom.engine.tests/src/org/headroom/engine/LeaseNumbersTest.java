@@ -45,12 +45,12 @@ class LeaseNumbersTest {
                 new RigState(parts, Scene.POLICY, new StreamBeliefs(ledger, ledger, Scene.POLICY, NOON));
         LinkState link = new LinkState(LinkState.Phase.UP, "fake", "", 0);
         LeaseBook book = LeaseBook.EMPTY;
-        RigView view = state.view(book, NOON, link);
+        RigView view = state.view(book, NOON, NOON, link);
         for (int n = 1; n <= 1_000; n++) {
             LeaseState lease = refused(n);
             book = book.closed(lease);
             state.closed(Settlement.summary(lease, state.number(lease), NOON));
-            view = state.view(book, NOON, link);
+            view = state.view(book, NOON, NOON, link);
             assertThat(state.numbersInMemory()).isLessThanOrEqualTo(LeaseBook.RECENT);
         }
         assertThat(view.leases()).hasSize(LeaseBook.RECENT);
