@@ -42,12 +42,16 @@ final class EventJournal {
             LOG.error("Not recorded, so not done: {}", e.getMessage());
             state.trouble(Optional.of(String.valueOf(e.getMessage())));
             // A bid that could not be put on record is not sent. All else has happened in the world and is kept.
-            if (!(event instanceof LeaseEvent.BidMade) && !waits(event) && unwritten.size() < MOST_WAITING)
-                unwritten.add(event);
+            if (!(event instanceof LeaseEvent.BidMade) && !waits(event)) await(event);
             return false;
         }
         if (unwritten.isEmpty()) state.trouble(Optional.empty());
         return true;
+    }
+
+    private void await(LeaseEvent event) {
+        if (unwritten.size() < MOST_WAITING) unwritten.add(event);
+        else LOG.error("Too many events wait for the ledger: {} of {} is lost", event.getClass().getSimpleName(), event.lease());
     }
 
     /** What the clock finds again each second waits once; of withdrawals each one is another. */

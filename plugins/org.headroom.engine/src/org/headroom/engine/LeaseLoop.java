@@ -230,6 +230,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("{} is tried again: {}", effect.getClass().getSimpleName(), e.getMessage());
             if (undone.size() < MOST_UNDONE) undone.add(effect);
+            else LOG.error("Too much waits to be done again; until the next start {} is left undone", effect);
         }
     }
 
