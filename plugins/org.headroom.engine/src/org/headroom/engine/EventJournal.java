@@ -62,8 +62,13 @@ final class EventJournal {
 
     /** A bid that could not be put on record is not sent. All else has happened in the world and is kept. */
     private void keep(LeaseEvent event) {
-        if (!(event instanceof LeaseEvent.BidMade) && !waits(event) && unwritten.size() < MOST_WAITING)
-            unwritten.add(event);
+        if (event instanceof LeaseEvent.BidMade || waits(event)) return;
+        if (unwritten.size() < MOST_WAITING) unwritten.add(event);
+        else
+            LOG.error(
+                    "Too many events wait for the ledger: {} of {} is lost",
+                    event.getClass().getSimpleName(),
+                    event.lease());
     }
 
     /** The lease as it stands once its waiting events are recorded: a job may have been stopped already for one of them. */

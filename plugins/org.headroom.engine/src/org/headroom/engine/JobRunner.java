@@ -118,7 +118,9 @@ final class JobRunner implements AutoCloseable {
         }
     }
 
-    void start(LeaseTerms terms, Acceptance acceptance, Instant deadline) {
+    /** The engine itself ends the job when the agreed time is over, should the rig not be there to do it. */
+    void start(LeaseTerms terms, Acceptance acceptance) {
+        Instant deadline = clock.instant().plus(terms.agreed());
         Thread.ofVirtual().name("job-start-" + terms.lease()).start(() -> {
             try {
                 switch (engine.start(spec(terms, acceptance, deadline))) {

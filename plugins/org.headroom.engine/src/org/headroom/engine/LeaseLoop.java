@@ -230,6 +230,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("{} is tried again: {}", effect.getClass().getSimpleName(), e.getMessage());
             if (undone.size() < MOST_UNDONE) undone.add(effect);
+            else LOG.error("Too much waits to be done again; until the next start {} is left undone", effect);
         }
     }
 
@@ -237,11 +238,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         switch (effect) {
             case LeaseEffect.SendBid e -> parts.market().sayFromRecord(e.terms().signedBid());
             case LeaseEffect.VerifyStream e -> verify(e);
-            case LeaseEffect.StartJob e ->
-                jobs.start(
-                        e.terms(),
-                        e.acceptance(),
-                        clock.instant().plus(e.terms().agreed()));
+            case LeaseEffect.StartJob e -> jobs.start(e.terms(), e.acceptance());
             case LeaseEffect.WatchJob e -> jobs.watch(e.terms(), e.container(), e.startedAt());
             case LeaseEffect.StopJob e -> book.find(e.terms().lease()).ifPresent(s -> stop(s, e.container()));
             case LeaseEffect.CreateReceipt e -> createReceipt(e.terms().lease());

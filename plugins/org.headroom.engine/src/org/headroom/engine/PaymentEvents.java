@@ -105,6 +105,7 @@ final class PaymentEvents implements PaymentMonitor.Events {
     @Override
     public void looked(Map<LeaseId, StreamRef> asked, ChainLook look) {
         loop.post(() -> {
+            boolean wasSilent = state.isChainSilent();
             boolean changed = state.chain(look.status(), look.balance());
             Map<LeaseState, StreamReading> readings = new HashMap<>();
             asked.forEach((id, stream) -> {
@@ -114,7 +115,7 @@ final class PaymentEvents implements PaymentMonitor.Events {
             });
             beliefs.update(readings, loop.now());
             // What was asked while the chain was silent is still to be read.
-            if (changed && look.status().up()) schedule.all();
+            if (wasSilent && look.status().up()) schedule.all();
             if (changed) loop.review();
             loop.touch();
         });

@@ -300,6 +300,11 @@ final class RigState {
         return changed;
     }
 
+    /** Whether the chain was asked and did not answer. */
+    boolean isChainSilent() {
+        return chainKnown && !chain.up();
+    }
+
     /** The newest block, where the chain answers. */
     Optional<Long> chainHead() {
         return chain.up() ? Optional.of(chain.block()) : Optional.empty();

@@ -2,6 +2,7 @@ package org.headroom.engine;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,13 +23,22 @@ final class ScriptDesk {
     private static final int AT_ONCE = 4;
 
     private static final int MOST_WAITING = 200;
+    /** As many as orders are looked at again. */
+    private static final int MOST_ANSWERS = 2_000;
 
     private record Answered(ScriptAnswer answer, Instant until) {}
 
     private final PriceScripts scripts;
     private final Consumer<Runnable> loop;
     private final Semaphore turns = new Semaphore(AT_ONCE);
-    private final Map<OrderId, Answered> answers = new HashMap<>();
+    private final Map<OrderId, Answered> answers = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<OrderId, Answered> eldest) {
+            return size() > MOST_ANSWERS;
+        }
+    };
     private final Map<OrderId, String> asked = new HashMap<>();
 
     /** @param loop runs something on {@code lease-loop} */
@@ -56,12 +66,16 @@ final class ScriptDesk {
                 ScriptAnswer answer;
                 try {
                     answer = scripts.ask(program, order, gpus);
+                } catch (RuntimeException e) {
+                    // Without an answer the order would wait for ever, and take a place from others.
+                    answer = new ScriptAnswer(program, Optional.empty(), "it could not be asked: " + e.getMessage());
                 } finally {
                     turns.release();
                 }
+                ScriptAnswer given = answer;
                 loop.accept(() -> {
                     asked.remove(order.id());
-                    keep(order, answer);
+                    keep(order, given);
                     then.run();
                 });
             } catch (InterruptedException e) {

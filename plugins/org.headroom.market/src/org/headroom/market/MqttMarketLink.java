@@ -55,6 +55,7 @@ public final class MqttMarketLink implements MarketLink {
             Thread.ofPlatform().name("market-link").daemon(true).factory());
     private final ConcurrentLinkedQueue<Parcel> parcels = new ConcurrentLinkedQueue<>();
     private final AtomicInteger backlog = new AtomicInteger();
+    private final AtomicBoolean flooded = new AtomicBoolean();
     private final AtomicBoolean parcelNews = new AtomicBoolean();
     private final AtomicBoolean stateNews = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -188,9 +189,8 @@ public final class MqttMarketLink implements MarketLink {
     private void arrived(Parcel parcel) {
         if (backlog.incrementAndGet() > MOST_BACKLOG) {
             backlog.decrementAndGet();
-            LOG.debug(
-                    "Too much at once: dropped a message on {}",
-                    parcel.arrival().topic());
+            if (flooded.compareAndSet(false, true))
+                LOG.warn("More than {} messages wait to be checked: what comes now is dropped", MOST_BACKLOG);
             return;
         }
         parcels.add(parcel);
@@ -215,7 +215,7 @@ public final class MqttMarketLink implements MarketLink {
         } catch (RuntimeException e) {
             LOG.error("{} messages were not dealt with", batch.size(), e);
         } finally {
-            backlog.addAndGet(-batch.size());
+            if (backlog.addAndGet(-batch.size()) < MOST_BACKLOG / 2) flooded.set(false);
             batch.forEach(each -> each.arrival().acknowledge().run());
         }
         Optional<String> doubt = inbound.clockDoubt();

@@ -55,7 +55,9 @@ class OlderLedgerTest {
                 for (String statement : step) sql.execute(statement);
             sql.execute("PRAGMA application_id = " + Schema.APPLICATION_ID);
             sql.execute("PRAGMA user_version = " + version);
+            connection.setAutoCommit(false);
             filling.fill(connection);
+            connection.commit();
         }
     }
 
@@ -142,7 +144,7 @@ class OlderLedgerTest {
                     .containsExactlyElementsOf(leases);
             assertThat(journal.believed()).isEmpty();
             List<LeaseSummary> summaries = new ArrayList<>();
-            for (LeaseId lease : leases) summaries.add(summary(lease, ledger.memory().leaseNumber(lease)));
+            for (LeaseId lease : leases) summaries.add(summary(lease, ledger.rig().leaseNumber(lease)));
             journal.closeAll(summaries.subList(0, 500));
             journal.closeAll(summaries.subList(500, 1_000));
             assertThat(journal.replayOpen()).isEmpty();
