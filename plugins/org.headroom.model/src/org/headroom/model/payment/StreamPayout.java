@@ -16,8 +16,8 @@ import org.headroom.model.payment.StreamClaim.Limit;
  */
 public record StreamPayout(StreamClaim claim, boolean ends, boolean exact, Usdc amount, Usdc returned) {
     /**
-     * The least that is returned. Ending a stream and returning money from it takes about 110,000 gas, which at the usual
-     * prices of the chains in use costs up to so much. What is less stays beyond the receipt.
+     * The least that is returned. Measured, ending a stream and returning money from it takes 37,000 gas beside a withdrawal and
+     * 132,000 alone: the latter costs 0.008 USDC at 0.02 gwei and 3,000 USDC for a coin. What is less stays beyond the receipt.
      */
     public static final Usdc LEAST_RETURNED = Usdc.parse("0.01");
 
