@@ -68,7 +68,8 @@ class LeaseEnergyTest extends RentedRig {
                 d -> Hash32.ZERO,
                 SecretsReader.NONE,
                 leases);
-        rig = new LeaseLoop(on(parts), Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), new SuppliedClock(() -> NOON));
+        rig = new LeaseLoop(
+                on(parts), Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), new SuppliedClock(() -> NOON));
         rig.start();
         awaitOffers(2);
     }

@@ -108,7 +108,8 @@ class SlowChainRigTest extends RentedRig {
     }
 
     private Receipt receipt() {
-        await().untilAsserted(() -> assertThat(market.sent(ReceiptMessage.class)).isNotEmpty());
+        await().untilAsserted(
+                        () -> assertThat(market.sent(ReceiptMessage.class)).isNotEmpty());
         return market.sent(ReceiptMessage.class).getFirst().receipt();
     }
 

@@ -199,7 +199,9 @@ class UnwellGpuTest extends RentedRig {
         assertThat(market.sent(ReceiptMessage.class).getFirst().receipt().outcome())
                 .isEqualTo(Receipt.Outcome.COMPLETED);
         awaitSays("GPU 0 is left out");
-        assertThat(market.sent(Offer.class)).filteredOn(o -> o.gpu().equals(GPU0)).hasSize(1);
+        assertThat(market.sent(Offer.class))
+                .filteredOn(o -> o.gpu().equals(GPU0))
+                .hasSize(1);
     }
 
     @Test

@@ -79,8 +79,7 @@ final class LeaseHistory {
     /** All that the ledger holds of one lease. Returns at once. @param book tells which leases are open */
     CompletableFuture<Optional<LeaseView>> view(LeaseId lease, RigMemory memory, LeaseBook book) {
         return fromDisk(() -> find(lease)
-                .map(s -> new LeaseView(
-                        number(lease, memory), s, s.stream(), Optional.empty(), !book.isOpen(lease))));
+                .map(s -> new LeaseView(number(lease, memory), s, s.stream(), Optional.empty(), !book.isOpen(lease))));
     }
 
     private static int number(LeaseId lease, RigMemory memory) {

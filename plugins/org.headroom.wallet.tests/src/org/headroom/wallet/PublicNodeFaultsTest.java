@@ -95,8 +95,8 @@ class PublicNodeFaultsTest {
 
     @Test
     void ruleWithAFirstRequestStrikesThatOneAndEachNthAfterIt() throws Exception {
-        node.behave(b ->
-                b.withFaults(FaultRule.every(3, Fault.TOO_MANY_REQUESTS).from(2)));
+        node.behave(
+                b -> b.withFaults(FaultRule.every(3, Fault.TOO_MANY_REQUESTS).from(2)));
         List<Integer> statuses = new ArrayList<>();
         for (int i = 0; i < 6; i++) statuses.add(raw.post(HEAD).statusCode());
         assertThat(statuses).containsExactly(200, 429, 200, 200, 429, 200);
