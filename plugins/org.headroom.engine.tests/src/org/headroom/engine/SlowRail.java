@@ -13,6 +13,7 @@ import org.headroom.model.payment.ChainStatus;
 import org.headroom.model.payment.Finality;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentRail;
+import org.headroom.model.payment.StreamClaim;
 import org.headroom.model.payment.StreamReading;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
@@ -83,9 +84,9 @@ final class SlowRail implements PaymentRail {
     }
 
     @Override
-    public WithdrawQuote quote(List<StreamRef> streams) throws PaymentFailure {
+    public WithdrawQuote quoteClaims(List<StreamClaim> claims) throws PaymentFailure {
         ask();
-        return rail.quote(streams);
+        return rail.quoteClaims(claims);
     }
 
     @Override
