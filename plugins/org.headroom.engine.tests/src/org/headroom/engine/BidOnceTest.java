@@ -81,7 +81,8 @@ class BidOnceTest {
 
     private Bid bidFor(String order) {
         market.says(Scene.order(order).message());
-        return soon().until(() -> bids(new OrderId(order)), bids -> !bids.isEmpty()).getLast();
+        return soon().until(() -> bids(new OrderId(order)), bids -> !bids.isEmpty())
+                .getLast();
     }
 
     private List<Bid> bids(OrderId order) {
@@ -96,7 +97,10 @@ class BidOnceTest {
         LeaseId lease = LeaseId.of(bid.id());
         market.says(new Acceptance(
                 lease, bid.id(), bid.order(), Scene.RENTER, Scene.PROVIDER, stream(1), Scene.validity(NOON, 60, 5)));
-        soon().until(() -> rig.book().find(lease).filter(LeaseState.Refused.class::isInstance).isPresent());
+        soon().until(() -> rig.book()
+                .find(lease)
+                .filter(LeaseState.Refused.class::isInstance)
+                .isPresent());
         return lease;
     }
 

@@ -60,20 +60,15 @@ class EndedLeasesTest {
     private void ended(int n) {
         LeaseTerms terms = Scene.terms(String.format("%04d", n));
         JobResult result = new JobResult(
-                NOON,
-                NOON.plusSeconds(10),
-                0,
-                Receipt.Outcome.COMPLETED,
-                Scene.hash(1),
-                Optional.empty());
+                NOON, NOON.plusSeconds(10), 0, Receipt.Outcome.COMPLETED, Scene.hash(1), Optional.empty());
         List<LeaseEvent> life = new ArrayList<>(List.of(
                 new LeaseEvent.BidMade(terms, NOON),
                 new LeaseEvent.BidTaken(terms.lease(), Scene.acceptance(terms, stream(n)), NOON),
                 new LeaseEvent.StreamVerified(terms.lease(), Scene.funded(stream(n), NOON), NOON),
                 new LeaseEvent.JobStarted(terms.lease(), Scene.CONTAINER, NOON),
                 new LeaseEvent.JobEnded(terms.lease(), result, NOON.plusSeconds(10))));
-        LeaseState.Ended ended = (LeaseState.Ended)
-                LeaseBook.replay(life).find(terms.lease()).orElseThrow();
+        LeaseState.Ended ended =
+                (LeaseState.Ended) LeaseBook.replay(life).find(terms.lease()).orElseThrow();
         Receipt receipt = ReceiptFactory.createReceipt(ended, n, Optional.empty());
         life.add(new LeaseEvent.ReceiptNumbered(terms.lease(), receipt, Scene.hash(n), NOON));
         life.add(new LeaseEvent.ReceiptSigned(
@@ -186,8 +181,8 @@ class EndedLeasesTest {
         awaitLooks(3);
         assertThat(ledger.closed).as("while the chain is silent").isEmpty();
         rail.up = true;
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(ledger.closed)
-                .hasSize(MANY));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(ledger.closed).hasSize(MANY));
         assertThat(rail.asked).allMatch(asked -> asked <= LookSchedule.MOST_ENDED);
     }
 

@@ -140,8 +140,8 @@ class PowerBookTest {
                 order.ceilingPerHour(),
                 order.duration(),
                 order.validity());
-        LeaseTerms terms = new LeaseTerms(
-                new Signed<>(other, Scene.SIGNATURE), r.terms().signedBid());
+        LeaseTerms terms =
+                new LeaseTerms(new Signed<>(other, Scene.SIGNATURE), r.terms().signedBid());
         return new LeaseState.Receipted(terms, r.funding(), r.container(), r.result(), r.receipt(), r.hash());
     }
 

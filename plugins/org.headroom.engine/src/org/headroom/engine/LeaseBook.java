@@ -94,8 +94,7 @@ public final class LeaseBook {
         if (states.isEmpty()) return this;
         Set<LeaseId> gone = new HashSet<>();
         for (LeaseState state : states) gone.add(state.id());
-        LeaseBook book =
-                new LeaseBook(LayeredMap.of(Map.of()), LayeredMap.of(Map.of()), recent, lapsed, List.of());
+        LeaseBook book = new LeaseBook(LayeredMap.of(Map.of()), LayeredMap.of(Map.of()), recent, lapsed, List.of());
         for (LeaseState state : open()) if (!gone.contains(state.id())) book = book.with(state);
         for (LeaseState state : states.subList(Math.max(0, states.size() - RECENT), states.size()))
             book = book.closed(state);

@@ -70,9 +70,9 @@ class OlderLedgerTest {
     /** @param lease instead of the event's own */
     private static StoredEvent insert(Connection c, StoredEvent before, LeaseEvent event, String lease)
             throws SQLException, IOException {
-        String body = EventFormatTest.pinned("events-2", event).replace(event.lease().value(), lease);
-        StoredEvent row = before.next(
-                lease, EventJson.kind(event), event.at().toString(), 2, body);
+        String body =
+                EventFormatTest.pinned("events-2", event).replace(event.lease().value(), lease);
+        StoredEvent row = before.next(lease, EventJson.kind(event), event.at().toString(), 2, body);
         Rows.change(
                 c,
                 "INSERT INTO event (" + StoredEvent.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -144,7 +144,8 @@ class OlderLedgerTest {
                     .containsExactlyElementsOf(leases);
             assertThat(journal.believed()).isEmpty();
             List<LeaseSummary> summaries = new ArrayList<>();
-            for (LeaseId lease : leases) summaries.add(summary(lease, ledger.rig().leaseNumber(lease)));
+            for (LeaseId lease : leases)
+                summaries.add(summary(lease, ledger.rig().leaseNumber(lease)));
             journal.closeAll(summaries.subList(0, 500));
             journal.closeAll(summaries.subList(500, 1_000));
             assertThat(journal.replayOpen()).isEmpty();

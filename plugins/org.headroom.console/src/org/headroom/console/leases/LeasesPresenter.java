@@ -170,7 +170,8 @@ public final class LeasesPresenter {
     }
 
     private static Row row(DamagedLease lease) {
-        List<Cell> cells = new ArrayList<>(Collections.nCopies(columns(Optional.empty()).size(), Cell.NONE));
+        List<Cell> cells =
+                new ArrayList<>(Collections.nCopies(columns(Optional.empty()).size(), Cell.NONE));
         cells.set(
                 0,
                 Cell.text(lease.label())

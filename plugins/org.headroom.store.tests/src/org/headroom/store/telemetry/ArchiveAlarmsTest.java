@@ -136,10 +136,12 @@ class ArchiveAlarmsTest {
     @Test
     void oldestClearedAlarmsGoBeyondTheNumberAndOpenOnesStay() {
         Retention three = new Retention(Duration.ofHours(48), Duration.ofDays(366), Duration.ofDays(366), 3);
-        try (TelemetryArchive archive = TelemetryArchive.open(directory.resolve("telemetry.db"), clock, three, RARELY)) {
+        try (TelemetryArchive archive =
+                TelemetryArchive.open(directory.resolve("telemetry.db"), clock, three, RARELY)) {
             AlarmLog log = archive.alarms();
             log.put(alarm(1, T0));
-            for (long id = 2; id <= 6; id++) log.put(alarm(id, T0.plusSeconds(id)).cleared(T0.plusSeconds(60)));
+            for (long id = 2; id <= 6; id++)
+                log.put(alarm(id, T0.plusSeconds(id)).cleared(T0.plusSeconds(60)));
             // Given while there was no file.
             log.put(alarm(1_700_000_000_000L, T0.plusSeconds(9)).cleared(T0.plusSeconds(60)));
             archive.flush();
