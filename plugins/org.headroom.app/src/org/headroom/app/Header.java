@@ -103,7 +103,7 @@ public final class Header {
 
     /** The rig's money, where some of it could be withdrawn. */
     private Optional<RigMoney> due() {
-        return rig.map(r -> RigMoney.of(r, Instant.now())).filter(RigMoney::withdrawable);
+        return rig.map(r -> RigMoney.of(r, r.at())).filter(RigMoney::withdrawable);
     }
 
     private void askForFee() {
@@ -152,7 +152,7 @@ public final class Header {
     private int money(GC gc, Look look, int right, Rectangle area) {
         RigView r = rig.orElseThrow();
         gc.setFont(look.font(Look.Size.BIG, true));
-        Instant now = Instant.now();
+        Instant now = r.at();
         RigMoney money = RigMoney.of(r, now);
         gc.setForeground(look.color(money.asOf().isEmpty() ? Role.MONEY : Role.TEXT));
         String due = HeaderPresenter.due(money);

@@ -71,7 +71,8 @@ final class JobEvents implements JobRunner.Reports {
                     end.exitCode(),
                     outcome(events.withWaiting(s), end),
                     end.artefacts(),
-                    energy.map(EnergyEstimate::energy));
+                    energy.map(EnergyEstimate::energy),
+                    energy.map(EnergyEstimate::source));
             if (energy.filter(e -> e.source() != EnergyEstimate.Source.COUNTER).isPresent())
                 state.energyNotCounted(lease);
             loop.happened(new LeaseEvent.JobEnded(lease, result, loop.now()));

@@ -83,7 +83,8 @@ final class Settlement {
                         p.funding().withdrawals().stream()
                                 .map(Withdrawal::feePaid)
                                 .reduce(Wei.ZERO, Wei::plus),
-                        receipt.energy());
+                        receipt.energy(),
+                        p.result().energySource());
             }
             case LeaseState.Refused r ->
                 new LeaseSummary(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.headroom.model.gpu.EnergyEstimate;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.lease.JobResult;
@@ -154,6 +155,17 @@ public final class Examples {
                 Optional.of(new Joules(6_400_123)));
     }
 
+    private static JobResult counted(JobResult r) {
+        return new JobResult(
+                r.startedAt(),
+                r.endedAt(),
+                r.exitCode(),
+                r.outcome(),
+                r.artefactsDigest(),
+                r.energy(),
+                Optional.of(EnergyEstimate.Source.COUNTER));
+    }
+
     public static Receipt receipt(int n, long number) {
         JobResult result = result();
         return new Receipt(
@@ -246,6 +258,7 @@ public final class Examples {
         List<LeaseEvent> all = new ArrayList<>(eachOlderKind());
         all.set(0, new LeaseEvent.BidMade(terms(1), Optional.of(40_000_123L), T0.plusNanos(123_456_789)));
         all.set(2, new LeaseEvent.StreamVerified(lease(1), readAt(streamState(1), 40_000_130), T0.plusSeconds(4)));
+        all.set(5, new LeaseEvent.JobEnded(lease(1), counted(result()), T0.plusSeconds(25)));
         all.set(
                 8,
                 new LeaseEvent.MoneyWithdrawn(lease(1), returning(withdrawal(1, 7_001), 15_516), T0.plusSeconds(41)));

@@ -172,6 +172,7 @@ class OlderLedgerTest {
                 Usdc.parse("0.002566"),
                 Usdc.parse("0.002566"),
                 Usdc.ZERO,
+                Usdc.ZERO,
                 Wei.ZERO,
                 Optional.empty());
     }

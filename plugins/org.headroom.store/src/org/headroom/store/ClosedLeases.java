@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /** Summaries of closed leases in the order in which they closed, and running sums over all of them. */
 final class ClosedLeases {
-    /** Of a summary's JSON. In format 1 nothing was returned to renters. */
+    /** Of a summary's JSON. In format 1 nothing was returned to renters, and no source of energy recorded. */
     static final int FORMAT = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(ClosedLeases.class);
@@ -101,7 +101,7 @@ final class ClosedLeases {
 
     private String fromFormat1(String body) throws JsonProcessingException {
         JsonNode summary = mapper.readTree(body);
-        if (summary instanceof ObjectNode object) object.put("returned", 0);
+        if (summary instanceof ObjectNode object) object.put("returned", 0).putNull("energySource");
         return mapper.writeValueAsString(summary);
     }
 

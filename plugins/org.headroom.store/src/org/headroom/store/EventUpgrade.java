@@ -10,8 +10,8 @@ import org.headroom.model.market.Requirements;
  * <ul>
  *   <li>Format 1: a bid had one GPU, and an order said nothing of drivers, disks, networks, regions, proofs or start times,
  *       was open to all and had no secrets.
- *   <li>Format 2: a bid did not name the newest block, the state of a stream did not name the block it was read at, and
- *       nothing was returned to renters.
+ *   <li>Format 2: a bid did not name the newest block, the state of a stream did not name the block it was read at,
+ *       nothing was returned to renters, and the source of a job's energy was not recorded.
  * </ul>
  */
 final class EventUpgrade {
@@ -29,6 +29,9 @@ final class EventUpgrade {
         if (object.path(SealedTypes.KIND).asText().equals("BidMade")) object.putNull("chainHead");
         // The state of a stream bears no kind; nothing else has these two parts.
         if (object.has("settledDust") && object.has("readAt")) object.putNull("block");
+        // Nor does the result of a job; unlike a receipt, it does not name the image.
+        if (object.has("exitCode") && object.has("artefactsDigest") && !object.has("imageDigest"))
+            object.putNull("energySource");
         // A withdrawal bears no kind either.
         if (object.has("gasUsed") && object.has("feePaid")) object.put("returned", 0);
     }

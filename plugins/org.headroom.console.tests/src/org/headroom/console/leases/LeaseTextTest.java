@@ -13,6 +13,7 @@ import org.headroom.console.earnings.EarningsPresenter;
 import org.headroom.console.fixture.FixtureDesk;
 import org.headroom.console.job.JobPresenter;
 import org.headroom.console.wallet.WalletPresenter;
+import org.headroom.model.gpu.EnergyEstimate;
 import org.headroom.model.lease.LeaseSummary;
 import org.headroom.model.lease.LeaseTimes;
 import org.headroom.model.market.LeaseId;
@@ -23,6 +24,7 @@ import org.headroom.model.rig.LeaseMoney;
 import org.headroom.model.rig.LeaseView;
 import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigView;
+import org.headroom.model.units.Joules;
 import org.headroom.ui.cell.Cell;
 import org.headroom.ui.cell.Row;
 import org.headroom.ui.text.Durations;
@@ -251,5 +253,17 @@ class LeaseTextTest {
         assertThat(detail.sentence())
                 .contains("Withdraw from its stream by hand", "restore the newest backup")
                 .endsWith("(event 12 is missing).");
+    }
+
+    @Test
+    void energyThatWasIntegratedFromThePowerIsMarkedAsAnEstimate() {
+        Optional<Joules> energy = Optional.of(new Joules(360_000_000));
+        Cell counted = LeasesPresenter.energy(energy, Optional.of(EnergyEstimate.Source.COUNTER));
+        Cell integrated = LeasesPresenter.energy(energy, Optional.of(EnergyEstimate.Source.INTEGRATED_POWER));
+
+        assertThat(counted.content().words()).isEqualTo("0.10 kWh");
+        assertThat(integrated.content().words()).isEqualTo("≈ 0.10 kWh");
+        assertThat(integrated.tip()).contains("implausible");
+        assertThat(LeasesPresenter.energy(Optional.empty(), Optional.empty())).isEqualTo(Cell.NONE);
     }
 }

@@ -1,5 +1,6 @@
 package org.headroom.console.desk;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.headroom.model.Listeners;
@@ -78,6 +79,11 @@ public final class Services {
 
     public Optional<RigView> rig() {
         return desk().map(RigDesk::view);
+    }
+
+    /** The time by which leases are told: the rig's own, which goes on where the wall clock is set during a lease. */
+    public Instant now() {
+        return rig().map(RigView::at).orElseGet(Instant::now);
     }
 
     /** What the rig is doing; where there is no desk, why there is none. Empty while the rig is still being opened. */

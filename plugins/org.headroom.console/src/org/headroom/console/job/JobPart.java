@@ -1,6 +1,5 @@
 package org.headroom.console.job;
 
-import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
@@ -107,7 +106,7 @@ public final class JobPart extends DeskPart {
         log.setForeground(look.color(Role.TEXT));
         log.setSelectionBackground(look.color(Role.SELECTION));
         log.setSelectionForeground(look.color(Role.TEXT));
-        shown.ifPresent(l -> head.show(JobPresenter.headline(l, Instant.now()), Role.SECONDARY));
+        shown.ifPresent(l -> head.show(JobPresenter.headline(l, services().now()), Role.SECONDARY));
         write(text);
     }
 

@@ -57,7 +57,7 @@ public final class LeasesPart extends DeskPart {
         getSite().setSelectionProvider(new RowSelection(table));
         table.onSelect(key -> {
             chosen.choose(key.filter(LeaseId.class::isInstance).map(LeaseId.class::cast));
-            showDetail(Instant.now());
+            showDetail(services().now());
         });
         table.addListener(SWT.KeyDown, e -> {
             if (e.keyCode == SWT.DEL) stopSelected();
@@ -98,7 +98,7 @@ public final class LeasesPart extends DeskPart {
     @Override
     protected void refresh() {
         Optional<RigView> rig = services().rig();
-        Instant now = Instant.now();
+        Instant now = services().now();
         closed.update(services().desk(), rig);
         table.empty(LeasesPresenter.empty(rig));
         table.columns(LeasesPresenter.columns(rig));
@@ -162,7 +162,7 @@ public final class LeasesPart extends DeskPart {
     }
 
     private Optional<String> stopWords() {
-        return lease().flatMap(l -> LeasesPresenter.stopWords(l, Instant.now()));
+        return lease().flatMap(l -> LeasesPresenter.stopWords(l, services().now()));
     }
 
     /** Time and money of the chosen lease, in words; for tests. */

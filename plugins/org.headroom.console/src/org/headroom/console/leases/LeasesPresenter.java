@@ -14,6 +14,7 @@ import org.headroom.console.desk.ClosedFigures;
 import org.headroom.console.desk.ClosedLeases;
 import org.headroom.console.desk.GpuNames;
 import org.headroom.console.desk.LeaseFigures;
+import org.headroom.model.gpu.EnergyEstimate;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.lease.JobResult;
 import org.headroom.model.lease.LeaseState;
@@ -141,7 +142,9 @@ public final class LeasesPresenter {
         cells.add(time(figures.ran(), figures.running()));
         cells.add(time(figures.times().map(LeaseTimes::paid), figures.running()));
         cells.addAll(money(money, bid, now));
-        cells.add(energy(figures.result().flatMap(JobResult::energy)));
+        cells.add(energy(
+                figures.result().flatMap(JobResult::energy),
+                figures.result().flatMap(JobResult::energySource)));
         cells.add(receipt(figures));
         boolean over = figures.state() instanceof LeaseState.Lapsed || figures.state() instanceof LeaseState.Refused;
         return new Row(figures.state().id(), cells, over);
@@ -164,7 +167,7 @@ public final class LeasesPresenter {
         cells.add(amount(money.map(LeaseMoney::withdrawn), Role.TEXT));
         cells.add(amount(money.map(LeaseMoney::withdrawnFinal), Role.TEXT));
         cells.add(amount(money.map(LeaseMoney::due), Role.TEXT));
-        cells.add(energy(lease.energy()));
+        cells.add(energy(lease.energy(), lease.energySource()));
         cells.add(Cell.NONE.withTip("Select the lease to read it."));
         return new Row(lease.lease(), cells, lease.outcome().isEmpty());
     }
@@ -186,9 +189,17 @@ public final class LeasesPresenter {
                 .orElse(Cell.NONE);
     }
 
-    private static Cell energy(Optional<Joules> energy) {
-        return energy.map(e -> Cell.secondary(Amounts.energy(e)).sortedBy(e.millijoules()))
-                .orElse(Cell.NONE);
+    /** What is integrated from samples of the power is an estimate and is marked as one. */
+    static Cell energy(Optional<Joules> energy, Optional<EnergyEstimate.Source> source) {
+        if (energy.isEmpty()) return Cell.NONE;
+        boolean integrated = source.filter(s -> s == EnergyEstimate.Source.INTEGRATED_POWER)
+                .isPresent();
+        Cell cell = Cell.secondary((integrated ? "≈ " : "") + Amounts.energy(energy.get()))
+                .sortedBy(energy.get().millijoules());
+        return integrated
+                ? cell.withTip("Worked out from the power that was measured: the energy counter is missing or implausible."
+                        + " It is not used for pricing.")
+                : cell;
     }
 
     /** Earned, withdrawn, final and due. */

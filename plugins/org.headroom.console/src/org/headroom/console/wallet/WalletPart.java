@@ -1,6 +1,5 @@
 package org.headroom.console.wallet;
 
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -84,14 +83,14 @@ public final class WalletPart extends DeskPart {
         boolean had = rig.isPresent();
         rig = services().rig();
         table.empty(WalletPresenter.empty(rig));
-        table.show(rig.map(r -> WalletPresenter.rows(r, Instant.now())).orElse(List.of()));
+        table.show(rig.map(r -> WalletPresenter.rows(r, services().now())).orElse(List.of()));
         withdraw.setEnabled(money().filter(RigMoney::withdrawable).isPresent());
         if (had != rig.isPresent()) arrange();
         body.redraw();
     }
 
     private Optional<RigMoney> money() {
-        return rig.map(r -> RigMoney.of(r, Instant.now()));
+        return rig.map(r -> RigMoney.of(r, services().now()));
     }
 
     private void paint(GC gc, Look look, Rectangle area) {
@@ -102,7 +101,7 @@ public final class WalletPart extends DeskPart {
         gc.setForeground(look.color(Role.TEXT));
         gc.drawText(r.account().hex(), MARGIN, Look.baselineTop(gc, 6, 28), SWT.DRAW_TRANSPARENT);
         int x = MARGIN;
-        String due = WalletPresenter.dueLabel(money, Instant.now(), ZoneId.systemDefault());
+        String due = WalletPresenter.dueLabel(money, services().now(), ZoneId.systemDefault());
         x += figure(gc, look, x, due, Amounts.usdc(money.due()), money.asOf().isEmpty() ? Role.MONEY : Role.TEXT) + 22;
         x += figure(
                         gc,

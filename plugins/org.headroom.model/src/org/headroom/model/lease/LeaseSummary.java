@@ -3,6 +3,7 @@ package org.headroom.model.lease;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.headroom.model.gpu.EnergyEstimate;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Receipt;
@@ -23,6 +24,7 @@ import org.headroom.model.units.Joules;
  * @param returned what was streamed beyond the receipt and went back to the renter; all of it is final
  * @param fees what its withdrawals cost, in the chain's coin
  * @param energy empty where it is unknown
+ * @param energySource what the energy comes from; empty where that is unknown
  */
 public record LeaseSummary(
         LeaseId lease,
@@ -39,7 +41,44 @@ public record LeaseSummary(
         Usdc returned,
         Usdc shortfall,
         Wei fees,
-        Optional<Joules> energy) {
+        Optional<Joules> energy,
+        Optional<EnergyEstimate.Source> energySource) {
+    /** Of an energy whose source is not known. */
+    public LeaseSummary(
+            LeaseId lease,
+            int number,
+            EthAddress renter,
+            List<GpuId> gpus,
+            boolean simulated,
+            Optional<Receipt.Outcome> outcome,
+            String reason,
+            Optional<Instant> startedAt,
+            Instant endedAt,
+            Usdc due,
+            Usdc withdrawn,
+            Usdc returned,
+            Usdc shortfall,
+            Wei fees,
+            Optional<Joules> energy) {
+        this(
+                lease,
+                number,
+                renter,
+                gpus,
+                simulated,
+                outcome,
+                reason,
+                startedAt,
+                endedAt,
+                due,
+                withdrawn,
+                returned,
+                shortfall,
+                fees,
+                energy,
+                Optional.empty());
+    }
+
     public LeaseSummary {
         gpus = List.copyOf(gpus);
     }
