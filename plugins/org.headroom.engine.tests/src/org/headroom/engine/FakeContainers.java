@@ -40,6 +40,8 @@ final class FakeContainers implements ContainerEngine {
 
     final AtomicInteger created = new AtomicInteger();
     volatile Optional<JobFailure> failure = Optional.empty();
+    /** How often a start was asked for. */
+    final AtomicInteger starts = new AtomicInteger();
     /** So many removals fail before one succeeds. */
     final AtomicInteger failingRemovals = new AtomicInteger();
     /** Whoever starts a job waits until it is open. */
@@ -107,6 +109,7 @@ final class FakeContainers implements ContainerEngine {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        starts.incrementAndGet();
         if (failure.isPresent()) throw failure.get();
         return state(boxes.computeIfAbsent(
                 job.lease(),

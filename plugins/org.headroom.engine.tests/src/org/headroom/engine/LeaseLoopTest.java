@@ -343,6 +343,22 @@ class LeaseLoopTest {
     }
 
     @Test
+    void aJobIsStartedWhenAnEngineThatDidNotAnswerIsThereAgain() {
+        containers.failure = Optional.of(new JobFailure(JobFailure.Kind.NO_ENGINE, "Podman does not answer."));
+        Bid bid = bidFor("order-0001");
+        market.says(accept(bid, 1));
+        LeaseId lease = LeaseId.of(bid.id());
+        awaitState(lease, LeaseState.Starting.class);
+        await().until(() -> containers.starts.get() > 1);
+        awaitState(lease, LeaseState.Starting.class);
+
+        containers.failure = Optional.empty();
+
+        awaitState(lease, LeaseState.Running.class);
+        assertThat(containers.leases()).containsExactly(lease);
+    }
+
+    @Test
     void aFullDiskStopsNewWorkLosesNothingAndIsSaid() {
         LeaseId lease = running("order-0001", 1);
         ledger.full = true;

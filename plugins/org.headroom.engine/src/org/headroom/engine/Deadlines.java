@@ -48,6 +48,11 @@ final class Deadlines {
         };
     }
 
+    /** How long an engine that does not answer is asked to start a job: no start is under way when the lease is refused. */
+    static Duration startAgain(RigPolicy policy) {
+        return policy.startWithin().dividedBy(2);
+    }
+
     /** Until when the stream's check goes on. */
     static Instant verifyBy(LeaseState.Verifying lease, RigPolicy policy) {
         return lease.since().plus(policy.verifyWithin());

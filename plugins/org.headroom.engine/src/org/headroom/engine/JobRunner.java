@@ -42,6 +42,7 @@ final class JobRunner implements AutoCloseable {
     private static final Duration LAST_OUTPUT = Duration.ofSeconds(5);
 
     private static final Duration FLUSH = Duration.ofMillis(200);
+    private static final Duration RETRY = Duration.ofSeconds(1);
     private static final long FIRST_PAUSE_MS = 1_000;
     private static final long LONGEST_PAUSE_MS = 60_000;
 
@@ -118,17 +119,24 @@ final class JobRunner implements AutoCloseable {
         }
     }
 
-    /** The engine itself ends the job when the agreed time is over, should the rig not be there to do it. */
-    void start(LeaseTerms terms, Acceptance acceptance) {
-        Instant deadline = clock.instant().plus(terms.agreed());
+    /**
+     * Starts the job of a lease, once however often it is asked. The engine itself ends it when the agreed time is over, should
+     * the rig not be there to do it.
+     *
+     * @param within how long an engine that does not answer is asked again
+     */
+    void start(LeaseTerms terms, Acceptance acceptance, Duration within) {
+        Instant until = clock.instant().plus(within);
         Thread.ofVirtual().name("job-start-" + terms.lease()).start(() -> {
             try {
-                switch (engine.start(spec(terms, acceptance, deadline))) {
+                switch (container(terms, acceptance, until)) {
                     case ContainerState.Running r -> started(terms.lease(), r.container(), r.startedAt());
                     case ContainerState.Exited e -> started(terms.lease(), e.container(), e.startedAt());
                     case ContainerState.Created c ->
                         reports.refused(terms.lease(), "the container was created but would not start");
                 }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             } catch (JobFailure | SecretsReader.Unreadable e) {
                 reports.refused(terms.lease(), String.valueOf(e.getMessage()));
             } catch (RuntimeException e) {
@@ -136,6 +144,21 @@ final class JobRunner implements AutoCloseable {
                 reports.refused(terms.lease(), "the job could not be started: " + e.getMessage());
             }
         });
+    }
+
+    /** An engine that is being started again is no reason to refuse a lease that is paid for. */
+    private ContainerState container(LeaseTerms terms, Acceptance acceptance, Instant until)
+            throws JobFailure, SecretsReader.Unreadable, InterruptedException {
+        while (true) {
+            try {
+                return engine.start(
+                        spec(terms, acceptance, clock.instant().plus(terms.agreed())));
+            } catch (JobFailure e) {
+                if (e.kind() != JobFailure.Kind.NO_ENGINE || clock.instant().isAfter(until)) throw e;
+                LOG.warn("The job of {} is not started yet: {}", terms.lease(), e.getMessage());
+            }
+            if (closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) throw new InterruptedException();
+        }
     }
 
     private void started(LeaseId lease, ContainerRef container, Instant wall) {

@@ -238,7 +238,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         switch (effect) {
             case LeaseEffect.SendBid e -> parts.market().sayFromRecord(e.terms().signedBid());
             case LeaseEffect.VerifyStream e -> verify(e);
-            case LeaseEffect.StartJob e -> jobs.start(e.terms(), e.acceptance());
+            case LeaseEffect.StartJob e -> jobs.start(e.terms(), e.acceptance(), Deadlines.startAgain(policy));
             case LeaseEffect.WatchJob e -> jobs.watch(e.terms(), e.container(), e.startedAt());
             case LeaseEffect.StopJob e -> book.find(e.terms().lease()).ifPresent(s -> stop(s, e.container()));
             case LeaseEffect.CreateReceipt e -> createReceipt(e.terms().lease());
