@@ -68,6 +68,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private final MarketDesk desk;
     private final PricingDesk bids;
     private final EnginePoll enginePoll;
+    private final Inbox inbox = new Inbox();
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
     private volatile LeaseBook book = LeaseBook.EMPTY; // read from any thread, written by lease-loop
@@ -104,7 +105,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     /** Restores state from the journal, then listens to the market. */
     public void start() {
         loop.execute(context.guarded(this::recover));
-        subscriptions.add(parts.market().onIncoming(i -> context.post(() -> incoming(i))));
+        subscriptions.add(parts.market().onIncoming(i -> inbox.take(i, context::post, this::incoming)));
         subscriptions.add(parts.market().onState(s -> context.post(context::touch)));
         subscriptions.add(parts.gpus().onChange(() -> context.post(this::gpusChanged)));
         parts.health().ifPresent(h -> subscriptions.add(h.onChange(() -> context.post(this::gpusChanged))));
