@@ -36,9 +36,9 @@ final class QuoteReader {
     }
 
     /**
-     * A stream that cannot be read is left out, unless it is the only one.
+     * A stream that cannot be read, is not there or pays somebody else is left out: it keeps no other from being withdrawn.
      *
-     * @throws PaymentFailure NOTHING_DUE; NO_SUCH_STREAM where a stream pays somebody else or in another token
+     * @throws PaymentFailure NOTHING_DUE; the reason why a stream was left out, where no other one has money due
      */
     Due due(List<StreamRef> asked) throws PaymentFailure {
         List<StreamRef> streams = List.copyOf(new LinkedHashSet<>(asked));
@@ -74,7 +74,6 @@ final class QuoteReader {
                 fee = fee.max(itsFee);
                 due.add(ref);
             } catch (PaymentFailure e) {
-                if (!NodePool.isNodes(e)) throw e;
                 unreadable = Optional.of(e);
             }
         }
