@@ -45,8 +45,7 @@ class StreamBeliefsTest {
     }
 
     private static Withdrawal withdrawal(long block, String amount) {
-        return new Withdrawal(
-                stream(1), Scene.hash(block), block, Usdc.parse(amount), 100_000, Wei.ZERO, after(block));
+        return new Withdrawal(stream(1), Scene.hash(block), block, Usdc.parse(amount), 100_000, Wei.ZERO, after(block));
     }
 
     private static LeaseState with(Withdrawal... withdrawals) {

@@ -39,6 +39,7 @@ final class StreamBeliefs {
     private final Map<LeaseId, StreamState> read = new HashMap<>();
     /** The same, with the known withdrawals that are newer than the reading. */
     private final Map<LeaseId, StreamState> believed = new HashMap<>();
+
     private final Map<LeaseId, String> unreadable = new HashMap<>();
     /** When each was read last, since the last start or suspend. */
     private final Map<LeaseId, Instant> current = new HashMap<>();
@@ -61,7 +62,8 @@ final class StreamBeliefs {
         read.putAll(journal.believed());
         believed.putAll(read);
         for (LeaseState lease : open) {
-            Optional<StreamState> last = Optional.ofNullable(read.get(lease.id())).map(s -> withWithdrawals(lease, s));
+            Optional<StreamState> last =
+                    Optional.ofNullable(read.get(lease.id())).map(s -> withWithdrawals(lease, s));
             last.ifPresent(s -> believed.put(lease.id(), s));
             if (last.filter(s -> DebtCheck.fellUnexplained(lease.stream().orElse(s), s))
                     .isPresent()) unexplained.add(lease.id());
@@ -215,8 +217,7 @@ final class StreamBeliefs {
 
     /** A withdrawal was booked or taken back. */
     void booked(LeaseState lease) {
-        believed.computeIfPresent(
-                lease.id(), (id, before) -> withWithdrawals(lease, read.getOrDefault(id, before)));
+        believed.computeIfPresent(lease.id(), (id, before) -> withWithdrawals(lease, read.getOrDefault(id, before)));
     }
 
     void closed(LeaseId lease) {

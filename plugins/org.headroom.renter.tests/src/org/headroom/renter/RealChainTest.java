@@ -120,11 +120,13 @@ class RealChainTest {
             chain.advance(Duration.ofSeconds(1));
             chain.advance(Duration.ofSeconds(1));
 
-            assertThat(funding.opened(FakeChain.PROVIDER, rate, head)).singleElement().satisfies(found -> {
-                assertThat(found.ref()).isEqualTo(opened.ref());
-                assertThat(found.deposit()).isEqualTo(opened.deposit());
-                assertThat(found.at()).isEqualTo(opened.at());
-            });
+            assertThat(funding.opened(FakeChain.PROVIDER, rate, head))
+                    .singleElement()
+                    .satisfies(found -> {
+                        assertThat(found.ref()).isEqualTo(opened.ref());
+                        assertThat(found.deposit()).isEqualTo(opened.deposit());
+                        assertThat(found.at()).isEqualTo(opened.at());
+                    });
             assertThat(funding.opened(FakeChain.address('e'), rate, head)).isEmpty();
         }
     }

@@ -114,8 +114,8 @@ final class ChainWork {
     void settle(Instant now) {
         if (busy || now.isBefore(notBefore)) return;
         OpenedStream stream = rental.record().stream().orElseThrow();
-        RatePerSecond rate =
-                RatePerSecond.ofHourly(rental.record().taken().orElseThrow().message().perHour());
+        RatePerSecond rate = RatePerSecond.ofHourly(
+                rental.record().taken().orElseThrow().message().perHour());
         ask(() -> settled(stream, rate), rental::settled, this::again);
     }
 
@@ -144,7 +144,10 @@ final class ChainWork {
             StreamState read = desk.funding.read(stream.ref());
             spent = read.withdrawn().plus(read.balance());
         } catch (PaymentFailure e) {
-            LOG.info("What stream {} cost is worked out from time and rate: {}", stream.ref().id(), e.getMessage());
+            LOG.info(
+                    "What stream {} cost is worked out from time and rate: {}",
+                    stream.ref().id(),
+                    e.getMessage());
             spent = rate.streamed(Duration.between(stream.at(), ended.settledAt()));
         }
         return spent.compareTo(stream.deposit()) <= 0 ? spent : stream.deposit();

@@ -15,7 +15,6 @@ import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.Finality;
 import org.headroom.model.payment.PaymentFailure;
-import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.Withdrawal;
 
 /**
