@@ -41,8 +41,9 @@ final class LeaseTimer {
         return money.map(why -> new LeaseEvent.StopAsked(lease.id(), why, now));
     }
 
-    /** Whether nothing can happen to a lease any more. */
+    /** Whether nothing can happen to a lease any more. Not while money has left its stream that is not booked yet. */
     boolean over(LeaseState lease, Instant now) {
+        if (!beliefs.isExplained(lease.id())) return false;
         return beliefs.of(lease.id())
                 .filter(stream -> Settlement.over(lease, stream, now))
                 .isPresent();
