@@ -15,7 +15,7 @@ import org.headroom.model.market.Incoming;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.MarketMessage;
 import org.headroom.model.market.OrderId;
-import org.headroom.model.money.Signature;
+import org.headroom.model.signing.Signature;
 import org.headroom.model.market.Signed;
 import org.junit.jupiter.api.Test;
 

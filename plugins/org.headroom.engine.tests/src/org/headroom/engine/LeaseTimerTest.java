@@ -6,6 +6,7 @@ import static org.headroom.engine.Scene.NOON;
 import static org.headroom.engine.Scene.POLICY;
 import static org.headroom.engine.Scene.stream;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,14 @@ import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.StopReason;
 import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.ReceiptMessage;
+import org.headroom.model.market.Signed;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.StreamReading;
 import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.Withdrawal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -129,5 +133,51 @@ class LeaseTimerTest {
         assertThat(ledger.get("chain-silent-since")).contains(NOON.toString());
         read(thirtySeconds(), NOON.plusSeconds(6));
         assertThat(ledger.get("chain-silent-since")).contains("");
+    }
+
+    /** Voided after 20 s, and emptied: 0.002 USDC streamed. */
+    private static StreamState emptied() {
+        StreamState s = Scene.funded(stream(1), NOON);
+        return new StreamState(
+                s.ref(),
+                s.sender(),
+                s.recipient(),
+                new RatePerSecond(BigInteger.ZERO),
+                Usdc.ZERO,
+                Usdc.ZERO,
+                NOON.plusSeconds(20),
+                true,
+                Usdc.ZERO,
+                NOON.plusSeconds(40));
+    }
+
+    private static LeaseState.Paid paid(String... amounts) {
+        Funding funding = LEASE.funding();
+        for (String amount : amounts) {
+            Withdrawal w = Scene.withdrawal(stream(1), funding.withdrawals().size() + 1, amount, NOON.plusSeconds(30));
+            funding = funding.with(w).withFinal(w.transaction());
+        }
+        ReceiptMessage receipt = ReceiptMessage.of(ReceiptFactory.createReceipt(
+                new LeaseState.Ended(LEASE.terms(), funding, CONTAINER, Scene.result()), 1, Optional.empty()));
+        return new LeaseState.Paid(
+                LEASE.terms(),
+                funding,
+                CONTAINER,
+                Scene.result(),
+                new Signed<>(receipt, Scene.SIGNATURE),
+                Scene.hash(1));
+    }
+
+    @Test
+    void paidLeaseStaysOpenWhileMoneyHasLeftItsStreamThatIsNotBooked() {
+        LeaseState.Paid lease = paid("0.0015");
+        beliefs.booked(lease);
+        beliefs.update(Map.of(lease, new StreamReading.Read(emptied())), NOON.plusSeconds(40));
+        assertThat(timer.over(lease, NOON.plusSeconds(41))).isFalse();
+
+        LeaseState.Paid complete = paid("0.0015", "0.0005");
+        beliefs.booked(complete);
+        beliefs.explained(LEASE.id());
+        assertThat(timer.over(complete, NOON.plusSeconds(42))).isTrue();
     }
 }

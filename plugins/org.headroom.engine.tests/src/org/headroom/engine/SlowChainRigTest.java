@@ -282,6 +282,23 @@ class SlowChainRigTest extends RentedRig {
     }
 
     @Test
+    void withdrawalThatAReorganisationMovedCountsWithWhatItBringsInItsNewBlock() {
+        LeaseId lease = receipted();
+        Usdc due = receipt().amountDue();
+        Withdrawal first = Scene.withdrawal(stream(1), 4, "0.0001", NOON.plusSeconds(20));
+        rail.done.add(first);
+        await().untilAsserted(() ->
+                assertThat(rig.book().find(lease).orElseThrow().withdrawn()).isEqualTo(first.amount()));
+        Withdrawal moved = new Withdrawal(
+                stream(1), first.transaction(), 12, due, first.gasUsed(), first.feePaid(), NOON.plusSeconds(23));
+        rail.done.set(0, moved);
+
+        LeaseState.Paid paid = awaitState(lease, LeaseState.Paid.class);
+        assertThat(paid.funding().withdrawals()).containsExactly(moved);
+        assertThat(LeaseBook.replay(ledger.replay())).isEqualTo(rig.book());
+    }
+
+    @Test
     void aSecondThatTheStreamNeverPaidIsBookedAsALossAndTheLeaseIsSettled() {
         LeaseId lease = receipted();
         Usdc asked = receipt().amountDue();

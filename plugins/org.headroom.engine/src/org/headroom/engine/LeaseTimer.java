@@ -42,8 +42,9 @@ final class LeaseTimer {
         return money.map(why -> new LeaseEvent.StopAsked(lease.id(), why, now));
     }
 
-    /** Whether nothing can happen to a lease any more. */
+    /** Whether nothing can happen to a lease any more. Not while money has left its stream that is not booked yet. */
     boolean over(LeaseState lease, Instant now) {
+        if (!beliefs.isExplained(lease.id())) return false;
         return beliefs.of(lease.id())
                 .map(stream -> Settlement.over(lease, stream, now))
                 .orElseGet(() -> Deadlines.isSettledByAge(lease, now));

@@ -128,10 +128,31 @@ final class PaymentEvents implements PaymentMonitor.Events {
 
     private void book(Withdrawal withdrawal) {
         Optional<LeaseState> lease = loop.book().paidBy(withdrawal.stream());
-        if (lease.isEmpty()
-                || lease.get().paidBy().filter(f -> f.counts(withdrawal)).isPresent()) return;
-        loop.happened(new LeaseEvent.MoneyWithdrawn(lease.get().id(), withdrawal, loop.now()));
-        corrected(lease.get().id());
+        if (lease.isEmpty()) return;
+        LeaseId id = lease.get().id();
+        Optional<Withdrawal> booked = lease.get().paidBy().stream()
+                .flatMap(f -> f.withdrawals().stream())
+                .filter(w -> w.stream().equals(withdrawal.stream())
+                        && w.transaction().equals(withdrawal.transaction()))
+                .findFirst();
+        if (booked.isPresent()) {
+            if (!isElsewhere(booked.get(), withdrawal)) return;
+            LOG.warn(
+                    "Withdrawal {} of {} is in block {} now, after a reorganisation: it is booked anew",
+                    withdrawal.transaction(),
+                    id,
+                    withdrawal.block());
+            loop.happened(new LeaseEvent.WithdrawalReverted(id, withdrawal.transaction(), loop.now()));
+        }
+        loop.happened(new LeaseEvent.MoneyWithdrawn(id, withdrawal, loop.now()));
+        corrected(id);
+    }
+
+    /** The same transaction takes out what is due in the block that has it, so that another block may mean more. */
+    private static boolean isElsewhere(Withdrawal booked, Withdrawal now) {
+        return booked.block() != now.block()
+                || !booked.amount().equals(now.amount())
+                || !booked.returned().equals(now.returned());
     }
 
     /** The total that was withdrawn changed: the stream is read again. */

@@ -9,6 +9,7 @@ import java.util.List;
 import org.headroom.localchain.NodeBehaviour;
 import org.headroom.localchain.PublicNode;
 import org.headroom.model.money.Hash32;
+import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.Finality;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.Withdrawal;
@@ -77,6 +78,17 @@ class FinalityTest {
         try (FlowPaymentRail rail = fixture.rail(fixture.chain.settings())) {
             Withdrawal w = withdraw(rail);
             await().atMost(Duration.ofSeconds(10)).until(() -> finality(rail, w) == Finality.FINAL);
+        }
+    }
+
+    @Test
+    void isUnknownWhenTheTransactionBringsAnotherAmountThanTheOneThatIsBooked() throws Exception {
+        try (FlowPaymentRail rail = fixture.rail(fixture.chain.settings())) {
+            Withdrawal w = withdraw(rail);
+            Withdrawal less = new Withdrawal(
+                    w.stream(), w.transaction(), w.block(), Usdc.parse("0.000001"), w.gasUsed(), w.feePaid(), w.at());
+            await().atMost(Duration.ofSeconds(10)).until(() -> finality(rail, w) == Finality.FINAL);
+            assertThat(finality(rail, less)).isEqualTo(Finality.UNKNOWN);
         }
     }
 

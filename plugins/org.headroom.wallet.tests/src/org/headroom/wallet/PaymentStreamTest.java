@@ -153,6 +153,15 @@ class PaymentStreamTest {
     }
 
     @Test
+    void quoteLeavesOutAStreamThatIsNotThereAnyMore() throws Exception {
+        StreamRef stream = open("1").stream();
+        StreamRef none =
+                new StreamRef(stream.chainId(), stream.contract(), stream.token(), new BigInteger("987654321"));
+        chain.advance(Duration.ofMinutes(1));
+        assertThat(rail.quote(List.of(none, stream)).streams()).containsExactly(stream);
+    }
+
+    @Test
     void findsWithdrawalsThatItForgot() throws Exception {
         StreamRef stream = open("3").stream();
         chain.advance(Duration.ofMinutes(2));

@@ -7,16 +7,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.headroom.model.money.Hash32;
+import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.Finality;
 import org.headroom.model.payment.PaymentFailure;
-import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.Withdrawal;
 
 /**
@@ -41,8 +39,13 @@ final class FinalityCheck {
 
     private record Sheet(NodeHead head, Map<Hash32, Statement> statements) {}
 
-    /** What is asked about one transaction. @param block where it was seen last */
-    private record Expected(long block, Set<BigInteger> streams) {}
+    /**
+     * What is asked about one transaction.
+     *
+     * @param block where it was seen last
+     * @param amounts what it brought there, by the stream's number
+     */
+    private record Expected(long block, Map<BigInteger, Usdc> amounts) {}
 
     private final ChainSettings settings;
     private final NodePool pool;
@@ -57,8 +60,8 @@ final class FinalityCheck {
     Map<Hash32, Finality> check(Collection<Withdrawal> withdrawals) {
         Map<Hash32, Expected> expected = new LinkedHashMap<>();
         for (Withdrawal w : withdrawals) {
-            Expected e = expected.computeIfAbsent(w.transaction(), t -> new Expected(w.block(), new LinkedHashSet<>()));
-            e.streams().add(w.stream().id());
+            Expected e = expected.computeIfAbsent(w.transaction(), t -> new Expected(w.block(), new HashMap<>()));
+            e.amounts().put(w.stream().id(), w.total());
         }
         Map<Hash32, Finality> results = new HashMap<>();
         for (Hash32 t : expected.keySet()) results.put(t, Finality.UNKNOWN);
@@ -82,7 +85,7 @@ final class FinalityCheck {
         Map<Hash32, Statement> statements = new HashMap<>();
         for (int i = 0; i < transactions.size(); i++) {
             Hash32 t = transactions.get(i);
-            Expected e = expected.getOrDefault(t, new Expected(0, Set.of()));
+            Expected e = expected.getOrDefault(t, new Expected(0, Map.of()));
             statements.put(t, statement(t, e, replies.get(i)));
         }
         return new Sheet(head, statements);
@@ -93,10 +96,10 @@ final class FinalityCheck {
             JsonNode json = reply.value();
             Optional<Chain.Receipt> receipt = RpcValues.receipt(transaction, json);
             if (receipt.isEmpty() || !receipt.get().succeeded()) return new Statement.Absent();
-            Set<BigInteger> has = WithdrawalReceipts.streams(settings, receipt.get()).stream()
-                    .map(StreamRef::id)
-                    .collect(Collectors.toSet());
-            if (!has.containsAll(expected.streams())) return new Statement.Absent();
+            Map<BigInteger, Usdc> has = WithdrawalReceipts.totals(settings, receipt.get());
+            if (!has.keySet().containsAll(expected.amounts().keySet())) return new Statement.Absent();
+            // A reorganisation moved it, and in its new block it brings another amount: the books are not right yet.
+            if (!has.entrySet().containsAll(expected.amounts().entrySet())) return new Statement.Unreadable();
             return new Statement.Included(receipt.get().block(), RpcValues.hash("blockHash", json.path("blockHash")));
         } catch (PaymentFailure e) {
             return new Statement.Unreadable();

@@ -39,9 +39,9 @@ final class QuoteReader {
     }
 
     /**
-     * A stream that cannot be read is left out, unless it is the only one.
+     * A stream that cannot be read, is not there or pays somebody else is left out: it keeps no other from being withdrawn.
      *
-     * @throws PaymentFailure NOTHING_DUE; NO_SUCH_STREAM where a stream pays somebody else or in another token
+     * @throws PaymentFailure NOTHING_DUE; the reason why a stream was left out, where no other one has money due
      */
     Due due(List<StreamClaim> asked) throws PaymentFailure {
         Map<StreamRef, StreamClaim> claims = new LinkedHashMap<>();
@@ -83,7 +83,6 @@ final class QuoteReader {
                 fee = fee.max(itsFee);
                 payouts.add(payout.get());
             } catch (PaymentFailure e) {
-                if (!NodePool.isNodes(e)) throw e;
                 unreadable = Optional.of(e);
             }
         }

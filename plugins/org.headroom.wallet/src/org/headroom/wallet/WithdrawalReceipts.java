@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,11 +42,14 @@ final class WithdrawalReceipts {
         return usdc(sum);
     }
 
-    /** The streams that a transaction took money out of. */
-    static Set<StreamRef> streams(ChainSettings settings, Chain.Receipt receipt) throws PaymentFailure {
-        Set<StreamRef> streams = new LinkedHashSet<>();
-        for (Chain.Log l : logs(settings, receipt)) streams.add(ref(settings, l));
-        return streams;
+    /** What a transaction took out of each stream, by its number, whoever got it. */
+    static Map<BigInteger, Usdc> totals(ChainSettings settings, Chain.Receipt receipt) throws PaymentFailure {
+        Map<BigInteger, BigInteger> sums = new LinkedHashMap<>();
+        for (Chain.Log l : logs(settings, receipt))
+            sums.merge(stream(l), BigInteger.valueOf(amount(l).baseUnits()), BigInteger::add);
+        Map<BigInteger, Usdc> totals = new LinkedHashMap<>();
+        for (Map.Entry<BigInteger, BigInteger> e : sums.entrySet()) totals.put(e.getKey(), usdc(e.getValue()));
+        return totals;
     }
 
     /** Whether money of a stream went to an account that is not among these. */

@@ -48,7 +48,7 @@ final class WithdrawalSearch {
 
     /** The withdrawals of one transaction. Its cost is shared out evenly, so that their sum is what was paid. */
     List<Withdrawal> of(Chain.Receipt receipt, EthAddress payer, Payees payees) throws PaymentFailure {
-        if (WithdrawalReceipts.streams(settings, receipt).isEmpty()) return List.of();
+        if (WithdrawalReceipts.totals(settings, receipt).isEmpty()) return List.of();
         BigInteger value = receipt.from().equals(payer) ? chain.value(receipt.transaction()) : BigInteger.ZERO;
         Instant at = chain.block(receipt.block()).time();
         return WithdrawalReceipts.shares(settings, receipt, value, at, payer, payees);
