@@ -15,8 +15,8 @@ import org.headroom.model.market.Incoming;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.MarketMessage;
 import org.headroom.model.market.OrderId;
-import org.headroom.model.signing.Signature;
 import org.headroom.model.market.Signed;
+import org.headroom.model.signing.Signature;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of messages while the lease loop is behind. */

@@ -151,8 +151,7 @@ final class JobRunner implements AutoCloseable {
             throws JobFailure, SecretsReader.Unreadable, InterruptedException {
         while (true) {
             try {
-                return engine.start(
-                        spec(terms, acceptance, clock.instant().plus(terms.agreed())));
+                return engine.start(spec(terms, acceptance, clock.instant().plus(terms.agreed())));
             } catch (JobFailure e) {
                 if (e.kind() != JobFailure.Kind.NO_ENGINE || clock.instant().isAfter(until)) throw e;
                 LOG.warn("The job of {} is not started yet: {}", terms.lease(), e.getMessage());

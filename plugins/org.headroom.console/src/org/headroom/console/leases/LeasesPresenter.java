@@ -143,8 +143,7 @@ public final class LeasesPresenter {
         cells.add(time(figures.times().map(LeaseTimes::paid), figures.running()));
         cells.addAll(money(money, bid, now));
         cells.add(energy(
-                figures.result().flatMap(JobResult::energy),
-                figures.result().flatMap(JobResult::energySource)));
+                figures.result().flatMap(JobResult::energy), figures.result().flatMap(JobResult::energySource)));
         cells.add(receipt(figures));
         boolean over = figures.state() instanceof LeaseState.Lapsed || figures.state() instanceof LeaseState.Refused;
         return new Row(figures.state().id(), cells, over);
@@ -192,13 +191,14 @@ public final class LeasesPresenter {
     /** What is integrated from samples of the power is an estimate and is marked as one. */
     static Cell energy(Optional<Joules> energy, Optional<EnergyEstimate.Source> source) {
         if (energy.isEmpty()) return Cell.NONE;
-        boolean integrated = source.filter(s -> s == EnergyEstimate.Source.INTEGRATED_POWER)
-                .isPresent();
+        boolean integrated =
+                source.filter(s -> s == EnergyEstimate.Source.INTEGRATED_POWER).isPresent();
         Cell cell = Cell.secondary((integrated ? "≈ " : "") + Amounts.energy(energy.get()))
                 .sortedBy(energy.get().millijoules());
         return integrated
-                ? cell.withTip("Worked out from the power that was measured: the energy counter is missing or implausible."
-                        + " It is not used for pricing.")
+                ? cell.withTip(
+                        "Worked out from the power that was measured: the energy counter is missing or implausible."
+                                + " It is not used for pricing.")
                 : cell;
     }
 
