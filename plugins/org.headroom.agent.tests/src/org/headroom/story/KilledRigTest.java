@@ -75,7 +75,7 @@ class KilledRigTest {
     @Test
     void aJobThatGoesOnWithoutTheRigIsTakenUpAgain() throws Exception {
         rig.isSetUp();
-        Rental rental = renter.orders(DemoJob.manifest(8));
+        Rental rental = renter.orders(DemoJob.manifest(24));
         LeaseId lease;
         try (RigProgram.Running program = starts(Optional.of(LeaseState.Running.class))) {
             lease = renter.awaitLease(rental);
@@ -87,7 +87,7 @@ class KilledRigTest {
         assertThat(rig.inspect(lease).path("Id").asText())
                 .isEqualTo(running.container().id());
         assertThat(renter.awaitClosing(rental).good()).isTrue();
-        assertThat(rental.log()).contains("step 1 of 8", "step 8 of 8", "done: ");
+        assertThat(rental.log()).contains("step 1 of 24", "step 24 of 24", "done: ");
         isPaidOnce(rental);
     }
 
