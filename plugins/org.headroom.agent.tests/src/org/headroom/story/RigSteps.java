@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.headroom.agent.Rig;
+import org.headroom.agent.RigIdentity;
 import org.headroom.agent.RigSettings;
 import org.headroom.engine.LeaseBook;
 import org.headroom.jobs.http.SocketHttp;
@@ -248,7 +249,7 @@ final class RigSteps implements AutoCloseable {
     }
 
     ContainerEngine engine() {
-        return market.engine(name);
+        return market.engine(RigIdentity.of(name, home()));
     }
 
     /** What the engine itself says of a lease's container. */

@@ -215,9 +215,10 @@ public final class Rig implements AutoCloseable {
         RigClock rigClock = RigClock.of(clock, BootTime.ofThisMachine(), ledger.rig());
         FlowPaymentRail payments = pushed(open, payments(chain, signer, rigClock, ledger.transactions()));
         EngineFinder finder = new EngineFinder(environment, home.resolve("engine"));
+        String owner = RigIdentity.of(settings.rig(), home);
         GpuToolkit toolkit = new GpuToolkit(environment);
-        AwaitedEngine containers = pushed(
-                open, new AwaitedEngine(() -> finder.find(settings.rig(), false, rigClock), toolkit, ENGINE_PAUSE));
+        AwaitedEngine containers =
+                pushed(open, new AwaitedEngine(() -> finder.find(owner, false, rigClock), toolkit, ENGINE_PAUSE));
         MarketCodec codec = new MarketCodec(chain.chainId());
         Eip712Recovery recovery = new Eip712Recovery();
         MessageMemory heard = ledger.messages(clock);

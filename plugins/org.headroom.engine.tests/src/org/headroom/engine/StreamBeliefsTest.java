@@ -160,4 +160,59 @@ class StreamBeliefsTest {
 
         assertThat(receipt.amountDue()).isEqualTo(Usdc.parse("0.001"));
     }
+
+    @Test
+    void noLossIsBookedWhileAStreamIsSaidToHavePaidLessThanItHadAlready() {
+        read(LEASE, state(30, "0.06", 0, false));
+        read(LEASE, state(35, "0", 35, true));
+        beliefs.explained(ID);
+        assertThat(beliefs.mayBookLoss(ID, after(35))).isFalse();
+        assertThat(beliefs.mayBookLoss(ID, after(635))).isFalse();
+        assertThat(beliefs.mayBookLoss(ID, after(636)))
+                .as("said for ten minutes")
+                .isTrue();
+
+        read(LEASE, state(40, "0.06", 0, false));
+        beliefs.explained(ID);
+        assertThat(beliefs.mayBookLoss(ID, after(40))).isTrue();
+    }
+
+    @Test
+    void aLossIsBookedAtOnceWhereTheWithdrawalIsKnown() {
+        read(LEASE, state(30, "0.003", 30, true));
+        LeaseState paid = with(withdrawal(32, "0.003"));
+        beliefs.booked(paid);
+        read(paid, state(35, "0", 35, true));
+        assertThat(beliefs.mayBookLoss(ID, after(35))).isTrue();
+    }
+
+    @Test
+    void withdrawalIsSearchedForFromWhereAllWasExplained() {
+        read(LEASE, state(1_000, "0.6", 0, false));
+        read(LEASE, state(1_010, "0.5", 1_010, false));
+        assertThat(ledger.searchedTo(ID)).contains(1_000L - 64);
+    }
+
+    @Test
+    void anotherRateIsUnexplainedHoweverLittleItDiffers() {
+        read(LEASE, state(10, "0.06", 0, false));
+        StreamState s = state(20, "0.06", 0, false);
+        RatePerSecond more = new RatePerSecond(s.rate().ud21x18().add(BigInteger.ONE));
+        read(
+                LEASE,
+                new StreamState(
+                        s.ref(),
+                        s.sender(),
+                        s.recipient(),
+                        more,
+                        s.balance(),
+                        Usdc.parse("0.002"),
+                        after(20),
+                        false,
+                        Usdc.ZERO,
+                        after(20),
+                        BigInteger.ZERO,
+                        Optional.of(20L)));
+        assertThat(beliefs.unexplained()).containsExactly(ID);
+    }
 }

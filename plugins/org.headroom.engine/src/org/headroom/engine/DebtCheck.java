@@ -22,7 +22,8 @@ final class DebtCheck {
             Usdc covered = owed.compareTo(before.balance()) < 0 ? owed : before.balance();
             return now.due(now.readAt()).plus(taken).compareTo(covered) < 0;
         }
-        Usdc least = before.rate().equals(now.rate()) ? before.owed(now.readAt()) : before.owed(before.readAt());
-        return now.owed(now.readAt()).plus(taken).compareTo(least) < 0;
+        // With another rate it cannot be told what should be owed.
+        if (!before.rate().equals(now.rate())) return true;
+        return now.owed(now.readAt()).plus(taken).compareTo(before.owed(now.readAt())) < 0;
     }
 }

@@ -62,7 +62,8 @@ final class EventJournal {
 
     /** A bid that could not be put on record is not sent. All else has happened in the world and is kept. */
     private void keep(LeaseEvent event) {
-        if (event instanceof LeaseEvent.BidMade || waits(event)) return;
+        // A receipt is made anew: its number may belong to another one by then.
+        if (event instanceof LeaseEvent.BidMade || event instanceof LeaseEvent.ReceiptNumbered || waits(event)) return;
         if (unwritten.size() < MOST_WAITING) unwritten.add(event);
         else
             LOG.error(

@@ -21,6 +21,11 @@ import org.slf4j.LoggerFactory;
 
 /** Turns what became of jobs into events of leases. Called on the runner's threads; works on {@code lease-loop}. */
 final class JobEvents implements JobRunner.Reports {
+    private static final int SIGKILLED = 128 + 9;
+    private static final int SIGTERMED = 128 + 15;
+    /** The engine counts from the order to start, the rig from the start. */
+    private static final Duration START_TIME = Duration.ofSeconds(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(JobEvents.class);
 
     private final LoopContext loop;
@@ -95,7 +100,16 @@ final class JobEvents implements JobRunner.Reports {
     static Receipt.Outcome outcome(LeaseState lease, JobRunner.End end) {
         if (lease instanceof LeaseState.Stopping s && !end.endedAt().isBefore(s.since()))
             return s.why().outcome();
-        return end.exitCode() == 0 ? Receipt.Outcome.COMPLETED : Receipt.Outcome.JOB_FAILED;
+        if (end.exitCode() == 0) return Receipt.Outcome.COMPLETED;
+        return endedByTheEngine(lease, end) ? Receipt.Outcome.OUT_OF_TIME : Receipt.Outcome.JOB_FAILED;
+    }
+
+    /** The engine kills a job at its agreed end by itself, should the rig not be there to stop it. */
+    private static boolean endedByTheEngine(LeaseState lease, JobRunner.End end) {
+        Duration agreed = lease.terms().agreed();
+        Duration early = agreed.dividedBy(10).compareTo(START_TIME) < 0 ? agreed.dividedBy(10) : START_TIME;
+        return (end.exitCode() == SIGKILLED || end.exitCode() == SIGTERMED)
+                && !end.endedAt().plus(early).isBefore(end.startedAt().plus(agreed));
     }
 
     @Override
@@ -107,14 +121,22 @@ final class JobEvents implements JobRunner.Reports {
     @Override
     public void output(LeaseTerms lease, long offset, String text) {
         loop.post(() -> {
-            parts.market()
-                    .publish(new LogChunk(
-                            lease.lease(),
-                            lease.bid().provider(),
-                            lease.order().renter(),
-                            offset,
-                            text,
-                            market.validity(loop.wall(), Duration.ofHours(1))));
+            LogChunk chunk = new LogChunk(
+                    lease.lease(),
+                    lease.bid().provider(),
+                    lease.order().renter(),
+                    offset,
+                    text,
+                    market.validity(loop.wall(), Duration.ofHours(1)));
+            try {
+                parts.market().publish(chunk);
+            } catch (RuntimeException e) {
+                LOG.warn(
+                        "Output of the job of {} from character {} is not sent: {}",
+                        lease.lease(),
+                        offset,
+                        e.getMessage());
+            }
             loop.touch();
         });
     }

@@ -114,7 +114,7 @@ final class JobRunner implements AutoCloseable {
     private void flush() {
         try {
             outputs.values().forEach(JobOutput::flush);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("The output of a job could not be handed on; it is tried again", e);
         }
     }

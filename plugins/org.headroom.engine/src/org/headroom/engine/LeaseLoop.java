@@ -267,6 +267,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         Receipt receipt = ReceiptFactory.createReceipt(ended, parts.journal().nextReceiptNumber(), beliefs.of(lease));
         var hash = parts.receiptHash().of(ReceiptMessage.of(receipt));
         happened(new LeaseEvent.ReceiptNumbered(lease, receipt, hash, clock.instant()));
+        if (book.find(lease).orElse(null) == ended) undone.add(new LeaseEffect.CreateReceipt(ended.terms()));
     }
 
     private void signReceipt(LeaseId lease) {
@@ -454,7 +455,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
             return () -> {
                 try {
                     task.run();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     LOG.error("A step of the lease loop failed; the rig goes on", e);
                 }
             };

@@ -24,7 +24,7 @@ final class LeaseTimer {
         return switch (lease) {
             case LeaseState.Running r -> stop(r, now);
             case LeaseState.Receipted r ->
-                beliefs.isExplained(r.id())
+                beliefs.mayBookLoss(r.id(), now)
                         ? beliefs.of(r.id()).flatMap(stream -> Settlement.shortfall(r, stream, now))
                         : Optional.empty();
             default -> Deadlines.overdue(lease, policy, now);

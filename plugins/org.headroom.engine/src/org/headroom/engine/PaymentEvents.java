@@ -70,10 +70,16 @@ final class PaymentEvents implements PaymentMonitor.Events {
                     .flatMap(LeaseState::stream)
                     .flatMap(verified -> parts.journal()
                             .searchedTo(lease)
-                            .or(verified::block)
+                            .filter(this::exists)
+                            .or(() -> verified.block().filter(this::exists))
                             .or(() -> blockOf(verified.readAt())))
                     .ifPresent(from -> next.put(lease, from));
         return next;
+    }
+
+    /** A place that a node with a wrong head has named is not searched from. */
+    private boolean exists(long block) {
+        return state.chainHead().filter(head -> block > head + 1).isEmpty();
     }
 
     /** No later than the block of a moment; of leases from before blocks were kept. */

@@ -36,7 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the chain and reports what it says. Reads run on {@code chain-reader}, transactions on {@code wallet-io},
+ * Asks the chain and reports what it says. Looks at streams run on {@code chain-reader}, searches of logs and questions of
+ * finality on {@code chain-searcher}, transactions on {@code wallet-io},
  * verifications on a virtual thread each, so that a transaction that hangs delays no read. Any thread may call; no method
  * waits.
  */
@@ -77,6 +78,8 @@ final class PaymentMonitor implements AutoCloseable {
     private final Semaphore turns = new Semaphore(VERIFIED_AT_ONCE, true);
     private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(
             r -> Thread.ofPlatform().daemon().name("chain-reader").unstarted(r));
+    private final ScheduledExecutorService searcher = Executors.newSingleThreadScheduledExecutor(
+            r -> Thread.ofPlatform().daemon().name("chain-searcher").unstarted(r));
     private final ScheduledExecutorService transactions = Executors.newSingleThreadScheduledExecutor(
             r -> Thread.ofPlatform().daemon().name("wallet-io").unstarted(r));
     private final CountDownLatch end = new CountDownLatch(1);
@@ -117,6 +120,7 @@ final class PaymentMonitor implements AutoCloseable {
             throws InterruptedException {
         Instant missingUntil = clock.instant().plus(NOT_SHOWN_YET);
         long pause = FIRST_PAUSE_MS;
+        String told = "";
         while (end.getCount() > 0) {
             try {
                 events.verified(lease, rail.verify(acceptance.stream(), since));
@@ -128,6 +132,9 @@ final class PaymentMonitor implements AutoCloseable {
                     events.notVerified(lease, String.valueOf(e.getMessage()));
                     return;
                 }
+                String why = e.kind().name();
+                if (!why.equals(told)) LOG.warn("The stream of {} is not verified yet: {}", lease, e.getMessage());
+                told = why;
             }
             if (end.await(pause, TimeUnit.MILLISECONDS)) return;
             pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
@@ -142,7 +149,13 @@ final class PaymentMonitor implements AutoCloseable {
      */
     void look(Supplier<Map<LeaseId, StreamRef>> due) {
         if (!lookWaiting.compareAndSet(false, true)) return;
-        Map<LeaseId, StreamRef> streams = due.get();
+        Map<LeaseId, StreamRef> streams;
+        try {
+            streams = due.get();
+        } catch (RuntimeException e) {
+            lookWaiting.set(false);
+            throw e;
+        }
         on(reader, () -> {
             try {
                 events.looked(streams, rail.look(streams.values()));
@@ -170,7 +183,7 @@ final class PaymentMonitor implements AutoCloseable {
     /** Asks whether these can still vanish. */
     void finality(Collection<Withdrawal> withdrawals) {
         if (withdrawals.isEmpty() || !finalityWaiting.compareAndSet(false, true)) return;
-        on(reader, () -> {
+        on(searcher, () -> {
             try {
                 events.finality(rail.finality(withdrawals));
             } finally {
@@ -182,7 +195,7 @@ final class PaymentMonitor implements AutoCloseable {
     /** Searches the next blocks for withdrawals that this rig does not know of. */
     void search(LeaseId lease, StreamRef stream, long from) {
         if (!searching.add(lease)) return;
-        on(reader, () -> {
+        on(searcher, () -> {
             try {
                 events.searched(lease, rail.withdrawals(stream, from));
             } finally {
@@ -228,7 +241,7 @@ final class PaymentMonitor implements AutoCloseable {
             thread.execute(() -> {
                 try {
                     task.run();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     LOG.warn("A question to the chain failed unexpectedly", e);
                 }
             });
@@ -241,6 +254,7 @@ final class PaymentMonitor implements AutoCloseable {
     public void close() {
         end.countDown();
         reader.shutdownNow();
+        searcher.shutdownNow();
         transactions.shutdownNow();
     }
 }

@@ -70,4 +70,20 @@ public record RigPolicy(
                 chainGrace,
                 blocked);
     }
+
+    public RigPolicy withExposureCap(Usdc cap) {
+        return new RigPolicy(
+                rig,
+                askPerHour,
+                bidLasts,
+                offerLasts,
+                leastRunway,
+                cap,
+                streamPoll,
+                stopGrace,
+                verifyWithin,
+                startWithin,
+                chainGrace,
+                blocked);
+    }
 }

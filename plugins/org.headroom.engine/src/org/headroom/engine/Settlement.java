@@ -29,11 +29,9 @@ final class Settlement {
         Usdc missing = r.receipt().message().receipt().amountDue().minus(r.withdrawn());
         if (missing.compareTo(Usdc.ZERO) <= 0 || !readSince(r, believed)) return Optional.empty();
         if (believed.due(now).compareTo(Usdc.ZERO) > 0) return Optional.empty();
-        boolean stopped = believed.voided()
-                || believed.rate().ud21x18().signum() == 0 && believed.balance().equals(Usdc.ZERO);
         boolean givenUp = believed.balance().equals(Usdc.ZERO)
                 && now.isAfter(r.result().endedAt().plus(TOP_UP));
-        if (!stopped && !givenUp) return Optional.empty();
+        if (!flowsNoMore(believed) && !givenUp) return Optional.empty();
         return Optional.of(new LeaseEvent.ShortfallBooked(lease.id(), missing, reason(r, missing), now));
     }
 
@@ -51,11 +49,16 @@ final class Settlement {
                         .orElse(!believed.readAt().isBefore(w.at())));
     }
 
+    /** Ended, or paused: what a renter leaves in a stream that it has paused pays for nothing. */
+    private static boolean flowsNoMore(StreamState stream) {
+        return stream.voided() || stream.rate().ud21x18().signum() == 0;
+    }
+
     /** Whether nothing can happen to a lease any more: paid, its stream empty or ended, and its money final. */
     static boolean over(LeaseState lease, StreamState believed, Instant now) {
         if (!(lease instanceof LeaseState.Paid p)) return false;
         boolean nothingLeft = believed.due(now).equals(Usdc.ZERO)
-                && (believed.voided() || believed.balance().equals(Usdc.ZERO));
+                && (flowsNoMore(believed) || believed.balance().equals(Usdc.ZERO));
         return nothingLeft && readSince(p, believed) && p.funding().allFinal();
     }
 

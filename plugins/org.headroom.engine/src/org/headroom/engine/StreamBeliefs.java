@@ -32,6 +32,12 @@ final class StreamBeliefs {
     /** Longer than polls are apart when the covered time is short: without an answer for longer, the chain is silent. */
     private static final Duration FRESH = Duration.ofSeconds(10);
 
+    /** No node errs for so long, and a reorganisation is over. */
+    private static final Duration CONTRADICTED = Duration.ofMinutes(10);
+
+    /** Blocks that may have been replaced since a reading. */
+    private static final long REORGANISED = 64;
+
     private final Journal journal;
     private final RigMemory memory;
     private final RigPolicy policy;
@@ -43,6 +49,10 @@ final class StreamBeliefs {
     private final Map<LeaseId, String> unreadable = new HashMap<>();
     /** When each was read last, since the last start or suspend. */
     private final Map<LeaseId, Instant> current = new HashMap<>();
+    /** What each stream was said to have paid at most, withdrawn or not. */
+    private final Map<LeaseId, Usdc> mostPaid = new HashMap<>();
+    /** Those that are said to have paid less than that, and since when. */
+    private final Map<LeaseId, Instant> contradicted = new HashMap<>();
     /** Those of which somebody may have withdrawn without this rig knowing. */
     private final Set<LeaseId> unexplained = new HashSet<>();
 
@@ -150,13 +160,10 @@ final class StreamBeliefs {
                     StreamState now = withWithdrawals(lease, r.state());
                     Optional<StreamState> before = of(lease);
                     if (before.filter(b -> now.readAt().isBefore(b.readAt())).isPresent()) return;
+                    before.filter(b -> DebtCheck.fellUnexplained(b, now)).ifPresent(b -> unexplained(lease.id(), b));
+                    compare(lease.id(), paid(lease, r.state()), at);
                     current.put(lease.id(), at);
                     answered();
-                    if (before.filter(b -> DebtCheck.fellUnexplained(b, now)).isPresent()
-                            && unexplained.add(lease.id()))
-                        LOG.info(
-                                "Less is owed for {} than time and rate explain: its withdrawals are searched for",
-                                lease.id());
                     if (before.equals(Optional.of(now))) return;
                     changed.put(lease.id(), now);
                     readings.put(lease.id(), r.state());
@@ -166,6 +173,41 @@ final class StreamBeliefs {
         if (current.isEmpty() && silenceLost) keepSilence(silentSince);
         keep(readings);
         believed.putAll(changed);
+    }
+
+    private void unexplained(LeaseId lease, StreamState before) {
+        if (!unexplained.add(lease)) return;
+        LOG.info("Less is owed for {} than time and rate explain: its withdrawals are searched for", lease);
+        before.block().ifPresent(block -> searchFrom(lease, block));
+    }
+
+    private void compare(LeaseId lease, Usdc paid, Instant at) {
+        Usdc most = mostPaid.getOrDefault(lease, Usdc.ZERO);
+        if (paid.compareTo(most) < 0) {
+            contradicted.putIfAbsent(lease, at);
+            return;
+        }
+        mostPaid.put(lease, paid);
+        contradicted.remove(lease);
+    }
+
+    /**
+     * Whether a loss may be booked, which nothing undoes: not while the stream is said to have paid less than it had paid
+     * already. A node that answers wrongly for a moment must not close a lease.
+     */
+    boolean mayBookLoss(LeaseId lease, Instant now) {
+        Instant since = contradicted.get(lease);
+        return isExplained(lease) && (since == null || now.isAfter(since.plus(CONTRADICTED)));
+    }
+
+    /** All is explained up to a block, so the search begins there, a reorganisation earlier: a node may have no older logs. */
+    private void searchFrom(LeaseId lease, long explained) {
+        long from = Math.max(0, explained - REORGANISED);
+        try {
+            if (journal.searchedTo(lease).orElse(0L) < from) journal.searchedTo(lease, from);
+        } catch (JournalFailure e) {
+            LOG.warn("Where the search for withdrawals begins is not kept: {}", e.getMessage());
+        }
     }
 
     /** Leases whose debt fell without a withdrawal that is known. */
@@ -195,6 +237,17 @@ final class StreamBeliefs {
                     ? state.withWithdrawn(state.withdrawn().plus(w.total()))
                     : state.afterWithdrawal(w.total(), w.at());
         return state;
+    }
+
+    /**
+     * What a stream has paid by the block of a reading, withdrawn or not. The contract takes nothing back of it, so where it
+     * falls somebody has withdrawn without our knowing, or an answer of the node was wrong.
+     */
+    private static Usdc paid(LeaseState lease, StreamState reading) {
+        Usdc paid = reading.due(reading.readAt());
+        for (Withdrawal w : lease.paidBy().map(Funding::withdrawals).orElse(List.of()))
+            if (holds(reading, w)) paid = paid.plus(w.total());
+        return paid;
     }
 
     private static boolean holds(StreamState reading, Withdrawal withdrawal) {
@@ -232,6 +285,8 @@ final class StreamBeliefs {
         unreadable.remove(lease);
         current.remove(lease);
         unexplained.remove(lease);
+        contradicted.remove(lease);
+        mostPaid.remove(lease);
     }
 
     /**

@@ -119,6 +119,23 @@ class TwoNodesTest {
     }
 
     @Test
+    void aStreamThatOneNodeIsTooFarBehindToHaveIsAskedForAgain() throws Exception {
+        PublicNode ahead = fixture.node(StreamFixture.SLOW);
+        PublicNode behind = fixture.node(StreamFixture.SLOW.withLag(6));
+        StreamRef fresh = fixture.open("50");
+        try (FlowPaymentRail rail = fixture.rail(ahead, behind)) {
+            PaymentFailure e = catchThrowableOfType(PaymentFailure.class, () -> rail.verify(fresh, Optional.empty()));
+            assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE);
+            assertThat(e.kind().worthRetrying()).isTrue();
+            assertThat(e.getMessage()).contains("blocks behind", StreamFixture.host(ahead));
+            behind.behave(b -> b.withLag(0));
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .until(() -> rail.verify(fresh, Optional.empty()).ref().equals(fresh));
+        }
+    }
+
+    @Test
     void aStreamThatNeitherNodeHasDoesNotExist() throws Exception {
         PublicNode one = fixture.node(StreamFixture.SLOW);
         PublicNode two = fixture.node(StreamFixture.SLOW);

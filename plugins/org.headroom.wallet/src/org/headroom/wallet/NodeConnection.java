@@ -23,6 +23,8 @@ final class NodeConnection implements AutoCloseable {
     private static final Duration CHECK_HOLDS = Duration.ofMinutes(10);
     /** A reorganisation replaces a few blocks; a head that falls back by more belongs to a node that lags. */
     private static final int REORG_DEPTH = 8;
+    /** How long a head is remembered: one wrong answer must not silence a node for longer. */
+    private static final Duration HEAD_HOLDS = Duration.ofSeconds(20);
     /** For so long a node that was not believed, or refused something, is asked after the others. */
     private static final Duration DEMOTED = Duration.ofSeconds(30);
 
@@ -206,7 +208,7 @@ final class NodeConnection implements AutoCloseable {
             if (block.number() + REORG_DEPTH >= before) {
                 if (block.number() >= before) {
                     highest = block.number();
-                    highestUntil = now + CHECK_HOLDS.toNanos();
+                    highestUntil = now + HEAD_HOLDS.toNanos();
                 }
                 return;
             }

@@ -60,13 +60,18 @@ final class StreamVerifier {
             for (NodePool.Answer<NodeHead> a : heads)
                 pool.askOnce(a.node(), deadline, (node, d) -> ask(node, ref, since, block, d), failures::add)
                         .ifPresent(said::add);
-            if (!said.isEmpty()) return decide(ref, block, said);
+            if (!said.isEmpty()) return decide(ref, block, said, heads, deadline);
             if (deadline.isOver() || !isRepeatable(failures.getLast())) break;
         }
         throw failures.getLast();
     }
 
-    private StreamState decide(StreamRef ref, Chain.Block block, List<NodePool.Answer<Statement>> said)
+    private StreamState decide(
+            StreamRef ref,
+            Chain.Block block,
+            List<NodePool.Answer<Statement>> said,
+            List<NodePool.Answer<NodeHead>> heads,
+            Deadline deadline)
             throws PaymentFailure {
         Statement first = said.getFirst().value();
         if (said.size() < Math.min(2, pool.size()))
@@ -82,8 +87,27 @@ final class StreamVerifier {
                             + " in block " + block.number()
                             + ": nothing is decided until they agree. If it lasts, remove the wrong one from the settings.");
         PaymentFailure refusal = first.refusal();
+        if (refusal != null && refusal.kind() == Kind.NO_SUCH_STREAM) requireNowhere(ref, block, heads, deadline);
         if (refusal != null) throw refusal;
         return first.state().orElseThrow();
+    }
+
+    /** A stream may be missing because one node is behind: then it is not refused, but asked for again. */
+    private void requireNowhere(
+            StreamRef ref, Chain.Block block, List<NodePool.Answer<NodeHead>> heads, Deadline deadline)
+            throws PaymentFailure {
+        for (NodePool.Answer<NodeHead> ahead : heads) {
+            Chain.Block newest = ahead.value().block();
+            if (newest.number() <= block.number()) continue;
+            Optional<NodePool.Answer<Statement>> there =
+                    pool.askOnce(ahead.node(), deadline, (node, d) -> ask(node, ref, Optional.empty(), newest, d));
+            if (there.filter(a -> a.value().state().isPresent()).isPresent())
+                throw new PaymentFailure(
+                        Kind.UNREACHABLE,
+                        "Stream " + ref.id() + " is known to the chain's node "
+                                + ahead.node().host() + " alone: the other one is "
+                                + (newest.number() - block.number()) + " blocks behind; it is asked again.");
+        }
     }
 
     private Statement ask(

@@ -23,6 +23,7 @@ import org.headroom.jobs.ScratchImage;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.Receipt;
 import org.headroom.model.market.Requirements;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
@@ -105,7 +106,10 @@ final class Demo {
                         invite(stage, tale);
                         run.awaitEnd();
                     }
-                    return 0;
+                    String outcome = figures.path("receipt").path("outcome").asText();
+                    if (outcome.equals(Receipt.Outcome.COMPLETED.name())) return 0;
+                    tale.say("failed   the job did not complete: " + outcome);
+                    return 1;
                 } finally {
                     run.closing();
                 }

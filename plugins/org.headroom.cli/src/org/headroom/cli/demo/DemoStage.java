@@ -132,6 +132,11 @@ public final class DemoStage implements AutoCloseable {
                                 rpc().toString(),
                                 chain.flow().hex(),
                                 chain.token().hex(),
+                                null,
+                                null,
+                                null,
+                                // As on the imitated chain; a chain of one's own has no final blocks to wait for.
+                                node.isPresent() ? "finalized" : null,
                                 null),
                         new RigSettings.Keys("keystore.json", "passphrase"),
                         nvml.map(Path::toString).orElse(null),

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.headroom.agent.RigIdentity;
 import org.headroom.jobs.EngineFinder;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.ContainerState;
@@ -138,7 +139,8 @@ public final class StageRun {
     }
 
     ContainerEngine engine() {
-        return new EngineFinder(System.getenv(), home.rig().resolve("engine")).find(DemoStage.RIG, false, clock);
+        return new EngineFinder(System.getenv(), home.rig().resolve("engine"))
+                .find(RigIdentity.of(DemoStage.RIG, home.rig()), false, clock);
     }
 
     /** Ends and removes this home's containers; another home's are none of ours, though their rig has the same name. */

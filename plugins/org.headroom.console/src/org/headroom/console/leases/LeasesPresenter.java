@@ -83,11 +83,11 @@ public final class LeasesPresenter {
                 .flatMap(r -> r.leases().stream())
                 .anyMatch(l -> l.state().terms().bid().simulated());
         return List.of(
-                Column.left("Lease", 58, 1),
-                Column.left("Renter", 105, 1),
+                Column.left("Lease", 70, 1),
+                Column.left("Renter", 98, 1),
                 Column.left("GPU", simulated ? 112 : 42, 1),
-                Column.left("State", 138, 3),
-                Column.left("Runway", 94, 1),
+                Column.left("State", 128, 3),
+                Column.left("Runway", 82, 1),
                 Column.right("Ran", 86, 1)
                         .about("from the job's start to its end, in whole seconds, by this machine's clock"),
                 Column.right("Paid time", 86, 1)
