@@ -57,9 +57,10 @@ final class StreamBeliefs {
     private final Set<LeaseId> unexplained = new HashSet<>();
 
     private Instant silentSince;
-    private boolean silenceKept;
-    /** The ledger could not keep the start of the silence; it is tried again at each poll. */
-    private boolean silenceLost;
+    /** No stream has been read since the last start, suspend or outage. */
+    private boolean silent = true;
+    /** What the ledger could not keep of it; it is tried again at each poll. */
+    private Optional<String> unkept = Optional.empty();
 
     /** @param now when the program started; a grace that ran before a restart goes on and is not renewed */
     StreamBeliefs(Journal journal, RigMemory memory, RigPolicy policy, Instant now) {
@@ -81,9 +82,8 @@ final class StreamBeliefs {
                     .isPresent()) unexplained.add(lease.id());
         }
         Optional<String> kept = memory.get(SILENT_SINCE).filter(s -> !s.isEmpty());
-        silenceKept = kept.isPresent();
         silentSince = kept.map(StreamBeliefs::instant).orElse(now);
-        keepSilence(now);
+        if (kept.isEmpty()) keep(now.toString());
     }
 
     private static Instant instant(String text) {
@@ -97,33 +97,33 @@ final class StreamBeliefs {
     /** The clock jumped or the machine slept: nothing is known of the time between until the chain answers. */
     void interrupted(Instant now) {
         current.clear();
-        if (silenceKept) return;
+        if (silent) return;
+        silent = true;
         silentSince = now;
-        keepSilence(now);
-    }
-
-    /** Kept so that restarts do not renew the grace. */
-    private void keepSilence(Instant now) {
-        if (silenceKept) return;
-        try {
-            memory.put(SILENT_SINCE, now.toString());
-            silenceKept = true;
-            silenceLost = false;
-        } catch (JournalFailure e) {
-            silenceLost = true;
-            LOG.warn("The start of the chain's silence is not kept: {}", e.getMessage());
-        }
+        keep(now.toString());
     }
 
     private void answered() {
-        silenceLost = false;
-        if (!silenceKept) return;
-        try {
-            memory.put(SILENT_SINCE, "");
-            silenceKept = false;
-        } catch (JournalFailure e) {
-            LOG.warn("The end of the chain's silence is not kept: {}", e.getMessage());
-        }
+        if (!silent) return;
+        silent = false;
+        keep("");
+    }
+
+    /** The start of the silence is kept so that restarts do not renew the grace. @param since empty: the chain answers */
+    private void keep(String since) {
+        unkept = Optional.of(since);
+        keepSilence();
+    }
+
+    private void keepSilence() {
+        unkept.ifPresent(since -> {
+            try {
+                memory.put(SILENT_SINCE, since);
+                unkept = Optional.empty();
+            } catch (JournalFailure e) {
+                LOG.warn("Since when the chain is silent is not kept yet: {}", e.getMessage());
+            }
+        });
     }
 
     /** What is known of the stream of a lease; before the first poll the state in which it was verified. */
@@ -170,7 +170,7 @@ final class StreamBeliefs {
                 }
             }
         });
-        if (current.isEmpty() && silenceLost) keepSilence(silentSince);
+        keepSilence();
         keep(readings);
         believed.putAll(changed);
     }
