@@ -35,6 +35,8 @@ class ExitWaitTest {
     private volatile String state = RUNNING;
     private volatile FakeEngineSocket.Handler wait = (method, target, exchange) -> exchange.hang();
     private final AtomicInteger waitCalls = new AtomicInteger();
+    /** How many inspections the engine still fails. */
+    private final AtomicInteger refusals = new AtomicInteger();
     private FakeEngineSocket fake;
     private PodmanEngine engine;
 
@@ -54,6 +56,8 @@ class ExitWaitTest {
         if (target.contains("/wait")) {
             waitCalls.incrementAndGet();
             wait.answer(method, target, exchange);
+        } else if (refusals.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+            exchange.json(500, "{\"message\": \"read /proc/2668/cgroup: no such process\"}");
         } else {
             exchange.json(200, state);
         }
@@ -86,6 +90,16 @@ class ExitWaitTest {
         ContainerState.Exited exited = end.get(10, TimeUnit.SECONDS);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
         return exited;
+    }
+
+    @Test
+    void containerWhoseProcessEndsWhileTheEngineLooksIsLookedAtAgain() throws Exception {
+        state = EXITED;
+        refusals.set(2);
+        assertThat(engine.inspect("c0ffee")).isPresent();
+        refusals.set(10);
+        assertThatThrownBy(() -> engine.inspect("c0ffee")).isInstanceOf(JobFailure.class);
+        assertThat(refusals.get()).as("asked four times").isEqualTo(6);
     }
 
     @Test

@@ -38,6 +38,9 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     private static final Duration FACTS_HOLD = Duration.ofMinutes(1);
     private static final long AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(250);
     final EngineClient client;
+    private static final int INSPECTED_AGAIN = 3;
+    private static final Duration INSPECT_PAUSE = Duration.ofMillis(100);
+
     final String rig;
     private final String name;
     private final boolean allowPull;
@@ -396,6 +399,11 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
 
     Optional<Inspection> inspect(String id, Duration patience) throws JobFailure {
         Whole answer = client.send("GET", containers(id, "/json"), Content.NONE, patience);
+        // Podman fails where a container's process ends while it looks: the next answer is that it has exited.
+        for (int left = INSPECTED_AGAIN; answer.status() >= 500 && left > 0; left--) {
+            LockSupport.parkNanos(INSPECT_PAUSE.toNanos());
+            answer = client.send("GET", containers(id, "/json"), Content.NONE, patience);
+        }
         if (answer.status() == 404) return Optional.empty();
         if (!answer.ok()) throw EngineClient.refused("The container cannot be inspected", EngineClient.message(answer));
         return Optional.of(new Inspection(EngineClient.json(answer)));
