@@ -70,7 +70,7 @@ public final class LeasesPart extends DeskPart {
         table.setMenu(menu);
         BlockMenu.on(table, services(), this::renter);
         onStrip(strip -> {
-            Note made = new Note(strip, Role.PANEL, Role.SECONDARY).fixed(270);
+            Note made = new Note(strip, Role.PANEL, Role.SECONDARY).fixed(310);
             note = Optional.of(made);
             return made;
         });
@@ -122,9 +122,11 @@ public final class LeasesPart extends DeskPart {
 
     private void show(PushButton button) {
         LeasesPresenter.Older state = LeasesPresenter.older(closed);
-        if (button.getVisible() != state.visible()) button.setVisible(state.visible());
-        if (button.isEnabled() != state.enabled()) button.setEnabled(state.enabled());
-        if (!button.text().equals(state.text())) button.look(state.text(), PushButton.Style.QUIET, Role.ACCENT, false);
+        // Where it is hidden the strip shows a grey box in its place; without a word it is as the strip.
+        String text = state.visible() ? state.text() : "";
+        boolean enabled = state.visible() && state.enabled();
+        if (button.isEnabled() != enabled) button.setEnabled(enabled);
+        if (!button.text().equals(text)) button.look(text, PushButton.Style.QUIET, Role.ACCENT, false);
         String tip = button.getToolTipText();
         if (!state.tip().equals(tip)) button.setToolTipText(state.tip());
     }
