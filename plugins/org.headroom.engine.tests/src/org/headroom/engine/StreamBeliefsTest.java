@@ -215,4 +215,18 @@ class StreamBeliefsTest {
                         Optional.of(20L)));
         assertThat(beliefs.unexplained()).containsExactly(ID);
     }
+
+    @Test
+    void restartsDoNotRenewTheGraceOfOneStreamThatCannotBeReadWhereAnotherCan() {
+        LeaseState.Running other = new LeaseState.Running(
+                Scene.terms("0000bbbb"), Funding.of(Scene.funded(stream(2), NOON)), CONTAINER, NOON);
+        for (int start = 0; start < 3; start++) {
+            beliefs = new StreamBeliefs(ledger, ledger, POLICY, after(50L * start));
+            ledger.believed(Map.of(ID, Scene.funded(stream(1), NOON), other.id(), Scene.funded(stream(2), NOON)));
+            beliefs.restore(List.of(LEASE, other), after(50L * start));
+            read(other, state(50L * start + 1, "0.06", 0, false));
+            assertThat(beliefs.mayDecide(other.id(), after(50L * start + 1))).isTrue();
+        }
+        assertThat(beliefs.mayDecide(ID, after(101))).isTrue();
+    }
 }

@@ -57,7 +57,7 @@ final class StreamBeliefs {
     private final Set<LeaseId> unexplained = new HashSet<>();
 
     private Instant silentSince;
-    /** No stream has been read since the last start, suspend or outage. */
+    /** Not every stream has been read since the last start or suspend. */
     private boolean silent = true;
     /** What the ledger could not keep of it; it is tried again at each poll. */
     private Optional<String> unkept = Optional.empty();
@@ -96,15 +96,19 @@ final class StreamBeliefs {
 
     /** The clock jumped or the machine slept: nothing is known of the time between until the chain answers. */
     void interrupted(Instant now) {
+        boolean someAnswered = !current.isEmpty();
         current.clear();
-        if (silent) return;
+        if (silent && !someAnswered) return;
         silent = true;
         silentSince = now;
         keep(now.toString());
     }
 
+    /** The silence is over when every stream was read: for one that cannot be read a restart must not renew the grace. */
     private void answered() {
-        if (!silent) return;
+        Set<LeaseId> answered = current.keySet();
+        if (!silent || answered.isEmpty()) return;
+        if (!answered.containsAll(believed.keySet()) || !answered.containsAll(unreadable.keySet())) return;
         silent = false;
         keep("");
     }
@@ -163,16 +167,16 @@ final class StreamBeliefs {
                     before.filter(b -> DebtCheck.fellUnexplained(b, now)).ifPresent(b -> unexplained(lease.id(), b));
                     compare(lease.id(), paid(lease, r.state()), at);
                     current.put(lease.id(), at);
-                    answered();
                     if (before.equals(Optional.of(now))) return;
                     changed.put(lease.id(), now);
                     readings.put(lease.id(), r.state());
                 }
             }
         });
-        keepSilence();
         keep(readings);
         believed.putAll(changed);
+        answered();
+        keepSilence();
     }
 
     private void unexplained(LeaseId lease, StreamState before) {
@@ -259,9 +263,9 @@ final class StreamBeliefs {
     /** The stream was verified: this is the first that is believed of it. */
     void verified(LeaseId lease, StreamState stream, Instant at) {
         current.put(lease, at);
-        answered();
         keep(Map.of(lease, stream));
         believed.put(lease, stream);
+        answered();
     }
 
     private void keep(Map<LeaseId, StreamState> changed) {
@@ -287,6 +291,7 @@ final class StreamBeliefs {
         unexplained.remove(lease);
         contradicted.remove(lease);
         mostPaid.remove(lease);
+        answered();
     }
 
     /**

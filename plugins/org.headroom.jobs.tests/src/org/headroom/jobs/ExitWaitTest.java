@@ -37,6 +37,7 @@ class ExitWaitTest {
     private final AtomicInteger waitCalls = new AtomicInteger();
     /** How many inspections the engine still fails. */
     private final AtomicInteger refusals = new AtomicInteger();
+
     private FakeEngineSocket fake;
     private PodmanEngine engine;
 
