@@ -14,8 +14,8 @@ import org.headroom.wallet.ChainSettings;
 public final class ChainNode implements AutoCloseable {
     public static final String PROPERTY = "headroom.node";
     private static final NodeBehaviour BEHAVIOUR = NodeBehaviour.PUBLIC.withFaults(
-            FaultRule.every(19, Fault.TOO_MANY_REQUESTS).from(3),
-            FaultRule.every(23, Fault.DROP).from(4),
+            FaultRule.every(19, Fault.TOO_MANY_REQUESTS).from(2),
+            FaultRule.every(23, Fault.DROP).from(2),
             FaultRule.every(43, Fault.TOO_MANY_REQUESTS).retryAfter(1));
 
     private final Optional<PublicNode> node;
