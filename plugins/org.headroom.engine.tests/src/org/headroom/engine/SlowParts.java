@@ -1,7 +1,10 @@
 package org.headroom.engine;
 
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
 /** Puts delays and failures around the parts of a rig. One for each scenario: its counts go on over restarts of the rig. */
-final class SlowParts {
+final class SlowParts implements AfterEachCallback {
     private final Mishaps chain = new Mishaps(1, 20, 200);
     private final Mishaps engine = new Mishaps(2, 5, 100);
     private final Mishaps disk = new Mishaps(3, 1, 10);
@@ -26,8 +29,13 @@ final class SlowParts {
                 parts.reserve());
     }
 
-    /** What this scenario met, for the log of the run. */
-    String summary() {
+    /** Prints what this scenario met. */
+    @Override
+    public void afterEach(ExtensionContext context) {
+        System.out.println(context.getRequiredTestClass().getSimpleName() + ": " + summary());
+    }
+
+    private String summary() {
         return "chain " + counts(chain) + ", engine " + counts(engine) + ", ledger " + counts(disk);
     }
 

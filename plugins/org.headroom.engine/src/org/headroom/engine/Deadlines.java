@@ -74,7 +74,7 @@ final class Deadlines {
                 && p.funding().withdrawals().stream().allMatch(w -> w.at().isBefore(since));
     }
 
-    private static Duration lesser(Duration one, Duration other) {
+    static Duration lesser(Duration one, Duration other) {
         return one.compareTo(other) <= 0 ? one : other;
     }
 }

@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 
 /** Turns what became of jobs into events of leases. Called on the runner's threads; works on {@code lease-loop}. */
 final class JobEvents implements JobRunner.Reports {
-    private static final int SIGKILLED = 128 + 9;
     private static final int SIGTERMED = 128 + 15;
     /** The engine counts from the order to start, the rig from the start. */
     private static final Duration START_TIME = Duration.ofSeconds(10);
@@ -107,8 +106,8 @@ final class JobEvents implements JobRunner.Reports {
     /** The engine kills a job at its agreed end by itself, should the rig not be there to stop it. */
     private static boolean endedByTheEngine(LeaseState lease, JobRunner.End end) {
         Duration agreed = lease.terms().agreed();
-        Duration early = agreed.dividedBy(10).compareTo(START_TIME) < 0 ? agreed.dividedBy(10) : START_TIME;
-        return (end.exitCode() == SIGKILLED || end.exitCode() == SIGTERMED)
+        Duration early = Deadlines.lesser(agreed.dividedBy(10), START_TIME);
+        return (end.exitCode() == JobRunner.SIGKILLED || end.exitCode() == SIGTERMED)
                 && !end.endedAt().plus(early).isBefore(end.startedAt().plus(agreed));
     }
 

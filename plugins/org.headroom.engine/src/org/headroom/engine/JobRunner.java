@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 final class JobRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
-    private static final int SIGKILLED = 137;
+    static final int SIGKILLED = 128 + 9;
     /** For the last of the output after the job's end; what is still missing then is left out. */
     private static final Duration LAST_OUTPUT = Duration.ofSeconds(5);
 

@@ -62,6 +62,6 @@ final class LeaseTimer {
         if (!(lease instanceof LeaseState.Stopping s)) return paid;
         Duration left = Duration.between(now, s.since().plus(policy.stopGrace()));
         if (left.isNegative()) return Duration.ZERO;
-        return left.compareTo(paid) < 0 ? left : paid;
+        return Deadlines.lesser(left, paid);
     }
 }

@@ -50,7 +50,7 @@ final class LookSchedule {
 
     /** How often it is to be asked which are due. */
     Duration period() {
-        return lesser(poll, FASTEST);
+        return Deadlines.lesser(poll, FASTEST);
     }
 
     /** The lease moved: it is read at once. */
@@ -99,7 +99,7 @@ final class LookSchedule {
         Duration unchanged = lastChange(lease)
                 .map(at -> Duration.between(at, now))
                 .filter(d -> !d.isNegative())
-                .map(d -> lesser(d, LONGEST_UNCHANGED))
+                .map(d -> Deadlines.lesser(d, LONGEST_UNCHANGED))
                 .orElse(Duration.ZERO);
         return new Entry(nano - SLOWEST.toNanos(), nano - unchanged.toNanos());
     }
@@ -119,13 +119,9 @@ final class LookSchedule {
     private Duration interval(LeaseState lease, StreamState stream, long unchangedNanos, Instant now) {
         if (lease.holdsGpu()) {
             Duration quick = stream.runway(now).dividedBy(4);
-            return lesser(poll, quick.compareTo(FASTEST) < 0 ? FASTEST : quick);
+            return Deadlines.lesser(poll, quick.compareTo(FASTEST) < 0 ? FASTEST : quick);
         }
         Duration slow = Duration.ofNanos(unchangedNanos).dividedBy(10);
-        return slow.compareTo(poll) < 0 ? poll : lesser(SLOWEST, slow);
-    }
-
-    private static Duration lesser(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
+        return slow.compareTo(poll) < 0 ? poll : Deadlines.lesser(SLOWEST, slow);
     }
 }

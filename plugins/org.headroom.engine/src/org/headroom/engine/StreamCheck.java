@@ -76,23 +76,19 @@ public final class StreamCheck {
     public static boolean tooLongUnseen(StreamState believed, RigPolicy policy, Instant now) {
         Duration cap = believed.rate().lasts(policy.exposureCap());
         // Of a dear lease the grace is a part of the cap too, or it could never run.
-        Duration grace = lesser(policy.stopGrace(), cap.dividedBy(2));
+        Duration grace = Deadlines.lesser(policy.stopGrace(), cap.dividedBy(2));
         return blind(believed, now).plus(grace).compareTo(cap) > 0;
     }
 
     /** The time between SIGTERM and SIGKILL: the usual one, or what is still paid for and within the cap on exposure. */
     public static Duration grace(StreamState believed, RigPolicy policy, Instant now) {
         Duration capLeft = believed.rate().lasts(policy.exposureCap()).minus(blind(believed, now));
-        Duration covered = lesser(believed.runway(now), capLeft.isNegative() ? Duration.ZERO : capLeft);
-        return lesser(covered, policy.stopGrace());
+        Duration covered = Deadlines.lesser(believed.runway(now), capLeft.isNegative() ? Duration.ZERO : capLeft);
+        return Deadlines.lesser(covered, policy.stopGrace());
     }
 
     private static Duration blind(StreamState believed, Instant now) {
         Duration since = Duration.between(believed.readAt(), now);
         return since.isNegative() ? Duration.ZERO : since;
-    }
-
-    private static Duration lesser(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
     }
 }
