@@ -131,6 +131,17 @@ class LeaseMachineTest {
                 .isEqualTo(Usdc.parse("0.0015"));
     }
 
+    @Test
+    void theReceiptAsksForNoTimeBeforeTheBidWhereTheChainsClockIsBehind() {
+        var ended = new LeaseState.Ended(
+                TERMS,
+                org.headroom.model.lease.Funding.of(Scene.funded(stream(1), NOON.minusSeconds(40))),
+                CONTAINER,
+                Scene.result());
+        assertThat(ReceiptFactory.createReceipt(ended, 1, Optional.empty()).amountDue())
+                .isEqualTo(Usdc.parse("0.0015"));
+    }
+
     @Provide
     Arbitrary<List<LeaseEvent>> anything() {
         List<LeaseEvent> all = new ArrayList<>(LIFE);

@@ -52,17 +52,13 @@ public final class ReceiptFactory {
         Instant end = LeaseTimes.billedTo(
                 lease.terms(), lease.result().startedAt(), lease.result().endedAt());
         StreamState verified = lease.funding().stream();
-        Usdc agreed = lesser(
-                verified.withdrawn()
-                        .plus(verified.settledDebt())
-                        .plus(verified.rate().streamed(Duration.between(verified.settledAt(), end))),
-                verified.withdrawn().plus(verified.balance()));
-        // A top-up raises what the stream holds; the agreed rate still limits what is claimed.
-        if (believed.isEmpty()) return agreed;
-        StreamState now = believed.get();
         Usdc rateAlone = verified.withdrawn()
                 .plus(verified.settledDebt())
-                .plus(verified.rate().streamed(Duration.between(verified.settledAt(), end)));
+                .plus(verified.rate().streamed(Duration.between(LeaseTimes.paidFrom(lease.terms(), verified), end)));
+        // A top-up raises what the stream holds; the agreed rate still limits what is claimed.
+        if (believed.isEmpty())
+            return lesser(rateAlone, verified.withdrawn().plus(verified.balance()));
+        StreamState now = believed.get();
         return lesser(rateAlone, now.withdrawn().plus(now.due(later(end, now.settledAt()))));
     }
 

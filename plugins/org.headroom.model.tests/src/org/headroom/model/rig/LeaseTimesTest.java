@@ -55,6 +55,16 @@ class LeaseTimesTest {
         assertThat(times.paid()).isZero();
     }
 
+    @Test
+    void paidTimeBeginsWithTheBidWhereTheChainsClockIsBehind() {
+        Instant started = BEGUN.plusSeconds(3);
+        var stream = MoneyScene.flowing(BEGUN, BEGUN.minusSeconds(45));
+        assertThat(LeaseTimes.paidFrom(MoneyScene.terms(), stream)).isEqualTo(BEGUN);
+        LeaseTimes times = LeaseTimes.of(MoneyScene.ended(stream, started, started.plusSeconds(8)), started)
+                .orElseThrow();
+        assertThat(times.paid()).isEqualTo(Duration.ofSeconds(11));
+    }
+
     @Property
     void ranIsWhatTheReceiptSays(
             @ForAll @LongRange(min = 0, max = 5_000_000) long start,

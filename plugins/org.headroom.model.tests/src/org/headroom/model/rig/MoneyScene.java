@@ -84,7 +84,12 @@ public final class MoneyScene {
 
     /** A flowing stream with an hour's money in it, as it was read at a moment. */
     public static StreamState flowing(Instant readAt) {
-        return stream(RATE, Usdc.parse("0.36"), Usdc.ZERO, BEGUN, readAt);
+        return flowing(readAt, BEGUN);
+    }
+
+    /** The same, created at another time by the chain's clock. */
+    public static StreamState flowing(Instant readAt, Instant createdAt) {
+        return stream(RATE, Usdc.parse("0.36"), Usdc.ZERO, createdAt, readAt);
     }
 
     /** A stream that was ended while it owed this. */
@@ -107,7 +112,11 @@ public final class MoneyScene {
     }
 
     public static LeaseState ended(Instant startedAt, Instant endedAt) {
-        return new LeaseState.Ended(terms(), Funding.of(flowing(BEGUN)), CONTAINER, result(startedAt, endedAt));
+        return ended(flowing(BEGUN), startedAt, endedAt);
+    }
+
+    public static LeaseState ended(StreamState verified, Instant startedAt, Instant endedAt) {
+        return new LeaseState.Ended(terms(), Funding.of(verified), CONTAINER, result(startedAt, endedAt));
     }
 
     private static JobResult result(Instant startedAt, Instant endedAt) {

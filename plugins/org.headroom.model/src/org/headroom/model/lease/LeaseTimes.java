@@ -12,9 +12,10 @@ import org.headroom.model.payment.StreamState;
  * <ul>
  *   <li><b>Ran</b>: from the job's start to its end by the rig's clock, both cut to whole seconds, as the receipt has them;
  *       up to now while the job runs.
- *   <li><b>Paid time</b>: from the stream's start by the chain's clock to the billed end, which is the earlier of the job's
- *       end and the agreed end. The stream starts before the job does, so it is usually a little longer; what a job runs
- *       past its agreed time is not billed.
+ *   <li><b>Paid time</b>: from the stream's start, by the chain's clock, to the billed end, which is the earlier of the
+ *       job's end and the agreed end. The stream starts before the job does, so it is usually a little longer; what a job
+ *       runs past its agreed time is not billed. Where the chain's clock is behind the rig's, the stream may seem to start
+ *       before the bid for it was made: then paid time starts with the bid.
  * </ul>
  *
  * @param startedAt when the job started; not cut
@@ -41,7 +42,7 @@ public record LeaseTimes(Instant startedAt, Optional<Instant> endedAt, Duration 
     private static Optional<LeaseTimes> of(
             LeaseState lease, Instant startedAt, Optional<Instant> endedAt, Instant now) {
         return lease.stream()
-                .map(StreamState::settledAt)
+                .map(stream -> paidFrom(lease.terms(), stream))
                 .map(streamStart -> new LeaseTimes(
                         startedAt,
                         endedAt,
@@ -59,6 +60,17 @@ public record LeaseTimes(Instant startedAt, Optional<Instant> endedAt, Duration 
         Instant agreed = cut(startedAt.plus(terms.agreed()));
         Instant ended = cut(endedAt);
         return ended.isBefore(agreed) ? ended : agreed;
+    }
+
+    /**
+     * The start of paid time. A stream is created after its bid was made, and the bid's time is the rig's: a chain whose
+     * clock is behind does not lengthen what is billed.
+     *
+     * @param verified the lease's stream as it was verified
+     */
+    public static Instant paidFrom(LeaseTerms terms, StreamState verified) {
+        Instant bid = terms.bid().validity().issuedAt();
+        return verified.settledAt().isBefore(bid) ? bid : verified.settledAt();
     }
 
     private static Duration span(Instant from, Instant to) {
