@@ -2,12 +2,9 @@ package org.headroom.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.headroom.engine.Scene.GPU0;
-import static org.headroom.engine.Scene.GPU1;
 import static org.headroom.engine.Scene.NOON;
 import static org.headroom.engine.Scene.stream;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,56 +25,28 @@ import org.headroom.model.market.OrderId;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.market.ReceiptMessage;
 import org.headroom.model.market.Requirements;
-import org.headroom.model.market.SecretsReader;
-import org.headroom.model.money.Hash32;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.units.ByteCount;
 import org.headroom.model.units.Joules;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Leases during which the machine's clock is set by an hour, or the machine sleeps for one. */
 class ClockStepRigTest extends RentedRig {
     private static final Duration HOUR = Duration.ofHours(1);
 
-    @TempDir
-    Path leases;
-
     private final SteppedTime machine = new SteppedTime(NOON, Duration.ofDays(2));
-    private final FakeContainers containers = new FakeContainers();
-    private final FakeLedger ledger = new FakeLedger();
-    private final FakeGpus gpus = new FakeGpus(Scene.gpu(GPU0, 0, "RTX 4090"), Scene.gpu(GPU1, 1, "RTX 3080"));
+    private final FakeGpus gpus = twoGpus();
 
     @BeforeEach
     void start() {
-        market = new FakeMarket();
         containers.clock = machine.wall;
         containers.startClock = machine.wall;
         gpus.energy = gpu -> Optional.of(new EnergyEstimate(new Joules(7_000), EnergyEstimate.Source.COUNTER));
-        RigParts parts = new RigParts(
-                gpus,
-                Optional.empty(),
-                market,
-                containers,
-                rail,
-                ledger,
-                ledger,
-                r -> Scene.hash(r.receipt().number()),
-                d -> Hash32.ZERO,
-                SecretsReader.NONE,
-                leases);
         RigClock clock = RigClock.of(machine.wall, Optional.of(machine), ledger);
-        rig = new LeaseLoop(parts, Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), clock);
-        rig.start();
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
+        start(gpus, Optional.empty(), Optional.empty(), Scene.POLICY, clock);
     }
 
     private void restart() {

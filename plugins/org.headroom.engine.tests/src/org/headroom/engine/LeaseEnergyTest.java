@@ -9,7 +9,6 @@ import static org.headroom.engine.Scene.stream;
 import static org.headroom.model.gpu.EnergyEstimate.Source.COUNTER;
 import static org.headroom.model.gpu.EnergyEstimate.Source.INTEGRATED_POWER;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -29,54 +28,25 @@ import org.headroom.model.market.Order;
 import org.headroom.model.market.OrderId;
 import org.headroom.model.market.ReceiptMessage;
 import org.headroom.model.market.Requirements;
-import org.headroom.model.market.SecretsReader;
-import org.headroom.model.money.Hash32;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.units.ByteCount;
 import org.headroom.model.units.Joules;
 import org.headroom.model.units.Watts;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The energy of leases whose jobs run for 10 s, in receipts and in prices. */
 class LeaseEnergyTest extends RentedRig {
     private static final String MODEL = "RTX 4090";
 
-    @TempDir
-    Path leases;
-
     private final FakeGpus gpus = new FakeGpus(Scene.gpu(GPU0, 0, MODEL), Scene.gpu(GPU1, 1, MODEL));
-    private final FakeContainers containers = new FakeContainers();
-    private final FakeLedger ledger = new FakeLedger();
 
     @BeforeEach
     void start() {
-        market = new FakeMarket();
-        RigParts parts = new RigParts(
-                gpus,
-                Optional.empty(),
-                market,
-                containers,
-                rail,
-                ledger,
-                ledger,
-                r -> Scene.hash(r.receipt().number()),
-                d -> Hash32.ZERO,
-                SecretsReader.NONE,
-                leases);
-        rig = new LeaseLoop(
-                on(parts), Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), new SuppliedClock(() -> NOON));
-        rig.start();
+        start(gpus, Scene.POLICY, new SuppliedClock(() -> NOON));
         awaitOffers(2);
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
     }
 
     private static Optional<EnergyEstimate> joules(long joules, EnergyEstimate.Source source) {

@@ -6,8 +6,6 @@ import static org.headroom.engine.Scene.GPU0;
 import static org.headroom.engine.Scene.NOON;
 import static org.headroom.engine.Scene.stream;
 
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,61 +26,21 @@ import org.headroom.model.market.Offer;
 import org.headroom.model.market.OrderId;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.market.ReceiptMessage;
-import org.headroom.model.market.SecretsReader;
 import org.headroom.model.market.StopRequest;
-import org.headroom.model.money.Hash32;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.rig.LeaseView;
 import org.headroom.model.rig.RigStatus;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LeaseLoopTest {
+class LeaseLoopTest extends RentedRig {
     private static final GpuWatch ONE_GPU = new FakeGpus(Scene.gpu(GPU0, 0, "RTX 4090"));
-
-    @TempDir
-    Path leases;
-
-    private final FakeContainers containers = new FakeContainers();
-    private final FakeRail rail = new FakeRail();
-    private final FakeLedger ledger = new FakeLedger();
-    private FakeMarket market = new FakeMarket();
-    private volatile Instant now = NOON;
-    private LeaseLoop rig;
-
-    private final Clock clock = new SuppliedClock(() -> now);
 
     @BeforeEach
     void start() {
-        market = new FakeMarket();
-        RigParts parts = new RigParts(
-                ONE_GPU,
-                Optional.empty(),
-                market,
-                containers,
-                rail,
-                ledger,
-                ledger,
-                r -> Scene.hash(r.receipt().number()),
-                d -> Hash32.ZERO,
-                SecretsReader.NONE,
-                leases);
-        rig = new LeaseLoop(on(parts), Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), clock);
-        rig.start();
-    }
-
-    /** The parts that the scenarios run on. */
-    RigParts on(RigParts parts) {
-        return parts;
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
+        start(ONE_GPU, Scene.POLICY, clock);
     }
 
     private void crashAndStartAgain() {
@@ -114,10 +72,6 @@ class LeaseLoopTest {
         market.says(accept(bid, streamId));
         awaitState(LeaseId.of(bid.id()), LeaseState.Running.class);
         return LeaseId.of(bid.id());
-    }
-
-    private void awaitState(LeaseId lease, Class<? extends LeaseState> state) {
-        await().untilAsserted(() -> assertThat(rig.book().find(lease)).containsInstanceOf(state));
     }
 
     @Test

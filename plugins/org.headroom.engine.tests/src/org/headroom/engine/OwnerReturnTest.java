@@ -6,8 +6,6 @@ import static org.headroom.engine.Scene.GPU0;
 import static org.headroom.engine.Scene.GPU1;
 import static org.headroom.engine.Scene.NOON;
 
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,15 +26,11 @@ import org.headroom.model.market.LeaseUpdate;
 import org.headroom.model.market.Offer;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.market.ReceiptMessage;
-import org.headroom.model.market.SecretsReader;
-import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.rig.Decision;
 import org.headroom.model.rig.RigStatus;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of offers, bids and leases when the owner comes back. */
 class OwnerReturnTest extends RentedRig {
@@ -47,41 +41,12 @@ class OwnerReturnTest extends RentedRig {
     private static final GpuAvailability GAME =
             new Closed(GPU0, 0, ClosedBy.FULL_SCREEN, "closed while game.exe fills the screen", Optional.empty());
 
-    @TempDir
-    Path leases;
-
-    private final FakeContainers containers = new FakeContainers();
-    private final FakeLedger ledger = new FakeLedger();
     private final FakeOwner owner = new FakeOwner();
-    private volatile Instant now = NOON;
-
-    private final Clock clock = new SuppliedClock(() -> now);
 
     @BeforeEach
     void start() {
-        market = new FakeMarket();
         containers.clock = clock;
-        RigParts parts = new RigParts(
-                new FakeGpus(Scene.gpu(GPU0, 0, "RTX 4090"), Scene.gpu(GPU1, 1, "RTX 3080")),
-                Optional.empty(),
-                market,
-                containers,
-                rail,
-                ledger,
-                ledger,
-                r -> Scene.hash(r.receipt().number()),
-                d -> Hash32.ZERO,
-                SecretsReader.NONE,
-                leases,
-                BidParts.PLAIN,
-                Optional.of(owner));
-        rig = new LeaseLoop(on(parts), Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), clock);
-        rig.start();
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
+        start(twoGpus(), Optional.empty(), Optional.of(owner), Scene.POLICY, RigClock.same(clock));
     }
 
     private static GpuAvailability openUntil(Instant at, ClosedBy why) {
@@ -90,13 +55,6 @@ class OwnerReturnTest extends RentedRig {
 
     private void awaitTold(String words) {
         await().untilAsserted(() -> assertThat(told()).anyMatch(t -> t.contains(words)));
-    }
-
-    private void awaitSays(String words) {
-        await().untilAsserted(() -> {
-            RigStatus status = rig.view().status();
-            assertThat(status.headline() + " " + status.rest()).contains(words);
-        });
     }
 
     @Test

@@ -3,22 +3,13 @@ package org.headroom.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.headroom.engine.Scene.GPU0;
-import static org.headroom.engine.Scene.GPU1;
 import static org.headroom.engine.Scene.NOON;
 import static org.headroom.engine.Scene.stream;
 
 import java.math.BigInteger;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.ReceiptMessage;
-import org.headroom.model.market.SecretsReader;
-import org.headroom.model.money.Hash32;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.Finality;
@@ -28,46 +19,17 @@ import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.rig.LeaseMoney;
 import org.headroom.model.rig.RigMoney;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What was streamed beyond a receipt goes back to the renter, and is in the books as that. */
 class ReturnedMoneyRigTest extends RentedRig {
     private static final Usdc OWED = Usdc.parse("0.020000");
 
-    @TempDir
-    Path leases;
-
-    private final FakeContainers containers = new FakeContainers();
-    private final FakeLedger ledger = new FakeLedger();
-    private volatile Instant now = NOON;
-    private final Clock clock = new SuppliedClock(() -> now);
-
     @BeforeEach
     void start() {
-        market = new FakeMarket();
         containers.clock = clock;
-        RigParts parts = new RigParts(
-                new FakeGpus(Scene.gpu(GPU0, 0, "RTX 4090"), Scene.gpu(GPU1, 1, "RTX 3080")),
-                Optional.empty(),
-                market,
-                containers,
-                rail,
-                ledger,
-                ledger,
-                r -> Scene.hash(r.receipt().number()),
-                d -> Hash32.ZERO,
-                SecretsReader.NONE,
-                leases);
-        rig = new LeaseLoop(parts, Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), clock);
-        rig.start();
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
+        start(twoGpus(), Scene.POLICY, clock);
     }
 
     private LeaseId receipted() {

@@ -2,13 +2,9 @@ package org.headroom.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.headroom.engine.Scene.GPU0;
-import static org.headroom.engine.Scene.GPU1;
 import static org.headroom.engine.Scene.NOON;
 import static org.headroom.engine.Scene.stream;
 
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,7 +16,6 @@ import org.headroom.model.lease.StopReason;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.market.ReceiptMessage;
-import org.headroom.model.market.SecretsReader;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
@@ -28,48 +23,19 @@ import org.headroom.model.payment.Finality;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.rig.LeaseView;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Leases on a chain that is slow, silent, forgetful or partly unreadable. */
 class SlowChainRigTest extends RentedRig {
-    @TempDir
-    Path leases;
-
-    private final FakeContainers containers = new FakeContainers();
-    private final FakeLedger ledger = new FakeLedger();
-    private volatile Instant now = NOON;
-    private final Clock clock = new SuppliedClock(() -> now);
-
     @BeforeEach
     void start() {
         start(Scene.POLICY);
     }
 
     private void start(RigPolicy policy) {
-        market = new FakeMarket();
         containers.clock = clock;
-        RigParts parts = new RigParts(
-                new FakeGpus(Scene.gpu(GPU0, 0, "RTX 4090"), Scene.gpu(GPU1, 1, "RTX 3080")),
-                Optional.empty(),
-                market,
-                containers,
-                rail,
-                ledger,
-                ledger,
-                r -> Scene.hash(r.receipt().number()),
-                d -> Hash32.ZERO,
-                SecretsReader.NONE,
-                leases);
-        rig = new LeaseLoop(on(parts), policy.withStreamPoll(Duration.ofMillis(50)), clock);
-        rig.start();
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
+        start(twoGpus(), policy, clock);
     }
 
     private void restart() {

@@ -6,10 +6,7 @@ import static org.headroom.engine.Scene.GPU0;
 import static org.headroom.engine.Scene.GPU1;
 import static org.headroom.engine.Scene.NOON;
 
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -23,65 +20,27 @@ import org.headroom.model.market.LeaseUpdate;
 import org.headroom.model.market.Offer;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.market.ReceiptMessage;
-import org.headroom.model.market.SecretsReader;
-import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.rig.Decision;
 import org.headroom.model.rig.RigStatus;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of offers, bids and leases when a GPU falls ill. */
 class UnwellGpuTest extends RentedRig {
     private static final String FALLEN = "XID 79: the GPU has fallen off the bus.";
     private static final String HOT = "GPU 0's memory is at 108 °C.";
 
-    @TempDir
-    Path leases;
-
-    private final FakeContainers containers = new FakeContainers();
-    private final FakeLedger ledger = new FakeLedger();
     private final FakeHealth health = new FakeHealth();
-    private volatile Instant now = NOON;
-
-    private final Clock clock = new SuppliedClock(() -> now);
 
     @BeforeEach
     void start() {
-        market = new FakeMarket();
-        RigParts parts = new RigParts(
-                new FakeGpus(Scene.gpu(GPU0, 0, "RTX 4090"), Scene.gpu(GPU1, 1, "RTX 3080")),
-                Optional.of(health),
-                market,
-                containers,
-                rail,
-                ledger,
-                ledger,
-                r -> Scene.hash(r.receipt().number()),
-                d -> Hash32.ZERO,
-                SecretsReader.NONE,
-                leases);
-        rig = new LeaseLoop(on(parts), Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), clock);
-        rig.start();
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
+        start(twoGpus(), Optional.of(health), Optional.empty(), Scene.POLICY, RigClock.same(clock));
     }
 
     private void crashAndStartAgain() {
         rig.close();
         start();
-    }
-
-    private void awaitSays(String words) {
-        await().untilAsserted(() -> {
-            RigStatus status = rig.view().status();
-            assertThat(status.headline() + " " + status.rest()).contains(words);
-        });
     }
 
     @Test
