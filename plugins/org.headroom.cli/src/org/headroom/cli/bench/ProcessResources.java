@@ -38,6 +38,11 @@ record ProcessResources(long heap, int descriptors, int threads, int virtualThre
         return new ProcessResources(heap, openDescriptors(), threads, virtualThreads(ids));
     }
 
+    /** Besides memory. */
+    boolean holdsMoreThan(ProcessResources other) {
+        return descriptors > other.descriptors || threads > other.threads || virtualThreads > other.virtualThreads;
+    }
+
     static long usedHeap() {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < COLLECTIONS; i++) {

@@ -43,7 +43,8 @@ final class RealLeases {
             for (int i = 0; i < WARM_UP; i++)
                 done.add(
                         OneLease.run(renter, rig, OneLease.Progress.NONE).paid().id());
-            ProcessResources before = settled(rig);
+            awaitClosed(rig);
+            ProcessResources before = ProcessResources.now();
             long began = System.nanoTime();
             for (int i = 1; i <= leases; i++) {
                 if (i % 10 == 0 || i == leases) out.println(i + " of " + leases + " leases");
@@ -51,16 +52,28 @@ final class RealLeases {
                         OneLease.run(renter, rig, OneLease.Progress.NONE).paid().id());
             }
             double seconds = (System.nanoTime() - began) / 1e9;
-            ProcessResources after = settled(rig);
+            awaitClosed(rig);
+            ProcessResources after = atRest(before);
             return part(before, after, left(containers, done), open(rig), seconds);
         }
     }
 
-    /** When the leases are closed, or where their money does not become final, after the same wait. */
-    private ProcessResources settled(Rig rig) throws IOException, InterruptedException, JMException {
+    /** Or as long as it may take, where the money of a lease does not become final. */
+    private static void awaitClosed(Rig rig) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (open(rig) > 0 && System.nanoTime() < end) Awaiting.pause(Duration.ofMillis(200));
-        return ProcessResources.now();
+    }
+
+    /** The rig's regular work takes a thread or a connection for a moment; what is left behind stays. */
+    private static ProcessResources atRest(ProcessResources before)
+            throws IOException, InterruptedException, JMException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        ProcessResources now = ProcessResources.now();
+        while (now.holdsMoreThan(before) && System.nanoTime() < end) {
+            Awaiting.pause(Duration.ofSeconds(1));
+            now = ProcessResources.now();
+        }
+        return now;
     }
 
     private static int open(Rig rig) {
