@@ -50,6 +50,26 @@ class JournalTest {
     }
 
     @Test
+    void leaseThatIsReadWhileItIsWrittenIsNeverTakenForDamaged() throws Exception {
+        int leases = 60;
+        try (ExecutorService writer = Executors.newSingleThreadExecutor()) {
+            Future<?> written = writer.submit(() -> {
+                for (int n = 1; n <= leases; n++) Examples.paidLease(n).forEach(journal::append);
+            });
+            int read = 0;
+            while (!written.isDone()) {
+                for (int n = 1; n <= leases; n++) {
+                    List<LeaseEvent> events = journal.events(Examples.lease(n));
+                    assertThat(events).isEqualTo(Examples.paidLease(n).subList(0, events.size()));
+                    if (!events.isEmpty()) read++;
+                }
+            }
+            written.get();
+            assertThat(read).isPositive();
+        }
+    }
+
+    @Test
     void startsEmptyWithReceiptNumberOne() {
         assertThat(journal.replay()).isEmpty();
         assertThat(journal.receipts()).isEmpty();

@@ -146,14 +146,14 @@ final class Database implements AutoCloseable, Statements {
         }
     }
 
-    /** On a connection that only reads: as of the last commit, without waiting for one that is under way. */
+    /** On a connection that only reads: all as of the last commit, without waiting for one that is under way. */
     <T> T look(String what, ReadConnection.Work<T> work) {
         return reader.read(what, work);
     }
 
-    /** As {@link #look}, for single rows by a key: takes microseconds and waits for no longer reading. */
+    /** As {@link #look}, for one statement by a key: takes microseconds and waits for no longer reading. */
     <T> T lookUp(String what, ReadConnection.Work<T> work) {
-        return lookups.read(what, work);
+        return lookups.readOnce(what, work);
     }
 
     /** Outside any transaction. @param what for the failure's message, after "Could not" */

@@ -32,8 +32,21 @@ final class ReadConnection implements AutoCloseable {
         this.file = file;
     }
 
-    /** @param what for the failure's message, after "Could not" */
+    /**
+     * All of it as of one commit: whatever is written meanwhile, two statements see the same.
+     *
+     * @param what for the failure's message, after "Could not"
+     */
     <T> T read(String what, Work<T> work) {
+        return translated(what, inOneCommit(work));
+    }
+
+    /** As {@link #read}, for what is a single statement: as of one commit without a transaction. */
+    <T> T readOnce(String what, Work<T> work) {
+        return translated(what, work);
+    }
+
+    private <T> T translated(String what, Work<T> work) {
         lock.lock();
         try {
             return get(work);
@@ -45,21 +58,25 @@ final class ReadConnection implements AutoCloseable {
         }
     }
 
-    /** All of it as of one commit. */
+    /** As {@link #read}, with SQLite's own failure. */
     <T> T snapshot(Work<T> work) throws SQLException {
         lock.lock();
         try {
-            return get((c, sql) -> {
-                sql.prepared("BEGIN").execute();
-                try {
-                    return work.on(c, sql);
-                } finally {
-                    sql.prepared("ROLLBACK").execute();
-                }
-            });
+            return get(inOneCommit(work));
         } finally {
             lock.unlock();
         }
+    }
+
+    private static <T> Work<T> inOneCommit(Work<T> work) {
+        return (c, sql) -> {
+            sql.prepared("BEGIN").execute();
+            try {
+                return work.on(c, sql);
+            } finally {
+                sql.prepared("ROLLBACK").execute();
+            }
+        };
     }
 
     private <T> T get(Work<T> work) throws SQLException {
