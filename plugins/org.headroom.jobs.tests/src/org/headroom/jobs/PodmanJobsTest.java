@@ -79,7 +79,7 @@ class PodmanJobsTest {
 
     private PodmanEngine connect(DiskPolicy policy) {
         EngineClient client = new EngineClient(service.socket(), () -> {});
-        return new PodmanEngine(client, rig, false, Clock.systemUTC(), policy, () -> {});
+        return new PodmanEngine(client, rig, false, Clock.systemUTC(), new DiskImage(policy), () -> {});
     }
 
     @AfterEach

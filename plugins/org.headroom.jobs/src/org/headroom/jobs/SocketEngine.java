@@ -45,8 +45,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     private final String name;
     private final boolean allowPull;
     private final AutoCloseable owned;
-    private final DiskPolicy diskPolicy;
-    private final DiskImage diskImage;
+    private final DiskImage disks;
     /** Those that read a container's output just now. */
     private final Set<LogFollower> followers = ConcurrentHashMap.newKeySet();
 
@@ -57,11 +56,11 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     private volatile ExitWait.Times waitTimes = ExitWait.Times.USUAL;
 
     /**
-     * @param disk how much of it jobs get
+     * @param disks how much of them jobs get, and where they are made
      * @param owned closed together with this engine
      */
     SocketEngine(
-            String name, EngineClient client, String rig, boolean allowPull, DiskPolicy disk, AutoCloseable owned) {
+            String name, EngineClient client, String rig, boolean allowPull, DiskImage disks, AutoCloseable owned) {
         if (rig.isBlank()) throw new IllegalArgumentException("rig: a name that is kept over restarts");
         this.name = name;
         this.client = client;
@@ -69,8 +68,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         this.allowPull = allowPull;
         this.owned = owned;
         this.seesProcesses = owned instanceof PodmanService;
-        this.diskPolicy = disk;
-        this.diskImage = new DiskImage(disk);
+        this.disks = disks;
     }
 
     /** For tests: waits by other times than the usual. */
@@ -130,9 +128,9 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     public final ContainerState start(JobSpec job) throws JobFailure {
         Path artefacts = job.artefacts().toAbsolutePath().normalize();
         // Mounted before the directory is given to the job's user: the owner is written into the image.
-        boolean bounded = boundDisk(artefacts, DiskPolicy.artefactBytes(diskPolicy.bytes(job.disk())));
+        boolean bounded = boundDisk(artefacts, DiskPolicy.artefactBytes(disks.policy().bytes(job.disk())));
         try {
-            Isolation isolation = Isolation.of(job, rig, jobUser().prepare(artefacts), diskPolicy);
+            Isolation isolation = Isolation.of(job, rig, jobUser().prepare(artefacts), disks.policy());
             Optional<Inspection> there = inspectLease(job.lease());
             Inspection container = there.isPresent() ? there.get() : create(job, isolation);
             if (!(state(container) instanceof ContainerState.Created)) return state(container);
@@ -173,13 +171,13 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     }
 
     private boolean boundDisk(Path artefacts, long bytes) throws JobFailure {
-        return jobUser() == JobUser.NOBODY && diskImage.attach(artefacts, bytes);
+        return jobUser() == JobUser.NOBODY && disks.attach(artefacts, bytes);
     }
 
     /** A disk that cannot be settled now is settled when the lease folders are cleaned. */
     private void settleDisk(Path artefacts) {
         try {
-            diskImage.settle(artefacts);
+            disks.settle(artefacts);
         } catch (IOException e) {
             LOG.warn("The disk at {} is settled later: {}", artefacts, EngineClient.reason(e));
         }
@@ -255,7 +253,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     private void restoreDisk(Inspection container) {
         try {
             Optional<Path> artefacts = container.artefacts();
-            if (artefacts.isPresent() && JobUser.weAreRoot()) diskImage.restore(artefacts.get());
+            if (artefacts.isPresent() && JobUser.weAreRoot()) disks.restore(artefacts.get());
         } catch (IOException e) {
             LOG.warn("What the job of {} left cannot be read: {}", container.id(), EngineClient.reason(e));
         }
@@ -266,9 +264,9 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         Inspection there = own(container);
         Optional<Path> artefacts = there.artefacts();
         if (artefacts.isEmpty() || DiskImage.bounds(artefacts.get())) return () -> {};
-        long disk = there.diskBytes().orElse(diskPolicy.standard().bytes());
+        long disk = there.diskBytes().orElse(disks.policy().standard().bytes());
         DiskWatch watch =
-                new DiskWatch(artefacts.get(), DiskPolicy.artefactBytes(disk), diskPolicy.files(), disk, exceeded);
+                new DiskWatch(artefacts.get(), DiskPolicy.artefactBytes(disk), disks.policy().files(), disk, exceeded);
         watch.begin();
         return watch;
     }

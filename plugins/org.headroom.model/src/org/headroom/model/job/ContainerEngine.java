@@ -66,6 +66,22 @@ public interface ContainerEngine extends AutoCloseable {
      */
     void remove(ContainerRef container) throws JobFailure;
 
+    /**
+     * Leases of this rig whose job's disk is mounted, attached, half made or half removed. Answers also where there is no
+     * engine.
+     */
+    default List<LeaseId> disks() throws JobFailure {
+        return List.of();
+    }
+
+    /**
+     * Takes the disk of a job out of use whose container is gone or was never made; one attempt, which may be repeated. What
+     * the job left stays in its directory. Works also where there is no engine.
+     *
+     * @throws JobFailure to be tried again, as where a process of the job still runs
+     */
+    default void settleDisk(LeaseId lease) throws JobFailure {}
+
     @Override
     void close();
 }
