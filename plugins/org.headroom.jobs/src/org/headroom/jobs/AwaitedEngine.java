@@ -109,6 +109,11 @@ public final class AwaitedEngine implements ContainerEngine, ImageStore {
     }
 
     @Override
+    public boolean wasStopped(ContainerRef container) throws JobFailure {
+        return engine().wasStopped(container);
+    }
+
+    @Override
     public void stop(ContainerRef container, Duration grace) throws JobFailure {
         engine().stop(container, grace);
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     private static final Logger LOG = LoggerFactory.getLogger(SocketEngine.class);
     private static final Duration LOAD_PATIENCE = Duration.ofMinutes(5);
     private static final Duration PULL_PATIENCE = Duration.ofMinutes(30);
+    private static final Duration EVENTS_PATIENCE = Duration.ofSeconds(5);
     private static final Duration FACTS_HOLD = Duration.ofMinutes(1);
     private static final long AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(250);
     final EngineClient client;
@@ -278,6 +280,21 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         followers.add(follower);
         follower.begin(() -> followers.remove(follower));
         return follower;
+    }
+
+    @Override
+    public final boolean wasStopped(ContainerRef container) throws JobFailure {
+        Inspection there = own(container);
+        if (there.stoppedByUser()) return true;
+        ObjectNode filters = EngineClient.JSON.createObjectNode();
+        filters.putArray("container").add(container.id());
+        filters.putArray("event").add("kill").add("stop");
+        long since = there.startedAt().map(Instant::getEpochSecond).orElse(0L);
+        String target = api() + "/events?stream=false&since=" + since + "&until="
+                + (Instant.now().getEpochSecond() + 1) + "&filters=" + EngineClient.encoded(filters.toString());
+        Whole answer = client.send("GET", target, Content.NONE, EVENTS_PATIENCE);
+        // One line an event; none other than these were asked for.
+        return answer.ok() && answer.body().contains("\"Action\"");
     }
 
     @Override

@@ -57,6 +57,14 @@ public interface ContainerEngine extends AutoCloseable {
         return () -> {};
     }
 
+    /**
+     * Whether the engine was told, by whomever, to stop or kill a container that has ended. False also where the engine
+     * does not tell.
+     */
+    default boolean wasStopped(ContainerRef container) throws JobFailure {
+        return false;
+    }
+
     /** SIGTERM, then SIGKILL after the grace. Stopping what has ended is no error. */
     void stop(ContainerRef container, Duration grace) throws JobFailure;
 
