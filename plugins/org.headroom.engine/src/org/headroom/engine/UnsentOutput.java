@@ -25,7 +25,7 @@ final class UnsentOutput {
             LOG.error("Output of more than {} jobs waits to be sent: that of the oldest is lost to its renter", MOST_JOBS);
         }
         waiting.addLast(output);
-        while (waiting.stream().mapToLong(JobOutput::waiting).sum() > MOST_CHARACTERS)
+        while (characters() > MOST_CHARACTERS)
             waiting.stream().max(Comparator.comparingInt(JobOutput::waiting)).ifPresent(JobOutput::abandon);
     }
 
@@ -35,6 +35,11 @@ final class UnsentOutput {
         synchronized (this) {
             waiting.removeIf(output -> output.waiting() == 0);
         }
+    }
+
+    /** How many characters wait, of all jobs together. */
+    synchronized long characters() {
+        return waiting.stream().mapToLong(JobOutput::waiting).sum();
     }
 
     private synchronized List<JobOutput> all() {
