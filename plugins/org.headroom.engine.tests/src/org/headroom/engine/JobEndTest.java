@@ -58,8 +58,7 @@ class JobEndTest {
                 this::digest,
                 SecretsReader.NONE,
                 leases);
-        rig = new LeaseLoop(
-                parts, Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), new SuppliedClock(() -> now));
+        rig = new LeaseLoop(parts, Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), new SuppliedClock(() -> now));
         rig.start();
     }
 
@@ -81,21 +80,13 @@ class JobEndTest {
         rail.streams.put(stream(1), Scene.funded(stream(1), NOON));
         LeaseId lease = LeaseId.of(bid.id());
         market.says(new Acceptance(
-                lease,
-                bid.id(),
-                bid.order(),
-                Scene.RENTER,
-                Scene.PROVIDER,
-                stream(1),
-                Scene.validity(NOON, 60, 5)));
-        await().untilAsserted(
-                        () -> assertThat(rig.book().find(lease)).containsInstanceOf(LeaseState.Running.class));
+                lease, bid.id(), bid.order(), Scene.RENTER, Scene.PROVIDER, stream(1), Scene.validity(NOON, 60, 5)));
+        await().untilAsserted(() -> assertThat(rig.book().find(lease)).containsInstanceOf(LeaseState.Running.class));
         return lease;
     }
 
     private JobResult result(LeaseId lease) {
-        await().untilAsserted(
-                        () -> assertThat(rig.book().find(lease)).containsInstanceOf(LeaseState.Receipted.class));
+        await().untilAsserted(() -> assertThat(rig.book().find(lease)).containsInstanceOf(LeaseState.Receipted.class));
         return ((LeaseState.Receipted) rig.book().find(lease).orElseThrow()).result();
     }
 
@@ -176,9 +167,8 @@ class JobEndTest {
         assertThat(result(lease).exitCode()).isZero();
         assertThat(market.sent(LogChunk.class)).isEmpty();
         market.full = false;
-        await().untilAsserted(() -> assertThat(market.sent(LogChunk.class).stream()
-                        .map(LogChunk::text)
-                        .collect(Collectors.joining()))
+        await().untilAsserted(() -> assertThat(
+                        market.sent(LogChunk.class).stream().map(LogChunk::text).collect(Collectors.joining()))
                 .isEqualTo("hello from the job\nlast words\n"));
     }
 

@@ -275,8 +275,7 @@ final class JobRunner implements AutoCloseable {
     }
 
     /** The one place where the engine's times of a job's end become the rig clock's. */
-    private End end(
-            LeaseId lease, Instant startedAt, ContainerState.Exited exited, Optional<EndCause> cause) {
+    private End end(LeaseId lease, Instant startedAt, ContainerState.Exited exited, Optional<EndCause> cause) {
         Instant endedAt = clock.ofWall(exited.endedAt(), startedAt);
         WallTimes wall = new WallTimes(exited.startedAt(), exited.endedAt());
         boolean set = RigClock.differ(

@@ -65,7 +65,8 @@ final class RepeatedWork implements AutoCloseable {
             return attempt.made();
         } catch (JobFailure e) {
             String reason = String.valueOf(e.getMessage());
-            if (reason.equals(underWay.put(lease, reason))) LOG.debug("{} of {} is tried again: {}", name, lease, reason);
+            if (reason.equals(underWay.put(lease, reason)))
+                LOG.debug("{} of {} is tried again: {}", name, lease, reason);
             else LOG.warn("{} of {} is tried again: {}", name, lease, reason);
         } catch (RuntimeException | Error e) {
             LOG.warn("{} of {} failed unexpectedly and is tried again", name, lease, e);

@@ -22,7 +22,9 @@ final class UnsentOutput {
         if (output.waiting() == 0) return;
         if (waiting.size() == MOST_JOBS) {
             waiting.removeFirst();
-            LOG.error("Output of more than {} jobs waits to be sent: that of the oldest is lost to its renter", MOST_JOBS);
+            LOG.error(
+                    "Output of more than {} jobs waits to be sent: that of the oldest is lost to its renter",
+                    MOST_JOBS);
         }
         waiting.addLast(output);
         while (characters() > MOST_CHARACTERS)

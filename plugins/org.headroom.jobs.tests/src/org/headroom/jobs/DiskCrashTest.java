@@ -106,7 +106,9 @@ class DiskCrashTest {
         try (var files = Files.list(artefacts.getParent())) {
             assertThat(files).as("files after " + after).containsExactly(artefacts);
         }
-        assertThat(new LeaseDisks(leases, SMALL).unsettled()).as("after " + after).isEmpty();
+        assertThat(new LeaseDisks(leases, SMALL).unsettled())
+                .as("after " + after)
+                .isEmpty();
     }
 
     @Test
@@ -185,8 +187,7 @@ class DiskCrashTest {
             sweep();
             folders(new DiskImage(SMALL), later).clean(Set.of());
             assertThat(leases).as("step " + step).isEmptyDirectory();
-            assertThat(LoopDevices.attached())
-                    .noneMatch(loop -> loop.file().startsWith(artefacts.getParent()));
+            assertThat(LoopDevices.attached()).noneMatch(loop -> loop.file().startsWith(artefacts.getParent()));
             if (!killed) break;
             nextLease();
         }

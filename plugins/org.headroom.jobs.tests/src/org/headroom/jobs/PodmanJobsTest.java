@@ -119,7 +119,8 @@ class PodmanJobsTest {
 
     @Test
     void containerThatSomebodyKilledIsToldFromAJobThatFailed() throws Exception {
-        ContainerRef killed = engine.start(shell("while true; do sleep 0.1; done")).container();
+        ContainerRef killed =
+                engine.start(shell("while true; do sleep 0.1; done")).container();
         String target = engine.containers(killed.id(), "/kill?signal=SIGKILL");
         assertThat(engine.client
                         .post(target, org.headroom.jobs.http.SocketHttp.Content.NONE)
@@ -147,8 +148,7 @@ class PodmanJobsTest {
         engine.stop(container, Duration.ZERO);
         engine.await(container);
         String target = engine.containers(container.id(), "?force=true");
-        engine.client.send(
-                "DELETE", target, org.headroom.jobs.http.SocketHttp.Content.NONE, Duration.ofSeconds(20));
+        engine.client.send("DELETE", target, org.headroom.jobs.http.SocketHttp.Content.NONE, Duration.ofSeconds(20));
         await().untilAsserted(() -> disks.settle(job.lease()));
         assertThat(disks.unsettled()).isEmpty();
         assertThat(job.artefacts().resolve("result")).content().startsWith("more");

@@ -42,6 +42,7 @@ final class DiskImage {
     private static final long GROUP_BYTES = 128L << 20;
     /** As many inodes of 256 bytes are in a block. */
     private static final int GROUP_STEP = 16;
+
     private static final int UNMOUNT_TRIES = 5;
     private static final String LOST_AND_FOUND = "lost+found";
     private static final String IMAGE = ".img";

@@ -63,8 +63,7 @@ public final class LeaseDisks {
         }
         List<LeaseId> found = new ArrayList<>();
         for (Path folder : folders) {
-            Optional<LeaseId> lease =
-                    Inspection.leaseId(String.valueOf(folder.getFileName()));
+            Optional<LeaseId> lease = Inspection.leaseId(String.valueOf(folder.getFileName()));
             if (lease.isPresent() && !DiskImage.isSettled(folder.resolve(ARTEFACTS))) found.add(lease.get());
         }
         return List.copyOf(found);

@@ -38,8 +38,8 @@ final class LoopDevices {
         try (DirectoryStream<Path> devices = Files.newDirectoryStream(BLOCK_DEVICES, "loop*")) {
             for (Path device : devices) {
                 try {
-                    String file =
-                            Files.readString(device.resolve("loop/backing_file")).strip();
+                    String file = Files.readString(device.resolve("loop/backing_file"))
+                            .strip();
                     if (file.endsWith(DELETED)) file = file.substring(0, file.length() - DELETED.length());
                     String number = Files.readString(device.resolve("dev")).strip();
                     loops.add(new Loop(device.getFileName().toString(), number, Path.of(file)));

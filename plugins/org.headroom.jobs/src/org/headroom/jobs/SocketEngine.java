@@ -130,7 +130,8 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     public final ContainerState start(JobSpec job) throws JobFailure {
         Path artefacts = job.artefacts().toAbsolutePath().normalize();
         // Mounted before the directory is given to the job's user: the owner is written into the image.
-        boolean bounded = boundDisk(artefacts, DiskPolicy.artefactBytes(disks.policy().bytes(job.disk())));
+        boolean bounded =
+                boundDisk(artefacts, DiskPolicy.artefactBytes(disks.policy().bytes(job.disk())));
         try {
             Isolation isolation = Isolation.of(job, rig, jobUser().prepare(artefacts), disks.policy());
             Optional<Inspection> there = inspectLease(job.lease());
@@ -267,8 +268,8 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         Optional<Path> artefacts = there.artefacts();
         if (artefacts.isEmpty() || DiskImage.bounds(artefacts.get())) return () -> {};
         long disk = there.diskBytes().orElse(disks.policy().standard().bytes());
-        DiskWatch watch =
-                new DiskWatch(artefacts.get(), DiskPolicy.artefactBytes(disk), disks.policy().files(), disk, exceeded);
+        DiskWatch watch = new DiskWatch(
+                artefacts.get(), DiskPolicy.artefactBytes(disk), disks.policy().files(), disk, exceeded);
         watch.begin();
         return watch;
     }

@@ -39,6 +39,8 @@ public record ClosedFigures(LeaseSummary lease) {
                 ? LeaseFigures.lost(
                         lease.shortfall(), LeaseFigures.outcome(lease.outcome().get()))
                 : LeaseFigures.because(
-                        LeaseFigures.ended(lease.outcome().get(), "Paid", Mark.DONE, Role.TEXT), lease.reason(), "Paid");
+                        LeaseFigures.ended(lease.outcome().get(), "Paid", Mark.DONE, Role.TEXT),
+                        lease.reason(),
+                        "Paid");
     }
 }
