@@ -91,6 +91,7 @@ class JobEndTest {
     }
 
     private Receipt receipt() {
+        await().until(() -> !market.sent(ReceiptMessage.class).isEmpty());
         return market.sent(ReceiptMessage.class).getFirst().receipt();
     }
 
