@@ -24,8 +24,10 @@ import org.headroom.engine.RigParts;
 import org.headroom.engine.RigPolicy;
 import org.headroom.jobs.Artefacts;
 import org.headroom.jobs.AwaitedEngine;
+import org.headroom.jobs.DiskPolicy;
 import org.headroom.jobs.EngineFinder;
 import org.headroom.jobs.GpuToolkit;
+import org.headroom.jobs.LeaseDisks;
 import org.headroom.jobs.LeaseFolders;
 import org.headroom.market.Guards;
 import org.headroom.market.ManifestSecrets;
@@ -214,11 +216,16 @@ public final class Rig implements AutoCloseable {
         // Leases, what pays for them and when their containers are to end go by this one, all else by the wall clock.
         RigClock rigClock = RigClock.of(clock, BootTime.ofThisMachine(), ledger.rig());
         FlowPaymentRail payments = pushed(open, payments(chain, signer, rigClock, ledger.transactions()));
-        EngineFinder finder = new EngineFinder(environment, home.resolve("engine"));
+        Path leases = home.resolve("leases");
+        Files.createDirectories(leases);
+        LeaseDisks disks = new LeaseDisks(leases, DiskPolicy.STANDARD);
+        EngineFinder finder = new EngineFinder(environment, home.resolve("engine"), disks);
         String owner = RigIdentity.of(settings.rig(), home);
         GpuToolkit toolkit = new GpuToolkit(environment);
-        AwaitedEngine containers =
-                pushed(open, new AwaitedEngine(() -> finder.find(owner, false, rigClock), toolkit, ENGINE_PAUSE));
+        AwaitedEngine containers = pushed(
+                open,
+                new AwaitedEngine(
+                        () -> finder.find(owner, false, rigClock), toolkit, Optional.of(disks), ENGINE_PAUSE));
         MarketCodec codec = new MarketCodec(chain.chainId());
         Eip712Recovery recovery = new Eip712Recovery();
         MessageMemory heard = ledger.messages(clock);
@@ -233,8 +240,6 @@ public final class Rig implements AutoCloseable {
                         new Guards(recovery, heard, blocklist, RateLimits.STANDARD),
                         clock));
         LedgerReserve reserve = ledger.reserve(settings.storageOrStandard().reserve());
-        Path leases = home.resolve("leases");
-        Files.createDirectories(leases);
         RigParts parts = new RigParts(
                 watches.gpus(),
                 Optional.of(watches.health()),
@@ -257,7 +262,7 @@ public final class Rig implements AutoCloseable {
         pushed(
                 open,
                 new Housekeeping(
-                        new LeaseFolders(leases, settings.storageOrStandard().retention(), clock),
+                        new LeaseFolders(disks, settings.storageOrStandard().retention(), clock),
                         () -> loop.book().open().stream().map(LeaseState::id).collect(Collectors.toSet())));
         ledger.checkInBackground(Rig::report);
         return Optional.of(new Business(ledger, heard, blocklist, containers, loop));

@@ -66,6 +66,16 @@ class BootTimeTest {
     }
 
     @Test
+    void uptimeIsReadAtMostTenTimesASecond() throws IOException {
+        BootTime boot = bootTime();
+        awake(Duration.ofMillis(99));
+        uptime("4601.50 3999.00\n");
+        assertThat(Duration.ofNanos(boot.nanos())).as("not read yet").isEqualTo(Duration.ofMillis(1_000_599));
+        awake(Duration.ofMillis(1));
+        assertThat(Duration.ofNanos(boot.nanos())).isEqualTo(Duration.ofMillis(4_601_500));
+    }
+
+    @Test
     void uptimeThatCannotBeReadForAWhileLeavesTheTimeAwake() throws IOException {
         BootTime boot = bootTime();
         for (String text : new String[] {"", "soon\n", "99999999999.00 1.00\n", "-5.00 1.00\n"}) {

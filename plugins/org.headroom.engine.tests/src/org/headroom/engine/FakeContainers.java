@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -54,6 +55,23 @@ final class FakeContainers implements ContainerEngine {
     /** Whether jobs pass over what they are told, as a process does that waits for a dead GPU. */
     volatile boolean deaf;
 
+    /** Whether the kernel ends jobs for their memory. */
+    volatile boolean outOfMemory;
+
+    /** Whether somebody else told the engine to stop what has ended. */
+    volatile boolean stoppedByOthers;
+
+    /** Leases with a disk that is mounted. */
+    final Set<LeaseId> disks = ConcurrentHashMap.newKeySet();
+
+    /** So many attempts to take a disk out of use fail before one succeeds. */
+    final AtomicInteger busyDisks = new AtomicInteger();
+
+    /** What removals wait for, and how many do. */
+    volatile CountDownLatch removalGate = new CountDownLatch(0);
+
+    final AtomicInteger removing = new AtomicInteger();
+
     private final Map<LeaseId, Box> boxes = new ConcurrentHashMap<>();
 
     void finish(LeaseId lease, int exitCode) {
@@ -83,10 +101,10 @@ final class FakeContainers implements ContainerEngine {
                 .ifPresent(b -> b.exit().completeExceptionally(new IllegalStateException("gone")));
     }
 
-    private static ContainerState state(Box b) {
+    private ContainerState state(Box b) {
         return b.exit().isDone()
                 ? new ContainerState.Exited(
-                        b.ref(), b.started(), b.ended(), b.exit().join(), false)
+                        b.ref(), b.started(), b.ended(), b.exit().join(), outOfMemory)
                 : new ContainerState.Running(b.ref(), b.started());
     }
 
@@ -122,7 +140,7 @@ final class FakeContainers implements ContainerEngine {
 
     @Override
     public Optional<ContainerState> find(LeaseId lease) {
-        return Optional.ofNullable(boxes.get(lease)).map(FakeContainers::state);
+        return Optional.ofNullable(boxes.get(lease)).map(this::state);
     }
 
     @Override
@@ -167,9 +185,32 @@ final class FakeContainers implements ContainerEngine {
 
     @Override
     public void remove(ContainerRef container) throws JobFailure {
+        removing.incrementAndGet();
+        try {
+            removalGate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         if (failingRemovals.getAndUpdate(n -> Math.max(0, n - 1)) > 0)
             throw new JobFailure(JobFailure.Kind.REFUSED_BY_ENGINE, "the container cannot be removed yet");
         boxes.values().removeIf(b -> b.ref().equals(container) && b.exit().isDone());
+    }
+
+    @Override
+    public boolean wasStopped(ContainerRef container) {
+        return stoppedByOthers;
+    }
+
+    @Override
+    public List<LeaseId> disks() {
+        return List.copyOf(disks);
+    }
+
+    @Override
+    public void settleDisk(LeaseId lease) throws JobFailure {
+        if (busyDisks.getAndUpdate(n -> Math.max(0, n - 1)) > 0)
+            throw new JobFailure(JobFailure.Kind.REFUSED_BY_ENGINE, "target is busy");
+        disks.remove(lease);
     }
 
     @Override

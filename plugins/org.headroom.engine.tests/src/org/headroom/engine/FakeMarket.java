@@ -7,6 +7,7 @@ import org.headroom.model.Subscription;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.market.Incoming;
 import org.headroom.model.market.LinkState;
+import org.headroom.model.market.LogChunk;
 import org.headroom.model.market.MarketLink;
 import org.headroom.model.market.MarketMessage;
 import org.headroom.model.market.OrderId;
@@ -17,6 +18,9 @@ final class FakeMarket implements MarketLink {
     final List<MarketMessage> sent = new CopyOnWriteArrayList<>();
     volatile LinkState.Phase phase = LinkState.Phase.UP;
     final List<GpuId> withdrawnOffers = new CopyOnWriteArrayList<>();
+    /** Whether the disk that the outbox is on takes no more output of jobs. */
+    volatile boolean full;
+
     private final List<Consumer<Incoming>> listeners = new CopyOnWriteArrayList<>();
 
     void says(MarketMessage message) {
@@ -54,6 +58,7 @@ final class FakeMarket implements MarketLink {
 
     @Override
     public void republish(Signed<?> signed) {
+        if (full && signed.message() instanceof LogChunk) throw new IllegalStateException("the disk is full");
         sent.add(signed.message());
     }
 

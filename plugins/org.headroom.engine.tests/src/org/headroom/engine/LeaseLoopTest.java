@@ -129,13 +129,14 @@ class LeaseLoopTest extends RentedRig {
     }
 
     @Test
-    void aContainerThatVanishedEndsTheLeaseWithAFailure() {
+    void aContainerThatVanishedEndsTheLeaseAsStoppedByTheProvider() {
         LeaseId lease = running("order-0001", 1);
         now = NOON.plusSeconds(5);
         containers.vanish(lease);
         awaitState(lease, LeaseState.Receipted.class);
-        assertThat(market.sent(ReceiptMessage.class).getFirst().receipt().exitCode())
-                .isEqualTo(137);
+        Receipt receipt = market.sent(ReceiptMessage.class).getFirst().receipt();
+        assertThat(receipt.exitCode()).isEqualTo(137);
+        assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.STOPPED_BY_PROVIDER);
     }
 
     @Test

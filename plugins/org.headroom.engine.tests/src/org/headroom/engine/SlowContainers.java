@@ -79,6 +79,24 @@ final class SlowContainers implements ContainerEngine {
     }
 
     @Override
+    public boolean wasStopped(ContainerRef container) throws JobFailure {
+        return ask(() -> engine.wasStopped(container));
+    }
+
+    @Override
+    public List<LeaseId> disks() throws JobFailure {
+        return engine.disks();
+    }
+
+    @Override
+    public void settleDisk(LeaseId lease) throws JobFailure {
+        ask(() -> {
+            engine.settleDisk(lease);
+            return lease;
+        });
+    }
+
+    @Override
     public void stop(ContainerRef container, Duration grace) throws JobFailure {
         ask(() -> {
             engine.stop(container, grace);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.headroom.model.gpu.EnergyEstimate;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.job.ContainerRef;
+import org.headroom.model.lease.EndCause;
 import org.headroom.model.lease.JobResult;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
@@ -69,14 +70,18 @@ final class JobEvents implements JobRunner.Reports {
             // A job that had been given up has ended after all: its container may go now.
             if (s instanceof LeaseState.Receipted r) loop.jobs().remove(r.id(), r.container());
             if (s instanceof LeaseState.Paid p) loop.jobs().remove(p.id(), p.container());
+            LeaseState stands = events.withWaiting(s);
             JobResult result = new JobResult(
                     end.startedAt(),
                     end.endedAt(),
                     end.exitCode(),
-                    outcome(events.withWaiting(s), end),
+                    outcome(stands, end),
                     end.artefacts(),
                     energy.map(EnergyEstimate::energy),
-                    energy.map(EnergyEstimate::source));
+                    energy.map(EnergyEstimate::source),
+                    cause(stands, end));
+            if (!result.detail().isEmpty())
+                LOG.warn("The job of {} ended with exit code {}: {}", lease, result.exitCode(), result.detail());
             if (energy.filter(e -> e.source() != EnergyEstimate.Source.COUNTER).isPresent())
                 state.energyNotCounted(lease);
             loop.happened(new LeaseEvent.JobEnded(lease, result, loop.now()));
@@ -97,10 +102,25 @@ final class JobEvents implements JobRunner.Reports {
 
     /** A job that had ended by itself before it was told to stop did not end for the stop's reason. */
     static Receipt.Outcome outcome(LeaseState lease, JobRunner.End end) {
-        if (lease instanceof LeaseState.Stopping s && !end.endedAt().isBefore(s.since()))
-            return s.why().outcome();
+        Optional<StopReason> stopped = stopped(lease, end);
+        if (stopped.isPresent()) return stopped.get().outcome();
         if (end.exitCode() == 0) return Receipt.Outcome.COMPLETED;
+        if (end.cause().filter(EndCause::isProviders).isPresent()) return Receipt.Outcome.STOPPED_BY_PROVIDER;
         return endedByTheEngine(lease, end) ? Receipt.Outcome.OUT_OF_TIME : Receipt.Outcome.JOB_FAILED;
+    }
+
+    private static Optional<StopReason> stopped(LeaseState lease, JobRunner.End end) {
+        return lease instanceof LeaseState.Stopping s && !end.endedAt().isBefore(s.since())
+                ? Optional.of(s.why())
+                : Optional.empty();
+    }
+
+    /** Empty where the outcome and the exit code say it. */
+    static Optional<EndCause> cause(LeaseState lease, JobRunner.End end) {
+        Optional<StopReason> stopped = stopped(lease, end);
+        if (stopped.isPresent())
+            return stopped.filter(why -> why == StopReason.DISK_EXCEEDED).map(why -> EndCause.DISK_EXCEEDED);
+        return end.exitCode() == 0 ? Optional.empty() : end.cause();
     }
 
     /** The engine kills a job at its agreed end by itself, should the rig not be there to stop it. */
@@ -117,26 +137,35 @@ final class JobEvents implements JobRunner.Reports {
         loop.post(() -> loop.happened(new LeaseEvent.StopAsked(lease, StopReason.DISK_EXCEEDED, loop.now())));
     }
 
+    /** Works on the runner's thread: the outbox is on the disk, and the loop waits for no disk. */
     @Override
-    public void output(LeaseTerms lease, long offset, String text) {
-        loop.post(() -> {
-            LogChunk chunk = new LogChunk(
+    public boolean output(LeaseTerms lease, long offset, String text) {
+        LogChunk chunk = new LogChunk(
+                lease.lease(),
+                lease.bid().provider(),
+                lease.order().renter(),
+                offset,
+                text,
+                market.validity(loop.wall(), Duration.ofHours(1)));
+        try {
+            parts.market().publish(chunk);
+        } catch (IllegalArgumentException e) {
+            // No receiver would take it; by the offset of what follows the renter sees what is missing.
+            LOG.warn(
+                    "Output of the job of {}, characters {} to {}, cannot be sent: {}",
                     lease.lease(),
-                    lease.bid().provider(),
-                    lease.order().renter(),
                     offset,
-                    text,
-                    market.validity(loop.wall(), Duration.ofHours(1)));
-            try {
-                parts.market().publish(chunk);
-            } catch (RuntimeException e) {
-                LOG.warn(
-                        "Output of the job of {} from character {} is not sent: {}",
-                        lease.lease(),
-                        offset,
-                        e.getMessage());
-            }
-            loop.touch();
-        });
+                    offset + text.length(),
+                    e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.debug(
+                    "Output of the job of {} from character {} is sent later: {}",
+                    lease.lease(),
+                    offset,
+                    e.getMessage());
+            return false;
+        }
+        loop.post(loop::touch);
+        return true;
     }
 }

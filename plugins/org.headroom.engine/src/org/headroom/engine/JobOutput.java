@@ -6,7 +6,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,29 +13,47 @@ import org.slf4j.LoggerFactory;
 /**
  * The log of one job: its output cut in the middle, on its way to the file, to the console and to the renter. The first
  * {@link #HEAD} characters are kept as they come; of the rest the last {@link #TAIL} are added at the end, after a line that
- * says how much is left out. Written by the engine's follower, flushed by a timer; thread-safe.
+ * says how much is left out. What cannot be sent stays here until it can. Written by the engine's follower, flushed by a
+ * timer; thread-safe.
  */
 final class JobOutput {
     static final int TAIL = 256 * 1024;
     static final int HEAD = (4 << 20) - TAIL;
     private static final Logger LOG = LoggerFactory.getLogger(JobOutput.class);
     private static final int CHUNK = 8 * 1024;
+    /** So much of what was sent may stand before what was not. */
+    private static final int SLACK = 64 * CHUNK;
 
+    /** To whom the output is handed on. */
+    @FunctionalInterface
+    interface Receiver {
+        /**
+         * Takes one piece; one call at a time, in the order of the output.
+         *
+         * @param offset of the first character
+         * @return false where the piece was not taken: it comes again
+         */
+        boolean take(long offset, String text);
+    }
+
+    private final Object sending = new Object();
     private final StringBuilder tail = new StringBuilder();
+    /** Text that is not sent yet begins at {@code from}. */
     private final StringBuilder unsent = new StringBuilder();
-    private final BiConsumer<Long, String> send;
+
+    private final Receiver receiver;
     private final Path file;
     private @Nullable Writer writer;
     private boolean unwritable;
     private boolean finished;
     private long kept;
     private long beyondHead;
+    private int from;
     private long sent;
 
-    /** @param send takes the offset of the first character and the text; called under this object's lock */
-    JobOutput(Path file, BiConsumer<Long, String> send) throws IOException {
+    JobOutput(Path file, Receiver receiver) throws IOException {
         this.file = file;
-        this.send = send;
+        this.receiver = receiver;
         Files.createDirectories(file.getParent());
         // The engine tells everything from the beginning, after a restart too: the file is written anew.
         Files.deleteIfExists(file);
@@ -44,12 +61,17 @@ final class JobOutput {
 
     synchronized void accept(String text) {
         if (finished) return;
-        tail.append(text);
-        if (tail.length() > TAIL) tail.delete(0, tail.length() - TAIL);
         int room = (int) Math.min(text.length(), HEAD - kept);
         if (room > 0) keep(text.substring(0, room));
         beyondHead += text.length() - room;
-        while (unsent.length() >= CHUNK) sendPiece();
+        if (text.length() >= TAIL) {
+            tail.setLength(0);
+            tail.append(text, text.length() - TAIL, text.length());
+            return;
+        }
+        // Moved seldom and not with each line.
+        if (tail.length() + text.length() > 2 * TAIL) tail.delete(0, tail.length() + text.length() - TAIL);
+        tail.append(text);
     }
 
     private void keep(String text) {
@@ -71,8 +93,18 @@ final class JobOutput {
     }
 
     /** Sends what there is and writes it to the file. */
-    synchronized void flush() {
-        while (!unsent.isEmpty()) sendPiece();
+    void flush() {
+        synchronized (sending) {
+            String piece = nextPiece();
+            while (!piece.isEmpty() && receiver.take(sent(), piece)) {
+                sent(piece);
+                piece = nextPiece();
+            }
+        }
+        writeOut();
+    }
+
+    private synchronized void writeOut() {
         try {
             Writer out = writer;
             if (out != null) out.flush();
@@ -82,24 +114,44 @@ final class JobOutput {
         }
     }
 
-    private void sendPiece() {
-        String piece = unsent.substring(0, whole(Math.min(CHUNK, unsent.length())));
-        unsent.delete(0, piece.length());
-        send.accept(sent, piece);
+    private synchronized long sent() {
+        return sent;
+    }
+
+    /** Empty where all is sent. A cut does not part a surrogate pair. */
+    private synchronized String nextPiece() {
+        int end = Math.min(from + CHUNK, unsent.length());
+        if (end - from > 1 && Character.isHighSurrogate(unsent.charAt(end - 1))) end--;
+        return unsent.substring(from, end);
+    }
+
+    private synchronized void sent(String piece) {
         sent += piece.length();
+        from += piece.length();
+        if (from < unsent.length() && from < SLACK) return;
+        unsent.delete(0, from);
+        from = 0;
+        if (unsent.isEmpty() && unsent.capacity() > SLACK) unsent.trimToSize();
     }
 
     /** Adds the end of an output that was cut, sends all that there is, and closes the file. */
-    synchronized void finish() {
-        if (finished) return;
-        if (beyondHead > 0) {
-            long leftOut = Math.max(0, beyondHead - tail.length());
-            if (leftOut > 0) keep("\n[" + leftOut + " characters of output are left out here]\n");
-            int from = (int) (tail.length() - Math.min(tail.length(), beyondHead));
-            keep(tail.substring(from));
-        }
-        finished = true;
+    void finish() {
+        end();
         flush();
+        close();
+    }
+
+    private synchronized void end() {
+        if (finished) return;
+        finished = true;
+        if (beyondHead == 0) return;
+        String last = tail();
+        long leftOut = Math.max(0, beyondHead - last.length());
+        if (leftOut > 0) keep("\n[" + leftOut + " characters of output are left out here]\n");
+        keep(last.substring((int) (last.length() - Math.min(last.length(), beyondHead))));
+    }
+
+    private synchronized void close() {
         try {
             Writer out = writer;
             if (out != null) out.close();
@@ -109,12 +161,29 @@ final class JobOutput {
         writer = null;
     }
 
-    /** A cut that does not part a surrogate pair. */
-    private int whole(int length) {
-        return length > 1 && Character.isHighSurrogate(unsent.charAt(length - 1)) ? length - 1 : length;
+    /** How many characters wait to be sent. */
+    synchronized int waiting() {
+        return unsent.length() - from;
+    }
+
+    /** Puts one line that names the offsets in the place of all that waits to be sent. */
+    void abandon() {
+        synchronized (sending) {
+            replaceUnsent();
+        }
+    }
+
+    private synchronized void replaceUnsent() {
+        if (waiting() == 0) return;
+        String notice = "\n[characters " + sent + " to " + (sent + waiting())
+                + " of the output were not sent: the rig's disk was full]\n";
+        unsent.setLength(0);
+        unsent.append(notice);
+        unsent.trimToSize();
+        from = 0;
     }
 
     synchronized String tail() {
-        return tail.toString();
+        return tail.length() <= TAIL ? tail.toString() : tail.substring(tail.length() - TAIL);
     }
 }

@@ -21,6 +21,7 @@ import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobSpec;
+import org.headroom.model.lease.EndCause;
 import org.headroom.model.lease.LeaseTerms;
 import org.headroom.model.market.Acceptance;
 import org.headroom.model.market.LeaseId;
@@ -54,7 +55,8 @@ final class JobRunner implements AutoCloseable {
 
         void ended(LeaseId lease, End end);
 
-        void output(LeaseTerms lease, long offset, String text);
+        /** @return false where it could not be handed on: it comes again */
+        boolean output(LeaseTerms lease, long offset, String text);
 
         /** @param reason a part of a sentence */
         void overused(LeaseId lease, String reason);
@@ -63,18 +65,26 @@ final class JobRunner implements AutoCloseable {
     /**
      * How a job ended, before anyone says what that means. Times are by the rig's clock.
      *
+     * @param cause what ended it, as far as the engine tells that
+     * @param artefacts empty where the digest is unknown
      * @param wall the same by the wall clock, which stamps the samples of GPUs; empty where that was set meanwhile
      */
     record End(
             Instant startedAt,
             Instant endedAt,
             int exitCode,
-            boolean outOfMemory,
-            Hash32 artefacts,
+            Optional<EndCause> cause,
+            Optional<Hash32> artefacts,
             Optional<WallTimes> wall) {
         /** Where both clocks are the same. */
         End(Instant startedAt, Instant endedAt, int exitCode, boolean outOfMemory, Hash32 artefacts) {
-            this(startedAt, endedAt, exitCode, outOfMemory, artefacts, Optional.of(new WallTimes(startedAt, endedAt)));
+            this(
+                    startedAt,
+                    endedAt,
+                    exitCode,
+                    outOfMemory ? Optional.of(EndCause.OUT_OF_MEMORY) : Optional.empty(),
+                    Optional.of(artefacts),
+                    Optional.of(new WallTimes(startedAt, endedAt)));
         }
     }
 
@@ -93,7 +103,8 @@ final class JobRunner implements AutoCloseable {
     private final Set<LeaseId> watched = ConcurrentHashMap.newKeySet();
     private final Set<LeaseId> givenUp = ConcurrentHashMap.newKeySet();
     private final Set<LeaseId> stopping = ConcurrentHashMap.newKeySet();
-    private final Set<LeaseId> removing = ConcurrentHashMap.newKeySet();
+    private final RepeatedWork removals = new RepeatedWork("job-removal");
+    private final UnsentOutput unsent = new UnsentOutput();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ScheduledExecutorService flusher = Executors.newSingleThreadScheduledExecutor(
             r -> Thread.ofPlatform().daemon().name("job-output").unstarted(r));
@@ -114,6 +125,7 @@ final class JobRunner implements AutoCloseable {
     private void flush() {
         try {
             outputs.values().forEach(JobOutput::flush);
+            unsent.flush();
         } catch (RuntimeException | Error e) {
             LOG.warn("The output of a job could not be handed on; it is tried again", e);
         }
@@ -189,11 +201,15 @@ final class JobRunner implements AutoCloseable {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
                 LOG.error("The watch over the job of {} failed; its end is reported as unknown", lease, e);
-                reports.ended(lease, killed(lease, startedAt, clock.instant()));
+                Optional.ofNullable(outputs.get(lease)).ifPresent(JobOutput::finish);
+                reports.ended(lease, killed(lease, startedAt, clock.instant(), Optional.empty()));
             } finally {
                 watched.remove(lease);
-                Optional.ofNullable(outputs.get(lease)).ifPresent(o -> logs.ended(lease, o.tail()));
-                outputs.remove(lease);
+                JobOutput output = outputs.remove(lease);
+                if (output != null) {
+                    logs.ended(lease, output.tail());
+                    if (closed.getCount() > 0) unsent.add(output);
+                }
             }
         });
     }
@@ -206,7 +222,7 @@ final class JobRunner implements AutoCloseable {
             try (Subscription disk = engine.watchDisk(container, reason -> reports.overused(lease, reason))) {
                 following = follow(terms, container);
                 var exited = engine.await(container);
-                End end = end(lease, startedAt, exited);
+                End end = end(lease, startedAt, exited, cause(lease, exited));
                 // The output goes out before the receipt, after which the renter expects nothing more.
                 if (following.isPresent()) finish(lease, following.get());
                 reports.ended(lease, end);
@@ -216,7 +232,9 @@ final class JobRunner implements AutoCloseable {
                 LOG.warn("The container of {} cannot be watched: {}", lease, e.getMessage());
                 following.ifPresent(f -> f.subscription().close());
                 if (gone(lease)) {
-                    reports.ended(lease, killed(lease, startedAt, clock.instant()));
+                    Instant endedAt = clock.instant();
+                    following.ifPresent(f -> f.output().finish());
+                    reports.ended(lease, killed(lease, startedAt, endedAt, Optional.of(EndCause.CONTAINER_REMOVED)));
                     return;
                 }
                 if (closed.await(2, TimeUnit.SECONDS)) return;
@@ -257,7 +275,7 @@ final class JobRunner implements AutoCloseable {
     }
 
     /** The one place where the engine's times of a job's end become the rig clock's. */
-    private End end(LeaseId lease, Instant startedAt, ContainerState.Exited exited) {
+    private End end(LeaseId lease, Instant startedAt, ContainerState.Exited exited, Optional<EndCause> cause) {
         Instant endedAt = clock.ofWall(exited.endedAt(), startedAt);
         WallTimes wall = new WallTimes(exited.startedAt(), exited.endedAt());
         boolean set = RigClock.differ(
@@ -266,23 +284,34 @@ final class JobRunner implements AutoCloseable {
                 startedAt,
                 endedAt,
                 exited.exitCode(),
-                exited.outOfMemory(),
+                cause,
                 digest(lease),
                 set ? Optional.empty() : Optional.of(wall));
     }
 
     /** Of a job whose end the engine does not tell. */
-    private End killed(LeaseId lease, Instant startedAt, Instant endedAt) {
+    private End killed(LeaseId lease, Instant startedAt, Instant endedAt, Optional<EndCause> cause) {
         Optional<WallTimes> wall = clock.isSet() ? Optional.empty() : Optional.of(new WallTimes(startedAt, endedAt));
-        return new End(startedAt, endedAt, SIGKILLED, false, digest(lease), wall);
+        return new End(startedAt, endedAt, SIGKILLED, cause, digest(lease), wall);
     }
 
-    private Hash32 digest(LeaseId lease) {
+    private Optional<EndCause> cause(LeaseId lease, ContainerState.Exited exited) {
+        if (exited.exitCode() == 0) return Optional.empty();
+        if (exited.outOfMemory()) return Optional.of(EndCause.OUT_OF_MEMORY);
         try {
-            return parts.artefacts().of(directory(lease).resolve("artefacts"));
+            return engine.wasStopped(exited.container()) ? Optional.of(EndCause.CONTAINER_STOPPED) : Optional.empty();
+        } catch (JobFailure e) {
+            LOG.debug("Whether the container of {} was stopped is unknown: {}", lease, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Hash32> digest(LeaseId lease) {
+        try {
+            return Optional.of(parts.artefacts().of(directory(lease).resolve("artefacts")));
         } catch (IOException e) {
             LOG.warn("The artefacts of {} are left out of the receipt: {}", lease, e.getMessage());
-            return Hash32.ZERO;
+            return Optional.empty();
         }
     }
 
@@ -306,30 +335,54 @@ final class JobRunner implements AutoCloseable {
         LOG.warn("The job of {} cannot be ended; its lease is closed as of {}", lease, endedAt);
         Thread.ofVirtual().name("job-give-up-" + lease).start(() -> {
             Optional.ofNullable(outputs.get(lease)).ifPresent(JobOutput::finish);
-            reports.ended(lease, killed(lease, startedAt, endedAt));
+            reports.ended(lease, killed(lease, startedAt, endedAt, Optional.empty()));
         });
     }
 
-    /** Removes the container of a job that has ended; tried until it is gone. */
+    /** Removes the container of a job that has ended, and its disk; tried until they are gone. */
     void remove(LeaseId lease, ContainerRef container) {
-        repeat("job-remove", removing, lease, () -> {
+        removals.begin("job-remove", lease, () -> {
             engine.remove(container);
-            return engine.find(lease).isEmpty();
+            if (engine.find(lease).isPresent()) return false;
+            // Also where somebody else removed the container.
+            engine.settleDisk(lease);
+            return true;
         });
     }
 
-    /** Stops and removes whatever container a lease has that must have none; tried until there is none. */
+    /** Stops and removes whatever container and disk a lease has that must have none; tried until there is none. */
     void discard(LeaseId lease) {
-        repeat("job-discard", removing, lease, () -> {
-            Optional<ContainerState> there = engine.find(lease);
-            if (there.isEmpty()) return true;
-            if (there.get() instanceof ContainerState.Running r) engine.stop(r.container(), Duration.ZERO);
-            engine.remove(there.get().container());
-            return engine.find(lease).isEmpty();
+        removals.begin("job-discard", lease, () -> {
+            if (!removed(lease)) return false;
+            engine.settleDisk(lease);
+            return true;
         });
     }
 
-    /** Containers of this rig whose leases are over: left behind by a crash or by an engine that was away. */
+    /** One attempt. @return whether the lease has no container */
+    private boolean removed(LeaseId lease) throws JobFailure {
+        Optional<ContainerState> there = engine.find(lease);
+        if (there.isEmpty()) return true;
+        if (there.get() instanceof ContainerState.Running r) engine.stop(r.container(), Duration.ZERO);
+        engine.remove(there.get().container());
+        return engine.find(lease).isEmpty();
+    }
+
+    /** Takes a disk out of use that was left behind, also where no engine answers; tried until that is done. */
+    private void settleDisk(LeaseId lease, Predicate<LeaseId> needed) {
+        removals.begin("job-disk", lease, () -> {
+            if (needed.test(lease)) return true;
+            try {
+                if (!removed(lease)) return false;
+            } catch (JobFailure e) {
+                if (e.kind() != JobFailure.Kind.NO_ENGINE) throw e;
+            }
+            engine.settleDisk(lease);
+            return true;
+        });
+    }
+
+    /** Containers and disks of this rig whose leases are over: left behind by a crash or by an engine that was away. */
     void sweep(Predicate<LeaseId> needed) {
         Thread.ofVirtual().name("job-sweep").start(() -> {
             try {
@@ -339,17 +392,18 @@ final class JobRunner implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.warn("Left-over containers could not be looked for", e);
             }
+            try {
+                for (LeaseId lease : engine.disks()) if (!needed.test(lease)) settleDisk(lease, needed);
+            } catch (JobFailure e) {
+                LOG.warn("{}", e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.warn("Left-over disks of jobs could not be looked for", e);
+            }
         });
     }
 
-    /** One try. @return whether there is nothing left to do */
-    @FunctionalInterface
-    private interface Attempt {
-        boolean made() throws JobFailure;
-    }
-
-    /** Tries with growing pauses until it is done or the rig ends; one such thread for each lease and task. */
-    private void repeat(String name, Set<LeaseId> underWay, LeaseId lease, Attempt attempt) {
+    /** Tries with growing pauses until it is done or the rig ends; one such thread for each lease that is stopped. */
+    private void repeat(String name, Set<LeaseId> underWay, LeaseId lease, RepeatedWork.Attempt attempt) {
         if (!underWay.add(lease)) return;
         Thread.ofVirtual().name(name + "-" + lease).start(() -> {
             long pause = FIRST_PAUSE_MS;
@@ -367,7 +421,7 @@ final class JobRunner implements AutoCloseable {
         });
     }
 
-    private static boolean done(String name, LeaseId lease, Attempt attempt) {
+    private static boolean done(String name, LeaseId lease, RepeatedWork.Attempt attempt) {
         try {
             return attempt.made();
         } catch (JobFailure e) {
@@ -392,6 +446,7 @@ final class JobRunner implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        removals.close();
         flusher.shutdown();
     }
 }

@@ -203,7 +203,7 @@ public final class LeaseMachine {
         return Transition.to(
                 settled(new Receipted(s.terms(), s.funding(), s.container(), s.result(), e.receipt(), s.hash())),
                 new SendReceipt(e.receipt()),
-                new TellRenter(s.terms(), Phase.ENDED, ""),
+                new TellRenter(s.terms(), Phase.ENDED, s.result().detail()),
                 new RemoveContainer(s.id(), s.container()));
     }
 

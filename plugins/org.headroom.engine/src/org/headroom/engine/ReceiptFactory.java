@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.headroom.model.lease.LeaseState.Ended;
 import org.headroom.model.lease.LeaseTimes;
 import org.headroom.model.market.Receipt;
+import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamState;
 
@@ -33,7 +34,8 @@ public final class ReceiptFactory {
                 bid.gpuIds(),
                 bid.simulated(),
                 lease.container().imageDigest(),
-                result.artefactsDigest(),
+                // This version of the protocol has no other word for what is unknown.
+                result.artefactsDigest().orElse(Hash32.ZERO),
                 seconds(result.startedAt()),
                 seconds(result.endedAt()),
                 result.exitCode(),

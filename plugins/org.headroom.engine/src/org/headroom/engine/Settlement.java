@@ -76,7 +76,7 @@ final class Settlement {
                         bid.gpuIds(),
                         bid.simulated(),
                         Optional.of(receipt.outcome()),
-                        "",
+                        p.result().detail(),
                         Optional.of(p.result().startedAt()),
                         p.result().endedAt(),
                         receipt.amountDue(),

@@ -71,6 +71,38 @@ class DiskImageTest {
     }
 
     @Test
+    void filesOfAFileSystemAreNoMoreThanAllowedWhateverItsSize() throws Exception {
+        for (long size : new long[] {2L << 20, 24L << 20, 200L << 20, 1L << 30, 100L << 30})
+            assertThat(DiskImage.inodes(size, 100_000)).as(size + " bytes").isBetween(16L, 100_000L);
+        assertThat(DiskImage.inodes(1L << 30, 100_000)).isGreaterThan(99_000);
+        int[] files = {0};
+        Command.lines(
+                Duration.ofSeconds(10),
+                false,
+                line -> {
+                    files[0] = Integer.parseInt(line);
+                    return true;
+                },
+                "stat",
+                "-f",
+                "-c",
+                "%c",
+                artefacts.toString());
+        assertThat(files[0]).isBetween(900, 1000);
+    }
+
+    @Test
+    void lostAndFoundThatAKilledRigLeftIsRemovedAndTheJobsOwnIsKept() throws Exception {
+        Path directory = Files.createDirectory(artefacts.resolve("lost+found"));
+        assertThat(images.attach(artefacts, SIZE)).isTrue();
+        assertThat(directory).doesNotExist();
+        Files.createDirectory(directory);
+        Files.setAttribute(directory, "unix:uid", JobUser.NOBODY_ID);
+        assertThat(images.attach(artefacts, SIZE)).isTrue();
+        assertThat(directory).isDirectory();
+    }
+
+    @Test
     void attachedAgainItIsTheSame() throws Exception {
         fill("one", 1);
         assertThat(new DiskImage(SMALL).attach(artefacts, SIZE)).isTrue();

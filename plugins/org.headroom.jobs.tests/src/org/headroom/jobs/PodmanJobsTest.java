@@ -1,6 +1,7 @@
 package org.headroom.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
@@ -79,7 +80,7 @@ class PodmanJobsTest {
 
     private PodmanEngine connect(DiskPolicy policy) {
         EngineClient client = new EngineClient(service.socket(), () -> {});
-        return new PodmanEngine(client, rig, false, Clock.systemUTC(), policy, () -> {});
+        return new PodmanEngine(client, rig, false, Clock.systemUTC(), new DiskImage(policy), () -> {});
     }
 
     @AfterEach
@@ -114,6 +115,43 @@ class PodmanJobsTest {
             assertThat(following).isNotNull();
         }
         return text.toString();
+    }
+
+    @Test
+    void containerThatSomebodyKilledIsToldFromAJobThatFailed() throws Exception {
+        ContainerRef killed =
+                engine.start(shell("while true; do sleep 0.1; done")).container();
+        String target = engine.containers(killed.id(), "/kill?signal=SIGKILL");
+        assertThat(engine.client
+                        .post(target, org.headroom.jobs.http.SocketHttp.Content.NONE)
+                        .ok())
+                .isTrue();
+        assertThat(engine.await(killed).exitCode()).isEqualTo(137);
+        assertThat(engine.wasStopped(killed)).isTrue();
+        ContainerState.Exited failed = run(shell("exit 137"));
+        assertThat(engine.wasStopped(failed.container())).isFalse();
+    }
+
+    @Test
+    void diskOfAJobThatStillRunsIsLeftAloneAlsoWithoutTheEngine() throws Exception {
+        JobSpec job = shell("until [ -e /tmp/x ]; do sleep 0.1; echo more >> /artefacts/result; done");
+        ContainerRef container = engine.start(job).container();
+        assumeThat(DiskImage.bounds(job.artefacts()))
+                .as("loop devices need root and a kernel that has them")
+                .isTrue();
+        LeaseDisks disks = new LeaseDisks(directory, DiskPolicy.STANDARD);
+        assertThat(disks.unsettled()).containsExactly(job.lease());
+        assertThatThrownBy(() -> disks.settle(job.lease()))
+                .isInstanceOf(JobFailure.class)
+                .hasMessageContaining("a process of the job still runs");
+        assertThat(DiskImage.bounds(job.artefacts())).isTrue();
+        engine.stop(container, Duration.ZERO);
+        engine.await(container);
+        String target = engine.containers(container.id(), "?force=true");
+        engine.client.send("DELETE", target, org.headroom.jobs.http.SocketHttp.Content.NONE, Duration.ofSeconds(20));
+        await().untilAsserted(() -> disks.settle(job.lease()));
+        assertThat(disks.unsettled()).isEmpty();
+        assertThat(job.artefacts().resolve("result")).content().startsWith("more");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.headroom.jobs;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.headroom.model.market.LeaseId;
 public final class AwaitedEngine implements ContainerEngine, ImageStore {
     private final Supplier<ContainerEngine> finder;
     private final GpuToolkit toolkit;
+    private final Optional<LeaseDisks> disks;
     private final long pauseNanos;
     private final LongSupplier nanoTime;
     private ContainerEngine engine;
@@ -30,14 +32,26 @@ public final class AwaitedEngine implements ContainerEngine, ImageStore {
      *
      * @param finder may take seconds; answers {@link NoEngine} where there is none
      * @param toolkit told of in the status as one of the engine's parts
+     * @param disks of this rig's jobs, which outlive both the rig and the engine
      * @param pause between two looks
      */
-    public AwaitedEngine(Supplier<ContainerEngine> finder, GpuToolkit toolkit, Duration pause) {
-        this(finder, toolkit, pause, System::nanoTime);
+    public AwaitedEngine(
+            Supplier<ContainerEngine> finder, GpuToolkit toolkit, Optional<LeaseDisks> disks, Duration pause) {
+        this(finder, toolkit, disks, pause, System::nanoTime);
     }
 
     AwaitedEngine(Supplier<ContainerEngine> finder, GpuToolkit toolkit, Duration pause, LongSupplier nanoTime) {
+        this(finder, toolkit, Optional.empty(), pause, nanoTime);
+    }
+
+    private AwaitedEngine(
+            Supplier<ContainerEngine> finder,
+            GpuToolkit toolkit,
+            Optional<LeaseDisks> disks,
+            Duration pause,
+            LongSupplier nanoTime) {
         this.finder = finder;
+        this.disks = disks;
         this.toolkit = toolkit;
         this.pauseNanos = pause.toNanos();
         this.nanoTime = nanoTime;
@@ -95,6 +109,11 @@ public final class AwaitedEngine implements ContainerEngine, ImageStore {
     }
 
     @Override
+    public boolean wasStopped(ContainerRef container) throws JobFailure {
+        return engine().wasStopped(container);
+    }
+
+    @Override
     public void stop(ContainerRef container, Duration grace) throws JobFailure {
         engine().stop(container, grace);
     }
@@ -102,6 +121,24 @@ public final class AwaitedEngine implements ContainerEngine, ImageStore {
     @Override
     public void remove(ContainerRef container) throws JobFailure {
         engine().remove(container);
+    }
+
+    @Override
+    public List<LeaseId> disks() throws JobFailure {
+        if (disks.isEmpty()) return List.of();
+        try {
+            return disks.get().unsettled();
+        } catch (IOException e) {
+            throw new JobFailure(
+                    JobFailure.Kind.REFUSED_BY_ENGINE,
+                    "The disks of this rig's jobs cannot be listed: " + EngineClient.reason(e) + ".",
+                    e);
+        }
+    }
+
+    @Override
+    public void settleDisk(LeaseId lease) throws JobFailure {
+        if (disks.isPresent()) disks.get().settle(lease);
     }
 
     @Override

@@ -11,7 +11,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.headroom.model.job.JobFailure;
 import org.slf4j.Logger;
@@ -34,14 +38,68 @@ final class DiskImage {
 
     private static final int BYTES_PER_FILE = 4096;
     private static final int LEAST_FILES = 64;
+    /** Of a file system with blocks of 4 KiB. */
+    private static final long GROUP_BYTES = 128L << 20;
+    /** As many inodes of 256 bytes are in a block. */
+    private static final int GROUP_STEP = 16;
+
     private static final int UNMOUNT_TRIES = 5;
+    private static final String LOST_AND_FOUND = "lost+found";
+    private static final String IMAGE = ".img";
+    private static final String NEW = ".img.new";
+    private static final String DONE = ".img.done";
+    private static final String COPY = ".copy";
+    private static final List<String> SUFFIXES = List.of(IMAGE, NEW, DONE, COPY);
+    /** More than the directories that are worked on at once; two that share one wait for each other. */
+    private static final int LOCKS = 64;
 
     private final DiskPolicy policy;
+    /** Told after each step that leaves something behind if it is the last one. */
+    private final Consumer<String> steps;
+
+    private final List<ReentrantLock> locks =
+            Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
     private volatile boolean usable;
 
     DiskImage(DiskPolicy policy) {
+        this(policy, step -> {});
+    }
+
+    /** @param steps told after each step of setting up and taking down */
+    DiskImage(DiskPolicy policy, Consumer<String> steps) {
         this.policy = policy;
+        this.steps = steps;
         this.usable = policy.imageAllowed() && JobUser.weAreRoot();
+    }
+
+    DiskPolicy policy() {
+        return policy;
+    }
+
+    /** Whether a file is the image of a job's disk, by its name. */
+    static boolean isImage(Path file) {
+        return String.valueOf(file.getFileName()).startsWith("artefacts" + IMAGE);
+    }
+
+    /** Whether an image or a copy lies beside a directory. */
+    static boolean isBeside(Path artefacts) {
+        return SUFFIXES.stream().anyMatch(s -> Files.exists(beside(artefacts, s), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** Whether nothing is mounted, attached or half done; a finished job's artefacts may stay in an image. */
+    static boolean isSettled(Path artefacts) throws IOException {
+        if (isKept(artefacts))
+            return Stream.of(NEW, DONE, COPY)
+                    .noneMatch(s -> Files.exists(beside(artefacts, s), LinkOption.NOFOLLOW_LINKS));
+        return !isBeside(artefacts) && LoopDevices.of(artefacts).isEmpty();
+    }
+
+    /** The engine, the clean-up of folders and a sweep may come to one directory at the same time. */
+    private ReentrantLock lock(Path artefacts) {
+        Path path = artefacts.toAbsolutePath().normalize();
+        ReentrantLock lock = locks.get(Math.floorMod(path.hashCode(), LOCKS));
+        lock.lock();
+        return lock;
     }
 
     private static Path beside(Path artefacts, String suffix) {
@@ -49,7 +107,7 @@ final class DiskImage {
     }
 
     private static Path image(Path artefacts) {
-        return beside(artefacts, ".img");
+        return beside(artefacts, IMAGE);
     }
 
     /** Whether the directory is a file system of its own just now. */
@@ -86,16 +144,20 @@ final class DiskImage {
      * @throws JobFailure DISK_FULL where the disk has less left than the job is to get
      */
     boolean attach(Path artefacts, long bytes) throws JobFailure {
-        if (bounds(artefacts)) return true;
-        if (!usable) return false;
+        ReentrantLock lock = lock(artefacts);
         try {
-            boolean there = Files.exists(image(artefacts), LinkOption.NOFOLLOW_LINKS);
-            if (!there && !isEmpty(artefacts)) return false;
-            Files.createDirectories(artefacts);
-            if (!there) make(artefacts, bytes);
-            mount(artefacts, "rw");
-            // The digest lists what the job left, and nothing else.
-            Files.deleteIfExists(artefacts.resolve("lost+found"));
+            if (!bounds(artefacts)) {
+                if (!usable) return false;
+                boolean there = Files.exists(image(artefacts), LinkOption.NOFOLLOW_LINKS);
+                if (!there && !isEmpty(artefacts)) return false;
+                Files.createDirectories(artefacts);
+                steps.accept("directory made");
+                if (!there) make(artefacts, bytes);
+                mount(artefacts, "rw");
+                steps.accept("mounted");
+            }
+            removeLostAndFound(artefacts);
+            steps.accept("emptied");
             return true;
         } catch (IOException e) {
             discardEmpty(artefacts);
@@ -104,11 +166,21 @@ final class DiskImage {
             usable = false;
             LOG.warn("Disks of jobs are watched, not bounded: {}", EngineClient.reason(e));
             return false;
+        } finally {
+            lock.unlock();
         }
     }
 
+    /** The digest lists what the job left and nothing else. What a job made under that name belongs to the job's user. */
+    private static void removeLostAndFound(Path artefacts) throws IOException {
+        Path directory = artefacts.resolve(LOST_AND_FOUND);
+        if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+                && Integer.valueOf(0).equals(Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS)))
+            Files.deleteIfExists(directory);
+    }
+
     private void make(Path artefacts, long bytes) throws IOException {
-        Path fresh = beside(artefacts, ".img.new");
+        Path fresh = beside(artefacts, NEW);
         Files.deleteIfExists(fresh);
         if (Files.getFileStore(artefacts).getUsableSpace() - bytes < LEFT_FREE)
             throw new IOException("No space left on device for the " + bytes + " bytes of its order");
@@ -118,13 +190,14 @@ final class DiskImage {
                 fresh, options, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
             channel.write(ByteBuffer.allocate(1), size - 1);
         }
+        steps.accept("image made");
         try {
             Command.run(PATIENCE, "fallocate", "-l", Long.toString(size), fresh.toString());
         } catch (IOException e) {
             if (e.getMessage() != null && e.getMessage().contains("No space left")) throw e;
             LOG.debug("The image stays sparse: {}", e.getMessage());
         }
-        long files = Math.clamp(size / BYTES_PER_FILE, LEAST_FILES, policy.files());
+        steps.accept("blocks allocated");
         Command.run(
                 PATIENCE,
                 "mkfs.ext4",
@@ -137,9 +210,21 @@ final class DiskImage {
                 "-E",
                 "nodiscard,lazy_itable_init=1",
                 "-N",
-                Long.toString(files),
+                Long.toString(inodes(size, policy.files())),
                 fresh.toString());
+        steps.accept("file system made");
         Files.move(fresh, image(artefacts), StandardCopyOption.ATOMIC_MOVE);
+        steps.accept("image in place");
+    }
+
+    /**
+     * How many files mkfs.ext4 is asked for, so that a job gets no more than {@code most} of them: it rounds up in each
+     * of its groups of blocks. Beyond {@code most} × 8 MiB a group's least is more than that.
+     */
+    static long inodes(long size, int most) {
+        long wanted = Math.clamp(size / BYTES_PER_FILE, LEAST_FILES, most);
+        long groups = Math.ceilDiv(size, GROUP_BYTES);
+        return Math.max(1, wanted / groups / GROUP_STEP) * GROUP_STEP * groups;
     }
 
     private static void mount(Path artefacts, String access) throws IOException {
@@ -163,15 +248,23 @@ final class DiskImage {
                 else Command.run(PATIENCE, "umount", "-l", artefacts.toString());
             } catch (IOException e) {
                 if (n >= UNMOUNT_TRIES) throw e;
-                java.util.concurrent.locks.LockSupport.parkNanos(100_000_000L * n);
+                LockSupport.parkNanos(100_000_000L * n);
             }
         }
+        LoopDevices.detach(artefacts);
     }
 
     /** Makes what a finished job left readable again after the machine was restarted; else does nothing. */
     void restore(Path artefacts) throws IOException {
-        if (Files.isRegularFile(image(artefacts), LinkOption.NOFOLLOW_LINKS) && !isMounted(artefacts))
+        ReentrantLock lock = lock(artefacts);
+        try {
+            if (!Files.isRegularFile(image(artefacts), LinkOption.NOFOLLOW_LINKS) || isMounted(artefacts)) return;
+            // One that was attached for a mount that never came.
+            LoopDevices.detach(artefacts);
             mount(artefacts, "ro");
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -179,15 +272,23 @@ final class DiskImage {
      * they are too large for that. May be called again, also after it was cut short.
      */
     void settle(Path artefacts) throws IOException {
-        Path copy = beside(artefacts, ".copy");
-        Path done = beside(artefacts, ".img.done");
-        if (Files.exists(done)) {
-            finish(artefacts, copy, done);
-            return;
+        ReentrantLock lock = lock(artefacts);
+        try {
+            if (Files.exists(beside(artefacts, DONE))) finish(artefacts);
+            else if (Files.isRegularFile(image(artefacts), LinkOption.NOFOLLOW_LINKS)) takeOut(artefacts);
+            // Somebody deleted the image of a disk that is mounted, and with it what the job left.
+            else if (!LoopDevices.of(artefacts).isEmpty()) unmount(artefacts);
+            Files.deleteIfExists(beside(artefacts, NEW));
+            FileTree.delete(beside(artefacts, COPY), Integer.MAX_VALUE);
+        } finally {
+            lock.unlock();
         }
-        Files.deleteIfExists(beside(artefacts, ".img.new"));
-        if (!Files.isRegularFile(image(artefacts), LinkOption.NOFOLLOW_LINKS)) return;
+    }
+
+    private void takeOut(Path artefacts) throws IOException {
+        Path copy = beside(artefacts, COPY);
         restore(artefacts);
+        steps.accept("mounted again");
         FileStore inside = Files.getFileStore(artefacts);
         long used = inside.getTotalSpace() - inside.getUnallocatedSpace();
         FileStore outside = Files.getFileStore(image(artefacts));
@@ -197,38 +298,61 @@ final class DiskImage {
         }
         FileTree.delete(copy, Integer.MAX_VALUE);
         Files.createDirectory(copy);
+        steps.accept("copy begun");
         Command.run(COPY_PATIENCE, "cp", "-a", "--one-file-system", artefacts + "/.", copy.toString());
+        removeLostAndFound(copy);
+        steps.accept("copied");
         unmount(artefacts);
-        Files.move(image(artefacts), done, StandardCopyOption.ATOMIC_MOVE);
-        finish(artefacts, copy, done);
+        steps.accept("unmounted");
+        Files.move(image(artefacts), beside(artefacts, DONE), StandardCopyOption.ATOMIC_MOVE);
+        steps.accept("image done with");
+        finish(artefacts);
     }
 
-    private static void finish(Path artefacts, Path copy, Path done) throws IOException {
+    private void finish(Path artefacts) throws IOException {
+        Path copy = beside(artefacts, COPY);
         // Takes the place of the empty directory that the image was mounted at.
         if (Files.isDirectory(copy, LinkOption.NOFOLLOW_LINKS))
             Files.move(copy, artefacts, StandardCopyOption.ATOMIC_MOVE);
-        Files.deleteIfExists(done);
+        steps.accept("copy in place");
+        LoopDevices.detach(artefacts);
+        Files.deleteIfExists(beside(artefacts, DONE));
+        steps.accept("image deleted");
     }
 
-    private static void keep(Path artefacts) throws IOException {
+    private void keep(Path artefacts) throws IOException {
         try {
             Command.run(PATIENCE, "fstrim", artefacts.toString());
         } catch (IOException e) {
             LOG.debug("The image keeps its size: {}", e.getMessage());
         }
+        steps.accept("trimmed");
         Command.run(PATIENCE, "mount", "-o", "remount,ro", artefacts.toString());
+        steps.accept("read-only");
     }
 
     /** Unmounts, and deletes image and copies; the directory itself stays, empty where there was an image. */
-    static void discard(Path artefacts) throws IOException {
-        if (Files.exists(image(artefacts), LinkOption.NOFOLLOW_LINKS)) unmount(artefacts);
-        for (String suffix : new String[] {".img", ".img.new", ".img.done"})
-            Files.deleteIfExists(beside(artefacts, suffix));
+    void discardAll(Path artefacts) throws IOException {
+        ReentrantLock lock = lock(artefacts);
+        try {
+            if (isBeside(artefacts) || !LoopDevices.of(artefacts).isEmpty()) unmount(artefacts);
+            steps.accept("unmounted");
+            for (String suffix : List.of(IMAGE, NEW, DONE)) Files.deleteIfExists(beside(artefacts, suffix));
+            steps.accept("image deleted");
+            FileTree.delete(beside(artefacts, COPY), Integer.MAX_VALUE);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private static void discardEmpty(Path artefacts) {
+    /** The same for a directory that nobody else works on. */
+    static void discard(Path artefacts) throws IOException {
+        new DiskImage(DiskPolicy.STANDARD).discardAll(artefacts);
+    }
+
+    private void discardEmpty(Path artefacts) {
         try {
-            if (isEmpty(artefacts)) discard(artefacts);
+            if (isEmpty(artefacts)) discardAll(artefacts);
         } catch (IOException e) {
             LOG.warn("A disk image is left behind beside {}: {}", artefacts, EngineClient.reason(e));
         }
@@ -238,7 +362,7 @@ final class DiskImage {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) return true;
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) return false;
         try (Stream<Path> files = Files.list(directory)) {
-            return files.allMatch(file -> file.endsWith("lost+found"));
+            return files.allMatch(file -> file.endsWith(LOST_AND_FOUND));
         }
     }
 }

@@ -28,11 +28,11 @@ public final class DockerEngine extends SocketEngine {
 
     /** As {@link PodmanEngine#PodmanEngine(Path, String, boolean, java.time.Clock)}. */
     public DockerEngine(Path socket, String rig, boolean allowPull) {
-        this(socket, rig, allowPull, DiskPolicy.STANDARD);
+        this(socket, rig, allowPull, new DiskImage(DiskPolicy.STANDARD));
     }
 
-    DockerEngine(Path socket, String rig, boolean allowPull, DiskPolicy disk) {
-        super("docker", new EngineClient(socket, () -> {}), rig, allowPull, disk, () -> {});
+    DockerEngine(Path socket, String rig, boolean allowPull, DiskImage disks) {
+        super("docker", new EngineClient(socket, () -> {}), rig, allowPull, disks, () -> {});
     }
 
     private Facts facts() throws JobFailure {

@@ -30,7 +30,7 @@ public final class EngineFinder {
     private final Map<String, String> environment;
     private final Path directory;
     private final Path root;
-    private final DiskPolicy disk;
+    private final DiskImage disks;
 
     /**
      * @param environment usually {@code System.getenv()}
@@ -42,19 +42,24 @@ public final class EngineFinder {
 
     /** @param disk how much of it jobs get */
     public EngineFinder(Map<String, String> environment, Path directory, DiskPolicy disk) {
-        this(environment, directory, Path.of("/"), disk);
+        this(environment, directory, Path.of("/"), new DiskImage(disk));
+    }
+
+    /** @param disks made and removed by others too */
+    public EngineFinder(Map<String, String> environment, Path directory, LeaseDisks disks) {
+        this(environment, directory, Path.of("/"), disks.images());
     }
 
     /** @param root stands for {@code /} where sockets are looked for */
     EngineFinder(Map<String, String> environment, Path directory, Path root) {
-        this(environment, directory, root, DiskPolicy.STANDARD);
+        this(environment, directory, root, new DiskImage(DiskPolicy.STANDARD));
     }
 
-    private EngineFinder(Map<String, String> environment, Path directory, Path root, DiskPolicy disk) {
+    private EngineFinder(Map<String, String> environment, Path directory, Path root, DiskImage disks) {
         this.environment = Map.copyOf(environment);
         this.directory = directory;
         this.root = root;
-        this.disk = disk;
+        this.disks = disks;
     }
 
     /**
@@ -110,8 +115,8 @@ public final class EngineFinder {
             return Optional.of(
                     podman
                             ? new PodmanEngine(
-                                    new EngineClient(socket, () -> {}), rig, allowPull, clock, disk, () -> {})
-                            : new DockerEngine(socket, rig, allowPull, disk));
+                                    new EngineClient(socket, () -> {}), rig, allowPull, clock, disks, () -> {})
+                            : new DockerEngine(socket, rig, allowPull, disks));
         } catch (IOException e) {
             troubles.add(socket + ": " + EngineClient.reason(e));
         } catch (JobFailure e) {
@@ -135,6 +140,6 @@ public final class EngineFinder {
                 LOG.warn("{}", e.getMessage());
             }
         });
-        return new PodmanEngine(client, rig, allowPull, clock, disk, service);
+        return new PodmanEngine(client, rig, allowPull, clock, disks, service);
     }
 }

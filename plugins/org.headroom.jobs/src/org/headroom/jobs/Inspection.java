@@ -106,6 +106,11 @@ record Inspection(JsonNode json) {
                 state.path("OOMKilled").asBoolean() || (exitCode == KILLED && KernelLog.saysOutOfMemory(id())));
     }
 
+    /** Whether somebody told the engine to stop it; Podman 4.3 and Docker do not tell it here. */
+    boolean stoppedByUser() {
+        return json.path("State").path("StoppedByUser").asBoolean();
+    }
+
     /** False where the container is over and the engine does not know its exit code or when it ended. */
     boolean endIsCertain() {
         return finishedAt().isPresent() && exitCode() != ContainerState.UNKNOWN_EXIT;

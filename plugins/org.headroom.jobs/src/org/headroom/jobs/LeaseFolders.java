@@ -77,10 +77,15 @@ public final class LeaseFolders {
 
     /** @param leases the directory that holds them */
     public LeaseFolders(Path leases, Retention retention, Clock clock) {
-        this.leases = leases;
+        this(new LeaseDisks(leases, DiskPolicy.STANDARD), retention, clock);
+    }
+
+    /** @param disks shared with the container engine that makes and removes them */
+    public LeaseFolders(LeaseDisks disks, Retention retention, Clock clock) {
+        this.leases = disks.leases();
         this.retention = retention;
         this.clock = clock;
-        this.images = new DiskImage(DiskPolicy.STANDARD);
+        this.images = disks.images();
     }
 
     /** All folders, the newest first. What is no lease's folder is not listed. */
@@ -190,7 +195,7 @@ public final class LeaseFolders {
             Path hidden = leases.resolve(DELETED + lease.value());
             if (left <= 0) return false;
             try {
-                DiskImage.discard(folder.resolve(ARTEFACTS));
+                images.discardAll(folder.resolve(ARTEFACTS));
                 Files.move(folder, hidden, StandardCopyOption.ATOMIC_MOVE);
                 deleted.add(lease);
             } catch (IOException e) {

@@ -31,12 +31,12 @@ public final class PodmanEngine extends SocketEngine {
      * @param allowPull whether images that are missing may be fetched from the registry they name
      */
     public PodmanEngine(Path socket, String rig, boolean allowPull, Clock clock) {
-        this(new EngineClient(socket, () -> {}), rig, allowPull, clock, DiskPolicy.STANDARD, () -> {});
+        this(new EngineClient(socket, () -> {}), rig, allowPull, clock, new DiskImage(DiskPolicy.STANDARD), () -> {});
     }
 
     PodmanEngine(
-            EngineClient client, String rig, boolean allowPull, Clock clock, DiskPolicy disk, AutoCloseable owned) {
-        super("podman", client, rig, allowPull, disk, owned);
+            EngineClient client, String rig, boolean allowPull, Clock clock, DiskImage disks, AutoCloseable owned) {
+        super("podman", client, rig, allowPull, disks, owned);
         this.clock = clock;
     }
 

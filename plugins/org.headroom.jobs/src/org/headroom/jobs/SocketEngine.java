@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     private static final Logger LOG = LoggerFactory.getLogger(SocketEngine.class);
     private static final Duration LOAD_PATIENCE = Duration.ofMinutes(5);
     private static final Duration PULL_PATIENCE = Duration.ofMinutes(30);
+    private static final Duration EVENTS_PATIENCE = Duration.ofSeconds(5);
     private static final Duration FACTS_HOLD = Duration.ofMinutes(1);
     private static final long AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(250);
     final EngineClient client;
@@ -45,8 +47,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     private final String name;
     private final boolean allowPull;
     private final AutoCloseable owned;
-    private final DiskPolicy diskPolicy;
-    private final DiskImage diskImage;
+    private final DiskImage disks;
     /** Those that read a container's output just now. */
     private final Set<LogFollower> followers = ConcurrentHashMap.newKeySet();
 
@@ -57,11 +58,11 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     private volatile ExitWait.Times waitTimes = ExitWait.Times.USUAL;
 
     /**
-     * @param disk how much of it jobs get
+     * @param disks how much of them jobs get, and where they are made
      * @param owned closed together with this engine
      */
     SocketEngine(
-            String name, EngineClient client, String rig, boolean allowPull, DiskPolicy disk, AutoCloseable owned) {
+            String name, EngineClient client, String rig, boolean allowPull, DiskImage disks, AutoCloseable owned) {
         if (rig.isBlank()) throw new IllegalArgumentException("rig: a name that is kept over restarts");
         this.name = name;
         this.client = client;
@@ -69,8 +70,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         this.allowPull = allowPull;
         this.owned = owned;
         this.seesProcesses = owned instanceof PodmanService;
-        this.diskPolicy = disk;
-        this.diskImage = new DiskImage(disk);
+        this.disks = disks;
     }
 
     /** For tests: waits by other times than the usual. */
@@ -130,9 +130,10 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     public final ContainerState start(JobSpec job) throws JobFailure {
         Path artefacts = job.artefacts().toAbsolutePath().normalize();
         // Mounted before the directory is given to the job's user: the owner is written into the image.
-        boolean bounded = boundDisk(artefacts, DiskPolicy.artefactBytes(diskPolicy.bytes(job.disk())));
+        boolean bounded =
+                boundDisk(artefacts, DiskPolicy.artefactBytes(disks.policy().bytes(job.disk())));
         try {
-            Isolation isolation = Isolation.of(job, rig, jobUser().prepare(artefacts), diskPolicy);
+            Isolation isolation = Isolation.of(job, rig, jobUser().prepare(artefacts), disks.policy());
             Optional<Inspection> there = inspectLease(job.lease());
             Inspection container = there.isPresent() ? there.get() : create(job, isolation);
             if (!(state(container) instanceof ContainerState.Created)) return state(container);
@@ -173,13 +174,13 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     }
 
     private boolean boundDisk(Path artefacts, long bytes) throws JobFailure {
-        return jobUser() == JobUser.NOBODY && diskImage.attach(artefacts, bytes);
+        return jobUser() == JobUser.NOBODY && disks.attach(artefacts, bytes);
     }
 
     /** A disk that cannot be settled now is settled when the lease folders are cleaned. */
     private void settleDisk(Path artefacts) {
         try {
-            diskImage.settle(artefacts);
+            disks.settle(artefacts);
         } catch (IOException e) {
             LOG.warn("The disk at {} is settled later: {}", artefacts, EngineClient.reason(e));
         }
@@ -255,7 +256,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     private void restoreDisk(Inspection container) {
         try {
             Optional<Path> artefacts = container.artefacts();
-            if (artefacts.isPresent() && JobUser.weAreRoot()) diskImage.restore(artefacts.get());
+            if (artefacts.isPresent() && JobUser.weAreRoot()) disks.restore(artefacts.get());
         } catch (IOException e) {
             LOG.warn("What the job of {} left cannot be read: {}", container.id(), EngineClient.reason(e));
         }
@@ -266,9 +267,9 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         Inspection there = own(container);
         Optional<Path> artefacts = there.artefacts();
         if (artefacts.isEmpty() || DiskImage.bounds(artefacts.get())) return () -> {};
-        long disk = there.diskBytes().orElse(diskPolicy.standard().bytes());
-        DiskWatch watch =
-                new DiskWatch(artefacts.get(), DiskPolicy.artefactBytes(disk), diskPolicy.files(), disk, exceeded);
+        long disk = there.diskBytes().orElse(disks.policy().standard().bytes());
+        DiskWatch watch = new DiskWatch(
+                artefacts.get(), DiskPolicy.artefactBytes(disk), disks.policy().files(), disk, exceeded);
         watch.begin();
         return watch;
     }
@@ -280,6 +281,21 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         followers.add(follower);
         follower.begin(() -> followers.remove(follower));
         return follower;
+    }
+
+    @Override
+    public final boolean wasStopped(ContainerRef container) throws JobFailure {
+        Inspection there = own(container);
+        if (there.stoppedByUser()) return true;
+        ObjectNode filters = EngineClient.JSON.createObjectNode();
+        filters.putArray("container").add(container.id());
+        filters.putArray("event").add("kill").add("stop");
+        long since = there.startedAt().map(Instant::getEpochSecond).orElse(0L);
+        String target = api() + "/events?stream=false&since=" + since + "&until="
+                + (Instant.now().getEpochSecond() + 1) + "&filters=" + EngineClient.encoded(filters.toString());
+        Whole answer = client.send("GET", target, Content.NONE, EVENTS_PATIENCE);
+        // One line an event; none other than these were asked for.
+        return answer.ok() && answer.body().contains("\"Action\"");
     }
 
     @Override

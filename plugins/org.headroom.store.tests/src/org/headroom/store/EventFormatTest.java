@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The files in {@code resources/events}, {@code events-2} and {@code events-3} are what ledgers in use look like, in formats
- * 1, 2 and 3. If one of these tests fails, a change has made such ledgers unreadable: keep the old form readable, do not
+ * The files in {@code resources/events}, {@code events-2}, {@code events-3} and {@code events-4} are what ledgers in
+ * use look like, in formats 1 to 4. If one of these tests fails, a change has made such ledgers unreadable: keep the old form readable, do not
  * touch the files.
  */
 class EventFormatTest {
@@ -25,6 +25,10 @@ class EventFormatTest {
 
     static List<LeaseEvent> eachKind() {
         return Examples.eachKind();
+    }
+
+    static List<LeaseEvent> eachKindOfFormat3() {
+        return Examples.eachKindOfFormat3();
     }
 
     static List<LeaseEvent> eachOlderKind() {
@@ -44,15 +48,21 @@ class EventFormatTest {
     }
 
     @ParameterizedTest
-    @MethodSource("eachKind")
+    @MethodSource("eachKindOfFormat3")
     void readsEventsOfFormat3(LeaseEvent event) throws IOException {
         assertThat(json.read(pinned("events-3", event), 3)).isEqualTo(event);
     }
 
     @ParameterizedTest
     @MethodSource("eachKind")
-    void writesEventsOfFormat3ToTheLetter(LeaseEvent event) throws IOException {
-        assertThat(mapper.readTree(json.write(event))).isEqualTo(mapper.readTree(pinned("events-3", event)));
+    void readsEventsOfFormat4(LeaseEvent event) throws IOException {
+        assertThat(json.read(pinned("events-4", event), 4)).isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @MethodSource("eachKind")
+    void writesEventsOfFormat4ToTheLetter(LeaseEvent event) throws IOException {
+        assertThat(mapper.readTree(json.write(event))).isEqualTo(mapper.readTree(pinned("events-4", event)));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.headroom.model.gpu.EnergyEstimate;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.job.ContainerRef;
+import org.headroom.model.lease.EndCause;
 import org.headroom.model.lease.JobResult;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseTerms;
@@ -163,7 +164,20 @@ public final class Examples {
                 r.outcome(),
                 r.artefactsDigest(),
                 r.energy(),
-                Optional.of(EnergyEstimate.Source.COUNTER));
+                Optional.of(EnergyEstimate.Source.COUNTER),
+                r.cause());
+    }
+
+    private static JobResult outOfMemory(JobResult r) {
+        return new JobResult(
+                r.startedAt(),
+                r.endedAt(),
+                137,
+                Receipt.Outcome.JOB_FAILED,
+                Optional.empty(),
+                r.energy(),
+                r.energySource(),
+                Optional.of(EndCause.OUT_OF_MEMORY));
     }
 
     public static Receipt receipt(int n, long number) {
@@ -178,7 +192,7 @@ public final class Examples {
                 List.of(GPU),
                 true,
                 container(n).imageDigest(),
-                result.artefactsDigest(),
+                result.artefactsDigest().orElseThrow(),
                 result.startedAt(),
                 result.endedAt(),
                 result.exitCode(),
@@ -255,6 +269,13 @@ public final class Examples {
 
     /** One event of each kind there is, with all that the current format can say. */
     public static List<LeaseEvent> eachKind() {
+        List<LeaseEvent> all = new ArrayList<>(eachKindOfFormat3());
+        all.set(5, new LeaseEvent.JobEnded(lease(1), outOfMemory(counted(result())), T0.plusSeconds(25)));
+        return List.copyOf(all);
+    }
+
+    /** One event of each kind, with all that format 3 could say. */
+    public static List<LeaseEvent> eachKindOfFormat3() {
         List<LeaseEvent> all = new ArrayList<>(eachOlderKind());
         all.set(0, new LeaseEvent.BidMade(terms(1), Optional.of(40_000_123L), T0.plusNanos(123_456_789)));
         all.set(2, new LeaseEvent.StreamVerified(lease(1), readAt(streamState(1), 40_000_130), T0.plusSeconds(4)));

@@ -12,6 +12,7 @@ import org.headroom.model.market.Requirements;
  *       was open to all and had no secrets.
  *   <li>Format 2: a bid did not name the newest block, the state of a stream did not name the block it was read at,
  *       nothing was returned to renters, and the source of a job's energy was not recorded.
+ *   <li>Format 3: what ended a job beyond its outcome was not recorded, and an unknown digest of what it left was zero.
  * </ul>
  */
 final class EventUpgrade {
@@ -21,6 +22,17 @@ final class EventUpgrade {
     static void toCurrent(JsonNode event, int format) {
         if (format < 2) fromFormat1(event);
         if (format < 3) fromFormat2(event);
+        if (format < 4) fromFormat3(event);
+    }
+
+    private static void fromFormat3(JsonNode event) {
+        for (JsonNode part : event) fromFormat3(part);
+        if (event instanceof ObjectNode object && isResult(object)) object.putNull("cause");
+    }
+
+    /** The result of a job bears no kind; unlike a receipt, it does not name the image. */
+    private static boolean isResult(ObjectNode part) {
+        return part.has("exitCode") && part.has("artefactsDigest") && !part.has("imageDigest");
     }
 
     private static void fromFormat2(JsonNode event) {
@@ -29,9 +41,7 @@ final class EventUpgrade {
         if (object.path(SealedTypes.KIND).asText().equals("BidMade")) object.putNull("chainHead");
         // The state of a stream bears no kind; nothing else has these two parts.
         if (object.has("settledDust") && object.has("readAt")) object.putNull("block");
-        // Nor does the result of a job; unlike a receipt, it does not name the image.
-        if (object.has("exitCode") && object.has("artefactsDigest") && !object.has("imageDigest"))
-            object.putNull("energySource");
+        if (isResult(object)) object.putNull("energySource");
         // A withdrawal bears no kind either.
         if (object.has("gasUsed") && object.has("feePaid")) object.put("returned", 0);
     }

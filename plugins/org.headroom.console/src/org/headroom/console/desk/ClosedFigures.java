@@ -38,6 +38,9 @@ public record ClosedFigures(LeaseSummary lease) {
         return lease.shortfall().baseUnits() > 0
                 ? LeaseFigures.lost(
                         lease.shortfall(), LeaseFigures.outcome(lease.outcome().get()))
-                : LeaseFigures.ended(lease.outcome().get(), "Paid", Mark.DONE, Role.TEXT);
+                : LeaseFigures.because(
+                        LeaseFigures.ended(lease.outcome().get(), "Paid", Mark.DONE, Role.TEXT),
+                        lease.reason(),
+                        "Paid");
     }
 }

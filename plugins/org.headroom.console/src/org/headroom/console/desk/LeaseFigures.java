@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.headroom.model.job.ContainerRef;
+import org.headroom.model.lease.EndCause;
 import org.headroom.model.lease.JobResult;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseTimes;
@@ -165,10 +166,18 @@ public record LeaseFigures(LeaseView lease, boolean silent, Instant now) {
     }
 
     private static Cell ended(JobResult result, String money, Mark mark, Role role) {
-        if (result.outcome() == Receipt.Outcome.JOB_FAILED)
-            return Cell.state(Mark.SICK, "Job failed (" + result.exitCode() + ")", Role.SICK)
-                    .withTip("The job ended with exit code " + result.exitCode() + ". " + money + ".");
-        return ended(result.outcome(), money, mark, role);
+        if (result.outcome() != Receipt.Outcome.JOB_FAILED)
+            return because(ended(result.outcome(), money, mark, role), result.detail(), money);
+        boolean memory = result.cause().equals(Optional.of(EndCause.OUT_OF_MEMORY));
+        String word = memory ? "Out of memory" : "Job failed (" + result.exitCode() + ")";
+        String detail = result.detail().isEmpty() ? "" : ": " + result.detail();
+        return Cell.state(Mark.SICK, word, Role.SICK)
+                .withTip("The job ended with exit code " + result.exitCode() + detail + ". " + money + ".");
+    }
+
+    /** @param detail what there is to tell of the end beyond the outcome; empty where there is nothing */
+    static Cell because(Cell cell, String detail, String money) {
+        return detail.isEmpty() ? cell : cell.withTip("The job ended: " + detail + ". " + money + ".");
     }
 
     /** How a job ended and where its money is. */

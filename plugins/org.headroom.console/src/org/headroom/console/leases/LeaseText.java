@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.headroom.console.desk.ClosedFigures;
 import org.headroom.console.desk.LeaseFigures;
+import org.headroom.model.lease.JobResult;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseSummary;
 import org.headroom.model.lease.LeaseTimes;
@@ -51,6 +52,10 @@ public final class LeaseText {
         boolean warning = !words.isEmpty();
         if (lease.state() instanceof LeaseState.Refused r) words.add("Refused: " + sentence(r.reason()));
         if (lease.state() instanceof LeaseState.Stopping s) words.add("Stopping because " + s.words() + ".");
+        lease.result()
+                .map(JobResult::detail)
+                .filter(d -> !d.isEmpty())
+                .ifPresent(d -> words.add("The job ended: " + sentence(d)));
         money.ifPresent(m -> words.addAll(sentences(m)));
         lease.receipt().map(Receipt::number).ifPresent(n -> words.add("Receipt no. " + n + "."));
         return new Detail(
@@ -66,6 +71,7 @@ public final class LeaseText {
         LeaseMoney money = closed.money();
         List<String> words = new ArrayList<>(sentences(money));
         if (lease.outcome().isEmpty()) words.add("Refused: " + sentence(lease.reason()));
+        else if (!lease.reason().isEmpty()) words.add("The job ended: " + sentence(lease.reason()));
         words.add(failure.map(f -> "The lease could not be read from the ledger: " + sentence(f))
                 .orElse("Reading the ledger…"));
         return new Detail(

@@ -57,6 +57,14 @@ public interface ContainerEngine extends AutoCloseable {
         return () -> {};
     }
 
+    /**
+     * Whether the engine was told, by whomever, to stop or kill a container that has ended. False also where the engine
+     * does not tell.
+     */
+    default boolean wasStopped(ContainerRef container) throws JobFailure {
+        return false;
+    }
+
     /** SIGTERM, then SIGKILL after the grace. Stopping what has ended is no error. */
     void stop(ContainerRef container, Duration grace) throws JobFailure;
 
@@ -65,6 +73,22 @@ public interface ContainerEngine extends AutoCloseable {
      * stays in its directory.
      */
     void remove(ContainerRef container) throws JobFailure;
+
+    /**
+     * Leases of this rig whose job's disk is mounted, attached, half made or half removed. Answers also where there is no
+     * engine.
+     */
+    default List<LeaseId> disks() throws JobFailure {
+        return List.of();
+    }
+
+    /**
+     * Takes the disk of a job out of use whose container is gone or was never made; one attempt, which may be repeated. What
+     * the job left stays in its directory. Works also where there is no engine.
+     *
+     * @throws JobFailure to be tried again, as where a process of the job still runs
+     */
+    default void settleDisk(LeaseId lease) throws JobFailure {}
 
     @Override
     void close();

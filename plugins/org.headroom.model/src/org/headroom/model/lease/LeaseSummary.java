@@ -17,7 +17,8 @@ import org.headroom.model.units.Joules;
  *
  * @param number the rig's running number of the lease
  * @param outcome empty where the lease was refused
- * @param reason why it was refused; empty otherwise
+ * @param reason why it was refused, or what there is to tell of the job's end beyond the outcome; empty where there is
+ *     nothing
  * @param startedAt when the job started; empty where none did
  * @param due what the receipt asks for
  * @param withdrawn all that came out of the stream to the provider; all of it is final
