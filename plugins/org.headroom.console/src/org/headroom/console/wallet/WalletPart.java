@@ -21,6 +21,7 @@ import org.headroom.ui.parts.DrawnPart;
 import org.headroom.ui.parts.PushButton;
 import org.headroom.ui.table.DrawnTable;
 import org.headroom.ui.text.Amounts;
+import org.headroom.ui.text.UsdcFormat;
 
 /** The account, what it holds, and the streams that fill it. */
 public final class WalletPart extends DeskPart {
@@ -30,7 +31,10 @@ public final class WalletPart extends DeskPart {
     private DrawnTable table;
     private PushButton copy;
     private PushButton withdraw;
+    private final PendingNotice notice = new PendingNotice();
     private Optional<RigView> rig = Optional.empty();
+    private List<PendingText> pending = List.of();
+    private int noticeHeight;
 
     @Override
     protected Control content(Composite parent) {
@@ -59,7 +63,8 @@ public final class WalletPart extends DeskPart {
 
     private void arrange() {
         Rectangle area = body.getClientArea();
-        int head = rig.isPresent() ? HEAD : 0;
+        noticeHeight = notice.height(body, pending, more(), area.width - 2 * MARGIN);
+        int head = rig.isPresent() ? HEAD + noticeHeight : 0;
         copy.setVisible(rig.isPresent());
         withdraw.setVisible(rig.isPresent());
         table.setBounds(0, head, area.width, Math.max(0, area.height - head));
@@ -84,8 +89,13 @@ public final class WalletPart extends DeskPart {
         rig = services().rig();
         table.empty(WalletPresenter.empty(rig));
         table.show(rig.map(r -> WalletPresenter.rows(r, services().now())).orElse(List.of()));
-        withdraw.setEnabled(money().filter(RigMoney::withdrawable).isPresent());
-        if (had != rig.isPresent()) arrange();
+        List<PendingText> before = pending;
+        pending = rig.map(r -> PendingText.of(r, services().now(), ZoneId.systemDefault()))
+                .orElse(List.of());
+        withdraw.setEnabled(pending.isEmpty()
+                && money().filter(RigMoney::withdrawable).isPresent());
+        withdraw.setToolTipText(pending.isEmpty() ? null : "A withdrawal is not confirmed yet.");
+        if (had != rig.isPresent() || !before.equals(pending)) arrange();
         body.redraw();
     }
 
@@ -102,13 +112,13 @@ public final class WalletPart extends DeskPart {
         gc.drawText(r.account().hex(), MARGIN, Look.baselineTop(gc, 6, 28), SWT.DRAW_TRANSPARENT);
         int x = MARGIN;
         String due = WalletPresenter.dueLabel(money, services().now(), ZoneId.systemDefault());
-        x += figure(gc, look, x, due, Amounts.usdc(money.due()), money.asOf().isEmpty() ? Role.MONEY : Role.TEXT) + 22;
+        x += figure(gc, look, x, due, UsdcFormat.EXACT.format(money.due()), money.asOf().isEmpty() ? Role.MONEY : Role.TEXT) + 22;
         x += figure(
                         gc,
                         look,
                         x,
                         "Wallet, USDC",
-                        r.balance().map(b -> Amounts.usdc(b.usdc())).orElse("–"),
+                        r.balance().map(b -> UsdcFormat.EXACT.format(b.usdc())).orElse("–"),
                         Role.TEXT)
                 + 22;
         figure(
@@ -123,6 +133,22 @@ public final class WalletPart extends DeskPart {
         Figures.draw(look, gc, WalletPresenter.sums(money), MARGIN, 95);
         gc.setBackground(look.color(Role.LINE));
         gc.fillRectangle(0, HEAD - 1, area.width, 1);
+        notice.draw(gc, look, pending, more(), new Rectangle(MARGIN, HEAD, area.width - 2 * MARGIN, noticeHeight));
+        if (noticeHeight > 0) {
+            gc.setBackground(look.color(Role.LINE));
+            gc.fillRectangle(0, HEAD + noticeHeight - 1, area.width, 1);
+        }
+    }
+
+    private String more() {
+        return rig.map(PendingText::more).orElse("");
+    }
+
+    /** What stands above the table of withdrawals that wait, in words; for tests. */
+    public String pendingWords() {
+        return String.join("\n", pending.stream()
+                .map(p -> p.title() + ". " + p.facts() + ". " + p.advice())
+                .toList());
     }
 
     private static int figure(GC gc, Look look, int x, String label, String value, Role role) {
