@@ -51,7 +51,8 @@ class UsdcFormatTest {
     @Test
     void aSmallAmountIsNotLostBesideALargeOne() {
         Usdc large = usdc("621.669");
-        assertThat(UsdcFormat.sums(large, usdc("2.199")).sum(large, usdc("2.199"))).isEqualTo("623.85");
+        assertThat(UsdcFormat.sums(large, usdc("2.199")).sum(large, usdc("2.199")))
+                .isEqualTo("623.85");
         assertThat(UsdcFormat.sums(large, usdc("0.000071")).sum(large, usdc("0.000071")))
                 .isEqualTo("621.669071");
     }
@@ -69,7 +70,8 @@ class UsdcFormatTest {
 
     @Property
     void noAmountIsRoundedUp(
-            @ForAll @LongRange(min = 0, max = 1_000_000_000_000L) long units, @ForAll @LongRange(min = 0, max = 6) long d) {
+            @ForAll @LongRange(min = 0, max = 1_000_000_000_000L) long units,
+            @ForAll @LongRange(min = 0, max = 6) long d) {
         BigDecimal shown = new BigDecimal(new UsdcFormat((int) d).format(new Usdc(units)));
         assertThat(shown).isLessThanOrEqualTo(BigDecimal.valueOf(units, 6));
     }

@@ -80,7 +80,13 @@ class PendingWithdrawalTest extends TransactionFixture {
         failure(() -> rail.withdraw(quote));
         rail.close();
         try (FlowPaymentRail silent = new FlowPaymentRail(
-                unreachable(), key, WithdrawalScene.PAYOUT, Clock.systemUTC(), log, WithdrawalScene.IMPATIENT, RetryPolicy.READS)) {
+                unreachable(),
+                key,
+                WithdrawalScene.PAYOUT,
+                Clock.systemUTC(),
+                log,
+                WithdrawalScene.IMPATIENT,
+                RetryPolicy.READS)) {
             failure(silent::resume);
             assertThat(silent.pending()).hasSize(1);
             assertThat(silent.pending().getFirst().streams()).containsExactly(stream.id());

@@ -240,7 +240,9 @@ final class OpenTransactions {
             track.said = String.valueOf(e.getMessage());
         }
         Hash32 newest = attempts.getLast().hash();
-        return isSuperseded(track) ? new Standing.Superseded(newest) : new Standing.Waiting(newest, track.said, track.capped);
+        return isSuperseded(track)
+                ? new Standing.Superseded(newest)
+                : new Standing.Waiting(newest, track.said, track.capped);
     }
 
     List<Attempt> attempts(BigInteger nonce) throws PaymentFailure {

@@ -43,6 +43,7 @@ final class TransactionSender {
     private final OpenTransactions open;
     /** Guards {@code open}; never held while waiting for a block. */
     private final ReentrantLock turn = new ReentrantLock(true);
+
     private volatile List<PendingWithdrawal> pending = List.of();
 
     TransactionSender(

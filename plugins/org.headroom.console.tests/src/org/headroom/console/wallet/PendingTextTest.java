@@ -43,8 +43,7 @@ class PendingTextTest {
     }
 
     private PendingWithdrawal pending(List<BigInteger> streams, int attempts, Wei fee, Standing standing) {
-        return new PendingWithdrawal(
-                streams, now.minusSeconds(360), attempts, fee, MOST, Hash32.ZERO, standing, "");
+        return new PendingWithdrawal(streams, now.minusSeconds(360), attempts, fee, MOST, Hash32.ZERO, standing, "");
     }
 
     private RigView with(List<PendingWithdrawal> pending, ChainStatus chain) {
@@ -144,8 +143,7 @@ class PendingTextTest {
 
     @Test
     void theDialogSaysWhatWaitsInsteadOfAskingForAQuote() {
-        RigView waiting =
-                with(List.of(pending(List.of(stream(owed())), 1, FEE, Standing.SENT)), rig.chain());
+        RigView waiting = with(List.of(pending(List.of(stream(owed())), 1, FEE, Standing.SENT)), rig.chain());
         WithdrawPresenter.Step step = WithdrawPresenter.waiting(waiting, now, ZoneOffset.UTC);
         assertThat(WithdrawPresenter.mayConfirm(step)).isFalse();
         assertThat(WithdrawPresenter.sentence(step)).contains("is not confirmed", "1 attempt", "Nothing to do");

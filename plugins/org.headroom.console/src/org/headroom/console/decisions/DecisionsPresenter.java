@@ -131,8 +131,7 @@ public final class DecisionsPresenter {
     /** How all prices of a table of decisions are written. */
     static UsdcFormat prices(Collection<Decision> decisions) {
         return UsdcFormat.prices(decisions.stream()
-                .flatMap(d -> Stream.concat(
-                        Stream.of(d.order().ceilingPerHour()), d.price().stream()))
+                .flatMap(d -> Stream.concat(Stream.of(d.order().ceilingPerHour()), d.price().stream()))
                 .toList());
     }
 
@@ -193,8 +192,10 @@ public final class DecisionsPresenter {
         if (d.price().isEmpty()) return "No price was found: a gate before it said no.";
         String price = UsdcFormat.price(d.price().get()) + " USDC/h";
         String gap = d.price().get().compareTo(d.order().ceilingPerHour()) <= 0
-                ? UsdcFormat.price(d.order().ceilingPerHour().minus(d.price().get())) + " below what the renter would pay"
-                : UsdcFormat.price(d.price().get().minus(d.order().ceilingPerHour())) + " above what the renter would pay";
+                ? UsdcFormat.price(d.order().ceilingPerHour().minus(d.price().get()))
+                        + " below what the renter would pay"
+                : UsdcFormat.price(d.price().get().minus(d.order().ceilingPerHour()))
+                        + " above what the renter would pay";
         return (d.bid() && !supposed ? "It was bid at " : "It would have been bid at ") + price + ", " + gap + ".";
     }
 

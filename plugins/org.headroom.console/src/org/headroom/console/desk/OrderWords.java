@@ -33,8 +33,8 @@ public final class OrderWords {
         all.add(new Asked("GPUs", gpus(r)));
         all.add(new Asked(
                 "Pays up to",
-                UsdcFormat.price(order.ceilingPerHour()) + " USDC/h" + (r.gpus() > 1 ? " for all of them" : "") + ", for "
-                        + Durations.brief(order.duration())));
+                UsdcFormat.price(order.ceilingPerHour()) + " USDC/h" + (r.gpus() > 1 ? " for all of them" : "")
+                        + ", for " + Durations.brief(order.duration())));
         all.add(new Asked("Starts", starts(order.start(), zone, now)));
         all.add(new Asked(
                 "Open to",

@@ -186,7 +186,9 @@ public final class EarningsPart extends DeskPart {
         if (pointed >= 0 && pointed < e.days().size()) {
             EarningsPresenter.Day day = e.days().get(pointed);
             String text = DAY.format(day.date()) + ": " + UsdcFormat.EXACT.withUnit(day.sum())
-                    + (day.running().baseUnits() > 0 ? ", of it running " + UsdcFormat.EXACT.format(day.running()) : "");
+                    + (day.running().baseUnits() > 0
+                            ? ", of it running " + UsdcFormat.EXACT.format(day.running())
+                            : "");
             Figures.draw(look, gc, text, plot.x, y);
             return;
         }

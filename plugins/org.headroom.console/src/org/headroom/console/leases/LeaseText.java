@@ -127,7 +127,8 @@ public final class LeaseText {
         List<String> words = new ArrayList<>();
         if (money.lost().baseUnits() > 0) words.add(LeaseFigures.loss(money.lost()));
         else if (money.missing().baseUnits() > 0)
-            words.add("The stream does not cover " + UsdcFormat.EXACT.withUnit(money.missing()) + " of the receipt so far.");
+            words.add("The stream does not cover " + UsdcFormat.EXACT.withUnit(money.missing())
+                    + " of the receipt so far.");
         if (money.beyond().baseUnits() > 0)
             words.add("The stream pays " + UsdcFormat.EXACT.withUnit(money.beyond())
                     + " beyond the receipt. That is not earned.");
@@ -137,7 +138,8 @@ public final class LeaseText {
             words.add("The next withdrawal returns " + UsdcFormat.EXACT.withUnit(money.toReturn())
                     + " to the renter: it was streamed beyond the receipt.");
         if (!money.isFinal())
-            words.add("Not final yet: " + UsdcFormat.EXACT.withUnit(money.withdrawn().minus(money.withdrawnFinal()))
+            words.add("Not final yet: "
+                    + UsdcFormat.EXACT.withUnit(money.withdrawn().minus(money.withdrawnFinal()))
                     + ". Its block can still be replaced.");
         return words;
     }

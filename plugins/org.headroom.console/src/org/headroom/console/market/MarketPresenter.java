@@ -159,7 +159,8 @@ public final class MarketPresenter {
                         .withTip(order.manifest().image() + " "
                                 + String.join(" ", order.manifest().command())),
                 Cell.number(
-                        prices.format(order.ceilingPerHour()), order.ceilingPerHour().baseUnits()),
+                        prices.format(order.ceilingPerHour()),
+                        order.ceilingPerHour().baseUnits()),
                 Cell.number(Durations.brief(order.duration()), order.duration().getSeconds()),
                 left(order.validity().left(now)),
                 decision.map(MarketPresenter::answer).orElse(Cell.state(Mark.WAITING, "Looking", Role.SECONDARY)),
@@ -219,7 +220,8 @@ public final class MarketPresenter {
                                 Amounts.gib(offer.gpuMemory()) + " GiB",
                                 offer.gpuMemory().bytes()),
                         Cell.number(
-                                prices.format(offer.askPerHour()), offer.askPerHour().baseUnits()),
+                                prices.format(offer.askPerHour()),
+                                offer.askPerHour().baseUnits()),
                         online
                                 ? Cell.state(Mark.RUNNING, "online", Role.HEALTHY)
                                 : Cell.state(Mark.PAUSED, "offline", Role.SECONDARY),

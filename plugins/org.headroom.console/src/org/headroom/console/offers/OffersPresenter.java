@@ -91,7 +91,9 @@ public final class OffersPresenter {
                                         .orElse("What it draws is not known yet.")),
                         cost(net.wear()),
                         net.net()
-                                .map(n -> Cell.text(UsdcFormat.ESTIMATES.format(n), n.baseUnits() < 0 ? Role.SICK : Role.MONEY)
+                                .map(n -> Cell.text(
+                                                UsdcFormat.ESTIMATES.format(n),
+                                                n.baseUnits() < 0 ? Role.SICK : Role.MONEY)
                                         .sortedBy(n.baseUnits())
                                         .withTip(
                                                 n.baseUnits() < 0

@@ -30,11 +30,15 @@ public record PendingText(String title, String facts, String advice, boolean war
     /** More are counted, and not described. */
     static final int MOST = 3;
 
-    private static final String SAFE = "It takes effect once or not at all; until then the money stays in the streams. ";
+    private static final String SAFE =
+            "It takes effect once or not at all; until then the money stays in the streams. ";
 
     /** The oldest first, at most {@link #MOST}. */
     public static List<PendingText> of(RigView rig, Instant now, ZoneId zone) {
-        return rig.pending().stream().limit(MOST).map(p -> of(p, rig, now, zone)).toList();
+        return rig.pending().stream()
+                .limit(MOST)
+                .map(p -> of(p, rig, now, zone))
+                .toList();
     }
 
     /** {@code and 2 more}; empty where all are described. */
@@ -60,7 +64,8 @@ public record PendingText(String title, String facts, String advice, boolean war
         return "Sent " + Durations.clock(pending.since(), now, zone)
                 + (age.compareTo(Duration.ofMinutes(1)) < 0 ? "" : ", " + Durations.words(age) + " ago") + " · "
                 + Amounts.count(pending.attempts(), "attempt", "attempts") + " · fee up to "
-                + Amounts.fee(pending.fee()) + " " + coin + " · transaction " + brief(pending.newest().hex());
+                + Amounts.fee(pending.fee()) + " " + coin + " · transaction "
+                + brief(pending.newest().hex());
     }
 
     private static String brief(String hash) {
@@ -96,7 +101,8 @@ public record PendingText(String title, String facts, String advice, boolean war
             Optional<BigInteger> stream =
                     lease.state().paidBy().map(f -> f.stream().ref().id());
             if (lease.closed() || stream.isEmpty() || !left.remove(stream.get())) continue;
-            sum = sum.plus(LeaseMoney.of(lease, silent, now).map(LeaseMoney::due).orElse(Usdc.ZERO));
+            sum = sum.plus(
+                    LeaseMoney.of(lease, silent, now).map(LeaseMoney::due).orElse(Usdc.ZERO));
         }
         return left.isEmpty() && sum.baseUnits() > 0 ? Optional.of(sum) : Optional.empty();
     }

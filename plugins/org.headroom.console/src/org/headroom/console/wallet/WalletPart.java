@@ -92,8 +92,8 @@ public final class WalletPart extends DeskPart {
         List<PendingText> before = pending;
         pending = rig.map(r -> PendingText.of(r, services().now(), ZoneId.systemDefault()))
                 .orElse(List.of());
-        withdraw.setEnabled(pending.isEmpty()
-                && money().filter(RigMoney::withdrawable).isPresent());
+        withdraw.setEnabled(
+                pending.isEmpty() && money().filter(RigMoney::withdrawable).isPresent());
         withdraw.setToolTipText(pending.isEmpty() ? null : "A withdrawal is not confirmed yet.");
         if (had != rig.isPresent() || !before.equals(pending)) arrange();
         body.redraw();
@@ -112,7 +112,14 @@ public final class WalletPart extends DeskPart {
         gc.drawText(r.account().hex(), MARGIN, Look.baselineTop(gc, 6, 28), SWT.DRAW_TRANSPARENT);
         int x = MARGIN;
         String due = WalletPresenter.dueLabel(money, services().now(), ZoneId.systemDefault());
-        x += figure(gc, look, x, due, UsdcFormat.EXACT.format(money.due()), money.asOf().isEmpty() ? Role.MONEY : Role.TEXT) + 22;
+        x += figure(
+                        gc,
+                        look,
+                        x,
+                        due,
+                        UsdcFormat.EXACT.format(money.due()),
+                        money.asOf().isEmpty() ? Role.MONEY : Role.TEXT)
+                + 22;
         x += figure(
                         gc,
                         look,
@@ -146,9 +153,11 @@ public final class WalletPart extends DeskPart {
 
     /** What stands above the table of withdrawals that wait, in words; for tests. */
     public String pendingWords() {
-        return String.join("\n", pending.stream()
-                .map(p -> p.title() + ". " + p.facts() + ". " + p.advice())
-                .toList());
+        return String.join(
+                "\n",
+                pending.stream()
+                        .map(p -> p.title() + ". " + p.facts() + ". " + p.advice())
+                        .toList());
     }
 
     private static int figure(GC gc, Look look, int x, String label, String value, Role role) {

@@ -115,8 +115,9 @@ public final class WalletPresenter {
         String returned = money.returned().baseUnits() > 0
                 ? " · returned to renters " + UsdcFormat.EXACT.withUnit(money.returned())
                 : "";
-        String toReturn =
-                money.toReturn().baseUnits() > 0 ? " · to be returned " + UsdcFormat.EXACT.withUnit(money.toReturn()) : "";
+        String toReturn = money.toReturn().baseUnits() > 0
+                ? " · to be returned " + UsdcFormat.EXACT.withUnit(money.toReturn())
+                : "";
         return "Withdrawn " + UsdcFormat.EXACT.withUnit(money.withdrawn()) + sure + lost + returned + toReturn;
     }
 

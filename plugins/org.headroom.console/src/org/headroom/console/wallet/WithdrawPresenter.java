@@ -194,9 +194,7 @@ public final class WithdrawPresenter {
             case PENDING -> unknown(afterTitle(String.valueOf(p.getMessage())), WAIT);
             case DISAGREEMENT -> new Failed("Two nodes disagree", p.getMessage() + " Nothing was withdrawn." + again);
             case UNREACHABLE, BAD_ANSWER ->
-                confirmed
-                        ? unknown(UNKNOWN + " " + p.getMessage(), LOOK)
-                        : new Failed(NOTHING, p.getMessage() + again);
+                confirmed ? unknown(UNKNOWN + " " + p.getMessage(), LOOK) : new Failed(NOTHING, p.getMessage() + again);
             default -> new Failed(NOTHING, p.getMessage() + again);
         };
     }

@@ -31,7 +31,8 @@ public record UsdcFormat(int decimals) {
 
     /** For prices that stand together: two decimals, or as many as it takes to show each of them in full. */
     public static UsdcFormat prices(Collection<Usdc> prices) {
-        return new UsdcFormat(prices.stream().mapToInt(Usdc::priceDecimals).max().orElse(CENTS));
+        return new UsdcFormat(
+                prices.stream().mapToInt(Usdc::priceDecimals).max().orElse(CENTS));
     }
 
     /** A price that stands alone: two decimals, or as many as it has. */
