@@ -103,18 +103,9 @@ public record EarningsPresenter(Usdc today, Usdc month, RigMoney money, Optional
         return money.inAll().baseUnits() == 0 && money.lost().baseUnits() == 0;
     }
 
-    /** How all amounts of the view are written. */
+    /** How the sums that stand together are written. */
     UsdcFormat format() {
-        return UsdcFormat.sums(
-                today,
-                month,
-                money.withdrawn(),
-                money.withdrawnFinal(),
-                money.due(),
-                money.lost(),
-                money.beyond(),
-                money.returned(),
-                money.toReturn());
+        return UsdcFormat.sums(today, month, money.withdrawn(), money.withdrawnFinal(), money.due());
     }
 
     /** What was earned in all; where nothing is beyond the receipts, the sum of what is shown as withdrawn and as due. */
@@ -138,10 +129,10 @@ public record EarningsPresenter(Usdc today, Usdc month, RigMoney money, Optional
     /** What was lost, what came beyond the receipts and what went or goes back to renters; empty where that is nothing. */
     String difference() {
         List<String> words = new ArrayList<>();
-        if (money.lost().baseUnits() > 0) words.add("loss " + format().format(money.lost()));
-        if (money.beyond().baseUnits() > 0) words.add("beyond receipts " + format().format(money.beyond()));
-        if (money.returned().baseUnits() > 0) words.add("returned to renters " + format().format(money.returned()));
-        if (money.toReturn().baseUnits() > 0) words.add("to be returned " + format().format(money.toReturn()));
+        if (money.lost().baseUnits() > 0) words.add("loss " + UsdcFormat.EXACT.format(money.lost()));
+        if (money.beyond().baseUnits() > 0) words.add("beyond receipts " + UsdcFormat.EXACT.format(money.beyond()));
+        if (money.returned().baseUnits() > 0) words.add("returned to renters " + UsdcFormat.EXACT.format(money.returned()));
+        if (money.toReturn().baseUnits() > 0) words.add("to be returned " + UsdcFormat.EXACT.format(money.toReturn()));
         return String.join(" · ", words);
     }
 

@@ -51,7 +51,7 @@ public final class WithdrawPresenter {
      *
      * @param message what happened, what it means and what to do, a line each
      */
-    public record Unknown(String message) implements Step {}
+    public record Unknown(String title, String message) implements Step {}
 
     /** A label and its value. */
     public record Line(String label, String value) {}
@@ -65,7 +65,7 @@ public final class WithdrawPresenter {
             case Sending s -> title(s.quote().amount(), s.quote().returned());
             case Done d -> title(sum(d.withdrawals()), returned(d.withdrawals()));
             case Failed f -> f.title();
-            case Unknown u -> STATUS_UNKNOWN;
+            case Unknown u -> u.title();
         };
     }
 
@@ -206,11 +206,11 @@ public final class WithdrawPresenter {
             paragraphs.add(pending.title() + ". " + pending.facts() + ".");
             paragraphs.add(pending.advice());
         }
-        return new Unknown(String.join("\n", paragraphs));
+        return new Unknown("Not confirmed yet", String.join("\n", paragraphs));
     }
 
     private static Unknown unknown(String happened, String todo) {
-        return new Unknown(happened + "\n" + SAFE + "\n" + todo);
+        return new Unknown(STATUS_UNKNOWN, happened + "\n" + SAFE + "\n" + todo);
     }
 
     /** The title says it already. */
