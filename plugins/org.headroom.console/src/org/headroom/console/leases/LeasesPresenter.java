@@ -88,7 +88,7 @@ public final class LeasesPresenter {
                 Column.left("Renter", 98, 1),
                 Column.left("GPU", simulated ? 112 : 42, 1),
                 Column.left("State", 128, 3),
-                Column.left("Funds left", 96, 1)
+                Column.left("Funds left", 106, 1)
                         .about("how long what the renter has paid in lasts; the job is stopped before it runs out"),
                 Column.right("Ran", 86, 1)
                         .about("from the job's start to its end, in whole seconds, by this machine's clock"),
