@@ -27,6 +27,7 @@ import org.headroom.ui.text.UsdcFormat;
 public final class WalletPart extends DeskPart {
     private static final int HEAD = 122;
     private static final int MARGIN = 14;
+    private static final int GAP = 22;
     private DrawnPart body;
     private DrawnTable table;
     private PushButton copy;
@@ -110,31 +111,7 @@ public final class WalletPart extends DeskPart {
         gc.setFont(look.mono());
         gc.setForeground(look.color(Role.TEXT));
         gc.drawText(r.account().hex(), MARGIN, Look.baselineTop(gc, 6, 28), SWT.DRAW_TRANSPARENT);
-        int x = MARGIN;
-        String due = WalletPresenter.dueLabel(money, services().now(), ZoneId.systemDefault());
-        x += figure(
-                        gc,
-                        look,
-                        x,
-                        due,
-                        UsdcFormat.EXACT.format(money.due()),
-                        money.asOf().isEmpty() ? Role.MONEY : Role.TEXT)
-                + 22;
-        x += figure(
-                        gc,
-                        look,
-                        x,
-                        "Wallet, USDC",
-                        r.balance().map(b -> UsdcFormat.EXACT.format(b.usdc())).orElse("–"),
-                        Role.TEXT)
-                + 22;
-        figure(
-                gc,
-                look,
-                x,
-                "For fees, " + Amounts.coin(r.chain().chainId()),
-                r.balance().map(b -> Amounts.coins(b.coin())).orElse("–"),
-                Role.TEXT);
+        figures(gc, look, r, money);
         gc.setFont(look.font(Look.Size.SMALL, false));
         gc.setForeground(look.color(Role.SECONDARY));
         Figures.draw(look, gc, WalletPresenter.sums(money), MARGIN, 95);
@@ -160,15 +137,47 @@ public final class WalletPart extends DeskPart {
                         .toList());
     }
 
-    private static int figure(GC gc, Look look, int x, String label, String value, Role role) {
+    private record Figure(String label, String value, Role role) {}
+
+    /** In a smaller font where they would reach under the button. */
+    private void figures(GC gc, Look look, RigView r, RigMoney money) {
+        List<Figure> figures = List.of(
+                new Figure(
+                        WalletPresenter.dueLabel(money, services().now(), ZoneId.systemDefault()),
+                        UsdcFormat.EXACT.format(money.due()),
+                        money.asOf().isEmpty() ? Role.MONEY : Role.TEXT),
+                new Figure(
+                        "Wallet, USDC",
+                        r.balance()
+                                .map(b -> UsdcFormat.EXACT.format(b.usdc()))
+                                .orElse("–"),
+                        Role.TEXT),
+                new Figure(
+                        "For fees, " + Amounts.coin(r.chain().chainId()),
+                        r.balance().map(b -> Amounts.coins(b.coin())).orElse("–"),
+                        Role.TEXT));
+        int room = withdraw.getBounds().x - MARGIN;
+        int needed = MARGIN + 2 * GAP;
+        for (Figure figure : figures) needed += width(gc, look, figure, Look.Size.BIG);
+        boolean narrow = needed > room;
+        Look.Size size = narrow ? Look.Size.LARGE : Look.Size.BIG;
+        int x = MARGIN;
+        for (Figure figure : figures) {
+            gc.setFont(look.font(Look.Size.SMALL, false));
+            gc.setForeground(look.color(Role.SECONDARY));
+            gc.drawText(figure.label(), x, 44, SWT.DRAW_TRANSPARENT);
+            gc.setFont(look.font(size, true));
+            gc.setForeground(look.color(figure.role()));
+            Figures.draw(look, gc, figure.value(), x, narrow ? 65 : 62);
+            x += width(gc, look, figure, size) + (narrow ? GAP / 2 : GAP);
+        }
+    }
+
+    private static int width(GC gc, Look look, Figure figure, Look.Size size) {
         gc.setFont(look.font(Look.Size.SMALL, false));
-        gc.setForeground(look.color(Role.SECONDARY));
-        gc.drawText(label, x, 44, SWT.DRAW_TRANSPARENT);
-        int width = look.width(gc, label);
-        gc.setFont(look.font(Look.Size.BIG, true));
-        gc.setForeground(look.color(role));
-        Figures.draw(look, gc, value, x, 62);
-        return Math.max(width, Figures.width(look, gc, value));
+        int label = look.width(gc, figure.label());
+        gc.setFont(look.font(size, true));
+        return Math.max(label, Figures.width(look, gc, figure.value()));
     }
 
     @Override
