@@ -40,13 +40,13 @@ class HeaderPresenterTest {
 
     @Test
     void dueSaysSinceWhenItHasNotBeenRead() {
-        assertEquals("0.0019 USDC due", HeaderPresenter.due(money(Optional.empty(), 0)));
+        assertEquals("0.001900 USDC due", HeaderPresenter.due(money(Optional.empty(), 0)));
         assertEquals("as of 14:03:05 · asking for the fee…", fee(money(Optional.of(NOW.minusSeconds(25)), 0)));
     }
 
     @Test
     void streamsThatCannotBeReadAreCounted() {
-        assertEquals("2 streams unread · asking for the fee…", fee(money(Optional.empty(), 2)));
+        assertEquals("2 streams without a reading · asking for the fee…", fee(money(Optional.empty(), 2)));
         assertEquals("asking for the fee…", fee(money(Optional.empty(), 0)));
     }
 }

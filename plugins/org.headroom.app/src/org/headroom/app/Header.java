@@ -92,7 +92,8 @@ public final class Header {
         toggle.setEnabled(rig.isPresent());
         other.setEnabled(rig.isPresent());
         withdraw.look("Withdraw…", PushButton.Style.OUTLINED, Role.ACCENT, false);
-        withdraw.setEnabled(due().isPresent());
+        withdraw.setEnabled(
+                due().isPresent() && rig.filter(r -> r.pending().isEmpty()).isPresent());
         askForFee();
         AlarmTab.refresh(window, models, services);
         String title = HeaderPresenter.title(services.gpus());

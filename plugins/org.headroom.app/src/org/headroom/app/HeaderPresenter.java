@@ -16,6 +16,7 @@ import org.headroom.model.rig.RigStatus;
 import org.headroom.model.rig.RigView;
 import org.headroom.ui.text.Amounts;
 import org.headroom.ui.text.Durations;
+import org.headroom.ui.text.UsdcFormat;
 
 /** What stands above and below the views. Pure, but for the switch itself. */
 public final class HeaderPresenter {
@@ -34,7 +35,7 @@ public final class HeaderPresenter {
     }
 
     static String due(RigMoney money) {
-        return Amounts.usdc(money.due()) + " USDC due";
+        return UsdcFormat.sums(money.due()).withUnit(money.due()) + " due";
     }
 
     /** Below what is due: since when it has not been read, and what it costs to withdraw it. */
@@ -43,12 +44,13 @@ public final class HeaderPresenter {
                 .map(at -> "as of " + Durations.clock(at, now, zone) + " · ")
                 .orElse("");
         String unread = asOf.isEmpty() && money.unreadable() > 0
-                ? Amounts.count(money.unreadable(), "stream", "streams") + " unread · "
+                ? Amounts.count(money.unreadable(), "stream", "streams") + " without a reading · "
                 : "";
         return asOf + unread + fee(rig, money, quote);
     }
 
     private static String fee(RigView rig, RigMoney money, Optional<WithdrawQuote> quote) {
+        if (!rig.pending().isEmpty()) return "a withdrawal is not confirmed yet";
         if (!money.withdrawable()) return "nothing to withdraw yet";
         if (!rig.chain().up()) return "the chain does not answer";
         return quote.map(q -> "fee to withdraw now " + Amounts.fee(q.fee()) + " "

@@ -152,10 +152,12 @@ public final class Screenshots {
         }
     }
 
+    /** Cut to a width that is a multiple of four: rows of other widths are padded, and the PNG writer skews them. */
     private static ImageData opaque(ImageData from) {
-        ImageData data = new ImageData(from.width, from.height, 24, new PaletteData(0xFF0000, 0xFF00, 0xFF));
+        int width = from.width / 4 * 4;
+        ImageData data = new ImageData(width, from.height, 24, new PaletteData(0xFF0000, 0xFF00, 0xFF));
         for (int y = 0; y < from.height; y++)
-            for (int x = 0; x < from.width; x++) {
+            for (int x = 0; x < width; x++) {
                 org.eclipse.swt.graphics.RGB rgb = from.palette.getRGB(from.getPixel(x, y));
                 data.setPixel(x, y, rgb.red << 16 | rgb.green << 8 | rgb.blue);
             }

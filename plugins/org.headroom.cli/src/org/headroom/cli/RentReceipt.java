@@ -50,7 +50,7 @@ final class RentReceipt implements Callable<Integer> {
         line("outcome", r.outcome() + ", exit code " + r.exitCode());
         line("energy", r.energy().map(e -> e.millijoules() / 1000 + " J").orElse("not counted"));
         line("stream", r.stream().id() + " on chain " + r.stream().chainId());
-        line("due", r.amountDue().format(6) + " USDC");
+        line("asks for", r.amountDue().format(6) + " USDC");
         record.settled()
                 .ifPresent(s -> line(
                         "paid", s.spent().format(6) + " USDC, " + s.refunded().format(6) + " came back"));

@@ -291,7 +291,11 @@ class PresentersTest {
         WithdrawPresenter.Step step = WithdrawPresenter.failed(new CompletionException(failure), true);
         assertThat(step).isInstanceOf(WithdrawPresenter.Unknown.class);
         assertThat(WithdrawPresenter.title(step)).isEqualTo("Status unknown");
-        assertThat(WithdrawPresenter.sentence(step)).isEqualTo(failure.getMessage());
+        assertThat(WithdrawPresenter.sentence(step).split("\n"))
+                .satisfiesExactly(
+                        happened -> assertThat(happened).isEqualTo("The transaction was sent but not confirmed."),
+                        means -> assertThat(means).contains("once or not at all", "stays yours"),
+                        todo -> assertThat(todo).contains("do not withdraw again", "Wallet view"));
         assertThat(WithdrawPresenter.mayConfirm(step)).isFalse();
     }
 
@@ -301,7 +305,8 @@ class PresentersTest {
         assertThat(step).isInstanceOf(WithdrawPresenter.Unknown.class);
         assertThat(WithdrawPresenter.sentence(step))
                 .contains("may have been sent")
-                .contains("The rig is closing.");
+                .contains("The rig is closing.")
+                .contains("What it means: ", "What to do: look at the Wallet view.");
     }
 
     @Test

@@ -203,7 +203,7 @@ final class PaymentEvents implements PaymentMonitor.Events {
                 case COMPLETE -> beliefs.explained(lease);
                 case PRUNED -> {
                     LOG.warn(
-                            "Withdrawals of {} cannot be found any more ({}); what they took is booked as a shortfall when"
+                            "Withdrawals of {} cannot be found any more ({}); what they took is booked as a loss when"
                                     + " the stream has ended",
                             lease,
                             scan.message());

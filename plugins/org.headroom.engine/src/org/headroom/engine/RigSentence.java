@@ -10,6 +10,7 @@ import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.NvmlStatus;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LinkState;
+import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.rig.RigStatus;
 import org.headroom.model.rig.RigStatus.Mode;
@@ -72,7 +73,7 @@ final class RigSentence {
 
     private static String offered(GpuPrice price) {
         return price.perHour()
-                .map(p -> "offered at " + p.format(2) + " USDC/h.")
+                .map(p -> "offered at " + p.format(p.priceDecimals()) + " USDC/h.")
                 .orElse("priced order by order, " + price.how() + ".");
     }
 
@@ -110,7 +111,8 @@ final class RigSentence {
 
     private static String doing(LeaseState lease, Optional<StreamState> stream, Instant now) {
         String renter = lease.terms().order().renter().brief();
-        String price = lease.terms().bid().perHour().format(2) + " USDC/h";
+        Usdc perHour = lease.terms().bid().perHour();
+        String price = perHour.format(perHour.priceDecimals()) + " USDC/h";
         return switch (lease) {
             case LeaseState.Bidding b -> "is offered to " + renter + " at " + price + ".";
             case LeaseState.Verifying v -> "was taken by " + renter + "; the payment stream is being checked.";

@@ -437,7 +437,8 @@ final class RigState {
                 RigMoney.of(leases, closed, chain, now).due(),
                 withdrawals,
                 closed,
-                damaged);
+                damaged,
+                parts.payments().pending());
     }
 
     /** Bids that are out stand above numbered leases. */

@@ -17,6 +17,7 @@ import org.headroom.model.payment.Finality;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
 import org.headroom.model.payment.PaymentRail;
+import org.headroom.model.payment.PendingWithdrawal;
 import org.headroom.model.payment.StreamClaim;
 import org.headroom.model.payment.StreamPayout;
 import org.headroom.model.payment.StreamRef;
@@ -184,6 +185,11 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
         }
         if (all.isEmpty() && first != null) throw first;
         return List.copyOf(all);
+    }
+
+    @Override
+    public List<PendingWithdrawal> pending() {
+        return sender.pendingWithdrawals();
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
+import org.headroom.model.payment.PendingWithdrawal;
 import org.headroom.model.payment.TransactionLog;
 import org.headroom.model.payment.TransactionLog.Attempt;
 import org.jspecify.annotations.Nullable;
@@ -183,6 +184,28 @@ final class OpenTransactions {
         return nonces;
     }
 
+    /** The withdrawals among those that no block has. Asks the log alone. */
+    List<PendingWithdrawal> pendingWithdrawals() throws PaymentFailure {
+        List<PendingWithdrawal> all = new ArrayList<>();
+        for (List<Attempt> attempts : open().values()) {
+            Track track = track(attempts);
+            if (track.receipt == null && track.purpose.isWithdrawal())
+                PendingWithdrawals.of(attempts, track.purpose, standing(track), track.said)
+                        .ifPresent(all::add);
+        }
+        return List.copyOf(all);
+    }
+
+    private PendingWithdrawal.Standing standing(Track track) {
+        if (isSuperseded(track)) return PendingWithdrawal.Standing.SUPERSEDED;
+        return track.capped ? PendingWithdrawal.Standing.AT_MOST_FEE : PendingWithdrawal.Standing.SENT;
+    }
+
+    private boolean isSuperseded(Track track) {
+        return track.supersededAtBlock != null
+                && System.nanoTime() - track.supersededSince > timing.foreign().toNanos();
+    }
+
     /** One that no block has and that does the same to the same thing. */
     Optional<Attempt> pending(Purpose purpose) throws PaymentFailure {
         for (List<Attempt> attempts : open().values())
@@ -217,9 +240,9 @@ final class OpenTransactions {
             track.said = String.valueOf(e.getMessage());
         }
         Hash32 newest = attempts.getLast().hash();
-        boolean superseded = track.supersededAtBlock != null
-                && System.nanoTime() - track.supersededSince > timing.foreign().toNanos();
-        return superseded ? new Standing.Superseded(newest) : new Standing.Waiting(newest, track.said, track.capped);
+        return isSuperseded(track)
+                ? new Standing.Superseded(newest)
+                : new Standing.Waiting(newest, track.said, track.capped);
     }
 
     List<Attempt> attempts(BigInteger nonce) throws PaymentFailure {

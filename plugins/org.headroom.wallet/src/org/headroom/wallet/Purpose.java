@@ -38,6 +38,14 @@ record Purpose(String kind, List<String> subjects) {
         return new Purpose(WITHDRAW, subjects);
     }
 
+    /** The streams that a withdrawal is from. What cannot be read is left out. */
+    List<BigInteger> streams() {
+        return subjects.stream()
+                .filter(s -> !s.isEmpty() && s.chars().allMatch(c -> c >= '0' && c <= '9'))
+                .map(BigInteger::new)
+                .toList();
+    }
+
     /** To whom money is returned, by stream. What cannot be read is left out. */
     Map<BigInteger, EthAddress> returns() {
         Map<BigInteger, EthAddress> returns = new LinkedHashMap<>();

@@ -11,10 +11,13 @@ import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Wei;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
+import org.headroom.model.payment.PendingWithdrawal;
 import org.headroom.model.payment.TransactionLog;
 import org.headroom.model.payment.TransactionLog.Attempt;
 import org.headroom.wallet.OpenTransactions.Mined;
 import org.headroom.wallet.OpenTransactions.Standing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Signs and sends one account's transactions. Each attempt is in the log before it is sent, and what the log holds is
@@ -22,6 +25,8 @@ import org.headroom.wallet.OpenTransactions.Standing;
  * other transaction from being sent.
  */
 final class TransactionSender {
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionSender.class);
+
     /** Ten thousand gwei: no chain was ever that dear for long. A node that says more is not believed. */
     private static final BigInteger ABSURD = BigInteger.TEN.pow(13);
 
@@ -38,6 +43,8 @@ final class TransactionSender {
     private final OpenTransactions open;
     /** Guards {@code open}; never held while waiting for a block. */
     private final ReentrantLock turn = new ReentrantLock(true);
+
+    private volatile List<PendingWithdrawal> pending = List.of();
 
     TransactionSender(
             Chain chain,
@@ -61,6 +68,11 @@ final class TransactionSender {
      *     is the same as doing it once
      */
     record Call(Purpose purpose, boolean shared, EthAddress to, String data, BigInteger value) {}
+
+    /** Those that no block had when transactions were last looked at. Does not wait. */
+    List<PendingWithdrawal> pendingWithdrawals() {
+        return pending;
+    }
 
     EthAddress account() {
         return signer.address();
@@ -254,6 +266,14 @@ final class TransactionSender {
                 Kind.BAD_ANSWER, "The chain's node names an absurd gas price: use another node; nothing was signed.");
     }
 
+    private void publish() {
+        try {
+            pending = open.pendingWithdrawals();
+        } catch (PaymentFailure e) {
+            LOG.debug("The open transactions cannot be read: {}", e.getMessage());
+        }
+    }
+
     /** Done while no other thread looks at or sends transactions. */
     private interface Turn<T> {
         T take() throws PaymentFailure;
@@ -270,6 +290,7 @@ final class TransactionSender {
         try {
             return work.take();
         } finally {
+            publish();
             turn.unlock();
         }
     }

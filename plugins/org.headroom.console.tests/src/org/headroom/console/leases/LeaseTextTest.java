@@ -94,7 +94,7 @@ class LeaseTextTest {
         assertThat(unread.sentence()).startsWith("The stream cannot be read: The chain's node rpc.example");
         assertThat(unread.figures()).anyMatch(f -> f.label().startsWith("Due as of "));
         Row row = LeasesPresenter.rows(rig, List.of(), now).get(1);
-        assertThat(words(row)).contains("L-0360", "Unread");
+        assertThat(words(row)).contains("L-0360", "No reading");
         assertThat(row.cells().get(4).tip()).contains("rpc.example does not answer for stream 960.");
     }
 
@@ -240,7 +240,8 @@ class LeaseTextTest {
                 rig.due(),
                 rig.withdrawals(),
                 rig.closed(),
-                List.of(lease));
+                List.of(lease),
+                List.of());
         List<Row> rows = LeasesPresenter.rows(damaged, List.of(), now);
         assertThat(rows).hasSize(rig.leases().size() + 1);
         Row row = rows.getFirst();

@@ -33,6 +33,7 @@ import org.headroom.model.rig.RigView;
 import org.headroom.ui.cell.Empty;
 import org.headroom.ui.text.Amounts;
 import org.headroom.ui.text.Durations;
+import org.headroom.ui.text.UsdcFormat;
 
 /** Puts the owner's rules into words. Pure. */
 final class AvailabilityPresenter {
@@ -275,7 +276,7 @@ final class AvailabilityPresenter {
                     .reduce(Usdc.ZERO, Usdc::plus);
             String cost = running.isEmpty()
                     ? ""
-                    : lost.equals(Usdc.ZERO) ? "costs nothing" : "−" + Amounts.usdcWithUnit(lost);
+                    : lost.equals(Usdc.ZERO) ? "costs nothing" : "−" + UsdcFormat.EXACT.withUnit(lost);
             rows.add(new Row(
                     Row.Kind.RADIO,
                     RuleEdits.RETURN + choice,

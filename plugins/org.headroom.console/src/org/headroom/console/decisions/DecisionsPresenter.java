@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.headroom.console.desk.OrderWords;
 import org.headroom.model.bidding.BidDesk;
 import org.headroom.model.bidding.DecisionFilter;
@@ -22,6 +23,7 @@ import org.headroom.ui.cell.Mark;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.cell.Row;
 import org.headroom.ui.text.Durations;
+import org.headroom.ui.text.UsdcFormat;
 
 /** Rows and words of the view of decisions. Pure. */
 public final class DecisionsPresenter {
@@ -122,10 +124,18 @@ public final class DecisionsPresenter {
     }
 
     public static List<Row> rows(List<Decision> decisions, Instant now, ZoneId zone) {
-        return decisions.stream().map(d -> row(d, now, zone)).toList();
+        UsdcFormat prices = prices(decisions);
+        return decisions.stream().map(d -> row(d, prices, now, zone)).toList();
     }
 
-    private static Row row(Decision d, Instant now, ZoneId zone) {
+    /** How all prices of a table of decisions are written. */
+    static UsdcFormat prices(Collection<Decision> decisions) {
+        return UsdcFormat.prices(decisions.stream()
+                .flatMap(d -> Stream.concat(Stream.of(d.order().ceilingPerHour()), d.price().stream()))
+                .toList());
+    }
+
+    private static Row row(Decision d, UsdcFormat prices, Instant now, ZoneId zone) {
         return new Row(
                 Key.of(d),
                 List.of(
@@ -134,10 +144,10 @@ public final class DecisionsPresenter {
                                 .withTip(d.order().renter().hex()),
                         Cell.text(OrderWords.brief(d.order().requirements())),
                         Cell.number(
-                                d.order().ceilingPerHour().format(2),
+                                prices.format(d.order().ceilingPerHour()),
                                 d.order().ceilingPerHour().baseUnits()),
                         answer(d),
-                        price(d),
+                        price(d, prices),
                         why(d)),
                 false);
     }
@@ -146,9 +156,9 @@ public final class DecisionsPresenter {
         return d.bid() ? Cell.state(Mark.DONE, "Bid", Role.HEALTHY) : Cell.state(Mark.SICK, "No bid", Role.SECONDARY);
     }
 
-    static Cell price(Decision d) {
+    static Cell price(Decision d, UsdcFormat prices) {
         return d.price()
-                .map(p -> Cell.text(p.format(2), d.bid() ? Role.MONEY : Role.SECONDARY)
+                .map(p -> Cell.text(prices.format(p), d.bid() ? Role.MONEY : Role.SECONDARY)
                         .sortedBy(p.baseUnits()))
                 .orElse(Cell.NONE);
     }
@@ -170,7 +180,7 @@ public final class DecisionsPresenter {
     static String headline(Decision d, boolean supposed) {
         if (d.bid())
             return (supposed ? "Would bid " : "Bid ")
-                    + d.price().map(p -> p.format(2) + " USDC/h").orElse("sent");
+                    + d.price().map(p -> UsdcFormat.price(p) + " USDC/h").orElse("sent");
         String gate = d.refusedBy().map(Decision.Gate::name).orElse("");
         long failed = d.gates().stream().filter(g -> !g.passed()).count();
         return "No bid: " + gate + (supposed ? " would say no" : " said no")
@@ -180,10 +190,12 @@ public final class DecisionsPresenter {
     /** The price that was bid, or would have been; and what it stands against. */
     static String priceLine(Decision d, boolean supposed) {
         if (d.price().isEmpty()) return "No price was found: a gate before it said no.";
-        String price = d.price().get().format(2) + " USDC/h";
+        String price = UsdcFormat.price(d.price().get()) + " USDC/h";
         String gap = d.price().get().compareTo(d.order().ceilingPerHour()) <= 0
-                ? d.order().ceilingPerHour().minus(d.price().get()).format(2) + " below what the renter would pay"
-                : d.price().get().minus(d.order().ceilingPerHour()).format(2) + " above what the renter would pay";
+                ? UsdcFormat.price(d.order().ceilingPerHour().minus(d.price().get()))
+                        + " below what the renter would pay"
+                : UsdcFormat.price(d.price().get().minus(d.order().ceilingPerHour()))
+                        + " above what the renter would pay";
         return (d.bid() && !supposed ? "It was bid at " : "It would have been bid at ") + price + ", " + gap + ".";
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.headroom.console.decisions.DecisionsPresenter.Key;
 import org.headroom.console.desk.OrderWords;
 import org.headroom.model.bidding.BidDesk;
@@ -25,6 +26,7 @@ import org.headroom.ui.cell.Role;
 import org.headroom.ui.cell.Row;
 import org.headroom.ui.text.Amounts;
 import org.headroom.ui.text.Durations;
+import org.headroom.ui.text.UsdcFormat;
 
 /** What if I had asked for something else: the question and its answer, in words. Pure. */
 public final class DryRunPresenter {
@@ -87,13 +89,20 @@ public final class DryRunPresenter {
     public record Figure(String label, String value, Role role) {}
 
     public static List<Figure> figures(DryRun run) {
+        UsdcFormat sums = format(run);
         return List.of(
                 new Figure("Orders", Integer.toString(run.orders()), Role.TEXT),
                 new Figure("Bids then", Integer.toString(run.bidsThen()), Role.TEXT),
                 new Figure("Bids now", Integer.toString(run.bidsNow()), Role.TEXT),
-                new Figure("Earned then", Amounts.usdc(run.earnedThen()), Role.TEXT),
-                new Figure("From leases", Amounts.usdc(run.fromLeases()), Role.MONEY),
-                new Figure("At most", Amounts.usdc(run.atMost()), Role.SECONDARY));
+                new Figure("Earned then", sums.format(run.earnedThen()), Role.TEXT),
+                new Figure("From leases", sums.format(run.fromLeases()), Role.MONEY),
+                new Figure("At most", sums.format(run.atMost()), Role.SECONDARY));
+    }
+
+    /** How all sums of a run are written. */
+    private static UsdcFormat format(DryRun run) {
+        Usdc difference = run.fromLeases().minus(run.earnedThen());
+        return UsdcFormat.sums(run.earnedThen(), run.fromLeases(), run.atMost(), difference);
     }
 
     /** One sentence: what it comes to. */
@@ -108,16 +117,19 @@ public final class DryRunPresenter {
         long units = difference.baseUnits();
         String money = units == 0
                 ? "the same from the leases that ran"
-                : Amounts.usdcWithUnit(new Usdc(Math.abs(units))) + (units > 0 ? " more" : " less")
+                : format(run).withUnit(new Usdc(Math.abs(units))) + (units > 0 ? " more" : " less")
                         + " from the leases that ran";
         return rules + ": " + bids + ", " + money + ".";
     }
 
     public static List<Row> rows(DryRun run, Instant now, ZoneId zone) {
-        return run.changed().stream().map(c -> row(c, now, zone)).toList();
+        UsdcFormat prices = DecisionsPresenter.prices(run.changed().stream()
+                .flatMap(c -> Stream.of(c.then(), c.now()))
+                .toList());
+        return run.changed().stream().map(c -> row(c, prices, now, zone)).toList();
     }
 
-    private static Row row(DryRun.Change change, Instant now, ZoneId zone) {
+    private static Row row(DryRun.Change change, UsdcFormat prices, Instant now, ZoneId zone) {
         Decision then = change.then();
         return new Row(
                 Key.of(then),
@@ -128,12 +140,12 @@ public final class DryRunPresenter {
                                 .withTip(then.order().renter().hex()),
                         Cell.text(OrderWords.brief(then.order().requirements())),
                         Cell.number(
-                                then.order().ceilingPerHour().format(2),
+                                prices.format(then.order().ceilingPerHour()),
                                 then.order().ceilingPerHour().baseUnits()),
                         DecisionsPresenter.answer(then),
-                        DecisionsPresenter.price(then),
+                        DecisionsPresenter.price(then, prices),
                         DecisionsPresenter.answer(change.now()),
-                        DecisionsPresenter.price(change.now()),
+                        DecisionsPresenter.price(change.now(), prices),
                         DecisionsPresenter.why(change.now())),
                 false);
     }

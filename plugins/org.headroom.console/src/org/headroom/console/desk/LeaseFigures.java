@@ -18,7 +18,7 @@ import org.headroom.model.rig.RigView;
 import org.headroom.ui.cell.Cell;
 import org.headroom.ui.cell.Mark;
 import org.headroom.ui.cell.Role;
-import org.headroom.ui.text.Amounts;
+import org.headroom.ui.text.UsdcFormat;
 
 /**
  * What a lease comes to at a moment. Pure.
@@ -145,13 +145,13 @@ public record LeaseFigures(LeaseView lease, boolean silent, Instant now) {
 
     /** Money that will not come stands before all else that there is to say of a lease. */
     static Cell lost(Usdc amount, String outcome) {
-        return Cell.state(Mark.WARNING, "Loss " + Amounts.usdc(amount), Role.WARNING)
+        return Cell.state(Mark.WARNING, "Loss " + UsdcFormat.EXACT.format(amount), Role.WARNING)
                 .withTip(loss(amount) + " " + outcome + ".");
     }
 
     /** {@code Loss 0.0001 USDC: the stream ended short of the receipt.} */
     public static String loss(Usdc amount) {
-        return "Loss " + Amounts.usdcWithUnit(amount) + ": the stream ended short of the receipt.";
+        return "Loss " + UsdcFormat.EXACT.withUnit(amount) + ": the stream ended short of the receipt.";
     }
 
     static String outcome(Receipt.Outcome outcome) {

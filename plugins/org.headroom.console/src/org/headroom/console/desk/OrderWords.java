@@ -11,6 +11,7 @@ import org.headroom.model.market.StartWindow;
 import org.headroom.ui.chart.TimeWords;
 import org.headroom.ui.text.Amounts;
 import org.headroom.ui.text.Durations;
+import org.headroom.ui.text.UsdcFormat;
 
 /** What an order asks for, in words. Pure. */
 public final class OrderWords {
@@ -32,8 +33,8 @@ public final class OrderWords {
         all.add(new Asked("GPUs", gpus(r)));
         all.add(new Asked(
                 "Pays up to",
-                order.ceilingPerHour().format(2) + " USDC/h" + (r.gpus() > 1 ? " for all of them" : "") + ", for "
-                        + Durations.brief(order.duration())));
+                UsdcFormat.price(order.ceilingPerHour()) + " USDC/h" + (r.gpus() > 1 ? " for all of them" : "")
+                        + ", for " + Durations.brief(order.duration())));
         all.add(new Asked("Starts", starts(order.start(), zone, now)));
         all.add(new Asked(
                 "Open to",

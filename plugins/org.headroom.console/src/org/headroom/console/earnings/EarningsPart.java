@@ -13,7 +13,6 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.headroom.console.desk.ClosedLeases;
 import org.headroom.console.desk.DeskPart;
-import org.headroom.model.money.Usdc;
 import org.headroom.model.rig.RigView;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.look.Figures;
@@ -21,7 +20,7 @@ import org.headroom.ui.look.Look;
 import org.headroom.ui.parts.DrawnPart;
 import org.headroom.ui.parts.EmptyPicture;
 import org.headroom.ui.parts.Note;
-import org.headroom.ui.text.Amounts;
+import org.headroom.ui.text.UsdcFormat;
 
 /** Today, this month, all of it, and a bar for each day. */
 public final class EarningsPart extends DeskPart {
@@ -81,8 +80,8 @@ public final class EarningsPart extends DeskPart {
         }
         EarningsPresenter e = now.get();
         int x = MARGIN;
-        x += figure(gc, look, x, "Today", Amounts.usdc(e.today()), Role.MONEY) + 24;
-        x += figure(gc, look, x, "This month", Amounts.usdc(e.month()), Role.TEXT) + 24;
+        x += figure(gc, look, x, "Today", e.format().format(e.today()), Role.MONEY) + 24;
+        x += figure(gc, look, x, "This month", e.format().format(e.month()), Role.TEXT) + 24;
         x += figure(gc, look, x, "In all", e.inAll(), Role.TEXT) + 28;
         if (area.width - x - MARGIN > 130) share(gc, look, x, Math.min(area.width - x - MARGIN, 260), e);
         gc.setFont(look.font(Look.Size.SMALL, false));
@@ -108,13 +107,13 @@ public final class EarningsPart extends DeskPart {
         gc.setFont(look.font(Look.Size.SMALL, false));
         gc.setForeground(look.color(Role.SECONDARY));
         gc.drawText("Withdrawn", x, 12, SWT.DRAW_TRANSPARENT);
-        right(gc, look, "due " + Amounts.usdc(e.money().due()), x + width, 12);
+        right(gc, look, "due " + e.format().format(e.money().due()), x + width, 12);
         gc.setBackground(look.color(Role.BAR));
         gc.fillRoundRectangle(x, 34, width, 18, 4, 4);
         fill(gc, look, x, (int) (width * e.money().withdrawn().baseUnits() / all), Role.BAR_WARNING);
         fill(gc, look, x, (int) (width * e.money().withdrawnFinal().baseUnits() / all), Role.BAR_HEALTHY);
         gc.setForeground(look.color(Role.TEXT));
-        Figures.draw(look, gc, Amounts.usdc(e.money().withdrawn()), x + 6, Look.baselineTop(gc, 34, 18));
+        Figures.draw(look, gc, e.format().format(e.money().withdrawn()), x + 6, Look.baselineTop(gc, 34, 18));
         gc.setForeground(look.color(Role.SECONDARY));
         Figures.draw(look, gc, e.sure(), x, 58);
     }
@@ -186,8 +185,10 @@ public final class EarningsPart extends DeskPart {
         right(gc, look, e.asOf(Instant.now(), ZoneId.systemDefault()), plot.x + plot.width, y);
         if (pointed >= 0 && pointed < e.days().size()) {
             EarningsPresenter.Day day = e.days().get(pointed);
-            String text = DAY.format(day.date()) + ": " + day.sum().format(Usdc.DECIMALS) + " USDC"
-                    + (day.running().baseUnits() > 0 ? ", of it running " + Amounts.usdc(day.running()) : "");
+            String text = DAY.format(day.date()) + ": " + UsdcFormat.EXACT.withUnit(day.sum())
+                    + (day.running().baseUnits() > 0
+                            ? ", of it running " + UsdcFormat.EXACT.format(day.running())
+                            : "");
             Figures.draw(look, gc, text, plot.x, y);
             return;
         }

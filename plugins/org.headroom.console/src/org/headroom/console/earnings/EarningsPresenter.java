@@ -18,8 +18,8 @@ import org.headroom.model.rig.LeaseMoney;
 import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigView;
 import org.headroom.ui.cell.Empty;
-import org.headroom.ui.text.Amounts;
 import org.headroom.ui.text.Durations;
+import org.headroom.ui.text.UsdcFormat;
 
 /**
  * What the rig earned: what was withdrawn and what is due, without what is beyond the receipts. A lease counts on the day its job ended; one that still runs
@@ -103,17 +103,22 @@ public record EarningsPresenter(Usdc today, Usdc month, RigMoney money, Optional
         return money.inAll().baseUnits() == 0 && money.lost().baseUnits() == 0;
     }
 
+    /** How the sums that stand together are written. */
+    UsdcFormat format() {
+        return UsdcFormat.sums(today, month, money.withdrawn(), money.withdrawnFinal(), money.due());
+    }
+
     /** What was earned in all; where nothing is beyond the receipts, the sum of what is shown as withdrawn and as due. */
     String inAll() {
         return money.beyond().baseUnits() == 0
-                ? Amounts.sum(money.withdrawn(), money.due())
-                : Amounts.usdc(money.earned());
+                ? format().sum(money.withdrawn(), money.due())
+                : format().format(money.earned());
     }
 
     /** Below what was withdrawn: how much of it cannot be replaced any more. */
     String sure() {
         if (money.withdrawn().baseUnits() == 0) return "";
-        return money.isFinal() ? "all final" : Amounts.usdc(money.withdrawnFinal()) + " final";
+        return money.isFinal() ? "all final" : format().format(money.withdrawnFinal()) + " final";
     }
 
     /** Since when what is due has not been read; empty while the chain answers. */
@@ -124,10 +129,10 @@ public record EarningsPresenter(Usdc today, Usdc month, RigMoney money, Optional
     /** What was lost, what came beyond the receipts and what went or goes back to renters; empty where that is nothing. */
     String difference() {
         List<String> words = new ArrayList<>();
-        if (money.lost().baseUnits() > 0) words.add("loss " + Amounts.usdc(money.lost()));
-        if (money.beyond().baseUnits() > 0) words.add("beyond receipts " + Amounts.usdc(money.beyond()));
-        if (money.returned().baseUnits() > 0) words.add("returned to renters " + Amounts.usdc(money.returned()));
-        if (money.toReturn().baseUnits() > 0) words.add("to be returned " + Amounts.usdc(money.toReturn()));
+        if (money.lost().baseUnits() > 0) words.add("loss " + UsdcFormat.EXACT.format(money.lost()));
+        if (money.beyond().baseUnits() > 0) words.add("beyond receipts " + UsdcFormat.EXACT.format(money.beyond()));
+        if (money.returned().baseUnits() > 0) words.add("returned to renters " + UsdcFormat.EXACT.format(money.returned()));
+        if (money.toReturn().baseUnits() > 0) words.add("to be returned " + UsdcFormat.EXACT.format(money.toReturn()));
         return String.join(" · ", words);
     }
 

@@ -16,6 +16,7 @@ import org.headroom.model.health.Severity;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.Offer;
+import org.headroom.model.money.Usdc;
 import org.headroom.model.units.Celsius;
 import org.headroom.model.units.Megahertz;
 import org.headroom.model.units.Percent;
@@ -25,6 +26,7 @@ import org.headroom.ui.cell.Mark;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.text.Amounts;
 import org.headroom.ui.text.Durations;
+import org.headroom.ui.text.UsdcFormat;
 
 /** What a GPU reads, as cells; pointed at only where a health rule says so. Pure. */
 final class GpuReadings {
@@ -88,19 +90,29 @@ final class GpuReadings {
     }
 
     static Cell price(GpuScene scene, GpuReading gpu) {
-        Optional<Cell> leased = scene.lease(gpu)
+        UsdcFormat prices = UsdcFormat.prices(scene.gpus().stream()
+                .flatMap(g -> paid(scene, g).or(() -> asked(scene, g)).stream())
+                .toList());
+        Optional<Cell> leased = paid(scene, gpu)
+                .map(p -> Cell.text(prices.format(p), Role.MONEY)
+                        .sortedBy(p.baseUnits())
+                        .withTip("What its lease pays: " + UsdcFormat.EXACT.withUnit(p) + " an hour."));
+        return leased.or(() -> asked(scene, gpu)
+                        .map(p -> Cell.secondary(prices.format(p) + " ask")
+                                .sortedBy(p.baseUnits())
+                                .withTip("What this rig asks for it: " + UsdcFormat.EXACT.withUnit(p) + " an hour.")))
+                .orElse(Cell.NONE);
+    }
+
+    private static Optional<Usdc> paid(GpuScene scene, GpuReading gpu) {
+        return scene.lease(gpu)
                 .filter(l -> !(l.state() instanceof LeaseState.Bidding))
                 .map(l -> l.state().terms().bid())
-                .map(Bid::perHour)
-                .map(p -> Cell.text(p.format(2), Role.MONEY)
-                        .sortedBy(p.baseUnits())
-                        .withTip("What its lease pays: " + p.format(6) + " USDC an hour."));
-        return leased.or(() -> scene.offer(gpu)
-                        .map(Offer::askPerHour)
-                        .map(p -> Cell.secondary(p.format(2) + " ask")
-                                .sortedBy(p.baseUnits())
-                                .withTip("What this rig asks for it: " + p.format(6) + " USDC an hour.")))
-                .orElse(Cell.NONE);
+                .map(Bid::perHour);
+    }
+
+    private static Optional<Usdc> asked(GpuScene scene, GpuReading gpu) {
+        return scene.offer(gpu).map(Offer::askPerHour);
     }
 
     static Cell health(GpuScene scene, GpuReading gpu) {

@@ -19,6 +19,7 @@ import org.headroom.model.rig.LeaseView;
 import org.headroom.ui.cell.Cell;
 import org.headroom.ui.cell.Mark;
 import org.headroom.ui.cell.Role;
+import org.headroom.ui.text.UsdcFormat;
 
 /** What is done with a GPU, by icon and words; sorted with the sick ones first. Pure. */
 final class GpuStates {
@@ -94,7 +95,7 @@ final class GpuStates {
             case LeaseState.Bidding b ->
                 Cell.state(Mark.OFFERED, "Bid sent", Role.TEXT)
                         .withTip("Kept for " + b.terms().bid().renter().brief() + ", who may take it at "
-                                + b.terms().bid().perHour().format(2) + " USDC/h.")
+                                + UsdcFormat.price(b.terms().bid().perHour()) + " USDC/h.")
                         .sortedBy(5);
             case LeaseState.Verifying v ->
                 Cell.state(Mark.WAITING, "Checking", Role.HEALTHY)

@@ -17,8 +17,8 @@ import org.headroom.model.money.Usdc;
 import org.headroom.model.rig.DamagedLease;
 import org.headroom.model.rig.LeaseMoney;
 import org.headroom.ui.cell.Role;
-import org.headroom.ui.text.Amounts;
 import org.headroom.ui.text.Durations;
+import org.headroom.ui.text.UsdcFormat;
 
 /** What stands below the table of leases: time and money of one lease. Pure. */
 public final class LeaseText {
@@ -125,7 +125,7 @@ public final class LeaseText {
     }
 
     private static Figure figure(String label, Optional<Usdc> amount, Role role) {
-        return new Figure(label, amount.map(a -> a.format(Usdc.DECIMALS)).orElse("–"), role);
+        return new Figure(label, amount.map(a -> UsdcFormat.EXACT.format(a)).orElse("–"), role);
     }
 
     /** What the figures mean where they do not explain themselves. */
@@ -133,17 +133,19 @@ public final class LeaseText {
         List<String> words = new ArrayList<>();
         if (money.lost().baseUnits() > 0) words.add(LeaseFigures.loss(money.lost()));
         else if (money.missing().baseUnits() > 0)
-            words.add("The stream does not cover " + Amounts.usdcWithUnit(money.missing()) + " of the receipt so far.");
+            words.add("The stream does not cover " + UsdcFormat.EXACT.withUnit(money.missing())
+                    + " of the receipt so far.");
         if (money.beyond().baseUnits() > 0)
-            words.add("The stream pays " + Amounts.usdcWithUnit(money.beyond())
+            words.add("The stream pays " + UsdcFormat.EXACT.withUnit(money.beyond())
                     + " beyond the receipt. That is not earned.");
         if (money.returned().baseUnits() > 0)
-            words.add("Returned to the renter: " + Amounts.usdcWithUnit(money.returned()) + ".");
+            words.add("Returned to the renter: " + UsdcFormat.EXACT.withUnit(money.returned()) + ".");
         if (money.toReturn().baseUnits() > 0)
-            words.add("The next withdrawal returns " + Amounts.usdcWithUnit(money.toReturn())
+            words.add("The next withdrawal returns " + UsdcFormat.EXACT.withUnit(money.toReturn())
                     + " to the renter: it was streamed beyond the receipt.");
         if (!money.isFinal())
-            words.add("Not final yet: " + Amounts.usdcWithUnit(money.withdrawn().minus(money.withdrawnFinal()))
+            words.add("Not final yet: "
+                    + UsdcFormat.EXACT.withUnit(money.withdrawn().minus(money.withdrawnFinal()))
                     + ". Its block can still be replaced.");
         return words;
     }
@@ -151,22 +153,22 @@ public final class LeaseText {
     /** {@code 0.0012 USDC withdrawn, 0.0010 final + 0.0003 due − 0.0001 beyond the receipt = 0.0014 earned} */
     static String sum(LeaseMoney money, Instant now, ZoneId zone) {
         String sum = withdrawn(money.withdrawn(), money.withdrawnFinal()) + " + "
-                + money.due().format(Usdc.DECIMALS) + " due"
+                + UsdcFormat.EXACT.format(money.due()) + " due"
                 + money.asOf()
                         .map(at -> " as of " + Durations.clock(at, now, zone))
                         .orElse("")
                 + (money.beyond().baseUnits() > 0
-                        ? " − " + money.beyond().format(Usdc.DECIMALS) + " beyond the receipt"
+                        ? " − " + UsdcFormat.EXACT.format(money.beyond()) + " beyond the receipt"
                         : "")
-                + " = " + money.earned().format(Usdc.DECIMALS) + " earned";
+                + " = " + UsdcFormat.EXACT.format(money.earned()) + " earned";
         List<String> words = new ArrayList<>(List.of(sum));
         words.addAll(sentences(money));
         return String.join("\n", words);
     }
 
     private static String withdrawn(Usdc seen, Usdc sure) {
-        return seen.format(Usdc.DECIMALS) + " USDC withdrawn"
-                + (seen.equals(sure) ? "" : ", " + sure.format(Usdc.DECIMALS) + " final");
+        return UsdcFormat.EXACT.withUnit(seen) + " withdrawn"
+                + (seen.equals(sure) ? "" : ", " + UsdcFormat.EXACT.format(sure) + " final");
     }
 
     /** With a stop at the end. */

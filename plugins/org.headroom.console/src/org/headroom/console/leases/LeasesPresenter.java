@@ -37,6 +37,7 @@ import org.headroom.ui.cell.Role;
 import org.headroom.ui.cell.Row;
 import org.headroom.ui.text.Amounts;
 import org.headroom.ui.text.Durations;
+import org.headroom.ui.text.UsdcFormat;
 
 /** Rows of the table of leases. Pure. */
 public final class LeasesPresenter {
@@ -87,7 +88,8 @@ public final class LeasesPresenter {
                 Column.left("Renter", 98, 1),
                 Column.left("GPU", simulated ? 112 : 42, 1),
                 Column.left("State", 128, 3),
-                Column.left("Runway", 82, 1),
+                Column.left("Funds left", 106, 1)
+                        .about("how long what the renter has paid in lasts; the job is stopped before it runs out"),
                 Column.right("Ran", 86, 1)
                         .about("from the job's start to its end, in whole seconds, by this machine's clock"),
                 Column.right("Paid time", 86, 1)
@@ -206,7 +208,7 @@ public final class LeasesPresenter {
     private static List<Cell> money(Optional<LeaseMoney> money, Bid bid, Instant now) {
         boolean current = money.flatMap(LeaseMoney::asOf).isEmpty();
         String tip = money.map(m -> LeaseText.sum(m, now, ZoneId.systemDefault()))
-                        .orElse("") + "\nat " + bid.perHour().format(2) + " USDC/h";
+                        .orElse("") + "\nat " + UsdcFormat.price(bid.perHour()) + " USDC/h";
         boolean sure = money.filter(LeaseMoney::isFinal).isPresent();
         return List.of(
                 amount(money.map(LeaseMoney::earned), current ? Role.MONEY : Role.SECONDARY)
@@ -219,12 +221,12 @@ public final class LeasesPresenter {
     private static Cell amount(Optional<Usdc> amount, Role role) {
         return amount.map(a -> a.baseUnits() == 0
                         ? Cell.NONE.sortedBy(0)
-                        : Cell.text(a.format(Usdc.DECIMALS), role).sortedBy(a.baseUnits()))
+                        : Cell.text(UsdcFormat.EXACT.format(a), role).sortedBy(a.baseUnits()))
                 .orElse(Cell.NONE);
     }
 
     private static Cell unreadable(String reason) {
-        return Cell.state(Mark.WARNING, "Unread", Role.WARNING)
+        return Cell.state(Mark.WARNING, "No reading", Role.WARNING)
                 .withTip("The stream cannot be read: " + LeaseText.sentence(reason));
     }
 
@@ -280,14 +282,14 @@ public final class LeasesPresenter {
                 .asOf()
                 .map(at -> " · as of " + Durations.clock(at, now, zone))
                 .orElse("");
-        return (whole ? "this month " + count : "latest " + count) + " · " + Amounts.usdcWithUnit(sum) + asOf;
+        return (whole ? "this month " + count : "latest " + count) + " · " + UsdcFormat.EXACT.withUnit(sum) + asOf;
     }
 
     /** What stopping would mean, before it is done. Empty where there is nothing to stop. */
     public static Optional<String> stopWords(LeaseView lease, Instant now) {
         LeaseFigures figures = new LeaseFigures(lease, now);
         if (!figures.running()) return Optional.empty();
-        String earned = figures.earned().map(Amounts::usdcWithUnit).orElse("nothing");
+        String earned = figures.earned().map(UsdcFormat.EXACT::withUnit).orElse("nothing");
         return Optional.of(
                 "The job of renter " + lease.state().terms().bid().renter().brief()
                         + " ends now, before its time, and cannot be taken up again. The renter is told, and the receipt says"

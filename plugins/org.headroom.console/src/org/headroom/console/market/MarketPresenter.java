@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.headroom.console.desk.GpuNames;
 import org.headroom.console.desk.OrderWords;
@@ -18,6 +19,7 @@ import org.headroom.model.market.Offer;
 import org.headroom.model.market.Order;
 import org.headroom.model.market.Refusal;
 import org.headroom.model.money.EthAddress;
+import org.headroom.model.money.Usdc;
 import org.headroom.model.rig.Decision;
 import org.headroom.model.rig.RigView;
 import org.headroom.ui.cell.Cell;
@@ -28,6 +30,7 @@ import org.headroom.ui.cell.Role;
 import org.headroom.ui.cell.Row;
 import org.headroom.ui.text.Amounts;
 import org.headroom.ui.text.Durations;
+import org.headroom.ui.text.UsdcFormat;
 
 /** Rows of the market's tables. Pure. */
 public final class MarketPresenter {
@@ -124,18 +127,28 @@ public final class MarketPresenter {
             case BOOK ->
                 OrderBook.of(rig.market(), rig.account(), gpus, List.of()).rows();
             case ORDERS ->
-                rig.market().orders().stream().map(o -> order(o, rig, now)).toList();
+                rig.market().orders().stream()
+                        .map(o -> order(o, rig, prices(rig.market().orders(), Order::ceilingPerHour), now))
+                        .toList();
             case OFFERS ->
-                rig.market().offers().stream().map(o -> offer(o, rig, now)).toList();
+                rig.market().offers().stream()
+                        .map(o -> offer(o, rig, prices(rig.market().offers(), Offer::askPerHour), now))
+                        .toList();
             case BIDS ->
-                rig.market().bids().stream().map(b -> bid(b, rig, gpus, now)).toList();
+                rig.market().bids().stream()
+                        .map(b -> bid(b, rig, gpus, prices(rig.market().bids(), Bid::perHour), now))
+                        .toList();
             case REFUSED ->
                 rig.market().refusals().stream().map(r -> refusal(r, now, zone)).toList();
             case BLOCKED -> List.of();
         };
     }
 
-    private static Row order(Order order, RigView rig, Instant now) {
+    private static <T> UsdcFormat prices(List<T> rows, Function<T, Usdc> price) {
+        return UsdcFormat.prices(rows.stream().map(price).toList());
+    }
+
+    private static Row order(Order order, RigView rig, UsdcFormat prices, Instant now) {
         Optional<Decision> decision = rig.decisions().stream()
                 .filter(d -> d.order().id().equals(order.id()))
                 .findFirst();
@@ -146,7 +159,8 @@ public final class MarketPresenter {
                         .withTip(order.manifest().image() + " "
                                 + String.join(" ", order.manifest().command())),
                 Cell.number(
-                        order.ceilingPerHour().format(2), order.ceilingPerHour().baseUnits()),
+                        prices.format(order.ceilingPerHour()),
+                        order.ceilingPerHour().baseUnits()),
                 Cell.number(Durations.brief(order.duration()), order.duration().getSeconds()),
                 left(order.validity().left(now)),
                 decision.map(MarketPresenter::answer).orElse(Cell.state(Mark.WAITING, "Looking", Role.SECONDARY)),
@@ -180,7 +194,7 @@ public final class MarketPresenter {
         String text = decision.refusedBy()
                 .map(Decision.Gate::reason)
                 .orElseGet(() -> decision.price()
-                        .map(p -> "bid at " + p.format(2) + " USDC/h")
+                        .map(p -> "bid at " + UsdcFormat.price(p) + " USDC/h")
                         .orElse("every gate passed"));
         return Cell.secondary(text).withTip(gates(decision));
     }
@@ -191,10 +205,10 @@ public final class MarketPresenter {
                 .collect(Collectors.joining("\n"));
         return decision.bid() || decision.price().isEmpty()
                 ? all
-                : all + "\nWould have bid " + decision.price().get().format(2) + " USDC/h.";
+                : all + "\nWould have bid " + UsdcFormat.price(decision.price().get()) + " USDC/h.";
     }
 
-    private static Row offer(Offer offer, RigView rig, Instant now) {
+    private static Row offer(Offer offer, RigView rig, UsdcFormat prices, Instant now) {
         boolean mine = offer.provider().equals(rig.account());
         boolean online = mine || rig.market().online().contains(offer.provider());
         return Row.of(
@@ -206,7 +220,8 @@ public final class MarketPresenter {
                                 Amounts.gib(offer.gpuMemory()) + " GiB",
                                 offer.gpuMemory().bytes()),
                         Cell.number(
-                                offer.askPerHour().format(2), offer.askPerHour().baseUnits()),
+                                prices.format(offer.askPerHour()),
+                                offer.askPerHour().baseUnits()),
                         online
                                 ? Cell.state(Mark.RUNNING, "online", Role.HEALTHY)
                                 : Cell.state(Mark.PAUSED, "offline", Role.SECONDARY),
@@ -214,7 +229,7 @@ public final class MarketPresenter {
                 .fadedIf(!online);
     }
 
-    private static Row bid(Bid bid, RigView rig, List<GpuReading> gpus, Instant now) {
+    private static Row bid(Bid bid, RigView rig, List<GpuReading> gpus, UsdcFormat prices, Instant now) {
         String number = bid.gpus().size() > 1
                 ? ""
                 : GpuNames.find(gpus, bid.gpus().getFirst().id())
@@ -226,7 +241,7 @@ public final class MarketPresenter {
                 party(bid.provider(), rig),
                 Cell.text(bid.renter().brief()).withTip(bid.renter().hex()),
                 gpu,
-                Cell.number(bid.perHour().format(2), bid.perHour().baseUnits()),
+                Cell.number(prices.format(bid.perHour()), bid.perHour().baseUnits()),
                 Cell.secondary(bid.order().value()),
                 left(bid.validity().left(now)));
     }

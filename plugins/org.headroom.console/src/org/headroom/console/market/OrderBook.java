@@ -22,6 +22,7 @@ import org.headroom.ui.cell.Column;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.cell.Row;
 import org.headroom.ui.text.Amounts;
+import org.headroom.ui.text.UsdcFormat;
 
 /** What is asked and what is wanted, model by model, dearest models first. Pure. */
 public record OrderBook(List<Line> lines) {
@@ -187,13 +188,13 @@ public record OrderBook(List<Line> lines) {
     }
 
     public List<Row> rows() {
-        int decimals = Amounts.decimals(lines.stream()
+        UsdcFormat prices = UsdcFormat.prices(lines.stream()
                 .flatMap(l -> Stream.concat(l.asks().stream(), Stream.concat(l.mine().stream(), l.best().stream())))
                 .toList());
-        return lines.stream().map(l -> row(l, decimals)).toList();
+        return lines.stream().map(l -> row(l, prices)).toList();
     }
 
-    private static Row row(Line line, int decimals) {
+    private static Row row(Line line, UsdcFormat prices) {
         Cell offers =
                 Cell.number(Integer.toString(line.asks().size()), line.asks().size());
         return new Row(
@@ -205,17 +206,17 @@ public record OrderBook(List<Line> lines) {
                                 ? offers
                                 : offers.withTip(Amounts.count(line.offline(), "provider is", "providers are")
                                         + " not connected now."),
-                        price(line.spread().map(PriceSpread::p10), decimals, Role.SECONDARY),
-                        price(line.spread().map(PriceSpread::median), decimals, Role.TEXT),
-                        price(line.spread().map(PriceSpread::p90), decimals, Role.SECONDARY),
-                        line.spread().map(s -> range(s, line, decimals)).orElse(Cell.secondary("no offers")),
-                        price(line.mine(), decimals, line.offered() ? Role.MONEY : Role.SECONDARY)
+                        price(line.spread().map(PriceSpread::p10), prices, Role.SECONDARY),
+                        price(line.spread().map(PriceSpread::median), prices, Role.TEXT),
+                        price(line.spread().map(PriceSpread::p90), prices, Role.SECONDARY),
+                        line.spread().map(s -> range(s, line, prices)).orElse(Cell.secondary("no offers")),
+                        price(line.mine(), prices, line.offered() ? Role.MONEY : Role.SECONDARY)
                                 .withTip(
                                         line.mine().isEmpty() || line.offered()
                                                 ? ""
                                                 : "Not on the market now; this is what the rig would ask."),
                         place(line),
-                        price(line.best(), decimals, beats(line) ? Role.HEALTHY : Role.TEXT)
+                        price(line.best(), prices, beats(line) ? Role.HEALTHY : Role.TEXT)
                                 .withTip(beats(line) ? "An open order would pay what you ask." : ""),
                         Cell.number(Integer.toString(line.orders()), line.orders())),
                 line.asks().isEmpty() && line.mine().isEmpty());
@@ -227,15 +228,15 @@ public record OrderBook(List<Line> lines) {
                 .isPresent();
     }
 
-    private static Cell price(Optional<Usdc> price, int decimals, Role role) {
-        return price.map(p -> Cell.text(p.format(decimals), role).sortedBy(p.baseUnits()))
+    private static Cell price(Optional<Usdc> price, UsdcFormat prices, Role role) {
+        return price.map(p -> Cell.text(prices.format(p), role).sortedBy(p.baseUnits()))
                 .orElse(Cell.NONE);
     }
 
-    private static Cell range(PriceSpread s, Line line, int decimals) {
-        String words = s.p10().format(decimals) + " to " + s.p90().format(decimals) + ", median "
-                + s.median().format(decimals)
-                + line.mine().map(m -> ", mine " + m.format(decimals)).orElse("");
+    private static Cell range(PriceSpread s, Line line, UsdcFormat prices) {
+        String words = prices.format(s.p10()) + " to " + prices.format(s.p90()) + ", median "
+                + prices.format(s.median())
+                + line.mine().map(m -> ", mine " + prices.format(m)).orElse("");
         return Cell.range(new Cell.Range(
                 line.asks().getFirst().baseUnits(),
                 s.p10().baseUnits(),

@@ -26,6 +26,7 @@ import org.headroom.ui.cell.Mark;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.cell.Row;
 import org.headroom.ui.text.Amounts;
+import org.headroom.ui.text.UsdcFormat;
 
 /** What this rig offers, GPU by GPU; and what a change of it makes of the rules. Pure. */
 public final class OffersPresenter {
@@ -59,12 +60,12 @@ public final class OffersPresenter {
     private OffersPresenter() {}
 
     public static List<Row> rows(Scene scene) {
-        int decimals = Amounts.decimals(
+        UsdcFormat prices = UsdcFormat.prices(
                 scene.nets().stream().flatMap(n -> n.ask().stream()).toList());
-        return scene.nets().stream().map(n -> row(n, scene, decimals)).toList();
+        return scene.nets().stream().map(n -> row(n, scene, prices)).toList();
     }
 
-    private static Row row(GpuNet net, Scene scene, int decimals) {
+    private static Row row(GpuNet net, Scene scene, UsdcFormat prices) {
         Optional<GpuReading> gpu = GpuNames.find(scene.gpus(), net.gpu());
         boolean own = scene.rules().of(net.gpu()).pricing().isPresent();
         return new Row(
@@ -80,7 +81,7 @@ public final class OffersPresenter {
                         Cell.text(kind(scene.rules().pricingOf(net.gpu())), own ? Role.TEXT : Role.SECONDARY)
                                 .withTip((own ? "Its own: " : "As the rig: ") + net.how()),
                         net.ask()
-                                .map(a -> Cell.field(a.format(decimals), net.offered() ? Role.TEXT : Role.SECONDARY)
+                                .map(a -> Cell.field(prices.format(a), net.offered() ? Role.TEXT : Role.SECONDARY)
                                         .sortedBy(a.baseUnits()))
                                 .orElse(Cell.field("per order", Role.SECONDARY))
                                 .withTip(net.how()),
@@ -90,7 +91,9 @@ public final class OffersPresenter {
                                         .orElse("What it draws is not known yet.")),
                         cost(net.wear()),
                         net.net()
-                                .map(n -> Cell.text(n.format(3), n.baseUnits() < 0 ? Role.SICK : Role.MONEY)
+                                .map(n -> Cell.text(
+                                                UsdcFormat.ESTIMATES.format(n),
+                                                n.baseUnits() < 0 ? Role.SICK : Role.MONEY)
                                         .sortedBy(n.baseUnits())
                                         .withTip(
                                                 n.baseUnits() < 0
@@ -102,7 +105,7 @@ public final class OffersPresenter {
     }
 
     private static Cell cost(Optional<Usdc> cost) {
-        return cost.map(c -> Cell.secondary((c.baseUnits() == 0 ? "" : "−") + c.format(3))
+        return cost.map(c -> Cell.secondary((c.baseUnits() == 0 ? "" : "−") + UsdcFormat.ESTIMATES.format(c))
                         .sortedBy(c.baseUnits()))
                 .orElse(Cell.NONE);
     }
@@ -161,8 +164,8 @@ public final class OffersPresenter {
         if (nets.isEmpty()) return "";
         List<GpuNet> offered = nets.stream().filter(GpuNet::offered).toList();
         Usdc sum = offered.stream().flatMap(n -> n.net().stream()).reduce(Usdc.ZERO, Usdc::plus);
-        return offered.size() + " of " + nets.size() + " to offer · " + sum.format(2)
-                + " USDC net /h if all are leased";
+        return offered.size() + " of " + nets.size() + " to offer · " + UsdcFormat.ESTIMATES.withUnit(sum)
+                + " net /h if all are leased";
     }
 
     /** What is wrong with an ask that was typed; empty where nothing is. Nothing at all means the rig's own rule. */
@@ -171,7 +174,7 @@ public final class OffersPresenter {
         try {
             Usdc ask = Usdc.parse(typed);
             if (ask.baseUnits() < 0) return "A price cannot be below zero.";
-            return ask.compareTo(floor) < 0 ? "The rig's floor is " + floor.format(2) + " USDC." : "";
+            return ask.compareTo(floor) < 0 ? "The rig's floor is " + UsdcFormat.price(floor) + " USDC." : "";
         } catch (IllegalArgumentException e) {
             return "Not an amount of USDC, such as 0.38; at most six decimals.";
         }

@@ -21,16 +21,21 @@ import org.headroom.ui.parts.DrawnPart;
 import org.headroom.ui.parts.PushButton;
 import org.headroom.ui.table.DrawnTable;
 import org.headroom.ui.text.Amounts;
+import org.headroom.ui.text.UsdcFormat;
 
 /** The account, what it holds, and the streams that fill it. */
 public final class WalletPart extends DeskPart {
     private static final int HEAD = 122;
     private static final int MARGIN = 14;
+    private static final int GAP = 22;
     private DrawnPart body;
     private DrawnTable table;
     private PushButton copy;
     private PushButton withdraw;
+    private final PendingNotice notice = new PendingNotice();
     private Optional<RigView> rig = Optional.empty();
+    private List<PendingText> pending = List.of();
+    private int noticeHeight;
 
     @Override
     protected Control content(Composite parent) {
@@ -59,7 +64,8 @@ public final class WalletPart extends DeskPart {
 
     private void arrange() {
         Rectangle area = body.getClientArea();
-        int head = rig.isPresent() ? HEAD : 0;
+        noticeHeight = notice.height(body, pending, more(), area.width - 2 * MARGIN);
+        int head = rig.isPresent() ? HEAD + noticeHeight : 0;
         copy.setVisible(rig.isPresent());
         withdraw.setVisible(rig.isPresent());
         table.setBounds(0, head, area.width, Math.max(0, area.height - head));
@@ -84,8 +90,13 @@ public final class WalletPart extends DeskPart {
         rig = services().rig();
         table.empty(WalletPresenter.empty(rig));
         table.show(rig.map(r -> WalletPresenter.rows(r, services().now())).orElse(List.of()));
-        withdraw.setEnabled(money().filter(RigMoney::withdrawable).isPresent());
-        if (had != rig.isPresent()) arrange();
+        List<PendingText> before = pending;
+        pending = rig.map(r -> PendingText.of(r, services().now(), ZoneId.systemDefault()))
+                .orElse(List.of());
+        withdraw.setEnabled(
+                pending.isEmpty() && money().filter(RigMoney::withdrawable).isPresent());
+        withdraw.setToolTipText(pending.isEmpty() ? null : "A withdrawal is not confirmed yet.");
+        if (had != rig.isPresent() || !before.equals(pending)) arrange();
         body.redraw();
     }
 
@@ -100,40 +111,73 @@ public final class WalletPart extends DeskPart {
         gc.setFont(look.mono());
         gc.setForeground(look.color(Role.TEXT));
         gc.drawText(r.account().hex(), MARGIN, Look.baselineTop(gc, 6, 28), SWT.DRAW_TRANSPARENT);
-        int x = MARGIN;
-        String due = WalletPresenter.dueLabel(money, services().now(), ZoneId.systemDefault());
-        x += figure(gc, look, x, due, Amounts.usdc(money.due()), money.asOf().isEmpty() ? Role.MONEY : Role.TEXT) + 22;
-        x += figure(
-                        gc,
-                        look,
-                        x,
-                        "Wallet, USDC",
-                        r.balance().map(b -> Amounts.usdc(b.usdc())).orElse("–"),
-                        Role.TEXT)
-                + 22;
-        figure(
-                gc,
-                look,
-                x,
-                "For fees, " + Amounts.coin(r.chain().chainId()),
-                r.balance().map(b -> Amounts.coins(b.coin())).orElse("–"),
-                Role.TEXT);
+        figures(gc, look, r, money);
         gc.setFont(look.font(Look.Size.SMALL, false));
         gc.setForeground(look.color(Role.SECONDARY));
         Figures.draw(look, gc, WalletPresenter.sums(money), MARGIN, 95);
         gc.setBackground(look.color(Role.LINE));
         gc.fillRectangle(0, HEAD - 1, area.width, 1);
+        notice.draw(gc, look, pending, more(), new Rectangle(MARGIN, HEAD, area.width - 2 * MARGIN, noticeHeight));
+        if (noticeHeight > 0) {
+            gc.setBackground(look.color(Role.LINE));
+            gc.fillRectangle(0, HEAD + noticeHeight - 1, area.width, 1);
+        }
     }
 
-    private static int figure(GC gc, Look look, int x, String label, String value, Role role) {
+    private String more() {
+        return rig.map(PendingText::more).orElse("");
+    }
+
+    /** What stands above the table of withdrawals that wait, in words; for tests. */
+    public String pendingWords() {
+        return String.join(
+                "\n",
+                pending.stream()
+                        .map(p -> p.title() + ". " + p.facts() + ". " + p.advice())
+                        .toList());
+    }
+
+    private record Figure(String label, String value, Role role) {}
+
+    /** In a smaller font where they would reach under the button. */
+    private void figures(GC gc, Look look, RigView r, RigMoney money) {
+        List<Figure> figures = List.of(
+                new Figure(
+                        WalletPresenter.dueLabel(money, services().now(), ZoneId.systemDefault()),
+                        UsdcFormat.EXACT.format(money.due()),
+                        money.asOf().isEmpty() ? Role.MONEY : Role.TEXT),
+                new Figure(
+                        "Wallet, USDC",
+                        r.balance()
+                                .map(b -> UsdcFormat.EXACT.format(b.usdc()))
+                                .orElse("–"),
+                        Role.TEXT),
+                new Figure(
+                        "For fees, " + Amounts.coin(r.chain().chainId()),
+                        r.balance().map(b -> Amounts.coins(b.coin())).orElse("–"),
+                        Role.TEXT));
+        int room = withdraw.getBounds().x - MARGIN;
+        int needed = MARGIN + 2 * GAP;
+        for (Figure figure : figures) needed += width(gc, look, figure, Look.Size.BIG);
+        boolean narrow = needed > room;
+        Look.Size size = narrow ? Look.Size.LARGE : Look.Size.BIG;
+        int x = MARGIN;
+        for (Figure figure : figures) {
+            gc.setFont(look.font(Look.Size.SMALL, false));
+            gc.setForeground(look.color(Role.SECONDARY));
+            gc.drawText(figure.label(), x, 44, SWT.DRAW_TRANSPARENT);
+            gc.setFont(look.font(size, true));
+            gc.setForeground(look.color(figure.role()));
+            Figures.draw(look, gc, figure.value(), x, narrow ? 65 : 62);
+            x += width(gc, look, figure, size) + (narrow ? GAP / 2 : GAP);
+        }
+    }
+
+    private static int width(GC gc, Look look, Figure figure, Look.Size size) {
         gc.setFont(look.font(Look.Size.SMALL, false));
-        gc.setForeground(look.color(Role.SECONDARY));
-        gc.drawText(label, x, 44, SWT.DRAW_TRANSPARENT);
-        int width = look.width(gc, label);
-        gc.setFont(look.font(Look.Size.BIG, true));
-        gc.setForeground(look.color(role));
-        Figures.draw(look, gc, value, x, 62);
-        return Math.max(width, Figures.width(look, gc, value));
+        int label = look.width(gc, figure.label());
+        gc.setFont(look.font(size, true));
+        return Math.max(label, Figures.width(look, gc, figure.value()));
     }
 
     @Override

@@ -17,8 +17,8 @@ import org.headroom.ui.cell.Empty;
 import org.headroom.ui.cell.Mark;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.cell.Row;
-import org.headroom.ui.text.Amounts;
 import org.headroom.ui.text.Durations;
+import org.headroom.ui.text.UsdcFormat;
 
 /** Rows of the table of payment streams. Pure. */
 public final class WalletPresenter {
@@ -29,8 +29,8 @@ public final class WalletPresenter {
             Column.right("Due", 78, 2).about("USDC that the stream holds for you and has not paid out"),
             Column.right("Withdrawn", 84, 2).about("USDC that a block has paid out, final or not"),
             Column.right("Final", 78, 2).about("the part of it whose block cannot be replaced any more, USDC"),
-            Column.right("Lasts", 72, 1)
-                    .about("how long the renter's money lasts")
+            Column.right("Funds left", 84, 1)
+                    .about("how long what the renter has paid in lasts; the job is stopped before it runs out")
                     .onDemand());
 
     private WalletPresenter() {}
@@ -62,7 +62,7 @@ public final class WalletPresenter {
     private static Cell due(LeaseMoney money, Instant now) {
         if (money.toReturn().baseUnits() > 0)
             return amount(money.due(), money.asOf().isEmpty() ? Role.MONEY : Role.SECONDARY)
-                    .withTip("The stream holds " + Amounts.usdcWithUnit(money.toReturn())
+                    .withTip("The stream holds " + UsdcFormat.EXACT.withUnit(money.toReturn())
                             + " more, beyond the receipt: the next withdrawal returns it to the renter.");
         return money.asOf()
                 .map(at -> amount(money.due(), Role.SECONDARY)
@@ -74,12 +74,12 @@ public final class WalletPresenter {
     private static Cell amount(Usdc amount, Role role) {
         return amount.baseUnits() == 0
                 ? Cell.NONE.sortedBy(0)
-                : Cell.text(amount.format(Usdc.DECIMALS), role).sortedBy(amount.baseUnits());
+                : Cell.text(UsdcFormat.EXACT.format(amount), role).sortedBy(amount.baseUnits());
     }
 
     private static Cell state(LeaseFigures lease, LeaseMoney money, StreamState stream, Instant now) {
         if (lease.lease().unreadable().isPresent())
-            return Cell.state(Mark.WARNING, "Unread", Role.WARNING)
+            return Cell.state(Mark.WARNING, "No reading", Role.WARNING)
                     .withTip("The stream cannot be read: "
                             + lease.lease().unreadable().get());
         if (money.lost().baseUnits() > 0)
@@ -110,14 +110,15 @@ public final class WalletPresenter {
     static String sums(RigMoney money) {
         String sure = money.withdrawn().baseUnits() == 0
                 ? ""
-                : money.isFinal() ? ", all final" : ", " + Amounts.usdc(money.withdrawnFinal()) + " final";
-        String lost = money.lost().baseUnits() > 0 ? " · loss " + Amounts.usdcWithUnit(money.lost()) : "";
+                : money.isFinal() ? ", all final" : ", " + UsdcFormat.EXACT.format(money.withdrawnFinal()) + " final";
+        String lost = money.lost().baseUnits() > 0 ? " · loss " + UsdcFormat.EXACT.withUnit(money.lost()) : "";
         String returned = money.returned().baseUnits() > 0
-                ? " · returned to renters " + Amounts.usdcWithUnit(money.returned())
+                ? " · returned to renters " + UsdcFormat.EXACT.withUnit(money.returned())
                 : "";
-        String toReturn =
-                money.toReturn().baseUnits() > 0 ? " · to be returned " + Amounts.usdcWithUnit(money.toReturn()) : "";
-        return "Withdrawn " + Amounts.usdcWithUnit(money.withdrawn()) + sure + lost + returned + toReturn;
+        String toReturn = money.toReturn().baseUnits() > 0
+                ? " · to be returned " + UsdcFormat.EXACT.withUnit(money.toReturn())
+                : "";
+        return "Withdrawn " + UsdcFormat.EXACT.withUnit(money.withdrawn()) + sure + lost + returned + toReturn;
     }
 
     public static Empty empty(Optional<RigView> rig) {

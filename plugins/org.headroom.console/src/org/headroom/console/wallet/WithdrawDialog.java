@@ -1,5 +1,7 @@
 package org.headroom.console.wallet;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
@@ -14,6 +16,7 @@ import org.headroom.console.wallet.WithdrawPresenter.Step;
 import org.headroom.console.wallet.WithdrawPresenter.Unknown;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.rig.RigDesk;
+import org.headroom.model.rig.RigView;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.look.Figures;
 import org.headroom.ui.look.Look;
@@ -22,18 +25,22 @@ import org.headroom.ui.parts.Sheet;
 
 /** A withdrawal from quote to transaction. UI thread; the rig works elsewhere. */
 public final class WithdrawDialog extends Sheet {
+    private static final int LABELS = 130;
+
     private final RigDesk desk;
     private Step step = new Quoting();
 
     public WithdrawDialog(Shell parent, RigDesk desk) {
-        super(parent, "Withdraw", 560, 420);
+        super(parent, "Withdraw", 600, 500);
         this.desk = desk;
     }
 
     @Override
     public void open() {
         super.open();
-        quote();
+        RigView rig = desk.view();
+        if (rig.pending().isEmpty()) quote();
+        else go(WithdrawPresenter.waiting(rig, Instant.now(), ZoneId.systemDefault()));
     }
 
     private void quote() {
@@ -87,11 +94,14 @@ public final class WithdrawDialog extends Sheet {
         gc.setFont(look.font(Look.Size.TEXT, false));
         gc.setForeground(look.color(Role.SECONDARY));
         int y = area.y + 36;
-        for (String line : EmptyPicture.wrap(gc, look, WithdrawPresenter.sentence(step), area.width)) {
-            gc.drawText(line, area.x, y, SWT.DRAW_TRANSPARENT);
-            y += 20;
+        for (String paragraph : WithdrawPresenter.sentence(step).split("\n")) {
+            for (String line : EmptyPicture.wrap(gc, look, paragraph, area.width)) {
+                gc.drawText(line, area.x, y, SWT.DRAW_TRANSPARENT);
+                y += 20;
+            }
+            y += 8;
         }
-        y += 12;
+        y += 4;
         for (Line line : WithdrawPresenter.lines(step)) {
             gc.setFont(look.font(Look.Size.SMALL, false));
             gc.setForeground(look.color(Role.SECONDARY));
@@ -103,7 +113,7 @@ public final class WithdrawDialog extends Sheet {
                     ? line.value().substring(0, 26) + "…"
                             + line.value().substring(line.value().length() - 16)
                     : line.value();
-            gc.drawText(value, area.x + 130, y, SWT.DRAW_TRANSPARENT);
+            gc.drawText(value, area.x + LABELS, y, SWT.DRAW_TRANSPARENT);
             y += 24;
         }
     }

@@ -1,5 +1,7 @@
 package org.headroom.console.wallet;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -8,14 +10,23 @@ import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
+import org.headroom.model.rig.RigView;
 import org.headroom.ui.text.Amounts;
+import org.headroom.ui.text.UsdcFormat;
 
 /** What the withdrawal's dialog says at each step. Pure. */
 public final class WithdrawPresenter {
     private static final String NOTHING = "Nothing was withdrawn";
+    private static final String STATUS_UNKNOWN = "Status unknown";
     private static final String UNKNOWN = "The transaction may have been sent, and is not confirmed.";
+    private static final String SAFE =
+            "What it means: the withdrawal takes effect once or not at all. What it does not pay out stays in the streams and"
+                    + " stays yours.";
+    private static final String WAIT =
+            "What to do: nothing now, and do not withdraw again. The Wallet view shows the withdrawal until a block has it.";
     private static final String LOOK =
-            "Look at the streams in the wallet before you withdraw again: what was paid out is no longer due there.";
+            "What to do: look at the Wallet view. A withdrawal that waits is shown there: then wait. If none is shown and the"
+                    + " amount is still due after some minutes, withdraw again.";
 
     /** How far it is. Nothing is signed before {@link Sending}. */
     public sealed interface Step {}
@@ -35,8 +46,12 @@ public final class WithdrawPresenter {
     /** Nothing was withdrawn. @param message why, in sentences for a person */
     public record Failed(String title, String message) implements Step {}
 
-    /** Whether something was withdrawn is not known; it must not be asked for a second time. */
-    public record Unknown(String message) implements Step {}
+    /**
+     * Whether something was withdrawn is not known; it must not be asked for a second time.
+     *
+     * @param message what happened, what it means and what to do, a line each
+     */
+    public record Unknown(String title, String message) implements Step {}
 
     /** A label and its value. */
     public record Line(String label, String value) {}
@@ -50,14 +65,14 @@ public final class WithdrawPresenter {
             case Sending s -> title(s.quote().amount(), s.quote().returned());
             case Done d -> title(sum(d.withdrawals()), returned(d.withdrawals()));
             case Failed f -> f.title();
-            case Unknown u -> "Status unknown";
+            case Unknown u -> u.title();
         };
     }
 
     private static String title(Usdc own, Usdc returned) {
         return own.equals(Usdc.ZERO) && returned.baseUnits() > 0
-                ? returned.format(Usdc.DECIMALS) + " USDC to renters"
-                : own.format(Usdc.DECIMALS) + " USDC";
+                ? UsdcFormat.EXACT.withUnit(returned) + " to renters"
+                : UsdcFormat.EXACT.withUnit(own);
     }
 
     public static String sentence(Step step) {
@@ -101,18 +116,19 @@ public final class WithdrawPresenter {
 
     private static List<Line> quote(WithdrawQuote quote) {
         List<Line> lines = new ArrayList<>();
-        lines.add(new Line("To you", quote.amount().format(Usdc.DECIMALS) + " USDC"));
+        lines.add(new Line("To you", UsdcFormat.EXACT.withUnit(quote.amount())));
         lines.add(new Line("Payout address", quote.to().hex()));
         lines.add(new Line("From", Amounts.count(quote.payouts().size(), "payment stream", "payment streams")));
         if (quote.returning() > 0) lines.add(new Line("Back to renters", back(quote)));
         if (quote.ending() > 0) lines.add(new Line("Streams ended", quote.ending() + ", whose leases are over"));
         lines.addAll(fees(quote));
+        lines.addAll(FeeHint.lines(quote, coin(quote)));
         return lines;
     }
 
     /** {@code 0.015516 USDC, 1 lease}; what still flows goes back, too. */
     private static String back(WithdrawQuote quote) {
-        return (quote.ending() > 0 ? "at least " : "") + quote.returned().format(Usdc.DECIMALS) + " USDC, "
+        return (quote.ending() > 0 ? "at least " : "") + UsdcFormat.EXACT.withUnit(quote.returned()) + ", "
                 + Amounts.count(quote.returning(), "lease", "leases");
     }
 
@@ -133,7 +149,7 @@ public final class WithdrawPresenter {
                         new Line("Transaction", w.transaction().hex()),
                         new Line(
                                 "Block " + w.block(),
-                                w.amount().format(Usdc.DECIMALS) + " USDC" + back(w) + ", fee "
+                                UsdcFormat.EXACT.withUnit(w.amount()) + back(w) + ", fee "
                                         + Amounts.fee(w.feePaid()) + " "
                                         + Amounts.coin(w.stream().chainId()))))
                 .limit(8)
@@ -146,7 +162,7 @@ public final class WithdrawPresenter {
     }
 
     private static String back(Withdrawal w) {
-        return w.returned().baseUnits() > 0 ? ", " + w.returned().format(Usdc.DECIMALS) + " back" : "";
+        return w.returned().baseUnits() > 0 ? ", " + UsdcFormat.EXACT.format(w.returned()) + " back" : "";
     }
 
     private static Usdc returned(List<Withdrawal> withdrawals) {
@@ -171,17 +187,37 @@ public final class WithdrawPresenter {
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (!(cause instanceof PaymentFailure p)) {
             String message = "It did not work: " + Failures.words(cause) + ".";
-            return confirmed ? new Unknown(UNKNOWN + " " + message + " " + LOOK) : new Failed(NOTHING, message);
+            return confirmed ? unknown(UNKNOWN + " " + message, LOOK) : new Failed(NOTHING, message);
         }
         String again = p.kind().worthRetrying() ? " Trying again may help." : "";
         return switch (p.kind()) {
-            case PENDING -> new Unknown(p.getMessage());
+            case PENDING -> unknown(afterTitle(String.valueOf(p.getMessage())), WAIT);
             case DISAGREEMENT -> new Failed("Two nodes disagree", p.getMessage() + " Nothing was withdrawn." + again);
             case UNREACHABLE, BAD_ANSWER ->
-                confirmed
-                        ? new Unknown(UNKNOWN + " " + p.getMessage() + " " + LOOK)
-                        : new Failed(NOTHING, p.getMessage() + again);
+                confirmed ? unknown(UNKNOWN + " " + p.getMessage(), LOOK) : new Failed(NOTHING, p.getMessage() + again);
             default -> new Failed(NOTHING, p.getMessage() + again);
         };
+    }
+
+    /** What is known of withdrawals that wait; while there is one, nothing more can be withdrawn from its streams. */
+    static Step waiting(RigView rig, Instant now, ZoneId zone) {
+        List<String> paragraphs = new ArrayList<>();
+        for (PendingText pending : PendingText.of(rig, now, zone)) {
+            paragraphs.add(pending.title() + ". " + pending.facts() + ".");
+            paragraphs.add(pending.advice());
+        }
+        return new Unknown("Not confirmed yet", String.join("\n", paragraphs));
+    }
+
+    private static Unknown unknown(String happened, String todo) {
+        return new Unknown(STATUS_UNKNOWN, happened + "\n" + SAFE + "\n" + todo);
+    }
+
+    /** The title says it already. */
+    private static String afterTitle(String message) {
+        String start = STATUS_UNKNOWN + ": ";
+        return message.startsWith(start)
+                ? Character.toUpperCase(message.charAt(start.length())) + message.substring(start.length() + 1)
+                : message;
     }
 }

@@ -40,6 +40,17 @@ public record Usdc(long baseUnits) implements Comparable<Usdc> {
         return (baseUnits < 0 ? "−" : "") + abs / 1_000_000 + (decimals == 0 ? "" : "." + digits);
     }
 
+    /** How many decimals a price is written with: two, or as many as it has. */
+    public int priceDecimals() {
+        long rest = Math.abs(baseUnits % 1_000_000);
+        int decimals = DECIMALS;
+        while (decimals > 2 && rest % 10 == 0) {
+            rest /= 10;
+            decimals--;
+        }
+        return decimals;
+    }
+
     @Override
     public int compareTo(Usdc other) {
         return Long.compare(baseUnits, other.baseUnits);

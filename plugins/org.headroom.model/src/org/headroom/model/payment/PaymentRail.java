@@ -65,6 +65,14 @@ public interface PaymentRail {
     List<Withdrawal> resume() throws PaymentFailure;
 
     /**
+     * Withdrawals that were signed and that no block has, as of the last time that a transaction was looked at, oldest
+     * first. Asks neither the chain nor the log, and does not wait: any thread.
+     */
+    default List<PendingWithdrawal> pending() {
+        return List.of();
+    }
+
+    /**
      * Ends a stream for good: nothing streams any more, what has streamed can still be withdrawn, and the rest can be taken
      * back by the renter. Waits until a block has it. A stream that has ended already stays as it is.
      *

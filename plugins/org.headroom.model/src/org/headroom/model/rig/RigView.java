@@ -9,6 +9,7 @@ import org.headroom.model.market.LinkState;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.ChainStatus;
+import org.headroom.model.payment.PendingWithdrawal;
 import org.headroom.model.payment.WalletBalance;
 import org.headroom.model.payment.Withdrawal;
 
@@ -22,6 +23,7 @@ import org.headroom.model.payment.Withdrawal;
  *     while the chain is silent
  * @param closed sums over the closed leases, including those in {@code leases}
  * @param damaged open leases that cannot be restored from the ledger; in none of the other parts
+ * @param pending withdrawals that were sent and that no block has, oldest first
  */
 public record RigView(
         Instant at,
@@ -37,8 +39,9 @@ public record RigView(
         Usdc due,
         List<Withdrawal> withdrawals,
         LedgerTotals closed,
-        List<DamagedLease> damaged) {
-    /** With a sound ledger. */
+        List<DamagedLease> damaged,
+        List<PendingWithdrawal> pending) {
+    /** With a sound ledger and no withdrawal under way. */
     public RigView(
             Instant at,
             RigStatus status,
@@ -67,6 +70,7 @@ public record RigView(
                 due,
                 withdrawals,
                 closed,
+                List.of(),
                 List.of());
     }
 
@@ -75,5 +79,6 @@ public record RigView(
         decisions = List.copyOf(decisions);
         withdrawals = List.copyOf(withdrawals);
         damaged = List.copyOf(damaged);
+        pending = List.copyOf(pending);
     }
 }

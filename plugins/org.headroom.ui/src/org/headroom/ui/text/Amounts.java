@@ -2,52 +2,17 @@ package org.headroom.ui.text;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Collection;
 import java.util.Locale;
-import org.headroom.model.money.Usdc;
 import org.headroom.model.money.Wei;
 import org.headroom.model.units.ByteCount;
 import org.headroom.model.units.Joules;
 import org.headroom.model.units.Watts;
 
-/** Quantities in words. What is somebody's money is cut, never rounded up. Pure. */
+/** Quantities in words; amounts of USDC are written by {@link UsdcFormat}. What is somebody's money is cut, never rounded up. Pure. */
 public final class Amounts {
     private static final double GIB = 1L << 30;
 
     private Amounts() {}
-
-    /** Two decimals from a dollar up, else up to six: as many as it takes to see that something is there. */
-    public static String usdc(Usdc amount) {
-        return amount.format(decimals(amount));
-    }
-
-    private static int decimals(Usdc amount) {
-        long abs = Math.abs(amount.baseUnits());
-        if (abs == 0 || abs >= 1_000_000) return 2;
-        if (abs >= 100_000) return 3;
-        return abs >= 1_000 ? 4 : Usdc.DECIMALS;
-    }
-
-    /** The sum of two amounts as {@link #usdc} shows them: what a person gets who adds up what stands there. */
-    public static String sum(Usdc one, Usdc other) {
-        return usdc(cut(one).plus(cut(other)));
-    }
-
-    private static Usdc cut(Usdc amount) {
-        long unit = 1;
-        for (int i = decimals(amount); i < Usdc.DECIMALS; i++) unit *= 10;
-        return new Usdc(amount.baseUnits() / unit * unit);
-    }
-
-    /** As many decimals as it takes to tell prices apart in a column, from two to four. */
-    public static int decimals(Collection<Usdc> prices) {
-        if (prices.stream().anyMatch(p -> p.baseUnits() % 1_000 != 0)) return 4;
-        return prices.stream().anyMatch(p -> p.baseUnits() % 10_000 != 0) ? 3 : 2;
-    }
-
-    public static String usdcWithUnit(Usdc amount) {
-        return usdc(amount) + " USDC";
-    }
 
     /** Three significant digits, cut; {@code 0.000071}. What is smaller than that is {@code < 0.000001}. */
     public static String coins(Wei wei) {

@@ -1,0 +1,83 @@
+package org.headroom.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.headroom.model.money.Usdc;
+import org.headroom.ui.text.UsdcFormat;
+import org.junit.jupiter.api.Test;
+
+class UsdcFormatTest {
+    private static Usdc usdc(String text) {
+        return Usdc.parse(text);
+    }
+
+    @Test
+    void exactAmountsHaveAllSixDecimals() {
+        assertThat(UsdcFormat.EXACT.format(Usdc.ZERO)).isEqualTo("0.000000");
+        assertThat(UsdcFormat.EXACT.format(usdc("12.5"))).isEqualTo("12.500000");
+        assertThat(UsdcFormat.EXACT.withUnit(usdc("0.000071"))).isEqualTo("0.000071 USDC");
+    }
+
+    @Test
+    void sumsHaveCentsUnlessOneOfThemIsBelowADollar() {
+        assertThat(UsdcFormat.sums(usdc("12.849999"), Usdc.ZERO).format(usdc("12.849999")))
+                .isEqualTo("12.84");
+        UsdcFormat mixed = UsdcFormat.sums(usdc("12.849999"), usdc("0.0126"));
+        assertThat(mixed.format(usdc("12.849999"))).isEqualTo("12.849999");
+        assertThat(mixed.format(usdc("0.0126"))).isEqualTo("0.012600");
+        assertThat(UsdcFormat.sums(usdc("-0.5"))).isEqualTo(UsdcFormat.EXACT);
+    }
+
+    @Test
+    void pricesOfOneTableHaveAsManyDecimalsAsTheLongestNeeds() {
+        UsdcFormat prices = UsdcFormat.prices(List.of(usdc("0.42"), usdc("0.4255"), usdc("1")));
+        assertThat(prices.format(usdc("0.42"))).isEqualTo("0.4200");
+        assertThat(prices.format(usdc("1"))).isEqualTo("1.0000");
+        assertThat(UsdcFormat.prices(List.of()).format(usdc("1"))).isEqualTo("1.00");
+    }
+
+    @Test
+    void aPriceBelowACentIsNotShownAsZero() {
+        assertThat(UsdcFormat.price(usdc("0.0042"))).isEqualTo("0.0042");
+        assertThat(UsdcFormat.price(usdc("0.000001"))).isEqualTo("0.000001");
+        assertThat(UsdcFormat.price(usdc("0.4"))).isEqualTo("0.40");
+    }
+
+    @Test
+    void aSmallAmountIsNotLostBesideALargeOne() {
+        Usdc large = usdc("621.669");
+        assertThat(UsdcFormat.sums(large, usdc("2.199")).sum(large, usdc("2.199")))
+                .isEqualTo("623.85");
+        assertThat(UsdcFormat.sums(large, usdc("0.000071")).sum(large, usdc("0.000071")))
+                .isEqualTo("621.669071");
+    }
+
+    @Property
+    void aSumIsThatOfTheAmountsAsTheyAreShown(
+            @ForAll @LongRange(min = 0, max = 1_000_000_000_000L) long one,
+            @ForAll @LongRange(min = 0, max = 1_000_000_000_000L) long other) {
+        Usdc first = new Usdc(one);
+        Usdc second = new Usdc(other);
+        UsdcFormat format = UsdcFormat.sums(first, second);
+        BigDecimal shown = new BigDecimal(format.format(first)).add(new BigDecimal(format.format(second)));
+        assertThat(new BigDecimal(format.sum(first, second))).isEqualByComparingTo(shown);
+    }
+
+    @Property
+    void noAmountIsRoundedUp(
+            @ForAll @LongRange(min = 0, max = 1_000_000_000_000L) long units,
+            @ForAll @LongRange(min = 0, max = 6) long d) {
+        BigDecimal shown = new BigDecimal(new UsdcFormat((int) d).format(new Usdc(units)));
+        assertThat(shown).isLessThanOrEqualTo(BigDecimal.valueOf(units, 6));
+    }
+
+    @Property
+    void aPriceIsShownInFull(@ForAll @LongRange(min = 0, max = 1_000_000_000_000L) long units) {
+        assertThat(Usdc.parse(UsdcFormat.price(new Usdc(units)))).isEqualTo(new Usdc(units));
+    }
+}

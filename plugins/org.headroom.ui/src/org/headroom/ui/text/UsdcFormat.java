@@ -1,0 +1,62 @@
+package org.headroom.ui.text;
+
+import java.util.Collection;
+import java.util.List;
+import org.headroom.model.money.Usdc;
+
+/**
+ * Writes amounts of USDC; the only place that decides how many decimals they have. Amounts that stand together share one
+ * format, so that they have the same number of decimals and add up as they are shown. Cut, never rounded up. Pure.
+ *
+ * @param decimals 0 to 6
+ */
+public record UsdcFormat(int decimals) {
+    /** All six decimals: for the money of leases, payment streams and withdrawals, and for files. */
+    public static final UsdcFormat EXACT = new UsdcFormat(Usdc.DECIMALS);
+
+    /** For what an hour is expected to cost and to bring. */
+    public static final UsdcFormat ESTIMATES = new UsdcFormat(3);
+
+    private static final int CENTS = 2;
+    private static final long DOLLAR = 1_000_000;
+
+    /** For sums over leases: cents, or all decimals where one of the amounts that stand together is below a dollar. */
+    public static UsdcFormat sums(Usdc... amounts) {
+        for (Usdc amount : amounts) {
+            long abs = Math.abs(amount.baseUnits());
+            if (abs > 0 && abs < DOLLAR) return EXACT;
+        }
+        return new UsdcFormat(CENTS);
+    }
+
+    /** For prices that stand together: two decimals, or as many as it takes to show each of them in full. */
+    public static UsdcFormat prices(Collection<Usdc> prices) {
+        return new UsdcFormat(
+                prices.stream().mapToInt(Usdc::priceDecimals).max().orElse(CENTS));
+    }
+
+    /** A price that stands alone: two decimals, or as many as it has. */
+    public static String price(Usdc price) {
+        return prices(List.of(price)).format(price);
+    }
+
+    public String format(Usdc amount) {
+        return amount.format(decimals);
+    }
+
+    /** {@code 0.001750 USDC} */
+    public String withUnit(Usdc amount) {
+        return format(amount) + " USDC";
+    }
+
+    /** What a person gets who adds up the two amounts as they are shown. */
+    public String sum(Usdc one, Usdc other) {
+        return format(cut(one).plus(cut(other)));
+    }
+
+    private Usdc cut(Usdc amount) {
+        long unit = 1;
+        for (int i = decimals; i < Usdc.DECIMALS; i++) unit *= 10;
+        return new Usdc(amount.baseUnits() / unit * unit);
+    }
+}
