@@ -40,6 +40,7 @@ final class NodeConnection implements AutoCloseable {
     private long readyAt = System.nanoTime();
     private long demotedUntil = System.nanoTime();
     private long checkedUntil = System.nanoTime();
+    private long chainCheckedUntil = System.nanoTime();
     private boolean finalTagUnknown;
     private long highest;
     private long highestUntil = System.nanoTime();
@@ -107,6 +108,32 @@ final class NodeConnection implements AutoCloseable {
         return new NodeHead(block, finalBlock);
     }
 
+    /**
+     * Reads the newest block; checks the chain id first unless that was done lately. For those who see by the contracts' own
+     * answers that they are there.
+     */
+    Chain.Block newest(Deadline deadline) throws PaymentFailure {
+        List<RpcRequest> requests = new ArrayList<>();
+        requests.add(RpcRequest.block("latest"));
+        boolean check = !isChainChecked();
+        if (check) requests.add(RpcRequest.chainId());
+        List<RpcReply> replies = reader.requests(requests, deadline);
+        if (check) {
+            checkChain(replies.get(1).value());
+            markChainChecked();
+        }
+        Chain.Block block = RpcValues.block(replies.getFirst().value());
+        believe(block);
+        return block;
+    }
+
+    /** Checks the chain id unless that was done lately. */
+    void requireChainId(Deadline deadline) throws PaymentFailure {
+        if (isChainChecked()) return;
+        requireChain(deadline);
+        markChainChecked();
+    }
+
     /** Checks chain id and contracts unless that was done lately. */
     void requireIdentity(Deadline deadline) throws PaymentFailure {
         if (!isChecked()) head(false, deadline);
@@ -131,7 +158,10 @@ final class NodeConnection implements AutoCloseable {
         String message = String.valueOf(failure.getMessage());
         if (problem == null) LOG.warn("{}", message);
         problem = message;
-        if (!(failure instanceof NodeFailure f && f.type() == NodeFailure.Type.THROTTLED)) checkedUntil = now;
+        if (!(failure instanceof NodeFailure f && f.type() == NodeFailure.Type.THROTTLED)) {
+            checkedUntil = now;
+            chainCheckedUntil = now;
+        }
         if (failure instanceof NodeFailure f && f.type().isRepeatable()) {
             failures = Math.min(failures + 1, 64);
             readyAt = now + f.retryAfter().orElse(policy.pause(failures)).toNanos();
@@ -247,6 +277,14 @@ final class NodeConnection implements AutoCloseable {
 
     private synchronized boolean isChecked() {
         return checkedUntil - System.nanoTime() > 0;
+    }
+
+    private synchronized boolean isChainChecked() {
+        return isChecked() || chainCheckedUntil - System.nanoTime() > 0;
+    }
+
+    private synchronized void markChainChecked() {
+        chainCheckedUntil = System.nanoTime() + CHECK_HOLDS.toNanos();
     }
 
     private synchronized void markChecked() {
