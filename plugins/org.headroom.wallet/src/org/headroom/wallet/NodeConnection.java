@@ -28,6 +28,10 @@ final class NodeConnection implements AutoCloseable {
     /** For so long a node that was not believed, or refused something, is asked after the others. */
     private static final Duration DEMOTED = Duration.ofSeconds(30);
 
+    /** A node that is left alone for less is as good as there. */
+    private static final Duration WORTH_A_WARNING = Duration.ofSeconds(4);
+    private static final Duration TOLD_AGAIN = Duration.ofMinutes(1);
+
     private final ChainSettings settings;
     private final RetryPolicy policy;
     private final Clock clock;
@@ -45,6 +49,10 @@ final class NodeConnection implements AutoCloseable {
     private long highest;
     private long highestUntil = System.nanoTime();
     private @Nullable String problem;
+    private long failed;
+    private boolean warned;
+    private @Nullable Long warnedAt;
+    private @Nullable Long healedTold;
 
     NodeConnection(ChainSettings settings, RetryPolicy policy, Clock clock, JsonRpc rpc) {
         this.settings = settings;
@@ -139,6 +147,16 @@ final class NodeConnection implements AutoCloseable {
         if (!isChecked()) head(false, deadline);
     }
 
+    /** @throws NodeFailure NOT_BELIEVED where the node does not have a block that it, or another one, names as the newest */
+    void requireBlock(long number, Deadline deadline) throws PaymentFailure {
+        JsonNode block = rpc.call(RpcRequest.block(RpcRequest.quantity(number)), requestTimeout(deadline));
+        if (block.isObject() && RpcValues.block(block).number() == number) return;
+        throw notBelieved(
+                Kind.BAD_ANSWER,
+                "The chain's node " + host() + " is not believed: it does not have block " + number
+                        + ", which was named as the newest; it is asked again.");
+    }
+
     /** Checks the chain id, however lately that was done. */
     private void requireChain(Deadline deadline) throws PaymentFailure {
         checkChain(rpc.call(RpcRequest.chainId(), requestTimeout(deadline)));
@@ -146,8 +164,8 @@ final class NodeConnection implements AutoCloseable {
 
     /** The node did what it was asked. */
     synchronized void succeeded() {
+        if (problem != null) healed(System.nanoTime());
         failures = 0;
-        if (problem != null) LOG.info("The chain's node {} answers again", host());
         problem = null;
     }
 
@@ -156,8 +174,8 @@ final class NodeConnection implements AutoCloseable {
         if (failure instanceof NodeFailure f && f.type() == NodeFailure.Type.INTERRUPTED) return;
         long now = System.nanoTime();
         String message = String.valueOf(failure.getMessage());
-        if (problem == null) LOG.warn("{}", message);
         problem = message;
+        failed++;
         if (!(failure instanceof NodeFailure f && f.type() == NodeFailure.Type.THROTTLED)) {
             checkedUntil = now;
             chainCheckedUntil = now;
@@ -168,6 +186,32 @@ final class NodeConnection implements AutoCloseable {
         } else {
             demotedUntil = now + DEMOTED.toNanos();
         }
+        warn(now, message);
+    }
+
+    /** What heals by itself is told at most once a minute, and only for those who look for it. */
+    private void healed(long now) {
+        if (warned) LOG.info("The chain's node {} answers again", host());
+        else if (healedTold == null || now - healedTold >= TOLD_AGAIN.toNanos()) {
+            LOG.info("The chain's node {} failed {} times for a moment and answers again: {}", host(), failed, problem);
+            healedTold = now;
+            failed = 0;
+        }
+        warned = false;
+    }
+
+    /** The owner is warned where the node is left alone for some time, at most once a minute. */
+    private void warn(long now, String message) {
+        long left = Math.max(readyAt, demotedUntil) - now;
+        boolean early = warnedAt != null && now - warnedAt < TOLD_AGAIN.toNanos();
+        if (left < WORTH_A_WARNING.toNanos() || early) return;
+        warned = true;
+        warnedAt = now;
+        LOG.warn(
+                "{} It is {} for {} s. Jobs go on, within your cap on unpaid work",
+                message,
+                readyAt - now < WORTH_A_WARNING.toNanos() ? "asked after the other nodes" : "left alone",
+                Duration.ofNanos(left).plusMillis(500).toSeconds());
     }
 
     /** How long the node is to be left alone; zero: it may be asked now. */
