@@ -63,6 +63,8 @@ final class WithdrawalLogScanner {
         /** The newest block that is final by what all witnesses say; before that is known, none that was searched now. */
         private long finalBlock;
         private List<NodeConnection> witnesses = List.of();
+        /** Those that have shown the newest block. */
+        private final Set<NodeConnection> vouching = new HashSet<>();
 
         Scan(StreamRef stream, long from) {
             this.stream = stream;
@@ -97,9 +99,9 @@ final class WithdrawalLogScanner {
             node.requireIdentity(deadline);
             if (next > head) return result(Outcome.COMPLETE, "");
             // Two nodes vouch for the lower of their heads, one for no more than it can show.
-            if (witnesses.size() == 1) {
-                budget.use(1);
+            if (witnesses.size() == 1 && !vouching.contains(node)) {
                 node.requireBlock(head, deadline);
+                vouching.add(node);
             }
             int span = node.logSpan().current();
             while (next <= head) {
