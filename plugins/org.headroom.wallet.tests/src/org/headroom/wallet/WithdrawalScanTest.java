@@ -193,8 +193,10 @@ class WithdrawalScanTest {
             assertThat(scan.outcome()).isEqualTo(Outcome.FAILED);
             assertThat(scan.sure()).isEqualTo(PublicNode.OFFSET);
             node.behave(b -> b.withHeadAhead(0));
-            WithdrawalScan corrected = rail.withdrawals(stream, scan.sure());
-            assertThat(corrected.outcome()).isEqualTo(Outcome.COMPLETE);
+            WithdrawalScan corrected = await().atMost(Duration.ofSeconds(40))
+                    .until(
+                            () -> rail.withdrawals(stream, scan.sure()),
+                            found -> found.outcome() == Outcome.COMPLETE);
             assertThat(corrected.found()).isEqualTo(WITHDRAWN);
         }
     }
