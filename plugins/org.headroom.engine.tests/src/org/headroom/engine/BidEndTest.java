@@ -63,7 +63,7 @@ class BidEndTest {
     @Test
     void aRestartDoesNotRenewTheTimeThatRentersHaveToComeBack() {
         FakeLedger ledger = new FakeLedger();
-        LeaseId lease = Scene.lease("a");
+        LeaseId lease = Scene.lease("return");
         BidReturns first = new BidReturns(ledger);
         assertThat(first.since(lease, Optional.of(at(70)))).contains(at(70));
         BidReturns restarted = new BidReturns(ledger);

@@ -32,11 +32,13 @@ final class BidEnd {
         if (!now.isAfter(end)) return false;
         if (link.phase() != LinkState.Phase.UP || heardAt.isBefore(end)) return false;
         // Where there was no break while the bid was out, nothing is left to come.
-        boolean justUp =
-                link.upSince().filter(since -> now.isBefore(since.plus(LATE_ACCEPTANCE))).isPresent();
+        boolean justUp = link.upSince()
+                .filter(since -> now.isBefore(since.plus(LATE_ACCEPTANCE)))
+                .isPresent();
         // What waited at the broker while this program was down comes in the first seconds.
         if (justUp && backSince.isPresent()) return false;
-        return backSince.or(link::upSince)
+        return backSince
+                .or(link::upSince)
                 .filter(since -> since.isAfter(bid.issuedAt()))
                 .map(since -> now.isAfter(since.plus(RETURN)))
                 .orElse(true);

@@ -46,7 +46,8 @@ final class LostStreams {
             what = "was opened by " + reading.sender().brief() + ", not by "
                     + own.sender().brief();
         else if (!own.recipient().equals(reading.recipient()))
-            what = "pays " + reading.recipient().brief() + ", not " + own.recipient().brief();
+            what = "pays " + reading.recipient().brief() + ", not "
+                    + own.recipient().brief();
         else if (!own.ref().token().equals(reading.ref().token()))
             what = "pays in the token " + reading.ref().token().brief() + ", not in "
                     + own.ref().token().brief();

@@ -348,8 +348,8 @@ final class MarketDesk {
         var link = parts.market().state();
         boolean over = now.isAfter(bid.terms().bid().validity().expiresAt());
         Optional<Instant> back = over ? returns.since(bid.id(), link.upSince()) : Optional.empty();
-        boolean lapsed = BidEnd.lapsed(
-                bid.terms().bid().validity(), link, parts.market().heardAt(), back, now);
+        boolean lapsed =
+                BidEnd.lapsed(bid.terms().bid().validity(), link, parts.market().heardAt(), back, now);
         if (lapsed) returns.keepOnly(book.get()::isOpen);
         return lapsed;
     }

@@ -113,7 +113,9 @@ final class PaymentMonitor implements AutoCloseable {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
                 LOG.warn("The check of the stream of {} failed unexpectedly", lease, e);
-                events.notVerified(lease, "the stream could not be checked because of a fault of the rig; end it and take your money back");
+                events.notVerified(
+                        lease,
+                        "the stream could not be checked because of a fault of the rig; end it and take your money back");
             } finally {
                 if (turn) turns.release();
                 verifying.remove(lease);

@@ -95,8 +95,7 @@ final class SearchCursors {
 
     /** No later than the block of a moment; of leases from before blocks were kept. */
     private static Optional<Long> blockOf(Instant at, Optional<Long> head, Instant now) {
-        long blocks =
-                BLOCKS_A_SECOND * Math.max(0, Duration.between(at, now).toSeconds());
+        long blocks = BLOCKS_A_SECOND * Math.max(0, Duration.between(at, now).toSeconds());
         return head.map(h -> Math.max(0, h - blocks));
     }
 

@@ -68,6 +68,7 @@ final class StreamBeliefs {
     private final Map<LeaseId, Long> explainedTo = new HashMap<>();
     /** The block of the last poll that read a stream. */
     private Optional<Long> lastHead = Optional.empty();
+
     private Instant silentSince;
     /** Not every stream has been read since the last start or suspend. */
     private boolean silent = true;
@@ -177,7 +178,8 @@ final class StreamBeliefs {
                 case StreamReading.Read r -> {
                     Optional<String> other = LostStreams.otherThan(lease.stream(), r.state());
                     if (other.isPresent()) {
-                        // The number belongs to another stream now: nothing of it is believed, so that nothing of it is billed.
+                        // The number belongs to another stream now: nothing of it is believed, so that nothing of it is
+                        // billed.
                         lost.missing(lease.id(), at);
                         if (!other.get().equals(unreadable.put(lease.id(), other.get())))
                             LOG.warn("The stream of {} is not believed: {}", lease.id(), other.get());
@@ -188,7 +190,8 @@ final class StreamBeliefs {
                     StreamState now = withWithdrawals(lease, r.state());
                     Optional<StreamState> before = of(lease);
                     if (before.filter(b -> now.readAt().isBefore(b.readAt())).isPresent()) return;
-                    before.filter(b -> DebtCheck.fellUnexplained(b, now)).ifPresent(b -> unexplained(lease.id(), b, now));
+                    before.filter(b -> DebtCheck.fellUnexplained(b, now))
+                            .ifPresent(b -> unexplained(lease.id(), b, now));
                     compare(lease.id(), paid(lease, r.state()), at);
                     current.put(lease.id(), at);
                     explainedTo(lease.id(), now, head);
@@ -223,8 +226,7 @@ final class StreamBeliefs {
     private void unexplained(LeaseId lease, StreamState before, StreamState now) {
         if (!unexplained.add(lease)) return;
         LOG.info("Less is owed for {} than time and rate explain: its withdrawals are searched for", lease);
-        boolean consecutive =
-                Duration.between(before.readAt(), now.readAt()).compareTo(CONSECUTIVE) <= 0;
+        boolean consecutive = Duration.between(before.readAt(), now.readAt()).compareTo(CONSECUTIVE) <= 0;
         Optional.ofNullable(explainedTo.get(lease))
                 .or(() -> before.block().filter(b -> consecutive))
                 // Explained up to a block that the chain does not have: then a node named a wrong one.

@@ -79,9 +79,11 @@ final class NodeControl {
     private static void merge(ObjectNode into, JsonNode from) {
         from.properties().forEach(e -> {
             JsonNode old = into.get(e.getKey());
-            if (old == null) throw unknown(e.getKey(), into.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet()));
-            if (old.isContainerNode()
-                    && old.getNodeType() != e.getValue().getNodeType())
+            if (old == null)
+                throw unknown(
+                        e.getKey(),
+                        into.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet()));
+            if (old.isContainerNode() && old.getNodeType() != e.getValue().getNodeType())
                 throw new IllegalArgumentException(e.getKey() + " must be an " + old.getNodeType());
             if (old instanceof ObjectNode object) merge(object, e.getValue());
             else into.set(e.getKey(), e.getValue());
@@ -90,7 +92,8 @@ final class NodeControl {
 
     private static int blocks(byte[] body) throws IOException {
         JsonNode wanted = fields(body, Set.of("blocks")).path("blocks");
-        if (!wanted.isMissingNode() && !wanted.isInt()) throw new IllegalArgumentException("blocks must be a whole number");
+        if (!wanted.isMissingNode() && !wanted.isInt())
+            throw new IllegalArgumentException("blocks must be a whole number");
         int blocks = wanted.asInt(5);
         if (blocks < 1 || blocks > MOST_BLOCKS)
             throw new IllegalArgumentException("blocks must be 1 to " + MOST_BLOCKS + ", not " + blocks);

@@ -103,8 +103,7 @@ class TwoNodesTest {
                     long before = one.counts().requests() + two.counts().requests();
                     long start = System.nanoTime();
                     StreamState state = rail.verify(stream, search ? Optional.of(since) : Optional.empty());
-                    long millis =
-                            Duration.ofNanos(System.nanoTime() - start).toMillis();
+                    long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
                     long requests = one.counts().requests() + two.counts().requests() - before;
                     System.out.printf(
                             "verify behind %d nodes, batch limit %s, Multicall3 %s, withdrawals %s: %s %d requests, %d ms%n",

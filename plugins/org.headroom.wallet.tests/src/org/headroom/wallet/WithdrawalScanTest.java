@@ -194,9 +194,7 @@ class WithdrawalScanTest {
             assertThat(scan.sure()).isEqualTo(PublicNode.OFFSET);
             node.behave(b -> b.withHeadAhead(0));
             WithdrawalScan corrected = await().atMost(Duration.ofSeconds(40))
-                    .until(
-                            () -> rail.withdrawals(stream, scan.sure()),
-                            found -> found.outcome() == Outcome.COMPLETE);
+                    .until(() -> rail.withdrawals(stream, scan.sure()), found -> found.outcome() == Outcome.COMPLETE);
             assertThat(corrected.found()).isEqualTo(WITHDRAWN);
         }
     }
@@ -204,8 +202,8 @@ class WithdrawalScanTest {
     @Test
     void whatIsKeptOverARestartIsFinal() throws Exception {
         PublicNode node = fixture.node(StreamFixture.SLOW.withSafeBehind(3));
-        try (FlowPaymentRail rail = fixture.rail(
-                settings(node).withFinality(new FinalityRule(FinalityRule.Tag.FINALIZED, 64)))) {
+        try (FlowPaymentRail rail =
+                fixture.rail(settings(node).withFinality(new FinalityRule(FinalityRule.Tag.FINALIZED, 64)))) {
             WithdrawalScan scan = rail.withdrawals(stream, PublicNode.OFFSET);
             assertThat(scan.outcome()).isEqualTo(Outcome.COMPLETE);
             assertThat(scan.sure()).isLessThanOrEqualTo(node.trueHead() - 3 + 1).isLessThan(scan.next());

@@ -58,8 +58,7 @@ final class FinalityCheck {
     private final Map<Hash32, Long> missingSince = new LinkedHashMap<>();
 
     /** @param payer this rig's account @param payout where money goes besides */
-    FinalityCheck(
-            ChainSettings settings, NodePool pool, EthAddress payer, EthAddress payout, ChainNotices notices) {
+    FinalityCheck(ChainSettings settings, NodePool pool, EthAddress payer, EthAddress payout, ChainNotices notices) {
         this.settings = settings;
         this.pool = pool;
         this.codec = new StreamCodec(settings);
@@ -103,12 +102,7 @@ final class FinalityCheck {
     }
 
     private Statement statement(
-            NodeConnection node,
-            Hash32 transaction,
-            Expected expected,
-            RpcReply reply,
-            long head,
-            Deadline deadline) {
+            NodeConnection node, Hash32 transaction, Expected expected, RpcReply reply, long head, Deadline deadline) {
         try {
             JsonNode json = reply.value();
             Optional<Chain.Receipt> receipt = RpcValues.receipt(transaction, json);
@@ -120,7 +114,8 @@ final class FinalityCheck {
                 if (total.equals(w.total())) continue;
                 // Others than the two of the lease may be paid in the same transaction: that is no money of theirs.
                 if (total.compareTo(w.total()) > 0 && brings(node, receipt.get(), w, head, deadline)) continue;
-                // A reorganisation moved it, and in its new block it brings another amount: the books are not right yet.
+                // A reorganisation moved it, and in its new block it brings another amount: the books are not right
+                // yet.
                 return new Statement.Unreadable();
             }
             return new Statement.Included(receipt.get().block(), RpcValues.hash("blockHash", json.path("blockHash")));
@@ -130,19 +125,17 @@ final class FinalityCheck {
     }
 
     /** Whether a transaction paid the provider and the renter of a stream what is booked, whoever else it paid. */
-    private boolean brings(
-            NodeConnection node, Chain.Receipt receipt, Withdrawal w, long head, Deadline deadline)
+    private boolean brings(NodeConnection node, Chain.Receipt receipt, Withdrawal w, long head, Deadline deadline)
             throws PaymentFailure {
         Chain.Block block = new Chain.Block(head, w.at(), BigInteger.ZERO);
         EthAddress sender = codec.decode(
                         w.stream(), block, node.reader().calls(codec.calls(w.stream()), head, deadline))
                 .sender();
-        return WithdrawalReceipts.shares(
-                        settings, receipt, BigInteger.ZERO, w.at(), payer, Payees.of(accounts, sender))
+        return WithdrawalReceipts.shares(settings, receipt, BigInteger.ZERO, w.at(), payer, Payees.of(accounts, sender))
                 .stream()
                 .filter(other -> other.stream().equals(w.stream()))
-                .anyMatch(other -> other.amount().equals(w.amount())
-                        && other.returned().equals(w.returned()));
+                .anyMatch(other ->
+                        other.amount().equals(w.amount()) && other.returned().equals(w.returned()));
     }
 
     private Finality judge(Hash32 transaction, long seenIn, List<Sheet> sheets) {

@@ -88,8 +88,8 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
         this.quotes = new QuoteReader(settings, pool, signer.address());
         this.scanner = new WithdrawalLogScanner(settings, pool, signer.address(), payout);
         this.finalityCheck = new FinalityCheck(settings, pool, signer.address(), payout, notices);
-        this.confirmation =
-                new WithdrawalConfirmation(transactionPool, notices, timing.patience().dividedBy(9));
+        this.confirmation = new WithdrawalConfirmation(
+                transactionPool, notices, timing.patience().dividedBy(9));
     }
 
     @Override

@@ -30,6 +30,7 @@ final class NodeConnection implements AutoCloseable {
 
     /** A node that is left alone for less is as good as there. */
     private static final Duration WORTH_A_WARNING = Duration.ofSeconds(4);
+
     private static final Duration TOLD_AGAIN = Duration.ofMinutes(1);
 
     private final ChainSettings settings;

@@ -411,7 +411,10 @@ final class OpenTransactions {
     }
 
     private static String gwei(BigInteger wei) {
-        return new BigDecimal(wei, 9).round(new MathContext(4)).stripTrailingZeros().toPlainString();
+        return new BigDecimal(wei, 9)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /**

@@ -23,7 +23,9 @@ final class StreamVerifier {
 
     /** What a node says: a state, or that there is none. */
     private record Statement(
-            Chain.Block block, Optional<StreamState> state, @Nullable PaymentFailure refusal) {
+            Chain.Block block,
+            Optional<StreamState> state,
+            @Nullable PaymentFailure refusal) {
         boolean agreesWith(Statement other) {
             if (!state.equals(other.state)) return false;
             PaymentFailure a = refusal;
@@ -46,8 +48,7 @@ final class StreamVerifier {
     StreamState verify(StreamRef ref, Optional<Long> since) throws PaymentFailure {
         codec.requireOurs(ref);
         Deadline deadline = pool.deadline();
-        NodePool.Answer<Statement> first =
-                pool.ask(deadline, (node, d) -> ask(node, ref, since, node.newest(d), d));
+        NodePool.Answer<Statement> first = pool.ask(deadline, (node, d) -> ask(node, ref, since, node.newest(d), d));
         Optional<NodePool.Answer<Statement>> second = askSecond(first, ref, since, deadline);
         if (second.isEmpty()) return decide(ref, List.of(first), first.value().block(), deadline);
         Chain.Block block = second.get().value().block();
@@ -126,7 +127,8 @@ final class StreamVerifier {
                         Kind.UNREACHABLE,
                         "Stream " + ref.id() + " is known to the chain's node "
                                 + one.node().host() + " alone: the other one is "
-                                + (ahead.get().value().block().number() - block) + " blocks behind; it is asked again.");
+                                + (ahead.get().value().block().number() - block)
+                                + " blocks behind; it is asked again.");
         }
     }
 
@@ -136,12 +138,12 @@ final class StreamVerifier {
         try {
             List<RpcReply> replies = node.reader().together(codec.calls(ref), block.number(), deadline);
             // Where there is no contract, the settings or the node are wrong: the check says which.
-            if (replies.getFirst() instanceof RpcReply.Result r && r.value().asText().equals("0x"))
-                node.requireIdentity(deadline);
+            if (replies.getFirst() instanceof RpcReply.Result r
+                    && r.value().asText().equals("0x")) node.requireIdentity(deadline);
             StreamState state = codec.decode(ref, block, replies);
             if (since.isPresent())
-                state = state.withWithdrawn(WithdrawalReceipts.sum(
-                        logs(node, ref, first(since.get(), block), block.number(), deadline)));
+                state = state.withWithdrawn(
+                        WithdrawalReceipts.sum(logs(node, ref, first(since.get(), block), block.number(), deadline)));
             return new Statement(block, Optional.of(state), null);
         } catch (PaymentFailure e) {
             if (NodePool.isNodes(e)) throw e;

@@ -143,7 +143,8 @@ final class TransactionSender {
         open.check(open.size() > MOST_PENDING);
         Optional<Attempt> same = open.pending(call.purpose());
         if (same.isPresent()) {
-            if (open.raisedTo(same.get(), call.purpose(), cap)) return open.attempts(same.get().nonce());
+            if (open.raisedTo(same.get(), call.purpose(), cap))
+                return open.attempts(same.get().nonce());
             if (!call.shared()) throw underWay(call.purpose(), same.get());
             return open.attempts(same.get().nonce());
         }

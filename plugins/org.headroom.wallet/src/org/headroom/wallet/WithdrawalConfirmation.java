@@ -51,8 +51,8 @@ final class WithdrawalConfirmation {
         if (pool.size() < 2) return;
         Hash32 transaction = receipt.transaction();
         List<NodePool.Answer<Statement>> said = pool.askTwo(pool.deadline(), (node, d) -> {
-            List<RpcReply> replies = node.reader()
-                    .requests(List.of(RpcRequest.block("latest"), RpcRequest.receipt(transaction)), d);
+            List<RpcReply> replies =
+                    node.reader().requests(List.of(RpcRequest.block("latest"), RpcRequest.receipt(transaction)), d);
             return new Statement(
                     RpcValues.block(replies.getFirst().value()).number(),
                     RpcValues.receipt(transaction, replies.getLast().value()));

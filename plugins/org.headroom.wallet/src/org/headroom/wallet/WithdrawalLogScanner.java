@@ -62,6 +62,7 @@ final class WithdrawalLogScanner {
         private long head;
         /** The newest block that is final by what all witnesses say; before that is known, none that was searched now. */
         private long finalBlock;
+
         private List<NodeConnection> witnesses = List.of();
         /** Those that have shown the newest block. */
         private final Set<NodeConnection> vouching = new HashSet<>();
