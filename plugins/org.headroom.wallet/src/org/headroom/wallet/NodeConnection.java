@@ -193,7 +193,8 @@ final class NodeConnection implements AutoCloseable {
     /** What heals by itself is told at most once a minute, and only for those who look for it. */
     private void healed(long now) {
         if (warned) LOG.info("The chain's node {} answers again", host());
-        else if (healedTold == null || now - healedTold >= TOLD_AGAIN.toNanos()) {
+        Long told = healedTold;
+        if (!warned && (told == null || now - told >= TOLD_AGAIN.toNanos())) {
             LOG.info("The chain's node {} failed {} times for a moment and answers again: {}", host(), failed, problem);
             healedTold = now;
             failed = 0;
@@ -204,7 +205,8 @@ final class NodeConnection implements AutoCloseable {
     /** The owner is warned where the node is left alone for some time, at most once a minute. */
     private void warn(long now, String message) {
         long left = Math.max(readyAt, demotedUntil) - now;
-        boolean early = warnedAt != null && now - warnedAt < TOLD_AGAIN.toNanos();
+        Long before = warnedAt;
+        boolean early = before != null && now - before < TOLD_AGAIN.toNanos();
         if (left < WORTH_A_WARNING.toNanos() || early) return;
         warned = true;
         warnedAt = now;
