@@ -25,7 +25,6 @@ final class PaymentEvents implements PaymentMonitor.Events {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentEvents.class);
 
     private final LoopContext loop;
-    private final RigParts parts;
     private final RigState state;
     private final StreamBeliefs beliefs;
     private final LookSchedule schedule;
@@ -40,7 +39,6 @@ final class PaymentEvents implements PaymentMonitor.Events {
             LookSchedule schedule,
             MarketDesk market) {
         this.loop = loop;
-        this.parts = parts;
         this.state = state;
         this.beliefs = beliefs;
         this.schedule = schedule;
