@@ -6,6 +6,7 @@ import static org.headroom.engine.Scene.NOON;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LinkState;
 import org.headroom.model.market.LinkState.Phase;
 import org.headroom.model.market.Validity;
@@ -57,5 +58,24 @@ class BidEndTest {
     void takesALinkThatTellsNoTimesAtItsWord() {
         LinkState link = new LinkState(Phase.UP, "b", "m", 0);
         assertThat(BidEnd.lapsed(bid, link, Instant.MAX, at(66))).isTrue();
+    }
+
+    @Test
+    void aRestartDoesNotRenewTheTimeThatRentersHaveToComeBack() {
+        FakeLedger ledger = new FakeLedger();
+        LeaseId lease = Scene.lease("return");
+        BidReturns first = new BidReturns(ledger);
+        assertThat(first.since(lease, Optional.of(at(70)))).contains(at(70));
+        BidReturns restarted = new BidReturns(ledger);
+        Optional<Instant> back = restarted.since(lease, Optional.of(at(105)));
+        assertThat(back).contains(at(70));
+        LinkState link = link(Phase.UP, 105);
+        assertThat(BidEnd.lapsed(bid, link, at(109), back, at(109)))
+                .as("what waited at the broker comes first")
+                .isFalse();
+        assertThat(BidEnd.lapsed(bid, link, at(116), back, at(116))).isTrue();
+        assertThat(restarted.since(lease, Optional.of(at(200))))
+                .as("a break that this program saw")
+                .contains(at(200));
     }
 }

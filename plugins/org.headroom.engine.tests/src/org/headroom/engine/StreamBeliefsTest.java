@@ -229,4 +229,57 @@ class StreamBeliefsTest {
         }
         assertThat(beliefs.mayDecide(ID, after(101))).isTrue();
     }
+
+    @Test
+    void aNumberThatAnotherRentersStreamHasIsNotBelievedAndNothingIsClaimed() {
+        read(LEASE, state(10, "0.6", 0, false));
+        StreamState own = beliefs.of(ID).orElseThrow();
+        StreamState other = otherRenters(state(20, "99", 0, false));
+        beliefs.update(Map.of(LEASE, new StreamReading.Read(other)), after(20));
+        assertThat(beliefs.of(ID)).contains(own);
+        assertThat(beliefs.unreadable(ID).orElseThrow()).contains("was opened by");
+        assertThat(beliefs.isDoubtful(ID)).isTrue();
+        assertThat(beliefs.toConfirmLost(after(60))).as("within the grace").isEmpty();
+        beliefs = new StreamBeliefs(ledger, ledger, POLICY, after(70));
+        assertThat(beliefs.toConfirmLost(after(90)))
+                .as("a restart does not renew the grace")
+                .containsExactly(ID);
+        beliefs.lost(LEASE, after(90));
+        assertThat(beliefs.isLost(ID)).isTrue();
+        assertThat(beliefs.of(ID).orElseThrow().due(after(10_000))).isEqualTo(Usdc.ZERO);
+        assertThat(beliefs.toConfirmLost(after(1_000))).isEmpty();
+    }
+
+    @Test
+    void aStreamThatComesBackAfterAReorganisationIsBelievedAgain() {
+        read(LEASE, state(10, "0.6", 0, false));
+        beliefs.update(
+                Map.of(
+                        LEASE,
+                        new StreamReading.Unreadable(
+                                LEASE.stream().orElseThrow().ref(),
+                                org.headroom.model.payment.PaymentFailure.Kind.NO_SUCH_STREAM,
+                                "The payment contract has no such stream.")),
+                after(20));
+        assertThat(beliefs.isDoubtful(ID)).isTrue();
+        read(LEASE, state(30, "0.6", 0, false));
+        assertThat(beliefs.isDoubtful(ID)).isFalse();
+        assertThat(beliefs.toConfirmLost(after(1_000))).isEmpty();
+    }
+
+    private static StreamState otherRenters(StreamState s) {
+        return new StreamState(
+                s.ref(),
+                Scene.STRANGER,
+                s.recipient(),
+                s.rate(),
+                s.balance(),
+                s.settledDebt(),
+                s.settledAt(),
+                s.voided(),
+                s.withdrawn(),
+                s.readAt(),
+                s.settledDust(),
+                s.block());
+    }
 }

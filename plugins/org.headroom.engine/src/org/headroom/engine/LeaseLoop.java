@@ -169,15 +169,10 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         payments.look(() -> schedule.due(book, beliefs, clock.instant()));
     }
 
-    /** Transactions under way, money that is not final, withdrawals that are searched for. */
+    /** Transactions under way, money that is not final, streams that seem lost, withdrawals that are searched for. */
     private void followMoney() {
         payments.resume();
-        payments.finality(paymentEvents.unsettled());
-        paymentEvents
-                .searches()
-                .forEach((lease, from) -> book.find(lease)
-                        .flatMap(LeaseState::stream)
-                        .ifPresent(s -> payments.search(lease, s.ref(), from)));
+        paymentEvents.follow(payments);
     }
 
     private void happened(LeaseEvent event) {

@@ -33,6 +33,8 @@ final class LeaseTimer {
 
     private Optional<LeaseEvent> stop(LeaseState.Running lease, Instant now) {
         Optional<LeaseEvent> overdue = Deadlines.overdue(lease, policy, now);
+        if (overdue.isEmpty() && beliefs.isLost(lease.id()))
+            return Optional.of(new LeaseEvent.StopAsked(lease.id(), StopReason.STREAM_LOST, now));
         if (overdue.isPresent() || !beliefs.mayDecide(lease.id(), now)) return overdue;
         StreamState stream = beliefs.of(lease).orElse(lease.funding().stream());
         Optional<StopReason> money = StreamCheck.stop(stream, lease.terms(), policy, now)

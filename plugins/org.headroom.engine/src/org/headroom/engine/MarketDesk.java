@@ -55,6 +55,7 @@ final class MarketDesk {
     private final SecureRandom random = new SecureRandom();
     private final OfferDesk offers;
     private final ScriptDesk scripts;
+    private final BidReturns returns;
     private final LinkedHashMap<OrderId, OpenOrder> open = new LinkedHashMap<>();
     private Instant lookedAt = Instant.MIN;
 
@@ -95,6 +96,7 @@ final class MarketDesk {
             Consumer<Runnable> loop,
             RigClock clock) {
         this.parts = parts;
+        this.returns = new BidReturns(parts.memory());
         this.policy = policy;
         this.state = state;
         this.book = book;
@@ -343,11 +345,13 @@ final class MarketDesk {
     }
 
     boolean lapsed(LeaseState.Bidding bid, Instant now) {
-        return BidEnd.lapsed(
-                bid.terms().bid().validity(),
-                parts.market().state(),
-                parts.market().heardAt(),
-                now);
+        var link = parts.market().state();
+        boolean over = now.isAfter(bid.terms().bid().validity().expiresAt());
+        Optional<Instant> back = over ? returns.since(bid.id(), link.upSince()) : Optional.empty();
+        boolean lapsed =
+                BidEnd.lapsed(bid.terms().bid().validity(), link, parts.market().heardAt(), back, now);
+        if (lapsed) returns.keepOnly(book.get()::isOpen);
+        return lapsed;
     }
 
     Validity validity(Instant now, Duration lasts) {

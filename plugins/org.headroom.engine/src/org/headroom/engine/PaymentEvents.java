@@ -1,13 +1,11 @@
 package org.headroom.engine;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
@@ -26,15 +24,12 @@ import org.slf4j.LoggerFactory;
 final class PaymentEvents implements PaymentMonitor.Events {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentEvents.class);
 
-    /** Of the fastest chain in use. */
-    private static final long BLOCKS_A_SECOND = 4;
-
     private final LoopContext loop;
-    private final RigParts parts;
     private final RigState state;
     private final StreamBeliefs beliefs;
     private final LookSchedule schedule;
     private final MarketDesk market;
+    private final SearchCursors cursors;
 
     PaymentEvents(
             LoopContext loop,
@@ -44,15 +39,26 @@ final class PaymentEvents implements PaymentMonitor.Events {
             LookSchedule schedule,
             MarketDesk market) {
         this.loop = loop;
-        this.parts = parts;
         this.state = state;
         this.beliefs = beliefs;
         this.schedule = schedule;
         this.market = market;
+        this.cursors = new SearchCursors(parts.journal());
+    }
+
+    /** Has the chain asked about money that is not final, streams that seem to be lost, and unknown withdrawals. */
+    void follow(PaymentMonitor payments) {
+        payments.finality(unsettled());
+        toConfirmLost().forEach(payments::confirm);
+        searches()
+                .forEach((lease, from) -> loop.book()
+                        .find(lease)
+                        .flatMap(LeaseState::stream)
+                        .ifPresent(s -> payments.search(lease, s.ref(), from)));
     }
 
     /** Withdrawals of open leases that can still vanish. {@code lease-loop} only. */
-    List<Withdrawal> unsettled() {
+    private List<Withdrawal> unsettled() {
         List<Withdrawal> open = new ArrayList<>();
         for (LeaseState lease : loop.book().open())
             lease.paidBy()
@@ -62,31 +68,8 @@ final class PaymentEvents implements PaymentMonitor.Events {
     }
 
     /** Leases whose next blocks are to be searched, with the first block of each. {@code lease-loop} only. */
-    Map<LeaseId, Long> searches() {
-        Map<LeaseId, Long> next = new HashMap<>();
-        for (LeaseId lease : beliefs.unexplained())
-            loop.book()
-                    .find(lease)
-                    .flatMap(LeaseState::stream)
-                    .flatMap(verified -> parts.journal()
-                            .searchedTo(lease)
-                            .filter(this::exists)
-                            .or(() -> verified.block().filter(this::exists))
-                            .or(() -> blockOf(verified.readAt())))
-                    .ifPresent(from -> next.put(lease, from));
-        return next;
-    }
-
-    /** A place that a node with a wrong head has named is not searched from. */
-    private boolean exists(long block) {
-        return state.chainHead().filter(head -> block > head + 1).isEmpty();
-    }
-
-    /** No later than the block of a moment; of leases from before blocks were kept. */
-    private Optional<Long> blockOf(Instant at) {
-        long blocks =
-                BLOCKS_A_SECOND * Math.max(0, Duration.between(at, loop.now()).toSeconds());
-        return state.chainHead().map(head -> Math.max(0, head - blocks));
+    private Map<LeaseId, Long> searches() {
+        return cursors.next(beliefs.unexplained(), loop.book(), state.chainHead(), loop.now());
     }
 
     @Override
@@ -119,6 +102,7 @@ final class PaymentEvents implements PaymentMonitor.Events {
                 if (reading != null && loop.book().isOpen(id))
                     readings.put(loop.book().find(id).orElseThrow(), reading);
             });
+            state.chainHead().ifPresent(head -> cursors.correct(asked.keySet(), head, loop.book(), loop.now()));
             beliefs.update(readings, loop.now());
             // What was asked while the chain was silent is still to be read.
             if (wasSilent && look.status().up()) schedule.all();
@@ -194,11 +178,7 @@ final class PaymentEvents implements PaymentMonitor.Events {
     public void searched(LeaseId lease, WithdrawalScan scan) {
         loop.post(() -> {
             scan.found().forEach(this::book);
-            try {
-                parts.journal().searchedTo(lease, scan.next());
-            } catch (JournalFailure e) {
-                LOG.warn("The progress of a search for withdrawals is not kept: {}", e.getMessage());
-            }
+            cursors.searched(lease, scan);
             switch (scan.outcome()) {
                 case COMPLETE -> beliefs.explained(lease);
                 case PRUNED -> {
@@ -213,6 +193,34 @@ final class PaymentEvents implements PaymentMonitor.Events {
                 case FAILED -> LOG.warn("The search for withdrawals of {} goes on later: {}", lease, scan.message());
             }
             schedule.changed(lease);
+        });
+    }
+
+    /** Leases whose stream seems to be lost, with its name. {@code lease-loop} only. */
+    private Map<LeaseId, StreamRef> toConfirmLost() {
+        Map<LeaseId, StreamRef> doubtful = new HashMap<>();
+        for (LeaseId lease : beliefs.toConfirmLost(loop.now()))
+            loop.book().find(lease).flatMap(LeaseState::stream).ifPresent(s -> doubtful.put(lease, s.ref()));
+        return doubtful;
+    }
+
+    @Override
+    public void confirmed(LeaseId lease, Optional<StreamState> now) {
+        loop.post(() -> {
+            if (!loop.book().isOpen(lease)) return;
+            LeaseState open = loop.book().find(lease).orElseThrow();
+            Optional<String> other = now.flatMap(s -> LostStreams.otherThan(open.stream(), s));
+            if (now.isPresent() && other.isEmpty()) {
+                beliefs.stillThere(lease);
+            } else {
+                LOG.warn(
+                        "The payment stream of {} is lost: {} The lease ends, and nothing more is claimed from it",
+                        lease,
+                        other.orElse("the chain does not have it any more, as after a reorganisation."));
+                beliefs.lost(open, loop.now());
+            }
+            schedule.changed(lease);
+            loop.touch();
         });
     }
 }

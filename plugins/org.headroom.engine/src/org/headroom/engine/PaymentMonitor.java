@@ -65,6 +65,9 @@ final class PaymentMonitor implements AutoCloseable {
         void finality(Map<Hash32, Finality> known);
 
         void searched(LeaseId lease, WithdrawalScan scan);
+
+        /** @param now the stream that has the number; empty where the chain has none */
+        void confirmed(LeaseId lease, Optional<StreamState> now);
     }
 
     private final PaymentRail rail;
@@ -83,6 +86,8 @@ final class PaymentMonitor implements AutoCloseable {
     private final ScheduledExecutorService transactions = Executors.newSingleThreadScheduledExecutor(
             r -> Thread.ofPlatform().daemon().name("wallet-io").unstarted(r));
     private final CountDownLatch end = new CountDownLatch(1);
+    /** Of {@code wallet-io} alone. */
+    private String resumeFailure = "";
 
     PaymentMonitor(PaymentRail rail, Events events, InstantSource clock) {
         this.rail = rail;
@@ -108,7 +113,9 @@ final class PaymentMonitor implements AutoCloseable {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
                 LOG.warn("The check of the stream of {} failed unexpectedly", lease, e);
-                events.notVerified(lease, "the stream could not be checked: " + e.getMessage());
+                events.notVerified(
+                        lease,
+                        "the stream could not be checked because of a fault of the rig; end it and take your money back");
             } finally {
                 if (turn) turns.release();
                 verifying.remove(lease);
@@ -171,9 +178,14 @@ final class PaymentMonitor implements AutoCloseable {
         on(transactions, () -> {
             try {
                 List<Withdrawal> done = rail.resume();
+                resumeFailure = "";
                 if (!done.isEmpty()) events.withdrawn(done);
             } catch (PaymentFailure e) {
-                LOG.warn("Earlier transactions could not be continued yet: {}", e.getMessage());
+                String why = String.valueOf(e.getMessage());
+                // Asked every few seconds: the same reason is told once.
+                if (why.equals(resumeFailure)) LOG.debug("Earlier transactions could not be continued yet: {}", why);
+                else LOG.warn("Earlier transactions could not be continued yet: {}", why);
+                resumeFailure = why;
             } finally {
                 resumeWaiting.set(false);
             }
@@ -198,6 +210,21 @@ final class PaymentMonitor implements AutoCloseable {
         on(searcher, () -> {
             try {
                 events.searched(lease, rail.withdrawals(stream, from));
+            } finally {
+                searching.remove(lease);
+            }
+        });
+    }
+
+    /** Asks again for a stream that is said to be lost: of two nodes where two are set up. No news while they do not agree. */
+    void confirm(LeaseId lease, StreamRef stream) {
+        if (!searching.add(lease)) return;
+        on(searcher, () -> {
+            try {
+                events.confirmed(lease, Optional.of(rail.verify(stream, Optional.empty())));
+            } catch (PaymentFailure e) {
+                if (e.kind() == PaymentFailure.Kind.NO_SUCH_STREAM) events.confirmed(lease, Optional.empty());
+                else LOG.debug("Whether the stream of {} is lost is not known yet: {}", lease, e.getMessage());
             } finally {
                 searching.remove(lease);
             }

@@ -3,6 +3,7 @@ package org.headroom.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.StreamReading;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.Withdrawal;
@@ -35,12 +37,15 @@ final class StreamBeliefs {
     /** No node errs for so long, and a reorganisation is over. */
     private static final Duration CONTRADICTED = Duration.ofMinutes(10);
 
-    /** Blocks that may have been replaced since a reading. */
+    /** Blocks that may have been replaced since a reading, or that a reading's block may be named too high. */
     private static final long REORGANISED = 64;
+    /** The fastest chain in use makes fewer blocks than that in this time. */
+    private static final Duration CONSECUTIVE = Duration.ofSeconds(15);
 
     private final Journal journal;
     private final RigMemory memory;
     private final RigPolicy policy;
+    private final LostStreams lost;
     /** As the chain had each in the block that was read; this is kept in the ledger. */
     private final Map<LeaseId, StreamState> read = new HashMap<>();
     /** The same, with the known withdrawals that are newer than the reading. */
@@ -56,6 +61,14 @@ final class StreamBeliefs {
     /** Those of which somebody may have withdrawn without this rig knowing. */
     private final Set<LeaseId> unexplained = new HashSet<>();
 
+    /**
+     * The block up to which each is explained for sure: that of its last reading, but no higher than two readings in a row say
+     * that the chain is. One reading alone may have a wrong number of its block.
+     */
+    private final Map<LeaseId, Long> explainedTo = new HashMap<>();
+    /** The block of the last poll that read a stream. */
+    private Optional<Long> lastHead = Optional.empty();
+
     private Instant silentSince;
     /** Not every stream has been read since the last start or suspend. */
     private boolean silent = true;
@@ -67,6 +80,7 @@ final class StreamBeliefs {
         this.journal = journal;
         this.memory = memory;
         this.policy = policy;
+        this.lost = new LostStreams(memory);
         this.silentSince = now;
     }
 
@@ -153,36 +167,71 @@ final class StreamBeliefs {
     void update(Map<LeaseState, StreamReading> leases, Instant at) {
         Map<LeaseId, StreamState> changed = new HashMap<>();
         Map<LeaseId, StreamState> readings = new HashMap<>();
+        Optional<Long> head = head(leases.values());
         leases.forEach((lease, reading) -> {
             switch (reading) {
                 case StreamReading.Unreadable u -> {
+                    if (u.kind() == PaymentFailure.Kind.NO_SUCH_STREAM) lost.missing(lease.id(), at);
                     if (!u.reason().equals(unreadable.put(lease.id(), u.reason())))
                         LOG.warn("The stream of {} cannot be read: {}", lease.id(), u.reason());
                 }
                 case StreamReading.Read r -> {
+                    Optional<String> other = LostStreams.otherThan(lease.stream(), r.state());
+                    if (other.isPresent()) {
+                        // The number belongs to another stream now: nothing of it is believed, so that nothing of it is
+                        // billed.
+                        lost.missing(lease.id(), at);
+                        if (!other.get().equals(unreadable.put(lease.id(), other.get())))
+                            LOG.warn("The stream of {} is not believed: {}", lease.id(), other.get());
+                        return;
+                    }
+                    lost.found(lease.id());
                     unreadable.remove(lease.id());
                     StreamState now = withWithdrawals(lease, r.state());
                     Optional<StreamState> before = of(lease);
                     if (before.filter(b -> now.readAt().isBefore(b.readAt())).isPresent()) return;
-                    before.filter(b -> DebtCheck.fellUnexplained(b, now)).ifPresent(b -> unexplained(lease.id(), b));
+                    before.filter(b -> DebtCheck.fellUnexplained(b, now))
+                            .ifPresent(b -> unexplained(lease.id(), b, now));
                     compare(lease.id(), paid(lease, r.state()), at);
                     current.put(lease.id(), at);
+                    explainedTo(lease.id(), now, head);
                     if (before.equals(Optional.of(now))) return;
                     changed.put(lease.id(), now);
                     readings.put(lease.id(), r.state());
                 }
             }
         });
+        lastHead = head.or(() -> lastHead);
         keep(readings);
         believed.putAll(changed);
         answered();
         keepSilence();
     }
 
-    private void unexplained(LeaseId lease, StreamState before) {
+    private static Optional<Long> head(Collection<StreamReading> readings) {
+        return readings.stream()
+                .filter(StreamReading.Read.class::isInstance)
+                .flatMap(r -> ((StreamReading.Read) r).state().block().stream())
+                .max(Comparator.naturalOrder());
+    }
+
+    private void explainedTo(LeaseId lease, StreamState now, Optional<Long> head) {
+        if (unexplained.contains(lease)) return;
+        Optional<Long> seenTwice = head.flatMap(h -> lastHead.map(l -> Math.min(h, l)));
+        now.block()
+                .flatMap(block -> seenTwice.map(twice -> Math.min(twice, block)))
+                .ifPresent(block -> explainedTo.put(lease, block));
+    }
+
+    private void unexplained(LeaseId lease, StreamState before, StreamState now) {
         if (!unexplained.add(lease)) return;
         LOG.info("Less is owed for {} than time and rate explain: its withdrawals are searched for", lease);
-        before.block().ifPresent(block -> searchFrom(lease, block));
+        boolean consecutive = Duration.between(before.readAt(), now.readAt()).compareTo(CONSECUTIVE) <= 0;
+        Optional.ofNullable(explainedTo.get(lease))
+                .or(() -> before.block().filter(b -> consecutive))
+                // Explained up to a block that the chain does not have: then a node named a wrong one.
+                .filter(block -> now.block().filter(b -> block <= b).isPresent())
+                .ifPresent(block -> searchFrom(lease, block));
     }
 
     private void compare(LeaseId lease, Usdc paid, Instant at) {
@@ -263,6 +312,7 @@ final class StreamBeliefs {
     /** The stream was verified: this is the first that is believed of it. */
     void verified(LeaseId lease, StreamState stream, Instant at) {
         current.put(lease, at);
+        stream.block().ifPresent(block -> explainedTo.put(lease, block));
         keep(Map.of(lease, stream));
         believed.put(lease, stream);
         answered();
@@ -278,6 +328,44 @@ final class StreamBeliefs {
         }
     }
 
+    /** Leases whose stream is not there any more as it was verified, and has not been for the grace: the chain is to be asked. */
+    Set<LeaseId> toConfirmLost(Instant now) {
+        return lost.since(now.minus(policy.chainGrace()));
+    }
+
+    /** Whether the stream is said not to be there as it was verified: then nothing is withdrawn from it. */
+    boolean isDoubtful(LeaseId lease) {
+        return lost.contains(lease);
+    }
+
+    /** Whether it is decided that the stream is lost. */
+    boolean isLost(LeaseId lease) {
+        return lost.isConfirmed(lease);
+    }
+
+    /**
+     * The stream vanished in a reorganisation, or its number belongs to another one: it holds nothing for this lease and will pay
+     * nothing any more.
+     */
+    void lost(LeaseState lease, Instant at) {
+        lease.stream().filter(s -> lost.contains(lease.id())).ifPresent(verified -> {
+            lost.confirm(lease.id());
+            StreamState gone = LostStreams.gone(verified, at);
+            current.put(lease.id(), at);
+            keep(Map.of(lease.id(), gone));
+            believed.put(lease.id(), withWithdrawals(lease, gone));
+            unexplained.remove(lease.id());
+            contradicted.remove(lease.id());
+            mostPaid.remove(lease.id());
+            answered();
+        });
+    }
+
+    /** The stream is there as it was verified. */
+    void stillThere(LeaseId lease) {
+        lost.found(lease);
+    }
+
     /** A withdrawal was booked or taken back. */
     void booked(LeaseState lease) {
         believed.computeIfPresent(lease.id(), (id, before) -> withWithdrawals(lease, read.getOrDefault(id, before)));
@@ -289,6 +377,8 @@ final class StreamBeliefs {
         unreadable.remove(lease);
         current.remove(lease);
         unexplained.remove(lease);
+        explainedTo.remove(lease);
+        lost.found(lease);
         contradicted.remove(lease);
         mostPaid.remove(lease);
         answered();

@@ -24,6 +24,7 @@ record WithdrawalClaims(List<StreamClaim> claims) {
     /** Of the streams that hold money. {@code lease-loop} only. */
     static WithdrawalClaims of(LeaseBook book, StreamBeliefs beliefs, Instant now) {
         return new WithdrawalClaims(book.open().stream()
+                .filter(l -> !beliefs.isDoubtful(l.id()))
                 .filter(l -> beliefs.of(l)
                         .filter(s -> s.due(now).compareTo(Usdc.ZERO) > 0)
                         .isPresent())
@@ -34,6 +35,7 @@ record WithdrawalClaims(List<StreamClaim> claims) {
     /** Of all open leases, whether their streams hold money or not. {@code lease-loop} only. */
     static WithdrawalClaims all(LeaseBook book, StreamBeliefs beliefs) {
         return new WithdrawalClaims(book.open().stream()
+                .filter(l -> !beliefs.isDoubtful(l.id()))
                 .flatMap(l -> l.paidBy().map(f -> of(l, f, beliefs.isExplained(l.id()))).stream())
                 .toList());
     }

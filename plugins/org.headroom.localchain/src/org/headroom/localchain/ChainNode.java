@@ -38,6 +38,12 @@ public final class ChainNode implements AutoCloseable {
         };
     }
 
+    /** With a public node's delay and limits and no failures, for tests that count each request of a kind or fail it themselves. */
+    public static ChainNode withoutFaults(LocalChain chain) throws IOException {
+        boolean direct = System.getProperty(PROPERTY, "public").equals("direct");
+        return direct ? direct(chain) : inFrontOf(chain, BEHAVIOUR.withFaults());
+    }
+
     /** The chain itself, with nothing in between. */
     public static ChainNode direct(LocalChain chain) {
         return new ChainNode(chain, Optional.empty(), Optional.empty());

@@ -7,7 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Lets a person see and change how a {@link PublicNode} behaves, by plain HTTP at the node's own address. */
 final class NodeControl {
@@ -44,8 +48,14 @@ final class NodeControl {
 
     private HttpOutput acted(HttpInput.Request request) throws IOException {
         switch (request.path()) {
-            case "/freeze" -> node.freeze();
-            case "/thaw" -> node.thaw();
+            case "/freeze" -> {
+                fields(request.body(), Set.of());
+                node.freeze();
+            }
+            case "/thaw" -> {
+                fields(request.body(), Set.of());
+                node.thaw();
+            }
             case "/reorg" -> node.reorganise(blocks(request.body()));
             default -> node.rollBack(blocks(request.body()));
         }
@@ -69,9 +79,11 @@ final class NodeControl {
     private static void merge(ObjectNode into, JsonNode from) {
         from.properties().forEach(e -> {
             JsonNode old = into.get(e.getKey());
-            if (old != null
-                    && old.isContainerNode()
-                    && old.getNodeType() != e.getValue().getNodeType())
+            if (old == null)
+                throw unknown(
+                        e.getKey(),
+                        into.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet()));
+            if (old.isContainerNode() && old.getNodeType() != e.getValue().getNodeType())
                 throw new IllegalArgumentException(e.getKey() + " must be an " + old.getNodeType());
             if (old instanceof ObjectNode object) merge(object, e.getValue());
             else into.set(e.getKey(), e.getValue());
@@ -79,10 +91,29 @@ final class NodeControl {
     }
 
     private static int blocks(byte[] body) throws IOException {
-        int blocks = body.length == 0 ? 5 : JSON.readTree(body).path("blocks").asInt(5);
+        JsonNode wanted = fields(body, Set.of("blocks")).path("blocks");
+        if (!wanted.isMissingNode() && !wanted.isInt())
+            throw new IllegalArgumentException("blocks must be a whole number");
+        int blocks = wanted.asInt(5);
         if (blocks < 1 || blocks > MOST_BLOCKS)
             throw new IllegalArgumentException("blocks must be 1 to " + MOST_BLOCKS + ", not " + blocks);
         return blocks;
+    }
+
+    /** An object that has none but these fields; an empty body stands for an empty one. */
+    private static JsonNode fields(byte[] body, Set<String> known) throws IOException {
+        JsonNode wanted = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
+        if (!wanted.isObject()) throw new IllegalArgumentException("a JSON object is needed");
+        wanted.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) throw unknown(name, known);
+        });
+        return wanted;
+    }
+
+    private static IllegalArgumentException unknown(String name, Set<String> known) {
+        String shown = name.length() <= 60 ? name : name.substring(0, 60);
+        return new IllegalArgumentException("no field \"" + shown + "\" is known; "
+                + (known.isEmpty() ? "this takes none" : "known: " + String.join(", ", new TreeSet<>(known))));
     }
 
     private static HttpOutput shown(Object what) throws JsonProcessingException {

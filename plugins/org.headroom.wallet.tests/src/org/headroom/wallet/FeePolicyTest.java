@@ -82,4 +82,24 @@ class FeePolicyTest {
     private static BigInteger big(long n) {
         return BigInteger.valueOf(n);
     }
+
+    @Test
+    void eachReplacementIsATenthDearerUntilTheCapAndThenThereIsNone() {
+        for (long base : new long[] {1, 7, 1_000, 20_000_000, 30_000_000_000L}) {
+            FeePolicy.Price now = new FeePolicy.Price(BigInteger.valueOf(base), BigInteger.valueOf(base / 3));
+            BigInteger cap = now.cap();
+            FeePolicy.Fees last = FeePolicy.first(now, cap);
+            int attempts = 1;
+            for (var next = FeePolicy.raised(last, now, cap);
+                    next.isPresent();
+                    next = FeePolicy.raised(last, now, cap)) {
+                BigInteger tenthMore = last.max().multiply(BigInteger.valueOf(11));
+                assertThat(next.get().max().multiply(BigInteger.TEN)).isGreaterThanOrEqualTo(tenthMore);
+                assertThat(next.get().max()).isLessThanOrEqualTo(cap);
+                last = next.get();
+                assertThat(++attempts).isLessThan(20);
+            }
+            assertThat(attempts).isGreaterThan(1);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package org.headroom.wallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
@@ -8,10 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import org.headroom.localchain.NodeBehaviour;
 import org.headroom.localchain.PublicNode;
+import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.Finality;
+import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.StreamRef;
+import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.wallet.FinalityRule.Tag;
 import org.junit.jupiter.api.AfterAll;
@@ -127,6 +131,70 @@ class FinalityTest {
                 assertThat(finality(rail, w)).isEqualTo(Finality.UNKNOWN);
                 return System.nanoTime() > end;
             });
+        }
+    }
+
+    @Test
+    void isShownAsADisagreementWhileOneOfTwoNodesDeniesIt() throws Exception {
+        PublicNode honest = fixture.node(NodeBehaviour.HONEST);
+        PublicNode denying = fixture.node(NodeBehaviour.HONEST);
+        try (FlowPaymentRail rail = fixture.rail(honest, denying)) {
+            Withdrawal w = withdraw(rail);
+            // It has the block, and says that its transactions are not there.
+            denying.behave(b -> b.withFrozenHead(w.block() - 1).withHeadAhead(100));
+            assertThat(finality(rail, w)).isEqualTo(Finality.UNKNOWN);
+            assertThat(rail.status().message())
+                    .contains(StreamFixture.host(honest), StreamFixture.host(denying), "answer differently")
+                    .contains("remove the wrong node")
+                    .doesNotContain("s3cr3t");
+            denying.behave(b -> NodeBehaviour.HONEST);
+            await().atMost(Duration.ofSeconds(40)).until(() -> finality(rail, w) != Finality.UNKNOWN);
+            assertThat(rail.status().message()).doesNotContain("answer differently");
+        }
+    }
+
+    @Test
+    void isFinalWhereAForeignTransactionAlsoPaidAThirdAccountFromTheStream() throws Exception {
+        PublicNode node = fixture.node(NodeBehaviour.HONEST.withSafeBehind(1));
+        try (FlowPaymentRail rail = fixture.rail(node)) {
+            StreamRef stream = fixture.open("5");
+            fixture.advance(Duration.ofMinutes(2));
+            EthAddress third = new EthAddress("0x" + "3c".repeat(20));
+            Usdc part = Usdc.parse("0.01");
+            String data = FlowContract.batch(List.of(
+                    FlowContract.withdraw(stream.id(), StreamFixture.PAYOUT, part),
+                    FlowContract.withdraw(stream.id(), third, part)));
+            fixture.send(data);
+            Withdrawal w = await().atMost(Duration.ofSeconds(20))
+                    .until(() -> rail.withdrawals(stream, PublicNode.OFFSET).found(), f -> !f.isEmpty())
+                    .getFirst();
+            assertThat(w.amount()).isEqualTo(part);
+            await().atMost(Duration.ofSeconds(20)).until(() -> finality(rail, w) == Finality.FINAL);
+        }
+    }
+
+    @Test
+    void anOwnWithdrawalIsNotBookedWhileOneOfTwoNodesDeniesIt() throws Exception {
+        PublicNode honest = fixture.node(NodeBehaviour.HONEST);
+        PublicNode denying = fixture.node(NodeBehaviour.HONEST);
+        try (FlowPaymentRail rail = fixture.rail(honest, denying)) {
+            StreamRef stream = fixture.open("5");
+            fixture.advance(Duration.ofMinutes(1));
+            WithdrawQuote quote = rail.quote(List.of(stream));
+            long head = denying.trueHead();
+            denying.behave(b -> b.withFrozenHead(head).withHeadAhead(100));
+            PaymentFailure told = catchThrowableOfType(PaymentFailure.class, () -> rail.withdraw(quote));
+            assertThat(told.kind()).isEqualTo(PaymentFailure.Kind.PENDING);
+            assertThat(told.getMessage())
+                    .contains(StreamFixture.host(honest), StreamFixture.host(denying), "not booked until they do");
+            assertThat(catchThrowableOfType(PaymentFailure.class, rail::resume).kind())
+                    .isEqualTo(PaymentFailure.Kind.DISAGREEMENT);
+            assertThat(rail.status().message()).contains("do not agree about withdrawal");
+            denying.behave(b -> NodeBehaviour.HONEST);
+            await().atMost(Duration.ofSeconds(20))
+                    .ignoreExceptions()
+                    .until(() -> rail.resume().size() == 1);
+            assertThat(rail.status().message()).doesNotContain("do not agree");
         }
     }
 

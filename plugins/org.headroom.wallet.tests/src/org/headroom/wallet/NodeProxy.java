@@ -116,12 +116,16 @@ final class NodeProxy implements AutoCloseable {
         if (dead) throw new NoAnswer();
         String method = question.path("method").asText();
         methods.add(method);
-        if (method.equals("eth_sendRawTransaction"))
-            sent.add(question.path("params").path(0).asText());
-        ObjectNode answer =
-                manners.getOrDefault(method, (q, node) -> node.ask(q)).answer(question, this::ask);
-        if (dead) throw new NoAnswer();
-        return answer;
+        try {
+            ObjectNode answer =
+                    manners.getOrDefault(method, (q, node) -> node.ask(q)).answer(question, this::ask);
+            if (dead) throw new NoAnswer();
+            return answer;
+        } finally {
+            // Once the chain has it: who waits for this may make a block with it.
+            if (method.equals("eth_sendRawTransaction"))
+                sent.add(question.path("params").path(0).asText());
+        }
     }
 
     private ObjectNode ask(JsonNode question) throws IOException {

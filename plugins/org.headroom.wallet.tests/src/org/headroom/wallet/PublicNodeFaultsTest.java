@@ -286,6 +286,14 @@ class PublicNodeFaultsTest {
         assertThat(node.behaviour()).isEqualTo(NodeBehaviour.HONEST);
         assertThat(raw.get("/other").statusCode()).isEqualTo(404);
         assertThat(raw.post("/reorg", "{\"blocks\": 0}").statusCode()).isEqualTo(400);
+        for (String path : List.of("/reorg", "/rollback")) {
+            var refused = raw.post(path, "{\"block\": 3}");
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.body()).contains("block", "known: blocks");
+        }
+        for (String path : List.of("/freeze", "/thaw"))
+            assertThat(raw.post(path, "{\"head\": 3}").statusCode()).isEqualTo(400);
+        assertThat(raw.post("/behaviour", "{\"latency\": {\"min\": 3}}").body()).contains("minMillis", "maxMillis");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.headroom.wallet;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,6 +46,22 @@ final class StreamFixture implements AutoCloseable {
     StreamRef open(String deposit) throws PaymentFailure {
         try (FlowPaymentRail rail = new FlowPaymentRail(chain.settings(), provider, PAYOUT, Clock.systemUTC())) {
             return renter.open(rail.terms(), RATE, Usdc.parse(deposit)).stream();
+        }
+    }
+
+    /** Sends a call to the payment contract by the provider's key, from outside of any rail. */
+    void send(String data) throws PaymentFailure {
+        try (Chain direct = new Chain(new JsonRpc(chain.rpc()))) {
+            SignedTransaction signed = SignedTransaction.sign(
+                    provider,
+                    chain.settings().chainId(),
+                    direct.nonce(provider.address(), "latest"),
+                    chain.flow(),
+                    BigInteger.ZERO,
+                    data,
+                    BigInteger.valueOf(500_000),
+                    new FeePolicy.Fees(BigInteger.TEN.pow(11), BigInteger.TEN.pow(9)));
+            direct.send(signed.raw());
         }
     }
 

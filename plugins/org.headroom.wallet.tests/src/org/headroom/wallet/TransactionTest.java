@@ -155,6 +155,7 @@ class TransactionTest extends TransactionFixture {
                     .as("never a cancellation")
                     .isEqualTo(scene.sent().getFirst().data());
         });
+        assertThat(rail.status().message()).contains("the network asks for", "withdraw again for a higher fee");
         Usdc before = scene.paidOut();
         // The price falls by an eighth a block.
         scene.mine(40);

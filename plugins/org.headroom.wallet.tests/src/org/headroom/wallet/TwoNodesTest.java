@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.headroom.localchain.Fault;
 import org.headroom.localchain.FaultRule;
 import org.headroom.localchain.NodeBehaviour;
+import org.headroom.localchain.NodeBehaviour.BatchRefusal;
+import org.headroom.localchain.NodeBehaviour.Batches;
 import org.headroom.localchain.NodeBehaviour.InventedWithdrawal;
 import org.headroom.localchain.NodeBehaviour.LogLie;
 import org.headroom.localchain.PublicNode;
@@ -64,27 +66,94 @@ class TwoNodesTest {
         if (fixture != null) fixture.close();
     }
 
-    /** Columns: nodes, calls a batch may hold, whether withdrawals are searched for. */
+    /**
+     * Columns: nodes, calls a batch may hold, whether Multicall3 is there, whether withdrawals are searched for, most requests of
+     * all nodes together.
+     */
     @ParameterizedTest
-    @CsvSource({"1,,true", "1,,false", "1,0,true", "1,0,false", "2,,true", "2,,false"})
-    void aNewStreamIsVerifiedInAtMostEightRequests(int nodes, Integer batch, boolean search) throws Exception {
-        PublicNode one = fixture.node(StreamFixture.SLOW.withBatches(batch).withLogSpan(2_000));
-        PublicNode two = fixture.node(StreamFixture.SLOW.withBatches(batch).withLogSpan(2_000));
-        try (FlowPaymentRail rail = nodes == 1 ? fixture.rail(one) : fixture.rail(one, two)) {
-            for (String which : List.of("first", "second")) {
-                long before = one.counts().requests() + two.counts().requests();
-                long start = System.nanoTime();
-                StreamState state = rail.verify(stream, search ? Optional.of(since) : Optional.empty());
-                long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-                long requests = one.counts().requests() + two.counts().requests() - before;
-                System.out.printf(
-                        "verify behind %d nodes, batch limit %s, withdrawals %s: %s %d requests, %d ms%n",
-                        nodes, batch, search, which, requests, millis);
-                assertThat(requests).isLessThanOrEqualTo(8);
-                assertThat(state.withdrawn())
-                        .isEqualTo(search ? withdrawn.getFirst().amount() : Usdc.ZERO);
-                assertThat(one.counts().of("eth_getLogs")).isEqualTo(search ? (which.equals("first") ? 1 : 2) : 0);
+    @CsvSource({
+        "1,  , true,  true,  8",
+        "1,  , true,  false, 8",
+        "1, 1, true,  true,  8",
+        "1, 2, false, true,  8",
+        "1, 0, true,  true,  8",
+        "1, 0, true,  false, 8",
+        "1, 0, false, true,  8",
+        "1, 0, false, false, 8",
+        "2,  , true,  true,  8",
+        "2,  , true,  false, 8",
+        "2,  , false, true,  8",
+        "2, 0, true,  true,  8",
+        "2, 0, true,  false, 8",
+        "2, 1, true,  true,  8",
+        "2, 0, false, true,  10",
+        "2, 0, false, false, 8",
+    })
+    void aNewStreamIsVerifiedInAtMostEightRequestsOfAllNodesTogether(
+            int nodes, Integer batch, boolean multicall, boolean search, int most) throws Exception {
+        for (BatchRefusal refusal : BatchRefusal.values()) {
+            NodeBehaviour behaviour = StreamFixture.SLOW
+                    .withBatches(new Batches(batch, refusal))
+                    .withMulticall(multicall)
+                    .withLogSpan(2_000);
+            PublicNode one = fixture.node(behaviour);
+            PublicNode two = fixture.node(behaviour);
+            try (FlowPaymentRail rail = nodes == 1 ? fixture.rail(one) : fixture.rail(one, two)) {
+                for (String which : List.of("first", "second")) {
+                    long before = one.counts().requests() + two.counts().requests();
+                    long start = System.nanoTime();
+                    StreamState state = rail.verify(stream, search ? Optional.of(since) : Optional.empty());
+                    long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+                    long requests = one.counts().requests() + two.counts().requests() - before;
+                    System.out.printf(
+                            "verify behind %d nodes, batch limit %s, Multicall3 %s, withdrawals %s: %s %d requests, %d ms%n",
+                            nodes, batch, multicall, search, which, requests, millis);
+                    assertThat(requests).as(which).isLessThanOrEqualTo(which.equals("first") ? most : 8);
+                    assertThat(state.withdrawn())
+                            .isEqualTo(search ? withdrawn.getFirst().amount() : Usdc.ZERO);
+                    for (PublicNode node : nodes == 1 ? List.of(one) : List.of(one, two))
+                        assertThat(node.counts().of("eth_getLogs"))
+                                .isEqualTo(search ? (which.equals("first") ? 1 : 2) : 0);
+                }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({",true", "0,true", "0,false"})
+    void eachOfTwoNodesIsAskedAtMostEightTimesWhereOneIsBehind(Integer batch, boolean multicall) throws Exception {
+        NodeBehaviour behaviour =
+                StreamFixture.SLOW.withBatches(batch).withMulticall(multicall).withLogSpan(2_000);
+        PublicNode ahead = fixture.node(behaviour);
+        PublicNode behind = fixture.node(behaviour.withLag(2));
+        try (FlowPaymentRail rail = fixture.rail(ahead, behind)) {
+            StreamState state = rail.verify(stream, Optional.of(since));
+            assertThat(state.withdrawn()).isEqualTo(withdrawn.getFirst().amount());
+            assertThat(state.block().orElseThrow()).isLessThan(ahead.trueHead() - 1);
+            assertThat(ahead.counts().requests()).isLessThanOrEqualTo(8);
+            assertThat(behind.counts().requests()).isLessThanOrEqualTo(8);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({",true", "0,true"})
+    void aHeadThatOneOfTwoNodesMakesTooHighDecidesNothing(Integer batch, boolean multicall) throws Exception {
+        NodeBehaviour honest = StreamFixture.SLOW.withBatches(batch).withMulticall(multicall);
+        PublicNode lying = fixture.node(honest.withHeadAhead(5_000));
+        PublicNode other = fixture.node(honest);
+        try (FlowPaymentRail rail = fixture.rail(lying, other)) {
+            StreamState state = rail.verify(stream, Optional.of(since));
+            assertThat(state.block().orElseThrow()).isLessThanOrEqualTo(other.trueHead());
+            assertThat(state.withdrawn()).isEqualTo(withdrawn.getFirst().amount());
+        }
+    }
+
+    @Test
+    void withdrawalsCountWhereTheFirstBlockOfTheSearchWasNamedByAWrongHead() throws Exception {
+        PublicNode node = fixture.node(StreamFixture.SLOW);
+        try (FlowPaymentRail rail = fixture.rail(node)) {
+            assertThat(rail.verify(stream, Optional.of(node.trueHead() + 5_000)).withdrawn())
+                    .isEqualTo(withdrawn.getFirst().amount());
         }
     }
 

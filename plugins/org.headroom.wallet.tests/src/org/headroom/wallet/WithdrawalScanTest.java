@@ -186,6 +186,31 @@ class WithdrawalScanTest {
     }
 
     @Test
+    void aHeadThatIsNamedTooHighLeavesTheCursorWhereItWas() throws Exception {
+        PublicNode node = fixture.node(StreamFixture.SLOW.withHeadAhead(5_000));
+        try (FlowPaymentRail rail = rail(node)) {
+            WithdrawalScan scan = rail.withdrawals(stream, PublicNode.OFFSET);
+            assertThat(scan.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(scan.sure()).isEqualTo(PublicNode.OFFSET);
+            node.behave(b -> b.withHeadAhead(0));
+            WithdrawalScan corrected = await().atMost(Duration.ofSeconds(40))
+                    .until(() -> rail.withdrawals(stream, scan.sure()), found -> found.outcome() == Outcome.COMPLETE);
+            assertThat(corrected.found()).isEqualTo(WITHDRAWN);
+        }
+    }
+
+    @Test
+    void whatIsKeptOverARestartIsFinal() throws Exception {
+        PublicNode node = fixture.node(StreamFixture.SLOW.withSafeBehind(3));
+        try (FlowPaymentRail rail =
+                fixture.rail(settings(node).withFinality(new FinalityRule(FinalityRule.Tag.FINALIZED, 64)))) {
+            WithdrawalScan scan = rail.withdrawals(stream, PublicNode.OFFSET);
+            assertThat(scan.outcome()).isEqualTo(Outcome.COMPLETE);
+            assertThat(scan.sure()).isLessThanOrEqualTo(node.trueHead() - 3 + 1).isLessThan(scan.next());
+        }
+    }
+
+    @Test
     void nothingBeforeTheFirstBlockOfTheSettingsIsSearched() throws Exception {
         PublicNode node = fixture.node(StreamFixture.SLOW);
         try (FlowPaymentRail rail = fixture.rail(node)) {

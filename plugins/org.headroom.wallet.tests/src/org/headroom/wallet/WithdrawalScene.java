@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.LocalChain;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.RatePerSecond;
@@ -14,8 +15,8 @@ import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.TransactionLog;
 
 /**
- * A real chain behind a proxy, a renter with streams, and a provider whose transactions are looked at. Not behind a {@code
- * ChainNode}: the proxy fails at the one call that a test names, and each transaction that is sent is counted.
+ * A real chain behind a slow node and a proxy, a renter with streams, and a provider whose transactions are looked at. The
+ * proxy fails at the one call that a test names, and each transaction that is sent is counted.
  */
 final class WithdrawalScene implements AutoCloseable {
     static final EthAddress PAYOUT = new EthAddress("0x" + "77".repeat(20));
@@ -31,7 +32,7 @@ final class WithdrawalScene implements AutoCloseable {
             Duration.ofMillis(300));
 
     static final Timing IMPATIENT = new Timing(
-            Duration.ofMillis(900),
+            Duration.ofMillis(3_000),
             Duration.ofMillis(5),
             Duration.ofMillis(50),
             Duration.ofMillis(60),
@@ -40,6 +41,7 @@ final class WithdrawalScene implements AutoCloseable {
             Duration.ofMillis(100));
 
     final LocalChain chain;
+    private final ChainNode slow;
     final NodeProxy proxy;
     final JsonRpc node;
     final Chain direct;
@@ -50,7 +52,8 @@ final class WithdrawalScene implements AutoCloseable {
     WithdrawalScene(Path folder) throws Exception {
         this.folder = folder;
         chain = LocalChain.resumeOrStart(folder.resolve("chain"), ChainParts.fetch());
-        proxy = new NodeProxy(chain.rpc());
+        slow = ChainNode.withoutFaults(chain);
+        proxy = new NodeProxy(slow.rpc());
         node = new JsonRpc(chain.rpc());
         direct = new Chain(new JsonRpc(chain.rpc()));
         KeySigner renterKey = key();
@@ -69,8 +72,7 @@ final class WithdrawalScene implements AutoCloseable {
     }
 
     ChainSettings behindProxy() {
-        return new ChainSettings(
-                proxy.address(), LocalChain.CHAIN_ID, "local chain", chain.flow(), chain.token(), 0, 1_000_000);
+        return slow.settings().withNodes(List.of(proxy.address()));
     }
 
     FlowPaymentRail rail(KeySigner key, TransactionLog log, Timing timing) {
@@ -155,6 +157,7 @@ final class WithdrawalScene implements AutoCloseable {
         direct.close();
         node.close();
         proxy.close();
+        slow.close();
         chain.close();
     }
 }

@@ -45,6 +45,8 @@ final class BatchReader {
     private final AdaptiveLimit batch = new AdaptiveLimit(FIRST_BATCH, LARGEST);
     private final AdaptiveLimit aggregate = new AdaptiveLimit(FIRST_AGGREGATE, LARGEST);
     private volatile @Nullable Boolean hasMulticall;
+    /** A batch was taken, and none was refused since. */
+    private volatile boolean takesBatches;
 
     /** @param identity is asked before a reading goes on after a failed connection */
     BatchReader(JsonRpc rpc, EthAddress flow, Duration requestTimeout, IdentityCheck identity) {
@@ -65,6 +67,47 @@ final class BatchReader {
     /** Contract calls in the state of one block. @return one reply for each call, in their order; results are text */
     List<RpcReply> calls(List<ContractCall> calls, long block, Deadline deadline) throws PaymentFailure {
         return read(List.of(), calls, block, deadline);
+    }
+
+    /**
+     * Contract calls in the state of one block, in one request where there is any way: in a batch where the node is known to
+     * take them, else in one {@code eth_call}. Meant for few calls. What fails in a group is asked again by itself.
+     *
+     * @return one reply for each call, in their order; results are text
+     */
+    List<RpcReply> together(List<ContractCall> calls, long block, Deadline deadline) throws PaymentFailure {
+        if (calls.size() < 2 || takesBatches && batch.current() >= calls.size()) return calls(calls, block, deadline);
+        String at = RpcRequest.quantity(block);
+        List<RpcReply> replies = grouped(calls, at, deadline);
+        List<RpcReply> complete = new ArrayList<>(calls.size());
+        for (int i = 0; i < calls.size(); i++) {
+            boolean known = i < replies.size() && replies.get(i) instanceof RpcReply.Result;
+            complete.add(known ? replies.get(i) : one(RpcRequest.call(calls.get(i), at), deadline));
+        }
+        return complete;
+    }
+
+    /** @return empty where no group of calls was answered */
+    private List<RpcReply> grouped(List<ContractCall> calls, String block, Deadline deadline) throws PaymentFailure {
+        if (!Boolean.FALSE.equals(hasMulticall)) {
+            String answer = text(new ContractCall(MULTICALL, CallAggregate.MULTICALL3.encode(calls)), block, deadline);
+            hasMulticall = answer.length() > 2;
+            if (answer.length() > 2) return CallAggregate.MULTICALL3.decode(calls.size(), answer);
+        }
+        if (!calls.stream().allMatch(c -> c.to().equals(flow))) return List.of();
+        try {
+            String answer = text(new ContractCall(flow, CallAggregate.FLOW_BATCH.encode(calls)), block, deadline);
+            return answer.length() > 2 ? CallAggregate.FLOW_BATCH.decode(calls.size(), answer) : List.of();
+        } catch (NodeFailure f) {
+            throw f;
+        } catch (PaymentFailure e) {
+            if (e.kind() == Kind.BAD_ANSWER) throw e;
+            return List.of();
+        }
+    }
+
+    private String text(ContractCall call, String block, Deadline deadline) throws PaymentFailure {
+        return RpcValues.text("a group of calls", rpc.call(RpcRequest.call(call, block), timeout(deadline)));
     }
 
     /**
@@ -124,10 +167,12 @@ final class BatchReader {
         try {
             List<RpcReply> replies = rpc.batch(part, timeout(deadline));
             batch.succeeded(size);
+            takesBatches = true;
             return replies;
         } catch (NodeFailure f) {
             if (f.type() == NodeFailure.Type.THROTTLED) batch.slowDown(size);
             if (f.type() != NodeFailure.Type.REFUSED) throw f;
+            takesBatches = false;
             batch.refused(size, size <= SMALLEST_BATCH ? 1 : LimitHint.below(size, f.detail()));
             return List.of();
         }

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.Finality;
@@ -36,31 +38,40 @@ final class FinalityCheck {
         record Unreadable() implements Statement {}
     }
 
-    private record Sheet(NodeHead head, Map<Hash32, Statement> statements) {}
+    private record Sheet(NodeConnection node, NodeHead head, Map<Hash32, Statement> statements) {}
 
     /**
      * What is asked about one transaction.
      *
      * @param block where it was seen last
-     * @param amounts what it brought there, by the stream's number
+     * @param withdrawals what it brought there, one a stream
      */
-    private record Expected(long block, Map<BigInteger, Usdc> amounts) {}
+    private record Expected(long block, List<Withdrawal> withdrawals) {}
 
     private final ChainSettings settings;
     private final NodePool pool;
+    private final StreamCodec codec;
+    private final EthAddress payer;
+    private final Set<EthAddress> accounts;
+    private final ChainNotices notices;
     /** Since when a receipt has been missing, by {@link System#nanoTime}. Guarded by itself. */
     private final Map<Hash32, Long> missingSince = new LinkedHashMap<>();
 
-    FinalityCheck(ChainSettings settings, NodePool pool) {
+    /** @param payer this rig's account @param payout where money goes besides */
+    FinalityCheck(ChainSettings settings, NodePool pool, EthAddress payer, EthAddress payout, ChainNotices notices) {
         this.settings = settings;
         this.pool = pool;
+        this.codec = new StreamCodec(settings);
+        this.payer = payer;
+        this.accounts = payer.equals(payout) ? Set.of(payer) : Set.of(payer, payout);
+        this.notices = notices;
     }
 
     Map<Hash32, Finality> check(Collection<Withdrawal> withdrawals) {
         Map<Hash32, Expected> expected = new LinkedHashMap<>();
         for (Withdrawal w : withdrawals) {
-            Expected e = expected.computeIfAbsent(w.transaction(), t -> new Expected(w.block(), new HashMap<>()));
-            e.amounts().put(w.stream().id(), w.total());
+            Expected e = expected.computeIfAbsent(w.transaction(), t -> new Expected(w.block(), new ArrayList<>()));
+            e.withdrawals().add(w);
         }
         Map<Hash32, Finality> results = new HashMap<>();
         for (Hash32 t : expected.keySet()) results.put(t, Finality.UNKNOWN);
@@ -84,25 +95,47 @@ final class FinalityCheck {
         Map<Hash32, Statement> statements = new HashMap<>();
         for (int i = 0; i < transactions.size(); i++) {
             Hash32 t = transactions.get(i);
-            Expected e = expected.getOrDefault(t, new Expected(0, Map.of()));
-            statements.put(t, statement(t, e, replies.get(i)));
+            Expected e = expected.getOrDefault(t, new Expected(0, List.of()));
+            statements.put(t, statement(node, t, e, replies.get(i), head.number(), deadline));
         }
-        return new Sheet(head, statements);
+        return new Sheet(node, head, statements);
     }
 
-    private Statement statement(Hash32 transaction, Expected expected, RpcReply reply) {
+    private Statement statement(
+            NodeConnection node, Hash32 transaction, Expected expected, RpcReply reply, long head, Deadline deadline) {
         try {
             JsonNode json = reply.value();
             Optional<Chain.Receipt> receipt = RpcValues.receipt(transaction, json);
             if (receipt.isEmpty() || !receipt.get().succeeded()) return new Statement.Absent();
             Map<BigInteger, Usdc> has = WithdrawalReceipts.totals(settings, receipt.get());
-            if (!has.keySet().containsAll(expected.amounts().keySet())) return new Statement.Absent();
-            // A reorganisation moved it, and in its new block it brings another amount: the books are not right yet.
-            if (!has.entrySet().containsAll(expected.amounts().entrySet())) return new Statement.Unreadable();
+            for (Withdrawal w : expected.withdrawals()) {
+                Usdc total = has.get(w.stream().id());
+                if (total == null) return new Statement.Absent();
+                if (total.equals(w.total())) continue;
+                // Others than the two of the lease may be paid in the same transaction: that is no money of theirs.
+                if (total.compareTo(w.total()) > 0 && brings(node, receipt.get(), w, head, deadline)) continue;
+                // A reorganisation moved it, and in its new block it brings another amount: the books are not right
+                // yet.
+                return new Statement.Unreadable();
+            }
             return new Statement.Included(receipt.get().block(), RpcValues.hash("blockHash", json.path("blockHash")));
         } catch (PaymentFailure e) {
             return new Statement.Unreadable();
         }
+    }
+
+    /** Whether a transaction paid the provider and the renter of a stream what is booked, whoever else it paid. */
+    private boolean brings(NodeConnection node, Chain.Receipt receipt, Withdrawal w, long head, Deadline deadline)
+            throws PaymentFailure {
+        Chain.Block block = new Chain.Block(head, w.at(), BigInteger.ZERO);
+        EthAddress sender = codec.decode(
+                        w.stream(), block, node.reader().calls(codec.calls(w.stream()), head, deadline))
+                .sender();
+        return WithdrawalReceipts.shares(settings, receipt, BigInteger.ZERO, w.at(), payer, Payees.of(accounts, sender))
+                .stream()
+                .filter(other -> other.stream().equals(w.stream()))
+                .anyMatch(other ->
+                        other.amount().equals(w.amount()) && other.returned().equals(w.returned()));
     }
 
     private Finality judge(Hash32 transaction, long seenIn, List<Sheet> sheets) {
@@ -114,14 +147,35 @@ final class FinalityCheck {
             // A node that does not have the block yet cannot miss the transaction.
             if (statement instanceof Statement.Absent && s.head().number() >= seenIn) absent++;
         }
-        if (absent > 0 && included.isEmpty()) return missing(transaction, absent);
+        if (absent > 0 && included.isEmpty()) {
+            notices.clear(subject(transaction));
+            return missing(transaction, absent);
+        }
         if (!included.isEmpty()) found(transaction);
-        if (absent > 0 || included.isEmpty()) return Finality.UNKNOWN;
-        if (included.stream().distinct().count() > 1) return Finality.UNKNOWN;
+        if (absent > 0 && !included.isEmpty() || included.stream().distinct().count() > 1) {
+            disagree(transaction, seenIn, sheets);
+            return Finality.UNKNOWN;
+        }
+        notices.clear(subject(transaction));
+        if (included.isEmpty()) return Finality.UNKNOWN;
         long block = included.getFirst().block();
         boolean isFinal = sheets.stream()
                 .allMatch(s -> s.head().finalBlock().filter(f -> block <= f).isPresent());
         return isFinal ? Finality.FINAL : Finality.SEEN;
+    }
+
+    private void disagree(Hash32 transaction, long seenIn, List<Sheet> sheets) {
+        List<String> hosts = sheets.stream().map(s -> s.node().host()).toList();
+        notices.raise(
+                subject(transaction),
+                "The chain's nodes " + String.join(" and ", hosts) + " answer differently about withdrawal "
+                        + transaction + " of block " + seenIn
+                        + ": it stays booked as seen and does not become final until they agree; no job is stopped. If it lasts,"
+                        + " look the transaction up elsewhere and remove the wrong node from the settings.");
+    }
+
+    private static String subject(Hash32 transaction) {
+        return "finality of " + transaction;
     }
 
     /** @param absent how many nodes do not know the transaction */

@@ -46,6 +46,7 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
     private final QuoteReader quotes;
     private final WithdrawalLogScanner scanner;
     private final FinalityCheck finalityCheck;
+    private final WithdrawalConfirmation confirmation;
 
     /** Earnings go to the operating account itself. */
     public FlowPaymentRail(ChainSettings settings, KeySigner signer, Clock clock) {
@@ -81,12 +82,15 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
         this.chain = new Chain(transactionPool.client());
         this.reader = new FlowReader(settings, chain);
         FinalBlock finalBlock = new TaggedFinalBlock(chain, settings.finality());
-        this.sender = new TransactionSender(chain, settings.chainId(), signer, log, clock, finalBlock, timing);
-        this.lookReader = new LookReader(settings, pool);
+        ChainNotices notices = new ChainNotices();
+        this.sender = new TransactionSender(chain, settings.chainId(), signer, log, clock, finalBlock, timing, notices);
+        this.lookReader = new LookReader(settings, pool, notices);
         this.verifier = new StreamVerifier(settings, pool);
         this.quotes = new QuoteReader(settings, pool, signer.address());
         this.scanner = new WithdrawalLogScanner(settings, pool, signer.address(), payout);
-        this.finalityCheck = new FinalityCheck(settings, pool);
+        this.finalityCheck = new FinalityCheck(settings, pool, signer.address(), payout, notices);
+        this.confirmation = new WithdrawalConfirmation(
+                transactionPool, notices, timing.patience().dividedBy(9));
     }
 
     @Override
@@ -156,6 +160,7 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
                 quote.protocolFee().amount());
         Chain.Receipt receipt =
                 sender.send(call, quote.gas(), quote.maxFeePerGas().amount());
+        confirmation.await(receipt);
         List<Withdrawal> done = reader.search().of(receipt, sender.account(), Payees.ofOwn(purpose));
         if (done.size() != quote.payouts().size())
             throw new PaymentFailure(
@@ -175,6 +180,7 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
         for (OpenTransactions.Mined mined : sender.resume()) {
             if (!mined.purpose().isWithdrawal()) continue;
             try {
+                confirmation.require(mined.receipt());
                 Payees payees = Payees.ofOwn(mined.purpose());
                 if (mined.receipt().succeeded())
                     all.addAll(reader.search().of(mined.receipt(), sender.account(), payees));

@@ -3,11 +3,13 @@ package org.headroom.wallet;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLException;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
 
@@ -149,6 +152,9 @@ public final class JsonRpc implements RpcClient {
     private static String reason(Throwable e) {
         if (e instanceof HttpConnectTimeoutException) return "no connection within 3 s";
         if (e instanceof ConnectException) return "nothing listens there";
-        return RpcCodec.quoted(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        if (e instanceof UnknownHostException || e.getCause() instanceof UnresolvedAddressException)
+            return "its host name is not known";
+        if (e instanceof SSLException) return "no secure connection could be made";
+        return "the connection broke before the answer was complete";
     }
 }

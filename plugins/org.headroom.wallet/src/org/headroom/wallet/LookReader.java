@@ -29,8 +29,10 @@ final class LookReader {
     private final ChainSettings settings;
     private final NodePool pool;
     private final StreamCodec codec;
+    private final ChainNotices notices;
 
-    LookReader(ChainSettings settings, NodePool pool) {
+    LookReader(ChainSettings settings, NodePool pool, ChainNotices notices) {
+        this.notices = notices;
         this.settings = settings;
         this.pool = pool;
         this.codec = new StreamCodec(settings);
@@ -172,7 +174,8 @@ final class LookReader {
 
     private ChainStatus up(NodeHead head) {
         String message = "Connected to " + settings.name() + ", block " + head.number() + "."
-                + pool.problems().map(p -> " " + p).orElse("");
+                + pool.problems().map(p -> " " + p).orElse("")
+                + notices.newest().map(n -> " " + n).orElse("");
         return new ChainStatus(
                 true,
                 settings.chainId(),

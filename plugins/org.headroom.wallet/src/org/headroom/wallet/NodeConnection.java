@@ -28,6 +28,11 @@ final class NodeConnection implements AutoCloseable {
     /** For so long a node that was not believed, or refused something, is asked after the others. */
     private static final Duration DEMOTED = Duration.ofSeconds(30);
 
+    /** A node that is left alone for less is as good as there. */
+    private static final Duration WORTH_A_WARNING = Duration.ofSeconds(4);
+
+    private static final Duration TOLD_AGAIN = Duration.ofMinutes(1);
+
     private final ChainSettings settings;
     private final RetryPolicy policy;
     private final Clock clock;
@@ -40,10 +45,15 @@ final class NodeConnection implements AutoCloseable {
     private long readyAt = System.nanoTime();
     private long demotedUntil = System.nanoTime();
     private long checkedUntil = System.nanoTime();
+    private long chainCheckedUntil = System.nanoTime();
     private boolean finalTagUnknown;
     private long highest;
     private long highestUntil = System.nanoTime();
     private @Nullable String problem;
+    private long failed;
+    private boolean warned;
+    private @Nullable Long warnedAt;
+    private @Nullable Long healedTold;
 
     NodeConnection(ChainSettings settings, RetryPolicy policy, Clock clock, JsonRpc rpc) {
         this.settings = settings;
@@ -107,9 +117,45 @@ final class NodeConnection implements AutoCloseable {
         return new NodeHead(block, finalBlock);
     }
 
+    /**
+     * Reads the newest block; checks the chain id first unless that was done lately. For those who see by the contracts' own
+     * answers that they are there.
+     */
+    Chain.Block newest(Deadline deadline) throws PaymentFailure {
+        List<RpcRequest> requests = new ArrayList<>();
+        requests.add(RpcRequest.block("latest"));
+        boolean check = !isChainChecked();
+        if (check) requests.add(RpcRequest.chainId());
+        List<RpcReply> replies = reader.requests(requests, deadline);
+        if (check) {
+            checkChain(replies.get(1).value());
+            markChainChecked();
+        }
+        Chain.Block block = RpcValues.block(replies.getFirst().value());
+        believe(block);
+        return block;
+    }
+
+    /** Checks the chain id unless that was done lately. */
+    void requireChainId(Deadline deadline) throws PaymentFailure {
+        if (isChainChecked()) return;
+        requireChain(deadline);
+        markChainChecked();
+    }
+
     /** Checks chain id and contracts unless that was done lately. */
     void requireIdentity(Deadline deadline) throws PaymentFailure {
         if (!isChecked()) head(false, deadline);
+    }
+
+    /** @throws NodeFailure NOT_BELIEVED where the node does not have a block that it, or another one, names as the newest */
+    void requireBlock(long number, Deadline deadline) throws PaymentFailure {
+        JsonNode block = rpc.call(RpcRequest.block(RpcRequest.quantity(number)), requestTimeout(deadline));
+        if (block.isObject() && RpcValues.block(block).number() == number) return;
+        throw notBelieved(
+                Kind.BAD_ANSWER,
+                "The chain's node " + host() + " is not believed: it does not have block " + number
+                        + ", which was named as the newest; it is asked again.");
     }
 
     /** Checks the chain id, however lately that was done. */
@@ -119,8 +165,8 @@ final class NodeConnection implements AutoCloseable {
 
     /** The node did what it was asked. */
     synchronized void succeeded() {
+        if (problem != null) healed(System.nanoTime());
         failures = 0;
-        if (problem != null) LOG.info("The chain's node {} answers again", host());
         problem = null;
     }
 
@@ -129,15 +175,46 @@ final class NodeConnection implements AutoCloseable {
         if (failure instanceof NodeFailure f && f.type() == NodeFailure.Type.INTERRUPTED) return;
         long now = System.nanoTime();
         String message = String.valueOf(failure.getMessage());
-        if (problem == null) LOG.warn("{}", message);
         problem = message;
-        if (!(failure instanceof NodeFailure f && f.type() == NodeFailure.Type.THROTTLED)) checkedUntil = now;
+        failed++;
+        if (!(failure instanceof NodeFailure f && f.type() == NodeFailure.Type.THROTTLED)) {
+            checkedUntil = now;
+            chainCheckedUntil = now;
+        }
         if (failure instanceof NodeFailure f && f.type().isRepeatable()) {
             failures = Math.min(failures + 1, 64);
             readyAt = now + f.retryAfter().orElse(policy.pause(failures)).toNanos();
         } else {
             demotedUntil = now + DEMOTED.toNanos();
         }
+        warn(now, message);
+    }
+
+    /** What heals by itself is told at most once a minute, and only for those who look for it. */
+    private void healed(long now) {
+        if (warned) LOG.info("The chain's node {} answers again", host());
+        Long told = healedTold;
+        if (!warned && (told == null || now - told >= TOLD_AGAIN.toNanos())) {
+            LOG.info("The chain's node {} failed {} times for a moment and answers again: {}", host(), failed, problem);
+            healedTold = now;
+            failed = 0;
+        }
+        warned = false;
+    }
+
+    /** The owner is warned where the node is left alone for some time, at most once a minute. */
+    private void warn(long now, String message) {
+        long left = Math.max(readyAt, demotedUntil) - now;
+        Long before = warnedAt;
+        boolean early = before != null && now - before < TOLD_AGAIN.toNanos();
+        if (left < WORTH_A_WARNING.toNanos() || early) return;
+        warned = true;
+        warnedAt = now;
+        LOG.warn(
+                "{} It is {} for {} s. Jobs go on, within your cap on unpaid work",
+                message,
+                readyAt - now < WORTH_A_WARNING.toNanos() ? "asked after the other nodes" : "left alone",
+                Duration.ofNanos(left).plusMillis(500).toSeconds());
     }
 
     /** How long the node is to be left alone; zero: it may be asked now. */
@@ -247,6 +324,14 @@ final class NodeConnection implements AutoCloseable {
 
     private synchronized boolean isChecked() {
         return checkedUntil - System.nanoTime() > 0;
+    }
+
+    private synchronized boolean isChainChecked() {
+        return isChecked() || chainCheckedUntil - System.nanoTime() > 0;
+    }
+
+    private synchronized void markChainChecked() {
+        chainCheckedUntil = System.nanoTime() + CHECK_HOLDS.toNanos();
     }
 
     private synchronized void markChecked() {

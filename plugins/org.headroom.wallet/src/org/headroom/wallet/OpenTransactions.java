@@ -1,6 +1,8 @@
 package org.headroom.wallet;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +38,7 @@ final class OpenTransactions {
     private final Clock clock;
     private final FinalBlock finalBlock;
     private final Timing timing;
+    private final ChainNotices notices;
     private final Map<BigInteger, Track> tracks = new TreeMap<>();
 
     OpenTransactions(
@@ -45,7 +48,8 @@ final class OpenTransactions {
             TransactionLog log,
             Clock clock,
             FinalBlock finalBlock,
-            Timing timing) {
+            Timing timing,
+            ChainNotices notices) {
         this.chain = chain;
         this.chainId = chainId;
         this.signer = signer;
@@ -53,6 +57,7 @@ final class OpenTransactions {
         this.clock = clock;
         this.finalBlock = finalBlock;
         this.timing = timing;
+        this.notices = notices;
     }
 
     /** A transaction that a block has. @param succeeded false where the contract refused: then only gas was spent */
@@ -97,6 +102,7 @@ final class OpenTransactions {
         private void found(Chain.Receipt now) {
             if (!now.equals(receipt)) reported = false;
             receipt = now;
+            capped = false;
             supersededAtBlock = null;
         }
     }
@@ -288,6 +294,7 @@ final class OpenTransactions {
         Optional<Chain.Receipt> receipt = receipt(attempts);
         if (receipt.isPresent()) {
             track.found(receipt.get());
+            notices.clear(subject(track));
             boolean owed = track.purpose.isWithdrawal() && !track.reported;
             if (settle && !owed && round.isFinal(receipt.get().block())) settle(track);
             return;
@@ -371,6 +378,11 @@ final class OpenTransactions {
 
     /** Replaces an attempt that blocks pass over. @return false where no higher fee is allowed, or none is called for */
     private boolean raised(Attempt newest, Track track) throws PaymentFailure {
+        return raised(newest, track, newest.maxFeePerGas());
+    }
+
+    /** @param cap the highest price per gas of the replacement */
+    private boolean raised(Attempt newest, Track track, BigInteger cap) throws PaymentFailure {
         Chain.Block head = chain.latest();
         Long since = track.sentAtBlock;
         if (!track.raiseNow && (since == null || head.number() <= since)) {
@@ -380,20 +392,66 @@ final class OpenTransactions {
         }
         FeePolicy.Price price = new FeePolicy.Price(head.baseFee(), chain.tip());
         Optional<SignedTransaction> last = SignedTransaction.decode(newest.raw());
-        Optional<FeePolicy.Fees> fees = last.flatMap(l -> FeePolicy.raised(l.fees(), price, newest.maxFeePerGas()));
+        Optional<FeePolicy.Fees> fees = last.flatMap(l -> FeePolicy.raised(l.fees(), price, cap));
         if (last.isEmpty() || fees.isEmpty()) {
-            track.capped = true;
-            track.raiseNow = false;
+            atLimit(newest, track, price);
             return false;
         }
+        uncapped(track);
         SignedTransaction higher = last.get().at(fees.get(), signer, chainId);
-        Attempt attempt = record(higher, newest.purpose(), newest.maxFeePerGas());
+        Attempt attempt = record(higher, newest.purpose(), cap);
         LOG.info("No block has transaction {} yet: {} replaces it at a higher fee", newest.hash(), attempt.hash());
         track.raiseNow = false;
         track.sentAtBlock = head.number();
         track.waitingSince = System.nanoTime();
         send(attempt, track, false);
         return true;
+    }
+
+    private void atLimit(Attempt newest, Track track, FeePolicy.Price price) {
+        track.raiseNow = false;
+        if (price.base().compareTo(newest.maxFeePerGas()) <= 0) {
+            // The network asks for less than the attempt offers: it only has to be sent again.
+            uncapped(track);
+            return;
+        }
+        track.capped = true;
+        notices.raise(
+                subject(track),
+                "No block takes transaction " + newest.hash() + ": the network asks for " + gwei(price.base())
+                        + " gwei per gas, the highest fee that was shown is " + gwei(newest.maxFeePerGas())
+                        + " gwei. No money has moved. It is sent again unchanged and goes through when fees fall; to have it sooner,"
+                        + " withdraw again for a higher fee, which replaces it.");
+    }
+
+    private void uncapped(Track track) {
+        track.capped = false;
+        notices.clear(subject(track));
+    }
+
+    private static String subject(Track track) {
+        return "fee of transaction number " + track.nonce;
+    }
+
+    private static String gwei(BigInteger wei) {
+        return new BigDecimal(wei, 9)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    /**
+     * Replaces an open transaction at the limit of its fee by the same one within a higher limit, where its owner asks for the
+     * same thing again.
+     *
+     * @return false where it is not at its limit, does something else, or the higher limit is not high enough
+     */
+    boolean raisedTo(Attempt newest, Purpose purpose, BigInteger cap) throws PaymentFailure {
+        Track track = tracks.get(newest.nonce());
+        if (track == null || !track.capped || !track.purpose.equals(purpose)) return false;
+        if (cap.compareTo(newest.maxFeePerGas()) <= 0) return false;
+        track.raiseNow = true;
+        return raised(newest, track, cap);
     }
 
     /** @param only whether the nonce has no other attempt */

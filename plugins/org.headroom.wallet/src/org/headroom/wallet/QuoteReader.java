@@ -73,7 +73,7 @@ final class QuoteReader {
             try {
                 StreamClaim claim = claims.get(i);
                 StreamState state = codec.decode(claim.stream(), block, own);
-                requireWithdrawable(state, claim.stream());
+                requireWithdrawable(state, claim);
                 Usdc here = new AbiWords("the amount due", StreamCodec.text(own.get(2)), 1).usdc(0);
                 BigInteger itsFee =
                         new AbiWords("the contract's fee", StreamCodec.text(own.get(3)), 1).uint(0, FEE_BITS);
@@ -90,7 +90,14 @@ final class QuoteReader {
         return new Due(payouts, fee);
     }
 
-    private void requireWithdrawable(StreamState state, StreamRef ref) throws PaymentFailure {
+    private void requireWithdrawable(StreamState state, StreamClaim claim) throws PaymentFailure {
+        StreamRef ref = claim.stream();
+        Optional<EthAddress> renter = claim.limit().map(StreamClaim.Limit::renter);
+        if (renter.filter(r -> !r.equals(state.sender())).isPresent())
+            throw new PaymentFailure(
+                    Kind.NO_SUCH_STREAM,
+                    "Stream " + ref.id() + " was opened by " + state.sender().brief() + ", not by the lease's renter ("
+                            + renter.get().brief() + "): nothing is withdrawn from it.");
         if (!state.recipient().equals(recipient))
             throw new PaymentFailure(
                     Kind.NO_SUCH_STREAM,

@@ -39,7 +39,8 @@ public final class RenterPayments implements AutoCloseable {
         this.chain = new Chain(pool.client());
         this.reader = new FlowReader(settings, chain);
         FinalBlock finalBlock = new TaggedFinalBlock(chain, settings.finality());
-        this.sender = new TransactionSender(chain, settings.chainId(), signer, log, clock, finalBlock, Timing.STANDARD);
+        this.sender = new TransactionSender(
+                chain, settings.chainId(), signer, log, clock, finalBlock, Timing.STANDARD, new ChainNotices());
     }
 
     /** Opens a stream that pays from now on. Allows the contract to take the deposit, and no more. */

@@ -103,7 +103,7 @@ final class RpcCodec {
     private void requireOk(String method, Answer answer) throws NodeFailure {
         int status = answer.status();
         if (status / 100 == 2) return;
-        if (status == TOO_MANY_REQUESTS) throw throttled("HTTP status 429", answer);
+        if (status == TOO_MANY_REQUESTS) throw throttled("too many requests", answer);
         if (status / 100 == 5) throw unavailable(answer);
         throw refused(method, "HTTP status " + status);
     }
@@ -112,8 +112,7 @@ final class RpcCodec {
         return new NodeFailure(
                 NodeFailure.Type.UNREACHABLE,
                 Kind.UNREACHABLE,
-                "The chain's node " + host + " cannot answer now (HTTP status " + answer.status()
-                        + "); it is asked again.",
+                "The chain's node " + host + " cannot answer now; it is asked again.",
                 "",
                 answer.retryAfter().orElse(null),
                 null);

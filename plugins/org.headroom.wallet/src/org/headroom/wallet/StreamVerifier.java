@@ -1,7 +1,6 @@
 package org.headroom.wallet;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.headroom.model.payment.PaymentFailure;
@@ -17,8 +16,6 @@ import org.slf4j.LoggerFactory;
  * blocks.
  */
 final class StreamVerifier {
-    /** How many times the nodes are asked, where what they were asked for failed on all of them. */
-    private static final int ROUNDS = 4;
     /** Requests for the logs of one stream from one node. */
     private static final int MOST_LOG_REQUESTS = 20;
 
@@ -26,7 +23,9 @@ final class StreamVerifier {
 
     /** What a node says: a state, or that there is none. */
     private record Statement(
-            Optional<StreamState> state, @Nullable PaymentFailure refusal) {
+            Chain.Block block,
+            Optional<StreamState> state,
+            @Nullable PaymentFailure refusal) {
         boolean agreesWith(Statement other) {
             if (!state.equals(other.state)) return false;
             PaymentFailure a = refusal;
@@ -49,29 +48,49 @@ final class StreamVerifier {
     StreamState verify(StreamRef ref, Optional<Long> since) throws PaymentFailure {
         codec.requireOurs(ref);
         Deadline deadline = pool.deadline();
-        List<PaymentFailure> failures = new ArrayList<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            List<NodePool.Answer<NodeHead>> heads = pool.askTwo(deadline, (node, d) -> node.head(false, d));
-            Chain.Block block = heads.stream()
-                    .map(a -> a.value().block())
-                    .min(Comparator.comparingLong(Chain.Block::number))
-                    .orElseThrow();
-            List<NodePool.Answer<Statement>> said = new ArrayList<>();
-            for (NodePool.Answer<NodeHead> a : heads)
-                pool.askOnce(a.node(), deadline, (node, d) -> ask(node, ref, since, block, d), failures::add)
-                        .ifPresent(said::add);
-            if (!said.isEmpty()) return decide(ref, block, said, heads, deadline);
-            if (deadline.isOver() || !isRepeatable(failures.getLast())) break;
-        }
-        throw failures.getLast();
+        NodePool.Answer<Statement> first = pool.ask(deadline, (node, d) -> ask(node, ref, since, node.newest(d), d));
+        Optional<NodePool.Answer<Statement>> second = askSecond(first, ref, since, deadline);
+        if (second.isEmpty()) return decide(ref, List.of(first), first.value().block(), deadline);
+        Chain.Block block = second.get().value().block();
+        if (block.number() == first.value().block().number())
+            return decide(ref, List.of(first, second.get()), first.value().block(), deadline);
+        // The second one does not have the first one's block yet.
+        List<NodePool.Answer<Statement>> said = new ArrayList<>();
+        pool.askOnce(first.node(), deadline, (node, d) -> ask(node, ref, since, block, d))
+                .ifPresent(said::add);
+        said.add(second.get());
+        return decide(ref, said, first.value().block(), deadline);
     }
 
+    /**
+     * Asks another node for what decides alone, in the first one's block: it is not asked for its own newest block unless it
+     * does not have that one.
+     */
+    private Optional<NodePool.Answer<Statement>> askSecond(
+            NodePool.Answer<Statement> first, StreamRef ref, Optional<Long> since, Deadline deadline)
+            throws PaymentFailure {
+        Chain.Block block = first.value().block();
+        for (NodeConnection other : pool.usable()) {
+            if (other == first.node()) continue;
+            Optional<NodePool.Answer<Statement>> answer = pool.askOnce(other, deadline, (node, d) -> {
+                node.requireChainId(d);
+                try {
+                    return ask(node, ref, since, block, d);
+                } catch (NodeFailure f) {
+                    if (f.type() != NodeFailure.Type.REFUSED) throw f;
+                    Chain.Block own = node.newest(d);
+                    if (own.number() >= block.number()) throw f;
+                    return ask(node, ref, since, own, d);
+                }
+            });
+            if (answer.isPresent()) return answer;
+        }
+        return Optional.empty();
+    }
+
+    /** @param said one or two statements about the same block @param newest of the node that was asked first */
     private StreamState decide(
-            StreamRef ref,
-            Chain.Block block,
-            List<NodePool.Answer<Statement>> said,
-            List<NodePool.Answer<NodeHead>> heads,
-            Deadline deadline)
+            StreamRef ref, List<NodePool.Answer<Statement>> said, Chain.Block newest, Deadline deadline)
             throws PaymentFailure {
         Statement first = said.getFirst().value();
         if (said.size() < Math.min(2, pool.size()))
@@ -84,29 +103,32 @@ final class StreamVerifier {
                     Kind.DISAGREEMENT,
                     "The chain's nodes " + said.getFirst().node().host() + " and "
                             + said.getLast().node().host() + " answer differently about stream " + ref.id()
-                            + " in block " + block.number()
+                            + " in block " + first.block().number()
                             + ": nothing is decided until they agree. If it lasts, remove the wrong one from the settings.");
         PaymentFailure refusal = first.refusal();
-        if (refusal != null && refusal.kind() == Kind.NO_SUCH_STREAM) requireNowhere(ref, block, heads, deadline);
+        if (refusal != null && refusal.kind() == Kind.NO_SUCH_STREAM) requireNowhere(ref, said, newest, deadline);
         if (refusal != null) throw refusal;
         return first.state().orElseThrow();
     }
 
     /** A stream may be missing because one node is behind: then it is not refused, but asked for again. */
     private void requireNowhere(
-            StreamRef ref, Chain.Block block, List<NodePool.Answer<NodeHead>> heads, Deadline deadline)
+            StreamRef ref, List<NodePool.Answer<Statement>> said, Chain.Block newest, Deadline deadline)
             throws PaymentFailure {
-        for (NodePool.Answer<NodeHead> ahead : heads) {
-            Chain.Block newest = ahead.value().block();
-            if (newest.number() <= block.number()) continue;
-            Optional<NodePool.Answer<Statement>> there =
-                    pool.askOnce(ahead.node(), deadline, (node, d) -> ask(node, ref, Optional.empty(), newest, d));
-            if (there.filter(a -> a.value().state().isPresent()).isPresent())
+        long block = said.getFirst().value().block().number();
+        for (NodePool.Answer<Statement> one : said) {
+            boolean isFirst = one == said.getFirst();
+            Optional<NodePool.Answer<Statement>> ahead = pool.askOnce(one.node(), deadline, (node, d) -> {
+                Chain.Block own = isFirst ? newest : node.newest(d);
+                return own.number() > block ? ask(node, ref, Optional.empty(), own, d) : one.value();
+            });
+            if (ahead.filter(a -> a.value().state().isPresent()).isPresent())
                 throw new PaymentFailure(
                         Kind.UNREACHABLE,
                         "Stream " + ref.id() + " is known to the chain's node "
-                                + ahead.node().host() + " alone: the other one is "
-                                + (newest.number() - block.number()) + " blocks behind; it is asked again.");
+                                + one.node().host() + " alone: the other one is "
+                                + (ahead.get().value().block().number() - block)
+                                + " blocks behind; it is asked again.");
         }
     }
 
@@ -114,17 +136,25 @@ final class StreamVerifier {
             NodeConnection node, StreamRef ref, Optional<Long> since, Chain.Block block, Deadline deadline)
             throws PaymentFailure {
         try {
-            StreamState state =
-                    codec.decode(ref, block, node.reader().calls(codec.calls(ref), block.number(), deadline));
-            if (since.isPresent()) {
-                long from = Math.max(Math.max(0, since.get()), settings.firstBlock());
-                state = state.withWithdrawn(WithdrawalReceipts.sum(logs(node, ref, from, block.number(), deadline)));
-            }
-            return new Statement(Optional.of(state), null);
+            List<RpcReply> replies = node.reader().together(codec.calls(ref), block.number(), deadline);
+            // Where there is no contract, the settings or the node are wrong: the check says which.
+            if (replies.getFirst() instanceof RpcReply.Result r
+                    && r.value().asText().equals("0x")) node.requireIdentity(deadline);
+            StreamState state = codec.decode(ref, block, replies);
+            if (since.isPresent())
+                state = state.withWithdrawn(
+                        WithdrawalReceipts.sum(logs(node, ref, first(since.get(), block), block.number(), deadline)));
+            return new Statement(block, Optional.of(state), null);
         } catch (PaymentFailure e) {
             if (NodePool.isNodes(e)) throw e;
-            return new Statement(Optional.empty(), e);
+            return new Statement(block, Optional.empty(), e);
         }
+    }
+
+    /** A first block that does not exist yet was named by a node with a wrong head: the last part of the chain is searched. */
+    private long first(long since, Chain.Block block) {
+        long known = since <= block.number() ? since : block.number() - settings.logSpan() + 1;
+        return Math.max(Math.max(0, known), settings.firstBlock());
     }
 
     private List<Chain.Log> logs(NodeConnection node, StreamRef ref, long from, long to, Deadline deadline)
@@ -149,10 +179,6 @@ final class StreamVerifier {
             }
         }
         return logs;
-    }
-
-    private static boolean isRepeatable(PaymentFailure e) {
-        return e instanceof NodeFailure f && f.type().isRepeatable();
     }
 
     private static NodeFailure failure(String message) {

@@ -53,12 +53,13 @@ final class TransactionSender {
             TransactionLog log,
             Clock clock,
             FinalBlock finalBlock,
-            Timing timing) {
+            Timing timing,
+            ChainNotices notices) {
         this.chain = chain;
         this.chainId = chainId;
         this.signer = signer;
         this.timing = timing;
-        this.open = new OpenTransactions(chain, chainId, signer, log, clock, finalBlock, timing);
+        this.open = new OpenTransactions(chain, chainId, signer, log, clock, finalBlock, timing, notices);
     }
 
     /**
@@ -154,6 +155,8 @@ final class TransactionSender {
         open.check(open.size() > MOST_PENDING);
         Optional<Attempt> same = open.pending(call.purpose());
         if (same.isPresent()) {
+            if (open.raisedTo(same.get(), call.purpose(), cap))
+                return open.attempts(same.get().nonce());
             if (!call.shared()) throw underWay(call.purpose(), same.get());
             return open.attempts(same.get().nonce());
         }
@@ -233,7 +236,8 @@ final class TransactionSender {
 
     private PaymentFailure unknown(Standing.Waiting waiting) {
         String price = waiting.capped()
-                ? " Its fee is the highest that was shown, and the network may ask for more at the moment."
+                ? " Its fee is the highest that was shown, and the network may ask for more at the moment: it goes through when"
+                        + " fees fall, or send it again for a higher fee, which replaces it."
                 : "";
         String said = waiting.said().isEmpty() ? "" : " The last answer was: " + waiting.said();
         return new PaymentFailure(

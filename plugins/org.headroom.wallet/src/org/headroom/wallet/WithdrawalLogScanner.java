@@ -60,17 +60,27 @@ final class WithdrawalLogScanner {
         private final Deadline deadline = pool.deadline();
         private long next;
         private long head;
+        /** The newest block that is final by what all witnesses say; before that is known, none that was searched now. */
+        private long finalBlock;
+
         private List<NodeConnection> witnesses = List.of();
+        /** Those that have shown the newest block. */
+        private final Set<NodeConnection> vouching = new HashSet<>();
 
         Scan(StreamRef stream, long from) {
             this.stream = stream;
             this.next = from;
+            this.finalBlock = from - 1;
         }
 
         WithdrawalScan run() throws PaymentFailure {
-            List<NodePool.Answer<NodeHead>> heads = pool.askTwo(deadline, (node, d) -> node.head(false, d));
+            List<NodePool.Answer<NodeHead>> heads = pool.askTwo(deadline, (node, d) -> node.head(true, d));
             budget.use(heads.size());
             head = heads.stream().mapToLong(a -> a.value().number()).min().orElseThrow();
+            finalBlock = heads.stream()
+                    .mapToLong(a -> a.value().finalBlock().orElse(finalBlock))
+                    .min()
+                    .orElseThrow();
             witnesses = heads.stream().map(NodePool.Answer::node).toList();
             Set<NodeConnection> pruned = new HashSet<>();
             while (true) {
@@ -83,11 +93,17 @@ final class WithdrawalLogScanner {
 
         WithdrawalScan result(Outcome outcome, String message) {
             found.sort(Comparator.comparingLong(Withdrawal::block));
-            return new WithdrawalScan(found, next, outcome, message);
+            return new WithdrawalScan(found, next, finalBlock + 1, outcome, message);
         }
 
         private WithdrawalScan on(NodeConnection node) throws PaymentFailure {
             node.requireIdentity(deadline);
+            if (next > head) return result(Outcome.COMPLETE, "");
+            // Two nodes vouch for the lower of their heads, one for no more than it can show.
+            if (witnesses.size() == 1 && !vouching.contains(node)) {
+                node.requireBlock(head, deadline);
+                vouching.add(node);
+            }
             int span = node.logSpan().current();
             while (next <= head) {
                 if (budget.isSpent())

@@ -8,6 +8,9 @@ public enum StopReason {
     PROVIDER_ASKED("you asked for it", Receipt.Outcome.STOPPED_BY_PROVIDER),
     FUNDS_RUN_OUT("the renter's money is running out", Receipt.Outcome.OUT_OF_FUNDS),
     STREAM_CHANGED("the renter stopped or changed the payment stream", Receipt.Outcome.OUT_OF_FUNDS),
+    STREAM_LOST(
+            "the payment stream is not on the chain any more, or its number belongs to another one",
+            Receipt.Outcome.OUT_OF_FUNDS),
     CHAIN_UNSEEN(
             "the chain could not be read for so long that unpaid work would pass your cap",
             Receipt.Outcome.OUT_OF_FUNDS),

@@ -7,9 +7,11 @@ import java.util.List;
  *
  * @param found may be incomplete unless {@code outcome} is COMPLETE
  * @param next the first block that was not searched; pass it to the next call, so that no progress is lost
+ * @param sure the first block that a search after a restart begins with, never above {@code next}: the blocks below it are
+ *     final, so that neither a reorganisation nor the correction of a wrong head brings anything new into them
  * @param message one sentence for a person; empty where the search is complete
  */
-public record WithdrawalScan(List<Withdrawal> found, long next, Outcome outcome, String message) {
+public record WithdrawalScan(List<Withdrawal> found, long next, long sure, Outcome outcome, String message) {
     /** How far the search came. */
     public enum Outcome {
         /** All blocks up to the newest were searched. */
@@ -24,5 +26,11 @@ public record WithdrawalScan(List<Withdrawal> found, long next, Outcome outcome,
 
     public WithdrawalScan {
         found = List.copyOf(found);
+        sure = Math.min(sure, next);
+    }
+
+    /** Of blocks that are final, all of them. */
+    public WithdrawalScan(List<Withdrawal> found, long next, Outcome outcome, String message) {
+        this(found, next, next, outcome, message);
     }
 }

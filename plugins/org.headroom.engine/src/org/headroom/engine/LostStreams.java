@@ -1,0 +1,131 @@
+package org.headroom.engine;
+
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.headroom.model.lease.Journal.JournalFailure;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.money.RatePerSecond;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.StreamState;
+import org.headroom.model.rig.RigMemory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Open leases of whose streams the chain says that they do not exist, or that their number belongs to another stream, as after
+ * a reorganisation. Kept over restarts, so that these do not renew the grace. {@code lease-loop} only, after construction.
+ */
+final class LostStreams {
+    private static final Logger LOG = LoggerFactory.getLogger(LostStreams.class);
+    private static final String KEY = "lost-streams";
+    private static final String DECIDED = "decided";
+
+    /** @param confirmed it is decided that the stream is lost */
+    private record Lost(Instant since, boolean confirmed) {}
+
+    private final RigMemory memory;
+    private final Map<LeaseId, Lost> lost = new LinkedHashMap<>();
+
+    LostStreams(RigMemory memory) {
+        this.memory = memory;
+        memory.get(KEY).ifPresent(this::read);
+    }
+
+    /** What of a stream is not as it was verified; empty where it is the same one. */
+    static Optional<String> otherThan(Optional<StreamState> verified, StreamState reading) {
+        if (verified.isEmpty()) return Optional.empty();
+        StreamState own = verified.get();
+        String what = null;
+        if (!own.sender().equals(reading.sender()))
+            what = "was opened by " + reading.sender().brief() + ", not by "
+                    + own.sender().brief();
+        else if (!own.recipient().equals(reading.recipient()))
+            what = "pays " + reading.recipient().brief() + ", not "
+                    + own.recipient().brief();
+        else if (!own.ref().token().equals(reading.ref().token()))
+            what = "pays in the token " + reading.ref().token().brief() + ", not in "
+                    + own.ref().token().brief();
+        return what == null
+                ? Optional.empty()
+                : Optional.of("Stream " + own.ref().id() + " " + what
+                        + ": it is not the one that was verified, and nothing is billed to it.");
+    }
+
+    /** What a lost stream holds and pays: nothing. */
+    static StreamState gone(StreamState verified, Instant at) {
+        return new StreamState(
+                verified.ref(),
+                verified.sender(),
+                verified.recipient(),
+                new RatePerSecond(BigInteger.ZERO),
+                Usdc.ZERO,
+                Usdc.ZERO,
+                verified.settledAt(),
+                true,
+                Usdc.ZERO,
+                at);
+    }
+
+    void missing(LeaseId lease, Instant at) {
+        if (lost.putIfAbsent(lease, new Lost(at, false)) == null) keep();
+    }
+
+    void found(LeaseId lease) {
+        if (lost.remove(lease) != null) keep();
+    }
+
+    void confirm(LeaseId lease) {
+        Lost before = lost.get(lease);
+        if (before == null || before.confirmed()) return;
+        lost.put(lease, new Lost(before.since(), true));
+        keep();
+    }
+
+    boolean contains(LeaseId lease) {
+        return lost.containsKey(lease);
+    }
+
+    boolean isConfirmed(LeaseId lease) {
+        Lost entry = lost.get(lease);
+        return entry != null && entry.confirmed();
+    }
+
+    /** Those that have been missing since a moment or longer, and of which nothing is decided yet. */
+    Set<LeaseId> since(Instant moment) {
+        return lost.entrySet().stream()
+                .filter(e -> !e.getValue().confirmed() && !e.getValue().since().isAfter(moment))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private void keep() {
+        String text = lost.entrySet().stream()
+                .map(e -> e.getKey().value() + " " + e.getValue().since()
+                        + (e.getValue().confirmed() ? " " + DECIDED : ""))
+                .collect(Collectors.joining("\n"));
+        try {
+            memory.put(KEY, text);
+        } catch (JournalFailure e) {
+            LOG.warn("Since when a payment stream is missing is not kept: {}", e.getMessage());
+        }
+    }
+
+    private void read(String text) {
+        for (String line : text.split("\n")) {
+            String[] parts = line.split(" ");
+            if (parts.length < 2) continue;
+            try {
+                boolean decided = parts.length > 2 && parts[2].equals(DECIDED);
+                lost.put(new LeaseId(parts[0]), new Lost(Instant.parse(parts[1]), decided));
+            } catch (IllegalArgumentException | DateTimeException e) {
+                LOG.warn("What is kept of a missing payment stream cannot be read: {}", line);
+            }
+        }
+    }
+}
