@@ -1,6 +1,7 @@
 package org.headroom.agent;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,12 +17,12 @@ final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
     private final LeaseFolders folders;
-    private final Supplier<Set<LeaseId>> open;
+    private final Supplier<Optional<Set<LeaseId>>> open;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             r -> Thread.ofPlatform().daemon().name("housekeeping").unstarted(r));
 
-    /** @param open leases whose folders are in use */
-    Housekeeping(LeaseFolders folders, Supplier<Set<LeaseId>> open) {
+    /** @param open leases whose folders are in use; empty while they are not known */
+    Housekeeping(LeaseFolders folders, Supplier<Optional<Set<LeaseId>>> open) {
         this.folders = folders;
         this.open = open;
         thread.scheduleWithFixedDelay(this::clean, 1, 60, TimeUnit.MINUTES);
@@ -29,7 +30,12 @@ final class Housekeeping implements AutoCloseable {
 
     private void clean() {
         try {
-            LeaseFolders.Cleaning done = folders.clean(open.get());
+            Optional<Set<LeaseId>> inUse = open.get();
+            if (inUse.isEmpty()) {
+                thread.schedule(this::clean, 1, TimeUnit.MINUTES);
+                return;
+            }
+            LeaseFolders.Cleaning done = folders.clean(inUse.get());
             done.failures().forEach(f -> LOG.warn("{}", f));
             if (!done.deleted().isEmpty())
                 LOG.info(

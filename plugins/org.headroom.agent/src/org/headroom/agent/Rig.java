@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.headroom.engine.AvailabilityWatch;
 import org.headroom.engine.BidParts;
@@ -46,6 +47,7 @@ import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.lease.Journal;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.Blocklist;
+import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.MessageMemory;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
@@ -263,9 +265,14 @@ public final class Rig implements AutoCloseable {
                 open,
                 new Housekeeping(
                         new LeaseFolders(disks, settings.storageOrStandard().retention(), clock),
-                        () -> loop.book().open().stream().map(LeaseState::id).collect(Collectors.toSet())));
+                        () -> openLeases(loop)));
         ledger.checkInBackground(Rig::report);
         return Optional.of(new Business(ledger, heard, blocklist, containers, loop));
+    }
+
+    private static Optional<Set<LeaseId>> openLeases(LeaseLoop loop) {
+        if (!loop.isRestored()) return Optional.empty();
+        return Optional.of(loop.book().open().stream().map(LeaseState::id).collect(Collectors.toSet()));
     }
 
     /** What the check of the whole ledger found. */

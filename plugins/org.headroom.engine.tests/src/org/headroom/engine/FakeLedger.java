@@ -29,6 +29,7 @@ final class FakeLedger implements Journal, RigMemory {
     private final Map<LeaseId, Integer> leaseNumbers = new ConcurrentHashMap<>();
     final Map<LeaseId, String> damaged = new ConcurrentHashMap<>();
     volatile boolean full;
+    volatile boolean unreadable;
 
     private void check() {
         if (full)
@@ -48,6 +49,7 @@ final class FakeLedger implements Journal, RigMemory {
 
     @Override
     public List<LeaseEvent> replayOpen() {
+        if (unreadable) throw new JournalFailure("The ledger cannot be read. Nothing is lost.");
         return events.stream()
                 .filter(e -> closed.stream().noneMatch(c -> c.lease().equals(e.lease())))
                 .filter(e -> !damaged.containsKey(e.lease()))

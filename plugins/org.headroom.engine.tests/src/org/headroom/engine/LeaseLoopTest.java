@@ -107,6 +107,23 @@ class LeaseLoopTest extends RentedRig {
     }
 
     @Test
+    void openLeasesThatCannotBeReadAtTheStartKeepTheirContainersAndAreRestoredLater() {
+        LeaseId lease = running("order-0001", 1);
+        rig.close();
+        ledger.unreadable = true;
+        start();
+        market.says(Scene.order("order-0002").message());
+        await().during(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertThat(containers.leases()).contains(lease));
+        assertThat(rig.isRestored()).isFalse();
+        assertThat(market.sent(Bid.class)).isEmpty();
+        ledger.unreadable = false;
+        awaitState(lease, LeaseState.Running.class);
+        containers.finish(lease, 0);
+        awaitState(lease, LeaseState.Receipted.class);
+    }
+
+    @Test
     void aJobThatEndedWhileTheRigWasDownGetsItsReceipt() {
         LeaseId lease = running("order-0001", 1);
         rig.close();

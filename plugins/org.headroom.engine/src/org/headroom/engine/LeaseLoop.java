@@ -3,8 +3,6 @@ package org.headroom.engine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +16,7 @@ import org.headroom.model.Listeners;
 import org.headroom.model.Subscription;
 import org.headroom.model.bidding.BidDesk;
 import org.headroom.model.job.ContainerRef;
+import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseSummary;
@@ -44,8 +43,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private static final Duration ENGINE_POLL = Duration.ofSeconds(2);
     private static final Duration FINALITY_POLL = Duration.ofSeconds(5);
     private static final Duration SWEEP = Duration.ofMinutes(10);
-    /** Effects that failed and are tried again. */
-    private static final int MOST_UNDONE = 10_000;
+    private static final Duration RECOVERY = Duration.ofSeconds(5);
 
     private final RigParts parts;
     private final RigClock clock;
@@ -53,7 +51,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor(
             r -> Thread.ofPlatform().daemon().name("lease-loop").unstarted(r));
     private final Listeners<RigView> listeners = new Listeners<>(e -> LOG.warn("A view could not be updated", e));
-    private final Deque<LeaseEffect> undone = new ArrayDeque<>();
+    private final EffectQueue effects = new EffectQueue(this::carryOut);
     private final Context context = new Context();
     private final JobRunner jobs;
     private final PaymentMonitor payments;
@@ -126,8 +124,17 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         loop.scheduleWithFixedDelay(context.guarded(task), Math.min(ms / 2, 1_000), ms, TimeUnit.MILLISECONDS);
     }
 
+    /** Until this has succeeded the rig takes no work and removes nothing: what it does not know may be in use. */
     private void recover() {
-        List<LeaseEvent> past = parts.journal().replayOpen();
+        try {
+            restore(parts.journal().replayOpen());
+        } catch (JournalFailure e) {
+            LOG.error("The open leases cannot be read from the ledger; it is tried again. {}", e.getMessage());
+            loop.schedule(context.guarded(this::recover), RECOVERY.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void restore(List<LeaseEvent> past) {
         book = LeaseBook.replay(past);
         if (!past.isEmpty()) LOG.info("{} leases are open", book.open().size());
         state.damaged(parts.journal().damaged());
@@ -137,9 +144,10 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         state.closedTotals(parts.journal().totals());
         book.all().forEach(state::update);
         book = book.closedAll(events.closeAll(timer.over(book.open(), now), now));
-        for (LeaseState lease : book.open()) LeaseMachine.resume(lease).forEach(this::perform);
+        for (LeaseState lease : book.open()) LeaseMachine.resume(lease).forEach(effects::perform);
         payments.resume();
         parts.owner().ifPresent(o -> o.jobs(() -> OwnerWishes.jobs(book)));
+        state.restored();
         restoreRecent();
         sweep();
         context.touch();
@@ -160,6 +168,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     /** Containers of leases that are over may be left from a crash. */
     private void sweep() {
+        if (!state.isRestored()) return;
         jobs.sweep(lease -> book.find(lease)
                 .filter(s -> s.holdsGpu() || s instanceof LeaseState.Ended || s instanceof LeaseState.Numbered)
                 .isPresent());
@@ -180,12 +189,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
             case Transition.Ignored i ->
                 LOG.debug("{} of {} is ignored: {}", event.getClass().getSimpleName(), event.lease(), i.reason());
             case Transition.Moved moved -> {
-                if (events.record(event)) {
-                    moved(moved);
-                } else {
-                    stopUnrecorded(event);
-                    context.touch();
-                }
+                if (events.record(event)) moved(moved);
+                else stopUnrecorded(event);
             }
         }
     }
@@ -199,7 +204,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         else left(next.id());
         if (next instanceof LeaseState.Refused) events.close(next, clock.instant());
         context.touch();
-        moved.effects().forEach(this::perform);
+        moved.effects().forEach(effects::perform);
     }
 
     /** Leases are timed by the rig's own clock from their acceptance to the end of their job. */
@@ -218,16 +223,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private void stopUnrecorded(LeaseEvent event) {
         if (EventJournal.stopsJob(event) && book.find(event.lease()).orElse(null) instanceof LeaseState.Running r)
             stop(r, r.container());
-    }
-
-    private void perform(LeaseEffect effect) {
-        try {
-            carryOut(effect);
-        } catch (RuntimeException e) {
-            LOG.warn("{} is tried again: {}", effect.getClass().getSimpleName(), e.getMessage());
-            if (undone.size() < MOST_UNDONE) undone.add(effect);
-            else LOG.error("Too much waits to be done again; until the next start {} is left undone", effect);
-        }
+        context.touch();
     }
 
     private void carryOut(LeaseEffect effect) {
@@ -262,7 +258,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         Receipt receipt = ReceiptFactory.createReceipt(ended, parts.journal().nextReceiptNumber(), beliefs.of(lease));
         var hash = parts.receiptHash().of(ReceiptMessage.of(receipt));
         happened(new LeaseEvent.ReceiptNumbered(lease, receipt, hash, clock.instant()));
-        if (book.find(lease).orElse(null) == ended) undone.add(new LeaseEffect.CreateReceipt(ended.terms()));
+        if (book.find(lease).orElse(null) == ended) effects.later(new LeaseEffect.CreateReceipt(ended.terms()));
     }
 
     private void signReceipt(LeaseId lease) {
@@ -312,13 +308,12 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         Instant now = clock.instant();
         clock.observe();
         if (clockWatch.jumped(now)) {
-            LOG.warn(
-                    "The clock was set or the machine slept: nothing is judged by its money until the chain has answered");
+            LOG.warn("The clock was set or the machine slept: money decides nothing until the chain has answered");
             beliefs.interrupted(now);
             schedule.all();
         }
         events.retry(this::happened);
-        for (int i = undone.size(); i > 0; i--) perform(undone.remove());
+        effects.retry();
         for (LeaseState lease : book.open()) passTime(lease, now);
         gpusChanged();
         for (LeaseState lease : book.holders()) applyDemands(lease, now);
@@ -418,6 +413,11 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     /** The working set as it stands; any thread. */
     public LeaseBook book() {
         return book;
+    }
+
+    /** Whether the open leases are in the {@link #book}: until then it says nothing of what is in use. Any thread. */
+    public boolean isRestored() {
+        return state.isRestored();
     }
 
     /** Stops listening and deciding. Running containers go on; the next start restores their leases. */

@@ -73,6 +73,7 @@ final class RigState {
     private ChainStatus chain;
     private Optional<WalletBalance> balance = Optional.empty();
     private Optional<String> trouble = Optional.empty();
+    private volatile boolean restored; // written by lease-loop
     private boolean engineKnown;
     private boolean chainKnown;
     private boolean takingWork;
@@ -276,9 +277,22 @@ final class RigState {
         return gpus.stream().map(g -> g.identity().id() + " " + g.state()).toList();
     }
 
-    /** Whether engine and chain have answered at all. Until then an order is held back: unknown is not no. */
+    /** The open leases have been read from the ledger. */
+    void restored() {
+        restored = true;
+    }
+
+    /** Any thread. */
+    boolean isRestored() {
+        return restored;
+    }
+
+    /**
+     * Whether the open leases are known, and engine and chain have answered at all. Until then an order is held back:
+     * unknown is not no.
+     */
     boolean isKnown() {
-        return engineKnown && chainKnown;
+        return restored && engineKnown && chainKnown;
     }
 
     /** @return whether the engine came or went, or was asked for the first time */

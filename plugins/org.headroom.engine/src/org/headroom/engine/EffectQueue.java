@@ -1,0 +1,41 @@
+package org.headroom.engine;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out what follows from the events of leases; an effect that fails is tried again. {@code lease-loop} only. */
+final class EffectQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(EffectQueue.class);
+    private static final int MOST = 10_000;
+
+    private final Consumer<LeaseEffect> work;
+    private final Deque<LeaseEffect> undone = new ArrayDeque<>();
+
+    /** @param work throws where the effect is to be tried again */
+    EffectQueue(Consumer<LeaseEffect> work) {
+        this.work = work;
+    }
+
+    void perform(LeaseEffect effect) {
+        try {
+            work.accept(effect);
+        } catch (RuntimeException e) {
+            LOG.warn("{} is tried again: {}", effect.getClass().getSimpleName(), e.getMessage());
+            later(effect);
+        }
+    }
+
+    /** With the next {@link #retry}. */
+    void later(LeaseEffect effect) {
+        if (undone.size() < MOST) undone.add(effect);
+        else LOG.error("Too much waits to be done again; until the next start {} is left undone", effect);
+    }
+
+    /** Tries all that wait, once each. */
+    void retry() {
+        for (int i = undone.size(); i > 0; i--) perform(undone.remove());
+    }
+}
