@@ -58,8 +58,7 @@ public final class ReceiptFactory {
                 .plus(verified.settledDebt())
                 .plus(verified.rate().streamed(Duration.between(LeaseTimes.paidFrom(lease.terms(), verified), end)));
         // A top-up raises what the stream holds; the agreed rate still limits what is claimed.
-        if (believed.isEmpty())
-            return lesser(rateAlone, verified.withdrawn().plus(verified.balance()));
+        if (believed.isEmpty()) return lesser(rateAlone, verified.withdrawn().plus(verified.balance()));
         StreamState now = believed.get();
         return lesser(rateAlone, now.withdrawn().plus(now.due(later(end, now.settledAt()))));
     }

@@ -131,7 +131,8 @@ public record EarningsPresenter(Usdc today, Usdc month, RigMoney money, Optional
         List<String> words = new ArrayList<>();
         if (money.lost().baseUnits() > 0) words.add("loss " + UsdcFormat.EXACT.format(money.lost()));
         if (money.beyond().baseUnits() > 0) words.add("beyond receipts " + UsdcFormat.EXACT.format(money.beyond()));
-        if (money.returned().baseUnits() > 0) words.add("returned to renters " + UsdcFormat.EXACT.format(money.returned()));
+        if (money.returned().baseUnits() > 0)
+            words.add("returned to renters " + UsdcFormat.EXACT.format(money.returned()));
         if (money.toReturn().baseUnits() > 0) words.add("to be returned " + UsdcFormat.EXACT.format(money.toReturn()));
         return String.join(" · ", words);
     }

@@ -148,9 +148,7 @@ public final class WalletPart extends DeskPart {
                         money.asOf().isEmpty() ? Role.MONEY : Role.TEXT),
                 new Figure(
                         "Wallet, USDC",
-                        r.balance()
-                                .map(b -> UsdcFormat.EXACT.format(b.usdc()))
-                                .orElse("–"),
+                        r.balance().map(b -> UsdcFormat.EXACT.format(b.usdc())).orElse("–"),
                         Role.TEXT),
                 new Figure(
                         "For fees, " + Amounts.coin(r.chain().chainId()),
