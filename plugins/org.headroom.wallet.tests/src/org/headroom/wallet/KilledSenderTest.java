@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sender is killed at each of its steps; another one over the same log continues. */
-@Timeout(300)
+@Timeout(900)
 class KilledSenderTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int KILLS = 40;

@@ -103,6 +103,11 @@ final class WithdrawalScene implements AutoCloseable {
                 .number(0, 63));
     }
 
+    /** By the chain's own number. */
+    long chainHead() throws PaymentFailure {
+        return direct.latest().number();
+    }
+
     BigInteger count(KeySigner key) throws PaymentFailure {
         return direct.nonce(key.address(), "latest");
     }

@@ -69,6 +69,13 @@ final class BatchReader {
         return read(List.of(), calls, block, deadline);
     }
 
+    /** Several requests in one batch. @return empty where the node takes none, or not so large a one */
+    Optional<List<RpcReply>> inOneBatch(List<RpcRequest> requests, Deadline deadline) throws PaymentFailure {
+        if (batch.current() < requests.size()) return Optional.empty();
+        List<RpcReply> replies = batch(requests, deadline);
+        return replies.isEmpty() ? Optional.empty() : Optional.of(replies);
+    }
+
     /**
      * Contract calls in the state of one block, in one request where there is any way: in a batch where the node is known to
      * take them, else in one {@code eth_call}. Meant for few calls. What fails in a group is asked again by itself.

@@ -98,12 +98,8 @@ final class NodeConnection implements AutoCloseable {
         Optional<String> finalTag =
                 withFinal && !isFinalTagUnknown() ? settings.finality().tag().rpcName() : Optional.empty();
         List<RpcRequest> requests = new ArrayList<>();
-        requests.add(RpcRequest.block("latest"));
-        if (check) {
-            requests.add(RpcRequest.chainId());
-            requests.add(RpcRequest.code(settings.flow()));
-            requests.add(RpcRequest.call(new ContractCall(settings.token(), FlowContract.decimals()), "latest"));
-        }
+        if (check) requests.addAll(identity());
+        else requests.add(RpcRequest.block("latest"));
         finalTag.ifPresent(tag -> requests.add(RpcRequest.block(tag)));
         List<RpcReply> replies = reader.requests(requests, deadline);
         if (check) {
@@ -118,22 +114,43 @@ final class NodeConnection implements AutoCloseable {
     }
 
     /**
-     * Reads the newest block; checks the chain id first unless that was done lately. For those who see by the contracts' own
-     * answers that they are there.
+     * Reads the newest block; checks chain id and contracts first unless that was done lately. Of a node that takes no batches
+     * only the chain id is checked: for those who see by the contracts' own answers that they are there.
      */
     Chain.Block newest(Deadline deadline) throws PaymentFailure {
         List<RpcRequest> requests = new ArrayList<>();
         requests.add(RpcRequest.block("latest"));
-        boolean check = !isChainChecked();
-        if (check) requests.add(RpcRequest.chainId());
+        if (!isChainChecked()) {
+            List<RpcRequest> all = identity();
+            Optional<List<RpcReply>> replies = reader.inOneBatch(all, deadline);
+            if (replies.isPresent()) {
+                checkIdentity(replies.get());
+                markChecked();
+                return believed(replies.get().getFirst());
+            }
+            requests.add(RpcRequest.chainId());
+        }
         List<RpcReply> replies = reader.requests(requests, deadline);
-        if (check) {
+        if (replies.size() > 1) {
             checkChain(replies.get(1).value());
             markChainChecked();
         }
-        Chain.Block block = RpcValues.block(replies.getFirst().value());
+        return believed(replies.getFirst());
+    }
+
+    private Chain.Block believed(RpcReply latest) throws PaymentFailure {
+        Chain.Block block = RpcValues.block(latest.value());
         believe(block);
         return block;
+    }
+
+    /** What {@link #checkIdentity} wants to see. */
+    private List<RpcRequest> identity() {
+        return List.of(
+                RpcRequest.block("latest"),
+                RpcRequest.chainId(),
+                RpcRequest.code(settings.flow()),
+                RpcRequest.call(new ContractCall(settings.token(), FlowContract.decimals()), "latest"));
     }
 
     /** Checks the chain id unless that was done lately. */
