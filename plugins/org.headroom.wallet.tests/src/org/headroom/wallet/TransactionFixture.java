@@ -52,6 +52,7 @@ abstract class TransactionFixture {
     @AfterEach
     void close() throws Exception {
         scene.proxy.revive();
+        scene.latency(StreamFixture.LATENCY_MILLIS);
         for (String method : List.of("eth_sendRawTransaction", "eth_getTransactionCount", "eth_estimateGas"))
             scene.proxy.behave(method);
         scene.goOnMining();

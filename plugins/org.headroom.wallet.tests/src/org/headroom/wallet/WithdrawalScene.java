@@ -103,6 +103,11 @@ final class WithdrawalScene implements AutoCloseable {
                 .number(0, 63));
     }
 
+    /** How long the node takes for a request. */
+    void latency(int millis) {
+        slow.publicNode().ifPresent(node -> node.behave(b -> b.withLatency(millis)));
+    }
+
     /** By the chain's own number. */
     long chainHead() throws PaymentFailure {
         return direct.latest().number();

@@ -1,6 +1,8 @@
 package org.headroom.wallet;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.util.Optional;
 
 /** Which price per gas a transaction names: pure. */
@@ -41,6 +43,11 @@ final class FeePolicy {
         BigInteger tip = leastTip.max(now.tip()).min(max);
         boolean taken = max.compareTo(leastMax) >= 0 && tip.compareTo(leastTip) >= 0;
         return taken ? Optional.of(new Fees(max, tip)) : Optional.empty();
+    }
+
+    /** For people, with four digits. */
+    static String gwei(BigInteger wei) {
+        return new BigDecimal(wei, 9).round(new MathContext(4)).stripTrailingZeros().toPlainString();
     }
 
     private static BigInteger enough(Price now) {

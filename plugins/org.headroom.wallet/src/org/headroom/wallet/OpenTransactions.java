@@ -1,8 +1,6 @@
 package org.headroom.wallet;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.MathContext;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -418,8 +416,8 @@ final class OpenTransactions {
         track.capped = true;
         notices.raise(
                 subject(track),
-                "No block takes transaction " + newest.hash() + ": the network asks for " + gwei(price.base())
-                        + " gwei per gas, the highest fee that was shown is " + gwei(newest.maxFeePerGas())
+                "No block takes transaction " + newest.hash() + ": the network asks for " + FeePolicy.gwei(price.base())
+                        + " gwei per gas, the highest fee that was shown is " + FeePolicy.gwei(newest.maxFeePerGas())
                         + " gwei. No money has moved. It is sent again unchanged and goes through when fees fall; to have it sooner,"
                         + " withdraw again for a higher fee, which replaces it.");
     }
@@ -431,13 +429,6 @@ final class OpenTransactions {
 
     private static String subject(Track track) {
         return "fee of transaction number " + track.nonce;
-    }
-
-    private static String gwei(BigInteger wei) {
-        return new BigDecimal(wei, 9)
-                .round(new MathContext(4))
-                .stripTrailingZeros()
-                .toPlainString();
     }
 
     /**
