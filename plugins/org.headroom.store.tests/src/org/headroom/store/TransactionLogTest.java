@@ -87,6 +87,20 @@ class TransactionLogTest {
     }
 
     @Test
+    void noncesFromOneOnAreOpenAgainAfterTheyWereSettled() {
+        try (Ledger ledger = Ledger.open(file)) {
+            TransactionLog log = ledger.transactions();
+            for (int n = 6; n <= 8; n++) {
+                log.sending(attempt(n, n));
+                log.settled(CHAIN, ACCOUNT, BigInteger.valueOf(n));
+            }
+            log.reopened(CHAIN, ACCOUNT, BigInteger.valueOf(7));
+            assertThat(log.open(CHAIN, ACCOUNT)).containsExactly(attempt(7, 7), attempt(8, 8));
+            assertThat(log.highestSettled(CHAIN, ACCOUNT)).contains(BigInteger.valueOf(6));
+        }
+    }
+
+    @Test
     void theSameAttemptIsRecordedOnce() {
         try (Ledger ledger = Ledger.open(file)) {
             TransactionLog log = ledger.transactions();

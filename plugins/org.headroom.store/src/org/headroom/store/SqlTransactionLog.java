@@ -104,4 +104,16 @@ final class SqlTransactionLog implements TransactionLog {
                     KEPT);
         });
     }
+
+    @Override
+    public void reopened(long chainId, EthAddress account, BigInteger from) {
+        database.write(
+                "open the transactions from number " + from + " on again",
+                c -> Rows.change(
+                        c,
+                        "UPDATE transaction_attempt SET settled = 0 WHERE chain = ? AND account = ? AND nonce >= ?",
+                        chainId,
+                        account,
+                        from.longValueExact()));
+    }
 }

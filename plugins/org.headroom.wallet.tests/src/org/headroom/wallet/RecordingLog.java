@@ -45,4 +45,9 @@ final class RecordingLog implements TransactionLog {
         settled.add(nonce);
         steps.accept("after settled");
     }
+
+    @Override
+    public void reopened(long chainId, EthAddress account, BigInteger from) {
+        attempts.stream().filter(a -> a.nonce().compareTo(from) >= 0).forEach(kept::sending);
+    }
 }

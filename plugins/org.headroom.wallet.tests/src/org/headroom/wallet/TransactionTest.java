@@ -299,6 +299,31 @@ class TransactionTest extends TransactionFixture {
     }
 
     @Test
+    void aFinalTransactionThatTheChainHasNoMoreIsSentAgainBeforeTheNext() throws Exception {
+        StreamRef first = scene.paidStream(key);
+        StreamRef second = scene.paidStream(key);
+        scene.stopMining();
+        CompletableFuture<List<Withdrawal>> waiting = later(() -> rail.withdraw(rail.quote(List.of(first))));
+        await().atMost(SOON).until(() -> !scene.proxy.sent.isEmpty());
+        scene.mine(70);
+        Withdrawal lost = waiting.join().getFirst();
+        rail.resume();
+        rail.resume();
+        assertThat(log.settled).containsExactly(BigInteger.ZERO);
+        scene.rollBack(70);
+        assertThat(scene.count(key)).isEqualTo(BigInteger.ZERO);
+        CompletableFuture<List<Withdrawal>> next = later(() -> rail.withdraw(rail.quote(List.of(second))));
+        await().atMost(SOON).untilAsserted(() -> {
+            rail.resume();
+            scene.mine(1);
+            assertThat(scene.count(key)).isEqualTo(BigInteger.TWO);
+        });
+        assertThat(next.join()).isNotEmpty();
+        assertThat(scene.proxy.sent.stream().distinct()).hasSize(2);
+        assertThat(log.attempts.stream().map(Attempt::hash)).contains(lost.transaction());
+    }
+
+    @Test
     void anUnderpricedAttemptIsRaisedAtOnceWithinTheCap() throws Exception {
         StreamRef stream = scene.paidStream(key);
         AtomicBoolean first = new AtomicBoolean(true);

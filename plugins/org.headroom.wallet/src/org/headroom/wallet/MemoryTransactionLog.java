@@ -50,4 +50,8 @@ public final class MemoryTransactionLog implements TransactionLog {
                 && a.nonce().equals(nonce));
         if (known) settled.merge(new Account(chainId, account), nonce, BigInteger::max);
     }
+
+    /** Nothing that is settled is kept. */
+    @Override
+    public void reopened(long chainId, EthAddress account, BigInteger from) {}
 }

@@ -37,6 +37,7 @@ final class OpenTransactions {
     private final FinalBlock finalBlock;
     private final Timing timing;
     private final ChainNotices notices;
+    private final LostNumbers lost;
     private final Map<BigInteger, Track> tracks = new TreeMap<>();
 
     OpenTransactions(
@@ -56,6 +57,7 @@ final class OpenTransactions {
         this.finalBlock = finalBlock;
         this.timing = timing;
         this.notices = notices;
+        this.lost = new LostNumbers(log, chainId, signer.address(), timing.foreign());
     }
 
     /** A transaction that a block has. @param succeeded false where the contract refused: then only gas was spent */
@@ -70,39 +72,6 @@ final class OpenTransactions {
 
         /** Another transaction has used the nonce for a while, and ours is in no block. */
         record Superseded(Hash32 newest) implements Standing {}
-    }
-
-    /** What this process has learned of one nonce. */
-    private static final class Track {
-        private final BigInteger nonce;
-        private final Purpose purpose;
-        private Chain.@Nullable Receipt receipt;
-        /** Whether the withdrawals in the receipt were handed out. */
-        private boolean reported;
-
-        private long waitingSince = System.nanoTime();
-        private @Nullable Long lastSent;
-        /** The head when the newest attempt was sent. */
-        private @Nullable Long sentAtBlock;
-
-        private boolean raiseNow;
-        private boolean contested;
-        private boolean capped;
-        private String said = "";
-        private @Nullable Long supersededAtBlock;
-        private long supersededSince;
-
-        private Track(Attempt first) {
-            nonce = first.nonce();
-            purpose = Purpose.parse(first.purpose());
-        }
-
-        private void found(Chain.Receipt now) {
-            if (!now.equals(receipt)) reported = false;
-            receipt = now;
-            capped = false;
-            supersededAtBlock = null;
-        }
     }
 
     /** Asks for what concerns all nonces once, and only if it is needed. */
@@ -307,7 +276,8 @@ final class OpenTransactions {
             return;
         }
         track.supersededAtBlock = null;
-        sendWhenDue(attempts, track);
+        if (settle) lost.look(round.count());
+        sendWhenDue(attempts, track, round.count().equals(track.nonce));
     }
 
     private Optional<Chain.Receipt> receipt(List<Attempt> attempts) throws PaymentFailure {
@@ -360,7 +330,8 @@ final class OpenTransactions {
         }
     }
 
-    private void sendWhenDue(List<Attempt> attempts, Track track) throws PaymentFailure {
+    /** @param first whether no earlier transaction is waited for: otherwise a higher fee gains nothing */
+    private void sendWhenDue(List<Attempt> attempts, Track track, boolean first) throws PaymentFailure {
         Attempt newest = attempts.getLast();
         Long sent = track.lastSent;
         long now = System.nanoTime();
@@ -369,7 +340,7 @@ final class OpenTransactions {
             return;
         }
         boolean raise = !track.contested
-                && (track.raiseNow || now - track.waitingSince >= timing.raise().toNanos());
+                && (track.raiseNow || first && now - track.waitingSince >= timing.raise().toNanos());
         if (raise && raised(newest, track)) return;
         if (now - sent >= timing.again().toNanos()) send(newest, track, attempts.size() == 1);
     }

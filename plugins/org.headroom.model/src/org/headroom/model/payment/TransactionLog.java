@@ -38,4 +38,10 @@ public interface TransactionLog {
 
     /** One attempt of this nonce is final on the chain, or the nonce was used by a transaction that is final and not ours. */
     void settled(long chainId, EthAddress account, BigInteger nonce);
+
+    /**
+     * Opens settled nonces again, from one on: the chain does not have their transactions any more. A nonce whose attempts are
+     * not kept stays settled.
+     */
+    void reopened(long chainId, EthAddress account, BigInteger from);
 }
