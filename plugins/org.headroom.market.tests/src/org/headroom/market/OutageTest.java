@@ -63,6 +63,19 @@ class OutageTest {
     }
 
     @Test
+    void messageThatABrokerMissedWhileItTookUpTheSubscriptionIsHeardAFewSecondsLater() throws Exception {
+        var say = Samples.fresh();
+        Order order = say.order();
+        byte[] bytes = new MarketCodec(Samples.CHAIN).encode(say.signed(order));
+        try (var broker = new ForgetfulBroker(Topics.of(order), bytes);
+                var provider = new Party(BrokerSettings.of(broker.url(), "provider"), Role.PROVIDER, say.provider())) {
+            provider.up();
+            provider.awaitTaken(order);
+            assertThat(broker.subscriptions).hasValue(2);
+        }
+    }
+
+    @Test
     void whatIsSaidWhileABrokerStandsStillArrivesOnceWhenItGoesOn() throws Exception {
         Mosquitto broker = push(Mosquitto.open(directory));
         Party provider = party(Role.PROVIDER, say.provider(), broker.url()).up();

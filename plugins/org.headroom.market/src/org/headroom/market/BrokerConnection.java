@@ -157,12 +157,37 @@ final class BrokerConnection {
         return bytes;
     }
 
-    private void subscribe(int receiveMaximum) {
-        var wanted =
-                filters.stream().map(filter -> new MqttSubscription(filter, 1)).toArray(MqttSubscription[]::new);
+    private MqttSubscription[] wanted() {
+        return filters.stream().map(filter -> new MqttSubscription(filter, 1)).toArray(MqttSubscription[]::new);
+    }
+
+    /** Subscribes to the same once more, so that the broker sends what is retained again. */
+    void subscribeAgain() {
         try {
             client.subscribe(
-                    wanted,
+                    wanted(),
+                    null,
+                    new Outcome() {
+                        @Override
+                        public void onSuccess(IMqttToken token) {}
+
+                        @Override
+                        public void onFailure(IMqttToken token, Throwable e) {
+                            // What the broker refuses was refused the first time, too.
+                            LOG.debug("The broker did not take the subscription a second time", e);
+                        }
+                    },
+                    new MqttProperties());
+        } catch (MqttException e) {
+            // Paho has no room for it just now; whether the connection is alive is seen elsewhere.
+            LOG.debug("The subscription was not sent a second time", e);
+        }
+    }
+
+    private void subscribe(int receiveMaximum) {
+        try {
+            client.subscribe(
+                    wanted(),
                     null,
                     new Outcome() {
                         @Override

@@ -38,6 +38,7 @@ final class BrokerLine {
     private static final int MOST_IN_FLIGHT = 32;
 
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(15);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
     private static final long FIRST_PAUSE_MS = 250;
     private static final long LONGEST_PAUSE_MS = 30_000;
 
@@ -162,7 +163,16 @@ final class BrokerLine {
         outbound.reconnected();
         attempts = 0;
         message = "Connected to " + url() + ".";
+        wire.schedule(() -> guarded(() -> askAgain(which)), ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         drain();
+    }
+
+    /**
+     * A broker may miss what is published in the moment in which it takes up a subscription: it is neither passed on nor found
+     * among what is retained. What comes twice is taken once.
+     */
+    private void askAgain(BrokerConnection which) {
+        if (isCurrent(which) && up) which.subscribeAgain();
     }
 
     private boolean isCurrent(BrokerConnection which) {
