@@ -136,7 +136,13 @@ final class FakeRail implements PaymentRail {
                 payout.returned(),
                 100_000,
                 Wei.ZERO,
-                Scene.NOON);
+                afterReading(payout.stream()));
+    }
+
+    /** A withdrawal's block comes after the one in which its stream was read. */
+    private Instant afterReading(StreamRef stream) {
+        StreamState read = streams.get(stream);
+        return read == null ? Scene.NOON : read.readAt().plusSeconds(1);
     }
 
     @Override

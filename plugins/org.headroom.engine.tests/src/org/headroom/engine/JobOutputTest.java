@@ -50,6 +50,66 @@ class JobOutputTest {
         assertThat(file).hasContent(text);
     }
 
+    private static String lines(int from, int to) {
+        StringBuilder text = new StringBuilder();
+        for (int n = from; n < to; n++) text.append("line ").append(n).append('\n');
+        return text.toString();
+    }
+
+    private void restart() throws IOException {
+        output.flush();
+        output = new JobOutput(file, (offset, text) -> {
+            assertThat(received).as("what was sent is not sent again").doesNotContainKey(offset);
+            return take(offset, text);
+        });
+    }
+
+    @Test
+    void outputThatTheEngineTellsAgainAfterARestartIsNeitherSentNorWrittenAgain() throws IOException {
+        output.accept(lines(0, 3_000));
+        restart();
+        for (int n = 0; n < 4_000; n += 500) output.accept(lines(n, n + 500));
+        output.finish();
+        assertThat(whole()).isEqualTo(lines(0, 4_000));
+        assertThat(file).hasContent(lines(0, 4_000));
+    }
+
+    @Test
+    void restartAfterTheEngineRotatedItsLogLosesNothingThatWasKept() throws IOException {
+        output.accept(lines(0, 3_000));
+        restart();
+        output.accept("[… output lost: the engine rotated its log; how much is unknown]\n");
+        output.accept(lines(2_000, 4_000));
+        output.finish();
+        assertThat(whole()).isEqualTo(lines(0, 4_000));
+    }
+
+    @Test
+    void gapBetweenWhatWasKeptAndARotatedLogIsSaid() throws IOException {
+        String kept = lines(0, 3_000);
+        output.accept(kept);
+        restart();
+        String lost = "[… output lost: the engine rotated its log; how much is unknown]\n";
+        output.accept(lost + lines(900_000, 900_100));
+        output.accept(lines(900_100, 900_200));
+        output.finish();
+        assertThat(whole()).isEqualTo(kept + lost + lines(900_000, 900_200));
+    }
+
+    @Test
+    void logThatWasFinishedBeforeARestartStaysAsItIs() throws IOException {
+        String all = lines(0, 600_000);
+        output.accept(all);
+        output.finish();
+        String before = whole();
+        assertThat(before).contains(" characters of output are left out here]");
+        restart();
+        output.accept(all);
+        output.finish();
+        assertThat(whole()).isEqualTo(before);
+        assertThat(Files.size(file)).isEqualTo(before.length());
+    }
+
     @Test
     void whatIsNotTakenComesAgainAfterTheEndOfTheJob() throws IOException {
         output.accept("first\n");

@@ -7,6 +7,7 @@ import static org.headroom.engine.Scene.NOON;
 import static org.headroom.engine.Scene.stream;
 
 import java.math.BigInteger;
+import java.time.Instant;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.ReceiptMessage;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 /** What was streamed beyond a receipt goes back to the renter, and is in the books as that. */
 class ReturnedMoneyRigTest extends RentedRig {
     private static final Usdc OWED = Usdc.parse("0.020000");
+
+    private Instant chainTime = NOON;
 
     @BeforeEach
     void start() {
@@ -47,6 +50,7 @@ class ReturnedMoneyRigTest extends RentedRig {
     /** The renter has ended its stream, which still holds this for the provider. */
     private void streamEndsOwing(Usdc owed) {
         StreamState s = Scene.funded(stream(1), NOON);
+        chainTime = chainTime.plusSeconds(20);
         rail.streams.put(
                 stream(1),
                 new StreamState(
@@ -56,10 +60,10 @@ class ReturnedMoneyRigTest extends RentedRig {
                         new RatePerSecond(BigInteger.ZERO),
                         owed,
                         owed,
-                        NOON.plusSeconds(20),
+                        chainTime,
                         true,
                         Usdc.ZERO,
-                        NOON.plusSeconds(20)));
+                        chainTime));
         await().untilAsserted(
                         () -> assertThat(money().due().plus(money().toReturn())).isEqualTo(owed));
     }

@@ -178,6 +178,21 @@ class StreamBeliefsTest {
     }
 
     @Test
+    void readingThatLowersWhatWasPaidIsNotBelievedAndARestartDoesNotForgetThat() {
+        read(LEASE, state(30, "0.06", 0, false));
+        StreamState before = believed();
+        read(LEASE, state(35, "0", 35, true));
+        assertThat(believed()).isEqualTo(before);
+
+        beliefs = new StreamBeliefs(ledger, ledger, POLICY, after(40));
+        beliefs.restore(List.of(LEASE), after(40));
+        read(LEASE, state(45, "0", 45, true));
+        beliefs.explained(ID);
+        assertThat(believed()).isEqualTo(before);
+        assertThat(beliefs.mayBookLoss(ID, after(45))).isFalse();
+    }
+
+    @Test
     void aLossIsBookedAtOnceWhereTheWithdrawalIsKnown() {
         read(LEASE, state(30, "0.003", 30, true));
         LeaseState paid = with(withdrawal(32, "0.003"));

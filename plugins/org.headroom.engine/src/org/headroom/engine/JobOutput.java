@@ -6,6 +6,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,11 +17,15 @@ import org.slf4j.LoggerFactory;
  * {@link #HEAD} characters are kept as they come; of the rest the last {@link #TAIL} are added at the end, after a line that
  * says how much is left out. What cannot be sent stays here until it can. Written by the engine's follower, flushed by a
  * timer; thread-safe.
+ *
+ * <p>After a restart the engine tells its log anew, from the beginning or, where it has rotated the log, from a later place.
+ * What is in the file already is neither written nor sent again.
  */
 final class JobOutput {
     static final int TAIL = 256 * 1024;
     static final int HEAD = (4 << 20) - TAIL;
     private static final Logger LOG = LoggerFactory.getLogger(JobOutput.class);
+    private static final String LEFT_OUT = " characters of output are left out here]\n";
     private static final int CHUNK = 8 * 1024;
     /** So much of what was sent may stand before what was not. */
     private static final int SLACK = 64 * CHUNK;
@@ -44,8 +50,14 @@ final class JobOutput {
     private final Receiver receiver;
     private final Path file;
     private @Nullable Writer writer;
+    /** What the file has from before a restart, until the engine has told it again. */
+    private Optional<EarlierOutput> earlier;
+
     private boolean unwritable;
     private boolean finished;
+    /** Some of the output is in neither the file nor the engine's log any more: counts of what is left out are too low. */
+    private boolean gap;
+
     private long kept;
     private long beyondHead;
     private int from;
@@ -55,13 +67,18 @@ final class JobOutput {
         this.file = file;
         this.receiver = receiver;
         Files.createDirectories(file.getParent());
-        // The engine tells everything from the beginning, after a restart too: the file is written anew.
-        Files.deleteIfExists(file);
+        earlier = EarlierOutput.read(file, HEAD + 2 * TAIL);
+        earlier.ifPresent(before -> {
+            kept = before.length();
+            sent = kept;
+            finished = before.text().contains(LEFT_OUT);
+        });
     }
 
-    synchronized void accept(String text) {
+    synchronized void accept(String told) {
         if (finished) return;
-        int room = (int) Math.min(text.length(), HEAD - kept);
+        String text = news(told);
+        int room = (int) Math.clamp(HEAD - kept, 0, text.length());
         if (room > 0) keep(text.substring(0, room));
         beyondHead += text.length() - room;
         if (text.length() >= TAIL) {
@@ -72,6 +89,14 @@ final class JobOutput {
         // Moved seldom and not with each line.
         if (tail.length() + text.length() > 2 * TAIL) tail.delete(0, tail.length() + text.length() - TAIL);
         tail.append(text);
+    }
+
+    private String news(String told) {
+        if (earlier.isEmpty()) return told;
+        EarlierOutput.Told result = earlier.get().told(told);
+        gap |= result.gap();
+        if (result.over()) earlier = Optional.empty();
+        return result.news();
     }
 
     private void keep(String text) {
@@ -89,7 +114,8 @@ final class JobOutput {
     }
 
     private BufferedWriter open() throws IOException {
-        return Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+        return Files.newBufferedWriter(
+                file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /** Sends what there is and writes it to the file. */
@@ -147,7 +173,7 @@ final class JobOutput {
         if (beyondHead == 0) return;
         String last = tail();
         long leftOut = Math.max(0, beyondHead - last.length());
-        if (leftOut > 0) keep("\n[" + leftOut + " characters of output are left out here]\n");
+        if (leftOut > 0 || gap) keep("\n[" + (gap ? "at least " : "") + leftOut + LEFT_OUT);
         keep(last.substring((int) (last.length() - Math.min(last.length(), beyondHead))));
     }
 

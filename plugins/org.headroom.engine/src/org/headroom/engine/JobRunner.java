@@ -202,7 +202,7 @@ final class JobRunner implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.error("The watch over the job of {} failed; its end is reported as unknown", lease, e);
                 Optional.ofNullable(outputs.get(lease)).ifPresent(JobOutput::finish);
-                reports.ended(lease, killed(lease, startedAt, clock.instant(), Optional.empty()));
+                reports.ended(lease, killed(startedAt, clock.instant(), Optional.empty(), digest(lease)));
             } finally {
                 watched.remove(lease);
                 JobOutput output = outputs.remove(lease);
@@ -234,7 +234,7 @@ final class JobRunner implements AutoCloseable {
                 if (gone(lease)) {
                     Instant endedAt = clock.instant();
                     following.ifPresent(f -> f.output().finish());
-                    reports.ended(lease, killed(lease, startedAt, endedAt, Optional.of(EndCause.CONTAINER_REMOVED)));
+                    reports.ended(lease, killed(startedAt, endedAt, Optional.of(EndCause.CONTAINER_REMOVED), digest(lease)));
                     return;
                 }
                 if (closed.await(2, TimeUnit.SECONDS)) return;
@@ -290,9 +290,9 @@ final class JobRunner implements AutoCloseable {
     }
 
     /** Of a job whose end the engine does not tell. */
-    private End killed(LeaseId lease, Instant startedAt, Instant endedAt, Optional<EndCause> cause) {
+    private End killed(Instant startedAt, Instant endedAt, Optional<EndCause> cause, Optional<Hash32> digest) {
         Optional<WallTimes> wall = clock.isSet() ? Optional.empty() : Optional.of(new WallTimes(startedAt, endedAt));
-        return new End(startedAt, endedAt, SIGKILLED, cause, digest(lease), wall);
+        return new End(startedAt, endedAt, SIGKILLED, cause, digest, wall);
     }
 
     private Optional<EndCause> cause(LeaseId lease, ContainerState.Exited exited) {
@@ -335,7 +335,8 @@ final class JobRunner implements AutoCloseable {
         LOG.warn("The job of {} cannot be ended; its lease is closed as of {}", lease, endedAt);
         Thread.ofVirtual().name("job-give-up-" + lease).start(() -> {
             Optional.ofNullable(outputs.get(lease)).ifPresent(JobOutput::finish);
-            reports.ended(lease, killed(lease, startedAt, endedAt, Optional.empty()));
+            // Its artefacts are not read: that may be what takes so long.
+            reports.ended(lease, killed(startedAt, endedAt, Optional.empty(), Optional.empty()));
         });
     }
 

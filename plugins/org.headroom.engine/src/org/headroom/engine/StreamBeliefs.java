@@ -36,6 +36,8 @@ final class StreamBeliefs {
 
     /** No node errs for so long, and a reorganisation is over. */
     private static final Duration CONTRADICTED = Duration.ofMinutes(10);
+    /** What is paid is worked out from whole base units. */
+    private static final Usdc ROUNDING = new Usdc(2);
 
     /** Blocks that may have been replaced since a reading, or that a reading's block may be named too high. */
     private static final long REORGANISED = 64;
@@ -92,6 +94,7 @@ final class StreamBeliefs {
             Optional<StreamState> last =
                     Optional.ofNullable(read.get(lease.id())).map(s -> withWithdrawals(lease, s));
             last.ifPresent(s -> believed.put(lease.id(), s));
+            Optional.ofNullable(read.get(lease.id())).ifPresent(s -> mostPaid.put(lease.id(), plausible(lease, s)));
             if (last.filter(s -> DebtCheck.fellUnexplained(lease.stream().orElse(s), s))
                     .isPresent()) unexplained.add(lease.id());
         }
@@ -192,7 +195,8 @@ final class StreamBeliefs {
                     if (before.filter(b -> now.readAt().isBefore(b.readAt())).isPresent()) return;
                     before.filter(b -> DebtCheck.fellUnexplained(b, now))
                             .ifPresent(b -> unexplained(lease.id(), b, now));
-                    compare(lease.id(), paid(lease, r.state()), at);
+                    compare(lease, r.state(), at);
+                    if (isDoubtful(lease.id(), at)) return;
                     current.put(lease.id(), at);
                     explainedTo(lease.id(), now, head);
                     if (before.equals(Optional.of(now))) return;
@@ -234,10 +238,17 @@ final class StreamBeliefs {
                 .ifPresent(block -> searchFrom(lease, block));
     }
 
-    private void compare(LeaseId lease, Usdc paid, Instant at) {
+    private void compare(LeaseState state, StreamState reading, Instant at) {
+        LeaseId lease = state.id();
+        Usdc paid = plausible(state, reading);
         Usdc most = mostPaid.getOrDefault(lease, Usdc.ZERO);
-        if (paid.compareTo(most) < 0) {
-            contradicted.putIfAbsent(lease, at);
+        if (paid.plus(ROUNDING).compareTo(most) < 0) {
+            if (contradicted.putIfAbsent(lease, at) == null)
+                LOG.warn(
+                        "The stream of {} is said to have paid less than before, which it cannot: not believed for {} minutes."
+                                + " The job goes on, and nothing is decided by it",
+                        lease,
+                        CONTRADICTED.toMinutes());
             return;
         }
         mostPaid.put(lease, paid);
@@ -245,12 +256,18 @@ final class StreamBeliefs {
     }
 
     /**
-     * Whether a loss may be booked, which nothing undoes: not while the stream is said to have paid less than it had paid
-     * already. A node that answers wrongly for a moment must not close a lease.
+     * Whether the stream is said to have paid less than it had paid already, and not for long. A node that answers wrongly for
+     * a moment must neither stop a job nor lower a receipt nor close a lease. Where somebody else has withdrawn, it ends when
+     * that withdrawal is found.
      */
-    boolean mayBookLoss(LeaseId lease, Instant now) {
+    private boolean isDoubtful(LeaseId lease, Instant now) {
         Instant since = contradicted.get(lease);
-        return isExplained(lease) && (since == null || now.isAfter(since.plus(CONTRADICTED)));
+        return since != null && !now.isAfter(since.plus(CONTRADICTED));
+    }
+
+    /** Nothing undoes a loss that was booked. */
+    boolean mayBookLoss(LeaseId lease, Instant now) {
+        return isExplained(lease) && !isDoubtful(lease, now);
     }
 
     /** All is explained up to a block, so the search begins there, a reorganisation earlier: a node may have no older logs. */
@@ -301,6 +318,15 @@ final class StreamBeliefs {
         for (Withdrawal w : lease.paidBy().map(Funding::withdrawals).orElse(List.of()))
             if (holds(reading, w)) paid = paid.plus(w.total());
         return paid;
+    }
+
+    /** No more than the rate that was verified gives by then: one answer that is too high must not make all others doubtful. */
+    private static Usdc plausible(LeaseState lease, StreamState reading) {
+        Usdc paid = paid(lease, reading);
+        return lease.stream()
+                .map(v -> v.withdrawn().plus(v.owed(reading.readAt())))
+                .filter(bound -> bound.compareTo(paid) < 0)
+                .orElse(paid);
     }
 
     private static boolean holds(StreamState reading, Withdrawal withdrawal) {

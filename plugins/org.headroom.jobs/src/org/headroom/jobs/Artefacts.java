@@ -91,10 +91,13 @@ public final class Artefacts {
         private final List<Line> lines = new ArrayList<>();
         private final long begin = System.nanoTime();
         private final Optional<Object> device;
+        private final long most;
         private long total;
 
-        Listing(Path directory) {
+        Listing(Path directory) throws IOException {
             this.directory = directory;
+            // More than its disk holds is holes: reading them would take for ever and prove nothing.
+            most = Math.min(maxBytes, Files.getFileStore(directory).getTotalSpace());
             device = device(directory);
             prefix = bytes(directory).length + 1;
         }
@@ -112,7 +115,7 @@ public final class Artefacts {
                 add(path, 'l', "-", "-");
             } else if (is.isRegularFile()) {
                 // Known before it is read, sparse files included.
-                if (is.size() > maxBytes - total) throw tooManyBytes();
+                if (is.size() > most - total) throw tooManyBytes();
                 file(path);
             } else if (is.isDirectory()) {
                 throw new TooMuch(
@@ -132,7 +135,7 @@ public final class Artefacts {
                     digest.update(buffer, 0, n);
                     size += n;
                     total += n;
-                    if (total > maxBytes) throw tooManyBytes();
+                    if (total > most) throw tooManyBytes();
                     checkTime();
                 }
             }
@@ -140,7 +143,7 @@ public final class Artefacts {
         }
 
         private TooMuch tooManyBytes() {
-            return new TooMuch("The job left more than " + maxBytes + " bytes; its artefacts have no digest.");
+            return new TooMuch("The job left more than " + most + " bytes; its artefacts have no digest.");
         }
 
         private void checkTime() throws TooMuch {

@@ -64,7 +64,7 @@ final class DiskWatch implements Subscription {
             long freeAtStart = store.getUsableSpace();
             measuredAt = System.nanoTime() - IDLE_NS;
             while (!closed) {
-                long free = store.getUsableSpace();
+                long free = free(store);
                 String reason = "";
                 if (free < LEAST_FREE && freeAtStart - free > limit)
                     reason = "the machine's disk has only " + mebibytes(free) + " left";
@@ -79,6 +79,16 @@ final class DiskWatch implements Subscription {
             if (!closed) LOG.warn("The disk use at {} cannot be watched: {}", directory, EngineClient.reason(e));
         } catch (RuntimeException e) {
             LOG.warn("Whoever is told of the disk use at {} failed: {}", directory, e.toString());
+        }
+    }
+
+    /** The last known where the disk does not tell for a moment: the watch goes on. */
+    private long free(FileStore store) {
+        try {
+            return store.getUsableSpace();
+        } catch (IOException e) {
+            LOG.debug("The free space at {} cannot be read: {}", directory, e.getMessage());
+            return freeAtMeasure;
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -58,13 +59,28 @@ final class FileTree {
                     whole[0] = sums[0] <= maxBytes && sums[1] <= maxEntries;
                     return whole[0];
                 },
-                "find",
-                directory.toString(),
-                "-xdev",
-                "-printf",
-                "%b %n %i\\n");
+                search(directory, JobUser.weAreRoot()).toArray(String[]::new));
         if (!understood[0] || sums[1] < 0) return measureBySize(directory, maxBytes, maxEntries);
         return new Size(sums[0], sums[1], whole[0]);
+    }
+
+    /**
+     * A search that opens directories which a job has closed to their owner, before it descends into them: what is in them
+     * would neither count nor be deleted. Root needs none of it.
+     */
+    static List<String> search(Path directory, boolean root) {
+        List<String> command = new ArrayList<>(List.of("find", directory.toString(), "-xdev"));
+        if (!root)
+            command.addAll(List.of(
+                    "(", "-type", "d", "!", "(", "-readable", "-executable", ")", "-exec", "chmod", "u+rwx", "{}", ";",
+                    ")", ","));
+        command.addAll(List.of("-printf", "%b %n %i\\n"));
+        return command;
+    }
+
+    /** @throws IOException it stays closed, as one that belongs to somebody else does */
+    private static void open(Path directory) throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
     }
 
     /** Where find is not GNU's. A sparse file counts as if it had no holes. */
@@ -119,6 +135,8 @@ final class FileTree {
             if (!path.equals(root) && DiskImage.isMounted(path))
                 throw new IOException("another file system is mounted at " + path);
             List<Path> below = new ArrayList<>();
+            if (!JobUser.weAreRoot() && !(Files.isReadable(path) && Files.isWritable(path) && Files.isExecutable(path)))
+                open(path);
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
                 for (Path entry : entries) {
                     if (left <= 0) return most;

@@ -20,6 +20,7 @@ import org.headroom.model.market.Incoming;
 import org.headroom.model.market.MarketMessage;
 import org.headroom.model.market.Refusal;
 import org.headroom.model.market.Refusal.Reason;
+import org.headroom.model.market.StopRequest;
 import org.headroom.model.money.EthAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -184,13 +185,7 @@ final class Inbound {
         } catch (RuntimeException e) {
             // The memory cannot be written, say: nothing is taken that could not be remembered.
             LOG.error("{} messages could not be remembered", sound.size(), e);
-            verdicts = sound.stream()
-                    .<Verdict>map(each -> new Verdict.Refused(new Refusal(
-                            clock.instant(),
-                            each.letter().topic(),
-                            Reason.INVALID,
-                            "could not be remembered, so it is not taken: " + e.getMessage())))
-                    .toList();
+            verdicts = sound.stream().map(each -> unremembered(each, e)).toList();
         }
         int next = 0;
         for (Waiting each : waiting) {
@@ -204,6 +199,17 @@ final class Inbound {
                 }
             }
         }
+    }
+
+    /** A renter may stop its job at any time, and a stop that is taken twice is one: it needs no memory. */
+    private Verdict unremembered(Opened.Sound sound, RuntimeException why) {
+        if (sound.signed().message() instanceof StopRequest)
+            return new Verdict.Admitted(sound.signed(), sound.sighting().hash());
+        return new Verdict.Refused(new Refusal(
+                clock.instant(),
+                sound.letter().topic(),
+                Reason.INVALID,
+                "could not be remembered, so it is not taken: " + why.getMessage()));
     }
 
     private void admitted(Waiting each, Verdict.Admitted admitted) {

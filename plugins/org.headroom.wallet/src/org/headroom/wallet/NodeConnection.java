@@ -46,7 +46,8 @@ final class NodeConnection implements AutoCloseable {
     private long demotedUntil = System.nanoTime();
     private long checkedUntil = System.nanoTime();
     private long chainCheckedUntil = System.nanoTime();
-    private boolean finalTagUnknown;
+    private boolean finalTagKnown;
+    private @Nullable Long finalTagUnknownSince;
     private long highest;
     private long highestUntil = System.nanoTime();
     private @Nullable String problem;
@@ -314,9 +315,13 @@ final class NodeConnection implements AutoCloseable {
     }
 
     private Optional<Long> finalBlock(Chain.Block head, @Nullable RpcReply tagged) throws PaymentFailure {
-        if (tagged instanceof RpcReply.Result r && r.value().isObject())
+        if (tagged instanceof RpcReply.Result r && r.value().isObject()) {
+            rememberFinalTag();
             return Optional.of(Math.min(RpcValues.block(r.value()).number(), head.number()));
+        }
         if (tagged instanceof RpcReply.Failed f && !isRefusal(f.failure())) return Optional.empty();
+        // A node that has known the tag once errs now: a depth in its place may call final what is not.
+        if (tagged != null && isFinalTagKnown()) return Optional.empty();
         if (tagged != null) forgetFinalTag();
         return Optional.of(Math.max(0, head.number() - settings.finality().depth()));
     }
@@ -325,18 +330,29 @@ final class NodeConnection implements AutoCloseable {
         return failure instanceof NodeFailure f && f.type() == NodeFailure.Type.REFUSED;
     }
 
+    private synchronized void rememberFinalTag() {
+        finalTagKnown = true;
+        finalTagUnknownSince = null;
+    }
+
+    private synchronized boolean isFinalTagKnown() {
+        return finalTagKnown;
+    }
+
     private synchronized void forgetFinalTag() {
-        if (!finalTagUnknown)
+        if (finalTagUnknownSince == null)
             LOG.info(
                     "The chain's node {} does not know the tag {}: a block is final when {} blocks follow it",
                     host(),
                     settings.finality().tag(),
                     settings.finality().depth());
-        finalTagUnknown = true;
+        finalTagUnknownSince = System.nanoTime();
     }
 
+    /** Asked again after a while: the node may have been replaced, or may have erred. */
     private synchronized boolean isFinalTagUnknown() {
-        return finalTagUnknown;
+        Long since = finalTagUnknownSince;
+        return since != null && System.nanoTime() - since < CHECK_HOLDS.toNanos();
     }
 
     private synchronized boolean isChecked() {
