@@ -83,7 +83,8 @@ class LyingChainTest {
         assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.COMPLETED);
         nodeSays(b -> b.withStreamBalance(null));
         assertAllIsSettled();
-        assertThat(rig.awaitLease(lease, LeaseState.Paid.class).withdrawn()).isGreaterThanOrEqualTo(receipt.amountDue());
+        assertThat(rig.awaitLease(lease, LeaseState.Paid.class).withdrawn())
+                .isGreaterThanOrEqualTo(receipt.amountDue());
     }
 
     @Test

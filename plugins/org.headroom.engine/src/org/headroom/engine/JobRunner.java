@@ -234,7 +234,8 @@ final class JobRunner implements AutoCloseable {
                 if (gone(lease)) {
                     Instant endedAt = clock.instant();
                     following.ifPresent(f -> f.output().finish());
-                    reports.ended(lease, killed(startedAt, endedAt, Optional.of(EndCause.CONTAINER_REMOVED), digest(lease)));
+                    reports.ended(
+                            lease, killed(startedAt, endedAt, Optional.of(EndCause.CONTAINER_REMOVED), digest(lease)));
                     return;
                 }
                 if (closed.await(2, TimeUnit.SECONDS)) return;

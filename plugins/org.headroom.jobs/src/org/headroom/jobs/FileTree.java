@@ -72,8 +72,21 @@ final class FileTree {
         List<String> command = new ArrayList<>(List.of("find", directory.toString(), "-xdev"));
         if (!root)
             command.addAll(List.of(
-                    "(", "-type", "d", "!", "(", "-readable", "-executable", ")", "-exec", "chmod", "u+rwx", "{}", ";",
-                    ")", ","));
+                    "(",
+                    "-type",
+                    "d",
+                    "!",
+                    "(",
+                    "-readable",
+                    "-executable",
+                    ")",
+                    "-exec",
+                    "chmod",
+                    "u+rwx",
+                    "{}",
+                    ";",
+                    ")",
+                    ","));
         command.addAll(List.of("-printf", "%b %n %i\\n"));
         return command;
     }

@@ -16,14 +16,17 @@ import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.market.Equivocation;
 import org.headroom.model.market.Incoming;
+import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.MarketMessage;
 import org.headroom.model.market.MessageMemory;
 import org.headroom.model.market.Offer;
 import org.headroom.model.market.Order;
 import org.headroom.model.market.Refusal.Reason;
 import org.headroom.model.market.Sighting;
+import org.headroom.model.market.StopRequest;
 import org.headroom.model.market.Validity;
 import org.headroom.model.money.EthAddress;
 
@@ -69,6 +72,27 @@ class InboundTest {
                 .filter(Incoming.Refused.class::isInstance)
                 .map(each -> ((Incoming.Refused) each).refusal().reason())
                 .toList();
+    }
+
+    @Example
+    void aStopIsTakenAlsoWhileNothingCanBeRemembered() {
+        var memory = new MessageMemory() {
+            @Override
+            public List<Finding> remember(List<Sighting> heard) {
+                throw new JournalFailure("The disk is full.");
+            }
+
+            @Override
+            public List<Equivocation> equivocations() {
+                return List.of();
+            }
+        };
+        inbound = inbound(memory, RateLimits.STANDARD);
+        Order order = say.order();
+        StopRequest stop = say.stop(new LeaseId("bid-0123456789"));
+        inbound.take(List.of(from(0, order), from(0, stop)));
+        assertThat(taken()).containsExactly(stop);
+        assertThat(refused()).containsExactly(Reason.INVALID);
     }
 
     @Example

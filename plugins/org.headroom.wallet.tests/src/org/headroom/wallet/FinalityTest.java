@@ -76,6 +76,22 @@ class FinalityTest {
         }
     }
 
+    @Test
+    void aNodeThatForgetsTheTagForAWhileMakesNothingFinalByDepth() throws Exception {
+        PublicNode node = fixture.node(StreamFixture.SLOW.withSafeBehind(500));
+        ChainSettings settings = fixture.settings(node).withFinality(new FinalityRule(Tag.FINALIZED, 4));
+        try (FlowPaymentRail rail = fixture.rail(settings)) {
+            Withdrawal w = withdraw(rail);
+            assertThat(finality(rail, w)).isEqualTo(Finality.SEEN);
+            node.behave(b -> b.withSafeBehind(null));
+            long head = node.trueHead();
+            await().atMost(Duration.ofSeconds(20)).until(() -> node.trueHead() > head + 8);
+            assertThat(finality(rail, w)).isEqualTo(Finality.SEEN);
+            node.behave(b -> b.withSafeBehind(1));
+            await().atMost(Duration.ofSeconds(20)).until(() -> finality(rail, w) == Finality.FINAL);
+        }
+    }
+
     /** Measures the chain itself, so it asks the chain itself. */
     @Test
     void isFinalWithinSecondsOnTheLocalChain() throws Exception {

@@ -47,7 +47,10 @@ final class FeePolicy {
 
     /** For people, with four digits. */
     static String gwei(BigInteger wei) {
-        return new BigDecimal(wei, 9).round(new MathContext(4)).stripTrailingZeros().toPlainString();
+        return new BigDecimal(wei, 9)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static BigInteger enough(Price now) {

@@ -340,7 +340,8 @@ final class OpenTransactions {
             return;
         }
         boolean raise = !track.contested
-                && (track.raiseNow || first && now - track.waitingSince >= timing.raise().toNanos());
+                && (track.raiseNow
+                        || first && now - track.waitingSince >= timing.raise().toNanos());
         if (raise && raised(newest, track)) return;
         if (now - sent >= timing.again().toNanos()) send(newest, track, attempts.size() == 1);
     }

@@ -13,15 +13,21 @@ final class Track {
     boolean reported;
 
     long waitingSince = System.nanoTime();
-    @Nullable Long lastSent;
+
+    @Nullable
+    Long lastSent;
     /** The head when the newest attempt was sent. */
-    @Nullable Long sentAtBlock;
+    @Nullable
+    Long sentAtBlock;
 
     boolean raiseNow;
     boolean contested;
     boolean capped;
     String said = "";
-    @Nullable Long supersededAtBlock;
+
+    @Nullable
+    Long supersededAtBlock;
+
     long supersededSince;
 
     Track(Attempt first) {
