@@ -86,13 +86,4 @@ class LyingChainTest {
         assertThat(rig.awaitLease(lease, LeaseState.Paid.class).withdrawn())
                 .isGreaterThanOrEqualTo(receipt.amountDue());
     }
-
-    @Test
-    void streamThatIsSaidToBeEmptyStopsTheJobAndIsPaidForWhatItRan() throws Exception {
-        nodeSays(b -> b.withStreamBalance(BigInteger.ZERO));
-        Receipt receipt = awaitReceipt();
-        assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.OUT_OF_FUNDS);
-        nodeSays(b -> b.withStreamBalance(null));
-        assertAllIsSettled();
-    }
 }
