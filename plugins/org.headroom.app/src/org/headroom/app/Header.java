@@ -29,13 +29,18 @@ import org.headroom.ui.look.Look;
 import org.headroom.ui.parts.DrawnPart;
 import org.headroom.ui.parts.PushButton;
 import org.headroom.ui.refresh.RefreshRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The line above the views: the big switch, one sentence, the money that is due. Drawn; UI thread. */
 public final class Header {
     private static final int HEIGHT = 56;
     private static final int MARGIN = 6;
+    private static final Logger LOG = LoggerFactory.getLogger(Header.class);
     /** Asking for the fee costs the chain a call; prices move slowly. */
     private static final Duration QUOTE_AGE = Duration.ofSeconds(60);
+    /** After a question that failed. */
+    private static final Duration QUOTE_AGAIN = Duration.ofSeconds(5);
 
     @Inject
     private Services services;
@@ -113,10 +118,16 @@ public final class Header {
         asked = Instant.now();
         services.desk()
                 .ifPresent(d -> d.quoteWithdrawal().whenComplete((q, failure) -> {
-                    if (failure != null || band.isDisposed()) return;
+                    if (band.isDisposed()) return;
                     band.getDisplay().asyncExec(() -> {
-                        quote = Optional.of(q);
-                        if (!band.isDisposed()) band.redraw();
+                        if (band.isDisposed()) return;
+                        if (failure == null) {
+                            quote = Optional.of(q);
+                            band.redraw();
+                            return;
+                        }
+                        LOG.debug("The fee of a withdrawal is not known yet: {}", failure.getMessage());
+                        asked = Instant.now().minus(QUOTE_AGE).plus(QUOTE_AGAIN);
                     });
                 }));
     }
