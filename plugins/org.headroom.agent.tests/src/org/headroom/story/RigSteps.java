@@ -32,6 +32,7 @@ import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.OrderId;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.rig.Decision;
@@ -191,9 +192,12 @@ final class RigSteps implements AutoCloseable {
         rig.desk().orElseThrow().stop(lease);
     }
 
-    /** One click: the quote is shown, then just that is signed. */
+    /** One click: the quote is shown, then just that is signed. An owner asks again where the node did not answer. */
     List<Withdrawal> withdraws() throws Exception {
-        WithdrawQuote quote = rig.desk().orElseThrow().quoteWithdrawal().get(30, TimeUnit.SECONDS);
+        WithdrawQuote quote = await().atMost(SOON)
+                .ignoreExceptionsMatching(
+                        e -> e.getCause() instanceof PaymentFailure f && f.kind() == PaymentFailure.Kind.UNREACHABLE)
+                .until(() -> rig.desk().orElseThrow().quoteWithdrawal().get(30, TimeUnit.SECONDS), q -> true);
         assertThat(quote.affordable()).isTrue();
         assertThat(quote.to()).isEqualTo(account());
         List<Withdrawal> done = rig.desk().orElseThrow().withdraw(quote).get(60, TimeUnit.SECONDS);
