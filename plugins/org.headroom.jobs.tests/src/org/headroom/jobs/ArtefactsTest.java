@@ -106,10 +106,22 @@ class ArtefactsTest {
     }
 
     @Test
+    void fileThatIsLargerThanItsDiskIsRefusedBeforeItIsRead() throws IOException {
+        long disk = Files.getFileStore(directory).getTotalSpace();
+        try (RandomAccessFile sparse =
+                new RandomAccessFile(directory.resolve("s").toFile(), "rw")) {
+            sparse.setLength(disk + 1);
+        }
+        assertThatThrownBy(() -> new Artefacts(10, Long.MAX_VALUE).digest(directory))
+                .isInstanceOf(Artefacts.TooMuch.class)
+                .hasMessage("The job left more than " + disk + " bytes; its artefacts have no digest.");
+    }
+
+    @Test
     void readingThatTakesTooLongIsRefusedWithAReason() throws IOException {
         try (RandomAccessFile sparse =
                 new RandomAccessFile(directory.resolve("s").toFile(), "rw")) {
-            sparse.setLength(1L << 39);
+            sparse.setLength(Files.getFileStore(directory).getTotalSpace() / 2);
         }
         assertThatThrownBy(() -> new Artefacts(10, 1L << 40, Duration.ofSeconds(1)).digest(directory))
                 .isInstanceOf(Artefacts.TooMuch.class)
