@@ -24,40 +24,45 @@ class BidEndTest {
         return new LinkState(phase, "b", "m", 0, Optional.of(at(upSince)), List.of());
     }
 
+    /** Of a rig that has not been started anew. */
+    private static boolean lapsed(Validity bid, LinkState link, Instant heardAt, Instant now) {
+        return BidEnd.lapsed(bid, link, heardAt, Optional.empty(), now);
+    }
+
     @Test
     void lapsesAMomentAfterItsEndWhereTheMarketWasThereAllTheTime() {
         LinkState link = link(Phase.UP, -100);
-        assertThat(BidEnd.lapsed(bid, link, at(59), at(59))).isFalse();
-        assertThat(BidEnd.lapsed(bid, link, at(65), at(65))).isFalse();
-        assertThat(BidEnd.lapsed(bid, link, at(66), at(66))).isTrue();
+        assertThat(lapsed(bid, link, at(59), at(59))).isFalse();
+        assertThat(lapsed(bid, link, at(65), at(65))).isFalse();
+        assertThat(lapsed(bid, link, at(66), at(66))).isTrue();
     }
 
     @Test
     void waitsForASignOfLifePastItsEndBecauseAStateMayBeOld() {
         LinkState link = link(Phase.UP, -100);
-        assertThat(BidEnd.lapsed(bid, link, at(50), at(80))).isFalse();
-        assertThat(BidEnd.lapsed(bid, link, Instant.MIN, at(80))).isFalse();
-        assertThat(BidEnd.lapsed(bid, link, at(70), at(80))).isTrue();
+        assertThat(lapsed(bid, link, at(50), at(80))).isFalse();
+        assertThat(lapsed(bid, link, Instant.MIN, at(80))).isFalse();
+        assertThat(lapsed(bid, link, at(70), at(80))).isTrue();
     }
 
     @Test
     void doesNotLapseWhileNoBrokerIsUp() {
         for (Phase phase : List.of(Phase.DOWN, Phase.CONNECTING, Phase.CLOSED))
-            assertThat(BidEnd.lapsed(bid, new LinkState(phase, "b", "m", 0), at(600), at(600)))
+            assertThat(lapsed(bid, new LinkState(phase, "b", "m", 0), at(600), at(600)))
                     .isFalse();
     }
 
     @Test
     void waitsAfterAnOutageUntilTheRenterHasHadTimeToComeBackToo() {
         LinkState back = link(Phase.UP, 600);
-        assertThat(BidEnd.lapsed(bid, back, at(640), at(640))).isFalse();
-        assertThat(BidEnd.lapsed(bid, back, at(646), at(646))).isTrue();
+        assertThat(lapsed(bid, back, at(640), at(640))).isFalse();
+        assertThat(lapsed(bid, back, at(646), at(646))).isTrue();
     }
 
     @Test
     void takesALinkThatTellsNoTimesAtItsWord() {
         LinkState link = new LinkState(Phase.UP, "b", "m", 0);
-        assertThat(BidEnd.lapsed(bid, link, Instant.MAX, at(66))).isTrue();
+        assertThat(lapsed(bid, link, Instant.MAX, at(66))).isTrue();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.headroom.engine.Scene.GPU1;
 import static org.headroom.engine.Scene.NOON;
 import static org.headroom.engine.Scene.stream;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,7 +62,7 @@ abstract class RentedRig {
                 ledger,
                 ledger,
                 r -> Scene.hash(r.receipt().number()),
-                d -> Hash32.ZERO,
+                this::digest,
                 SecretsReader.NONE,
                 leases,
                 BidParts.PLAIN,
@@ -77,6 +78,11 @@ abstract class RentedRig {
     @AfterEach
     final void stop() {
         rig.close();
+    }
+
+    /** Of the artefacts of a job. */
+    Hash32 digest(Path artefacts) throws IOException {
+        return Hash32.ZERO;
     }
 
     /** The parts that the scenarios run on. */

@@ -15,10 +15,6 @@ final class BidEnd {
 
     private BidEnd() {}
 
-    static boolean lapsed(Validity bid, LinkState link, Instant heardAt, Instant now) {
-        return lapsed(bid, link, heardAt, Optional.empty(), now);
-    }
-
     /**
      * Not before the market has been within reach past the bid's end: what was said in an outage comes after it, and an
      * acceptance may be among it. Until then the bid holds its GPU.

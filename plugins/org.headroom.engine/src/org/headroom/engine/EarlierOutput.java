@@ -35,7 +35,7 @@ final class EarlierOutput {
      */
     record Told(String news, boolean over, boolean gap) {}
 
-    /** Empty where there is no file, or nothing in it. @param most bytes of the file that are read */
+    /** Empty where there is no file, or nothing in it. @param most characters of the file that are read */
     static Optional<EarlierOutput> read(Path file, int most) throws IOException {
         if (!Files.exists(file)) return Optional.empty();
         try (InputStream in = Files.newInputStream(file)) {
