@@ -129,7 +129,7 @@ class OwnerReturnTest extends RentedRig {
         now = NOON.plusSeconds(30);
         containers.finish(lease, 0);
         awaitState(lease, LeaseState.Receipted.class);
-        assertThat(told()).containsExactly("STARTING", "RUNNING", "ENDED");
+        await().untilAsserted(() -> assertThat(told()).containsExactly("STARTING", "RUNNING", "ENDED"));
         assertThat(market.sent(Offer.class)).hasSize(2);
     }
 

@@ -138,7 +138,7 @@ class UnwellGpuTest extends RentedRig {
         awaitSays("It takes no other job: its memory is at 108 °C.");
         containers.finish(lease, 0);
         awaitState(lease, LeaseState.Receipted.class);
-        assertThat(told()).containsExactly("STARTING", "RUNNING", "ENDED");
+        await().untilAsserted(() -> assertThat(told()).containsExactly("STARTING", "RUNNING", "ENDED"));
         awaitSays("GPU 0 is left out: its memory is at 108 °C.");
     }
 
@@ -154,7 +154,7 @@ class UnwellGpuTest extends RentedRig {
         now = NOON.plusSeconds(5);
         containers.finish(lease, 0);
         awaitState(lease, LeaseState.Receipted.class);
-        assertThat(told()).hasSize(4).last().isEqualTo("ENDED");
+        await().untilAsserted(() -> assertThat(told()).hasSize(4).last().isEqualTo("ENDED"));
         assertThat(market.sent(ReceiptMessage.class).getFirst().receipt().outcome())
                 .isEqualTo(Receipt.Outcome.COMPLETED);
         awaitSays("GPU 0 is left out");
@@ -184,8 +184,9 @@ class UnwellGpuTest extends RentedRig {
         LeaseId lease = running();
         health.raises(GPU0, HealthAction.STOP_JOB, FALLEN);
         awaitState(lease, LeaseState.Receipted.class);
-        assertThat(told())
-                .containsSubsequence("STOPPING the GPU is not well: XID 79: the GPU has fallen off the bus", "ENDED");
+        await().untilAsserted(() -> assertThat(told())
+                .containsSubsequence("STOPPING the GPU is not well: XID 79: the GPU has fallen off the bus", "ENDED"));
+        await().until(() -> !market.sent(ReceiptMessage.class).isEmpty());
         Receipt receipt = market.sent(ReceiptMessage.class).getFirst().receipt();
         assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.STOPPED_BY_PROVIDER);
         assertThat(receipt.amountDue()).as("11 s at 0.36 USDC/h").isEqualTo(Usdc.parse("0.0011"));
