@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,6 +177,12 @@ public final class DockerEngine extends SocketEngine {
     @Override
     String stopQuery(long seconds) {
         return "?t=" + seconds;
+    }
+
+    /** The next whole second, because an event of this one is not told before; Docker answers until then. */
+    @Override
+    String pastEventsQuery() {
+        return "?until=" + (Instant.now().getEpochSecond() + 1);
     }
 
     @Override

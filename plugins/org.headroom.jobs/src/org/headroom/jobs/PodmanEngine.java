@@ -179,6 +179,12 @@ public final class PodmanEngine extends SocketEngine {
         return "?timeout=" + seconds;
     }
 
+    /** No {@code until}: where that moment comes while Podman reads its log, it stops there and tells nothing. */
+    @Override
+    String pastEventsQuery() {
+        return "?stream=false";
+    }
+
     @Override
     String pullTarget(String reference) {
         return API + "/images/pull?reference=" + EngineClient.encoded(reference);

@@ -100,6 +100,9 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
 
     abstract String stopQuery(long seconds);
 
+    /** What makes the engine tell the events of the past and then end its answer. */
+    abstract String pastEventsQuery();
+
     abstract String pullTarget(String reference) throws JobFailure;
 
     abstract List<String> differences(JsonNode inspect, Isolation wished);
@@ -291,8 +294,8 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         filters.putArray("container").add(container.id());
         filters.putArray("event").add("kill").add("stop");
         long since = there.startedAt().map(Instant::getEpochSecond).orElse(0L);
-        String target = api() + "/events?stream=false&since=" + since + "&until="
-                + (Instant.now().getEpochSecond() + 1) + "&filters=" + EngineClient.encoded(filters.toString());
+        String target = api() + "/events" + pastEventsQuery() + "&since=" + since + "&filters="
+                + EngineClient.encoded(filters.toString());
         Whole answer = client.send("GET", target, Content.NONE, EVENTS_PATIENCE);
         // One line an event; none other than these were asked for.
         return answer.ok() && answer.body().contains("\"Action\"");
