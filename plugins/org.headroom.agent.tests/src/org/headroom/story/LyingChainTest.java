@@ -1,6 +1,7 @@
 package org.headroom.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -73,6 +74,19 @@ class LyingChainTest {
         nodeSays(b -> b.withHeadAhead(1_000));
         assertThat(awaitReceipt().outcome()).isEqualTo(Receipt.Outcome.COMPLETED);
         nodeSays(b -> b.withHeadAhead(0));
+        assertAllIsSettled();
+    }
+
+    @Test
+    void streamThatIsSaidOnceToBeEmptyStopsNoJobAndLowersNoReceipt() throws Exception {
+        var node = market.node().publicNode().orElseThrow();
+        long before = node.counts().lied();
+        nodeSays(b -> b.withStreamBalance(BigInteger.ZERO));
+        await().atMost(RigSteps.SOON).until(() -> node.counts().lied() > before);
+        nodeSays(b -> b.withStreamBalance(null));
+        Receipt receipt = awaitReceipt();
+        assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.COMPLETED);
+        assertThat(receipt.amountDue()).isGreaterThan(Usdc.ZERO);
         assertAllIsSettled();
     }
 

@@ -119,7 +119,7 @@ class EndedLeasesTest {
         paid();
         LeaseLoop loop = start();
         await().untilAsserted(() -> assertThat(ledger.closed).hasSize(MANY));
-        assertThat(loop.book().open()).isEmpty();
+        await().untilAsserted(() -> assertThat(loop.book().open()).isEmpty());
         awaitLooks(3);
         assertThat(reads()).as("streams that were asked for").isZero();
         await().untilAsserted(() -> assertThat(loop.view().leases()).hasSize(LeaseBook.RECENT));

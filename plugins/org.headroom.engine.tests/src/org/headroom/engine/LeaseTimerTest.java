@@ -52,8 +52,10 @@ class LeaseTimerTest {
         return holding("0.003", Scene.funded(stream(1), NOON).rate());
     }
 
+    /** Twice, where what the first reading says needs that. */
     private void read(StreamState stream, Instant at) {
         beliefs.update(Map.of(LEASE, new StreamReading.Read(stream)), at);
+        if (beliefs.toReadAgain(at).contains(LEASE.id())) beliefs.readAgain(LEASE, stream, at);
     }
 
     private void notRead(Instant at) {
@@ -117,6 +119,12 @@ class LeaseTimerTest {
                         NOON),
                 NOON);
         assertThat(stop(15)).contains(StopReason.STREAM_CHANGED);
+    }
+
+    @Test
+    void whatOneReadingAloneSaysStopsNothing() {
+        beliefs.update(Map.of(LEASE, new StreamReading.Read(holding("0", RatePerSecond.ofHourly(Usdc.ZERO)))), NOON);
+        assertThat(stop(15)).isEmpty();
     }
 
     @Test

@@ -76,6 +76,12 @@ class StreamBeliefsTest {
         beliefs.update(Map.of(lease, new StreamReading.Read(state)), state.readAt());
     }
 
+    /** Said twice, which is what a change for the worse needs. */
+    private void readTwice(LeaseState lease, StreamState state) {
+        read(lease, state);
+        beliefs.readAgain(lease, state, state.readAt());
+    }
+
     private StreamState believed() {
         return beliefs.of(ID).orElseThrow();
     }
@@ -149,7 +155,7 @@ class StreamBeliefsTest {
 
     @Test
     void receiptClaimsNoMoreThanAVoidedStreamOwedWhenAllOfItWasWithdrawnSinceTheReading() {
-        read(LEASE, state(10, "0.001", 10, true));
+        readTwice(LEASE, state(10, "0.001", 10, true));
         LeaseState.Running paid = (LeaseState.Running) with(withdrawal(12, "0.001"));
         beliefs.booked(paid);
         JobResult result =
@@ -194,11 +200,43 @@ class StreamBeliefsTest {
 
     @Test
     void aLossIsBookedAtOnceWhereTheWithdrawalIsKnown() {
-        read(LEASE, state(30, "0.003", 30, true));
+        readTwice(LEASE, state(30, "0.003", 30, true));
         LeaseState paid = with(withdrawal(32, "0.003"));
         beliefs.booked(paid);
         read(paid, state(35, "0", 35, true));
         assertThat(beliefs.mayBookLoss(ID, after(35))).isTrue();
+    }
+
+    @Test
+    void aStreamThatIsSaidToHaveEndedIsBelievedWhenItIsSaidTwice() {
+        StreamState before = believed();
+        read(LEASE, state(10, "0.001", 10, true));
+        read(LEASE, state(12, "0.001", 10, true));
+        assertThat(believed()).as("two looks of one node").isEqualTo(before);
+        assertThat(beliefs.toReadAgain(after(12))).containsExactly(ID);
+
+        beliefs.readAgain(LEASE, state(13, "0.001", 10, true), after(13));
+        assertThat(believed().voided()).isTrue();
+        assertThat(beliefs.toReadAgain(after(13))).isEmpty();
+    }
+
+    @Test
+    void aStreamThatIsSaidToLastForAShorterTimeIsForgottenWhenTheSecondReadingSaysOtherwise() {
+        read(LEASE, state(10, "0.001", 0, false));
+        assertThat(believed().balance()).isEqualTo(Usdc.parse("0.06"));
+
+        beliefs.readAgain(LEASE, state(11, "0.06", 0, false), after(11));
+        assertThat(believed()).isEqualTo(state(11, "0.06", 0, false));
+        assertThat(beliefs.toReadAgain(after(11))).isEmpty();
+    }
+
+    @Test
+    void aWithdrawalLeavesAStreamThatLastsAsLongAndIsBelievedAtOnce() {
+        read(LEASE, state(10, "0.06", 0, false));
+        LeaseState paid = with(withdrawal(20, "0.002"));
+        read(paid, state(25, "0.058", 20, false));
+        assertThat(beliefs.toReadAgain(after(25))).isEmpty();
+        assertThat(believed().readAt()).isEqualTo(after(25));
     }
 
     @Test
@@ -254,15 +292,15 @@ class StreamBeliefsTest {
         assertThat(beliefs.of(ID)).contains(own);
         assertThat(beliefs.unreadable(ID).orElseThrow()).contains("was opened by");
         assertThat(beliefs.isDoubtful(ID)).isTrue();
-        assertThat(beliefs.toConfirmLost(after(60))).as("within the grace").isEmpty();
+        assertThat(beliefs.toReadAgain(after(60))).as("within the grace").isEmpty();
         beliefs = new StreamBeliefs(ledger, ledger, POLICY, after(70));
-        assertThat(beliefs.toConfirmLost(after(90)))
+        assertThat(beliefs.toReadAgain(after(90)))
                 .as("a restart does not renew the grace")
                 .containsExactly(ID);
         beliefs.lost(LEASE, after(90));
         assertThat(beliefs.isLost(ID)).isTrue();
         assertThat(beliefs.of(ID).orElseThrow().due(after(10_000))).isEqualTo(Usdc.ZERO);
-        assertThat(beliefs.toConfirmLost(after(1_000))).isEmpty();
+        assertThat(beliefs.toReadAgain(after(1_000))).isEmpty();
     }
 
     @Test
@@ -279,7 +317,7 @@ class StreamBeliefsTest {
         assertThat(beliefs.isDoubtful(ID)).isTrue();
         read(LEASE, state(30, "0.6", 0, false));
         assertThat(beliefs.isDoubtful(ID)).isFalse();
-        assertThat(beliefs.toConfirmLost(after(1_000))).isEmpty();
+        assertThat(beliefs.toReadAgain(after(1_000))).isEmpty();
     }
 
     private static StreamState otherRenters(StreamState s) {

@@ -1,11 +1,25 @@
 package org.headroom.engine;
 
+import java.time.Duration;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamState;
 
 /** Whether what a stream owes can be explained by time, rate and known withdrawals: pure. */
 final class DebtCheck {
+    /** The runway is worked out from whole base units and whole seconds. */
+    private static final Duration ROUNDING = Duration.ofSeconds(2);
+
     private DebtCheck() {}
+
+    /**
+     * Whether a stream pays less from a reading on than the one before promised: ended, at a lower rate or for a shorter time.
+     * Withdrawals change none of these.
+     */
+    static boolean paysLess(StreamState before, StreamState now) {
+        if (now.voided() != before.voided()) return now.voided();
+        if (now.rate().compareTo(before.rate()) < 0) return true;
+        return now.runway(now.readAt()).plus(ROUNDING).compareTo(before.runway(now.readAt())) < 0;
+    }
 
     /**
      * Whether less was owed or taken than time and rate explain, so that somebody may have withdrawn. Says yes rather too

@@ -42,6 +42,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private static final Duration VIEW_PERIOD = Duration.ofMillis(200);
     private static final Duration ENGINE_POLL = Duration.ofSeconds(2);
     private static final Duration FINALITY_POLL = Duration.ofSeconds(5);
+    /** Between a reading that would stop a job and the second one that decides. */
+    private static final Duration READ_AGAIN = Duration.ofSeconds(2);
     private static final Duration SWEEP = Duration.ofMinutes(10);
     private static final Duration RECOVERY = Duration.ofSeconds(5);
 
@@ -114,6 +116,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         loop.scheduleWithFixedDelay(context.guarded(this::everySecond), 1, 1, TimeUnit.SECONDS);
         every(schedule.period(), this::pollChain);
         every(FINALITY_POLL, this::followMoney);
+        every(READ_AGAIN, () -> paymentEvents.readAgain(payments));
         enginePoll.ask();
         every(ENGINE_POLL, enginePoll::ask);
         every(SWEEP, this::sweep);

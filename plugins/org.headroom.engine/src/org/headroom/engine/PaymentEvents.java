@@ -46,10 +46,14 @@ final class PaymentEvents implements PaymentMonitor.Events {
         this.cursors = new SearchCursors(parts.journal());
     }
 
-    /** Has the chain asked about money that is not final, streams that seem to be lost, and unknown withdrawals. */
+    /** Has streams read again that seem to be lost or to pay less. */
+    void readAgain(PaymentMonitor payments) {
+        toReadAgain().forEach(payments::confirm);
+    }
+
+    /** Has the chain asked about money that is not final, and unknown withdrawals. */
     void follow(PaymentMonitor payments) {
         payments.finality(unsettled());
-        toConfirmLost().forEach(payments::confirm);
         searches()
                 .forEach((lease, from) -> loop.book()
                         .find(lease)
@@ -196,10 +200,10 @@ final class PaymentEvents implements PaymentMonitor.Events {
         });
     }
 
-    /** Leases whose stream seems to be lost, with its name. {@code lease-loop} only. */
-    private Map<LeaseId, StreamRef> toConfirmLost() {
+    /** Leases whose stream seems to be lost or to pay less, with its name. {@code lease-loop} only. */
+    private Map<LeaseId, StreamRef> toReadAgain() {
         Map<LeaseId, StreamRef> doubtful = new HashMap<>();
-        for (LeaseId lease : beliefs.toConfirmLost(loop.now()))
+        for (LeaseId lease : beliefs.toReadAgain(loop.now()))
             loop.book().find(lease).flatMap(LeaseState::stream).ifPresent(s -> doubtful.put(lease, s.ref()));
         return doubtful;
     }
@@ -211,7 +215,7 @@ final class PaymentEvents implements PaymentMonitor.Events {
             LeaseState open = loop.book().find(lease).orElseThrow();
             Optional<String> other = now.flatMap(s -> LostStreams.otherThan(open.stream(), s));
             if (now.isPresent() && other.isEmpty()) {
-                beliefs.stillThere(lease);
+                beliefs.readAgain(open, now.get(), loop.now());
             } else {
                 LOG.warn(
                         "The payment stream of {} is lost: {} The lease ends, and nothing more is claimed from it",

@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks the chain and reports what it says. Looks at streams run on {@code chain-reader}, searches of logs and questions of
  * finality on {@code chain-searcher}, transactions on {@code wallet-io},
- * verifications on a virtual thread each, so that a transaction that hangs delays no read. Any thread may call; no method
+ * verifications and second readings on a virtual thread each, so that a transaction that hangs delays no read. Any thread may call; no method
  * waits.
  */
 final class PaymentMonitor implements AutoCloseable {
@@ -77,6 +77,7 @@ final class PaymentMonitor implements AutoCloseable {
     private final AtomicBoolean resumeWaiting = new AtomicBoolean();
     private final AtomicBoolean finalityWaiting = new AtomicBoolean();
     private final Set<LeaseId> verifying = ConcurrentHashMap.newKeySet();
+    private final Set<LeaseId> confirming = ConcurrentHashMap.newKeySet();
     private final Set<LeaseId> searching = ConcurrentHashMap.newKeySet();
     private final Semaphore turns = new Semaphore(VERIFIED_AT_ONCE, true);
     private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(
@@ -216,17 +217,28 @@ final class PaymentMonitor implements AutoCloseable {
         });
     }
 
-    /** Asks again for a stream that is said to be lost: of two nodes where two are set up. No news while they do not agree. */
+    /**
+     * Reads a stream again that is said to be lost or to pay less: of two nodes where two are set up. No news while they do not
+     * agree or do not answer.
+     */
     void confirm(LeaseId lease, StreamRef stream) {
-        if (!searching.add(lease)) return;
-        on(searcher, () -> {
+        if (!confirming.add(lease)) return;
+        Thread.ofVirtual().name("stream-again-" + lease).start(() -> {
+            boolean turn = false;
             try {
+                turns.acquire();
+                turn = true;
                 events.confirmed(lease, Optional.of(rail.verify(stream, Optional.empty())));
             } catch (PaymentFailure e) {
                 if (e.kind() == PaymentFailure.Kind.NO_SUCH_STREAM) events.confirmed(lease, Optional.empty());
-                else LOG.debug("Whether the stream of {} is lost is not known yet: {}", lease, e.getMessage());
+                else LOG.debug("What became of the stream of {} is not known yet: {}", lease, e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException | Error e) {
+                LOG.warn("A question to the chain failed unexpectedly", e);
             } finally {
-                searching.remove(lease);
+                if (turn) turns.release();
+                confirming.remove(lease);
             }
         });
     }

@@ -60,6 +60,8 @@ final class StreamBeliefs {
     private final Map<LeaseId, Usdc> mostPaid = new HashMap<>();
     /** Those that are said to have paid less than that, and since when. */
     private final Map<LeaseId, Instant> contradicted = new HashMap<>();
+    /** Running leases whose last reading, taken once, says that the stream pays less from now on than was believed. */
+    private final Set<LeaseId> saidOnce = new HashSet<>();
     /** Those of which somebody may have withdrawn without this rig knowing. */
     private final Set<LeaseId> unexplained = new HashSet<>();
 
@@ -168,7 +170,6 @@ final class StreamBeliefs {
      * @param at when they were taken in
      */
     void update(Map<LeaseState, StreamReading> leases, Instant at) {
-        Map<LeaseId, StreamState> changed = new HashMap<>();
         Map<LeaseId, StreamState> readings = new HashMap<>();
         Optional<Long> head = head(leases.values());
         leases.forEach((lease, reading) -> {
@@ -190,26 +191,45 @@ final class StreamBeliefs {
                     }
                     lost.found(lease.id());
                     unreadable.remove(lease.id());
-                    StreamState now = withWithdrawals(lease, r.state());
-                    Optional<StreamState> before = of(lease);
-                    if (before.filter(b -> now.readAt().isBefore(b.readAt())).isPresent()) return;
-                    before.filter(b -> DebtCheck.fellUnexplained(b, now))
-                            .ifPresent(b -> unexplained(lease.id(), b, now));
-                    compare(lease, r.state(), at);
-                    if (isDoubtful(lease.id(), at)) return;
-                    current.put(lease.id(), at);
-                    explainedTo(lease.id(), now, head);
-                    if (before.equals(Optional.of(now))) return;
-                    changed.put(lease.id(), now);
-                    readings.put(lease.id(), r.state());
+                    if (takeIn(lease, r.state(), false, head, at)) readings.put(lease.id(), r.state());
                 }
             }
         });
         lastHead = head.or(() -> lastHead);
         keep(readings);
-        believed.putAll(changed);
         answered();
         keepSilence();
+    }
+
+    /**
+     * A second reading of a stream whose first said that it pays less: of two nodes where two are set up. It counts whatever
+     * it says.
+     */
+    void readAgain(LeaseState lease, StreamState reading, Instant at) {
+        lost.found(lease.id());
+        if (takeIn(lease, reading, true, reading.block(), at)) keep(Map.of(lease.id(), reading));
+        answered();
+    }
+
+    /** @return whether it is news that is believed */
+    private boolean takeIn(LeaseState lease, StreamState reading, boolean again, Optional<Long> head, Instant at) {
+        LeaseId id = lease.id();
+        StreamState now = withWithdrawals(lease, reading);
+        Optional<StreamState> before = of(lease);
+        if (before.filter(b -> now.readAt().isBefore(b.readAt())).isPresent()) return false;
+        before.filter(b -> DebtCheck.fellUnexplained(b, now)).ifPresent(b -> unexplained(id, b, now));
+        compare(lease, reading, at);
+        if (isDoubtful(id, at)) return false;
+        if (!again && lease.holdsGpu() && before.filter(b -> DebtCheck.paysLess(b, now)).isPresent()) {
+            if (saidOnce.add(id)) LOG.info("The stream of {} is said to pay less from now on: it is read again", id);
+            return false;
+        }
+        saidOnce.remove(id);
+        current.put(id, at);
+        explainedTo(id, now, head);
+        if (before.equals(Optional.of(now))) return false;
+        believed.put(id, now);
+        return true;
     }
 
     private static Optional<Long> head(Collection<StreamReading> readings) {
@@ -354,9 +374,14 @@ final class StreamBeliefs {
         }
     }
 
-    /** Leases whose stream is not there any more as it was verified, and has not been for the grace: the chain is to be asked. */
-    Set<LeaseId> toConfirmLost(Instant now) {
-        return lost.since(now.minus(policy.chainGrace()));
+    /**
+     * Leases whose stream is to be read again before what is said of it counts: it is not there any more as it was verified, and
+     * has not been for the grace, or it is said to pay less.
+     */
+    Set<LeaseId> toReadAgain(Instant now) {
+        Set<LeaseId> all = new HashSet<>(lost.since(now.minus(policy.chainGrace())));
+        all.addAll(saidOnce);
+        return all;
     }
 
     /** Whether the stream is said not to be there as it was verified: then nothing is withdrawn from it. */
@@ -382,14 +407,10 @@ final class StreamBeliefs {
             believed.put(lease.id(), withWithdrawals(lease, gone));
             unexplained.remove(lease.id());
             contradicted.remove(lease.id());
+            saidOnce.remove(lease.id());
             mostPaid.remove(lease.id());
             answered();
         });
-    }
-
-    /** The stream is there as it was verified. */
-    void stillThere(LeaseId lease) {
-        lost.found(lease);
     }
 
     /** A withdrawal was booked or taken back. */
@@ -406,6 +427,7 @@ final class StreamBeliefs {
         explainedTo.remove(lease);
         lost.found(lease);
         contradicted.remove(lease);
+        saidOnce.remove(lease);
         mostPaid.remove(lease);
         answered();
     }

@@ -25,12 +25,14 @@ final class ContractCalls {
     private final NodeBehaviour.Lies lies;
     private final boolean multicall;
     private final FlowContracts contracts;
+    private final NodeTally tally;
 
-    ContractCalls(Upstream chain, NodeBehaviour behaviour, FlowContracts contracts) {
+    ContractCalls(Upstream chain, NodeBehaviour behaviour, FlowContracts contracts, NodeTally tally) {
         this.chain = chain;
         this.lies = behaviour.lies();
         this.multicall = behaviour.multicall();
         this.contracts = contracts;
+        this.tally = tally;
     }
 
     /** @param block as the chain is asked for it */
@@ -79,6 +81,12 @@ final class ContractCalls {
     }
 
     private JsonNode lied(String to, String data, JsonNode result) {
+        JsonNode told = told(to, data, result);
+        if (told != result) tally.lied.increment();
+        return told;
+    }
+
+    private JsonNode told(String to, String data, JsonNode result) {
         BigInteger tokens = lies.tokenBalance();
         if (tokens != null && to.equals(contracts.token()) && data.startsWith(BALANCE_OF))
             return JSON.textNode("0x" + LogQuery.word(tokens));

@@ -46,7 +46,7 @@ final class NodeCalls {
         this.behaviour = behaviour;
         this.blocks = new BlockNumbers(chain, offset, behaviour.head());
         this.blockTime = blockTime;
-        this.contracts = new ContractCalls(chain, behaviour, contracts);
+        this.contracts = new ContractCalls(chain, behaviour, contracts, tally);
         this.logs = new LogQuery(chain, blocks, behaviour.logs(), contracts);
         this.tally = tally;
     }

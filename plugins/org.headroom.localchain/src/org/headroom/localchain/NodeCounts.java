@@ -13,10 +13,18 @@ import java.util.stream.Collectors;
  * @param delayed requests that were answered late on purpose
  * @param limited 429s, rate limits, and refusals of batches and of questions for logs
  * @param failed connections dropped or left hanging, answers cut or not JSON
+ * @param lied calls of the token and of streams whose answer was changed
  * @param methods calls by method
  */
 public record NodeCounts(
-        long requests, long calls, long batches, long delayed, long limited, long failed, Map<String, Long> methods) {
+        long requests,
+        long calls,
+        long batches,
+        long delayed,
+        long limited,
+        long failed,
+        long lied,
+        Map<String, Long> methods) {
     private static final int SHOWN = 6;
 
     public NodeCounts {

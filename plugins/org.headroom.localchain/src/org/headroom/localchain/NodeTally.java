@@ -15,6 +15,7 @@ final class NodeTally {
     final LongAdder delayed = new LongAdder();
     final LongAdder limited = new LongAdder();
     final LongAdder failed = new LongAdder();
+    final LongAdder lied = new LongAdder();
     private final LongAdder calls = new LongAdder();
     private final Map<String, LongAdder> methods = new ConcurrentHashMap<>();
 
@@ -33,6 +34,7 @@ final class NodeTally {
                 delayed.sum(),
                 limited.sum(),
                 failed.sum(),
+                lied.sum(),
                 methods.entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, e -> e.getValue().sum())));
