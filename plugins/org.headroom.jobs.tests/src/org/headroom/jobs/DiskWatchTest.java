@@ -28,7 +28,7 @@ class DiskWatchTest {
     private DiskWatch watch;
 
     private void begin(int files) {
-        watch = new DiskWatch(directory, LIMIT, files, DISK, exceeded::complete);
+        watch = new DiskWatch(directory, limit -> 0, LIMIT, files, DISK, exceeded::complete);
         watch.begin();
     }
 

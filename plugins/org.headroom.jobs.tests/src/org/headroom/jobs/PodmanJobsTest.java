@@ -350,6 +350,11 @@ class PodmanJobsTest {
         assertThat(DiskImage.isMounted(greedy.artefacts())).isFalse();
         long big = Files.size(greedy.artefacts().resolve("big"));
         System.out.println("disk watch: a job of 64 MiB was stopped at " + (big >> 20) + " MiB");
+        JobSpec hidden = shell(
+                "exec 3>/artefacts/x; rm /artefacts/x; dd if=/dev/zero bs=64k count=163840 >&3 2>&3; sleep 100");
+        assertThat(stopped(hidden))
+                .as("in a file without a name")
+                .matches("used more disk than its order named \\(.* of 64.0 MiB\\)");
         JobSpec many = shell("i=0; while [ $i -lt 1000000 ]; do i=$((i+1)); : > /artefacts/f$i; done");
         assertThat(stopped(many)).isEqualTo("made more files than a job may have (5,000)");
         JobSpec sparse = shell("for i in 1 2 3; do dd if=/dev/zero of=/artefacts/s$i bs=1 count=1 seek=10G; done");

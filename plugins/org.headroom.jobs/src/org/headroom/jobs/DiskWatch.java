@@ -27,7 +27,13 @@ final class DiskWatch implements Subscription {
     /** With less than this left on the machine's disk a job is stopped although its use cannot be told. */
     private static final long LEAST_FREE = 256L << 20;
 
+    /** What else takes disk space of the job: not below its directory. */
+    interface Elsewhere {
+        long bytes(Duration limit) throws IOException;
+    }
+
     private final Path directory;
+    private final Elsewhere elsewhere;
     private final long limit;
     private final int files;
     private final long disk;
@@ -41,11 +47,14 @@ final class DiskWatch implements Subscription {
     private long used;
 
     /**
+     * @param elsewhere as in files that have no name any more but are still open
      * @param limit of the directory's allocated blocks, in bytes
      * @param disk that the order named, in bytes; the difference to the limit is the engine's log
      */
-    DiskWatch(Path directory, long limit, int files, long disk, Consumer<String> exceeded) {
+    DiskWatch(
+            Path directory, Elsewhere elsewhere, long limit, int files, long disk, Consumer<String> exceeded) {
         this.directory = directory;
+        this.elsewhere = elsewhere;
         this.limit = limit;
         this.files = files;
         this.disk = disk;
@@ -106,9 +115,9 @@ final class DiskWatch implements Subscription {
         long begin = System.nanoTime();
         try {
             FileTree.Size size = FileTree.measure(directory, limit, files, MEASURE_LIMIT);
-            used = size.bytes();
-            if (size.bytes() > limit)
-                return "used more disk than its order named (" + mebibytes(size.bytes() + disk - limit)
+            used = size.bytes() + (size.bytes() > limit ? 0 : elsewhere.bytes(MEASURE_LIMIT));
+            if (used > limit)
+                return "used more disk than its order named (" + mebibytes(used + disk - limit)
                         + " with its log, of " + mebibytes(disk) + ")";
             if (size.entries() > files)
                 return String.format(Locale.ROOT, "made more files than a job may have (%,d)", files);

@@ -272,7 +272,12 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         if (artefacts.isEmpty() || DiskImage.bounds(artefacts.get())) return () -> {};
         long disk = there.diskBytes().orElse(disks.policy().standard().bytes());
         DiskWatch watch = new DiskWatch(
-                artefacts.get(), DiskPolicy.artefactBytes(disk), disks.policy().files(), disk, exceeded);
+                artefacts.get(),
+                limit -> OpenFiles.unlinkedBytes(container.id(), artefacts.get(), limit),
+                DiskPolicy.artefactBytes(disk),
+                disks.policy().files(),
+                disk,
+                exceeded);
         watch.begin();
         return watch;
     }
