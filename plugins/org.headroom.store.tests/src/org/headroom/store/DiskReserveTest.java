@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.lease.LeaseEvent;
+import org.headroom.model.market.Outbox;
 import org.headroom.model.rig.LedgerReserve;
 import org.headroom.model.rig.LedgerReserve.Phase;
 import org.headroom.model.units.ByteCount;
@@ -90,6 +91,29 @@ class DiskReserveTest {
             assertThat(phases).containsExactly(Phase.GIVEN_UP);
             assertThat(ledger.journal().replay()).isEqualTo(recorded);
         }
+    }
+
+    @Test
+    void outputOfAJobDoesNotUseUpTheReserve() throws Exception {
+        try (SmallDisk small = disk(32);
+                Ledger ledger = Ledger.open(file())) {
+            LedgerReserve reserve = held(ledger);
+            fillTheDisk();
+            Outbox outbox = ledger.outbox("broker");
+            assertThatThrownBy(() -> {
+                        for (int n = 1; n <= 150; n++) outbox.put(message(n, true));
+                    })
+                    .isInstanceOf(JournalFailure.class)
+                    .hasMessageContaining("is full");
+            assertThat(reserve.state().phase()).isEqualTo(Phase.HELD);
+
+            for (int n = 1; n <= 150; n++) outbox.put(message(n, false));
+            assertThat(reserve.state().phase()).isEqualTo(Phase.GIVEN_UP);
+        }
+    }
+
+    private static Outbox.Entry message(int n, boolean canWait) {
+        return new Outbox.Entry("key" + n, "topic", new byte[20_000], false, Examples.T0, canWait);
     }
 
     @Test

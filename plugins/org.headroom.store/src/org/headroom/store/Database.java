@@ -98,7 +98,7 @@ final class Database implements AutoCloseable, Statements {
 
     /** In one transaction, on disk when it returns. @param what for the failure's message, after "Could not" */
     <T> T write(String what, Work<T> work) {
-        return write(what, work, true);
+        return write(what, work, true, true);
     }
 
     /**
@@ -106,17 +106,22 @@ final class Database implements AutoCloseable, Statements {
      * file is written in order, so the sync of that one carries this one. For what is only acted on after such a write.
      */
     <T> T writeAhead(String what, Work<T> work) {
-        return write(what, work, false);
+        return write(what, work, false, true);
     }
 
-    private <T> T write(String what, Work<T> work, boolean synced) {
+    /** As {@link #writeAhead}, but fails on a full disk although there is a reserve: that is for what cannot wait. */
+    <T> T writeWhereThereIsRoom(String what, Work<T> work) {
+        return write(what, work, false, false);
+    }
+
+    private <T> T write(String what, Work<T> work, boolean synced, boolean withReserve) {
         lock.lock();
         try {
             if (closed) throw Trouble.closed(file);
             try {
                 return commit(work, synced);
             } catch (SQLException e) {
-                if (!Trouble.lacksSpace(file, e) || spare.isEmpty()) throw e;
+                if (!withReserve || !Trouble.lacksSpace(file, e) || spare.isEmpty()) throw e;
                 statements.close();
                 if (!spare.get().giveUp()) throw e;
                 LOG.warn("The disk is full. The space that was kept free for the ledger is used to {}.", what);

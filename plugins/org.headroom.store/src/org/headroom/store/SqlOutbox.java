@@ -72,7 +72,8 @@ final class SqlOutbox implements Outbox {
 
     @Override
     public void put(Entry entry) {
-        database.writeAhead("keep the message " + entry.key() + " for sending", c -> {
+        String what = "keep the message " + entry.key() + " for sending";
+        Database.Work<Boolean> work = c -> {
             Rows.change(c, "DELETE FROM outbox WHERE broker = ? AND key = ?", broker, entry.key());
             Rows.change(
                     c,
@@ -89,7 +90,9 @@ final class SqlOutbox implements Outbox {
                 trim(c);
             }
             return true;
-        });
+        };
+        if (entry.canWait()) database.writeWhereThereIsRoom(what, work);
+        else database.writeAhead(what, work);
     }
 
     private record Size(long messages, long bytes) {}

@@ -13,9 +13,20 @@ public interface Outbox {
     /** Of their payloads. */
     long MOST_BYTES = 64L << 20;
 
-    /** A message as it goes over the wire. {@code key} replaces an older one with the same key. */
-    record Entry(String key, String topic, byte[] payload, boolean retained, java.time.Instant expiresAt) {}
+    /**
+     * A message as it goes over the wire.
+     *
+     * @param key replaces an older one with the same key
+     * @param canWait its sender keeps it and tries again: the space that is kept free for the ledger is not used for it
+     */
+    record Entry(
+            String key, String topic, byte[] payload, boolean retained, java.time.Instant expiresAt, boolean canWait) {
+        public Entry(String key, String topic, byte[] payload, boolean retained, java.time.Instant expiresAt) {
+            this(key, topic, payload, retained, expiresAt, false);
+        }
+    }
 
+    /** @throws org.headroom.model.lease.Journal.JournalFailure where there is no room on the disk */
     void put(Entry entry);
 
     /** The broker has taken it (PUBACK with success), or it is past its time. Removes only the very entry named. */
