@@ -21,6 +21,7 @@ import org.headroom.model.Subscription;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.market.Incoming;
 import org.headroom.model.market.LinkState;
+import org.headroom.model.market.LogChunk;
 import org.headroom.model.market.MarketLink;
 import org.headroom.model.market.MarketMessage;
 import org.headroom.model.market.OrderId;
