@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.headroom.localchain.ChainNode;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.Withdrawal;
@@ -52,7 +53,7 @@ abstract class TransactionFixture {
     @AfterEach
     void close() throws Exception {
         scene.proxy.revive();
-        scene.latency(StreamFixture.LATENCY_MILLIS);
+        scene.latency(ChainNode.DELAY_MILLIS);
         for (String method : List.of("eth_sendRawTransaction", "eth_getTransactionCount", "eth_estimateGas"))
             scene.proxy.behave(method);
         scene.goOnMining();
