@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The same scenarios on parts that are slow and fail now and then. */
 class KilledRenterOnSlowPartsTest extends KilledRenterTest {
     @RegisterExtension
-    final SlowParts slow = new SlowParts(40, 20);
+    final SlowParts slow = new SlowParts(20, 10);
 
     @Override
     Scene.Parts parts() {

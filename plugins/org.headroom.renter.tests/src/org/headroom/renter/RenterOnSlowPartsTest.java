@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The same scenarios on parts that are slow and fail now and then. */
 class RenterOnSlowPartsTest extends RenterTest {
     @RegisterExtension
-    final SlowParts slow = new SlowParts(200, 100);
+    final SlowParts slow = new SlowParts(100, 50);
 
     @Override
     Scene.Parts parts() {

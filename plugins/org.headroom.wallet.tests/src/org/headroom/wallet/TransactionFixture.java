@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -34,8 +35,8 @@ abstract class TransactionFixture {
     FlowPaymentRail rail;
 
     @BeforeAll
-    static void start() throws Exception {
-        scene = new WithdrawalScene(folder);
+    static void start(TestInfo info) throws Exception {
+        scene = new WithdrawalScene(info.getTestClass().orElseThrow(), folder);
     }
 
     @AfterAll
