@@ -11,21 +11,21 @@ import org.junit.jupiter.api.Test;
 /** The rules themselves: each forbidden example is rejected, each allowed one is not. */
 class RulesTest {
     private static final ManifestRules RULES = new ManifestRules(Arrows.parse("""
-            # comment
-            model: nothing |
-            market: model | com.fasterxml.jackson
-            engine: model |
-            console: model | org.eclipse
-            libs.big: nothing | *
-            """));
+        # comment
+        model: nothing |
+        market: model | com.fasterxml.jackson
+        engine: model |
+        console: model | org.eclipse
+        libs.big: nothing | *
+        """));
 
     @Test
     void acceptsWhatTheTableAllows() {
         assertThat(broken("market", """
-                Require-Bundle: org.headroom.model;bundle-version="[0.1,1)"
-                Import-Package: com.fasterxml.jackson.databind;version="[2.20,3)",
-                 org.slf4j,org.headroom.model.gpu
-                """)).isEmpty();
+            Require-Bundle: org.headroom.model;bundle-version="[0.1,1)"
+            Import-Package: com.fasterxml.jackson.databind;version="[2.20,3)",
+             org.slf4j,org.headroom.model.gpu
+            """)).isEmpty();
         assertThat(broken("console", "Require-Bundle: org.eclipse.ui\n")).isEmpty();
         assertThat(broken("libs.big", "Import-Package: anything.at.all\n")).isEmpty();
     }
@@ -72,9 +72,9 @@ class RulesTest {
     @Test
     void letsTestsNeedWhatTheyTestAndNothingElseOfOurs() {
         assertThat(broken("engine.tests", """
-                Require-Bundle: org.headroom.engine,org.headroom.model
-                Import-Package: org.junit.jupiter.api
-                """)).isEmpty();
+            Require-Bundle: org.headroom.engine,org.headroom.model
+            Import-Package: org.junit.jupiter.api
+            """)).isEmpty();
         assertThat(broken("engine.tests", "Require-Bundle: org.headroom.market\n"))
                 .containsExactly("engine.tests may not require org.headroom.market");
     }
@@ -116,6 +116,33 @@ class RulesTest {
                 .singleElement()
                 .asString()
                 .contains("split it");
+    }
+
+    @Test
+    void rejectsATestThatOpensANodeOfItsOwn() {
+        String path = "plugins/org.headroom.wallet.tests/src/org/headroom/wallet/FinalityTest.java";
+        for (String code : List.of(
+                "node = PublicNode.open(chain, b);",
+                "node = PublicNode\n    .open(chain, b);",
+                "open = PublicNode::open;",
+                "import static org.headroom.localchain.PublicNode.open;"))
+            assertThat(SourceRules.brokenBy(path, code))
+                    .as(code)
+                    .singleElement()
+                    .asString()
+                    .contains("ChainNode");
+        assertThat(SourceRules.brokenBy(path, "node = ChainNode.open(chain); // not PublicNode.open"))
+                .isEmpty();
+        assertThat(SourceRules.brokenBy(path, "head = PublicNode.OFFSET;")).isEmpty();
+    }
+
+    @Test
+    void letsTheProxysOwnTestsAndTheProductOpenTheProxy() {
+        String code = "node = PublicNode.open(chain, b);";
+        assertThat(SourceRules.PROXY_TESTS)
+                .allSatisfy(path -> assertThat(SourceRules.brokenBy(path, code)).isEmpty());
+        assertThat(SourceRules.brokenBy("plugins/org.headroom.localchain/src/ChainNode.java", code))
+                .isEmpty();
     }
 
     @Test

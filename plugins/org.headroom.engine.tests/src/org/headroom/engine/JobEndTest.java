@@ -36,6 +36,9 @@ class JobEndTest extends RentedRig {
         throw new IOException("The job left more than 100000 files; its artefacts have no digest.");
     }
 
+    /** Two hundred removals that waited go on next. */
+    void beforeManyRemovals() {}
+
     private JobResult result(LeaseId lease) {
         return awaitState(lease, LeaseState.Receipted.class).result();
     }
@@ -145,6 +148,7 @@ class JobEndTest extends RentedRig {
         await().untilAsserted(() -> assertThat(containers.removing).hasValue(RepeatedWork.THREADS));
         await().during(Duration.ofMillis(300))
                 .untilAsserted(() -> assertThat(containers.removing).hasValue(RepeatedWork.THREADS));
+        beforeManyRemovals();
         containers.removalGate.countDown();
         await().untilAsserted(() -> assertThat(containers.leases()).isEmpty());
     }

@@ -15,6 +15,7 @@ final class Mishaps {
     private final int maxMillis;
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
+    private volatile boolean paused;
 
     Mishaps(long seed, int minMillis, int maxMillis) {
         this.random = new Random(seed);
@@ -22,12 +23,18 @@ final class Mishaps {
         this.maxMillis = maxMillis;
     }
 
+    /** Calls that are made meanwhile take no time, do not fail and are not counted. */
+    void pause(boolean paused) {
+        this.paused = paused;
+    }
+
     int nextMillis() {
-        return minMillis + random.nextInt(maxMillis - minMillis + 1);
+        return paused ? 0 : minMillis + random.nextInt(maxMillis - minMillis + 1);
     }
 
     /** Takes its time. @return whether this call, each n-th, is to fail */
     boolean strike(int every) {
+        if (paused) return false;
         long end = System.nanoTime() + Duration.ofMillis(nextMillis()).toNanos();
         for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
             // An interrupt is for what is called, and would make each wait return at once.

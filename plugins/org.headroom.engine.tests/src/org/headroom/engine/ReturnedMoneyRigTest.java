@@ -8,6 +8,8 @@ import static org.headroom.engine.Scene.stream;
 
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.ReceiptMessage;
@@ -76,6 +78,25 @@ class ReturnedMoneyRigTest extends RentedRig {
         return RigMoney.of(rig.view(), now);
     }
 
+    /** A quote; asked for again where the chain does not answer. */
+    private WithdrawQuote quote() {
+        return answered(rig::quoteWithdrawal);
+    }
+
+    /** Withdraws by a new quote; once more where the chain does not answer, in which case nothing was sent. */
+    private void withdraw() {
+        answered(() -> rig.withdraw(quote()));
+    }
+
+    private static <T> T answered(Supplier<CompletableFuture<T>> asked) {
+        return await().ignoreExceptionsMatching(ReturnedMoneyRigTest::unanswered)
+                .until(() -> asked.get().join(), answer -> true);
+    }
+
+    private static boolean unanswered(Throwable thrown) {
+        return thrown.getCause() instanceof PaymentFailure failure && failure.kind() == PaymentFailure.Kind.UNREACHABLE;
+    }
+
     @Test
     void aWithdrawalPaysTheReceiptAndReturnsTheRestAndAllFiguresAgree() {
         LeaseId lease = receipted();
@@ -87,12 +108,12 @@ class ReturnedMoneyRigTest extends RentedRig {
         assertThat(money().beyond()).isEqualTo(Usdc.ZERO);
         assertThat(rig.view().due()).isEqualTo(asked);
 
-        WithdrawQuote quote = rig.quoteWithdrawal().join();
+        WithdrawQuote quote = quote();
         assertThat(quote.amount()).isEqualTo(asked);
         assertThat(quote.returned()).isEqualTo(rest);
         assertThat(quote.payouts().getFirst().claim().limit().orElseThrow().renter())
                 .isEqualTo(Scene.RENTER);
-        rig.withdraw(quote).join();
+        withdraw();
         LeaseState.Paid paid = awaitState(lease, LeaseState.Paid.class);
         assertThat(paid.withdrawn()).isEqualTo(asked);
         assertThat(paid.funding().returned()).isEqualTo(rest);
@@ -123,7 +144,7 @@ class ReturnedMoneyRigTest extends RentedRig {
     void aReturnThatVanishesIsTakenBackInTheBooksAndCountedAgainOnce() {
         LeaseId lease = receipted();
         streamEndsOwing(OWED);
-        rig.withdraw(rig.quoteWithdrawal().join()).join();
+        withdraw();
         awaitState(lease, LeaseState.Paid.class);
         Withdrawal out = rail.done.getFirst();
         rail.done.clear();
@@ -149,13 +170,12 @@ class ReturnedMoneyRigTest extends RentedRig {
         rail.done.add(Scene.withdrawal(stream(1), 4, asked().format(6), NOON.plusSeconds(20)));
         awaitState(lease, LeaseState.Paid.class);
         streamEndsOwing(OWED);
-        assertThat(rig.quoteWithdrawal().join().payouts()).isEmpty();
+        assertThat(quote().payouts()).isEmpty();
 
         rail.finality = Finality.FINAL;
-        await().untilAsserted(() ->
-                assertThat(rig.quoteWithdrawal().join().returned()).isEqualTo(OWED));
-        assertThat(rig.quoteWithdrawal().join().amount()).isEqualTo(Usdc.ZERO);
-        rig.withdraw(rig.quoteWithdrawal().join()).join();
+        await().untilAsserted(() -> assertThat(quote().returned()).isEqualTo(OWED));
+        assertThat(quote().amount()).isEqualTo(Usdc.ZERO);
+        withdraw();
         await().untilAsserted(() -> assertThat(money().returned()).isEqualTo(OWED));
         assertThat(money().withdrawn()).isEqualTo(asked());
     }
@@ -165,7 +185,7 @@ class ReturnedMoneyRigTest extends RentedRig {
         LeaseId lease = running();
         now = NOON.plusSeconds(11);
         await().untilAsserted(() -> assertThat(rig.view().due()).isGreaterThan(Usdc.ZERO));
-        WithdrawQuote quote = rig.quoteWithdrawal().join();
+        WithdrawQuote quote = quote();
         containers.finish(lease, 0);
         awaitState(lease, LeaseState.Receipted.class);
 
@@ -182,9 +202,9 @@ class ReturnedMoneyRigTest extends RentedRig {
         streamEndsOwing(asked().plus(rest));
         assertThat(money().toReturn()).isEqualTo(Usdc.ZERO);
         assertThat(money().beyond()).isEqualTo(rest);
-        WithdrawQuote quote = rig.quoteWithdrawal().join();
+        WithdrawQuote quote = quote();
         assertThat(quote.returning()).isZero();
-        rig.withdraw(quote).join();
+        withdraw();
         awaitState(lease, LeaseState.Paid.class);
         streamEndsOwing(Usdc.ZERO);
         assertThat(money().withdrawn()).isEqualTo(asked().plus(rest));

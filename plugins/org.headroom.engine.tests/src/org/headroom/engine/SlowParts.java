@@ -33,6 +33,11 @@ final class SlowParts implements AfterEachCallback {
                 parts.reserve());
     }
 
+    /** While a scenario is being set up: the parts are as quick as they are by themselves. */
+    void pause(boolean paused) {
+        for (Mishaps m : List.of(chain, engine, disk, market)) m.pause(paused);
+    }
+
     /** Prints what this scenario met, and adds it to what its class met. */
     @Override
     public void afterEach(ExtensionContext context) {

@@ -4,15 +4,22 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.headroom.wallet.ChainSettings;
 
 /**
- * The node that a test of money asks: one that behaves like a public one. Where the system property {@code headroom.node}
- * is {@code slow}, it has a public node's delay and limits and no failures; where it is {@code direct}, the chain itself is
- * asked.
+ * The node that a test of money asks: one that behaves like a public one, 100 ms a call. A test of money takes its node from
+ * here and nowhere else: from {@link #open(LocalChain)}, or from {@link #exactly} where it counts requests or states each
+ * failure itself. Where the system property {@code headroom.node} is {@code slow}, the node has no failures but those that
+ * the test states; where it is {@code direct}, a test that states no behaviour asks the chain itself.
  */
 public final class ChainNode implements AutoCloseable {
     public static final String PROPERTY = "headroom.node";
+    /** How long a public node takes for a call. */
+    public static final int DELAY_MILLIS = 100;
+    /** A public node's delay with no limit and no failure, which {@link #exactly} starts from. */
+    public static final NodeBehaviour DELAYED = NodeBehaviour.HONEST.withLatency(DELAY_MILLIS);
+
     private static final NodeBehaviour BEHAVIOUR = NodeBehaviour.PUBLIC.withFaults(
             FaultRule.every(19, Fault.TOO_MANY_REQUESTS).from(2),
             FaultRule.every(23, Fault.DROP).from(2),
@@ -29,24 +36,43 @@ public final class ChainNode implements AutoCloseable {
     }
 
     public static ChainNode open(LocalChain chain) throws IOException {
-        String kind = System.getProperty(PROPERTY, "public");
-        return switch (kind) {
-            case "direct" -> direct(chain);
-            case "slow" -> inFrontOf(chain, BEHAVIOUR.withFaults());
-            case "public" -> inFrontOf(chain, BEHAVIOUR);
-            default -> throw new IllegalArgumentException(PROPERTY + " must be public, slow or direct, not " + kind);
-        };
+        return kind().equals("direct") ? direct(chain) : open(chain, b -> b);
+    }
+
+    /** With what the test changes, on top of a public node's delay, limits and failures. */
+    public static ChainNode open(LocalChain chain, UnaryOperator<NodeBehaviour> change) throws IOException {
+        NodeBehaviour usual = kind().equals("public") ? BEHAVIOUR : BEHAVIOUR.withFaults();
+        return exactly(chain, change.apply(usual));
+    }
+
+    /**
+     * With this behaviour and no failure or limit beyond it, for tests that count requests or state each failure themselves.
+     *
+     * @throws IllegalArgumentException if it is faster than a public node
+     */
+    public static ChainNode exactly(LocalChain chain, NodeBehaviour behaviour) throws IOException {
+        if (behaviour.latency().minMillis() < DELAY_MILLIS)
+            throw new IllegalArgumentException("A node that a test of money asks takes " + DELAY_MILLIS
+                    + " ms a call or more: start from ChainNode.DELAYED");
+        return inFrontOf(chain, behaviour);
     }
 
     /** With a public node's delay and limits and no failures, for tests that count each request of a kind or fail it themselves. */
     public static ChainNode withoutFaults(LocalChain chain) throws IOException {
-        boolean direct = System.getProperty(PROPERTY, "public").equals("direct");
-        return direct ? direct(chain) : inFrontOf(chain, BEHAVIOUR.withFaults());
+        return kind().equals("direct") ? direct(chain) : inFrontOf(chain, BEHAVIOUR.withFaults());
     }
 
     /** The chain itself, with nothing in between. */
     public static ChainNode direct(LocalChain chain) {
         return new ChainNode(chain, Optional.empty(), Optional.empty());
+    }
+
+    private static String kind() {
+        String kind = System.getProperty(PROPERTY, "public");
+        return switch (kind) {
+            case "public", "slow", "direct" -> kind;
+            default -> throw new IllegalArgumentException(PROPERTY + " must be public, slow or direct, not " + kind);
+        };
     }
 
     private static ChainNode inFrontOf(LocalChain chain, NodeBehaviour behaviour) throws IOException {
@@ -101,9 +127,7 @@ public final class ChainNode implements AutoCloseable {
         if (node.isEmpty()) return;
         NodeCounts counts = node.get().counts();
         out.println(test + ": " + counts.summary());
-        boolean failing = !node.get().behaviour().faults().isEmpty();
-        if (failing && (counts.delayed() == 0 || counts.limited() == 0 || counts.failed() == 0))
-            throw new IllegalStateException(test + " met no delay, no limit or no failure: " + counts.summary());
+        if (!node.get().behaviour().faults().isEmpty()) counts.requireMishaps(test);
     }
 
     @Override

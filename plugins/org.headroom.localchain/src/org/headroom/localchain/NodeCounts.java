@@ -1,6 +1,7 @@
 package org.headroom.localchain;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -25,6 +26,8 @@ public record NodeCounts(
         long failed,
         long lied,
         Map<String, Long> methods) {
+    public static final NodeCounts NONE = new NodeCounts(0, 0, 0, 0, 0, 0, 0, Map.of());
+
     private static final int SHOWN = 6;
 
     public NodeCounts {
@@ -34,6 +37,27 @@ public record NodeCounts(
     /** How often a method was called. */
     public long of(String method) {
         return methods.getOrDefault(method, 0L);
+    }
+
+    /** Of two nodes together. */
+    public NodeCounts plus(NodeCounts other) {
+        Map<String, Long> all = new HashMap<>(methods);
+        other.methods.forEach((method, n) -> all.merge(method, n, Long::sum));
+        return new NodeCounts(
+                requests + other.requests,
+                calls + other.calls,
+                batches + other.batches,
+                delayed + other.delayed,
+                limited + other.limited,
+                failed + other.failed,
+                lied + other.lied,
+                all);
+    }
+
+    /** @throws IllegalStateException if a test met no delay, no limit or no failure: it has proven less than it seems */
+    public void requireMishaps(String test) {
+        if (delayed == 0 || limited == 0 || failed == 0)
+            throw new IllegalStateException(test + " met no delay, no limit or no failure: " + summary());
     }
 
     /** One line. */

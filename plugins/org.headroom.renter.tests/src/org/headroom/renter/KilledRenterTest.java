@@ -18,6 +18,11 @@ class KilledRenterTest {
     @TempDir
     Path directory;
 
+    /** What the renters work with. */
+    Scene.Parts parts() {
+        return Scene.Parts.PLAIN;
+    }
+
     @Test
     void neverOrdersTwiceNorPaysTwiceNorLeavesMoneyBehind() throws Exception {
         int points = pointsOfALife();
@@ -31,7 +36,7 @@ class KilledRenterTest {
     }
 
     private int pointsOfALife() throws Exception {
-        Scene scene = new Scene(Files.createTempDirectory(directory, "whole"));
+        Scene scene = new Scene(Files.createTempDirectory(directory, "whole"), parts());
         KillSwitch counting = KillSwitch.never();
         try (Renter renter = scene.renter(counting)) {
             renter.resumeAll();
@@ -41,7 +46,7 @@ class KilledRenterTest {
     }
 
     private void killedAt(int at, List<Integer> again) throws Exception {
-        Scene scene = new Scene(Files.createTempDirectory(directory, "killed"));
+        Scene scene = new Scene(Files.createTempDirectory(directory, "killed"), parts());
         KillSwitch kill = new KillSwitch(at);
         try (Renter renter = scene.renter(kill)) {
             renter.resumeAll();

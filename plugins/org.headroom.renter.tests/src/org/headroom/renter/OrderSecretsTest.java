@@ -54,6 +54,11 @@ class OrderSecretsTest {
         reader = new ManifestSecrets(opener);
     }
 
+    /** What the renters work with. */
+    Scene.Parts parts() {
+        return Scene.Parts.PLAIN;
+    }
+
     private static OrderRequest request() {
         OrderRequest plain = Scene.request();
         Manifest m = plain.manifest();
@@ -72,7 +77,7 @@ class OrderSecretsTest {
 
     @Test
     void secretsReachTheProviderOfTheLeaseAndLieNowhereElse() throws Exception {
-        Scene scene = new Scene(home);
+        Scene scene = new Scene(home, parts());
         scene.provider.sealingKey = Optional.of(opener.key());
         Rental rental = scene.rent(request());
 
@@ -90,7 +95,7 @@ class OrderSecretsTest {
 
     @Test
     void aProviderThatTakesNoSecretsIsPassedOver() throws Exception {
-        Scene scene = new Scene(home);
+        Scene scene = new Scene(home, parts());
         OrderRequest asked = request();
         try (Renter renter = scene.renter(KillSwitch.never())) {
             renter.resumeAll();

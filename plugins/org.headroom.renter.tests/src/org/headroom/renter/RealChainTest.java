@@ -15,8 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.LocalChain;
-import org.headroom.localchain.NodeBehaviour;
-import org.headroom.localchain.PublicNode;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
@@ -92,14 +90,14 @@ class RealChainTest {
     }
 
     /** The same chain through a node that has no logs but those of its newest block. */
-    private static PublicNode withoutLogs() throws Exception {
-        return PublicNode.open(chain, NodeBehaviour.PUBLIC.withLogDepth(0L));
+    private static ChainNode withoutLogs() throws Exception {
+        return ChainNode.open(chain, b -> b.withLogDepth(0L));
     }
 
     @Test
     void streamIsFoundWhenTheNodeSearchesOnlyTwoBlocksAtOnce() throws Exception {
         RatePerSecond rate = RatePerSecond.ofHourly(Usdc.parse("0.74"));
-        try (PublicNode narrow = PublicNode.open(chain, NodeBehaviour.PUBLIC.withLogSpan(2));
+        try (ChainNode narrow = ChainNode.open(chain, b -> b.withLogSpan(2));
                 FlowFunding funding = new FlowFunding(narrow.settings(), signer)) {
             long head = funding.head();
             OpenedStream opened = funding.open(FakeChain.PROVIDER, rate, Usdc.parse("1"));
@@ -113,7 +111,7 @@ class RealChainTest {
     @Test
     void streamIsFoundWhenTheNodeHasNoLogsOfItAnyMore() throws Exception {
         RatePerSecond rate = RatePerSecond.ofHourly(Usdc.parse("0.75"));
-        try (PublicNode pruned = withoutLogs();
+        try (ChainNode pruned = withoutLogs();
                 FlowFunding funding = new FlowFunding(pruned.settings(), signer)) {
             long head = funding.head();
             OpenedStream opened = funding.open(FakeChain.PROVIDER, rate, Usdc.parse("1"));
@@ -135,7 +133,7 @@ class RealChainTest {
     void moneyComesBackWhenTheNodeHasNoLogsOfTheStreamAnyMore() throws Exception {
         Clock clock = Clock.systemUTC();
         FakeMarket market = new FakeMarket(clock);
-        try (PublicNode pruned = withoutLogs();
+        try (ChainNode pruned = withoutLogs();
                 FlowFunding funding = new FlowFunding(pruned.settings(), signer)) {
             Usdc before = funding.balance().usdc();
             FakeProvider provider = new FakeProvider(market, ref -> state(funding, ref), funding.rail(), clock);

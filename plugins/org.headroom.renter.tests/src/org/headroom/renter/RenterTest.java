@@ -30,7 +30,12 @@ class RenterTest {
 
     @BeforeEach
     void open() {
-        scene = new Scene(home);
+        scene = new Scene(home, parts());
+    }
+
+    /** What the renters work with. */
+    Scene.Parts parts() {
+        return Scene.Parts.PLAIN;
     }
 
     @Test
@@ -279,7 +284,7 @@ class RenterTest {
         try (Renter renter = scene.renter(KillSwitch.never())) {
             renter.resumeAll();
             Rental rental = renter.place(Scene.request());
-            await().until(() -> rental.record().at(Step.RUNNING).isPresent());
+            await().until(() -> rental.record().at(Step.RUNNING).isPresent() && scene.delivered());
             story.tell(rental);
         }
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.headroom.model.market.Limits;
 import org.headroom.model.market.Manifest;
+import org.headroom.model.market.MarketLink;
 import org.headroom.model.market.Requirements;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
@@ -59,14 +60,34 @@ final class Scene {
         }
     }
 
+    /** What a renter works with, as it is or with something around it. */
+    interface Parts {
+        Parts PLAIN = new Parts() {};
+
+        default StreamFunding around(StreamFunding funding, KillSwitch kill) {
+            return funding;
+        }
+
+        default MarketLink around(MarketLink link, KillSwitch kill) {
+            return link;
+        }
+
+        /** Whether all that was said has arrived. */
+        default boolean delivered() {
+            return true;
+        }
+    }
+
     final Watch clock = new Watch();
     final FakeMarket market = new FakeMarket(clock);
     final FakeChain chain = new FakeChain(clock);
     final FakeProvider provider = new FakeProvider(market, chain, clock);
     private final Path home;
+    private final Parts parts;
 
-    Scene(Path home) {
+    Scene(Path home, Parts parts) {
         this.home = home;
+        this.parts = parts;
     }
 
     Renter renter(KillSwitch kill) throws IOException {
@@ -74,7 +95,14 @@ final class Scene {
     }
 
     Renter renter(KillSwitch kill, RentalListener listener) throws IOException {
-        return new Renter(market.renterLink(kill), chain.funding(kill), SIGNER, home, clock, listener, QUICK);
+        return new Renter(
+                parts.around(market.renterLink(kill), kill),
+                parts.around(chain.funding(kill), kill),
+                SIGNER,
+                home,
+                clock,
+                listener,
+                QUICK);
     }
 
     /** Places an order and sees it through to its end. */
@@ -85,6 +113,10 @@ final class Scene {
             assertThat(renter.await(rental, SOON)).as("settled in time").isTrue();
             return rental;
         }
+    }
+
+    boolean delivered() {
+        return parts.delivered();
     }
 
     Path home() {

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.headroom.localchain.NodeBehaviour;
+import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.PublicNode;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Hash32;
@@ -35,7 +35,7 @@ class FinalityTest {
 
     @BeforeAll
     static void start() throws Exception {
-        fixture = new StreamFixture(folder);
+        fixture = new StreamFixture(FinalityTest.class, folder);
     }
 
     @AfterEach
@@ -53,7 +53,7 @@ class FinalityTest {
             value = Tag.class,
             names = {"FINALIZED", "SAFE"})
     void isFinalOnceTheTaggedBlockHasReachedIt(Tag tag) throws Exception {
-        PublicNode node = fixture.node(StreamFixture.SLOW.withSafeBehind(5));
+        PublicNode node = fixture.node(b -> b.withSafeBehind(5));
         ChainSettings settings = fixture.settings(node).withFinality(new FinalityRule(tag, 1_000));
         try (FlowPaymentRail rail = fixture.rail(settings)) {
             Withdrawal w = withdraw(rail);
@@ -66,7 +66,7 @@ class FinalityTest {
 
     @Test
     void isFinalAtTheDepthWhereTheNodeDoesNotKnowTheTag() throws Exception {
-        PublicNode node = fixture.node(StreamFixture.SLOW.withSafeBehind(null));
+        PublicNode node = fixture.node(b -> b.withSafeBehind(null));
         ChainSettings settings = fixture.settings(node).withFinality(new FinalityRule(Tag.FINALIZED, 4));
         try (FlowPaymentRail rail = fixture.rail(settings)) {
             Withdrawal w = withdraw(rail);
@@ -78,7 +78,7 @@ class FinalityTest {
 
     @Test
     void aNodeThatForgetsTheTagForAWhileMakesNothingFinalByDepth() throws Exception {
-        PublicNode node = fixture.node(StreamFixture.SLOW.withSafeBehind(500));
+        PublicNode node = fixture.node(b -> b.withSafeBehind(500));
         ChainSettings settings = fixture.settings(node).withFinality(new FinalityRule(Tag.FINALIZED, 4));
         try (FlowPaymentRail rail = fixture.rail(settings)) {
             Withdrawal w = withdraw(rail);
@@ -95,7 +95,7 @@ class FinalityTest {
     /** Measures the chain itself, so it asks the chain itself. */
     @Test
     void isFinalWithinSecondsOnTheLocalChain() throws Exception {
-        try (FlowPaymentRail rail = fixture.rail(fixture.chain.settings())) {
+        try (FlowPaymentRail rail = fixture.rail(ChainNode.direct(fixture.chain).settings())) {
             Withdrawal w = withdraw(rail);
             await().atMost(Duration.ofSeconds(10)).until(() -> finality(rail, w) == Finality.FINAL);
         }
@@ -103,7 +103,8 @@ class FinalityTest {
 
     @Test
     void isUnknownWhenTheTransactionBringsAnotherAmountThanTheOneThatIsBooked() throws Exception {
-        try (FlowPaymentRail rail = fixture.rail(fixture.chain.settings())) {
+        PublicNode node = fixture.node(b -> b.withSafeBehind(1));
+        try (FlowPaymentRail rail = fixture.rail(node)) {
             Withdrawal w = withdraw(rail);
             Withdrawal less = new Withdrawal(
                     w.stream(), w.transaction(), w.block(), Usdc.parse("0.000001"), w.gasUsed(), w.feePaid(), w.at());
@@ -114,7 +115,7 @@ class FinalityTest {
 
     @Test
     void isGoneWhenItsBlockWasReplacedAndMissingTwice() throws Exception {
-        PublicNode node = fixture.node(NodeBehaviour.HONEST);
+        PublicNode node = fixture.node();
         try (FlowPaymentRail rail = fixture.rail(node)) {
             Withdrawal w = withdraw(rail);
             remove(node, w);
@@ -125,8 +126,8 @@ class FinalityTest {
 
     @Test
     void isGoneAtOnceWhenTwoNodesMissIt() throws Exception {
-        PublicNode one = fixture.node(NodeBehaviour.HONEST);
-        PublicNode two = fixture.node(NodeBehaviour.HONEST);
+        PublicNode one = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode two = fixture.exactNode(ChainNode.DELAYED);
         try (FlowPaymentRail rail = fixture.rail(one, two)) {
             Withdrawal w = withdraw(rail);
             remove(one, w);
@@ -136,8 +137,8 @@ class FinalityTest {
 
     @Test
     void isUnknownWhileOneOfTwoNodesMissesItAndTheOtherIsDown() throws Exception {
-        PublicNode one = fixture.node(NodeBehaviour.HONEST);
-        PublicNode two = fixture.node(NodeBehaviour.HONEST);
+        PublicNode one = fixture.node();
+        PublicNode two = fixture.node();
         try (FlowPaymentRail rail = fixture.rail(one, two)) {
             Withdrawal w = withdraw(rail);
             remove(one, w);
@@ -152,8 +153,8 @@ class FinalityTest {
 
     @Test
     void isShownAsADisagreementWhileOneOfTwoNodesDeniesIt() throws Exception {
-        PublicNode honest = fixture.node(NodeBehaviour.HONEST);
-        PublicNode denying = fixture.node(NodeBehaviour.HONEST);
+        PublicNode honest = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode denying = fixture.exactNode(ChainNode.DELAYED);
         try (FlowPaymentRail rail = fixture.rail(honest, denying)) {
             Withdrawal w = withdraw(rail);
             // It has the block, and says that its transactions are not there.
@@ -163,7 +164,7 @@ class FinalityTest {
                     .contains(StreamFixture.host(honest), StreamFixture.host(denying), "answer differently")
                     .contains("remove the wrong node")
                     .doesNotContain("s3cr3t");
-            denying.behave(b -> NodeBehaviour.HONEST);
+            denying.behave(b -> ChainNode.DELAYED);
             await().atMost(Duration.ofSeconds(40)).until(() -> finality(rail, w) != Finality.UNKNOWN);
             assertThat(rail.status().message()).doesNotContain("answer differently");
         }
@@ -171,7 +172,7 @@ class FinalityTest {
 
     @Test
     void isFinalWhereAForeignTransactionAlsoPaidAThirdAccountFromTheStream() throws Exception {
-        PublicNode node = fixture.node(NodeBehaviour.HONEST.withSafeBehind(1));
+        PublicNode node = fixture.node(b -> b.withSafeBehind(1));
         try (FlowPaymentRail rail = fixture.rail(node)) {
             StreamRef stream = fixture.open("5");
             fixture.advance(Duration.ofMinutes(2));
@@ -191,8 +192,8 @@ class FinalityTest {
 
     @Test
     void anOwnWithdrawalIsNotBookedWhileOneOfTwoNodesDeniesIt() throws Exception {
-        PublicNode honest = fixture.node(NodeBehaviour.HONEST);
-        PublicNode denying = fixture.node(NodeBehaviour.HONEST);
+        PublicNode honest = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode denying = fixture.exactNode(ChainNode.DELAYED);
         try (FlowPaymentRail rail = fixture.rail(honest, denying)) {
             StreamRef stream = fixture.open("5");
             fixture.advance(Duration.ofMinutes(1));
@@ -206,7 +207,7 @@ class FinalityTest {
             assertThat(catchThrowableOfType(PaymentFailure.class, rail::resume).kind())
                     .isEqualTo(PaymentFailure.Kind.DISAGREEMENT);
             assertThat(rail.status().message()).contains("do not agree about withdrawal");
-            denying.behave(b -> NodeBehaviour.HONEST);
+            denying.behave(b -> ChainNode.DELAYED);
             await().atMost(Duration.ofSeconds(20))
                     .ignoreExceptions()
                     .until(() -> rail.resume().size() == 1);
@@ -216,7 +217,7 @@ class FinalityTest {
 
     @Test
     void isUnknownWhileNoNodeAnswers() throws Exception {
-        PublicNode node = fixture.node(NodeBehaviour.HONEST);
+        PublicNode node = fixture.node();
         try (FlowPaymentRail rail = fixture.rail(node)) {
             Withdrawal w = withdraw(rail);
             node.goOffline();
@@ -228,7 +229,7 @@ class FinalityTest {
 
     @Test
     void isUnknownWhereTheNodeDoesNotHaveTheBlockYet() throws Exception {
-        PublicNode node = fixture.node(NodeBehaviour.HONEST);
+        PublicNode node = fixture.node();
         try (FlowPaymentRail rail = fixture.rail(node)) {
             Withdrawal w = withdraw(rail);
             node.behave(b -> b.withFrozenHead(w.block() - 1));
@@ -238,7 +239,7 @@ class FinalityTest {
 
     @Test
     void severalAreAskedForInOneRequestMoreThanTheHead() throws Exception {
-        PublicNode node = fixture.node(StreamFixture.SLOW);
+        PublicNode node = fixture.exactNode(ChainNode.DELAYED);
         try (FlowPaymentRail rail = fixture.rail(node)) {
             List<Withdrawal> all = List.of(withdraw(rail), withdraw(rail), withdraw(rail));
             rail.status();

@@ -52,7 +52,7 @@ class KilledSenderTest {
 
     @BeforeAll
     static void start() throws Exception {
-        scene = new WithdrawalScene(folder);
+        scene = new WithdrawalScene(KilledSenderTest.class, folder);
     }
 
     @AfterAll

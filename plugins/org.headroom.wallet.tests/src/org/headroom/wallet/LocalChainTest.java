@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.LocalChain;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
@@ -62,7 +63,8 @@ class LocalChainTest {
             assertThat(ProcessHandle.of(anvil).filter(ProcessHandle::isAlive)).isEmpty();
             assertThat(again.flow()).isEqualTo(stream.contract());
             KeySigner provider = Keystore.open(home.resolve("provider"), "play".toCharArray());
-            try (FlowPaymentRail rail = new FlowPaymentRail(again.settings(), provider, Clock.systemUTC())) {
+            try (ChainNode node = ChainNode.open(again);
+                    FlowPaymentRail rail = new FlowPaymentRail(node.settings(), provider, Clock.systemUTC())) {
                 assertThat(rail.verify(stream, Optional.empty()).balance()).isEqualTo(Usdc.parse("5"));
                 again.advance(Duration.ofMinutes(1));
                 assertThat(rail.withdraw(rail.quote(List.of(stream)))).hasSize(1);
@@ -123,8 +125,9 @@ class LocalChainTest {
                     Keystore.create(home.resolve("provider"), "play".toCharArray(), Keystore.Strength.LIGHT);
             chain.fund(renter.address(), Usdc.parse("100"), LocalChain.PLENTY_OF_COIN);
             chain.fund(provider.address(), Usdc.ZERO, LocalChain.PLENTY_OF_COIN);
-            try (RenterPayments payments = new RenterPayments(chain.settings(), renter);
-                    FlowPaymentRail rail = new FlowPaymentRail(chain.settings(), provider, Clock.systemUTC())) {
+            try (ChainNode node = ChainNode.open(chain);
+                    RenterPayments payments = new RenterPayments(node.settings(), renter);
+                    FlowPaymentRail rail = new FlowPaymentRail(node.settings(), provider, Clock.systemUTC())) {
                 OpenedStream opened = payments.open(rail.terms(), RATE, Usdc.parse("5"));
                 StreamRef s = opened.stream();
                 System.out.println(chain.anvilPid() + " " + s.contract() + " " + s.token() + " " + s.id());

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.Fault;
 import org.headroom.localchain.FaultRule;
-import org.headroom.localchain.NodeBehaviour;
 import org.headroom.localchain.PublicNode;
 import org.headroom.model.payment.ChainLook;
 import org.headroom.model.payment.ChainStatus;
@@ -40,7 +40,7 @@ class NodeFailoverTest {
 
     @BeforeAll
     static void openStream() throws Exception {
-        fixture = new StreamFixture(folder);
+        fixture = new StreamFixture(NodeFailoverTest.class, folder);
         stream = fixture.open("50");
     }
 
@@ -60,7 +60,7 @@ class NodeFailoverTest {
             names = {"HANG"},
             mode = EnumSource.Mode.EXCLUDE)
     void aSingleNodeThatFailsTwiceIsAskedAgainAndTheLookSucceeds(Fault fault) throws Exception {
-        PublicNode node = fixture.node(StreamFixture.SLOW.withFaults(FaultRule.next(2, fault)));
+        PublicNode node = fixture.exactNode(ChainNode.DELAYED.withFaults(FaultRule.next(2, fault)));
         try (FlowPaymentRail rail = fixture.rail(node)) {
             assertRead(rail.look(List.of(stream)));
             assertThat(node.counts().failed() + node.counts().limited()).isEqualTo(2);
@@ -70,8 +70,8 @@ class NodeFailoverTest {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void whatANodeFailsToAnswerAnotherNodeAnswers(Fault fault) throws Exception {
-        PublicNode bad = fixture.node(StreamFixture.SLOW.withFaults(FaultRule.always(fault)));
-        PublicNode good = fixture.node(StreamFixture.SLOW);
+        PublicNode bad = fixture.exactNode(ChainNode.DELAYED.withFaults(FaultRule.always(fault)));
+        PublicNode good = fixture.exactNode(ChainNode.DELAYED);
         try (FlowPaymentRail rail = fixture.rail(bad, good)) {
             long start = System.nanoTime();
             ChainLook look = rail.look(List.of(stream));
@@ -89,7 +89,7 @@ class NodeFailoverTest {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void aNodeThatAlwaysFailsIsAStatusWithinTheTimeForOneRead(Fault fault) throws Exception {
-        PublicNode node = fixture.node(NodeBehaviour.HONEST.withFaults(FaultRule.always(fault)));
+        PublicNode node = fixture.exactNode(ChainNode.DELAYED.withFaults(FaultRule.always(fault)));
         try (FlowPaymentRail rail = fixture.rail(node)) {
             long start = System.nanoTime();
             ChainLook look = rail.look(List.of(stream));
@@ -109,7 +109,7 @@ class NodeFailoverTest {
 
     @Test
     void retryAfterIsHonoured() throws Exception {
-        PublicNode node = fixture.node(NodeBehaviour.HONEST.withFaults(
+        PublicNode node = fixture.exactNode(ChainNode.DELAYED.withFaults(
                 FaultRule.next(1, Fault.TOO_MANY_REQUESTS).retryAfter(2)));
         try (FlowPaymentRail rail = fixture.rail(node)) {
             long start = System.nanoTime();
@@ -121,7 +121,7 @@ class NodeFailoverTest {
 
     @Test
     void aNodeThatAsksToBeLeftAloneForLongIsNotAskedAndNotWaitedFor() throws Exception {
-        PublicNode node = fixture.node(NodeBehaviour.HONEST.withFaults(
+        PublicNode node = fixture.exactNode(ChainNode.DELAYED.withFaults(
                 FaultRule.always(Fault.TOO_MANY_REQUESTS).retryAfter(120)));
         try (FlowPaymentRail rail = fixture.rail(node)) {
             for (int i = 0; i < 3; i++) {
@@ -137,8 +137,8 @@ class NodeFailoverTest {
 
     @Test
     void aNodeOfAnotherChainIsNotBelievedAndTheNextOneIsRead() throws Exception {
-        PublicNode wrong = fixture.node(StreamFixture.SLOW.withChainId(1L));
-        PublicNode right = fixture.node(StreamFixture.SLOW);
+        PublicNode wrong = fixture.exactNode(ChainNode.DELAYED.withChainId(1L));
+        PublicNode right = fixture.exactNode(ChainNode.DELAYED);
         try (FlowPaymentRail alone = fixture.rail(wrong);
                 FlowPaymentRail both = fixture.rail(wrong, right)) {
             assertThat(alone.status().up()).isFalse();
@@ -151,7 +151,7 @@ class NodeFailoverTest {
 
     @Test
     void theChainIdIsCheckedAgainAfterAFailure() throws Exception {
-        PublicNode node = fixture.node(StreamFixture.SLOW);
+        PublicNode node = fixture.exactNode(ChainNode.DELAYED);
         try (FlowPaymentRail rail = fixture.rail(node)) {
             assertRead(rail.look(List.of(stream)));
             node.behave(b -> b.withChainId(1L).withFaults(FaultRule.next(1, Fault.DROP)));
@@ -163,8 +163,8 @@ class NodeFailoverTest {
 
     @Test
     void aNodeWhoseHeadIsTooOldIsNotBelieved() throws Exception {
-        PublicNode stale = fixture.node(StreamFixture.SLOW);
-        PublicNode fresh = fixture.node(StreamFixture.SLOW);
+        PublicNode stale = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode fresh = fixture.exactNode(ChainNode.DELAYED);
         ChainSettings alone = fixture.settings(stale).withMaxHeadAge(Duration.ofSeconds(4));
         ChainSettings both = fixture.settings(stale, fresh).withMaxHeadAge(Duration.ofSeconds(4));
         try (FlowPaymentRail one = fixture.rail(alone);
@@ -190,7 +190,7 @@ class NodeFailoverTest {
 
     @Test
     void aHeadThatGoesBackByFiveIsBelievedAndByTwentyIsNot() throws Exception {
-        PublicNode node = fixture.node(StreamFixture.SLOW);
+        PublicNode node = fixture.exactNode(ChainNode.DELAYED);
         node.freeze();
         try (FlowPaymentRail rail = fixture.rail(node)) {
             long head = rail.status().block();
@@ -207,7 +207,7 @@ class NodeFailoverTest {
 
     @Test
     void aStuckWithdrawalDelaysNoLook() throws Exception {
-        PublicNode node = fixture.node(StreamFixture.SLOW);
+        PublicNode node = fixture.exactNode(ChainNode.DELAYED);
         try (FlowPaymentRail rail = fixture.rail(node)) {
             WithdrawQuote quote = await("something is due")
                     .ignoreExceptions()
@@ -233,7 +233,7 @@ class NodeFailoverTest {
 
     @Test
     void anUnreachableNodeIsAStatusAndWorthAnotherTry() throws Exception {
-        PublicNode node = fixture.node(StreamFixture.SLOW);
+        PublicNode node = fixture.exactNode(ChainNode.DELAYED);
         node.goOffline();
         try (FlowPaymentRail rail = fixture.rail(node)) {
             assertThat(rail.status().message()).contains("nothing listens there");

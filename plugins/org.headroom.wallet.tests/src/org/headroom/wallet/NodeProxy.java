@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A node that passes questions on to a real one, and of which single methods can be made to misbehave. */
 final class NodeProxy implements AutoCloseable {
@@ -46,6 +47,7 @@ final class NodeProxy implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Manner> manners = new ConcurrentHashMap<>();
+    private final AtomicLong changed = new AtomicLong();
     private volatile boolean dead;
 
     /** The raw transactions that were to be sent, in order. */
@@ -71,6 +73,11 @@ final class NodeProxy implements AutoCloseable {
 
     void behave(String method) {
         manners.remove(method);
+    }
+
+    /** How many questions got no answer, or not the real node's own: what the tests made fail. */
+    long changed() {
+        return changed.get();
     }
 
     /** From now on nobody gets an answer, and nothing is passed on. */
@@ -113,8 +120,9 @@ final class NodeProxy implements AutoCloseable {
     }
 
     private ObjectNode one(JsonNode question) throws IOException {
-        if (dead) throw new NoAnswer();
         String method = question.path("method").asText();
+        if (dead || manners.containsKey(method)) changed.incrementAndGet();
+        if (dead) throw new NoAnswer();
         methods.add(method);
         try {
             ObjectNode answer =

@@ -43,7 +43,7 @@ class ReturnedMoneyTest {
 
     @BeforeAll
     static void start() throws Exception {
-        fixture = new StreamFixture(folder);
+        fixture = new StreamFixture(ReturnedMoneyTest.class, folder);
     }
 
     @AfterAll
@@ -53,7 +53,7 @@ class ReturnedMoneyTest {
 
     @BeforeEach
     void open() throws Exception {
-        PublicNode node = fixture.node(StreamFixture.SLOW);
+        PublicNode node = fixture.node();
         rail = fixture.rail(node);
         stream = fixture.open(DEPOSIT.format(6));
         opened = rail.verify(stream, Optional.empty());

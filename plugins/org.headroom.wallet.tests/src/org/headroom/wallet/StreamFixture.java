@@ -9,8 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.LocalChain;
 import org.headroom.localchain.NodeBehaviour;
+import org.headroom.localchain.NodeCounts;
 import org.headroom.localchain.PublicNode;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.RatePerSecond;
@@ -19,22 +22,22 @@ import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.StreamRef;
 
 /**
- * A local chain with a renter who opens streams to a provider, and public nodes in front of it. Not behind a {@code
- * ChainNode}: each test states the behaviour of its nodes and counts their requests.
+ * A local chain with a renter who opens streams to a provider, and nodes in front of it that behave like public ones. The
+ * streams are opened at the chain itself: what a test asks, it asks behind a node.
  */
 final class StreamFixture implements AutoCloseable {
     static final RatePerSecond RATE = RatePerSecond.ofHourly(Usdc.parse("1.99"));
     static final EthAddress PAYOUT = new EthAddress("0x" + "7a".repeat(20));
-    static final int LATENCY_MILLIS = 100;
-    /** A public node's delay, with no limit and no fault. */
-    static final NodeBehaviour SLOW = NodeBehaviour.HONEST.withLatency(LATENCY_MILLIS);
 
     final LocalChain chain;
     final KeySigner provider;
     private final RenterPayments renter;
-    private final List<PublicNode> nodes = new ArrayList<>();
+    private final String test;
+    private final List<ChainNode> nodes = new ArrayList<>();
+    private NodeCounts counts = NodeCounts.NONE;
 
-    StreamFixture(Path folder) throws Exception {
+    StreamFixture(Class<?> test, Path folder) throws Exception {
+        this.test = test.getSimpleName();
         chain = LocalChain.resumeOrStart(folder.resolve("chain"), ChainParts.fetch());
         KeySigner renterKey = Keystore.create(folder.resolve("renter"), "p".toCharArray(), Keystore.Strength.LIGHT);
         provider = Keystore.create(folder.resolve("provider"), "p".toCharArray(), Keystore.Strength.LIGHT);
@@ -65,10 +68,24 @@ final class StreamFixture implements AutoCloseable {
         }
     }
 
-    PublicNode node(NodeBehaviour behaviour) throws IOException {
-        PublicNode node = PublicNode.open(chain, behaviour);
+    /** A node with a public one's delay, limits and failures. */
+    PublicNode node() throws IOException {
+        return node(b -> b);
+    }
+
+    /** A node with a public one's delay, limits and failures, and with what the test changes. */
+    PublicNode node(UnaryOperator<NodeBehaviour> change) throws IOException {
+        return opened(ChainNode.open(chain, change));
+    }
+
+    /** A node that behaves as told, for a test that counts its requests or states each failure itself. */
+    PublicNode exactNode(NodeBehaviour behaviour) throws IOException {
+        return opened(ChainNode.exactly(chain, behaviour));
+    }
+
+    private PublicNode opened(ChainNode node) {
         nodes.add(node);
-        return node;
+        return node.publicNode().orElseThrow();
     }
 
     FlowPaymentRail rail(PublicNode... behind) {
@@ -97,14 +114,20 @@ final class StreamFixture implements AutoCloseable {
 
     /** Ends the nodes of one test. */
     void closeNodes() {
-        nodes.forEach(PublicNode::close);
+        for (ChainNode node : nodes) {
+            counts = counts.plus(node.publicNode().orElseThrow().counts());
+            node.close();
+        }
         nodes.clear();
     }
 
+    /** Prints what the nodes of all tests were asked; fails where that was without a delay, a limit or a failure. */
     @Override
     public void close() {
         closeNodes();
         renter.close();
         chain.close();
+        System.out.println(test + ": " + counts.summary());
+        counts.requireMishaps(test);
     }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.headroom.localchain.NodeBehaviour;
+import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.NodeBehaviour.BatchRefusal;
 import org.headroom.localchain.NodeBehaviour.Batches;
 import org.headroom.localchain.PublicNode;
@@ -41,7 +41,7 @@ class StreamLookTest {
 
     @BeforeAll
     static void openStreams() throws Exception {
-        fixture = new StreamFixture(folder);
+        fixture = new StreamFixture(StreamLookTest.class, folder);
         for (int i = 0; i < STREAMS; i++) STREAM_REFS.add(fixture.open("0.0" + (i + 1)));
     }
 
@@ -69,8 +69,8 @@ class StreamLookTest {
     })
     void hundredStreamsAreReadInFewRequests(Integer batch, boolean multicall, int most) throws Exception {
         for (BatchRefusal refusal : BatchRefusal.values()) {
-            PublicNode node = fixture.node(
-                    StreamFixture.SLOW.withBatches(new Batches(batch, refusal)).withMulticall(multicall));
+            PublicNode node = fixture.exactNode(
+                    ChainNode.DELAYED.withBatches(new Batches(batch, refusal)).withMulticall(multicall));
             try (FlowPaymentRail rail = fixture.rail(node)) {
                 for (String look : List.of("first", "second")) {
                     long before = node.counts().requests();
@@ -90,7 +90,7 @@ class StreamLookTest {
 
     @Test
     void allStreamsAreReadInTheStateOfOneBlock() throws Exception {
-        PublicNode node = fixture.node(NodeBehaviour.PUBLIC);
+        PublicNode node = fixture.node();
         try (FlowPaymentRail rail = fixture.rail(node)) {
             ChainLook look = rail.look(STREAM_REFS);
             assertAllRead(look);
@@ -109,8 +109,8 @@ class StreamLookTest {
     @CsvSource({",true", "50,false", "20,true", "0,true"})
     void aStreamThatCannotBeReadLeavesTheOthersReadable(Integer batch, boolean multicall) throws Exception {
         StreamRef bad = STREAM_REFS.get(17);
-        PublicNode node = fixture.node(
-                NodeBehaviour.HONEST.withBatches(batch).withMulticall(multicall).withUnreadable(bad.id()));
+        PublicNode node =
+                fixture.node(b -> b.withBatches(batch).withMulticall(multicall).withUnreadable(bad.id()));
         try (FlowPaymentRail rail = fixture.rail(node)) {
             ChainLook look = rail.look(STREAM_REFS);
             assertThat(look.status().up()).isTrue();
@@ -129,7 +129,7 @@ class StreamLookTest {
         StreamRef none = new StreamRef(first.chainId(), first.contract(), first.token(), BigInteger.valueOf(99_999));
         List<StreamRef> all = new ArrayList<>(STREAM_REFS);
         all.add(33, none);
-        PublicNode node = fixture.node(NodeBehaviour.HONEST.withBatches(0).withMulticall(false));
+        PublicNode node = fixture.exactNode(ChainNode.DELAYED.withBatches(0).withMulticall(false));
         try (FlowPaymentRail rail = fixture.rail(node)) {
             ChainLook look = rail.look(all);
             assertThat(kind(look.streams().get(none))).isEqualTo(Kind.NO_SUCH_STREAM);
@@ -142,8 +142,8 @@ class StreamLookTest {
     @Test
     void aStreamThatOneNodeCannotReadIsReadFromAnother() throws Exception {
         StreamRef bad = STREAM_REFS.get(3);
-        PublicNode one = fixture.node(StreamFixture.SLOW.withUnreadable(bad.id()));
-        PublicNode two = fixture.node(StreamFixture.SLOW);
+        PublicNode one = fixture.exactNode(ChainNode.DELAYED.withUnreadable(bad.id()));
+        PublicNode two = fixture.exactNode(ChainNode.DELAYED);
         try (FlowPaymentRail rail = fixture.rail(one, two)) {
             assertAllRead(rail.look(STREAM_REFS));
         }
@@ -157,7 +157,7 @@ class StreamLookTest {
         StreamRef foreign =
                 new StreamRef(first.chainId(), new EthAddress("0x" + "99".repeat(20)), first.token(), BigInteger.ONE);
         for (Integer batch : new Integer[] {null, 0}) {
-            PublicNode node = fixture.node(StreamFixture.SLOW.withBatches(batch));
+            PublicNode node = fixture.node(b -> b.withBatches(batch));
             try (FlowPaymentRail rail = fixture.rail(node)) {
                 ChainLook look = rail.look(List.of(first, none, elsewhere, foreign));
                 assertThat(look.streams().get(first)).isInstanceOf(Read.class);
@@ -171,7 +171,7 @@ class StreamLookTest {
     @Test
     void aLookSaysTheSameAsVerifyExceptForWithdrawals() throws Exception {
         StreamRef stream = STREAM_REFS.get(50);
-        PublicNode node = fixture.node(StreamFixture.SLOW);
+        PublicNode node = fixture.node();
         node.freeze();
         try (FlowPaymentRail rail = fixture.rail(node)) {
             StreamState verified = rail.verify(stream, Optional.of(PublicNode.OFFSET));

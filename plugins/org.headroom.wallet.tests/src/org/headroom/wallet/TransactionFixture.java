@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.headroom.localchain.ChainNode;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.Withdrawal;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -33,8 +35,8 @@ abstract class TransactionFixture {
     FlowPaymentRail rail;
 
     @BeforeAll
-    static void start() throws Exception {
-        scene = new WithdrawalScene(folder);
+    static void start(TestInfo info) throws Exception {
+        scene = new WithdrawalScene(info.getTestClass().orElseThrow(), folder);
     }
 
     @AfterAll
@@ -52,7 +54,7 @@ abstract class TransactionFixture {
     @AfterEach
     void close() throws Exception {
         scene.proxy.revive();
-        scene.latency(StreamFixture.LATENCY_MILLIS);
+        scene.latency(ChainNode.DELAY_MILLIS);
         for (String method : List.of("eth_sendRawTransaction", "eth_getTransactionCount", "eth_estimateGas"))
             scene.proxy.behave(method);
         scene.goOnMining();

@@ -41,7 +41,7 @@ class TransactionPartsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        scene = new WithdrawalScene(folder);
+        scene = new WithdrawalScene(TransactionPartsTest.class, folder);
     }
 
     @AfterAll

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.Fault;
 import org.headroom.localchain.FaultRule;
 import org.headroom.localchain.NodeBehaviour;
@@ -46,10 +47,10 @@ class TwoNodesTest {
 
     @BeforeAll
     static void openStreamAndWithdraw() throws Exception {
-        fixture = new StreamFixture(folder);
+        fixture = new StreamFixture(TwoNodesTest.class, folder);
         stream = fixture.open("50");
         fixture.advance(Duration.ofMinutes(3));
-        PublicNode node = fixture.node(NodeBehaviour.HONEST);
+        PublicNode node = fixture.node();
         since = PublicNode.OFFSET;
         try (FlowPaymentRail rail = fixture.rail(node)) {
             withdrawn = rail.withdraw(rail.quote(List.of(stream)));
@@ -92,12 +93,12 @@ class TwoNodesTest {
     void aNewStreamIsVerifiedInAtMostEightRequestsOfAllNodesTogether(
             int nodes, Integer batch, boolean multicall, boolean search, int most) throws Exception {
         for (BatchRefusal refusal : BatchRefusal.values()) {
-            NodeBehaviour behaviour = StreamFixture.SLOW
+            NodeBehaviour behaviour = ChainNode.DELAYED
                     .withBatches(new Batches(batch, refusal))
                     .withMulticall(multicall)
                     .withLogSpan(2_000);
-            PublicNode one = fixture.node(behaviour);
-            PublicNode two = fixture.node(behaviour);
+            PublicNode one = fixture.exactNode(behaviour);
+            PublicNode two = fixture.exactNode(behaviour);
             try (FlowPaymentRail rail = nodes == 1 ? fixture.rail(one) : fixture.rail(one, two)) {
                 for (String which : List.of("first", "second")) {
                     long before = one.counts().requests() + two.counts().requests();
@@ -106,7 +107,8 @@ class TwoNodesTest {
                     long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
                     long requests = one.counts().requests() + two.counts().requests() - before;
                     System.out.printf(
-                            "verify behind %d nodes, batch limit %s, Multicall3 %s, withdrawals %s: %s %d requests, %d ms%n",
+                            "verify behind %d nodes, batch limit %s, Multicall3 %s, withdrawals %s: %s %d requests, %d"
+                                    + " ms%n",
                             nodes, batch, multicall, search, which, requests, millis);
                     assertThat(requests).as(which).isLessThanOrEqualTo(which.equals("first") ? most : 8);
                     assertThat(state.withdrawn())
@@ -123,9 +125,9 @@ class TwoNodesTest {
     @CsvSource({",true", "0,true", "0,false"})
     void eachOfTwoNodesIsAskedAtMostEightTimesWhereOneIsBehind(Integer batch, boolean multicall) throws Exception {
         NodeBehaviour behaviour =
-                StreamFixture.SLOW.withBatches(batch).withMulticall(multicall).withLogSpan(2_000);
-        PublicNode ahead = fixture.node(behaviour);
-        PublicNode behind = fixture.node(behaviour.withLag(2));
+                ChainNode.DELAYED.withBatches(batch).withMulticall(multicall).withLogSpan(2_000);
+        PublicNode ahead = fixture.exactNode(behaviour);
+        PublicNode behind = fixture.exactNode(behaviour.withLag(2));
         try (FlowPaymentRail rail = fixture.rail(ahead, behind)) {
             StreamState state = rail.verify(stream, Optional.of(since));
             assertThat(state.withdrawn()).isEqualTo(withdrawn.getFirst().amount());
@@ -138,9 +140,9 @@ class TwoNodesTest {
     @ParameterizedTest
     @CsvSource({",true", "0,true"})
     void aHeadThatOneOfTwoNodesMakesTooHighDecidesNothing(Integer batch, boolean multicall) throws Exception {
-        NodeBehaviour honest = StreamFixture.SLOW.withBatches(batch).withMulticall(multicall);
-        PublicNode lying = fixture.node(honest.withHeadAhead(5_000));
-        PublicNode other = fixture.node(honest);
+        NodeBehaviour honest = ChainNode.DELAYED.withBatches(batch).withMulticall(multicall);
+        PublicNode lying = fixture.exactNode(honest.withHeadAhead(5_000));
+        PublicNode other = fixture.exactNode(honest);
         try (FlowPaymentRail rail = fixture.rail(lying, other)) {
             StreamState state = rail.verify(stream, Optional.of(since));
             assertThat(state.block().orElseThrow()).isLessThanOrEqualTo(other.trueHead());
@@ -150,7 +152,7 @@ class TwoNodesTest {
 
     @Test
     void withdrawalsCountWhereTheFirstBlockOfTheSearchWasNamedByAWrongHead() throws Exception {
-        PublicNode node = fixture.node(StreamFixture.SLOW);
+        PublicNode node = fixture.node();
         try (FlowPaymentRail rail = fixture.rail(node)) {
             assertThat(rail.verify(stream, Optional.of(node.trueHead() + 5_000)).withdrawn())
                     .isEqualTo(withdrawn.getFirst().amount());
@@ -159,8 +161,8 @@ class TwoNodesTest {
 
     @Test
     void twoNodesThatDifferDecideNothingAndTheLookGoesOn() throws Exception {
-        PublicNode honest = fixture.node(StreamFixture.SLOW);
-        PublicNode lying = fixture.node(StreamFixture.SLOW.withStreamBalance(BigInteger.valueOf(999_000_000)));
+        PublicNode honest = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode lying = fixture.exactNode(ChainNode.DELAYED.withStreamBalance(BigInteger.valueOf(999_000_000)));
         try (FlowPaymentRail rail = fixture.rail(honest, lying)) {
             PaymentFailure e =
                     catchThrowableOfType(PaymentFailure.class, () -> rail.verify(stream, Optional.of(since)));
@@ -170,7 +172,7 @@ class TwoNodesTest {
                     .contains(StreamFixture.host(honest), StreamFixture.host(lying))
                     .doesNotContain("s3cr3t", "v2");
             assertThat(rail.look(List.of(stream)).streams().get(stream)).isInstanceOf(Read.class);
-            lying.behave(b -> NodeBehaviour.HONEST);
+            lying.behave(b -> ChainNode.DELAYED);
             assertThat(rail.verify(stream, Optional.of(since)).withdrawn())
                     .isEqualTo(withdrawn.getFirst().amount());
         }
@@ -178,8 +180,8 @@ class TwoNodesTest {
 
     @Test
     void twoNodesOfDifferentHeightsAreAskedInABlockThatBothHave() throws Exception {
-        PublicNode ahead = fixture.node(StreamFixture.SLOW);
-        PublicNode behind = fixture.node(StreamFixture.SLOW.withLag(3));
+        PublicNode ahead = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode behind = fixture.exactNode(ChainNode.DELAYED.withLag(3));
         try (FlowPaymentRail rail = fixture.rail(ahead, behind)) {
             long before = ahead.trueHead() - 3;
             StreamState state = rail.verify(stream, Optional.empty());
@@ -189,8 +191,8 @@ class TwoNodesTest {
 
     @Test
     void aStreamThatOneNodeIsTooFarBehindToHaveIsAskedForAgain() throws Exception {
-        PublicNode ahead = fixture.node(StreamFixture.SLOW);
-        PublicNode behind = fixture.node(StreamFixture.SLOW.withLag(6));
+        PublicNode ahead = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode behind = fixture.exactNode(ChainNode.DELAYED.withLag(6));
         StreamRef fresh = fixture.open("50");
         try (FlowPaymentRail rail = fixture.rail(ahead, behind)) {
             PaymentFailure e = catchThrowableOfType(PaymentFailure.class, () -> rail.verify(fresh, Optional.empty()));
@@ -206,8 +208,8 @@ class TwoNodesTest {
 
     @Test
     void aStreamThatNeitherNodeHasDoesNotExist() throws Exception {
-        PublicNode one = fixture.node(StreamFixture.SLOW);
-        PublicNode two = fixture.node(StreamFixture.SLOW);
+        PublicNode one = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode two = fixture.exactNode(ChainNode.DELAYED);
         StreamRef none = new StreamRef(stream.chainId(), stream.contract(), stream.token(), BigInteger.valueOf(99_999));
         try (FlowPaymentRail rail = fixture.rail(one, two)) {
             PaymentFailure e = catchThrowableOfType(PaymentFailure.class, () -> rail.verify(none, Optional.empty()));
@@ -217,8 +219,8 @@ class TwoNodesTest {
 
     @Test
     void oneOfTwoNodesDecidesAloneWhileTheOtherIsDown() throws Exception {
-        PublicNode down = fixture.node(StreamFixture.SLOW);
-        PublicNode up = fixture.node(StreamFixture.SLOW);
+        PublicNode down = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode up = fixture.exactNode(ChainNode.DELAYED);
         down.goOffline();
         try (FlowPaymentRail rail = fixture.rail(down, up)) {
             assertThat(rail.verify(stream, Optional.of(since)).withdrawn())
@@ -237,7 +239,7 @@ class TwoNodesTest {
     @ParameterizedTest
     @CsvSource({"0", "1"})
     void aNodeThatFailsBetweenItsHeadAndTheStreamLeavesTheDecisionToTheOther(int which) throws Exception {
-        PublicNode[] nodes = {fixture.node(StreamFixture.SLOW), fixture.node(StreamFixture.SLOW)};
+        PublicNode[] nodes = {fixture.exactNode(ChainNode.DELAYED), fixture.exactNode(ChainNode.DELAYED)};
         try (FlowPaymentRail rail = fixture.rail(nodes)) {
             rail.verify(stream, Optional.empty());
             nodes[which].behave(b -> b.withFaults(FaultRule.always(Fault.DROP).forMethod("eth_call")));
@@ -247,18 +249,18 @@ class TwoNodesTest {
 
     @Test
     void aWithdrawalThatOneNodeHidesOrInventsIsADisagreement() throws Exception {
-        PublicNode honest = fixture.node(StreamFixture.SLOW);
-        PublicNode lying = fixture.node(StreamFixture.SLOW.withLogLie(LogLie.LEAVE_OUT));
+        PublicNode honest = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode lying = fixture.exactNode(ChainNode.DELAYED.withLogLie(LogLie.LEAVE_OUT));
         try (FlowPaymentRail rail = fixture.rail(honest, lying)) {
             assertThat(kind(rail)).isEqualTo(Kind.DISAGREEMENT);
-            lying.behave(b -> StreamFixture.SLOW.withInvented(invented()));
+            lying.behave(b -> ChainNode.DELAYED.withInvented(invented()));
             assertThat(kind(rail)).isEqualTo(Kind.DISAGREEMENT);
         }
     }
 
     @Test
     void aWithdrawalThatANodeShowsTwiceCountsOnce() throws Exception {
-        PublicNode node = fixture.node(StreamFixture.SLOW.withLogLie(LogLie.DOUBLE));
+        PublicNode node = fixture.node(b -> b.withLogLie(LogLie.DOUBLE));
         try (FlowPaymentRail rail = fixture.rail(node)) {
             assertThat(rail.verify(stream, Optional.of(since)).withdrawn())
                     .isEqualTo(withdrawn.getFirst().amount());
@@ -268,8 +270,8 @@ class TwoNodesTest {
 
     @Test
     void anInventedWithdrawalIsNotBookedBehindOneNodeNorBehindTwo() throws Exception {
-        PublicNode lying = fixture.node(StreamFixture.SLOW.withInvented(invented()));
-        PublicNode honest = fixture.node(StreamFixture.SLOW);
+        PublicNode lying = fixture.exactNode(ChainNode.DELAYED.withInvented(invented()));
+        PublicNode honest = fixture.exactNode(ChainNode.DELAYED);
         try (FlowPaymentRail one = fixture.rail(lying);
                 FlowPaymentRail two = fixture.rail(lying, honest)) {
             assertThat(one.withdrawals(stream, since).found()).isEqualTo(withdrawn);

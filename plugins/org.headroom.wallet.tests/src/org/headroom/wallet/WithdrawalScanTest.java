@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.Fault;
 import org.headroom.localchain.FaultRule;
 import org.headroom.localchain.LogRangeError;
-import org.headroom.localchain.NodeBehaviour;
 import org.headroom.localchain.PublicNode;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.Withdrawal;
@@ -38,9 +38,9 @@ class WithdrawalScanTest {
 
     @BeforeAll
     static void withdrawTwice() throws Exception {
-        fixture = new StreamFixture(folder);
+        fixture = new StreamFixture(WithdrawalScanTest.class, folder);
         stream = fixture.open("50");
-        try (FlowPaymentRail rail = fixture.rail(fixture.node(NodeBehaviour.HONEST))) {
+        try (FlowPaymentRail rail = fixture.rail(fixture.node())) {
             for (int i = 0; i < 2; i++) {
                 fixture.advance(Duration.ofMinutes(3));
                 WITHDRAWN.addAll(rail.withdraw(rail.quote(List.of(stream))));
@@ -63,7 +63,7 @@ class WithdrawalScanTest {
     void aLimitOnTheSpanIsLearnedWhateverItsWords(LogRangeError error) throws Exception {
         for (int span : new int[] {500, 2_000}) {
             PublicNode node =
-                    fixture.node(NodeBehaviour.HONEST.withLogSpan(span).withLogError(error));
+                    fixture.exactNode(ChainNode.DELAYED.withLogSpan(span).withLogError(error));
             try (FlowPaymentRail rail = rail(node)) {
                 WithdrawalScan scan = rail.withdrawals(stream, PublicNode.OFFSET - 4_000);
                 assertThat(scan.outcome()).isEqualTo(Outcome.COMPLETE);
@@ -80,7 +80,7 @@ class WithdrawalScanTest {
 
     @Test
     void aFreshCursorTakesOneRequestForLogs() throws Exception {
-        PublicNode node = fixture.node(StreamFixture.SLOW.withLogSpan(2_000));
+        PublicNode node = fixture.exactNode(ChainNode.DELAYED.withLogSpan(2_000));
         try (FlowPaymentRail rail = rail(node)) {
             WithdrawalScan scan = rail.withdrawals(stream, PublicNode.OFFSET);
             assertThat(scan.outcome()).isEqualTo(Outcome.COMPLETE);
@@ -96,7 +96,7 @@ class WithdrawalScanTest {
 
     @Test
     void aLongSearchGoesOnInLimitedCalls() throws Exception {
-        PublicNode node = fixture.node(NodeBehaviour.HONEST.withLogSpan(2_000));
+        PublicNode node = fixture.exactNode(ChainNode.DELAYED.withLogSpan(2_000));
         try (FlowPaymentRail rail = rail(node)) {
             List<Withdrawal> found = new ArrayList<>();
             long next = PublicNode.OFFSET - 100_000;
@@ -119,7 +119,7 @@ class WithdrawalScanTest {
 
     @Test
     void progressIsKeptWhenTheNodeFails() throws Exception {
-        PublicNode node = fixture.node(NodeBehaviour.HONEST
+        PublicNode node = fixture.exactNode(ChainNode.DELAYED
                 .withLogSpan(2_000)
                 .withFaults(FaultRule.every(6, Fault.TOO_MANY_REQUESTS).retryAfter(60)));
         try (FlowPaymentRail rail = rail(node)) {
@@ -133,7 +133,8 @@ class WithdrawalScanTest {
 
     @Test
     void aSearchThatFailsAgainAndAgainComesToItsEndAndCountsNothingTwice() throws Exception {
-        PublicNode node = fixture.node(NodeBehaviour.HONEST.withLogSpan(500).withFaults(FaultRule.every(4, Fault.CUT)));
+        PublicNode node =
+                fixture.exactNode(ChainNode.DELAYED.withLogSpan(500).withFaults(FaultRule.every(4, Fault.CUT)));
         try (FlowPaymentRail rail = rail(node)) {
             List<Withdrawal> found = new ArrayList<>();
             AtomicLong next = new AtomicLong(PublicNode.OFFSET - 4_000);
@@ -151,8 +152,8 @@ class WithdrawalScanTest {
 
     @Test
     void logsThatNoNodeHasAnyMoreArePrunedAndTheSpanIsKept() throws Exception {
-        PublicNode node = fixture.node(NodeBehaviour.HONEST.withLogDepth(50_000L));
-        PublicNode other = fixture.node(NodeBehaviour.HONEST.withLogDepth(50_000L));
+        PublicNode node = fixture.exactNode(ChainNode.DELAYED.withLogDepth(50_000L));
+        PublicNode other = fixture.exactNode(ChainNode.DELAYED.withLogDepth(50_000L));
         try (FlowPaymentRail one = rail(node);
                 FlowPaymentRail two = fixture.rail(settings(node, other))) {
             long from = PublicNode.OFFSET - 100_000;
@@ -171,8 +172,8 @@ class WithdrawalScanTest {
 
     @Test
     void logsThatOneNodeHasPrunedAreReadFromTheOther() throws Exception {
-        PublicNode pruned = fixture.node(NodeBehaviour.HONEST.withLogDepth(100L));
-        PublicNode archive = fixture.node(NodeBehaviour.HONEST);
+        PublicNode pruned = fixture.exactNode(ChainNode.DELAYED.withLogDepth(100L));
+        PublicNode archive = fixture.exactNode(ChainNode.DELAYED);
         try (FlowPaymentRail rail = fixture.rail(settings(pruned, archive))) {
             WithdrawalScan scan = rail.withdrawals(stream, PublicNode.OFFSET - 10_000);
             assertThat(scan.outcome()).isEqualTo(Outcome.COMPLETE);
@@ -187,7 +188,7 @@ class WithdrawalScanTest {
 
     @Test
     void aHeadThatIsNamedTooHighLeavesTheCursorWhereItWas() throws Exception {
-        PublicNode node = fixture.node(StreamFixture.SLOW.withHeadAhead(5_000));
+        PublicNode node = fixture.exactNode(ChainNode.DELAYED.withHeadAhead(5_000));
         try (FlowPaymentRail rail = rail(node)) {
             WithdrawalScan scan = rail.withdrawals(stream, PublicNode.OFFSET);
             assertThat(scan.outcome()).isEqualTo(Outcome.FAILED);
@@ -201,7 +202,7 @@ class WithdrawalScanTest {
 
     @Test
     void whatIsKeptOverARestartIsFinal() throws Exception {
-        PublicNode node = fixture.node(StreamFixture.SLOW.withSafeBehind(3));
+        PublicNode node = fixture.node(b -> b.withSafeBehind(3));
         try (FlowPaymentRail rail =
                 fixture.rail(settings(node).withFinality(new FinalityRule(FinalityRule.Tag.FINALIZED, 64)))) {
             WithdrawalScan scan = rail.withdrawals(stream, PublicNode.OFFSET);
@@ -212,7 +213,7 @@ class WithdrawalScanTest {
 
     @Test
     void nothingBeforeTheFirstBlockOfTheSettingsIsSearched() throws Exception {
-        PublicNode node = fixture.node(StreamFixture.SLOW);
+        PublicNode node = fixture.exactNode(ChainNode.DELAYED);
         try (FlowPaymentRail rail = fixture.rail(node)) {
             WithdrawalScan scan = rail.withdrawals(stream, 0);
             assertThat(scan.outcome()).isEqualTo(Outcome.COMPLETE);

@@ -46,10 +46,12 @@ final class WithdrawalScene implements AutoCloseable {
     final JsonRpc node;
     final Chain direct;
     final RenterPayments renter;
+    private final String test;
     private final Path folder;
     private int keys;
 
-    WithdrawalScene(Path folder) throws Exception {
+    WithdrawalScene(Class<?> test, Path folder) throws Exception {
+        this.test = test.getSimpleName();
         this.folder = folder;
         chain = LocalChain.resumeOrStart(folder.resolve("chain"), ChainParts.fetch());
         slow = ChainNode.withoutFaults(chain);
@@ -169,5 +171,7 @@ final class WithdrawalScene implements AutoCloseable {
         proxy.close();
         slow.close();
         chain.close();
+        slow.report(test, System.out);
+        System.out.println(test + ": " + proxy.changed() + " calls were failed or answered by the tests themselves");
     }
 }

@@ -1,0 +1,91 @@
+package org.headroom.renter;
+
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.headroom.model.Subscription;
+import org.headroom.model.gpu.GpuId;
+import org.headroom.model.market.Incoming;
+import org.headroom.model.market.LinkState;
+import org.headroom.model.market.MarketLink;
+import org.headroom.model.market.MarketMessage;
+import org.headroom.model.market.OrderId;
+import org.headroom.model.market.Signed;
+
+/** A market far away: what others sign arrives late and in order, what the broker says of a provider at once. */
+final class SlowLink implements MarketLink {
+    private final MarketLink link;
+    private final KillSwitch kill;
+    private final Mishaps mishaps;
+    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+
+    SlowLink(MarketLink link, KillSwitch kill, Mishaps mishaps) {
+        this.link = link;
+        this.kill = kill;
+        this.mishaps = mishaps;
+    }
+
+    @Override
+    public LinkState state() {
+        return link.state();
+    }
+
+    @Override
+    public Instant heardAt() {
+        return link.heardAt();
+    }
+
+    @Override
+    public Subscription onState(Consumer<LinkState> listener) {
+        return link.onState(listener);
+    }
+
+    @Override
+    public Subscription onIncoming(Consumer<Incoming> listener) {
+        return link.onIncoming(incoming -> {
+            if (incoming instanceof Incoming.Presence) listener.accept(incoming);
+            else deliver(incoming, listener);
+        });
+    }
+
+    private synchronized void deliver(Incoming incoming, Consumer<Incoming> listener) {
+        mishaps.begin();
+        Executor later = CompletableFuture.delayedExecutor(mishaps.delayMillis(), TimeUnit.MILLISECONDS);
+        last = last.thenRunAsync(
+                () -> {
+                    try {
+                        if (!kill.dead()) listener.accept(incoming);
+                    } finally {
+                        mishaps.end();
+                    }
+                },
+                later);
+    }
+
+    @Override
+    public <M extends MarketMessage> Signed<M> sign(M message) {
+        return link.sign(message);
+    }
+
+    @Override
+    public void republish(Signed<?> signed) {
+        link.republish(signed);
+    }
+
+    @Override
+    public void withdrawOffer(GpuId gpu) {
+        link.withdrawOffer(gpu);
+    }
+
+    @Override
+    public void withdrawOrder(OrderId order) {
+        link.withdrawOrder(order);
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+}
