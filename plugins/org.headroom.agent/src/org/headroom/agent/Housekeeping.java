@@ -1,6 +1,8 @@
 package org.headroom.agent;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -12,7 +14,10 @@ import org.headroom.model.market.LeaseId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deletes the folders of finished leases that are beyond their retention, hourly, on a thread of its own. */
+/**
+ * Deletes the folders of finished leases that are beyond their retention and what killed programs left in the folder for
+ * temporary files: hourly, on a thread of its own.
+ */
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
@@ -25,7 +30,17 @@ final class Housekeeping implements AutoCloseable {
     Housekeeping(LeaseFolders folders, Supplier<Optional<Set<LeaseId>>> open) {
         this.folders = folders;
         this.open = open;
+        thread.scheduleWithFixedDelay(Housekeeping::deleteLeftLibraries, 0, 60, TimeUnit.MINUTES);
         thread.scheduleWithFixedDelay(this::clean, 1, 60, TimeUnit.MINUTES);
+    }
+
+    private static void deleteLeftLibraries() {
+        try {
+            int deleted = LeftLibraries.delete(Path.of(System.getProperty("java.io.tmpdir")), Instant.now());
+            if (deleted > 0) LOG.info("{} files of killed programs were deleted", deleted);
+        } catch (RuntimeException e) {
+            LOG.warn("Files of killed programs could not be deleted", e);
+        }
     }
 
     private void clean() {
