@@ -81,7 +81,8 @@ public final class HeaderPresenter {
                         : r.link().phase().name().toLowerCase(Locale.ROOT))
                 + (r.link().waiting() > 0 ? " · " + r.link().waiting() + " to send" : "");
         String chain = r.chain().name()
-                + (r.chain().up() ? " · block " + Amounts.grouped(r.chain().block()) : " · no answer");
+                + (r.chain().up() ? " · block " + Amounts.grouped(r.chain().block()) : " · no answer")
+                + (r.chain().disagreement().isPresent() ? " · two nodes disagree" : "");
         String engine = r.engine().up()
                 ? capital(r.engine().engine()) + " " + r.engine().version()
                 : "no container engine";

@@ -54,7 +54,7 @@ public final class WithdrawDialog extends Sheet {
         go(new Sending(quote));
         desk.withdraw(quote)
                 .whenComplete((done, failure) ->
-                        later(() -> go(failure == null ? new Done(done) : WithdrawPresenter.failed(failure, true))));
+                        later(() -> go(failure == null ? Done.of(done, quote) : WithdrawPresenter.failed(failure, true))));
     }
 
     private void go(Step next) {
@@ -113,7 +113,8 @@ public final class WithdrawDialog extends Sheet {
                     ? line.value().substring(0, 26) + "…"
                             + line.value().substring(line.value().length() - 16)
                     : line.value();
-            gc.drawText(value, area.x + LABELS, y, SWT.DRAW_TRANSPARENT);
+            if (hex) gc.drawText(value, area.x + LABELS, y, SWT.DRAW_TRANSPARENT);
+            else Figures.draw(look, gc, value, area.x + LABELS, y);
             y += 24;
         }
     }
