@@ -31,7 +31,7 @@ public final class WithdrawDialog extends Sheet {
     private Step step = new Quoting();
 
     public WithdrawDialog(Shell parent, RigDesk desk) {
-        super(parent, "Withdraw", 600, 500);
+        super(parent, "Withdraw", 600, 560);
         this.desk = desk;
     }
 

@@ -50,6 +50,10 @@ public final class WithdrawPresenter {
             claims = List.copyOf(claims);
         }
 
+        public Done(List<Withdrawal> withdrawals) {
+            this(withdrawals, List.of());
+        }
+
         static Done of(List<Withdrawal> withdrawals, WithdrawQuote quote) {
             return new Done(
                     withdrawals,
@@ -131,9 +135,11 @@ public final class WithdrawPresenter {
     private static List<Line> quote(WithdrawQuote quote) {
         List<Line> lines = new ArrayList<>();
         lines.add(new Line("To you", UsdcFormat.EXACT.withUnit(quote.amount())));
-        lines.addAll(parts(quote.payouts().stream()
-                .map(p -> new Part(p.amount(), p.claim().limit().map(StreamClaim.Limit::most)))
-                .toList()));
+        lines.addAll(parts(
+                quote.payouts().stream()
+                        .map(p -> new Part(p.amount(), p.claim().limit().map(StreamClaim.Limit::most)))
+                        .toList(),
+                quote.returned()));
         lines.add(new Line("Payout address", quote.to().hex()));
         lines.add(new Line("From", Amounts.count(quote.payouts().size(), "payment stream", "payment streams")));
         if (quote.returning() > 0) lines.add(new Line("Back to renters", back(quote)));
@@ -161,9 +167,11 @@ public final class WithdrawPresenter {
     }
 
     private static List<Line> done(Done step) {
-        List<Line> lines = new ArrayList<>(parts(step.withdrawals().stream()
+        List<Line> lines = new ArrayList<>(parts(
+                step.withdrawals().stream()
                 .map(w -> new Part(w.amount(), most(step.claims(), w.stream())))
-                .toList()));
+                .toList(),
+                Usdc.ZERO));
         step.withdrawals().stream()
                 .flatMap(w -> java.util.stream.Stream.of(
                         new Line("Transaction", w.transaction().hex()),
@@ -197,17 +205,18 @@ public final class WithdrawPresenter {
         }
     }
 
-    /** What is in the amount to the provider; empty where the receipts ask for all of it. */
-    private static List<Line> parts(List<Part> parts) {
+    /** What is in the amount to the provider; empty where the receipts ask for all that the streams hold. */
+    private static List<Line> parts(List<Part> parts, Usdc returned) {
         Usdc kept = sum(parts, p -> p.received().kept());
-        if (kept.baseUnits() == 0) return List.of();
+        if (kept.plus(returned).baseUnits() == 0) return List.of();
         Usdc asked = sum(parts, p -> p.received().onReceipt().orElse(Usdc.ZERO));
         Usdc open = sum(parts, p -> p.most().isEmpty() ? p.amount() : Usdc.ZERO);
         List<Line> lines = new ArrayList<>();
         lines.add(new Line("   receipts ask for", UsdcFormat.EXACT.withUnit(asked)));
         if (open.baseUnits() > 0) lines.add(new Line("   no receipt yet", UsdcFormat.EXACT.withUnit(open)));
-        lines.add(new Line(
-                "   beyond receipts", UsdcFormat.EXACT.withUnit(kept) + ", kept: " + ReceivedAmounts.WHY_KEPT));
+        if (kept.baseUnits() > 0)
+            lines.add(new Line(
+                    "   beyond receipts", UsdcFormat.EXACT.withUnit(kept) + ", kept: " + ReceivedAmounts.WHY_KEPT));
         return lines;
     }
 
