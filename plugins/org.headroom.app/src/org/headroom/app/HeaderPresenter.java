@@ -53,6 +53,7 @@ public final class HeaderPresenter {
         if (!rig.pending().isEmpty()) return "a withdrawal is not confirmed yet";
         if (!money.withdrawable()) return "nothing to withdraw yet";
         if (!rig.chain().up()) return "the chain does not answer";
+        if (quote.isEmpty() && rig.chain().disagreement().isPresent()) return "two nodes disagree";
         return quote.map(q -> "fee to withdraw now " + Amounts.fee(q.fee()) + " "
                         + Amounts.coin(rig.chain().chainId()))
                 .orElse("asking for the fee…");

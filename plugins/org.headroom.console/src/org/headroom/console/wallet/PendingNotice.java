@@ -37,7 +37,7 @@ final class PendingNotice {
         for (PendingText p : pending) {
             gc.setFont(look.font(Look.Size.TEXT, true));
             gc.setForeground(look.color(p.warning() ? Role.WARNING : Role.TEXT));
-            if (draw) Figures.draw(look, gc, p.title(), in.x, y);
+            if (draw) Figures.draw(look, gc, (p.warning() ? "▲ " : "") + p.title(), in.x, y);
             y = lines(gc, look, p.facts(), in, y + TITLE, draw);
             if (!p.advice().isEmpty()) y = lines(gc, look, p.advice(), in, y, draw);
             y += PADDING;

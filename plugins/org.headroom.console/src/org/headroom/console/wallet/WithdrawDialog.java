@@ -90,9 +90,16 @@ public final class WithdrawDialog extends Sheet {
         };
         gc.setFont(look.font(Look.Size.HUGE, true));
         gc.setForeground(look.color(title));
-        Figures.draw(look, gc, WithdrawPresenter.title(step), area.x, area.y);
+        String mark =
+                switch (step) {
+                    case Failed f -> "✕ ";
+                    case Unknown u -> "▲ ";
+                    default -> "";
+                };
+        Figures.draw(look, gc, mark + WithdrawPresenter.title(step), area.x, area.y);
         gc.setFont(look.font(Look.Size.TEXT, false));
-        gc.setForeground(look.color(Role.SECONDARY));
+        // Where something went wrong, the sentence is what is to be read.
+        gc.setForeground(look.color(mark.isEmpty() ? Role.SECONDARY : Role.TEXT));
         int y = area.y + 36;
         for (String paragraph : WithdrawPresenter.sentence(step).split("\n")) {
             for (String line : EmptyPicture.wrap(gc, look, paragraph, area.width)) {
