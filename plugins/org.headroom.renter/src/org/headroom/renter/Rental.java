@@ -391,7 +391,8 @@ public final class Rental {
         Instant now = desk.clock.instant();
         Closing last = new Closing(
                 why.ending(),
-                why.words() + " " + settled.words(record.receipt().map(s -> s.message().receipt())));
+                why.words() + " "
+                        + settled.words(record.receipt().map(s -> s.message().receipt())));
         commit(record.change()
                 .settled(settled)
                 .closing(last)

@@ -66,7 +66,6 @@ final class ChainNotices {
     private static Optional<String> newest(List<String> messages) {
         if (messages.isEmpty()) return Optional.empty();
         int others = messages.size() - 1;
-        return Optional.of(
-                others == 0 ? messages.getLast() : messages.getLast() + " (and " + others + " more)");
+        return Optional.of(others == 0 ? messages.getLast() : messages.getLast() + " (and " + others + " more)");
     }
 }

@@ -57,8 +57,9 @@ public final class BenchLife implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "Small numbers and one start on each ledger, to see that it works: what it measures means little,"
-                    + " also where it is over a limit.")
+            description =
+                    "Small numbers and one start on each ledger, to see that it works: what it measures means little,"
+                            + " also where it is over a limit.")
     private boolean quick;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures to this file, too.")

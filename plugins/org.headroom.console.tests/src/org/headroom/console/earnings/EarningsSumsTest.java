@@ -23,8 +23,8 @@ class EarningsSumsTest {
 
     @Test
     void inAllIsTheSumOfThePartsAsTheyAreShown() {
-        EarningsPresenter e = earnings(
-                Usdc.parse("621.669"), Usdc.parse("2.197293"), Usdc.parse("0.000233"), Optional.empty());
+        EarningsPresenter e =
+                earnings(Usdc.parse("621.669"), Usdc.parse("2.197293"), Usdc.parse("0.000233"), Optional.empty());
         assertThat(e.withdrawn()).isEqualTo("621.669000");
         assertThat(e.due()).isEqualTo("2.197293");
         assertThat(e.difference()).isEqualTo("beyond receipts 0.000233");

@@ -175,9 +175,7 @@ class LeaseTextTest {
         assertThat(role(lease, 10)).isEqualTo(Role.SECONDARY);
         Row stream = WalletPresenter.rows(down, now).getFirst();
         assertThat(words(stream).get(2)).isEqualTo("Flowing");
-        assertThat(List.of(2, 3, 6))
-                .extracting(column -> role(stream, column))
-                .containsOnly(Role.SECONDARY);
+        assertThat(List.of(2, 3, 6)).extracting(column -> role(stream, column)).containsOnly(Role.SECONDARY);
     }
 
     @Test

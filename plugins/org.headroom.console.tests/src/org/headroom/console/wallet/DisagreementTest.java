@@ -26,18 +26,18 @@ class DisagreementTest {
     }
 
     private RigView with(Optional<String> disagreement) {
-        ChainStatus chain = new ChainStatus(
-                true, 8453, "Base", 7, "Connected.", Optional.of(now), Optional.empty(), disagreement);
+        ChainStatus chain =
+                new ChainStatus(true, 8453, "Base", 7, "Connected.", Optional.of(now), Optional.empty(), disagreement);
         return LedgerDesk.with(
                 rig, rig.leases(), rig.closed(), chain, rig.closed().leases());
     }
 
     @Test
     void isShownWithTheNodesAndAShortHashWhileItLasts() {
-        RigView differing = with(Optional.of("The chain's nodes a.example and b.example answer differently about withdrawal "
-                + HASH + " of block 7: no job is stopped."));
-        PendingText notice =
-                PendingText.all(differing, now, ZoneOffset.UTC).getFirst();
+        RigView differing =
+                with(Optional.of("The chain's nodes a.example and b.example answer differently about withdrawal " + HASH
+                        + " of block 7: no job is stopped."));
+        PendingText notice = PendingText.all(differing, now, ZoneOffset.UTC).getFirst();
         assertThat(notice.title()).isEqualTo("Two nodes disagree");
         assertThat(notice.warning()).isTrue();
         assertThat(notice.words())

@@ -113,8 +113,7 @@ class WithdrawAmountsTest {
     void theFeeIsTheSumOfItsPartsAsTheyAreShown() {
         List<Line> lines = lines(payout(1, "0.001166", "0.001166"));
         assertThat(number(lines, "Fee, at the most"))
-                .isEqualByComparingTo(
-                        number(lines, "   for the network").add(number(lines, "   for the contract")))
+                .isEqualByComparingTo(number(lines, "   for the network").add(number(lines, "   for the contract")))
                 .isEqualByComparingTo("0.00001271");
     }
 

@@ -47,8 +47,7 @@ public record PendingText(String title, String facts, String advice, boolean war
     static Optional<PendingText> disagreement(RigView rig) {
         return rig.chain()
                 .disagreement()
-                .map(d -> new PendingText(
-                        "Two nodes disagree", HASH.matcher(d).replaceAll("$1…$2"), "", true));
+                .map(d -> new PendingText("Two nodes disagree", HASH.matcher(d).replaceAll("$1…$2"), "", true));
     }
 
     /** All of it in one line. */

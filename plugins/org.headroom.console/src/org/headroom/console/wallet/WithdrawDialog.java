@@ -53,8 +53,8 @@ public final class WithdrawDialog extends Sheet {
     private void send(WithdrawQuote quote) {
         go(new Sending(quote));
         desk.withdraw(quote)
-                .whenComplete((done, failure) ->
-                        later(() -> go(failure == null ? Done.of(done, quote) : WithdrawPresenter.failed(failure, true))));
+                .whenComplete((done, failure) -> later(
+                        () -> go(failure == null ? Done.of(done, quote) : WithdrawPresenter.failed(failure, true))));
     }
 
     private void go(Step next) {
@@ -90,12 +90,11 @@ public final class WithdrawDialog extends Sheet {
         };
         gc.setFont(look.font(Look.Size.HUGE, true));
         gc.setForeground(look.color(title));
-        String mark =
-                switch (step) {
-                    case Failed f -> "✕ ";
-                    case Unknown u -> "▲ ";
-                    default -> "";
-                };
+        String mark = switch (step) {
+            case Failed f -> "✕ ";
+            case Unknown u -> "▲ ";
+            default -> "";
+        };
         Figures.draw(look, gc, mark + WithdrawPresenter.title(step), area.x, area.y);
         gc.setFont(look.font(Look.Size.TEXT, false));
         // Where something went wrong, the sentence is what is to be read.

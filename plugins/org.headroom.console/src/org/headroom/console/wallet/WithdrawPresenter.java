@@ -157,7 +157,9 @@ public final class WithdrawPresenter {
 
     private static List<Line> fees(WithdrawQuote quote) {
         return List.of(
-                new Line("Fee, at the most", Amounts.feeSum(quote.networkFee(), quote.protocolFee()) + " " + coin(quote)),
+                new Line(
+                        "Fee, at the most",
+                        Amounts.feeSum(quote.networkFee(), quote.protocolFee()) + " " + coin(quote)),
                 new Line(
                         "   for the network",
                         Amounts.fee(quote.networkFee()) + " " + coin(quote) + ", up to " + Amounts.grouped(quote.gas())
@@ -169,8 +171,8 @@ public final class WithdrawPresenter {
     private static List<Line> done(Done step) {
         List<Line> lines = new ArrayList<>(parts(
                 step.withdrawals().stream()
-                .map(w -> new Part(w.amount(), most(step.claims(), w.stream())))
-                .toList(),
+                        .map(w -> new Part(w.amount(), most(step.claims(), w.stream())))
+                        .toList(),
                 Usdc.ZERO));
         step.withdrawals().stream()
                 .flatMap(w -> java.util.stream.Stream.of(
@@ -200,8 +202,7 @@ public final class WithdrawPresenter {
      */
     private record Part(Usdc amount, Optional<Usdc> most) {
         ReceivedAmounts received() {
-            return new ReceivedAmounts(
-                    amount, most.map(m -> m.compareTo(amount) < 0 ? m : amount), Usdc.ZERO);
+            return new ReceivedAmounts(amount, most.map(m -> m.compareTo(amount) < 0 ? m : amount), Usdc.ZERO);
         }
     }
 

@@ -13,7 +13,8 @@ import org.headroom.model.money.Usdc;
  */
 public record ReceivedAmounts(Usdc received, Optional<Usdc> onReceipt, Usdc returned) {
     /** Why a small amount is kept. */
-    public static final String WHY_KEPT = "less than " + StreamPayout.LEAST_RETURNED.format(2) + " USDC is not returned";
+    public static final String WHY_KEPT =
+            "less than " + StreamPayout.LEAST_RETURNED.format(2) + " USDC is not returned";
 
     /** What came in and is more than the receipts ask for; zero without a receipt. */
     public Usdc kept() {
@@ -27,7 +28,8 @@ public record ReceivedAmounts(Usdc received, Optional<Usdc> onReceipt, Usdc retu
 
     /** What the receipts ask for and did not come in; zero without a receipt. */
     public Usdc missing() {
-        return onReceipt.map(a -> a.minus(received))
+        return onReceipt
+                .map(a -> a.minus(received))
                 .filter(a -> a.baseUnits() > 0)
                 .orElse(Usdc.ZERO);
     }
@@ -40,9 +42,8 @@ public record ReceivedAmounts(Usdc received, Optional<Usdc> onReceipt, Usdc retu
         String start = "received " + received;
         if (onReceipt.isEmpty()) return start + back();
         if (kept().equals(Usdc.ZERO) && missing().equals(Usdc.ZERO)) return start + ", as the receipt asks" + back();
-        StringBuilder words = new StringBuilder(start)
-                .append("; the receipt asks for ")
-                .append(onReceipt.get());
+        StringBuilder words =
+                new StringBuilder(start).append("; the receipt asks for ").append(onReceipt.get());
         if (missing().baseUnits() > 0) words.append("; not covered ").append(missing());
         if (kept().baseUnits() > 0) words.append("; beyond it ").append(kept());
         if (kept().baseUnits() > 0 && !isReturnable())
