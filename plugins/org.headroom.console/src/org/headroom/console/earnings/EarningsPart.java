@@ -152,7 +152,7 @@ public final class EarningsPart extends DeskPart {
         long most = Math.max(
                 1, days.stream().mapToLong(d -> d.sum().baseUnits()).max().orElse(1));
         double step = plot.width / (double) days.size();
-        int width = (int) Math.clamp(step * 0.64, 3, 22);
+        int width = (int) Math.clamp(step * 0.64, 3, 40);
         int base = plot.y + plot.height;
         gc.setBackground(look.color(Role.LINE));
         gc.fillRectangle(plot.x, base, plot.width, 1);
