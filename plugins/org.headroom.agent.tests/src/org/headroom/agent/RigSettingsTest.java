@@ -42,6 +42,23 @@ class RigSettingsTest {
         assertThat(RigSettings.read(home)).contains(settings);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0", "-1", "21", "2147483647"})
+    void areRefusedWithTheBoundsWhereTheStreamPollIsOutOfThem(int seconds) throws Exception {
+        write("{\"rig\": \"x\", \"askPerHour\": \"0.42\", \"streamPollSeconds\": " + seconds + "}");
+        assertThatThrownBy(() -> RigSettings.read(home))
+                .isInstanceOf(RigSettings.BadSettings.class)
+                .hasMessage(home.resolve("rig.json") + ": \"streamPollSeconds\" must be from 1 to 20, not " + seconds
+                        + ".");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "20"})
+    void haveAStreamPollAtEitherBound(int seconds) throws Exception {
+        write("{\"rig\": \"x\", \"askPerHour\": \"0.42\", \"streamPollSeconds\": " + seconds + "}");
+        assertThat(RigSettings.read(home).orElseThrow().streamPollSeconds()).isEqualTo(seconds);
+    }
+
     @Test
     void keepTheEndpointForReadingsOffAndOnLoopbackUntilItIsSaidOtherwise() throws Exception {
         write("{\"rig\": \"x\", \"askPerHour\": \"0.42\"}");

@@ -307,7 +307,7 @@ public final class Rig implements AutoCloseable {
     private static RigPolicy policy(RigSettings settings) {
         RigPolicy policy = RigPolicy.standard(settings.rig(), Usdc.parse(settings.askPerHour()));
         Integer poll = settings.streamPollSeconds();
-        return poll == null ? policy : policy.withStreamPoll(Duration.ofSeconds(Math.max(1, poll)));
+        return poll == null ? policy : policy.withStreamPoll(Duration.ofSeconds(poll));
     }
 
     private static KeySigner signer(RigSettings.Keys keys, Path home) throws KeystoreFailure {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.headroom.jobs.LeaseFolders;
+import org.headroom.model.rig.LeaseMoney;
 import org.headroom.model.units.ByteCount;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param broker where the market is; absent, as are {@code brokers}: the rig only watches its GPUs
  * @param chain where the rig is paid; absent as with the broker
  * @param nvml another NVML than the system's; absent: the system's
- * @param streamPollSeconds the longest time between two polls of a running lease's stream; 8 if absent
+ * @param streamPollSeconds the longest time between two polls of a running lease's stream, 1 to 20; 8 if absent
  * @param prometheus whether and where readings are to be had over HTTP; absent: nowhere
  * @param brokers the same market on several brokers at once, instead of {@code broker}
  * @param storage disk space that is reserved and how long leases are kept; absent: the standard
@@ -50,6 +51,9 @@ public record RigSettings(
         @Nullable List<Broker> brokers,
         @Nullable Storage storage) {
     private static final int MOST_BROKERS = 8;
+    /** With more, amounts of a chain that answers would be shown as those of a silent one. */
+    private static final int LONGEST_STREAM_POLL = (int) LeaseMoney.CURRENT.toSeconds();
+
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -252,6 +256,7 @@ public record RigSettings(
                 throw new BadSettings(file + " needs both \"rig\" and \"askPerHour\".");
             Optional<String> problem = settings.endpoint().problem();
             if (problem.isEmpty()) problem = settings.brokerProblem();
+            if (problem.isEmpty()) problem = settings.streamPollProblem();
             if (problem.isEmpty()) problem = settings.storageOrStandard().problem();
             if (problem.isEmpty() && settings.chain != null) problem = ChainRules.problem(settings.chain);
             if (problem.isPresent()) throw new BadSettings(file + ": " + problem.get() + ".");
@@ -304,6 +309,13 @@ public record RigSettings(
         Broker one = broker;
         if (several != null) return several;
         return one == null ? List.of() : List.of(one);
+    }
+
+    private Optional<String> streamPollProblem() {
+        Integer poll = streamPollSeconds;
+        return poll != null && (poll < 1 || poll > LONGEST_STREAM_POLL)
+                ? Optional.of("\"streamPollSeconds\" must be from 1 to " + LONGEST_STREAM_POLL + ", not " + poll)
+                : Optional.empty();
     }
 
     private Optional<String> brokerProblem() {

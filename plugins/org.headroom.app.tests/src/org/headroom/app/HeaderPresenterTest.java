@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.ChainStatus;
 import org.headroom.model.rig.RigDesk;
 import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigView;
@@ -42,6 +43,36 @@ class HeaderPresenterTest {
     void dueSaysSinceWhenItHasNotBeenRead() {
         assertEquals("0.001900 USDC due", HeaderPresenter.due(money(Optional.empty(), 0)));
         assertEquals("as of 14:03:05 · asking for the fee…", fee(money(Optional.of(NOW.minusSeconds(25)), 0)));
+    }
+
+    private RigView differing() {
+        ChainStatus chain = new ChainStatus(
+                true, 8453, "Base", 7, "Connected.", Optional.of(NOW), Optional.empty(), Optional.of("They differ."));
+        return new RigView(
+                rig.at(),
+                rig.status(),
+                rig.account(),
+                rig.leases(),
+                rig.market(),
+                rig.decisions(),
+                rig.link(),
+                chain,
+                rig.engine(),
+                rig.balance(),
+                rig.due(),
+                rig.withdrawals(),
+                rig.closed(),
+                rig.damaged(),
+                rig.pending());
+    }
+
+    @Test
+    void nodesThatDisagreeAreNamedInsteadOfAFeeAndInTheBottomLine() {
+        String fee =
+                HeaderPresenter.fee(differing(), money(Optional.empty(), 0), Optional.empty(), NOW, ZoneOffset.UTC);
+        assertEquals("two nodes disagree", fee);
+        String chain = HeaderPresenter.line(Optional.of(differing())).get(1).text();
+        assertEquals("Base · block 7 · two nodes disagree", chain);
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Layout;
+import org.headroom.console.desk.AsOf;
 import org.headroom.console.desk.Services;
 import org.headroom.console.wallet.WithdrawDialog;
 import org.headroom.model.Subscription;
@@ -166,7 +167,7 @@ public final class Header {
         gc.setFont(look.font(Look.Size.BIG, true));
         Instant now = r.at();
         RigMoney money = RigMoney.of(r, now);
-        gc.setForeground(look.color(money.asOf().isEmpty() ? Role.MONEY : Role.TEXT));
+        gc.setForeground(look.color(AsOf.role(money.asOf(), Role.MONEY)));
         String due = HeaderPresenter.due(money);
         int dueWidth = Figures.width(look, gc, due);
         Figures.draw(look, gc, due, right - dueWidth, area.height / 2 - 23);

@@ -53,6 +53,7 @@ public final class HeaderPresenter {
         if (!rig.pending().isEmpty()) return "a withdrawal is not confirmed yet";
         if (!money.withdrawable()) return "nothing to withdraw yet";
         if (!rig.chain().up()) return "the chain does not answer";
+        if (quote.isEmpty() && rig.chain().disagreement().isPresent()) return "two nodes disagree";
         return quote.map(q -> "fee to withdraw now " + Amounts.fee(q.fee()) + " "
                         + Amounts.coin(rig.chain().chainId()))
                 .orElse("asking for the fee…");
@@ -81,7 +82,8 @@ public final class HeaderPresenter {
                         : r.link().phase().name().toLowerCase(Locale.ROOT))
                 + (r.link().waiting() > 0 ? " · " + r.link().waiting() + " to send" : "");
         String chain = r.chain().name()
-                + (r.chain().up() ? " · block " + Amounts.grouped(r.chain().block()) : " · no answer");
+                + (r.chain().up() ? " · block " + Amounts.grouped(r.chain().block()) : " · no answer")
+                + (r.chain().disagreement().isPresent() ? " · two nodes disagree" : "");
         String engine = r.engine().up()
                 ? capital(r.engine().engine()) + " " + r.engine().version()
                 : "no container engine";

@@ -1,5 +1,6 @@
 package org.headroom.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.headroom.model.gpu.GpuId;
@@ -50,10 +51,11 @@ final class RentReceipt implements Callable<Integer> {
         line("outcome", r.outcome() + ", exit code " + r.exitCode());
         line("energy", r.energy().map(e -> e.millijoules() / 1000 + " J").orElse("not counted"));
         line("stream", r.stream().id() + " on chain " + r.stream().chainId());
-        line("asks for", r.amountDue().format(6) + " USDC");
-        record.settled()
-                .ifPresent(s -> line(
-                        "paid", s.spent().format(6) + " USDC, " + s.refunded().format(6) + " came back"));
+        line("asks for", r.amountDue());
+        record.settled().ifPresent(s -> {
+            line("provider", s.received(Optional.of(r)).words());
+            line("came back", s.refunded());
+        });
     }
 
     private static void line(String name, Object value) {

@@ -220,7 +220,9 @@ final class StreamBeliefs {
         before.filter(b -> DebtCheck.fellUnexplained(b, now)).ifPresent(b -> unexplained(id, b, now));
         compare(lease, reading, at);
         if (isDoubtful(id, at)) return false;
-        if (!again && lease.holdsGpu() && before.filter(b -> DebtCheck.paysLess(b, now)).isPresent()) {
+        if (!again
+                && lease.holdsGpu()
+                && before.filter(b -> DebtCheck.paysLess(b, now)).isPresent()) {
             if (saidOnce.add(id)) LOG.info("The stream of {} is said to pay less from now on: it is read again", id);
             return false;
         }

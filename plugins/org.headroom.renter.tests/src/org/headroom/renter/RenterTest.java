@@ -93,6 +93,10 @@ class RenterTest {
                     .isEqualTo(record.stream().orElseThrow().deposit());
             assertThat(record.receipt().orElseThrow().message().receipt().amountDue())
                     .isLessThanOrEqualTo(spent);
+            assertThat(record.closing().orElseThrow().words())
+                    .endsWith(record.settled()
+                            .orElseThrow()
+                            .words(record.receipt().map(r -> r.message().receipt())));
             for (Step step : Step.values())
                 if (step != Step.STOPPING)
                     assertThat(record.at(step)).as(step.name()).isPresent();

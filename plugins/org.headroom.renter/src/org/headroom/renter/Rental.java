@@ -389,9 +389,10 @@ public final class Rental {
         if (record.phase() != Phase.SETTLING) return;
         Closing why = record.closing().orElseThrow();
         Instant now = desk.clock.instant();
-        String money = " " + settled.spent().format(6) + " USDC went to the provider, "
-                + settled.refunded().format(6) + " USDC came back.";
-        Closing last = new Closing(why.ending(), why.words() + money);
+        Closing last = new Closing(
+                why.ending(),
+                why.words() + " "
+                        + settled.words(record.receipt().map(s -> s.message().receipt())));
         commit(record.change()
                 .settled(settled)
                 .closing(last)

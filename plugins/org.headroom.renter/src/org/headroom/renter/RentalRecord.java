@@ -14,12 +14,14 @@ import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LeaseUpdate;
 import org.headroom.model.market.Order;
 import org.headroom.model.market.OrderId;
+import org.headroom.model.market.Receipt;
 import org.headroom.model.market.ReceiptMessage;
 import org.headroom.model.market.Signed;
 import org.headroom.model.market.StopRequest;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.ReceivedAmounts;
 
 /**
  * All that is known of a rental, as it is kept on disk; immutable. With it and the chain a rental goes on after a crash.
@@ -87,7 +89,21 @@ public record RentalRecord(
      * @param refunded what came back of the deposit
      * @param spent what is the provider's
      */
-    public record Settled(Usdc refunded, Usdc spent) {}
+    public record Settled(Usdc refunded, Usdc spent) {
+        /** What the provider received, beside what its receipt asks for. */
+        public ReceivedAmounts received(Optional<Receipt> receipt) {
+            return new ReceivedAmounts(spent, receipt.map(Receipt::amountDue), Usdc.ZERO);
+        }
+
+        /** Where the money went, in sentences. */
+        String words(Optional<Receipt> receipt) {
+            ReceivedAmounts amounts = received(receipt);
+            String later = amounts.isReturnable()
+                    ? " The provider's withdrawal returns to you what the stream still holds of the latter."
+                    : "";
+            return "The provider " + amounts.words() + "." + later + " " + refunded + " of the deposit came back.";
+        }
+    }
 
     public RentalRecord {
         bids = List.copyOf(bids);

@@ -160,6 +160,8 @@ class FinalityTest {
             // It has the block, and says that its transactions are not there.
             denying.behave(b -> b.withFrozenHead(w.block() - 1).withHeadAhead(100));
             assertThat(finality(rail, w)).isEqualTo(Finality.UNKNOWN);
+            assertThat(rail.status().disagreement().orElseThrow())
+                    .contains(StreamFixture.host(honest), StreamFixture.host(denying), "answer differently");
             assertThat(rail.status().message())
                     .contains(StreamFixture.host(honest), StreamFixture.host(denying), "answer differently")
                     .contains("remove the wrong node")

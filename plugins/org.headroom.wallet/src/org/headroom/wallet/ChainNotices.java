@@ -1,6 +1,7 @@
 package org.headroom.wallet;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -14,18 +15,29 @@ final class ChainNotices {
     private static final Logger LOG = LoggerFactory.getLogger(ChainNotices.class);
     private static final int MOST = 100;
 
+    private record Notice(String message, boolean disagreement) {}
+
     /** Guarded by itself. */
-    private final Map<String, String> open = new LinkedHashMap<>();
+    private final Map<String, Notice> open = new LinkedHashMap<>();
 
     /** @param subject what it is about: a later notice about it replaces this one */
     void raise(String subject, String message) {
+        raise(subject, new Notice(message, false));
+    }
+
+    /** Two nodes answer differently. @param subject as in {@link #raise} */
+    void disagree(String subject, String message) {
+        raise(subject, new Notice(message, true));
+    }
+
+    private void raise(String subject, Notice notice) {
         synchronized (open) {
             boolean known = open.remove(subject) != null;
-            open.put(subject, message);
+            open.put(subject, notice);
             if (open.size() > MOST) open.remove(open.keySet().iterator().next());
             if (known) return;
         }
-        LOG.warn("{}", message);
+        LOG.warn("{}", notice.message());
     }
 
     void clear(String subject) {
@@ -37,11 +49,23 @@ final class ChainNotices {
     /** The newest, and how many there are besides. */
     Optional<String> newest() {
         synchronized (open) {
-            if (open.isEmpty()) return Optional.empty();
-            String last = "";
-            for (String message : open.values()) last = message;
-            int others = open.size() - 1;
-            return Optional.of(others == 0 ? last : last + " (and " + others + " more)");
+            return newest(open.values().stream().map(Notice::message).toList());
         }
+    }
+
+    /** The newest of those of nodes that disagree, and how many of these there are besides. */
+    Optional<String> newestDisagreement() {
+        synchronized (open) {
+            return newest(open.values().stream()
+                    .filter(Notice::disagreement)
+                    .map(Notice::message)
+                    .toList());
+        }
+    }
+
+    private static Optional<String> newest(List<String> messages) {
+        if (messages.isEmpty()) return Optional.empty();
+        int others = messages.size() - 1;
+        return Optional.of(others == 0 ? messages.getLast() : messages.getLast() + " (and " + others + " more)");
     }
 }

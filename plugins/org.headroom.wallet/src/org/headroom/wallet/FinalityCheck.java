@@ -166,7 +166,7 @@ final class FinalityCheck {
 
     private void disagree(Hash32 transaction, long seenIn, List<Sheet> sheets) {
         List<String> hosts = sheets.stream().map(s -> s.node().host()).toList();
-        notices.raise(
+        notices.disagree(
                 subject(transaction),
                 "The chain's nodes " + String.join(" and ", hosts) + " answer differently about withdrawal "
                         + transaction + " of block " + seenIn

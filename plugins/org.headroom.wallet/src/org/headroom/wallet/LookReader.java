@@ -183,7 +183,8 @@ final class LookReader {
                 head.number(),
                 message,
                 Optional.of(head.block().time()),
-                head.finalBlock());
+                head.finalBlock(),
+                notices.newestDisagreement());
     }
 
     private ChainStatus down(PaymentFailure e) {

@@ -72,7 +72,7 @@ final class WithdrawalConfirmation {
         boolean behind = said.stream()
                 .allMatch(a -> a.value().head() < receipt.block()
                         || a.value().receipt().filter(r -> same(r, receipt)).isPresent());
-        if (!behind) notices.raise(subject(transaction), message);
+        if (!behind) notices.disagree(subject(transaction), message);
         throw new PaymentFailure(Kind.DISAGREEMENT, message);
     }
 

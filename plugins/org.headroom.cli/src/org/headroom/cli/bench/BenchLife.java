@@ -55,7 +55,11 @@ public final class BenchLife implements Callable<Integer> {
             description = "Running streams that are read behind a slow node (default: 100; 0: none).")
     private Optional<Integer> streams = Optional.empty();
 
-    @Option(names = "--quick", description = "Small numbers, to see that it works: what it measures means little.")
+    @Option(
+            names = "--quick",
+            description =
+                    "Small numbers and one start on each ledger, to see that it works: what it measures means little,"
+                            + " also where it is over a limit.")
     private boolean quick;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures to this file, too.")

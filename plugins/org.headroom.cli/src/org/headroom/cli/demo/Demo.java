@@ -27,6 +27,7 @@ import org.headroom.model.market.Receipt;
 import org.headroom.model.market.Requirements;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.ReceivedAmounts;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.WithdrawQuote;
@@ -123,10 +124,15 @@ final class Demo {
         Rental rental = rent(renter, tale);
         LeaseState.Paid paid = withdraw(rig, rental, tale);
         requireWithdrawn(stage, paid);
-        tale.say("rig      is paid: " + paid.withdrawn() + " is in its wallet");
+        tale.say("rig      is paid: " + received(paid).words());
         ObjectNode figures = new DemoFigures(stage, rig, rental, paid).json();
         awaitRemoval(containers, paid.id());
         return figures;
+    }
+
+    static ReceivedAmounts received(LeaseState.Paid lease) {
+        return new ReceivedAmounts(
+                lease.withdrawn(), lease.amountDue(), lease.funding().returned());
     }
 
     /** With the console: orders come in until the window is closed. */

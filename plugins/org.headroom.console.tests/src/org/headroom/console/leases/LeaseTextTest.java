@@ -26,6 +26,7 @@ import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigView;
 import org.headroom.model.units.Joules;
 import org.headroom.ui.cell.Cell;
+import org.headroom.ui.cell.Role;
 import org.headroom.ui.cell.Row;
 import org.headroom.ui.text.Durations;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +64,14 @@ class LeaseTextTest {
 
     private static List<String> words(Row row) {
         return row.cells().stream().map(Cell::words).toList();
+    }
+
+    private static Role role(Row row, int column) {
+        return switch (row.cells().get(column).content()) {
+            case Cell.Words w -> w.role();
+            case Cell.Bar b -> b.fill();
+            default -> throw new AssertionError("neither text nor a bar");
+        };
     }
 
     private RigView silent() {
@@ -150,6 +159,33 @@ class LeaseTextTest {
                 .contains("as of ");
         LeaseText.Detail running = LeaseText.detail(LeaseFigures.all(down, now).getFirst(), now, ZoneOffset.UTC);
         assertThat(running.figures()).anyMatch(f -> f.label().equals("Due as of " + clock));
+    }
+
+    @Test
+    void valuesThatFollowTheChainAreSecondaryInEveryViewWhileItIsSilent() {
+        RigView down = silent();
+        LeaseText.Detail detail = LeaseText.detail(LeaseFigures.all(down, now).getFirst(), now, ZoneOffset.UTC);
+        assertThat(detail.figures())
+                .filteredOn(f -> f.label().startsWith("Due") || f.label().startsWith("Earned"))
+                .extracting(LeaseText.Figure::role)
+                .containsExactly(Role.SECONDARY, Role.SECONDARY);
+        Row lease = LeasesPresenter.rows(down, List.of(), now).getFirst();
+        assertThat(role(lease, 4)).isEqualTo(Role.BAR);
+        assertThat(role(lease, 7)).isEqualTo(Role.SECONDARY);
+        assertThat(role(lease, 10)).isEqualTo(Role.SECONDARY);
+        Row stream = WalletPresenter.rows(down, now).getFirst();
+        assertThat(words(stream).get(2)).isEqualTo("Flowing");
+        assertThat(List.of(2, 3, 6)).extracting(column -> role(stream, column)).containsOnly(Role.SECONDARY);
+    }
+
+    @Test
+    void valuesThatFollowTheChainHaveTheirOwnColoursWhileItAnswers() {
+        Row lease = LeasesPresenter.rows(rig, List.of(), now).getFirst();
+        assertThat(role(lease, 4)).isEqualTo(Role.BAR_HEALTHY);
+        assertThat(role(lease, 7)).isEqualTo(Role.MONEY);
+        Row stream = WalletPresenter.rows(rig, now).getFirst();
+        assertThat(role(stream, 2)).isEqualTo(Role.HEALTHY);
+        assertThat(role(stream, 3)).isEqualTo(Role.MONEY);
     }
 
     @Test

@@ -28,6 +28,9 @@ public final class EarningsPart extends DeskPart {
     private static final String UNIT = "USDC earned per day";
     private static final int MARGIN = 14;
     private static final int TOP = 100;
+    /** Room for two amounts with all decimals. */
+    private static final int LEAST_SHARE = 170;
+
     private DrawnPart part;
     private Optional<EarningsPresenter> earnings = Optional.empty();
     private Optional<Note> note = Optional.empty();
@@ -80,10 +83,10 @@ public final class EarningsPart extends DeskPart {
         }
         EarningsPresenter e = now.get();
         int x = MARGIN;
-        x += figure(gc, look, x, "Today", e.format().format(e.today()), Role.MONEY) + 24;
-        x += figure(gc, look, x, "This month", e.format().format(e.month()), Role.TEXT) + 24;
-        x += figure(gc, look, x, "In all", e.inAll(), Role.TEXT) + 28;
-        if (area.width - x - MARGIN > 130) share(gc, look, x, Math.min(area.width - x - MARGIN, 260), e);
+        x += figure(gc, look, x, "Today", e.format().format(e.today()), e.role(Role.MONEY)) + 24;
+        x += figure(gc, look, x, "This month", e.format().format(e.month()), e.role(Role.TEXT)) + 24;
+        x += figure(gc, look, x, "In all", e.inAll(), e.role(Role.TEXT)) + 28;
+        if (area.width - x - MARGIN > LEAST_SHARE) share(gc, look, x, Math.min(area.width - x - MARGIN, 260), e);
         gc.setFont(look.font(Look.Size.SMALL, false));
         gc.setForeground(look.color(e.money().lost().baseUnits() > 0 ? Role.WARNING : Role.SECONDARY));
         Figures.draw(look, gc, e.difference(), MARGIN, 58);
@@ -107,13 +110,13 @@ public final class EarningsPart extends DeskPart {
         gc.setFont(look.font(Look.Size.SMALL, false));
         gc.setForeground(look.color(Role.SECONDARY));
         gc.drawText("Withdrawn", x, 12, SWT.DRAW_TRANSPARENT);
-        right(gc, look, "due " + e.format().format(e.money().due()), x + width, 12);
+        right(gc, look, "due " + e.due(), x + width, 12);
         gc.setBackground(look.color(Role.BAR));
         gc.fillRoundRectangle(x, 34, width, 18, 4, 4);
         fill(gc, look, x, (int) (width * e.money().withdrawn().baseUnits() / all), Role.BAR_WARNING);
         fill(gc, look, x, (int) (width * e.money().withdrawnFinal().baseUnits() / all), Role.BAR_HEALTHY);
         gc.setForeground(look.color(Role.TEXT));
-        Figures.draw(look, gc, e.format().format(e.money().withdrawn()), x + 6, Look.baselineTop(gc, 34, 18));
+        Figures.draw(look, gc, e.withdrawn(), x + 6, Look.baselineTop(gc, 34, 18));
         gc.setForeground(look.color(Role.SECONDARY));
         Figures.draw(look, gc, e.sure(), x, 58);
     }
@@ -149,7 +152,7 @@ public final class EarningsPart extends DeskPart {
         long most = Math.max(
                 1, days.stream().mapToLong(d -> d.sum().baseUnits()).max().orElse(1));
         double step = plot.width / (double) days.size();
-        int width = (int) Math.clamp(step * 0.64, 3, 22);
+        int width = (int) Math.clamp(step * 0.64, 3, 40);
         int base = plot.y + plot.height;
         gc.setBackground(look.color(Role.LINE));
         gc.fillRectangle(plot.x, base, plot.width, 1);

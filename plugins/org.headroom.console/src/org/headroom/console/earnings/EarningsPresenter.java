@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.headroom.console.desk.AsOf;
 import org.headroom.console.desk.LeaseFigures;
 import org.headroom.model.lease.LeaseSummary;
 import org.headroom.model.market.LeaseId;
@@ -18,6 +19,7 @@ import org.headroom.model.rig.LeaseMoney;
 import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigView;
 import org.headroom.ui.cell.Empty;
+import org.headroom.ui.cell.Role;
 import org.headroom.ui.text.Durations;
 import org.headroom.ui.text.UsdcFormat;
 
@@ -103,22 +105,33 @@ public record EarningsPresenter(Usdc today, Usdc month, RigMoney money, Optional
         return money.inAll().baseUnits() == 0 && money.lost().baseUnits() == 0;
     }
 
-    /** How the sums that stand together are written. */
+    /** How the three sums are written. What they are made of has all decimals, so that it adds up to them. */
     UsdcFormat format() {
-        return UsdcFormat.sums(today, month, money.withdrawn(), money.withdrawnFinal(), money.due());
+        return UsdcFormat.sums(today, month, money.earned());
     }
 
-    /** What was earned in all; where nothing is beyond the receipts, the sum of what is shown as withdrawn and as due. */
-    String inAll() {
-        return money.beyond().baseUnits() == 0
-                ? format().sum(money.withdrawn(), money.due())
-                : format().format(money.earned());
+    /** What was earned in all: withdrawn and due, less what is beyond the receipts. */
+    public String inAll() {
+        return format().format(money.earned());
+    }
+
+    public String withdrawn() {
+        return UsdcFormat.EXACT.format(money.withdrawn());
+    }
+
+    public String due() {
+        return UsdcFormat.EXACT.format(money.due());
+    }
+
+    /** The role of a sum that has what is due in it. */
+    Role role(Role live) {
+        return AsOf.role(money.asOf(), live);
     }
 
     /** Below what was withdrawn: how much of it cannot be replaced any more. */
     String sure() {
         if (money.withdrawn().baseUnits() == 0) return "";
-        return money.isFinal() ? "all final" : format().format(money.withdrawnFinal()) + " final";
+        return money.isFinal() ? "all final" : UsdcFormat.EXACT.format(money.withdrawnFinal()) + " final";
     }
 
     /** Since when what is due has not been read; empty while the chain answers. */

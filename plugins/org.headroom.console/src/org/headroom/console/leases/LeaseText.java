@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.headroom.console.desk.AsOf;
 import org.headroom.console.desk.ClosedFigures;
 import org.headroom.console.desk.LeaseFigures;
 import org.headroom.model.lease.JobResult;
@@ -115,8 +116,8 @@ public final class LeaseText {
                                 + asOf.map(at -> " as of " + Durations.clock(at, now, zone))
                                         .orElse(""),
                         money.map(LeaseMoney::due),
-                        asOf.isEmpty() ? Role.MONEY : Role.SECONDARY),
-                figure("Earned, USDC", money.map(LeaseMoney::earned), Role.MONEY),
+                        AsOf.role(asOf, Role.MONEY)),
+                figure("Earned, USDC", money.map(LeaseMoney::earned), AsOf.role(asOf, Role.MONEY)),
                 figure("On the receipt", money.flatMap(LeaseMoney::amountDue), Role.TEXT));
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.headroom.console.desk.AsOf;
 import org.headroom.console.desk.ClosedFigures;
 import org.headroom.console.desk.ClosedLeases;
 import org.headroom.console.desk.GpuNames;
@@ -139,7 +140,7 @@ public final class LeasesPresenter {
         cells.add(figures.lease()
                 .unreadable()
                 .map(LeasesPresenter::unreadable)
-                .or(() -> figures.runway().map(LeasesPresenter::runway))
+                .or(() -> figures.runway().map(r -> runway(r, money.flatMap(LeaseMoney::asOf))))
                 .orElse(Cell.NONE));
         cells.add(time(figures.ran(), figures.running()));
         cells.add(time(figures.times().map(LeaseTimes::paid), figures.running()));
@@ -206,16 +207,16 @@ public final class LeasesPresenter {
 
     /** Earned, withdrawn, final and due. */
     private static List<Cell> money(Optional<LeaseMoney> money, Bid bid, Instant now) {
-        boolean current = money.flatMap(LeaseMoney::asOf).isEmpty();
+        Optional<Instant> asOf = money.flatMap(LeaseMoney::asOf);
         String tip = money.map(m -> LeaseText.sum(m, now, ZoneId.systemDefault()))
                         .orElse("") + "\nat " + UsdcFormat.price(bid.perHour()) + " USDC/h";
         boolean sure = money.filter(LeaseMoney::isFinal).isPresent();
         return List.of(
-                amount(money.map(LeaseMoney::earned), current ? Role.MONEY : Role.SECONDARY)
+                amount(money.map(LeaseMoney::earned), AsOf.role(asOf, Role.MONEY))
                         .withTip(tip),
                 amount(money.map(LeaseMoney::withdrawn), Role.TEXT),
                 amount(money.map(LeaseMoney::withdrawnFinal), sure ? Role.TEXT : Role.SECONDARY),
-                amount(money.map(LeaseMoney::due), current ? Role.TEXT : Role.SECONDARY));
+                amount(money.map(LeaseMoney::due), AsOf.role(asOf, Role.TEXT)));
     }
 
     private static Cell amount(Optional<Usdc> amount, Role role) {
@@ -230,10 +231,12 @@ public final class LeasesPresenter {
                 .withTip("The stream cannot be read: " + LeaseText.sentence(reason));
     }
 
-    static Cell runway(Duration runway) {
+    /** @param asOf the time of the block that it is worked out from; empty where it is current */
+    static Cell runway(Duration runway, Optional<Instant> asOf) {
         double share = runway.toSeconds() / (double) FULL.toSeconds();
-        boolean brief = runway.compareTo(SHORT) < 0;
-        return Cell.bar(share, Durations.words(runway), brief ? Role.BAR_WARNING : Role.BAR_HEALTHY)
+        Role current = runway.compareTo(SHORT) < 0 ? Role.BAR_WARNING : Role.BAR_HEALTHY;
+        Role bar = asOf.isEmpty() ? current : Role.BAR;
+        return Cell.bar(share, Durations.words(runway), bar)
                 .withTip("The renter's money lasts this long. The job is stopped before it runs out.");
     }
 

@@ -10,7 +10,7 @@ import org.headroom.ui.look.Figures;
 import org.headroom.ui.look.Look;
 import org.headroom.ui.parts.EmptyPicture;
 
-/** Draws the withdrawals that wait: a title, facts and advice for each. UI thread. */
+/** Draws nodes that disagree and withdrawals that wait: a title, facts and advice for each. UI thread. */
 final class PendingNotice {
     private static final int PADDING = 10;
     private static final int TITLE = 22;
@@ -37,9 +37,10 @@ final class PendingNotice {
         for (PendingText p : pending) {
             gc.setFont(look.font(Look.Size.TEXT, true));
             gc.setForeground(look.color(p.warning() ? Role.WARNING : Role.TEXT));
-            if (draw) Figures.draw(look, gc, p.title(), in.x, y);
+            if (draw) Figures.draw(look, gc, (p.warning() ? "▲ " : "") + p.title(), in.x, y);
             y = lines(gc, look, p.facts(), in, y + TITLE, draw);
-            y = lines(gc, look, p.advice(), in, y, draw) + PADDING;
+            if (!p.advice().isEmpty()) y = lines(gc, look, p.advice(), in, y, draw);
+            y += PADDING;
         }
         return more.isEmpty() ? y - in.y : lines(gc, look, more, in, y, draw) + PADDING - in.y;
     }

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PendingWithdrawal;
 import org.headroom.model.payment.PendingWithdrawal.Standing;
@@ -19,11 +21,11 @@ import org.headroom.ui.text.Durations;
 import org.headroom.ui.text.UsdcFormat;
 
 /**
- * What the wallet says of a withdrawal that no block has yet. Pure.
+ * What the wallet says of a withdrawal that no block has yet, and of nodes that disagree. Pure.
  *
  * @param title what waits, and how much it is
  * @param facts since when, how many attempts, at which fee
- * @param advice what it means for the money, and what to do
+ * @param advice what it means for the money, and what to do; may be empty
  * @param warning whether it does not go on by itself
  */
 public record PendingText(String title, String facts, String advice, boolean warning) {
@@ -32,6 +34,26 @@ public record PendingText(String title, String facts, String advice, boolean war
 
     private static final String SAFE =
             "It takes effect once or not at all; until then the money stays in the streams. ";
+
+    private static final Pattern HASH = Pattern.compile("(0x[0-9a-fA-F]{8})[0-9a-fA-F]{52}([0-9a-fA-F]{4})");
+
+    /** Nodes that disagree before withdrawals that wait. */
+    static List<PendingText> all(RigView rig, Instant now, ZoneId zone) {
+        return Stream.concat(disagreement(rig).stream(), of(rig, now, zone).stream())
+                .toList();
+    }
+
+    /** Hashes are shortened: the bottom line's tooltip and the log have them in full. */
+    static Optional<PendingText> disagreement(RigView rig) {
+        return rig.chain()
+                .disagreement()
+                .map(d -> new PendingText("Two nodes disagree", HASH.matcher(d).replaceAll("$1…$2"), "", true));
+    }
+
+    /** All of it in one line. */
+    String words() {
+        return title + ". " + facts + (advice.isEmpty() ? "" : ". " + advice);
+    }
 
     /** The oldest first, at most {@link #MOST}. */
     public static List<PendingText> of(RigView rig, Instant now, ZoneId zone) {

@@ -11,7 +11,9 @@ import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.headroom.console.desk.AsOf;
 import org.headroom.console.desk.DeskPart;
+import org.headroom.model.rig.LeaseMoney;
 import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigView;
 import org.headroom.ui.cell.Role;
@@ -34,7 +36,7 @@ public final class WalletPart extends DeskPart {
     private PushButton withdraw;
     private final PendingNotice notice = new PendingNotice();
     private Optional<RigView> rig = Optional.empty();
-    private List<PendingText> pending = List.of();
+    private List<PendingText> notices = List.of();
     private int noticeHeight;
 
     @Override
@@ -64,7 +66,7 @@ public final class WalletPart extends DeskPart {
 
     private void arrange() {
         Rectangle area = body.getClientArea();
-        noticeHeight = notice.height(body, pending, more(), area.width - 2 * MARGIN);
+        noticeHeight = notice.height(body, notices, more(), area.width - 2 * MARGIN);
         int head = rig.isPresent() ? HEAD + noticeHeight : 0;
         copy.setVisible(rig.isPresent());
         withdraw.setVisible(rig.isPresent());
@@ -90,13 +92,13 @@ public final class WalletPart extends DeskPart {
         rig = services().rig();
         table.empty(WalletPresenter.empty(rig));
         table.show(rig.map(r -> WalletPresenter.rows(r, services().now())).orElse(List.of()));
-        List<PendingText> before = pending;
-        pending = rig.map(r -> PendingText.of(r, services().now(), ZoneId.systemDefault()))
+        List<PendingText> before = notices;
+        notices = rig.map(r -> PendingText.all(r, services().now(), ZoneId.systemDefault()))
                 .orElse(List.of());
-        withdraw.setEnabled(
-                pending.isEmpty() && money().filter(RigMoney::withdrawable).isPresent());
-        withdraw.setToolTipText(pending.isEmpty() ? null : "A withdrawal is not confirmed yet.");
-        if (had != rig.isPresent() || !before.equals(pending)) arrange();
+        boolean waits = rig.filter(r -> !r.pending().isEmpty()).isPresent();
+        withdraw.setEnabled(!waits && money().filter(RigMoney::withdrawable).isPresent());
+        withdraw.setToolTipText(waits ? "A withdrawal is not confirmed yet." : null);
+        if (had != rig.isPresent() || !before.equals(notices)) arrange();
         body.redraw();
     }
 
@@ -117,7 +119,7 @@ public final class WalletPart extends DeskPart {
         Figures.draw(look, gc, WalletPresenter.sums(money), MARGIN, 95);
         gc.setBackground(look.color(Role.LINE));
         gc.fillRectangle(0, HEAD - 1, area.width, 1);
-        notice.draw(gc, look, pending, more(), new Rectangle(MARGIN, HEAD, area.width - 2 * MARGIN, noticeHeight));
+        notice.draw(gc, look, notices, more(), new Rectangle(MARGIN, HEAD, area.width - 2 * MARGIN, noticeHeight));
         if (noticeHeight > 0) {
             gc.setBackground(look.color(Role.LINE));
             gc.fillRectangle(0, HEAD + noticeHeight - 1, area.width, 1);
@@ -128,32 +130,29 @@ public final class WalletPart extends DeskPart {
         return rig.map(PendingText::more).orElse("");
     }
 
-    /** What stands above the table of withdrawals that wait, in words; for tests. */
-    public String pendingWords() {
-        return String.join(
-                "\n",
-                pending.stream()
-                        .map(p -> p.title() + ". " + p.facts() + ". " + p.advice())
-                        .toList());
+    /** What stands above the table of nodes that disagree and of withdrawals that wait, in words; for tests. */
+    public String noticeWords() {
+        return String.join("\n", notices.stream().map(PendingText::words).toList());
     }
 
     private record Figure(String label, String value, Role role) {}
 
     /** In a smaller font where they would reach under the button. */
     private void figures(GC gc, Look look, RigView r, RigMoney money) {
+        Role balance = LeaseMoney.silent(r.chain(), services().now()) ? Role.SECONDARY : Role.TEXT;
         List<Figure> figures = List.of(
                 new Figure(
                         WalletPresenter.dueLabel(money, services().now(), ZoneId.systemDefault()),
                         UsdcFormat.EXACT.format(money.due()),
-                        money.asOf().isEmpty() ? Role.MONEY : Role.TEXT),
+                        AsOf.role(money.asOf(), Role.MONEY)),
                 new Figure(
                         "Wallet, USDC",
                         r.balance().map(b -> UsdcFormat.EXACT.format(b.usdc())).orElse("–"),
-                        Role.TEXT),
+                        balance),
                 new Figure(
                         "For fees, " + Amounts.coin(r.chain().chainId()),
                         r.balance().map(b -> Amounts.coins(b.coin())).orElse("–"),
-                        Role.TEXT));
+                        balance));
         int room = withdraw.getBounds().x - MARGIN;
         int needed = MARGIN + 2 * GAP;
         for (Figure figure : figures) needed += width(gc, look, figure, Look.Size.BIG);

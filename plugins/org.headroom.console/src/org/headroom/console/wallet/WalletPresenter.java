@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.headroom.console.desk.AsOf;
 import org.headroom.console.desk.LeaseFigures;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamState;
@@ -55,13 +56,19 @@ public final class WalletPresenter {
                         due(money, now),
                         amount(money.withdrawn(), Role.TEXT),
                         amount(money.withdrawnFinal(), money.isFinal() ? Role.TEXT : Role.SECONDARY),
-                        runway.isZero() ? Cell.NONE : Cell.number(Durations.words(runway), runway.getSeconds()))
+                        fundsLeft(runway, money))
                 .fadedIf(closed);
+    }
+
+    private static Cell fundsLeft(Duration runway, LeaseMoney money) {
+        if (runway.isZero()) return Cell.NONE;
+        String words = Durations.words(runway);
+        return (money.asOf().isEmpty() ? Cell.text(words) : Cell.secondary(words)).sortedBy(runway.getSeconds());
     }
 
     private static Cell due(LeaseMoney money, Instant now) {
         if (money.toReturn().baseUnits() > 0)
-            return amount(money.due(), money.asOf().isEmpty() ? Role.MONEY : Role.SECONDARY)
+            return amount(money.due(), AsOf.role(money.asOf(), Role.MONEY))
                     .withTip("The stream holds " + UsdcFormat.EXACT.withUnit(money.toReturn())
                             + " more, beyond the receipt: the next withdrawal returns it to the renter.");
         return money.asOf()
@@ -96,7 +103,7 @@ public final class WalletPresenter {
         if (stream.rate().ud21x18().signum() == 0) return Cell.state(Mark.PAUSED, "Paused", Role.SECONDARY);
         return stream.runway(now).isZero()
                 ? Cell.state(Mark.WARNING, "Empty", Role.WARNING)
-                : Cell.state(Mark.RUNNING, "Flowing", Role.HEALTHY);
+                : Cell.state(Mark.RUNNING, "Flowing", AsOf.role(money.asOf(), Role.HEALTHY));
     }
 
     /** {@code Due}, and since when where the chain is silent. */

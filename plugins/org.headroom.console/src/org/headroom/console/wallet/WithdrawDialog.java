@@ -31,7 +31,7 @@ public final class WithdrawDialog extends Sheet {
     private Step step = new Quoting();
 
     public WithdrawDialog(Shell parent, RigDesk desk) {
-        super(parent, "Withdraw", 600, 500);
+        super(parent, "Withdraw", 600, 560);
         this.desk = desk;
     }
 
@@ -53,8 +53,8 @@ public final class WithdrawDialog extends Sheet {
     private void send(WithdrawQuote quote) {
         go(new Sending(quote));
         desk.withdraw(quote)
-                .whenComplete((done, failure) ->
-                        later(() -> go(failure == null ? new Done(done) : WithdrawPresenter.failed(failure, true))));
+                .whenComplete((done, failure) -> later(
+                        () -> go(failure == null ? Done.of(done, quote) : WithdrawPresenter.failed(failure, true))));
     }
 
     private void go(Step next) {
@@ -90,9 +90,15 @@ public final class WithdrawDialog extends Sheet {
         };
         gc.setFont(look.font(Look.Size.HUGE, true));
         gc.setForeground(look.color(title));
-        Figures.draw(look, gc, WithdrawPresenter.title(step), area.x, area.y);
+        String mark = switch (step) {
+            case Failed f -> "✕ ";
+            case Unknown u -> "▲ ";
+            default -> "";
+        };
+        Figures.draw(look, gc, mark + WithdrawPresenter.title(step), area.x, area.y);
         gc.setFont(look.font(Look.Size.TEXT, false));
-        gc.setForeground(look.color(Role.SECONDARY));
+        // Where something went wrong, the sentence is what is to be read.
+        gc.setForeground(look.color(mark.isEmpty() ? Role.SECONDARY : Role.TEXT));
         int y = area.y + 36;
         for (String paragraph : WithdrawPresenter.sentence(step).split("\n")) {
             for (String line : EmptyPicture.wrap(gc, look, paragraph, area.width)) {
@@ -113,7 +119,8 @@ public final class WithdrawDialog extends Sheet {
                     ? line.value().substring(0, 26) + "…"
                             + line.value().substring(line.value().length() - 16)
                     : line.value();
-            gc.drawText(value, area.x + LABELS, y, SWT.DRAW_TRANSPARENT);
+            if (hex) gc.drawText(value, area.x + LABELS, y, SWT.DRAW_TRANSPARENT);
+            else Figures.draw(look, gc, value, area.x + LABELS, y);
             y += 24;
         }
     }

@@ -4,10 +4,16 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.headroom.console.desk.Failures;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.ReceivedAmounts;
+import org.headroom.model.payment.StreamClaim;
+import org.headroom.model.payment.StreamPayout;
+import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.rig.RigView;
@@ -37,9 +43,21 @@ public final class WithdrawPresenter {
 
     public record Sending(WithdrawQuote quote) implements Step {}
 
-    public record Done(List<Withdrawal> withdrawals) implements Step {
+    /** @param claims what the withdrawals were allowed to take; empty where that is not known */
+    public record Done(List<Withdrawal> withdrawals, List<StreamClaim> claims) implements Step {
         public Done {
             withdrawals = List.copyOf(withdrawals);
+            claims = List.copyOf(claims);
+        }
+
+        public Done(List<Withdrawal> withdrawals) {
+            this(withdrawals, List.of());
+        }
+
+        static Done of(List<Withdrawal> withdrawals, WithdrawQuote quote) {
+            return new Done(
+                    withdrawals,
+                    quote.payouts().stream().map(StreamPayout::claim).toList());
         }
     }
 
@@ -100,7 +118,7 @@ public final class WithdrawPresenter {
             case Quoting q -> List.of();
             case Quoted q -> quote(q.quote());
             case Sending s -> quote(s.quote());
-            case Done d -> done(d.withdrawals());
+            case Done d -> done(d);
             case Failed f -> List.of();
             case Unknown u -> List.of();
         };
@@ -117,6 +135,11 @@ public final class WithdrawPresenter {
     private static List<Line> quote(WithdrawQuote quote) {
         List<Line> lines = new ArrayList<>();
         lines.add(new Line("To you", UsdcFormat.EXACT.withUnit(quote.amount())));
+        lines.addAll(parts(
+                quote.payouts().stream()
+                        .map(p -> new Part(p.amount(), p.claim().limit().map(StreamClaim.Limit::most)))
+                        .toList(),
+                quote.returned()));
         lines.add(new Line("Payout address", quote.to().hex()));
         lines.add(new Line("From", Amounts.count(quote.payouts().size(), "payment stream", "payment streams")));
         if (quote.returning() > 0) lines.add(new Line("Back to renters", back(quote)));
@@ -134,7 +157,9 @@ public final class WithdrawPresenter {
 
     private static List<Line> fees(WithdrawQuote quote) {
         return List.of(
-                new Line("Fee, at the most", Amounts.fee(quote.fee()) + " " + coin(quote)),
+                new Line(
+                        "Fee, at the most",
+                        Amounts.feeSum(quote.networkFee(), quote.protocolFee()) + " " + coin(quote)),
                 new Line(
                         "   for the network",
                         Amounts.fee(quote.networkFee()) + " " + coin(quote) + ", up to " + Amounts.grouped(quote.gas())
@@ -143,8 +168,13 @@ public final class WithdrawPresenter {
                 new Line("Wallet holds", Amounts.coins(quote.walletBalance()) + " " + coin(quote)));
     }
 
-    private static List<Line> done(List<Withdrawal> withdrawals) {
-        return withdrawals.stream()
+    private static List<Line> done(Done step) {
+        List<Line> lines = new ArrayList<>(parts(
+                step.withdrawals().stream()
+                        .map(w -> new Part(w.amount(), most(step.claims(), w.stream())))
+                        .toList(),
+                Usdc.ZERO));
+        step.withdrawals().stream()
                 .flatMap(w -> java.util.stream.Stream.of(
                         new Line("Transaction", w.transaction().hex()),
                         new Line(
@@ -153,7 +183,46 @@ public final class WithdrawPresenter {
                                         + Amounts.fee(w.feePaid()) + " "
                                         + Amounts.coin(w.stream().chainId()))))
                 .limit(8)
-                .toList();
+                .forEach(lines::add);
+        return lines;
+    }
+
+    private static Optional<Usdc> most(List<StreamClaim> claims, StreamRef stream) {
+        return claims.stream()
+                .filter(c -> c.stream().equals(stream))
+                .findFirst()
+                .flatMap(StreamClaim::limit)
+                .map(StreamClaim.Limit::most);
+    }
+
+    /**
+     * What goes to the provider from one stream.
+     *
+     * @param most what its receipt still asks for; empty where its lease has no receipt
+     */
+    private record Part(Usdc amount, Optional<Usdc> most) {
+        ReceivedAmounts received() {
+            return new ReceivedAmounts(amount, most.map(m -> m.compareTo(amount) < 0 ? m : amount), Usdc.ZERO);
+        }
+    }
+
+    /** What is in the amount to the provider; empty where the receipts ask for all that the streams hold. */
+    private static List<Line> parts(List<Part> parts, Usdc returned) {
+        Usdc kept = sum(parts, p -> p.received().kept());
+        if (kept.plus(returned).baseUnits() == 0) return List.of();
+        Usdc asked = sum(parts, p -> p.received().onReceipt().orElse(Usdc.ZERO));
+        Usdc open = sum(parts, p -> p.most().isEmpty() ? p.amount() : Usdc.ZERO);
+        List<Line> lines = new ArrayList<>();
+        lines.add(new Line("   receipts ask for", UsdcFormat.EXACT.withUnit(asked)));
+        if (open.baseUnits() > 0) lines.add(new Line("   no receipt yet", UsdcFormat.EXACT.withUnit(open)));
+        if (kept.baseUnits() > 0)
+            lines.add(new Line(
+                    "   beyond receipts", UsdcFormat.EXACT.withUnit(kept) + ", kept: " + ReceivedAmounts.WHY_KEPT));
+        return lines;
+    }
+
+    private static <T> Usdc sum(List<T> of, Function<T, Usdc> amount) {
+        return of.stream().map(amount).reduce(Usdc.ZERO, Usdc::plus);
     }
 
     private static String coin(WithdrawQuote quote) {
@@ -166,11 +235,11 @@ public final class WithdrawPresenter {
     }
 
     private static Usdc returned(List<Withdrawal> withdrawals) {
-        return withdrawals.stream().map(Withdrawal::returned).reduce(Usdc.ZERO, Usdc::plus);
+        return sum(withdrawals, Withdrawal::returned);
     }
 
     private static Usdc sum(List<Withdrawal> withdrawals) {
-        return withdrawals.stream().map(Withdrawal::amount).reduce(Usdc.ZERO, Usdc::plus);
+        return sum(withdrawals, Withdrawal::amount);
     }
 
     public static boolean mayConfirm(Step step) {

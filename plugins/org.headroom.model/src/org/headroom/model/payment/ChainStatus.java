@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param message one sentence for a person
  * @param blockTime when the newest block was made; empty while the chain is down
  * @param finalBlock the newest block that cannot be replaced; empty where that is unknown
+ * @param disagreement what two nodes of the chain answer differently, and what to do, in sentences for a person; empty where
+ *     nothing is known of that. The last sentences of {@code message} say it, too
  */
 public record ChainStatus(
         boolean up,
@@ -19,7 +21,20 @@ public record ChainStatus(
         long block,
         String message,
         Optional<Instant> blockTime,
-        Optional<Long> finalBlock) {
+        Optional<Long> finalBlock,
+        Optional<String> disagreement) {
+    /** Of a chain whose nodes agree. */
+    public ChainStatus(
+            boolean up,
+            long chainId,
+            String name,
+            long block,
+            String message,
+            Optional<Instant> blockTime,
+            Optional<Long> finalBlock) {
+        this(up, chainId, name, block, message, blockTime, finalBlock, Optional.empty());
+    }
+
     /** Of a chain whose block time and final block are unknown. */
     public ChainStatus(boolean up, long chainId, String name, long block, String message) {
         this(up, chainId, name, block, message, Optional.empty(), Optional.empty());

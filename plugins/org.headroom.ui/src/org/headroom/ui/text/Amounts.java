@@ -28,10 +28,22 @@ public final class Amounts {
 
     /** A fee: the same, but rounded up, so that nobody pays more than was shown. */
     public static String fee(Wei wei) {
+        return plain(roundedUp(wei));
+    }
+
+    /** Two fees that stand together: the sum of what {@link #fee} shows of each. */
+    public static String feeSum(Wei one, Wei other) {
+        return plain(roundedUp(one).add(roundedUp(other)));
+    }
+
+    private static BigDecimal roundedUp(Wei wei) {
         BigDecimal coins = new BigDecimal(wei.amount()).movePointLeft(18);
-        if (coins.signum() == 0) return "0";
         int decimals = Math.clamp(coins.scale() - coins.precision() + 3, 0, 12);
-        return coins.setScale(decimals, RoundingMode.UP).stripTrailingZeros().toPlainString();
+        return coins.setScale(decimals, RoundingMode.UP);
+    }
+
+    private static String plain(BigDecimal coins) {
+        return coins.signum() == 0 ? "0" : coins.stripTrailingZeros().toPlainString();
     }
 
     /** The short name of a chain's own coin. */

@@ -6,7 +6,8 @@ import org.headroom.model.money.Usdc;
 
 /**
  * Writes amounts of USDC; the only place that decides how many decimals they have. Amounts that stand together share one
- * format, so that they have the same number of decimals and add up as they are shown. Cut, never rounded up. Pure.
+ * format, so that they have the same number of decimals; what a sum is made of is {@linkplain #EXACT exact} beside it, so that
+ * it adds up. Cut, never rounded up. Pure.
  *
  * @param decimals 0 to 6
  */
@@ -47,16 +48,5 @@ public record UsdcFormat(int decimals) {
     /** {@code 0.001750 USDC} */
     public String withUnit(Usdc amount) {
         return format(amount) + " USDC";
-    }
-
-    /** What a person gets who adds up the two amounts as they are shown. */
-    public String sum(Usdc one, Usdc other) {
-        return format(cut(one).plus(cut(other)));
-    }
-
-    private Usdc cut(Usdc amount) {
-        long unit = 1;
-        for (int i = decimals; i < Usdc.DECIMALS; i++) unit *= 10;
-        return new Usdc(amount.baseUnits() / unit * unit);
     }
 }
