@@ -55,7 +55,8 @@ class LeftLibrariesTest {
     void linkWithSuchANameIsLeftAloneWithWhatItPointsTo() throws IOException {
         file("kept", Duration.ofDays(1));
         Files.createSymbolicLink(temporary.resolve(CURVE), temporary.resolve("kept"));
-        assertThat(LeftLibraries.delete(temporary, Instant.now().plus(Duration.ofDays(1)))).isZero();
+        assertThat(LeftLibraries.delete(temporary, Instant.now().plus(Duration.ofDays(1))))
+                .isZero();
         assertThat(names()).containsExactly("kept", CURVE);
     }
 

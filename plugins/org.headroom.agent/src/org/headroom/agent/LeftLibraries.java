@@ -40,7 +40,9 @@ final class LeftLibraries {
                             Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
                     boolean old = is.lastModifiedTime().toInstant().plus(OLD).isBefore(now);
                     if (!is.isRegularFile() || !old) continue;
-                    if (!Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName().equals(user)) continue;
+                    if (!Files.getOwner(file, LinkOption.NOFOLLOW_LINKS)
+                            .getName()
+                            .equals(user)) continue;
                     Files.delete(file);
                     deleted++;
                 } catch (IOException e) {

@@ -44,6 +44,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private static final Duration FINALITY_POLL = Duration.ofSeconds(5);
     /** Between a reading that would stop a job and the second one that decides. */
     private static final Duration READ_AGAIN = Duration.ofSeconds(2);
+
     private static final Duration SWEEP = Duration.ofMinutes(10);
     private static final Duration RECOVERY = Duration.ofSeconds(5);
 

@@ -350,8 +350,8 @@ class PodmanJobsTest {
         assertThat(DiskImage.isMounted(greedy.artefacts())).isFalse();
         long big = Files.size(greedy.artefacts().resolve("big"));
         System.out.println("disk watch: a job of 64 MiB was stopped at " + (big >> 20) + " MiB");
-        JobSpec hidden = shell(
-                "exec 3>/artefacts/x; rm /artefacts/x; dd if=/dev/zero bs=64k count=163840 >&3 2>&3; sleep 100");
+        JobSpec hidden =
+                shell("exec 3>/artefacts/x; rm /artefacts/x; dd if=/dev/zero bs=64k count=163840 >&3 2>&3; sleep 100");
         assertThat(stopped(hidden))
                 .as("in a file without a name")
                 .matches("used more disk than its order named \\(.* of 64.0 MiB\\)");

@@ -51,8 +51,7 @@ final class DiskWatch implements Subscription {
      * @param limit of the directory's allocated blocks, in bytes
      * @param disk that the order named, in bytes; the difference to the limit is the engine's log
      */
-    DiskWatch(
-            Path directory, Elsewhere elsewhere, long limit, int files, long disk, Consumer<String> exceeded) {
+    DiskWatch(Path directory, Elsewhere elsewhere, long limit, int files, long disk, Consumer<String> exceeded) {
         this.directory = directory;
         this.elsewhere = elsewhere;
         this.limit = limit;
@@ -117,8 +116,8 @@ final class DiskWatch implements Subscription {
             FileTree.Size size = FileTree.measure(directory, limit, files, MEASURE_LIMIT);
             used = size.bytes() + (size.bytes() > limit ? 0 : elsewhere.bytes(MEASURE_LIMIT));
             if (used > limit)
-                return "used more disk than its order named (" + mebibytes(used + disk - limit)
-                        + " with its log, of " + mebibytes(disk) + ")";
+                return "used more disk than its order named (" + mebibytes(used + disk - limit) + " with its log, of "
+                        + mebibytes(disk) + ")";
             if (size.entries() > files)
                 return String.format(Locale.ROOT, "made more files than a job may have (%,d)", files);
         } catch (IOException e) {

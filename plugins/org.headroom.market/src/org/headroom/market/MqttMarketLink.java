@@ -163,12 +163,7 @@ public final class MqttMarketLink implements MarketLink {
         // The broker holds one message a topic, and so does the outbox; pieces of a log share theirs.
         String key = retained ? topic : topic + "#" + said.validity().nonce();
         return new Outbox.Entry(
-                key,
-                topic,
-                codec.encode(signed),
-                retained,
-                said.validity().expiresAt(),
-                said instanceof LogChunk);
+                key, topic, codec.encode(signed), retained, said.validity().expiresAt(), said instanceof LogChunk);
     }
 
     @Override

@@ -23,10 +23,7 @@ public abstract class Sheet {
         shell = new Shell(parent, SWT.TITLE | SWT.CLOSE | SWT.BORDER | SWT.PRIMARY_MODAL);
         shell.setText(title);
         body = new DrawnPart(shell, Role.CONTENT, (gc, look, area) -> {
-            paint(
-                    gc,
-                    look,
-                    new Rectangle(MARGIN, MARGIN, area.width - 2 * MARGIN, area.height - 2 * MARGIN - 48));
+            paint(gc, look, new Rectangle(MARGIN, MARGIN, area.width - 2 * MARGIN, area.height - 2 * MARGIN - 48));
             // The views behind it have the same background, and not every window manager draws an edge.
             gc.setForeground(look.color(Role.LINE));
             gc.drawRectangle(0, 0, area.width - 1, area.height - 1);
