@@ -299,8 +299,28 @@ class StreamBeliefsTest {
                 .containsExactly(ID);
         beliefs.lost(LEASE, after(90));
         assertThat(beliefs.isLost(ID)).isTrue();
+        assertThat(beliefs.mayBookLoss(ID, after(3_600)))
+                .as("its renter's wallet may open it anew")
+                .isFalse();
+        assertThat(beliefs.mayBookLoss(ID, after(3_621))).isTrue();
         assertThat(beliefs.of(ID).orElseThrow().due(after(10_000))).isEqualTo(Usdc.ZERO);
         assertThat(beliefs.toReadAgain(after(1_000))).isEmpty();
+    }
+
+    @Test
+    void aStreamThatItsRenterOpensAnewAfterItWasGivenUpPaysAgain() {
+        read(LEASE, state(10, "0.6", 0, false));
+        StreamReading missing = new StreamReading.Unreadable(
+                LEASE.stream().orElseThrow().ref(),
+                org.headroom.model.payment.PaymentFailure.Kind.NO_SUCH_STREAM,
+                "The payment contract has no such stream.");
+        beliefs.update(Map.of(LEASE, missing), after(20));
+        beliefs.lost(LEASE, after(90));
+
+        read(LEASE, state(200, "0.6", 180, false));
+        assertThat(believed().due(after(200))).isEqualTo(Usdc.parse("0.002"));
+        assertThat(beliefs.isLost(ID)).isFalse();
+        assertThat(beliefs.isDoubtful(ID)).isFalse();
     }
 
     @Test

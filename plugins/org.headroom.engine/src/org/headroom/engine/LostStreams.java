@@ -96,6 +96,12 @@ final class LostStreams {
         return entry != null && entry.confirmed();
     }
 
+    /** Whether it has been missing, decided or not, since a moment after this one. */
+    boolean isMissingSinceAfter(LeaseId lease, Instant moment) {
+        Lost entry = lost.get(lease);
+        return entry != null && entry.since().isAfter(moment);
+    }
+
     /** Those that have been missing since a moment or longer, and of which nothing is decided yet. */
     Set<LeaseId> since(Instant moment) {
         return lost.entrySet().stream()

@@ -36,6 +36,8 @@ final class StreamBeliefs {
 
     /** No node errs for so long, and a reorganisation is over. */
     private static final Duration CONTRADICTED = Duration.ofMinutes(10);
+    /** A transaction that a reorganisation took out is sent again by its sender, who may have to be started for it. */
+    private static final Duration OPENED_ANEW = Duration.ofHours(1);
     /** What is paid is worked out from whole base units. */
     private static final Usdc ROUNDING = new Usdc(2);
 
@@ -289,7 +291,9 @@ final class StreamBeliefs {
 
     /** Nothing undoes a loss that was booked. */
     boolean mayBookLoss(LeaseId lease, Instant now) {
-        return isExplained(lease) && !isDoubtful(lease, now);
+        return isExplained(lease)
+                && !isDoubtful(lease, now)
+                && !lost.isMissingSinceAfter(lease, now.minus(OPENED_ANEW));
     }
 
     /** All is explained up to a block, so the search begins there, a reorganisation earlier: a node may have no older logs. */
