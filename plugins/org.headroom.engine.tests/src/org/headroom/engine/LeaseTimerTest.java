@@ -121,6 +121,33 @@ class LeaseTimerTest {
         assertThat(stop(15)).contains(StopReason.STREAM_CHANGED);
     }
 
+    /** As it is after pauses of so many seconds in all, started again each time with the agreed rate. */
+    private static StreamState paused(long seconds, long readAt) {
+        StreamState s = Scene.funded(stream(1), NOON);
+        return new StreamState(
+                s.ref(),
+                s.sender(),
+                s.recipient(),
+                s.rate(),
+                Usdc.parse("0.6"),
+                Usdc.ZERO,
+                NOON.plusSeconds(seconds),
+                false,
+                Usdc.ZERO,
+                NOON.plusSeconds(readAt));
+    }
+
+    @Test
+    void aStreamThatIsPausedAndStartedAgainBetweenTheReadingsStopsTheJobWhenItIsAMinuteBehind() {
+        read(paused(58, 100), NOON.plusSeconds(100));
+        beliefs.explained(LEASE.id());
+        assertThat(stop(101)).isEmpty();
+        read(paused(62, 110), NOON.plusSeconds(110));
+        assertThat(stop(111)).as("while withdrawals are searched for").isEmpty();
+        beliefs.explained(LEASE.id());
+        assertThat(stop(111)).contains(StopReason.STREAM_CHANGED);
+    }
+
     @Test
     void whatOneReadingAloneSaysStopsNothing() {
         beliefs.update(Map.of(LEASE, new StreamReading.Read(holding("0", RatePerSecond.ofHourly(Usdc.ZERO)))), NOON);

@@ -302,9 +302,53 @@ class StreamBeliefsTest {
         assertThat(beliefs.mayBookLoss(ID, after(3_600)))
                 .as("its renter's wallet may open it anew")
                 .isFalse();
+        assertThat(beliefs.toReadAgain(after(3_600))).isEmpty();
+        assertThat(beliefs.mayBookLoss(ID, after(3_621)))
+                .as("before the chain was asked again")
+                .isFalse();
+        beliefs = new StreamBeliefs(ledger, ledger, POLICY, after(3_621));
+        beliefs.restore(List.of(LEASE), after(3_621));
+        assertThat(beliefs.isLost(ID)).isTrue();
+        assertThat(beliefs.of(ID).orElseThrow().balance()).isEqualTo(own.balance());
+        assertThat(beliefs.toReadAgain(after(3_621))).containsExactly(ID);
+        beliefs.lost(LEASE, after(3_621));
         assertThat(beliefs.mayBookLoss(ID, after(3_621))).isTrue();
         assertThat(beliefs.of(ID).orElseThrow().due(after(10_000))).isEqualTo(Usdc.ZERO);
-        assertThat(beliefs.toReadAgain(after(1_000))).isEmpty();
+        assertThat(beliefs.toReadAgain(after(9_000))).isEmpty();
+    }
+
+    @Test
+    void aStreamThatIsSaidOnceToPayLessAndThenToBeMissingIsGivenTheGraceOfAMissingOne() {
+        read(LEASE, state(10, "0.001", 0, false));
+        assertThat(beliefs.toReadAgain(after(11))).containsExactly(ID);
+        beliefs.lost(LEASE, after(11));
+        assertThat(beliefs.isLost(ID)).isFalse();
+        assertThat(beliefs.toReadAgain(after(12))).isEmpty();
+        assertThat(beliefs.toReadAgain(after(71))).containsExactly(ID);
+    }
+
+    @Test
+    void nodesThatDoNotAgreeOnAChangeForTheWorseAreShown() {
+        read(LEASE, state(10, "0.001", 0, false));
+        beliefs.undecided(ID, "The nodes one and two answer differently.");
+        assertThat(beliefs.unreadable(ID)).contains("The nodes one and two answer differently.");
+        read(LEASE, state(12, "0.06", 0, false));
+        assertThat(beliefs.unreadable(ID)).isEmpty();
+    }
+
+    @Test
+    void noLossIsBookedByAReadingThatHeldAWithdrawalWhichVanished() {
+        LeaseState paid = with(withdrawal(20, "0.002"));
+        readTwice(paid, state(25, "0", 20, true));
+        beliefs.reverted(LEASE, 20);
+        assertThat(beliefs.mayBookLoss(ID, after(26))).isFalse();
+        assertThat(beliefs.isExplained(ID)).isFalse();
+
+        read(LEASE, state(30, "0.002", 20, true));
+        beliefs.explained(ID);
+        assertThat(beliefs.isExplained(ID)).isTrue();
+        assertThat(believed().due(after(30))).isEqualTo(Usdc.parse("0.002"));
+        assertThat(beliefs.mayBookLoss(ID, after(30))).isTrue();
     }
 
     @Test

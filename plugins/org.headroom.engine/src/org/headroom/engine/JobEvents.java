@@ -91,7 +91,16 @@ final class JobEvents implements JobRunner.Reports {
     /** Of all GPUs together; empty where one of them does not tell, or the clock that stamps their samples was set. */
     private Optional<EnergyEstimate> energy(Bid bid, JobRunner.End end) {
         if (end.wall().isEmpty()) return Optional.empty();
-        JobRunner.WallTimes wall = end.wall().get();
+        try {
+            return energy(bid, end.wall().get());
+        } catch (RuntimeException | Error e) {
+            // A receipt that does not know the energy is better than none.
+            LOG.warn("The energy of job {} is unknown", bid.id(), e);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<EnergyEstimate> energy(Bid bid, JobRunner.WallTimes wall) {
         Optional<EnergyEstimate> sum = Optional.of(new EnergyEstimate(new Joules(0), EnergyEstimate.Source.COUNTER));
         for (GpuId gpu : bid.gpuIds()) {
             Optional<EnergyEstimate> one = parts.gpus().energyEstimate(gpu, wall.startedAt(), wall.endedAt());

@@ -335,7 +335,11 @@ final class JobRunner implements AutoCloseable {
         if (!givenUp.add(lease)) return;
         LOG.warn("The job of {} cannot be ended; its lease is closed as of {}", lease, endedAt);
         Thread.ofVirtual().name("job-give-up-" + lease).start(() -> {
-            Optional.ofNullable(outputs.get(lease)).ifPresent(JobOutput::finish);
+            try {
+                Optional.ofNullable(outputs.get(lease)).ifPresent(JobOutput::finish);
+            } catch (RuntimeException | Error e) {
+                LOG.warn("The output of {} could not be finished", lease, e);
+            }
             // Its artefacts are not read: that may be what takes so long.
             reports.ended(lease, killed(startedAt, endedAt, Optional.empty(), Optional.empty()));
         });

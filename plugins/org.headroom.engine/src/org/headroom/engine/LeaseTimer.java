@@ -39,6 +39,10 @@ final class LeaseTimer {
         StreamState stream = beliefs.of(lease).orElse(lease.funding().stream());
         Optional<StopReason> money = StreamCheck.stop(stream, lease.terms(), policy, now)
                 .filter(why -> why != StopReason.FUNDS_RUN_OUT || beliefs.mayJudgeFunds(lease.id(), now));
+        if (money.isEmpty()
+                && beliefs.isExplained(lease.id())
+                && StreamCheck.isBehind(lease.funding().stream(), stream, lease.terms()))
+            money = Optional.of(StopReason.STREAM_CHANGED);
         if (money.isEmpty() && StreamCheck.tooLongUnseen(stream, policy, now))
             money = Optional.of(StopReason.CHAIN_UNSEEN);
         return money.map(why -> new LeaseEvent.StopAsked(lease.id(), why, now));

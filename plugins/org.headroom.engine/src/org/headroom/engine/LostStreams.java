@@ -25,9 +25,13 @@ final class LostStreams {
     private static final Logger LOG = LoggerFactory.getLogger(LostStreams.class);
     private static final String KEY = "lost-streams";
     private static final String DECIDED = "decided";
+    private static final String GIVEN_UP = "given-up";
 
-    /** @param confirmed it is decided that the stream is lost */
-    private record Lost(Instant since, boolean confirmed) {}
+    /**
+     * @param confirmed it is decided that the stream is lost
+     * @param givenUp it is not waited for any more
+     */
+    private record Lost(Instant since, boolean confirmed, boolean givenUp) {}
 
     private final RigMemory memory;
     private final Map<LeaseId, Lost> lost = new LinkedHashMap<>();
@@ -73,7 +77,7 @@ final class LostStreams {
     }
 
     void missing(LeaseId lease, Instant at) {
-        if (lost.putIfAbsent(lease, new Lost(at, false)) == null) keep();
+        if (lost.putIfAbsent(lease, new Lost(at, false, false)) == null) keep();
     }
 
     void found(LeaseId lease) {
@@ -83,8 +87,29 @@ final class LostStreams {
     void confirm(LeaseId lease) {
         Lost before = lost.get(lease);
         if (before == null || before.confirmed()) return;
-        lost.put(lease, new Lost(before.since(), true));
+        lost.put(lease, new Lost(before.since(), true, false));
         keep();
+    }
+
+    void giveUp(LeaseId lease) {
+        Lost before = lost.get(lease);
+        if (before == null || before.givenUp()) return;
+        lost.put(lease, new Lost(before.since(), true, true));
+        keep();
+    }
+
+    boolean isGivenUp(LeaseId lease) {
+        Lost entry = lost.get(lease);
+        return entry != null && entry.givenUp();
+    }
+
+    /** Those that are decided to be lost, have been missing since a moment or longer, and are still waited for. */
+    Set<LeaseId> confirmedSince(Instant moment) {
+        return lost.entrySet().stream()
+                .filter(e -> e.getValue().confirmed() && !e.getValue().givenUp())
+                .filter(e -> !e.getValue().since().isAfter(moment))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     boolean contains(LeaseId lease) {
@@ -113,7 +138,7 @@ final class LostStreams {
     private void keep() {
         String text = lost.entrySet().stream()
                 .map(e -> e.getKey().value() + " " + e.getValue().since()
-                        + (e.getValue().confirmed() ? " " + DECIDED : ""))
+                        + (e.getValue().givenUp() ? " " + GIVEN_UP : e.getValue().confirmed() ? " " + DECIDED : ""))
                 .collect(Collectors.joining("\n"));
         try {
             memory.put(KEY, text);
@@ -127,8 +152,9 @@ final class LostStreams {
             String[] parts = line.split(" ");
             if (parts.length < 2) continue;
             try {
-                boolean decided = parts.length > 2 && parts[2].equals(DECIDED);
-                lost.put(new LeaseId(parts[0]), new Lost(Instant.parse(parts[1]), decided));
+                boolean givenUp = parts.length > 2 && parts[2].equals(GIVEN_UP);
+                boolean decided = givenUp || parts.length > 2 && parts[2].equals(DECIDED);
+                lost.put(new LeaseId(parts[0]), new Lost(Instant.parse(parts[1]), decided, givenUp));
             } catch (IllegalArgumentException | DateTimeException e) {
                 LOG.warn("What is kept of a missing payment stream cannot be read: {}", line);
             }

@@ -171,7 +171,8 @@ final class PaymentEvents implements PaymentMonitor.Events {
                                 w.transaction(),
                                 lease.id());
                         loop.happened(new LeaseEvent.WithdrawalReverted(lease.id(), w.transaction(), loop.now()));
-                        corrected(lease.id());
+                        loop.book().find(lease.id()).ifPresent(l -> beliefs.reverted(l, w.block()));
+                        schedule.changed(lease.id());
                     }
                 }
             }
@@ -217,13 +218,17 @@ final class PaymentEvents implements PaymentMonitor.Events {
             if (now.isPresent() && other.isEmpty()) {
                 beliefs.readAgain(open, now.get(), loop.now());
             } else {
-                LOG.warn(
-                        "The payment stream of {} is lost: {} The lease ends, and nothing more is claimed from it",
-                        lease,
-                        other.orElse("the chain does not have it any more, as after a reorganisation."));
                 beliefs.lost(open, loop.now());
             }
             schedule.changed(lease);
+            loop.touch();
+        });
+    }
+
+    @Override
+    public void notConfirmed(LeaseId lease, String why) {
+        loop.post(() -> {
+            beliefs.undecided(lease, why);
             loop.touch();
         });
     }

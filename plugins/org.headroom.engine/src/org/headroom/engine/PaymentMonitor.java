@@ -68,6 +68,9 @@ final class PaymentMonitor implements AutoCloseable {
 
         /** @param now the stream that has the number; empty where the chain has none */
         void confirmed(LeaseId lease, Optional<StreamState> now);
+
+        /** @param why the nodes do not agree, or do not answer */
+        void notConfirmed(LeaseId lease, String why);
     }
 
     private final PaymentRail rail;
@@ -231,7 +234,7 @@ final class PaymentMonitor implements AutoCloseable {
                 events.confirmed(lease, Optional.of(rail.verify(stream, Optional.empty())));
             } catch (PaymentFailure e) {
                 if (e.kind() == PaymentFailure.Kind.NO_SUCH_STREAM) events.confirmed(lease, Optional.empty());
-                else LOG.debug("What became of the stream of {} is not known yet: {}", lease, e.getMessage());
+                else events.notConfirmed(lease, String.valueOf(e.getMessage()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException | Error e) {

@@ -64,6 +64,8 @@ final class StreamBeliefs {
     private final Map<LeaseId, Instant> contradicted = new HashMap<>();
     /** Running leases whose last reading, taken once, says that the stream pays less from now on than was believed. */
     private final Set<LeaseId> saidOnce = new HashSet<>();
+    /** Those whose last reading may be of blocks that were replaced: a withdrawal vanished that it may hold already. */
+    private final Set<LeaseId> replaced = new HashSet<>();
     /** Those of which somebody may have withdrawn without this rig knowing. */
     private final Set<LeaseId> unexplained = new HashSet<>();
 
@@ -229,6 +231,7 @@ final class StreamBeliefs {
             return false;
         }
         saidOnce.remove(id);
+        replaced.remove(id);
         current.put(id, at);
         explainedTo(id, now, head);
         if (before.equals(Optional.of(now))) return false;
@@ -293,7 +296,8 @@ final class StreamBeliefs {
     boolean mayBookLoss(LeaseId lease, Instant now) {
         return isExplained(lease)
                 && !isDoubtful(lease, now)
-                && !lost.isMissingSinceAfter(lease, now.minus(OPENED_ANEW));
+                && !replaced.contains(lease)
+                && (!lost.contains(lease) || lost.isGivenUp(lease));
     }
 
     /** All is explained up to a block, so the search begins there, a reorganisation earlier: a node may have no older logs. */
@@ -311,8 +315,9 @@ final class StreamBeliefs {
         return Set.copyOf(unexplained);
     }
 
+    /** Whether all that left the stream is known. */
     boolean isExplained(LeaseId lease) {
-        return !unexplained.contains(lease);
+        return !unexplained.contains(lease) && !replaced.contains(lease);
     }
 
     /** The chain's logs were searched to the end. */
@@ -386,6 +391,7 @@ final class StreamBeliefs {
      */
     Set<LeaseId> toReadAgain(Instant now) {
         Set<LeaseId> all = new HashSet<>(lost.since(now.minus(policy.chainGrace())));
+        all.addAll(lost.confirmedSince(now.minus(OPENED_ANEW)));
         all.addAll(saidOnce);
         return all;
     }
@@ -401,22 +407,66 @@ final class StreamBeliefs {
     }
 
     /**
-     * The stream vanished in a reorganisation, or its number belongs to another one: it holds nothing for this lease and will pay
-     * nothing any more.
+     * A second reading says, too, that the stream vanished in a reorganisation or that its number belongs to another one. The
+     * job is stopped, and its receipt asks for what was last believed. When that is said again after the time in which its
+     * renter's wallet may open it anew, it holds nothing for this lease and will pay nothing any more.
      */
     void lost(LeaseState lease, Instant at) {
-        lease.stream().filter(s -> lost.contains(lease.id())).ifPresent(verified -> {
-            lost.confirm(lease.id());
+        LeaseId id = lease.id();
+        saidOnce.remove(id);
+        if (!lost.contains(id)) {
+            lost.missing(id, at);
+        } else if (!lost.isConfirmed(id)) {
+            LOG.warn(
+                    "The payment stream of {} is lost: the chain does not have it any more as it was verified, as after a"
+                            + " reorganisation. Its job is stopped. What it owes is booked as a loss if it is not back in {} min",
+                    id,
+                    OPENED_ANEW.toMinutes());
+            lost.confirm(id);
+            current.put(id, at);
+            answered();
+        } else if (!lost.isMissingSinceAfter(id, at.minus(OPENED_ANEW))) {
+            LOG.warn("The payment stream of {} did not come back: nothing more is claimed from it", id);
+            gone(lease, at);
+        }
+    }
+
+    private void gone(LeaseState lease, Instant at) {
+        lease.stream().ifPresent(verified -> {
+            lost.giveUp(lease.id());
             StreamState gone = LostStreams.gone(verified, at);
             current.put(lease.id(), at);
             keep(Map.of(lease.id(), gone));
             believed.put(lease.id(), withWithdrawals(lease, gone));
             unexplained.remove(lease.id());
             contradicted.remove(lease.id());
-            saidOnce.remove(lease.id());
+            replaced.remove(lease.id());
             mostPaid.remove(lease.id());
             answered();
         });
+    }
+
+    /** Two nodes do not agree on what was said once, or do not answer. @param why a sentence for a person */
+    void undecided(LeaseId lease, String why) {
+        if (!saidOnce.contains(lease) && !lost.contains(lease)) return;
+        if (!why.equals(unreadable.put(lease, why)))
+            LOG.warn("What is said of the stream of {} is not believed yet: {}", lease, why);
+    }
+
+    /** A withdrawal vanished from the chain: nothing is decided before the stream is read anew and searched. */
+    void reverted(LeaseState lease, long block) {
+        LeaseId id = lease.id();
+        replaced.add(id);
+        unexplained.add(id);
+        mostPaid.remove(id);
+        contradicted.remove(id);
+        try {
+            long from = Math.max(0, block - REORGANISED);
+            if (journal.searchedTo(id).filter(to -> to > from).isPresent()) journal.searchedTo(id, from);
+        } catch (JournalFailure e) {
+            LOG.warn("Where the search for withdrawals begins is not kept: {}", e.getMessage());
+        }
+        booked(lease);
     }
 
     /** A withdrawal was booked or taken back. */
@@ -434,6 +484,7 @@ final class StreamBeliefs {
         lost.found(lease);
         contradicted.remove(lease);
         saidOnce.remove(lease);
+        replaced.remove(lease);
         mostPaid.remove(lease);
         answered();
     }

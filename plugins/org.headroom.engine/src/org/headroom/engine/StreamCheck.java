@@ -8,6 +8,7 @@ import org.headroom.model.lease.StopReason;
 import org.headroom.model.market.Acceptance;
 import org.headroom.model.market.PaymentTerms;
 import org.headroom.model.money.RatePerSecond;
+import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
 
@@ -15,6 +16,9 @@ import org.headroom.model.payment.StreamState;
 public final class StreamCheck {
     /** Between the decision to stop and the signal that the job gets. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
+
+    /** All pauses of a stream together. */
+    private static final Duration BEHIND = Duration.ofSeconds(60);
 
     private StreamCheck() {}
 
@@ -67,6 +71,26 @@ public final class StreamCheck {
         return stream.runway(now).compareTo(policy.stopGrace().plus(MARGIN)) < 0
                 ? Optional.of(StopReason.FUNDS_RUN_OUT)
                 : Optional.empty();
+    }
+
+    /**
+     * Whether a stream has paid less than the agreed rate gives from its verification on, as one that was paused and started
+     * again between two readings. What a reorganisation moved its beginning by is allowed.
+     *
+     * @param now with all withdrawals counted
+     */
+    public static boolean isBehind(StreamState verified, StreamState now, LeaseTerms lease) {
+        if (now.voided()) return false;
+        RatePerSecond agreed = RatePerSecond.ofHourly(lease.bid().perHour());
+        Usdc should = verified.withdrawn()
+                .plus(verified.settledDebt())
+                .plus(agreed.streamed(between(verified.settledAt(), now.readAt())));
+        Usdc paid = now.withdrawn().plus(now.owed(now.readAt()));
+        return should.minus(paid).compareTo(agreed.streamed(BEHIND)) > 0;
+    }
+
+    private static Duration between(Instant from, Instant to) {
+        return to.isBefore(from) ? Duration.ZERO : Duration.between(from, to);
     }
 
     /**
