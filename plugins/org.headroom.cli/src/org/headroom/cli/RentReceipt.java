@@ -53,7 +53,7 @@ final class RentReceipt implements Callable<Integer> {
         line("stream", r.stream().id() + " on chain " + r.stream().chainId());
         line("asks for", r.amountDue());
         record.settled().ifPresent(s -> {
-            line("provider", s.received(Optional.of(r)).words());
+            line("provider", s.received(Optional.of(r)).words("gets"));
             line("came back", s.refunded());
         });
     }

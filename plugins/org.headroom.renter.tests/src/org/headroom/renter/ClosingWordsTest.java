@@ -52,29 +52,29 @@ class ClosingWordsTest {
     @Test
     void nameReceivedReceiptAndWhatIsKeptWhereTheStreamRanOn() {
         assertThat(words("0.003266", "0.031734", receipt("0.001166")))
-                .isEqualTo("The provider received 0.003266 USDC; the receipt asks for 0.001166 USDC; beyond it"
+                .isEqualTo("The provider gets 0.003266 USDC; the receipt asks for 0.001166 USDC; beyond it"
                         + " 0.002100 USDC, kept because less than 0.01 USDC is not returned."
-                        + " 0.031734 USDC of the deposit came back.");
+                        + " The receipt counts 10 s from the opening of the stream on. 0.031734 USDC of the deposit came back.");
     }
 
     @Test
     void sayThatMoreThanTheLeastIsStillToBeReturned() {
         assertThat(words("0.021166", "0.013834", receipt("0.001166")))
-                .isEqualTo("The provider received 0.021166 USDC; the receipt asks for 0.001166 USDC; beyond it"
-                        + " 0.020000 USDC. The provider's withdrawal returns to you what the stream still holds of the"
+                .isEqualTo("The provider gets 0.021166 USDC; the receipt asks for 0.001166 USDC; beyond it"
+                        + " 0.020000 USDC. The receipt counts 10 s from the opening of the stream on. The provider's withdrawal returns to you what the stream still holds of the"
                         + " latter. 0.013834 USDC of the deposit came back.");
     }
 
     @Test
     void nameOneAmountWhereTheStreamPaidTheReceipt() {
         assertThat(words("0.001166", "0.033834", receipt("0.001166")))
-                .isEqualTo("The provider received 0.001166 USDC, as the receipt asks."
-                        + " 0.033834 USDC of the deposit came back.");
+                .isEqualTo("The provider gets 0.001166 USDC, as the receipt asks."
+                        + " The receipt counts 10 s from the opening of the stream on. 0.033834 USDC of the deposit came back.");
     }
 
     @Test
     void nameNoReceiptWhereThereIsNone() {
         assertThat(words("0", "0.035", Optional.empty()))
-                .isEqualTo("The provider received 0.000000 USDC. 0.035000 USDC of the deposit came back.");
+                .isEqualTo("The provider gets 0.000000 USDC. 0.035000 USDC of the deposit came back.");
     }
 }

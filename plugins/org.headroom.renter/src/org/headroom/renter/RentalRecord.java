@@ -1,5 +1,6 @@
 package org.headroom.renter;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -101,7 +102,16 @@ public record RentalRecord(
             String later = amounts.isReturnable()
                     ? " The provider's withdrawal returns to you what the stream still holds of the latter."
                     : "";
-            return "The provider " + amounts.words() + "." + later + " " + refunded + " of the deposit came back.";
+            String time = receipt.filter(r -> r.amountDue().baseUnits() > 0)
+                    .map(r -> " The receipt counts " + paidTime(r).toSeconds() + " s from the opening of the stream on.")
+                    .orElse("");
+            return "The provider " + amounts.words("gets") + "." + time + later + " " + refunded
+                    + " of the deposit came back.";
+        }
+
+        /** What is asked for is cut to base units, so that the time that it pays for is cut by less than a second. */
+        private static Duration paidTime(Receipt receipt) {
+            return receipt.rate().lasts(receipt.amountDue().plus(new Usdc(1)));
         }
     }
 

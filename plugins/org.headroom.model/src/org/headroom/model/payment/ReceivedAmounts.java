@@ -39,7 +39,12 @@ public record ReceivedAmounts(Usdc received, Optional<Usdc> onReceipt, Usdc retu
      * beyond it 0.002100 USDC, kept because less than 0.01 USDC is not returned}. Names the amounts only where they differ.
      */
     public String words() {
-        String start = "received " + received;
+        return words("received");
+    }
+
+    /** The same with another verb, as {@code gets} where the money is not withdrawn yet. */
+    public String words(String verb) {
+        String start = verb + " " + received;
         if (onReceipt.isEmpty()) return start + back();
         if (kept().equals(Usdc.ZERO) && missing().equals(Usdc.ZERO)) return start + ", as the receipt asks" + back();
         StringBuilder words =
