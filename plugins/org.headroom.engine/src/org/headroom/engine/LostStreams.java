@@ -138,7 +138,9 @@ final class LostStreams {
     private void keep() {
         String text = lost.entrySet().stream()
                 .map(e -> e.getKey().value() + " " + e.getValue().since()
-                        + (e.getValue().givenUp() ? " " + GIVEN_UP : e.getValue().confirmed() ? " " + DECIDED : ""))
+                        + (e.getValue().givenUp()
+                                ? " " + GIVEN_UP
+                                : e.getValue().confirmed() ? " " + DECIDED : ""))
                 .collect(Collectors.joining("\n"));
         try {
             memory.put(KEY, text);

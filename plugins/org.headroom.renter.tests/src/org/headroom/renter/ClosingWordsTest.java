@@ -52,9 +52,10 @@ class ClosingWordsTest {
     @Test
     void nameReceivedReceiptAndWhatIsKeptWhereTheStreamRanOn() {
         assertThat(words("0.003266", "0.031734", receipt("0.001166")))
-                .isEqualTo("The provider gets 0.003266 USDC; the receipt asks for 0.001166 USDC; beyond it"
-                        + " 0.002100 USDC, kept because less than 0.01 USDC is not returned."
-                        + " The receipt counts 10 s from the opening of the stream on. 0.031734 USDC of the deposit came back.");
+                .isEqualTo(
+                        "The provider gets 0.003266 USDC; the receipt asks for 0.001166 USDC; beyond it"
+                                + " 0.002100 USDC, kept because less than 0.01 USDC is not returned."
+                                + " The receipt counts 10 s from the opening of the stream on. 0.031734 USDC of the deposit came back.");
     }
 
     @Test
@@ -68,8 +69,9 @@ class ClosingWordsTest {
     @Test
     void nameOneAmountWhereTheStreamPaidTheReceipt() {
         assertThat(words("0.001166", "0.033834", receipt("0.001166")))
-                .isEqualTo("The provider gets 0.001166 USDC, as the receipt asks."
-                        + " The receipt counts 10 s from the opening of the stream on. 0.033834 USDC of the deposit came back.");
+                .isEqualTo(
+                        "The provider gets 0.001166 USDC, as the receipt asks."
+                                + " The receipt counts 10 s from the opening of the stream on. 0.033834 USDC of the deposit came back.");
     }
 
     @Test

@@ -103,7 +103,8 @@ public record RentalRecord(
                     ? " The provider's withdrawal returns to you what the stream still holds of the latter."
                     : "";
             String time = receipt.filter(r -> r.amountDue().baseUnits() > 0)
-                    .map(r -> " The receipt counts " + paidTime(r).toSeconds() + " s from the opening of the stream on.")
+                    .map(r ->
+                            " The receipt counts " + paidTime(r).toSeconds() + " s from the opening of the stream on.")
                     .orElse("");
             return "The provider " + amounts.words("gets") + "." + time + later + " " + refunded
                     + " of the deposit came back.";
