@@ -15,7 +15,9 @@ import org.headroom.model.lease.StopReason;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LinkState;
 import org.headroom.model.market.Receipt;
+import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigStatus;
@@ -31,6 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A part of the house is missing, or goes away in the middle of a lease and comes back. */
 @Timeout(120)
 class LostPartsTest {
+    private static final Usdc EXPOSURE_CAP = Usdc.parse("0.25");
+
     @TempDir
     Path folder;
 
@@ -126,11 +130,20 @@ class LostPartsTest {
         market.stopChain();
 
         assertThat(rig.awaitLease(lease, LeaseState.Stopping.class).why()).isEqualTo(StopReason.CHAIN_UNSEEN);
+        StreamState lastRead = rig.view().leases().stream()
+                .filter(l -> l.state().id().equals(lease))
+                .flatMap(l -> l.stream().stream())
+                .findFirst()
+                .orElseThrow();
+        Usdc received = lastRead.withdrawn().plus(lastRead.due(lastRead.readAt()));
         Receipt receipt = rig.awaitLease(lease, LeaseState.Receipted.class)
                 .receipt()
                 .message()
                 .receipt();
         assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.OUT_OF_FUNDS);
+        assertThat(RatePerSecond.ofHourly(dear).streamed(receipt.ran()).minus(received))
+                .as("ran without being known to be paid")
+                .isLessThanOrEqualTo(EXPOSURE_CAP);
 
         market.startChainAgain();
 

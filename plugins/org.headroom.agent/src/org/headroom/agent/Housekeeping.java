@@ -38,7 +38,7 @@ final class Housekeeping implements AutoCloseable {
         try {
             int deleted = LeftLibraries.delete(Path.of(System.getProperty("java.io.tmpdir")), Instant.now());
             if (deleted > 0) LOG.info("{} files of killed programs were deleted", deleted);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("Files of killed programs could not be deleted", e);
         }
     }
@@ -58,7 +58,7 @@ final class Housekeeping implements AutoCloseable {
                         done.deleted().size(),
                         done.kept().size());
             if (done.more() && !done.deleted().isEmpty()) thread.schedule(this::clean, 1, TimeUnit.MINUTES);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOG.warn("The folders of finished leases could not be cleaned; it is tried again in an hour", e);
         }
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -80,6 +81,7 @@ class BiddingRigTest {
     private static final class Kept implements DecisionArchive {
         final List<Judged> judged = new CopyOnWriteArrayList<>();
         final List<PricePoint> points = new CopyOnWriteArrayList<>();
+        volatile boolean failing;
 
         @Override
         public void keep(Judged one) {
@@ -90,6 +92,7 @@ class BiddingRigTest {
 
         @Override
         public List<Decision> decisions(DecisionFilter filter, int most) {
+            if (failing) throw new NoClassDefFoundError("a class that cannot be loaded");
             return judged.reversed().stream().map(Judged::decision).limit(most).toList();
         }
 
@@ -377,6 +380,15 @@ class BiddingRigTest {
         await().untilAsserted(() -> assertThat(decision(order))
                 .hasValueSatisfying(d -> assertThat(d.bid()).isTrue()));
         assertThat(asked.get()).isEqualTo(2);
+    }
+
+    @Test
+    void questionForDecisionsFailsWhereTheArchiveThrowsAnError() {
+        kept.failing = true;
+        assertThat(rig.bids().decisions(DecisionFilter.ALL, 10))
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableOfType(ExecutionException.class)
+                .withMessageContaining("a class that cannot be loaded");
     }
 
     @Test

@@ -32,7 +32,10 @@ final class Deadlines {
                 Optional.of(new LeaseEvent.StreamRefused(
                         v.id(),
                         "the chain did not answer within "
-                                + policy.verifyWithin().toSeconds() + " s; end the stream and take your money back",
+                                + policy.verifyWithin()
+                                        .plus(policy.chainGrace())
+                                        .toSeconds()
+                                + " s; end the stream and take your money back",
                         now));
             case LeaseState.Starting s
             when now.isAfter(s.since().plus(policy.startWithin())) ->

@@ -96,7 +96,7 @@ final class LeaseHistory {
         Thread.ofVirtual().name("lease-history").start(() -> {
             try {
                 answer.complete(question.get());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 answer.completeExceptionally(e);
             }
         });

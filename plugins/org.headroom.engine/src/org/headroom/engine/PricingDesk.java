@@ -84,16 +84,17 @@ final class PricingDesk implements BidDesk {
     private void take(BidRules wanted, CompletableFuture<Void> done) {
         try {
             parts.bids().rules().keep(wanted);
-        } catch (RuntimeException e) {
+            state.rules(wanted);
+            rules = wanted;
+            Instant now = clock.instant();
+            state.refresh(now);
+            nets = work(now);
+            market.rulesChanged(now);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("The change of the bid rules failed: {}", e.getMessage());
             done.completeExceptionally(e);
             return;
         }
-        state.rules(wanted);
-        rules = wanted;
-        Instant now = clock.instant();
-        state.refresh(now);
-        nets = work(now);
-        market.rulesChanged(now);
         done.complete(null);
         listeners.tell(true);
     }
@@ -132,7 +133,7 @@ final class PricingDesk implements BidDesk {
         Thread.ofVirtual().name("bid-desk").start(() -> {
             try {
                 answer.complete(question.call());
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 answer.completeExceptionally(e);
             }
         });

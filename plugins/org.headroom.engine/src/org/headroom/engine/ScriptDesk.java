@@ -13,12 +13,16 @@ import org.headroom.model.bidding.ScriptAnswer;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.market.Order;
 import org.headroom.model.market.OrderId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks the owner's program for prices, a few at a time, each on a virtual thread of its own, and keeps the answers while
  * their orders are open. {@code lease-loop} only, but for the threads that wait.
  */
 final class ScriptDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(ScriptDesk.class);
+
     /** Programs at the same time; strangers decide how many orders there are. */
     private static final int AT_ONCE = 4;
 
@@ -66,8 +70,9 @@ final class ScriptDesk {
                 ScriptAnswer answer;
                 try {
                     answer = scripts.ask(program, order, gpus);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     // Without an answer the order would wait for ever, and take a place from others.
+                    LOG.warn("The program {} could not be asked for a price", program, e);
                     answer = new ScriptAnswer(program, Optional.empty(), "it could not be asked: " + e.getMessage());
                 } finally {
                     turns.release();

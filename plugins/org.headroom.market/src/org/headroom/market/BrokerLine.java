@@ -86,7 +86,7 @@ final class BrokerLine {
 
     void open() {
         long tick = settings.keepAlive().toMillis();
-        wire.execute(this::connect);
+        onWire(this::connect);
         wire.scheduleWithFixedDelay(() -> guarded(this::watch), tick, tick, TimeUnit.MILLISECONDS);
     }
 
@@ -127,9 +127,9 @@ final class BrokerLine {
     private void connect() {
         if (closed.get() || connection.isPresent()) return;
         URI url = url();
-        show(LinkState.Phase.CONNECTING, "Connecting to " + url + ".");
         Optional<String> will = role.showsPresence() ? Optional.of(Topics.presence(self)) : Optional.empty();
         try {
+            show(LinkState.Phase.CONNECTING, "Connecting to " + url + ".");
             var next = new BrokerConnection(url, settings, role.filters(self), will, new ToWire());
             connection = Optional.of(next);
             deadline = Optional.of(wire.schedule(
@@ -138,8 +138,15 @@ final class BrokerLine {
                     TimeUnit.MILLISECONDS));
             next.open();
         } catch (IOException e) {
-            down(String.valueOf(e.getMessage()));
+            notConnected(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            LOG.error("A connection to {} could not be made; it is tried again", url, e);
+            notConnected("it failed (" + e.getClass().getSimpleName() + ")");
         }
+    }
+
+    private void notConnected(String why) {
+        connection.ifPresentOrElse(current -> lost(current, why), () -> down(why));
     }
 
     private URI url() {
@@ -195,11 +202,11 @@ final class BrokerLine {
         pause = pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
         attempts++;
         turn = (turn + 1) % settings.urls().size();
+        if (!closed.get()) wire.schedule(() -> guarded(this::connect), pause, TimeUnit.MILLISECONDS);
         show(
                 LinkState.Phase.DOWN,
                 "No connection to " + tried + ": " + why + ". Running jobs go on; trying again in "
                         + Math.max(1, pause / 1_000) + " s.");
-        if (!closed.get()) wire.schedule(() -> guarded(this::connect), pause, TimeUnit.MILLISECONDS);
     }
 
     private void drain() {
@@ -281,7 +288,7 @@ final class BrokerLine {
     private static void guarded(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("The link to the broker has a fault and goes on", e);
         }
     }

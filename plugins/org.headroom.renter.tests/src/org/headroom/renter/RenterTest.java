@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeaseUpdate;
+import org.headroom.model.market.MarketLink;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
@@ -114,6 +117,31 @@ class RenterTest {
             assertThat(r.receipt()).isPresent();
             assertThat(new RentalFiles(home).output(r.id()).text()).isEqualTo("hello world\n");
         });
+    }
+
+    @Test
+    void rentalGoesOnAfterAnErrorInOneStep() throws Exception {
+        MarketLink link = scene.market.renterLink(KillSwitch.never());
+        AtomicBoolean failed = new AtomicBoolean();
+        MarketLink failsOnce = (MarketLink) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {MarketLink.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("withdrawOrder") && failed.compareAndSet(false, true))
+                        throw new NoClassDefFoundError("a class that cannot be loaded");
+                    return method.invoke(link, arguments);
+                });
+        try (Renter renter = new Renter(
+                failsOnce,
+                scene.chain.funding(KillSwitch.never()),
+                Scene.SIGNER,
+                home,
+                scene.clock,
+                RentalListener.NONE,
+                Scene.QUICK)) {
+            renter.resumeAll();
+            Rental rental = renter.place(Scene.request());
+            assertThat(renter.await(rental, Scene.SOON)).isTrue();
+            assertThat(failed).isTrue();
+        }
     }
 
     @Test

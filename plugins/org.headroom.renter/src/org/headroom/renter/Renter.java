@@ -260,7 +260,7 @@ public final class Renter implements AutoCloseable {
                 task.run();
             } catch (UncheckedIOException e) {
                 LOG.error("Not recorded, so not done; tried again: {}", e.getMessage());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("A step of the renter failed; the others go on", e);
             }
         };

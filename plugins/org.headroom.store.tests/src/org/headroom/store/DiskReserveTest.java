@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.market.Outbox;
@@ -269,6 +270,42 @@ class DiskReserveTest {
         public long total() throws IOException {
             if (!works) throw new IOException("Input/output error");
             return 200 * MIB;
+        }
+    }
+
+    /** Its questions for the free space throw an error while {@code failing} is set. */
+    private static final class FailingDisk implements DiskReserve.Disk {
+        volatile boolean failing;
+        final AtomicInteger failures = new AtomicInteger();
+
+        @Override
+        public long usable() {
+            if (failing) {
+                failures.incrementAndGet();
+                throw new NoClassDefFoundError("a class that cannot be loaded");
+            }
+            return 1L << 40;
+        }
+
+        @Override
+        public long total() {
+            return 1L << 41;
+        }
+    }
+
+    @Test
+    void reserveIsRestoredAfterErrorsInTheTaskThatLooksForRoom() throws Exception {
+        FailingDisk disk = new FailingDisk();
+        Path ledger = directory.resolve("ledger.db");
+        try (DiskReserve reserve = new DiskReserve(ledger, EIGHT_MIB, disk, Duration.ofMillis(20))) {
+            reserve.start();
+            await().until(() -> reserve.state().phase() == Phase.HELD);
+            disk.failing = true;
+            assertThat(reserve.giveUp()).isTrue();
+            await().until(() -> disk.failures.get() >= 3);
+            assertThat(reserve.state().phase()).isEqualTo(Phase.GIVEN_UP);
+            disk.failing = false;
+            await().until(() -> reserve.state().phase() == Phase.HELD);
         }
     }
 }

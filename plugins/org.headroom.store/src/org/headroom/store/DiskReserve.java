@@ -115,8 +115,8 @@ final class DiskReserve implements LedgerReserve, Database.SpareSpace, AutoClose
     /** Begins to allocate what is not there yet, and looks for room again and again after it was given up. */
     void start() {
         if (state.phase() == Phase.NOT_SET) return;
-        if (state.phase() == Phase.BEING_ALLOCATED) worker.execute(this::allocate);
-        worker.scheduleWithFixedDelay(this::allocateAgain, 0, retry.toMillis(), TimeUnit.MILLISECONDS);
+        if (state.phase() == Phase.BEING_ALLOCATED) worker.execute(() -> guarded(this::allocate));
+        worker.scheduleWithFixedDelay(() -> guarded(this::allocateAgain), 0, retry.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -172,9 +172,18 @@ final class DiskReserve implements LedgerReserve, Database.SpareSpace, AutoClose
     @Override
     public void restore() {
         try {
-            worker.execute(this::allocateAgain);
+            worker.execute(() -> guarded(this::allocateAgain));
         } catch (RejectedExecutionException e) {
             LOG.debug("The ledger is closed; its reserve is restored at the next start");
+        }
+    }
+
+    /** A scheduled task that throws is not run again. */
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("A task of the ledger's reserve failed; it is tried again", e);
         }
     }
 
@@ -204,7 +213,7 @@ final class DiskReserve implements LedgerReserve, Database.SpareSpace, AutoClose
             if (!append(began)) return;
             if (file.held() == 0) throw new IOException("the disk has no room for it");
             to(began, held());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOG.warn("Disk space for the ledger could not be reserved: {}", e.getMessage());
             if (!release())
                 to(

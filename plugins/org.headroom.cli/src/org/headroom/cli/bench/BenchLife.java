@@ -46,7 +46,7 @@ public final class BenchLife implements Callable<Integer> {
     @Option(
             names = "--real",
             paramLabel = "N",
-            description = "Leases with real containers and a chain of this machine (default: 30; 0: none).")
+            description = "Leases with real containers and a chain of this machine (default: 300; 0: none).")
     private Optional<Integer> real = Optional.empty();
 
     @Option(
@@ -87,7 +87,7 @@ public final class BenchLife implements Callable<Integer> {
         int many = within(command, "--jobs", jobs.orElse(quick ? 200 : 10_000));
         if (many % ManyJobs.STEPS != 0)
             throw new ParameterException(command.commandLine(), "--jobs takes a multiple of " + ManyJobs.STEPS + ".");
-        int containers = within(command, "--real", real.orElse(quick ? 2 : 30));
+        int containers = within(command, "--real", real.orElse(quick ? 2 : 300));
         int running = within(command, "--streams", streams.orElse(quick ? 5 : 100));
         List<LimitsReport.Part> parts = new ArrayList<>();
         Path folder = folder();

@@ -3,6 +3,7 @@ package org.headroom.telemetry.health;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.headroom.model.Listeners;
 import org.headroom.model.Subscription;
@@ -27,6 +28,10 @@ final class FakeWatch implements GpuWatch {
     });
     volatile NvmlStatus status = Bedside.OK;
     volatile List<GpuReading> gpus = List.of();
+    /** While set, it throws an error at each question for the GPUs. */
+    volatile boolean failing;
+
+    final AtomicInteger failures = new AtomicInteger();
 
     void show(GpuReading... readings) {
         gpus = List.of(readings);
@@ -44,6 +49,10 @@ final class FakeWatch implements GpuWatch {
 
     @Override
     public List<GpuReading> gpus() {
+        if (failing) {
+            failures.incrementAndGet();
+            throw new NoClassDefFoundError("a class that cannot be loaded");
+        }
         return gpus;
     }
 

@@ -105,6 +105,16 @@ class HealthDeskTest {
     }
 
     @Test
+    void rulesAreAppliedAgainAfterAnErrorInOne() {
+        watch.failing = true;
+        HealthDesk desk = desk();
+        eventually(() -> assertThat(watch.failures.get()).isPositive());
+        watch.gpus = List.of(gpu(GpuReading.State.LOST));
+        watch.failing = false;
+        eventually(() -> assertThat(desk.open()).hasSize(1));
+    }
+
+    @Test
     void anAlarmOutlivesTheProgram() {
         desk();
         watch.show(gpu(GpuReading.State.LOST));

@@ -131,7 +131,7 @@ public final class HealthDesk implements HealthWatch, AutoCloseable {
         submit(this::dropForgotten);
         subscriptions.add(watch.onXid(this::xid));
         subscriptions.add(watch.onChange(this::request));
-        thread.scheduleWithFixedDelay(this::beat, 0, BEAT_MS, TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(() -> guarded(this::beat), 0, BEAT_MS, TimeUnit.MILLISECONDS);
     }
 
     private void xid(XidEvent event) {
@@ -146,9 +146,17 @@ public final class HealthDesk implements HealthWatch, AutoCloseable {
 
     private void submit(Runnable work) {
         try {
-            thread.execute(work);
+            thread.execute(() -> guarded(work));
         } catch (RejectedExecutionException e) {
             LOG.debug("the health desk has been closed");
+        }
+    }
+
+    private static void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("a task of the health rules failed; the others go on", e);
         }
     }
 
@@ -173,7 +181,7 @@ public final class HealthDesk implements HealthWatch, AutoCloseable {
             NvmlStatus nvml = watch.status();
             apply(HealthStep.step(
                     state, new Observation(clock.instant(), nvml, watch.gpus(), came, cards(nvml)), book));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("the health rules failed at one look; the next one goes on", e);
         }
     }
@@ -210,7 +218,7 @@ public final class HealthDesk implements HealthWatch, AutoCloseable {
         if (log.isEmpty()) return;
         try {
             log.get().put(alarm);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("alarm {} could not be written to the log of alarms; it stands all the same", alarm.id(), e);
         }
     }

@@ -1,0 +1,54 @@
+package org.headroom.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.headroom.model.market.LinkState;
+import org.headroom.model.money.EthAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class BrokerLineTest {
+    private static int nobodyListens() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void connectionIsTriedAgainAfterAnErrorInOneTry() throws Exception {
+        BrokerSettings settings = BrokerSettings.of("mqtt://127.0.0.1:" + nobodyListens(), "client-" + Samples.id())
+                .withTimes(Duration.ofSeconds(1), Duration.ZERO);
+        AtomicInteger changes = new AtomicInteger();
+        BrokerLine.Events failing = new BrokerLine.Events() {
+            @Override
+            public void changed() {
+                // At the beginning of the first try, and when it is said to have failed.
+                if (changes.incrementAndGet() <= 2) throw new NoClassDefFoundError("a class that cannot be loaded");
+            }
+
+            @Override
+            public void arrived(Arrival arrival) {
+                throw new AssertionError("there is no broker");
+            }
+        };
+        BrokerLine line = new BrokerLine(
+                new MqttMarketLink.Broker("broker", settings, new MemoryOutbox()),
+                Role.PROVIDER,
+                new EthAddress("0x" + "11".repeat(20)),
+                Clock.systemUTC(),
+                failing);
+        line.open();
+        await().atMost(Duration.ofSeconds(20)).until(() -> changes.get() >= 5);
+        assertThat(line.state().phase()).isIn(LinkState.Phase.CONNECTING, LinkState.Phase.DOWN);
+        line.close();
+        assertThat(line.state().phase()).isEqualTo(LinkState.Phase.CLOSED);
+    }
+}
