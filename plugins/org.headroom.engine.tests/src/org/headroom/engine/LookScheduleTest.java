@@ -53,7 +53,9 @@ class LookScheduleTest {
             assertThat(isDueAfter(book, interval.minus(MOMENT)))
                     .as("look %s, before its time", look)
                     .isFalse();
-            assertThat(isDueAfter(book, MOMENT)).as("look %s, at its time", look).isTrue();
+            assertThat(isDueAfter(book, MOMENT))
+                    .as("look %s, at its time", look)
+                    .isTrue();
         }
     }
 
