@@ -100,4 +100,15 @@ class LyingChainTest {
         assertThat(rig.awaitLease(lease, LeaseState.Paid.class).withdrawn())
                 .isGreaterThanOrEqualTo(receipt.amountDue());
     }
+
+    @Test
+    void accountsThatAreSaidToHoldABillionDuringTheJobDecideNothing() throws Exception {
+        var node = market.node().publicNode().orElseThrow();
+        long before = node.counts().lied();
+        nodeSays(b -> b.withTokenBalance(BigInteger.TEN.pow(15)));
+        await().atMost(RigSteps.SOON).until(() -> node.counts().lied() > before);
+        assertThat(awaitReceipt().outcome()).isEqualTo(Receipt.Outcome.COMPLETED);
+        nodeSays(b -> b.withTokenBalance(null));
+        assertAllIsSettled();
+    }
 }
