@@ -6,11 +6,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.headroom.model.lease.Funding;
 import org.headroom.model.lease.Journal;
 import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.lease.LeaseState;
@@ -19,7 +17,6 @@ import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.StreamReading;
 import org.headroom.model.payment.StreamState;
-import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.rig.RigMemory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,9 +95,10 @@ final class StreamBeliefs {
         believed.putAll(read);
         for (LeaseState lease : open) {
             Optional<StreamState> last =
-                    Optional.ofNullable(read.get(lease.id())).map(s -> withWithdrawals(lease, s));
+                    Optional.ofNullable(read.get(lease.id())).map(s -> PaidAmounts.withWithdrawals(lease, s));
             last.ifPresent(s -> believed.put(lease.id(), s));
-            Optional.ofNullable(read.get(lease.id())).ifPresent(s -> mostPaid.put(lease.id(), plausible(lease, s)));
+            Optional.ofNullable(read.get(lease.id()))
+                    .ifPresent(s -> mostPaid.put(lease.id(), PaidAmounts.plausible(lease, s)));
             if (last.filter(s -> DebtCheck.fellUnexplained(lease.stream().orElse(s), s))
                     .isPresent()) unexplained.add(lease.id());
         }
@@ -218,7 +216,7 @@ final class StreamBeliefs {
     /** @return whether it is news that is believed */
     private boolean takeIn(LeaseState lease, StreamState reading, boolean again, Optional<Long> head, Instant at) {
         LeaseId id = lease.id();
-        StreamState now = withWithdrawals(lease, reading);
+        StreamState now = PaidAmounts.withWithdrawals(lease, reading);
         Optional<StreamState> before = of(lease);
         if (before.filter(b -> now.readAt().isBefore(b.readAt())).isPresent()) return false;
         before.filter(b -> DebtCheck.fellUnexplained(b, now)).ifPresent(b -> unexplained(id, b, now));
@@ -267,7 +265,7 @@ final class StreamBeliefs {
 
     private void compare(LeaseState state, StreamState reading, Instant at) {
         LeaseId lease = state.id();
-        Usdc paid = plausible(state, reading);
+        Usdc paid = PaidAmounts.plausible(state, reading);
         Usdc most = mostPaid.getOrDefault(lease, Usdc.ZERO);
         if (paid.plus(ROUNDING).compareTo(most) < 0) {
             if (contradicted.putIfAbsent(lease, at) == null)
@@ -323,47 +321,6 @@ final class StreamBeliefs {
     /** The chain's logs were searched to the end. */
     void explained(LeaseId lease) {
         unexplained.remove(lease);
-    }
-
-    /**
-     * A reading with the known withdrawals of its lease. Those that the block held already count in the total alone; those
-     * that came later have also lowered what is owed and held since.
-     */
-    private static StreamState withWithdrawals(LeaseState lease, StreamState reading) {
-        StreamState state =
-                reading.withWithdrawn(lease.stream().map(StreamState::withdrawn).orElse(Usdc.ZERO));
-        List<Withdrawal> all = lease.paidBy().map(Funding::withdrawals).orElse(List.of());
-        for (Withdrawal w : all)
-            state = holds(reading, w)
-                    ? state.withWithdrawn(state.withdrawn().plus(w.total()))
-                    : state.afterWithdrawal(w.total(), w.at());
-        return state;
-    }
-
-    /**
-     * What a stream has paid by the block of a reading, withdrawn or not. The contract takes nothing back of it, so where it
-     * falls somebody has withdrawn without our knowing, or an answer of the node was wrong.
-     */
-    private static Usdc paid(LeaseState lease, StreamState reading) {
-        Usdc paid = reading.due(reading.readAt());
-        for (Withdrawal w : lease.paidBy().map(Funding::withdrawals).orElse(List.of()))
-            if (holds(reading, w)) paid = paid.plus(w.total());
-        return paid;
-    }
-
-    /** No more than the rate that was verified gives by then: one answer that is too high must not make all others doubtful. */
-    private static Usdc plausible(LeaseState lease, StreamState reading) {
-        Usdc paid = paid(lease, reading);
-        return lease.stream()
-                .map(v -> v.withdrawn().plus(v.owed(reading.readAt())))
-                .filter(bound -> bound.compareTo(paid) < 0)
-                .orElse(paid);
-    }
-
-    private static boolean holds(StreamState reading, Withdrawal withdrawal) {
-        return reading.block()
-                .map(b -> b >= withdrawal.block())
-                .orElse(!reading.readAt().isBefore(withdrawal.at()));
     }
 
     /** The stream was verified: this is the first that is believed of it. */
@@ -437,7 +394,7 @@ final class StreamBeliefs {
             StreamState gone = LostStreams.gone(verified, at);
             current.put(lease.id(), at);
             keep(Map.of(lease.id(), gone));
-            believed.put(lease.id(), withWithdrawals(lease, gone));
+            believed.put(lease.id(), PaidAmounts.withWithdrawals(lease, gone));
             unexplained.remove(lease.id());
             contradicted.remove(lease.id());
             replaced.remove(lease.id());
@@ -471,7 +428,8 @@ final class StreamBeliefs {
 
     /** A withdrawal was booked or taken back. */
     void booked(LeaseState lease) {
-        believed.computeIfPresent(lease.id(), (id, before) -> withWithdrawals(lease, read.getOrDefault(id, before)));
+        believed.computeIfPresent(
+                lease.id(), (id, before) -> PaidAmounts.withWithdrawals(lease, read.getOrDefault(id, before)));
     }
 
     void closed(LeaseId lease) {
