@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.market.LeaseId;
@@ -105,11 +106,7 @@ final class LostStreams {
 
     /** Those that are decided to be lost, have been missing since a moment or longer, and are still waited for. */
     Set<LeaseId> confirmedSince(Instant moment) {
-        return lost.entrySet().stream()
-                .filter(e -> e.getValue().confirmed() && !e.getValue().givenUp())
-                .filter(e -> !e.getValue().since().isAfter(moment))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+        return since(moment, l -> l.confirmed() && !l.givenUp());
     }
 
     boolean contains(LeaseId lease) {
@@ -129,8 +126,12 @@ final class LostStreams {
 
     /** Those that have been missing since a moment or longer, and of which nothing is decided yet. */
     Set<LeaseId> since(Instant moment) {
+        return since(moment, l -> !l.confirmed());
+    }
+
+    private Set<LeaseId> since(Instant moment, Predicate<Lost> which) {
         return lost.entrySet().stream()
-                .filter(e -> !e.getValue().confirmed() && !e.getValue().since().isAfter(moment))
+                .filter(e -> which.test(e.getValue()) && !e.getValue().since().isAfter(moment))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }

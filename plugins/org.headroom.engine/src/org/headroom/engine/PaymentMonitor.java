@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.headroom.model.market.Acceptance;
 import org.headroom.model.market.LeaseId;
@@ -37,9 +38,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the chain and reports what it says. Looks at streams run on {@code chain-reader}, searches of logs and questions of
- * finality on {@code chain-searcher}, transactions on {@code wallet-io},
- * verifications and second readings on a virtual thread each, so that a transaction that hangs delays no read. Any thread may call; no method
- * waits.
+ * finality on {@code chain-searcher}, transactions on {@code wallet-io}, verifications and second readings on a virtual thread
+ * each, so that a transaction that hangs delays no read. Any thread may call; no method waits.
  */
 final class PaymentMonitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentMonitor.class);
@@ -107,22 +107,36 @@ final class PaymentMonitor implements AutoCloseable {
      */
     void verify(LeaseId lease, Acceptance acceptance, Optional<Long> since, Instant deadline) {
         if (!verifying.add(lease)) return;
-        Thread.ofVirtual().name("stream-check-" + lease).start(() -> {
+        inTurn(verifying, lease, "stream-check-", () -> report(lease, acceptance, since, deadline), e -> {
+            LOG.warn("The check of the stream of {} failed unexpectedly", lease, e);
+            events.notVerified(
+                    lease,
+                    "the stream could not be checked because of a fault of the rig; end it and take your money back");
+        });
+    }
+
+    /** A question that asks all nodes. */
+    @FunctionalInterface
+    private interface Question {
+        void ask() throws InterruptedException;
+    }
+
+    /** On a virtual thread of its own, a few at a time. @param busy holds the lease until the question has ended */
+    private void inTurn(
+            Set<LeaseId> busy, LeaseId lease, String thread, Question question, Consumer<Throwable> failed) {
+        Thread.ofVirtual().name(thread + lease).start(() -> {
             boolean turn = false;
             try {
                 turns.acquire();
                 turn = true;
-                report(lease, acceptance, since, deadline);
+                question.ask();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
-                LOG.warn("The check of the stream of {} failed unexpectedly", lease, e);
-                events.notVerified(
-                        lease,
-                        "the stream could not be checked because of a fault of the rig; end it and take your money back");
+            } catch (RuntimeException | Error e) {
+                failed.accept(e);
             } finally {
                 if (turn) turns.release();
-                verifying.remove(lease);
+                busy.remove(lease);
             }
         });
     }
@@ -220,30 +234,24 @@ final class PaymentMonitor implements AutoCloseable {
         });
     }
 
-    /**
-     * Reads a stream again that is said to be lost or to pay less: of two nodes where two are set up. No news while they do not
-     * agree or do not answer.
-     */
+    /** Reads a stream again that is said to be lost or to pay less: of two nodes where two are set up. */
     void confirm(LeaseId lease, StreamRef stream) {
         if (!confirming.add(lease)) return;
-        Thread.ofVirtual().name("stream-again-" + lease).start(() -> {
-            boolean turn = false;
-            try {
-                turns.acquire();
-                turn = true;
-                events.confirmed(lease, Optional.of(rail.verify(stream, Optional.empty())));
-            } catch (PaymentFailure e) {
-                if (e.kind() == PaymentFailure.Kind.NO_SUCH_STREAM) events.confirmed(lease, Optional.empty());
-                else events.notConfirmed(lease, String.valueOf(e.getMessage()));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (RuntimeException | Error e) {
-                LOG.warn("A question to the chain failed unexpectedly", e);
-            } finally {
-                if (turn) turns.release();
-                confirming.remove(lease);
-            }
-        });
+        inTurn(
+                confirming,
+                lease,
+                "stream-again-",
+                () -> readAgain(lease, stream),
+                e -> LOG.warn("A question to the chain failed unexpectedly", e));
+    }
+
+    private void readAgain(LeaseId lease, StreamRef stream) {
+        try {
+            events.confirmed(lease, Optional.of(rail.verify(stream, Optional.empty())));
+        } catch (PaymentFailure e) {
+            if (e.kind() == PaymentFailure.Kind.NO_SUCH_STREAM) events.confirmed(lease, Optional.empty());
+            else events.notConfirmed(lease, String.valueOf(e.getMessage()));
+        }
     }
 
     CompletableFuture<WithdrawQuote> quote(WithdrawalClaims claims) {

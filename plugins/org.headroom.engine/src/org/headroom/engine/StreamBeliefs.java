@@ -292,10 +292,7 @@ final class StreamBeliefs {
 
     /** Nothing undoes a loss that was booked. */
     boolean mayBookLoss(LeaseId lease, Instant now) {
-        return isExplained(lease)
-                && !isDoubtful(lease, now)
-                && !replaced.contains(lease)
-                && (!lost.contains(lease) || lost.isGivenUp(lease));
+        return isExplained(lease) && !isDoubtful(lease, now) && (!lost.contains(lease) || lost.isGivenUp(lease));
     }
 
     /** All is explained up to a block, so the search begins there, a reorganisation earlier: a node may have no older logs. */
