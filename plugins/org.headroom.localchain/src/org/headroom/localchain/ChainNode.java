@@ -3,6 +3,7 @@ package org.headroom.localchain;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.headroom.wallet.ChainSettings;
@@ -24,6 +25,11 @@ public final class ChainNode implements AutoCloseable {
             FaultRule.every(19, Fault.TOO_MANY_REQUESTS).from(2),
             FaultRule.every(23, Fault.DROP).from(2),
             FaultRule.every(43, Fault.TOO_MANY_REQUESTS).retryAfter(1));
+    /** A request that sends a transaction holds none of these calls. */
+    private static final List<FaultRule> READS = List.of(
+            FaultRule.every(19, Fault.TOO_MANY_REQUESTS).from(2).forMethod("eth_getBlockByNumber"),
+            FaultRule.every(23, Fault.DROP).from(2).forMethod("eth_call"),
+            FaultRule.every(43, Fault.TOO_MANY_REQUESTS).retryAfter(1).forMethod("eth_call"));
 
     private final Optional<PublicNode> node;
     private final Optional<PublicNode> checker;
@@ -57,9 +63,14 @@ public final class ChainNode implements AutoCloseable {
         return inFrontOf(chain, behaviour);
     }
 
-    /** With a public node's delay and limits and no failures, for tests that count each request of a kind or fail it themselves. */
-    public static ChainNode withoutFaults(LocalChain chain) throws IOException {
-        return kind().equals("direct") ? direct(chain) : inFrontOf(chain, BEHAVIOUR.withFaults());
+    /**
+     * With a public node's delay, limits and failures, but no transaction is refused or lost: for tests that count what is
+     * sent, or fail it themselves.
+     */
+    public static ChainNode withReadsFailing(LocalChain chain) throws IOException {
+        return kind().equals("direct")
+                ? direct(chain)
+                : open(chain, b -> b.faults().isEmpty() ? b : b.withFaults(READS));
     }
 
     /** The chain itself, with nothing in between. */
@@ -121,12 +132,14 @@ public final class ChainNode implements AutoCloseable {
      * Prints what was asked.
      *
      * @param test what asked
-     * @throws IllegalStateException if the test met no delay, no limit or no failure: it has proven less than it seems
+     * @throws IllegalStateException if the test met no delay, or no limit or no failure of a node that has failures: it has
+     *     proven less than it seems
      */
     public void report(String test, PrintStream out) {
         if (node.isEmpty()) return;
         NodeCounts counts = node.get().counts();
         out.println(test + ": " + counts.summary());
+        counts.requireDelays(test);
         if (!node.get().behaviour().faults().isEmpty()) counts.requireMishaps(test);
     }
 

@@ -67,21 +67,21 @@ final class Multicall {
         return RpcError.reverted(reason, "0x08c379a0" + word(32) + word(reason.length()) + padded);
     }
 
-    private static String word(long value) {
+    static String word(long value) {
         return String.format("%064x", value);
     }
 
-    private static String part(String body, int from, int length) throws RpcError {
+    static String part(String body, int from, int length) throws RpcError {
         if (from < 0 || length < 0 || from > body.length() - length) throw malformed();
         return body.substring(from, from + length);
     }
 
     /** A length or place in bytes, as hex digits. */
-    private static int digits(String body, int at) throws RpcError {
+    static int digits(String body, int at) throws RpcError {
         return 2 * number(body, at);
     }
 
-    private static int number(String body, int at) throws RpcError {
+    static int number(String body, int at) throws RpcError {
         try {
             int value = new BigInteger(part(body, at, WORD), 16).intValueExact();
             if (value < 0 || value > body.length()) throw malformed();

@@ -54,6 +54,11 @@ public record NodeCounts(
                 all);
     }
 
+    /** @throws IllegalStateException if a test met no delay: it asked nothing, or a node that is faster than any real one */
+    public void requireDelays(String test) {
+        if (delayed == 0) throw new IllegalStateException(test + " met no delay: " + summary());
+    }
+
     /** @throws IllegalStateException if a test met no delay, no limit or no failure: it has proven less than it seems */
     public void requireMishaps(String test) {
         if (delayed == 0 || limited == 0 || failed == 0)

@@ -8,12 +8,14 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +26,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.headroom.wallet.ChainSettings;
 import org.slf4j.Logger;
@@ -40,6 +44,11 @@ public final class PublicNode implements AutoCloseable {
     /** What is added to the local chain's block numbers. */
     public static final long OFFSET = 40_000_000;
 
+    /** Below the ports that systems give to connections: 32768 on Linux, 49152 elsewhere. */
+    private static final int LAST_PORT = 32_000;
+
+    private static final int FIRST_PORT = 20_000;
+    private static final int MOST_PORTS_TRIED = 20;
     private static final Logger LOG = LoggerFactory.getLogger(PublicNode.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_CONNECTIONS = 256;
@@ -87,12 +96,39 @@ public final class PublicNode implements AutoCloseable {
         this.behaviour = new AtomicReference<>(behaviour);
         this.random = new Random(shape.seed());
         this.contracts = new FlowContracts(chain.flow(), chain.token());
-        this.server = bound(shape.port());
+        this.server = shape.port() == 0 ? boundAnywhere() : bound(shape.port());
         this.rpc = URI.create("http://127.0.0.1:" + server.getLocalPort());
         ChainSettings s = chain.settings();
         this.settings = new ChainSettings(
                 rpc, s.chainId(), s.name(), s.flow(), s.token(), shape.offset(), NodeBehaviour.LOG_SPAN);
         this.upstream = new Upstream(chain.rpc());
+    }
+
+    /**
+     * Where no connection has its own end: a node that was offline for a moment finds its port free again, whatever other
+     * programs do meanwhile.
+     */
+    private static ServerSocket boundAnywhere() throws IOException {
+        for (int attempt = 0; attempt < MOST_PORTS_TRIED; attempt++) {
+            try {
+                return bound(FIRST_PORT + ThreadLocalRandom.current().nextInt(LAST_PORT - FIRST_PORT));
+            } catch (BindException e) {
+                LOG.debug("A port is taken: another one is tried", e);
+            }
+        }
+        return bound(0);
+    }
+
+    /** The port is not free before the thread that waits for connections has let go of it. */
+    private static ServerSocket boundAgain(int port) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return bound(port);
+            } catch (BindException e) {
+                if (attempt == MOST_PORTS_TRIED || Thread.currentThread().isInterrupted()) throw e;
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            }
+        }
     }
 
     private static ServerSocket bound(int port) throws IOException {
@@ -175,12 +211,21 @@ public final class PublicNode implements AutoCloseable {
         undo("anvil_rollback", JSON.createArrayNode().add(blocks));
     }
 
+    /** The chain's clock would stay behind by the time of the blocks that are gone; on a real chain it does not. */
     private void undo(String method, ArrayNode params) throws IOException {
         try {
+            long time = Math.max(headTime(), Instant.now().getEpochSecond());
             upstream.call(method, params);
+            upstream.call("evm_setTime", JSON.createArrayNode().add(time));
         } catch (RpcError e) {
             throw new IOException("The chain's newest blocks could not be replaced: " + e.getMessage(), e);
         }
+    }
+
+    private long headTime() throws IOException, RpcError {
+        JsonNode head = upstream.call(
+                "eth_getBlockByNumber", JSON.createArrayNode().add("latest").add(false));
+        return BlockNumbers.parse(head.path("timestamp"));
     }
 
     /** From now on nothing listens at the node's address. */
@@ -196,7 +241,7 @@ public final class PublicNode implements AutoCloseable {
     /** After {@link #goOffline}; the address is the same. */
     public synchronized void goOnline() throws IOException {
         if (!server.isClosed() || closed.getCount() == 0) return;
-        ServerSocket again = bound(rpc.getPort());
+        ServerSocket again = boundAgain(rpc.getPort());
         server = again;
         accept(again);
     }

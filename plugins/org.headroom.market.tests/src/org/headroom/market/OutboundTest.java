@@ -63,6 +63,27 @@ class OutboundTest {
         assertThat(List.copyOf(underWay)).hasSizeLessThanOrEqualTo(3);
     }
 
+    /** As the receipts of a rig's many leases do: they expire after a year. */
+    @Test
+    void messagesThatTheBrokerRetainsAreRememberedUpToFourMebibytesTheLatestFirst() {
+        var outbound = new Outbound("broker", new MemoryOutbox(), Clock.systemUTC());
+        byte[] payload = new byte[64 << 10];
+        for (int i = 0; i < 100; i++) {
+            Entry entry = new Entry("receipt/" + i, "receipt/" + i, payload, true, Instant.MAX);
+            outbound.add(entry);
+            outbound.sent(entry);
+            outbound.answered(entry, 0);
+        }
+        assertThat(outbound.standing()).isEqualTo(64);
+
+        outbound.reconnected();
+        assertThat(outbound.next(200))
+                .hasSize(64)
+                .extracting(Entry::topic)
+                .contains("receipt/99")
+                .doesNotContain("receipt/35");
+    }
+
     /** What is on record elsewhere costs the outbox nothing; what lies there is struck off once it has arrived. */
     @Test
     void asksNothingOfTheOutboxForWhatIsNotInIt() {

@@ -1,6 +1,7 @@
 package org.headroom.market;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,7 @@ public record BrokerSettings(
         Tls tls,
         Duration keepAlive,
         Duration willDelay) {
+    private static final String FORM = "a broker's URL is mqtt://host:port or mqtts://host:port, nothing more";
     private static final Set<String> SCHEMES = Set.of("mqtt", "mqtts");
 
     public BrokerSettings {
@@ -64,7 +66,7 @@ public record BrokerSettings(
     /** One broker that asks for no password, with the default times. */
     public static BrokerSettings of(String url, String clientId) {
         return new BrokerSettings(
-                List.of(URI.create(url)),
+                List.of(parsed(url)),
                 clientId,
                 Optional.empty(),
                 Optional.empty(),
@@ -85,12 +87,24 @@ public record BrokerSettings(
         return new BrokerSettings(urls, clientId, username, password, tls, newKeepAlive, newWillDelay);
     }
 
+    private static URI parsed(String url) {
+        try {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            // Not as the cause: its message quotes the URL.
+            throw new IllegalArgumentException(FORM);
+        }
+    }
+
+    /** What is wrong is said without the URL, which may hold a password. */
     private static void check(URI url) {
         if (url.getScheme() == null || !SCHEMES.contains(url.getScheme()))
             throw new IllegalArgumentException("a broker's URL begins with mqtt:// or mqtts://");
         if (url.getUserInfo() != null)
             throw new IllegalArgumentException("a broker's URL holds no name or password: set them beside it");
-        if (url.getHost() == null || (url.getPath() != null && url.getPath().length() > 1))
-            throw new IllegalArgumentException("a broker's URL is mqtt://host:port, nothing more: " + url);
+        boolean more = url.getPath() != null && url.getPath().length() > 1
+                || url.getRawQuery() != null
+                || url.getRawFragment() != null;
+        if (url.getHost() == null || more) throw new IllegalArgumentException(FORM);
     }
 }

@@ -166,7 +166,7 @@ final class Inbound {
     private Opened open(Item item) {
         try {
             return gate.open(new MarketGate.Letter(item.topic(), item.payload()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Our own fault: the message is not taken, the link goes on.
             LOG.error("A message on {} could not be looked at", item.topic(), e);
             return new Opened.Refused(new Refusal(
@@ -182,7 +182,7 @@ final class Inbound {
         List<Verdict> verdicts;
         try {
             verdicts = gate.admit(sound);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // The memory cannot be written, say: nothing is taken that could not be remembered.
             LOG.error("{} messages could not be remembered", sound.size(), e);
             verdicts = sound.stream().map(each -> unremembered(each, e)).toList();
@@ -202,7 +202,7 @@ final class Inbound {
     }
 
     /** A renter may stop its job at any time, and a stop that is taken twice is one: it needs no memory. */
-    private Verdict unremembered(Opened.Sound sound, RuntimeException why) {
+    private Verdict unremembered(Opened.Sound sound, Throwable why) {
         if (sound.signed().message() instanceof StopRequest)
             return new Verdict.Admitted(sound.signed(), sound.sighting().hash());
         return new Verdict.Refused(new Refusal(

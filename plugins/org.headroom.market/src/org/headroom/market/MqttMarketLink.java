@@ -213,7 +213,7 @@ public final class MqttMarketLink implements MarketLink {
                             each.arrival().topic(),
                             each.arrival().payload()))
                     .toList());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("{} messages were not dealt with", batch.size(), e);
         } finally {
             if (backlog.addAndGet(-batch.size()) < MOST_BACKLOG / 2) flooded.set(false);
@@ -261,7 +261,7 @@ public final class MqttMarketLink implements MarketLink {
         }
     }
 
-    private static void listenerFailed(RuntimeException e) {
+    private static void listenerFailed(Throwable e) {
         LOG.error("A listener of the market failed", e);
     }
 

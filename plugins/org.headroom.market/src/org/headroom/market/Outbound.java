@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class Outbound {
     private static final Duration REFUSED_PAUSE = Duration.ofMinutes(1);
     private static final int MOST_STANDING = 8_192;
+    /** Of payloads. */
+    private static final long MOST_STANDING_BYTES = 4 << 20;
+
     private static final int MOST_REFUSALS = 64;
     /** Dropped together, so that not every message pays for the search. */
     private static final int TRIM_AT_ONCE = 64;
@@ -53,6 +56,8 @@ final class Outbound {
         }
     };
     private final SequencedMap<String, Entry> standing = new LinkedHashMap<>();
+    /** Bytes of the payloads of what stands. */
+    private long standingBytes;
     /** What waits and is not in the outbox. */
     private final Set<Entry> unkept = Collections.newSetFromMap(new IdentityHashMap<>());
     /** Bytes of the payloads of what waits. */
@@ -97,7 +102,7 @@ final class Outbound {
         queue(entry);
         heldUntil.remove(entry.key());
         refusals.remove(entry.key());
-        standing.remove(entry.topic());
+        noLongerStands(entry.topic());
     }
 
     private void queue(Entry entry) {
@@ -172,7 +177,7 @@ final class Outbound {
         heldUntil.clear();
         refusals.clear();
         Instant now = clock.instant();
-        standing.values().removeIf(entry -> !entry.expiresAt().isAfter(now));
+        forgetExpired(now);
         var again = new LinkedHashMap<>(standing);
         again.values().removeIf(entry -> waiting.containsKey(entry.key()));
         var all = new LinkedHashMap<String, Entry>();
@@ -240,13 +245,32 @@ final class Outbound {
 
     /** The broker keeps it for others; what has expired makes room, then the oldest. */
     private void stands(Entry entry) {
-        standing.remove(entry.topic());
-        if (standing.size() >= MOST_STANDING) {
-            Instant now = clock.instant();
-            standing.values().removeIf(old -> !old.expiresAt().isAfter(now));
-        }
-        if (standing.size() >= MOST_STANDING) standing.pollFirstEntry();
+        noLongerStands(entry.topic());
+        if (isStandingFull(entry)) forgetExpired(clock.instant());
+        while (!standing.isEmpty() && isStandingFull(entry))
+            noLongerStands(standing.firstEntry().getKey());
         standing.put(entry.topic(), entry);
+        standingBytes += entry.payload().length;
+    }
+
+    private boolean isStandingFull(Entry entry) {
+        return standing.size() >= MOST_STANDING || standingBytes + entry.payload().length > MOST_STANDING_BYTES;
+    }
+
+    private void forgetExpired(Instant now) {
+        standing.values().removeIf(old -> !old.expiresAt().isAfter(now));
+        standingBytes = standing.values().stream()
+                .mapToLong(old -> old.payload().length)
+                .sum();
+    }
+
+    private void noLongerStands(String topic) {
+        Entry before = standing.remove(topic);
+        if (before != null) standingBytes -= before.payload().length;
+    }
+
+    int standing() {
+        return standing.size();
     }
 
     private void drop(Entry entry) {

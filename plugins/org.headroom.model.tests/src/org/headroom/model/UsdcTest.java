@@ -3,6 +3,7 @@ package org.headroom.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -12,6 +13,27 @@ import org.headroom.model.money.Usdc;
 import org.junit.jupiter.api.Test;
 
 class UsdcTest {
+    @Test
+    void cappedArithmeticStaysAtTheLargestAmountWhereTheOtherThrows() {
+        Usdc one = new Usdc(1);
+        assertThat(Usdc.LARGEST.plusCapped(one)).isEqualTo(Usdc.LARGEST);
+        assertThat(new Usdc(-Long.MAX_VALUE).minusCapped(one)).isEqualTo(new Usdc(-Long.MAX_VALUE));
+        assertThat(new Usdc(Long.MIN_VALUE).minusCapped(Usdc.LARGEST)).isEqualTo(new Usdc(-Long.MAX_VALUE));
+        assertThat(new Usdc(5).minusCapped(new Usdc(7))).isEqualTo(new Usdc(-2));
+        assertThatThrownBy(() -> Usdc.LARGEST.plus(one)).isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void amountsBeyondTheLargestAreCapped() {
+        assertThat(Usdc.capped(BigInteger.TWO.pow(256))).isEqualTo(Usdc.LARGEST);
+        assertThat(Usdc.capped(BigInteger.TWO.pow(63))).isEqualTo(Usdc.LARGEST);
+        assertThat(Usdc.capped(BigInteger.TWO.pow(200).negate())).isEqualTo(new Usdc(-Long.MAX_VALUE));
+        assertThat(Usdc.capped(BigInteger.valueOf(42))).isEqualTo(new Usdc(42));
+        RatePerSecond most = new RatePerSecond(BigInteger.TWO.pow(128).subtract(BigInteger.ONE));
+        assertThat(most.streamed(Duration.ofDays(365))).isEqualTo(Usdc.LARGEST);
+        assertThat(most.lasts(Usdc.LARGEST)).isEqualTo(Duration.ZERO);
+    }
+
     @Test
     void isNeverRoundedUpWhenShown() {
         assertThat(new Usdc(1_999_999).format(2)).isEqualTo("1.99");

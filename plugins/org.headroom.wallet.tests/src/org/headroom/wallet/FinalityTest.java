@@ -92,10 +92,9 @@ class FinalityTest {
         }
     }
 
-    /** Measures the chain itself, so it asks the chain itself. */
     @Test
     void isFinalWithinSecondsOnTheLocalChain() throws Exception {
-        try (FlowPaymentRail rail = fixture.rail(ChainNode.direct(fixture.chain).settings())) {
+        try (FlowPaymentRail rail = fixture.rail(fixture.node())) {
             Withdrawal w = withdraw(rail);
             await().atMost(Duration.ofSeconds(10)).until(() -> finality(rail, w) == Finality.FINAL);
         }

@@ -160,7 +160,7 @@ class KilledSenderTest {
 
     @Test
     void fortyKillsAtRandomStepsLoseNoCentAndPayNoneTwice() throws Exception {
-        // A quick public node: at 100 ms a request these kills take ten minutes.
+        // A quick public node: at 100 ms a request these kills take minutes.
         scene.latency(20);
         long seed = System.nanoTime();
         Random random = new Random(seed);

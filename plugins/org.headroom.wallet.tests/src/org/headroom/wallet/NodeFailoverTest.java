@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of reads when nodes fail, are behind, or serve another chain. */
@@ -161,6 +162,26 @@ class NodeFailoverTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"0", ","})
+    void nodeThatComesBackAsAnotherChainBetweenTwoRequestsIsNotBelieved(Integer batch) throws Exception {
+        PublicNode node = fixture.exactNode(ChainNode.DELAYED.withBatches(batch));
+        try (FlowPaymentRail looking = fixture.rail(node);
+                FlowPaymentRail verifying = fixture.rail(node)) {
+            assertRead(looking.look(List.of(stream)));
+            assertRead(verifying.look(List.of(stream)));
+            node.goOffline();
+            node.behave(b -> b.withChainId(1L));
+            node.goOnline();
+            ChainLook look = looking.look(List.of(stream));
+            assertThat(look.status().up()).isFalse();
+            assertThat(look.status().message()).contains("serves chain 1");
+            PaymentFailure e =
+                    catchThrowableOfType(PaymentFailure.class, () -> verifying.verify(stream, Optional.empty()));
+            assertThat(e.kind()).isEqualTo(Kind.WRONG_CHAIN);
+        }
+    }
+
     @Test
     void aNodeWhoseHeadIsTooOldIsNotBelieved() throws Exception {
         PublicNode stale = fixture.exactNode(ChainNode.DELAYED);
@@ -206,7 +227,7 @@ class NodeFailoverTest {
     }
 
     @Test
-    void aStuckWithdrawalDelaysNoLook() throws Exception {
+    void aStuckWithdrawalDelaysNeitherLookNorQuote() throws Exception {
         PublicNode node = fixture.exactNode(ChainNode.DELAYED);
         try (FlowPaymentRail rail = fixture.rail(node)) {
             WithdrawQuote quote = await("something is due")
@@ -227,6 +248,11 @@ class NodeFailoverTest {
                 assertRead(rail.look(List.of(stream)));
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
             }
+            long start = System.nanoTime();
+            assertThat(rail.quote(List.of(stream)).payouts()).hasSize(1);
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("nine requests at most, of 100 ms each")
+                    .isLessThan(Duration.ofSeconds(3));
             assertThat(withdrawal).isNotDone();
         }
     }

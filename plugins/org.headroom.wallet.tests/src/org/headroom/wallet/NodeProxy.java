@@ -31,6 +31,18 @@ final class NodeProxy implements AutoCloseable {
         private static final long serialVersionUID = 1;
     }
 
+    /** The real node refused the request: its answer is passed on as it is. */
+    private static final class Refused extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private final transient HttpResponse<String> answer;
+
+        Refused(HttpResponse<String> answer) {
+            super("HTTP " + answer.statusCode());
+            this.answer = answer;
+        }
+    }
+
     /** Asks the real node. */
     interface Node {
         /** The whole answer: with {@code result} or {@code error}. */
@@ -106,7 +118,9 @@ final class NodeProxy implements AutoCloseable {
         try (exchange) {
             JsonNode body = JSON.readTree(exchange.getRequestBody());
             JsonNode answer;
-            if (body.isArray()) {
+            if (body.isArray() && passesWhole(body)) {
+                answer = whole(body);
+            } else if (body.isArray()) {
                 ArrayNode all = JSON.createArrayNode();
                 for (JsonNode question : body) all.add(one(question));
                 answer = all;
@@ -114,9 +128,31 @@ final class NodeProxy implements AutoCloseable {
             byte[] bytes = answer.toString().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);
+        } catch (Refused e) {
+            byte[] bytes = e.answer.body().getBytes(StandardCharsets.UTF_8);
+            e.answer
+                    .headers()
+                    .firstValue("Retry-After")
+                    .ifPresent(value -> exchange.getResponseHeaders().set("Retry-After", value));
+            exchange.sendResponseHeaders(e.answer.statusCode(), bytes.length);
+            exchange.getResponseBody().write(bytes);
         } catch (NoAnswer e) {
             // Closing without headers is what a dropped connection looks like.
         }
+    }
+
+    /** Whether nothing in a batch is to be answered otherwise. */
+    private boolean passesWhole(JsonNode batch) {
+        for (JsonNode question : batch)
+            if (manners.containsKey(question.path("method").asText())) return false;
+        return !dead;
+    }
+
+    private JsonNode whole(JsonNode batch) throws IOException {
+        for (JsonNode question : batch) methods.add(question.path("method").asText());
+        JsonNode answer = send(batch);
+        if (dead) throw new NoAnswer();
+        return answer;
     }
 
     private ObjectNode one(JsonNode question) throws IOException {
@@ -137,15 +173,19 @@ final class NodeProxy implements AutoCloseable {
     }
 
     private ObjectNode ask(JsonNode question) throws IOException {
+        return (ObjectNode) send(question);
+    }
+
+    private JsonNode send(JsonNode question) throws IOException {
         if (dead) throw new NoAnswer();
         HttpRequest request = HttpRequest.newBuilder(real)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(question.toString()))
                 .build();
         try {
-            String body =
-                    http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-            return (ObjectNode) JSON.readTree(body);
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) throw new Refused(answer);
+            return JSON.readTree(answer.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("not waited for", e);

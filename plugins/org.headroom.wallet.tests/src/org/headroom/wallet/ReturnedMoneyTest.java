@@ -123,6 +123,31 @@ class ReturnedMoneyTest {
     }
 
     @Test
+    void aStreamForWhichNothingIsAskedIsEndedAndGoesBackWholeInOneTransaction() throws Exception {
+        fixture.advance(BILLED.multipliedBy(3));
+        Usdc renterHad = held(opened.sender());
+        Usdc providerHad = held(StreamFixture.PAYOUT);
+        WithdrawQuote quote = rail.quoteClaims(List.of(receipt(Usdc.ZERO, true)));
+        assertThat(quote.amount()).isEqualTo(Usdc.ZERO);
+        assertThat(quote.ending()).isEqualTo(1);
+        List<Withdrawal> done = rail.withdraw(quote);
+
+        Usdc returned = held(opened.sender()).minus(renterHad);
+        assertThat(returned).isGreaterThanOrEqualTo(quote.returned()).isGreaterThan(StreamPayout.LEAST_RETURNED);
+        assertThat(held(StreamFixture.PAYOUT)).isEqualTo(providerHad);
+        assertThat(done).singleElement().satisfies(w -> {
+            assertThat(w.amount()).isEqualTo(Usdc.ZERO);
+            assertThat(w.returned()).isEqualTo(returned);
+        });
+        assertThat(now().voided()).isTrue();
+        assertThat(now().due(now().readAt().plus(Duration.ofDays(1)))).isEqualTo(Usdc.ZERO);
+        assertThat(rail.resume()).isEqualTo(done);
+        assertThat(rail.withdrawals(stream, opened.block().orElseThrow()).found())
+                .as("the logs tell the same")
+                .isEqualTo(done);
+    }
+
+    @Test
     void anEndedStreamReturnsTheRestWithoutBeingEndedAgain() throws Exception {
         fixture.advance(BILLED.multipliedBy(2));
         rail.end(stream);

@@ -9,13 +9,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.LocalChain;
 import org.headroom.localchain.NodeBehaviour;
 import org.headroom.localchain.NodeCounts;
 import org.headroom.localchain.PublicNode;
 import org.headroom.model.money.EthAddress;
+import org.headroom.model.money.Hash32;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
@@ -31,6 +34,7 @@ final class StreamFixture implements AutoCloseable {
 
     final LocalChain chain;
     final KeySigner provider;
+    private final KeySigner renterKey;
     private final RenterPayments renter;
     private final String test;
     private final List<ChainNode> nodes = new ArrayList<>();
@@ -39,7 +43,7 @@ final class StreamFixture implements AutoCloseable {
     StreamFixture(Class<?> test, Path folder) throws Exception {
         this.test = test.getSimpleName();
         chain = LocalChain.resumeOrStart(folder.resolve("chain"), ChainParts.fetch());
-        KeySigner renterKey = Keystore.create(folder.resolve("renter"), "p".toCharArray(), Keystore.Strength.LIGHT);
+        renterKey = Keystore.create(folder.resolve("renter"), "p".toCharArray(), Keystore.Strength.LIGHT);
         provider = Keystore.create(folder.resolve("provider"), "p".toCharArray(), Keystore.Strength.LIGHT);
         chain.fund(renterKey.address(), Usdc.parse("100000"), LocalChain.PLENTY_OF_COIN);
         chain.fund(provider.address(), Usdc.ZERO, LocalChain.PLENTY_OF_COIN);
@@ -54,17 +58,38 @@ final class StreamFixture implements AutoCloseable {
 
     /** Sends a call to the payment contract by the provider's key, from outside of any rail. */
     void send(String data) throws PaymentFailure {
-        try (Chain direct = new Chain(new JsonRpc(chain.rpc()))) {
+        send(provider, data);
+    }
+
+    /** For what is checked: the chain itself, at once and without fault. The caller closes it. */
+    Chain chainItself() {
+        return new Chain(new JsonRpc(chain.rpc()));
+    }
+
+    /** Sends a call to the payment contract by the renter's key. @return what its block says of it */
+    Chain.Receipt sendAsRenter(String data) throws PaymentFailure {
+        Hash32 transaction = send(renterKey, data);
+        try (Chain direct = chainItself()) {
+            return Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> direct.receipt(transaction), Optional::isPresent)
+                    .orElseThrow();
+        }
+    }
+
+    private Hash32 send(KeySigner sender, String data) throws PaymentFailure {
+        try (Chain direct = chainItself()) {
             SignedTransaction signed = SignedTransaction.sign(
-                    provider,
+                    sender,
                     chain.settings().chainId(),
-                    direct.nonce(provider.address(), "latest"),
+                    direct.nonce(sender.address(), "latest"),
                     chain.flow(),
                     BigInteger.ZERO,
                     data,
                     BigInteger.valueOf(500_000),
                     new FeePolicy.Fees(BigInteger.TEN.pow(11), BigInteger.TEN.pow(9)));
             direct.send(signed.raw());
+            return signed.hash();
         }
     }
 

@@ -15,7 +15,7 @@ import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.TransactionLog;
 
 /**
- * A real chain behind a slow node and a proxy, a renter with streams, and a provider whose transactions are looked at. The
+ * A real chain behind a slow node whose reads fail now and then and a proxy, a renter with streams, and a provider whose transactions are looked at. The
  * proxy fails at the one call that a test names, and each transaction that is sent is counted.
  */
 final class WithdrawalScene implements AutoCloseable {
@@ -54,7 +54,7 @@ final class WithdrawalScene implements AutoCloseable {
         this.test = test.getSimpleName();
         this.folder = folder;
         chain = LocalChain.resumeOrStart(folder.resolve("chain"), ChainParts.fetch());
-        slow = ChainNode.withoutFaults(chain);
+        slow = ChainNode.withReadsFailing(chain);
         proxy = new NodeProxy(slow.rpc());
         node = new JsonRpc(chain.rpc());
         direct = new Chain(new JsonRpc(chain.rpc()));

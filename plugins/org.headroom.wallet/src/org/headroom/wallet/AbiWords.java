@@ -45,6 +45,11 @@ final class AbiWords {
         return Usdc.ofBaseUnits(uint(index, 63));
     }
 
+    /** The same of an amount of 128 bits that a stranger may decide: see {@link Usdc#capped}. */
+    Usdc cappedUsdc(int index) throws PaymentFailure {
+        return Usdc.capped(uint(index, 128));
+    }
+
     private PaymentFailure outOfRange() {
         return new PaymentFailure(
                 Kind.BAD_ANSWER,

@@ -69,41 +69,39 @@ final class BatchReader {
         return read(List.of(), calls, block, deadline);
     }
 
-    /** Several requests in one batch. @return empty where the node takes none, or not so large a one */
+    /** Several requests in one batch. @return empty where the node is not known to take one of that size */
     Optional<List<RpcReply>> inOneBatch(List<RpcRequest> requests, Deadline deadline) throws PaymentFailure {
-        if (batch.current() < requests.size()) return Optional.empty();
+        if (!takesBatches || batch.current() < requests.size()) return Optional.empty();
         List<RpcReply> replies = batch(requests, deadline);
         return replies.isEmpty() ? Optional.empty() : Optional.of(replies);
     }
 
     /**
-     * Contract calls in the state of one block, in one request where there is any way: in a batch where the node is known to
-     * take them, else in one {@code eth_call}. Meant for few calls. What fails in a group is asked again by itself.
+     * Calls of the payment contract in the state of one block, in one request: in a batch where the node is known to take
+     * them, else in one {@code eth_call} of the contract's own {@code batch}, which every node can answer. Meant for few calls.
+     * Where one reverts, they are asked one by one up to the first that fails; those after it have its failure.
      *
      * @return one reply for each call, in their order; results are text
      */
     List<RpcReply> together(List<ContractCall> calls, long block, Deadline deadline) throws PaymentFailure {
         if (calls.size() < 2 || takesBatches && batch.current() >= calls.size()) return calls(calls, block, deadline);
         String at = RpcRequest.quantity(block);
-        List<RpcReply> replies = grouped(calls, at, deadline);
-        List<RpcReply> complete = new ArrayList<>(calls.size());
-        for (int i = 0; i < calls.size(); i++) {
-            boolean known = i < replies.size() && replies.get(i) instanceof RpcReply.Result;
-            complete.add(known ? replies.get(i) : one(RpcRequest.call(calls.get(i), at), deadline));
+        List<RpcReply> grouped = grouped(calls, at, deadline);
+        if (!grouped.isEmpty()) return grouped;
+        List<RpcReply> replies = new ArrayList<>(calls.size());
+        for (ContractCall call : calls) {
+            boolean failed = !replies.isEmpty() && replies.getLast() instanceof RpcReply.Failed;
+            replies.add(failed ? replies.getLast() : one(RpcRequest.call(call, at), deadline));
         }
-        return complete;
+        return replies;
     }
 
-    /** @return empty where no group of calls was answered */
+    /** @return empty where the contract refused one of the calls, or is not there */
     private List<RpcReply> grouped(List<ContractCall> calls, String block, Deadline deadline) throws PaymentFailure {
-        if (!Boolean.FALSE.equals(hasMulticall)) {
-            String answer = text(new ContractCall(MULTICALL, CallAggregate.MULTICALL3.encode(calls)), block, deadline);
-            hasMulticall = answer.length() > 2;
-            if (answer.length() > 2) return CallAggregate.MULTICALL3.decode(calls.size(), answer);
-        }
-        if (!calls.stream().allMatch(c -> c.to().equals(flow))) return List.of();
+        ContractCall group = new ContractCall(flow, CallAggregate.FLOW_BATCH.encode(calls));
         try {
-            String answer = text(new ContractCall(flow, CallAggregate.FLOW_BATCH.encode(calls)), block, deadline);
+            String answer =
+                    RpcValues.text("a group of calls", rpc.call(RpcRequest.call(group, block), timeout(deadline)));
             return answer.length() > 2 ? CallAggregate.FLOW_BATCH.decode(calls.size(), answer) : List.of();
         } catch (NodeFailure f) {
             throw f;
@@ -111,10 +109,6 @@ final class BatchReader {
             if (e.kind() == Kind.BAD_ANSWER) throw e;
             return List.of();
         }
-    }
-
-    private String text(ContractCall call, String block, Deadline deadline) throws PaymentFailure {
-        return RpcValues.text("a group of calls", rpc.call(RpcRequest.call(call, block), timeout(deadline)));
     }
 
     /**
@@ -177,7 +171,8 @@ final class BatchReader {
             takesBatches = true;
             return replies;
         } catch (NodeFailure f) {
-            if (f.type() == NodeFailure.Type.THROTTLED) batch.slowDown(size);
+            // A limit of one would never grow: nothing is sent in a batch any more that could succeed.
+            if (f.type() == NodeFailure.Type.THROTTLED && size > SMALLEST_BATCH) batch.slowDown(size);
             if (f.type() != NodeFailure.Type.REFUSED) throw f;
             takesBatches = false;
             batch.refused(size, size <= SMALLEST_BATCH ? 1 : LimitHint.below(size, f.detail()));
@@ -250,8 +245,7 @@ final class BatchReader {
             throw new NodeFailure(
                     NodeFailure.Type.UNREACHABLE,
                     Kind.UNREACHABLE,
-                    "The chain's node " + rpc.host() + " is too slow: its answers took longer than one read may; try"
-                            + " again later.",
+                    "The chain's node " + rpc.host() + " is too slow: its answers took longer than one read may.",
                     null);
         return deadline.atMost(requestTimeout);
     }

@@ -1,5 +1,6 @@
 package org.headroom.wallet;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,19 +16,29 @@ final class ChainNotices {
     private static final Logger LOG = LoggerFactory.getLogger(ChainNotices.class);
     private static final int MOST = 100;
 
-    private record Notice(String message, boolean disagreement) {}
+    /** @param until by {@link System#nanoTime}; empty: until it is cleared */
+    private record Notice(String message, boolean disagreement, Optional<Long> until) {
+        boolean isOver() {
+            return until.filter(u -> u - System.nanoTime() <= 0).isPresent();
+        }
+    }
 
     /** Guarded by itself. */
     private final Map<String, Notice> open = new LinkedHashMap<>();
 
     /** @param subject what it is about: a later notice about it replaces this one */
     void raise(String subject, String message) {
-        raise(subject, new Notice(message, false));
+        raise(subject, new Notice(message, false, Optional.empty()));
     }
 
-    /** Two nodes answer differently. @param subject as in {@link #raise} */
-    void disagree(String subject, String message) {
-        raise(subject, new Notice(message, true));
+    /**
+     * Two nodes answer differently, about what may never be asked again.
+     *
+     * @param subject as in {@link #raise}
+     * @param longest over by then unless it is said again
+     */
+    void disagree(String subject, String message, Duration longest) {
+        raise(subject, new Notice(message, true, Optional.of(System.nanoTime() + longest.toNanos())));
     }
 
     private void raise(String subject, Notice notice) {
@@ -49,6 +60,7 @@ final class ChainNotices {
     /** The newest, and how many there are besides. */
     Optional<String> newest() {
         synchronized (open) {
+            open.values().removeIf(Notice::isOver);
             return newest(open.values().stream().map(Notice::message).toList());
         }
     }
@@ -56,6 +68,7 @@ final class ChainNotices {
     /** The newest of those of nodes that disagree, and how many of these there are besides. */
     Optional<String> newestDisagreement() {
         synchronized (open) {
+            open.values().removeIf(Notice::isOver);
             return newest(open.values().stream()
                     .filter(Notice::disagreement)
                     .map(Notice::message)

@@ -31,7 +31,7 @@ public record ChainSettings(
     public static final int PUBLIC_NODE_SPAN = 2_000;
     public static final int MOST_NODES = 5;
     public static final Duration STANDARD_HEAD_AGE = Duration.ofSeconds(120);
-    /** anvil, Hardhat: makes blocks when it is asked to. */
+    /** anvil, Hardhat: makes blocks when it is asked to, and its coins and tokens are worth nothing. */
     private static final long LOCAL_CHAIN = 31_337;
 
     public ChainSettings {
@@ -40,7 +40,7 @@ public record ChainSettings(
             throw new IllegalArgumentException("a chain has 1 to " + MOST_NODES + " nodes, not " + nodes.size());
         // The addresses are not quoted: they may hold access keys.
         for (URI n : nodes)
-            if (n.getHost() == null || !("http".equals(n.getScheme()) || "https".equals(n.getScheme())))
+            if (!NodeAddress.isUsable(n))
                 throw new IllegalArgumentException("the address of a chain's node must begin with http:// or https://");
         if (new HashSet<>(nodes).size() < nodes.size())
             throw new IllegalArgumentException("two nodes of the chain have the same address");
@@ -62,12 +62,17 @@ public record ChainSettings(
                 token,
                 firstBlock,
                 logSpan,
-                chainId == LOCAL_CHAIN ? Optional.empty() : Optional.of(STANDARD_HEAD_AGE),
-                chainId == LOCAL_CHAIN ? FinalityRule.LOCAL : FinalityRule.STANDARD);
+                isLocal(chainId) ? Optional.empty() : Optional.of(STANDARD_HEAD_AGE),
+                isLocal(chainId) ? FinalityRule.LOCAL : FinalityRule.STANDARD);
     }
 
     public ChainSettings(URI rpc, long chainId, String name, EthAddress flow, EthAddress token) {
         this(rpc, chainId, name, flow, token, 0, PUBLIC_NODE_SPAN);
+    }
+
+    /** Whether it is the chain of a development node: what is paid on it is worth nothing. */
+    public static boolean isLocal(long chainId) {
+        return chainId == LOCAL_CHAIN;
     }
 
     /** The first node. */

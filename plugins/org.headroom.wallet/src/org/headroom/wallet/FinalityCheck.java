@@ -20,7 +20,7 @@ import org.headroom.model.payment.Withdrawal;
 
 /**
  * Whether withdrawals can still vanish. Where two nodes are set up both are asked, and one alone never makes a withdrawal
- * GONE. Any thread; blocks; never throws.
+ * GONE, nor anything else that the two disagreed about lately. Any thread; blocks; never throws.
  */
 final class FinalityCheck {
     /** Where one node is set up, a receipt must be missing for so long. */
@@ -54,17 +54,25 @@ final class FinalityCheck {
     private final EthAddress payer;
     private final Set<EthAddress> accounts;
     private final ChainNotices notices;
+    private final Disputes disputes;
     /** Since when a receipt has been missing, by {@link System#nanoTime}. Guarded by itself. */
     private final Map<Hash32, Long> missingSince = new LinkedHashMap<>();
 
     /** @param payer this rig's account @param payout where money goes besides */
-    FinalityCheck(ChainSettings settings, NodePool pool, EthAddress payer, EthAddress payout, ChainNotices notices) {
+    FinalityCheck(
+            ChainSettings settings,
+            NodePool pool,
+            EthAddress payer,
+            EthAddress payout,
+            ChainNotices notices,
+            Disputes disputes) {
         this.settings = settings;
         this.pool = pool;
         this.codec = new StreamCodec(settings);
         this.payer = payer;
         this.accounts = payer.equals(payout) ? Set.of(payer) : Set.of(payer, payout);
         this.notices = notices;
+        this.disputes = disputes;
     }
 
     Map<Hash32, Finality> check(Collection<Withdrawal> withdrawals) {
@@ -147,16 +155,15 @@ final class FinalityCheck {
             // A node that does not have the block yet cannot miss the transaction.
             if (statement instanceof Statement.Absent && s.head().number() >= seenIn) absent++;
         }
-        if (absent > 0 && included.isEmpty()) {
-            notices.clear(subject(transaction));
-            return missing(transaction, absent);
-        }
         if (!included.isEmpty()) found(transaction);
         if (absent > 0 && !included.isEmpty() || included.stream().distinct().count() > 1) {
             disagree(transaction, seenIn, sheets);
             return Finality.UNKNOWN;
         }
+        if (absent + included.size() > 1) disputes.agreed(Disputes.withdrawal(transaction));
+        if (disputes.isOpen(Disputes.withdrawal(transaction))) return Finality.UNKNOWN;
         notices.clear(subject(transaction));
+        if (absent > 0) return missing(transaction, absent);
         if (included.isEmpty()) return Finality.UNKNOWN;
         long block = included.getFirst().block();
         boolean isFinal = sheets.stream()
@@ -166,12 +173,15 @@ final class FinalityCheck {
 
     private void disagree(Hash32 transaction, long seenIn, List<Sheet> sheets) {
         List<String> hosts = sheets.stream().map(s -> s.node().host()).toList();
+        disputes.disagreed(Disputes.withdrawal(transaction));
         notices.disagree(
                 subject(transaction),
                 "The chain's nodes " + String.join(" and ", hosts) + " answer differently about withdrawal "
                         + transaction + " of block " + seenIn
                         + ": it stays booked as seen and does not become final until they agree; no job is stopped. If it lasts,"
-                        + " look the transaction up elsewhere and remove the wrong node from the settings.");
+                        + " look the transaction up elsewhere and remove the wrong node from the settings.",
+                // Its lease may end before it is asked about again.
+                Disputes.LASTS);
     }
 
     private static String subject(Hash32 transaction) {
@@ -180,7 +190,7 @@ final class FinalityCheck {
 
     /** @param absent how many nodes do not know the transaction */
     private Finality missing(Hash32 transaction, int absent) {
-        if (pool.size() > 1) return absent > 1 ? Finality.GONE : Finality.UNKNOWN;
+        if (pool.parties() > 1) return absent > 1 ? Finality.GONE : Finality.UNKNOWN;
         long now = System.nanoTime();
         synchronized (missingSince) {
             Long since = missingSince.putIfAbsent(transaction, now);

@@ -38,7 +38,11 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
     private final Clock clock;
     private final NodePool pool;
     private final NodePool transactionPool;
+    /** For quotes: a node that hangs on a transaction delays none. */
+    private final Chain reads;
+    /** For transactions. */
     private final Chain chain;
+
     private final FlowReader reader;
     private final TransactionSender sender;
     private final LookReader lookReader;
@@ -79,18 +83,21 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
         this.pool = new NodePool(settings, policy, clock);
         // Transactions have connections and pauses of their own: what they wait for never delays a read.
         this.transactionPool = new NodePool(settings, policy, clock);
+        this.reads = new Chain(pool.client());
         this.chain = new Chain(transactionPool.client());
         this.reader = new FlowReader(settings, chain);
         FinalBlock finalBlock = new TaggedFinalBlock(chain, settings.finality());
         ChainNotices notices = new ChainNotices();
+        NodeHost.shared(settings.nodes()).ifPresent(message -> notices.raise("hosts of the nodes", message));
+        Disputes disputes = new Disputes();
         this.sender = new TransactionSender(chain, settings.chainId(), signer, log, clock, finalBlock, timing, notices);
         this.lookReader = new LookReader(settings, pool, notices);
-        this.verifier = new StreamVerifier(settings, pool);
+        this.verifier = new StreamVerifier(settings, pool, notices, disputes);
         this.quotes = new QuoteReader(settings, pool, signer.address());
-        this.scanner = new WithdrawalLogScanner(settings, pool, signer.address(), payout);
-        this.finalityCheck = new FinalityCheck(settings, pool, signer.address(), payout, notices);
+        this.scanner = new WithdrawalLogScanner(settings, pool, signer.address(), payout, notices, disputes);
+        this.finalityCheck = new FinalityCheck(settings, pool, signer.address(), payout, notices, disputes);
         this.confirmation = new WithdrawalConfirmation(
-                transactionPool, notices, timing.patience().dividedBy(9));
+                transactionPool, notices, disputes, timing.patience().dividedBy(9));
     }
 
     @Override
@@ -123,7 +130,7 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
     public WithdrawQuote quoteClaims(List<StreamClaim> claims) throws PaymentFailure {
         QuoteReader.Due due = quotes.due(claims);
         long gas = gas(due.payouts(), due.contractFee());
-        BigInteger cap = sender.cap();
+        BigInteger cap = TransactionSender.cap(reads);
         return new WithdrawQuote(
                 due.payouts(),
                 payout,
@@ -131,7 +138,7 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
                 new Wei(cap),
                 new Wei(cap.multiply(BigInteger.valueOf(gas))),
                 new Wei(due.contractFee()),
-                chain.balance(sender.account()),
+                reads.balance(sender.account()),
                 clock.instant());
     }
 
@@ -243,7 +250,7 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
     private long gas(List<StreamPayout> payouts, BigInteger fee) throws PaymentFailure {
         try {
             return TransactionSender.withMargin(
-                    chain.estimateGas(sender.account(), settings.flow(), PayoutCalls.data(payouts, payout), fee));
+                    reads.estimateGas(sender.account(), settings.flow(), PayoutCalls.data(payouts, payout), fee));
         } catch (PaymentFailure e) {
             // A quote must be shown to the one who cannot pay it, too: it tells how much is missing.
             if (e.kind() == Kind.NOT_AFFORDABLE) return PayoutCalls.mostGas(payouts, payout);

@@ -77,9 +77,14 @@ public final class JsonRpc implements RpcClient {
         http.shutdownNow();
     }
 
-    /** Host and port: all of the address that may be shown, because paths and queries of hosted nodes hold access keys. */
+    /** Host and port: all of the address that may be shown. */
     String host() {
-        return node.getHost() + (node.getPort() < 0 ? "" : ":" + node.getPort());
+        return NodeAddress.shown(node);
+    }
+
+    /** The same for two nodes whose answers count as those of one: see {@link NodeHost}. */
+    String party() {
+        return NodeHost.of(node);
     }
 
     private RpcCodec.Answer exchange(String what, String body, Duration timeout) throws PaymentFailure {
@@ -143,17 +148,15 @@ public final class JsonRpc implements RpcClient {
 
     private NodeFailure unreachable(NodeFailure.Type type, String what, Throwable cause) {
         return new NodeFailure(
-                type,
-                Kind.UNREACHABLE,
-                "The chain's node " + host() + " " + what + "; nothing is lost, try again later.",
-                cause);
+                type, Kind.UNREACHABLE, "The chain's node " + host() + " " + what + "; nothing is lost.", cause);
     }
 
     private static String reason(Throwable e) {
         if (e instanceof HttpConnectTimeoutException) return "no connection within 3 s";
+        for (Throwable t = e; t != null; t = t.getCause())
+            if (t instanceof UnknownHostException || t instanceof UnresolvedAddressException)
+                return "its host name is not known";
         if (e instanceof ConnectException) return "nothing listens there";
-        if (e instanceof UnknownHostException || e.getCause() instanceof UnresolvedAddressException)
-            return "its host name is not known";
         if (e instanceof SSLException) return "no secure connection could be made";
         return "the connection broke before the answer was complete";
     }

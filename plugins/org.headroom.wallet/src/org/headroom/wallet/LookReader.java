@@ -75,6 +75,7 @@ final class LookReader {
             Sheet sheet = answer.value();
             readings.putAll(sheet.streams());
             askAnother(answer, readings, deadline);
+            pool.probeOthers(answer.node());
             return new ChainLook(up(sheet.head()), sheet.balance(), readings);
         } catch (PaymentFailure e) {
             for (StreamRef ref : ours) readings.put(ref, unreadable(ref, e));
@@ -184,7 +185,8 @@ final class LookReader {
                 message,
                 Optional.of(head.block().time()),
                 head.finalBlock(),
-                notices.newestDisagreement());
+                notices.newestDisagreement(),
+                pool.singleNode());
     }
 
     private ChainStatus down(PaymentFailure e) {

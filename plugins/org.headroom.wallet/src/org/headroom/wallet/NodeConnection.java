@@ -19,8 +19,10 @@ import org.slf4j.LoggerFactory;
  */
 final class NodeConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeConnection.class);
-    /** How long an identity check holds: behind one address there may be another node the next time. */
+    /** How long a check of the contracts holds: behind one address there may be another node the next time. */
     private static final Duration CHECK_HOLDS = Duration.ofMinutes(10);
+    /** How long a check of the chain id holds for what does not ask for it anyway: a reconnection is not seen. */
+    private static final Duration CHAIN_CHECK_HOLDS = Duration.ofSeconds(5);
     /** A reorganisation replaces a few blocks; a head that falls back by more belongs to a node that lags. */
     private static final int REORG_DEPTH = 8;
     /** How long a head is remembered: one wrong answer must not silence a node for longer. */
@@ -28,8 +30,15 @@ final class NodeConnection implements AutoCloseable {
     /** For so long a node that was not believed, or refused something, is asked after the others. */
     private static final Duration DEMOTED = Duration.ofSeconds(30);
 
+    private static final int FAILURES_OF_A_MOMENT = 4;
+    private static final Duration PAUSE_OF_A_MOMENT = Duration.ofSeconds(8);
     /** A node that is left alone for less is as good as there. */
     private static final Duration WORTH_A_WARNING = Duration.ofSeconds(4);
+
+    /** Of a node that was not asked for so long it is not known whether it answers. */
+    private static final Duration UNUSED = Duration.ofSeconds(10);
+    /** The same of one that failed the last time. With failures so far apart and no answer between it is out. */
+    private static final Duration FAILED = Duration.ofSeconds(3);
 
     private static final Duration TOLD_AGAIN = Duration.ofMinutes(1);
 
@@ -52,6 +61,9 @@ final class NodeConnection implements AutoCloseable {
     private long highestUntil = System.nanoTime();
     private @Nullable String problem;
     private long failed;
+    private long usedAt = System.nanoTime();
+    private boolean probed;
+    private long failingSince = System.nanoTime();
     private boolean warned;
     private @Nullable Long warnedAt;
     private @Nullable Long healedTold;
@@ -68,6 +80,11 @@ final class NodeConnection implements AutoCloseable {
     /** Host and port; never more of the address. */
     String host() {
         return rpc.host();
+    }
+
+    /** Whether the other one is this node, or another URL of the same host: then it confirms nothing. */
+    boolean isSameParty(NodeConnection other) {
+        return rpc.party().equals(other.rpc.party());
     }
 
     JsonRpc rpc() {
@@ -89,7 +106,7 @@ final class NodeConnection implements AutoCloseable {
     }
 
     /**
-     * Reads the newest block; checks chain id and contracts first unless that was done lately.
+     * Reads the newest block; checks the chain id, and the contracts unless that was done lately.
      *
      * @param withFinal whether the final block is read, too
      * @throws NodeFailure NOT_BELIEVED where the node serves another chain, lacks the contracts, or is behind
@@ -98,54 +115,54 @@ final class NodeConnection implements AutoCloseable {
         boolean check = !isChecked();
         Optional<String> finalTag =
                 withFinal && !isFinalTagUnknown() ? settings.finality().tag().rpcName() : Optional.empty();
-        List<RpcRequest> requests = new ArrayList<>();
-        if (check) requests.addAll(identity());
-        else requests.add(RpcRequest.block("latest"));
+        List<RpcRequest> requests = new ArrayList<>(newestAnd(check));
         finalTag.ifPresent(tag -> requests.add(RpcRequest.block(tag)));
         List<RpcReply> replies = reader.requests(requests, deadline);
-        if (check) {
-            checkIdentity(replies);
-            markChecked();
-        }
-        Chain.Block block = RpcValues.block(replies.getFirst().value());
-        believe(block);
+        checkIdentity(check, replies);
+        Chain.Block block = believed(replies.getFirst().value());
         Optional<Long> finalBlock = Optional.empty();
         if (withFinal) finalBlock = finalBlock(block, finalTag.isPresent() ? replies.getLast() : null);
         return new NodeHead(block, finalBlock);
     }
 
     /**
-     * Reads the newest block; checks chain id and contracts first unless that was done lately. Of a node that takes no batches
-     * only the chain id is checked: for those who see by the contracts' own answers that they are there.
+     * Reads the newest block; checks the chain id, and the contracts unless that was done lately. Of a node that is not known
+     * to take batches only the chain id is checked: for those who see by the contracts' own answers that they are there. Two
+     * requests at most; what a look finds out about batches is not found out here.
      */
     Chain.Block newest(Deadline deadline) throws PaymentFailure {
-        List<RpcRequest> requests = new ArrayList<>();
-        requests.add(RpcRequest.block("latest"));
-        if (!isChainChecked()) {
-            List<RpcRequest> all = identity();
-            Optional<List<RpcReply>> replies = reader.inOneBatch(all, deadline);
-            if (replies.isPresent()) {
-                checkIdentity(replies.get());
-                markChecked();
-                return believed(replies.get().getFirst());
-            }
-            requests.add(RpcRequest.chainId());
+        boolean check = !isChecked();
+        Optional<List<RpcReply>> replies = reader.inOneBatch(newestAnd(check), deadline);
+        if (replies.isPresent()) {
+            checkIdentity(check, replies.get());
+            return believed(replies.get().getFirst().value());
         }
-        List<RpcReply> replies = reader.requests(requests, deadline);
-        if (replies.size() > 1) {
-            checkChain(replies.get(1).value());
-            markChainChecked();
-        }
-        return believed(replies.getFirst());
+        requireChain(deadline);
+        return believed(rpc.call(RpcRequest.block("latest"), requestTimeout(deadline)));
     }
 
-    private Chain.Block believed(RpcReply latest) throws PaymentFailure {
-        Chain.Block block = RpcValues.block(latest.value());
+    private Chain.Block believed(JsonNode latest) throws PaymentFailure {
+        Chain.Block block = RpcValues.block(latest);
         believe(block);
         return block;
     }
 
-    /** What {@link #checkIdentity} wants to see. */
+    /** The newest block, and what {@link #checkIdentity(boolean, List)} wants to see after it. */
+    private List<RpcRequest> newestAnd(boolean contracts) {
+        return contracts ? identity() : List.of(RpcRequest.block("latest"), RpcRequest.chainId());
+    }
+
+    /** Checks the chain id, and the contracts where they were asked for. */
+    private void checkIdentity(boolean contracts, List<RpcReply> replies) throws PaymentFailure {
+        if (contracts) {
+            checkIdentity(replies);
+            markChecked();
+        } else {
+            checkChain(replies.get(1).value());
+        }
+    }
+
+    /** What {@link #checkIdentity(List)} wants to see. */
     private List<RpcRequest> identity() {
         return List.of(
                 RpcRequest.block("latest"),
@@ -154,16 +171,15 @@ final class NodeConnection implements AutoCloseable {
                 RpcRequest.call(new ContractCall(settings.token(), FlowContract.decimals()), "latest"));
     }
 
-    /** Checks the chain id unless that was done lately. */
-    void requireChainId(Deadline deadline) throws PaymentFailure {
-        if (isChainChecked()) return;
-        requireChain(deadline);
-        markChainChecked();
+    /** Checks chain id and contracts unless that was done lately: the chain id within some seconds. */
+    void requireIdentity(Deadline deadline) throws PaymentFailure {
+        if (isChecked()) requireChainLately(deadline);
+        else head(false, deadline);
     }
 
-    /** Checks chain id and contracts unless that was done lately. */
-    void requireIdentity(Deadline deadline) throws PaymentFailure {
-        if (!isChecked()) head(false, deadline);
+    /** Checks the chain id unless that was done within some seconds. */
+    void requireChainLately(Deadline deadline) throws PaymentFailure {
+        if (!isChainChecked()) requireChain(deadline);
     }
 
     /** @throws NodeFailure NOT_BELIEVED where the node does not have a block that it, or another one, names as the newest */
@@ -183,6 +199,7 @@ final class NodeConnection implements AutoCloseable {
 
     /** The node did what it was asked. */
     synchronized void succeeded() {
+        usedAt = System.nanoTime();
         if (problem != null) healed(System.nanoTime());
         failures = 0;
         problem = null;
@@ -192,6 +209,8 @@ final class NodeConnection implements AutoCloseable {
     synchronized void failed(PaymentFailure failure) {
         if (failure instanceof NodeFailure f && f.type() == NodeFailure.Type.INTERRUPTED) return;
         long now = System.nanoTime();
+        usedAt = now;
+        if (problem == null) failingSince = now;
         String message = String.valueOf(failure.getMessage());
         problem = message;
         failed++;
@@ -228,16 +247,32 @@ final class NodeConnection implements AutoCloseable {
         if (left < WORTH_A_WARNING.toNanos() || early) return;
         warned = true;
         warnedAt = now;
-        LOG.warn(
-                "{} It is {} for {} s. Jobs go on, within your cap on unpaid work",
-                message,
-                readyAt - now < WORTH_A_WARNING.toNanos() ? "asked after the other nodes" : "left alone",
-                Duration.ofNanos(left).plusMillis(500).toSeconds());
+        boolean alone = readyAt - now >= WORTH_A_WARNING.toNanos();
+        LOG.warn("{}", warning(message, alone, settings.nodes().size(), Duration.ofNanos(left)));
+    }
+
+    /**
+     * What is wrong with a node, and what becomes of it meanwhile.
+     *
+     * @param alone whether it is not asked at all; otherwise it is asked after the others, where there are others
+     */
+    static String warning(String message, boolean alone, int nodes, Duration left) {
+        if (!alone && nodes == 1) return message;
+        return message + " It is " + (alone ? "left alone" : "asked after the other nodes") + " for "
+                + left.plusMillis(500).toSeconds() + " s.";
     }
 
     /** How long the node is to be left alone; zero: it may be asked now. */
     synchronized Duration pause() {
         return Duration.ofNanos(Math.max(0, readyAt - System.nanoTime()));
+    }
+
+    /** Whether it has failed so few times in a row, and is left alone for so short, that it may answer the next time. */
+    synchronized boolean failsForAMoment() {
+        return failures > 0
+                && failures < FAILURES_OF_A_MOMENT
+                && readyAt - System.nanoTime() <= PAUSE_OF_A_MOMENT.toNanos()
+                && !isDemoted();
     }
 
     synchronized boolean isDemoted() {
@@ -247,6 +282,23 @@ final class NodeConnection implements AutoCloseable {
     /** Why the node was of no use the last time; empty where it was. */
     synchronized Optional<String> problem() {
         return Optional.ofNullable(problem);
+    }
+
+    /** Whether it failed the last time, and not for a moment only. */
+    synchronized boolean isOut() {
+        return problem != null && (!failsForAMoment() || usedAt - failingSince >= FAILED.toNanos());
+    }
+
+    /** Whether it is to be asked if it answers; then {@link #endProbe} follows. */
+    synchronized boolean beginProbe() {
+        Duration rest = problem == null ? UNUSED : FAILED;
+        if (probed || System.nanoTime() - usedAt < rest.toNanos()) return false;
+        probed = true;
+        return true;
+    }
+
+    synchronized void endProbe() {
+        probed = false;
     }
 
     @Override
@@ -282,6 +334,7 @@ final class NodeConnection implements AutoCloseable {
                     Kind.WRONG_CHAIN,
                     "The node " + host() + " serves chain " + id + ", but " + settings.name() + " is chain "
                             + settings.chainId() + ": correct the node's address in the settings; nothing was signed.");
+        markChainChecked();
     }
 
     private void believe(Chain.Block block) throws NodeFailure {
@@ -359,12 +412,13 @@ final class NodeConnection implements AutoCloseable {
         return checkedUntil - System.nanoTime() > 0;
     }
 
+    /** Whether the chain id was checked within some seconds, and the node has not failed since. */
     private synchronized boolean isChainChecked() {
-        return isChecked() || chainCheckedUntil - System.nanoTime() > 0;
+        return chainCheckedUntil - System.nanoTime() > 0;
     }
 
     private synchronized void markChainChecked() {
-        chainCheckedUntil = System.nanoTime() + CHECK_HOLDS.toNanos();
+        chainCheckedUntil = System.nanoTime() + CHAIN_CHECK_HOLDS.toNanos();
     }
 
     private synchronized void markChecked() {

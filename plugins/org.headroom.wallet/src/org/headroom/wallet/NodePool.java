@@ -47,6 +47,11 @@ final class NodePool implements AutoCloseable {
         return nodes.size();
     }
 
+    /** How many nodes there are where those of one host count as one: see {@link NodeHost}. */
+    int parties() {
+        return (int) nodes.stream().map(n -> n.rpc().party()).distinct().count();
+    }
+
     Deadline deadline() {
         return Deadline.in(policy.total());
     }
@@ -88,20 +93,40 @@ final class NodePool implements AutoCloseable {
     }
 
     /**
-     * Asks two nodes where two can be asked now; the second is not waited for and not asked again.
+     * Asks two nodes where two answer. The second is asked again where it fails for a moment, and not waited for where it has
+     * failed for longer.
      *
-     * @return one or two answers of different nodes
+     * @return one answer, or two of nodes of different hosts
      */
     <T> List<Answer<T>> askTwo(Deadline deadline, Question<T> question) throws PaymentFailure {
         Answer<T> first = ask(deadline, question);
         List<Answer<T>> answers = new ArrayList<>();
         answers.add(first);
-        for (NodeConnection other : usable()) {
+        for (NodeConnection other : witnesses()) {
             if (answers.size() == 2) break;
-            if (other == first.node()) continue;
-            askOnce(other, deadline, question).ifPresent(answers::add);
+            if (other.isSameParty(first.node())) continue;
+            askWitness(other, deadline, question).ifPresent(answers::add);
         }
         return answers;
+    }
+
+    /**
+     * Asks a node that is to confirm what another one says: again after a pause while it fails for a moment, so that one lost
+     * call does not leave the decision to the other one alone.
+     *
+     * @return empty if it did not answer; what is an answer is thrown
+     */
+    <T> Optional<Answer<T>> askWitness(NodeConnection node, Deadline deadline, Question<T> question)
+            throws PaymentFailure {
+        while (true) {
+            Duration pause = node.pause();
+            if (pause.plus(SHORTEST_REQUEST).compareTo(deadline.left()) > 0) return Optional.empty();
+            if (!pause.isZero()) LockSupport.parkNanos(pause.toNanos());
+            if (Thread.currentThread().isInterrupted()) return Optional.empty();
+            if (!node.pause().isZero()) continue;
+            Optional<Answer<T>> answer = askOnce(node, deadline, question);
+            if (answer.isPresent() || !node.failsForAMoment()) return answer;
+        }
     }
 
     /** Asks one node once. @return empty if it failed; what is an answer is thrown */
@@ -135,6 +160,14 @@ final class NodePool implements AutoCloseable {
                 .toList();
     }
 
+    /** The nodes that may confirm what another one says, best first: those that may be asked at once or in a moment. */
+    List<NodeConnection> witnesses() {
+        return nodes.stream()
+                .filter(n -> n.pause().isZero() || n.failsForAMoment())
+                .sorted(Comparator.comparing(NodeConnection::isDemoted))
+                .toList();
+    }
+
     /** What is wrong with some of the nodes, as a sentence; empty where all of them answer. */
     Optional<String> problems() {
         List<String> problems =
@@ -143,6 +176,46 @@ final class NodePool implements AutoCloseable {
         int well = nodes.size() - problems.size();
         return Optional.of(count(well) + " of " + count(nodes.size()).toLowerCase(Locale.ROOT) + " nodes "
                 + (well == 1 ? "answers" : "answer") + ". " + problems.getFirst());
+    }
+
+    /**
+     * Which node decides over money alone, and what is wrong with another one, as sentences; empty where two can be used, where
+     * all nodes count as one, and where none can be used.
+     */
+    Optional<String> singleNode() {
+        List<NodeConnection> usable = nodes.stream().filter(n -> !n.isOut()).toList();
+        if (parties() < 2 || usable.isEmpty()) return Optional.empty();
+        NodeConnection one = usable.getFirst();
+        if (usable.stream().anyMatch(n -> !n.isSameParty(one))) return Optional.empty();
+        String why = nodes.stream()
+                .filter(n -> !n.isSameParty(one))
+                .flatMap(n -> n.problem().stream())
+                .findFirst()
+                .map(p -> " " + p)
+                .orElse("");
+        return Optional.of(
+                "Of the chain's nodes only " + one.host() + " can be used: it decides over money alone." + why);
+    }
+
+    /**
+     * Asks the nodes that nobody has asked for a while whether they answer: so that it is known before a decision needs two. Returns at once; each is asked on a thread of its own, one at a time.
+     *
+     * @param answered the one that has just answered
+     */
+    void probeOthers(NodeConnection answered) {
+        for (NodeConnection node : nodes) {
+            if (node == answered || !node.beginProbe()) continue;
+            Thread.ofVirtual().name("chain-probe").start(() -> {
+                try {
+                    askWitness(node, deadline(), (n, deadline) -> n.head(false, deadline));
+                } catch (PaymentFailure e) {
+                    // An answer, not a failure of the node.
+                    node.succeeded();
+                } finally {
+                    node.endProbe();
+                }
+            });
+        }
     }
 
     /** Sends each request to the first node that answers; a transaction that a node refuses goes to no other. */

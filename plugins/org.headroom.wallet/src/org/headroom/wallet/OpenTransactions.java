@@ -310,6 +310,8 @@ final class OpenTransactions {
         if (since == null) {
             track.supersededAtBlock = chain.latest().number();
             track.supersededSince = System.nanoTime();
+            // No fee brings it into a block any more.
+            notices.clear(subject(track));
         } else if (settle && round.isFinal(since)) {
             LOG.warn(
                     "Transaction number {} of {} was used by a transaction that is not on record: \"{}\" did not take"
@@ -325,6 +327,7 @@ final class OpenTransactions {
         try {
             log.settled(chainId, signer.address(), track.nonce);
             tracks.remove(track.nonce);
+            notices.clear(subject(track));
         } catch (JournalFailure e) {
             LOG.warn("A final transaction stays open in the ledger for now: {}", e.getMessage());
         }

@@ -74,7 +74,7 @@ final class QuoteReader {
                 StreamClaim claim = claims.get(i);
                 StreamState state = codec.decode(claim.stream(), block, own);
                 requireWithdrawable(state, claim);
-                Usdc here = new AbiWords("the amount due", StreamCodec.text(own.get(2)), 1).usdc(0);
+                Usdc here = new AbiWords("the amount due", StreamCodec.text(own.get(2)), 1).cappedUsdc(0);
                 BigInteger itsFee =
                         new AbiWords("the contract's fee", StreamCodec.text(own.get(3)), 1).uint(0, FEE_BITS);
                 Optional<StreamPayout> payout = StreamPayout.of(claim, here, state.flows(block.time()));

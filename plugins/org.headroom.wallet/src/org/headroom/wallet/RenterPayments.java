@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.headroom.model.market.PaymentTerms;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.money.RatePerSecond;
@@ -43,13 +44,27 @@ public final class RenterPayments implements AutoCloseable {
                 chain, settings.chainId(), signer, log, clock, finalBlock, Timing.STANDARD, new ChainNotices());
     }
 
-    /** Opens a stream that pays from now on. Allows the contract to take the deposit, and no more. */
+    /** As the other, however long the approval takes. */
     public OpenedStream open(PaymentTerms terms, RatePerSecond rate, Usdc deposit) throws PaymentFailure {
+        return open(terms, rate, deposit, () -> true);
+    }
+
+    /**
+     * Opens a stream that pays from now on. Allows the contract to take the deposit, and no more.
+     *
+     * @param stillWanted asked when a block has the approval; if not, no stream is opened: {@link Kind#NOT_WANTED}
+     */
+    public OpenedStream open(PaymentTerms terms, RatePerSecond rate, Usdc deposit, BooleanSupplier stillWanted)
+            throws PaymentFailure {
         requireTrusted(terms);
         reader.check();
         requirePositive(deposit);
         requireFunds(deposit);
         approve(deposit);
+        if (!stillWanted.getAsBoolean())
+            throw new PaymentFailure(
+                    Kind.NOT_WANTED,
+                    "The stream was no longer wanted when the approval of its deposit was in a block; none was opened.");
         String data =
                 FlowContract.createAndDeposit(sender.account(), terms.recipient(), rate, settings.token(), deposit);
         String what = terms.recipient() + "/" + rate.ud21x18() + "/" + deposit.baseUnits();

@@ -79,8 +79,7 @@ final class Reverts {
         }
         String said = message.isBlank() ? "no reason given" : message;
         return new PaymentFailure(
-                Kind.REVERTED,
-                "The contract refused (" + said + "); nothing was spent, and trying again will not help.");
+                Kind.REVERTED, "The contract refused (" + said + "); no fee was paid, and trying again will not help.");
     }
 
     private static void known(String error, Kind kind, String message) {

@@ -33,6 +33,8 @@ final class StreamCodec {
     }
 
     /**
+     * A stream's sender decides its rate, debt and balance: whatever the contract can hold is an answer and no fault of the node.
+     *
      * @param replies to {@link #calls}, in their order
      * @return with a total of withdrawals of zero, because the contract keeps none
      */
@@ -56,18 +58,15 @@ final class StreamCodec {
                     Kind.NO_SUCH_STREAM,
                     "Stream " + ref.id() + " pays in the token " + token + " with " + decimals
                             + " decimals, which is not USDC: it counts as no payment.");
-        BigInteger[] settled = s.uint(9, 200).divideAndRemainder(BASE_UNIT);
-        if (settled[0].bitLength() > 62)
-            throw new PaymentFailure(
-                    Kind.BAD_ANSWER, "Stream " + ref.id() + " owes more than there is money: not believed.");
+        BigInteger[] settled = s.uint(9, 256).divideAndRemainder(BASE_UNIT);
         EthAddress recipient = new AbiWords("the recipient", recipientSource.read(), 1).address(0);
         return new StreamState(
                 new StreamRef(settings.chainId(), settings.flow(), token, ref.id()),
                 s.address(2),
                 recipient,
-                new RatePerSecond(s.uint(1, 90)),
-                s.usdc(0),
-                Usdc.ofBaseUnits(settled[0]),
+                new RatePerSecond(s.uint(1, 128)),
+                s.cappedUsdc(0),
+                Usdc.capped(settled[0]),
                 Instant.ofEpochSecond(s.number(3, 40)),
                 s.flag(6),
                 Usdc.ZERO,

@@ -21,9 +21,14 @@ final class StreamVerifier {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamVerifier.class);
 
-    /** What a node says: a state, or that there is none. */
+    /**
+     * What a node says: a state, or that there is none.
+     *
+     * @param newest the node's own newest block, where it was asked for it
+     */
     private record Statement(
             Chain.Block block,
+            Optional<Chain.Block> newest,
             Optional<StreamState> state,
             @Nullable PaymentFailure refusal) {
         boolean agreesWith(Statement other) {
@@ -37,90 +42,133 @@ final class StreamVerifier {
     private final ChainSettings settings;
     private final NodePool pool;
     private final StreamCodec codec;
+    private final ChainNotices notices;
+    private final Disputes disputes;
 
-    StreamVerifier(ChainSettings settings, NodePool pool) {
+    StreamVerifier(ChainSettings settings, NodePool pool, ChainNotices notices, Disputes disputes) {
         this.settings = settings;
         this.pool = pool;
+        this.notices = notices;
+        this.disputes = disputes;
         this.codec = new StreamCodec(settings);
     }
 
-    /** @param since the first block that may hold withdrawals; empty: they are not searched for */
+    /**
+     * Asks in the newest block of the node that is asked first, or in an older one if the second does not have that one. Where
+     * nothing fails it takes 8 requests at most of both nodes together, whatever they take in one request: of each its chain id,
+     * its newest block, the stream and the withdrawals.
+     *
+     * @param since the first block that may hold withdrawals; empty: they are not searched for
+     */
     StreamState verify(StreamRef ref, Optional<Long> since) throws PaymentFailure {
         codec.requireOurs(ref);
         Deadline deadline = pool.deadline();
-        NodePool.Answer<Statement> first = pool.ask(deadline, (node, d) -> ask(node, ref, since, node.newest(d), d));
-        Optional<NodePool.Answer<Statement>> second = askSecond(first, ref, since, deadline);
-        if (second.isEmpty()) return decide(ref, List.of(first), first.value().block(), deadline);
-        Chain.Block block = second.get().value().block();
-        if (block.number() == first.value().block().number())
-            return decide(ref, List.of(first, second.get()), first.value().block(), deadline);
-        // The second one does not have the first one's block yet.
+        if (pool.parties() == 1) return decide(ref, List.of(asked(ref, since, deadline)), deadline);
+        NodePool.Answer<Chain.Block> head = pool.ask(deadline, NodeConnection::newest);
+        Optional<NodePool.Answer<Statement>> second = askSecond(head, ref, since, deadline);
+        Chain.Block block = second.map(s -> s.value().block()).orElse(head.value());
+        // Only now: the second one may not have the first one's newest block.
         List<NodePool.Answer<Statement>> said = new ArrayList<>();
-        pool.askOnce(first.node(), deadline, (node, d) -> ask(node, ref, since, block, d))
+        pool.askWitness(head.node(), deadline, (node, d) -> ask(node, ref, since, block, Optional.of(head.value()), d))
                 .ifPresent(said::add);
-        said.add(second.get());
-        return decide(ref, said, first.value().block(), deadline);
+        if (said.isEmpty() && second.isPresent())
+            askThird(head.node(), second.get().node(), ref, since, block, deadline)
+                    .ifPresent(said::add);
+        second.ifPresent(said::add);
+        if (said.isEmpty()) said.add(asked(ref, since, deadline));
+        return decide(ref, said, deadline);
     }
 
-    /**
-     * Asks another node for what decides alone, in the first one's block: it is not asked for its own newest block unless it
-     * does not have that one.
-     */
-    private Optional<NodePool.Answer<Statement>> askSecond(
-            NodePool.Answer<Statement> first, StreamRef ref, Optional<Long> since, Deadline deadline)
+    /** Asks the first node that answers, in its newest block. */
+    private NodePool.Answer<Statement> asked(StreamRef ref, Optional<Long> since, Deadline deadline)
             throws PaymentFailure {
-        Chain.Block block = first.value().block();
-        for (NodeConnection other : pool.usable()) {
-            if (other == first.node()) continue;
-            Optional<NodePool.Answer<Statement>> answer = pool.askOnce(other, deadline, (node, d) -> {
-                node.requireChainId(d);
-                try {
-                    return ask(node, ref, since, block, d);
-                } catch (NodeFailure f) {
-                    if (f.type() != NodeFailure.Type.REFUSED) throw f;
-                    Chain.Block own = node.newest(d);
-                    if (own.number() >= block.number()) throw f;
-                    return ask(node, ref, since, own, d);
-                }
+        return pool.ask(deadline, (node, d) -> {
+            Chain.Block own = node.newest(d);
+            return ask(node, ref, since, own, Optional.of(own), d);
+        });
+    }
+
+    /** Asks another node in the first one's newest block, or in its own if that is older. */
+    private Optional<NodePool.Answer<Statement>> askSecond(
+            NodePool.Answer<Chain.Block> first, StreamRef ref, Optional<Long> since, Deadline deadline)
+            throws PaymentFailure {
+        Chain.Block block = first.value();
+        for (NodeConnection other : pool.witnesses()) {
+            if (other.isSameParty(first.node())) continue;
+            Optional<NodePool.Answer<Statement>> answer = pool.askWitness(other, deadline, (node, d) -> {
+                Chain.Block own = node.newest(d);
+                return ask(node, ref, since, own.number() < block.number() ? own : block, Optional.of(own), d);
             });
             if (answer.isPresent()) return answer;
         }
         return Optional.empty();
     }
 
-    /** @param said one or two statements about the same block @param newest of the node that was asked first */
-    private StreamState decide(
-            StreamRef ref, List<NodePool.Answer<Statement>> said, Chain.Block newest, Deadline deadline)
+    /** Where the first one did not answer after all. */
+    private Optional<NodePool.Answer<Statement>> askThird(
+            NodeConnection first,
+            NodeConnection second,
+            StreamRef ref,
+            Optional<Long> since,
+            Chain.Block block,
+            Deadline deadline)
+            throws PaymentFailure {
+        for (NodeConnection other : pool.witnesses()) {
+            if (other == first || other.isSameParty(second)) continue;
+            Optional<NodePool.Answer<Statement>> answer = pool.askWitness(other, deadline, (node, d) -> {
+                Chain.Block own = node.newest(d);
+                return ask(node, ref, since, block, Optional.of(own), d);
+            });
+            if (answer.isPresent()) return answer;
+        }
+        return Optional.empty();
+    }
+
+    /** @param said one or two statements about the same block */
+    private StreamState decide(StreamRef ref, List<NodePool.Answer<Statement>> said, Deadline deadline)
             throws PaymentFailure {
         Statement first = said.getFirst().value();
-        if (said.size() < Math.min(2, pool.size()))
-            LOG.warn(
-                    "Stream {} is judged by the chain's node {} alone: no other one answers",
-                    ref.id(),
-                    said.getFirst().node().host());
-        if (said.size() == 2 && !first.agreesWith(said.getLast().value()))
-            throw new PaymentFailure(
-                    Kind.DISAGREEMENT,
-                    "The chain's nodes " + said.getFirst().node().host() + " and "
-                            + said.getLast().node().host() + " answer differently about stream " + ref.id()
-                            + " in block " + first.block().number()
-                            + ": nothing is decided until they agree. If it lasts, remove the wrong one from the settings.");
+        if (said.size() < Math.min(2, pool.parties())) {
+            String host = said.getFirst().node().host();
+            if (disputes.isOpen(Disputes.stream(ref)))
+                throw new PaymentFailure(
+                        Kind.DISAGREEMENT,
+                        "The chain's nodes answered differently about stream " + ref.id() + " before, and only " + host
+                                + " answers now: nothing is decided until two of them agree.");
+            LOG.warn("Stream {} is judged by the chain's node {} alone: no other one answers", ref.id(), host);
+        }
+        if (said.size() == 2) {
+            boolean agree = first.agreesWith(said.getLast().value());
+            if (!agree) throw disagreement(ref, said);
+            disputes.agreed(Disputes.stream(ref));
+            notices.clear(Disputes.stream(ref));
+        }
         PaymentFailure refusal = first.refusal();
-        if (refusal != null && refusal.kind() == Kind.NO_SUCH_STREAM) requireNowhere(ref, said, newest, deadline);
+        if (refusal != null && refusal.kind() == Kind.NO_SUCH_STREAM) requireNowhere(ref, said, deadline);
         if (refusal != null) throw refusal;
         return first.state().orElseThrow();
     }
 
+    private PaymentFailure disagreement(StreamRef ref, List<NodePool.Answer<Statement>> said) {
+        String message = "The chain's nodes " + said.getFirst().node().host() + " and "
+                + said.getLast().node().host() + " answer differently about stream " + ref.id() + " in block "
+                + said.getFirst().value().block().number()
+                + ": nothing is decided until they agree. If it lasts, remove the wrong one from the settings.";
+        // Its lease may end before it is asked about again.
+        notices.disagree(Disputes.stream(ref), message, Disputes.LASTS);
+        disputes.disagreed(Disputes.stream(ref));
+        return new PaymentFailure(Kind.DISAGREEMENT, message);
+    }
+
     /** A stream may be missing because one node is behind: then it is not refused, but asked for again. */
-    private void requireNowhere(
-            StreamRef ref, List<NodePool.Answer<Statement>> said, Chain.Block newest, Deadline deadline)
+    private void requireNowhere(StreamRef ref, List<NodePool.Answer<Statement>> said, Deadline deadline)
             throws PaymentFailure {
         long block = said.getFirst().value().block().number();
         for (NodePool.Answer<Statement> one : said) {
-            boolean isFirst = one == said.getFirst();
             Optional<NodePool.Answer<Statement>> ahead = pool.askOnce(one.node(), deadline, (node, d) -> {
-                Chain.Block own = isFirst ? newest : node.newest(d);
-                return own.number() > block ? ask(node, ref, Optional.empty(), own, d) : one.value();
+                Optional<Chain.Block> known = one.value().newest();
+                Chain.Block own = known.isPresent() ? known.get() : node.newest(d);
+                return own.number() > block ? ask(node, ref, Optional.empty(), own, Optional.of(own), d) : one.value();
             });
             if (ahead.filter(a -> a.value().state().isPresent()).isPresent())
                 throw new PaymentFailure(
@@ -133,7 +181,12 @@ final class StreamVerifier {
     }
 
     private Statement ask(
-            NodeConnection node, StreamRef ref, Optional<Long> since, Chain.Block block, Deadline deadline)
+            NodeConnection node,
+            StreamRef ref,
+            Optional<Long> since,
+            Chain.Block block,
+            Optional<Chain.Block> newest,
+            Deadline deadline)
             throws PaymentFailure {
         try {
             List<RpcReply> replies = node.reader().together(codec.calls(ref), block.number(), deadline);
@@ -144,10 +197,10 @@ final class StreamVerifier {
             if (since.isPresent())
                 state = state.withWithdrawn(
                         WithdrawalReceipts.sum(logs(node, ref, first(since.get(), block), block.number(), deadline)));
-            return new Statement(block, Optional.of(state), null);
+            return new Statement(block, newest, Optional.of(state), null);
         } catch (PaymentFailure e) {
             if (NodePool.isNodes(e)) throw e;
-            return new Statement(block, Optional.empty(), e);
+            return new Statement(block, newest, Optional.empty(), e);
         }
     }
 

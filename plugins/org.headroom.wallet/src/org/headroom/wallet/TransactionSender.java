@@ -80,14 +80,14 @@ final class TransactionSender {
     }
 
     /** The highest price per gas that is paid now; what a quote shows. */
-    BigInteger cap() throws PaymentFailure {
-        return price(chain.latest()).cap();
+    static BigInteger cap(Chain chain) throws PaymentFailure {
+        return price(chain, chain.latest()).cap();
     }
 
     /** Estimates, prices, sends and waits. */
     Chain.Receipt send(Call call) throws PaymentFailure {
         long gas = withMargin(chain.estimateGas(account(), call.to(), call.data(), call.value()));
-        BigInteger cap = cap();
+        BigInteger cap = cap(chain);
         BigInteger most = cap.multiply(BigInteger.valueOf(gas)).add(call.value());
         Wei held = chain.balance(account());
         if (held.amount().compareTo(most) < 0)
@@ -166,7 +166,7 @@ final class TransactionSender {
                     "No block has this wallet's last " + MOST_PENDING
                             + " transactions yet: nothing was signed; wait until one is confirmed.");
         Chain.Block head = chain.latest();
-        FeePolicy.Price price = price(head);
+        FeePolicy.Price price = price(chain, head);
         if (price.base().compareTo(cap) > 0)
             throw new PaymentFailure(
                     Kind.NOT_AFFORDABLE,
@@ -184,7 +184,7 @@ final class TransactionSender {
         return List.of(open.begin(signed, call.purpose(), cap, head.number()));
     }
 
-    private FeePolicy.Price price(Chain.Block head) throws PaymentFailure {
+    private static FeePolicy.Price price(Chain chain, Chain.Block head) throws PaymentFailure {
         FeePolicy.Price price = new FeePolicy.Price(head.baseFee(), chain.tip());
         if (price.cap().compareTo(ABSURD) > 0) throw absurd();
         return price;
@@ -231,7 +231,7 @@ final class TransactionSender {
         throw new PaymentFailure(
                 Kind.REVERTED,
                 "The contract refused transaction " + receipt.transaction() + "; its gas ("
-                        + new Wei(receipt.fee()).coins() + " coins) was spent, no USDC moved.");
+                        + new Wei(receipt.fee()).coins() + " coins) was paid, no USDC moved.");
     }
 
     private PaymentFailure unknown(Standing.Waiting waiting) {

@@ -10,7 +10,7 @@ import org.headroom.model.payment.PaymentFailure.Kind;
 
 /**
  * Whether this rig's own withdrawal may be booked: where two nodes are set up, both must have it in the same block with the
- * same effect. Where only one of them answers, it decides alone. Any thread; blocks.
+ * same effect. Where only one of them answers, it decides alone, unless the two disagreed lately. Any thread; blocks.
  */
 final class WithdrawalConfirmation {
     /** Between two questions to nodes that do not agree yet: one of them may be a block behind. */
@@ -21,12 +21,14 @@ final class WithdrawalConfirmation {
 
     private final NodePool pool;
     private final ChainNotices notices;
+    private final Disputes disputes;
     private final Duration patience;
 
     /** @param patience how long nodes that do not agree are asked again before a caller is told */
-    WithdrawalConfirmation(NodePool pool, ChainNotices notices, Duration patience) {
+    WithdrawalConfirmation(NodePool pool, ChainNotices notices, Disputes disputes, Duration patience) {
         this.pool = pool;
         this.notices = notices;
+        this.disputes = disputes;
         this.patience = patience;
     }
 
@@ -48,9 +50,11 @@ final class WithdrawalConfirmation {
 
     /** @throws PaymentFailure DISAGREEMENT where the nodes do not agree: it is not booked yet */
     void require(Chain.Receipt receipt) throws PaymentFailure {
-        if (pool.size() < 2) return;
+        if (pool.parties() < 2) return;
         Hash32 transaction = receipt.transaction();
+        String subject = Disputes.withdrawal(transaction);
         List<NodePool.Answer<Statement>> said = pool.askTwo(pool.deadline(), (node, d) -> {
+            node.requireChainLately(d);
             List<RpcReply> replies =
                     node.reader().requests(List.of(RpcRequest.block("latest"), RpcRequest.receipt(transaction)), d);
             return new Statement(
@@ -59,7 +63,15 @@ final class WithdrawalConfirmation {
         });
         boolean agreed = said.stream()
                 .allMatch(a -> a.value().receipt().filter(r -> same(r, receipt)).isPresent());
+        if (agreed && said.size() == 1 && disputes.isOpen(subject))
+            throw new PaymentFailure(
+                    Kind.DISAGREEMENT,
+                    "The chain's nodes answered differently about withdrawal " + transaction + " before, and only "
+                            + said.getFirst().node().host()
+                            + " answers now: it was sent and is not booked until two of them agree. Do not send it a second"
+                            + " time.");
         if (agreed) {
+            if (said.size() > 1) disputes.agreed(subject);
             notices.clear(subject(transaction));
             return;
         }
@@ -72,7 +84,9 @@ final class WithdrawalConfirmation {
         boolean behind = said.stream()
                 .allMatch(a -> a.value().head() < receipt.block()
                         || a.value().receipt().filter(r -> same(r, receipt)).isPresent());
-        if (!behind) notices.disagree(subject(transaction), message);
+        if (!behind && said.size() > 1) disputes.disagreed(subject);
+        // Another attempt may get into a block in its place, and then it is never asked about again.
+        if (!behind) notices.disagree(subject(transaction), message, Disputes.LASTS);
         throw new PaymentFailure(Kind.DISAGREEMENT, message);
     }
 

@@ -20,7 +20,8 @@ import org.headroom.model.payment.WithdrawalScan.Outcome;
 
 /**
  * Searches for the withdrawals of one stream, forward from a block. Makes a limited number of requests a call and keeps its
- * progress when it fails. Where two nodes are set up, a withdrawal counts once both have its receipt. Any thread; blocks.
+ * progress when it fails. Where two nodes are set up, a withdrawal counts once both have its receipt; one that
+ * answers alone decides nothing about the withdrawals of a stream that the two disagreed about lately. Any thread; blocks.
  */
 final class WithdrawalLogScanner {
     private static final int MOST_REQUESTS = 20;
@@ -30,9 +31,19 @@ final class WithdrawalLogScanner {
     private final StreamCodec codec;
     private final EthAddress payer;
     private final Set<EthAddress> accounts;
+    private final ChainNotices notices;
+    private final Disputes disputes;
 
     /** @param payer whose transaction costs count as ours @param payout where money goes besides */
-    WithdrawalLogScanner(ChainSettings settings, NodePool pool, EthAddress payer, EthAddress payout) {
+    WithdrawalLogScanner(
+            ChainSettings settings,
+            NodePool pool,
+            EthAddress payer,
+            EthAddress payout,
+            ChainNotices notices,
+            Disputes disputes) {
+        this.notices = notices;
+        this.disputes = disputes;
         this.settings = settings;
         this.pool = pool;
         this.codec = new StreamCodec(settings);
@@ -82,6 +93,7 @@ final class WithdrawalLogScanner {
                     .min()
                     .orElseThrow();
             witnesses = heads.stream().map(NodePool.Answer::node).toList();
+            if (isAlone() && disputes.isOpen(Disputes.withdrawals(stream))) return undecided(witnesses.getFirst());
             Set<NodeConnection> pruned = new HashSet<>();
             while (true) {
                 NodePool.Answer<WithdrawalScan> answer = pool.ask(deadline, pruned, (node, d) -> on(node));
@@ -131,22 +143,60 @@ final class WithdrawalLogScanner {
             if (blocks.isEmpty()) return Optional.empty();
             List<Withdrawal> read = read(node, blocks);
             budget.use(1);
+            if (read.isEmpty()) return Optional.empty();
+            boolean confirmed = false;
             for (NodeConnection witness : witnesses) {
-                if (witness == node) continue;
-                Optional<Long> doubtful = confirm(witness, read);
-                if (doubtful.isPresent()) {
-                    long block = doubtful.get();
-                    for (Withdrawal w : read) if (w.block() < block) found.add(w);
-                    next = block;
-                    return Optional.of(result(
-                            Outcome.FAILED,
-                            "The chain's nodes " + node.host() + " and " + witness.host()
-                                    + " answer differently about a withdrawal from stream " + stream.id() + " in block "
-                                    + block + ": it is not booked until they agree."));
-                }
+                if (witness.isSameParty(node)) continue;
+                Optional<Confirmation> said = confirm(witness, read);
+                Optional<Long> denied = said.flatMap(Confirmation::denied);
+                if (denied.isPresent()) return Optional.of(disagreement(node, witness, read, denied.get()));
+                confirmed |= said.isPresent();
             }
+            if (confirmed) agreed(read);
+            else if (isDisputed(read)) return Optional.of(undecided(node));
             found.addAll(read);
             return Optional.empty();
+        }
+
+        private boolean isAlone() {
+            return witnesses.size() < Math.min(2, pool.parties());
+        }
+
+        private WithdrawalScan undecided(NodeConnection node) {
+            return result(
+                    Outcome.FAILED,
+                    "The chain's nodes answered differently about withdrawals from stream " + stream.id()
+                            + " before, and only " + node.host()
+                            + " answers now: none is booked until two of them agree.");
+        }
+
+        private WithdrawalScan disagreement(
+                NodeConnection node, NodeConnection witness, List<Withdrawal> read, long block) {
+            String message = "The chain's nodes " + node.host() + " and " + witness.host()
+                    + " answer differently about a withdrawal from stream " + stream.id() + " in block " + block
+                    + ": it is not booked until they agree.";
+            disputes.disagreed(Disputes.withdrawals(stream));
+            for (Withdrawal w : read) {
+                if (w.block() < block) found.add(w);
+                if (w.block() == block) disputes.disagreed(Disputes.withdrawal(w.transaction()));
+            }
+            next = block;
+            notices.disagree(
+                    Disputes.withdrawals(stream),
+                    message + " If it lasts, look the stream up elsewhere and remove the wrong node from the settings.",
+                    Disputes.LASTS);
+            return result(Outcome.FAILED, message);
+        }
+
+        private void agreed(List<Withdrawal> read) {
+            disputes.agreed(Disputes.withdrawals(stream));
+            for (Withdrawal w : read) disputes.agreed(Disputes.withdrawal(w.transaction()));
+            notices.clear(Disputes.withdrawals(stream));
+        }
+
+        private boolean isDisputed(List<Withdrawal> read) {
+            return disputes.isOpen(Disputes.withdrawals(stream))
+                    || read.stream().anyMatch(w -> disputes.isOpen(Disputes.withdrawal(w.transaction())));
         }
 
         /** A transaction without a receipt was replaced since its log was seen. */
@@ -188,15 +238,21 @@ final class WithdrawalLogScanner {
             return Payees.of(accounts, sender);
         }
 
-        /** @return the first block with a withdrawal that the witness does not have, or has otherwise */
-        private Optional<Long> confirm(NodeConnection witness, List<Withdrawal> read) throws PaymentFailure {
-            if (read.isEmpty()) return Optional.empty();
+        /** What a witness says of withdrawals. @param denied the first block with one that it does not have, or has otherwise */
+        private record Confirmation(Optional<Long> denied) {}
+
+        /**
+         * Asks again what fails for a moment: one lost call must not leave the decision to the other node.
+         *
+         * @return empty where the witness does not answer
+         */
+        private Optional<Confirmation> confirm(NodeConnection witness, List<Withdrawal> read) throws PaymentFailure {
             List<RpcRequest> requests =
                     read.stream().map(w -> RpcRequest.receipt(w.transaction())).toList();
             budget.use(1);
-            return pool.askOnce(witness, deadline, (node, d) -> {
+            return pool.askWitness(witness, deadline, (node, d) -> {
                         List<RpcReply> replies = node.reader().requests(requests, d);
-                        long first = Long.MAX_VALUE;
+                        Optional<Long> denied = Optional.empty();
                         for (int i = 0; i < read.size(); i++) {
                             Withdrawal w = read.get(i);
                             Optional<Chain.Receipt> receipt = RpcValues.receipt(
@@ -204,12 +260,13 @@ final class WithdrawalLogScanner {
                             boolean same = receipt.isPresent()
                                     && isGood(receipt.get(), w.block())
                                     && paid(node, receipt.get(), w);
-                            if (!same) first = Math.min(first, w.block());
+                            if (!same
+                                    && denied.filter(block -> block <= w.block())
+                                            .isEmpty()) denied = Optional.of(w.block());
                         }
-                        return first;
+                        return new Confirmation(denied);
                     })
-                    .map(NodePool.Answer::value)
-                    .filter(first -> first < Long.MAX_VALUE);
+                    .map(NodePool.Answer::value);
         }
 
         /** Whether a transaction paid and returned what a withdrawal says, by what this node says. */

@@ -19,6 +19,8 @@ import org.headroom.model.payment.ChainStatus;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.Withdrawal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LeaseMoneyTest {
     private static final Instant NOW = BEGUN.plusSeconds(60);
@@ -54,6 +56,23 @@ class LeaseMoneyTest {
         LeaseMoney money = money(MoneyScene.running(BEGUN), MoneyScene.flowing(NOW.minusSeconds(10)), false, false);
         assertThat(money.due()).isEqualTo(usdc("0.006000"));
         assertThat(money.asOf()).isEmpty();
+    }
+
+    /** Columns: seconds between polls, of the longest read, and from the newest block to the next one, one being missed. */
+    @ParameterizedTest
+    @CsvSource({"8, 0, 12", "8, 15, 24", "20, 15, 24", "30, 15, 24"})
+    void amountsStayCurrentBetweenPollsWithTwelveSecondBlocksASlowNodeAndAMissedBlock(int poll, int read, int block) {
+        Instant last = NOW.minusSeconds(poll + read + block);
+        LeaseMoney money = money(
+                MoneyScene.running(BEGUN), MoneyScene.flowing(last), false, LeaseMoney.silent(chain(true, last), NOW));
+        assertThat(money.asOf()).isEmpty();
+    }
+
+    @Test
+    void dueStaysAtTheLastBlockWhileTheChainAnswersWithAnOldBlock() {
+        Instant last = NOW.minus(LeaseMoney.CURRENT).minusSeconds(1);
+        LeaseMoney money = money(MoneyScene.running(BEGUN), MoneyScene.flowing(last), false, false);
+        assertThat(money.asOf()).hasValue(last);
     }
 
     @Test
@@ -186,17 +205,74 @@ class LeaseMoneyTest {
         assertThat(money.earned()).isLessThanOrEqualTo(new Usdc(asked));
     }
 
+    /** A loss is booked when no more seems to come, and then more comes. */
+    @Property
+    void theSumsAddUpAfterALossWasBookedAndAreTheSameWhenTheLeaseIsClosed(
+            @ForAll @LongRange(min = 1, max = 900_000) long asked,
+            @ForAll @LongRange(min = 0, max = 900_000) long before,
+            @ForAll @LongRange(min = 0, max = 900_000) long after,
+            @ForAll @LongRange(min = 0, max = 900_000) long owed) {
+        List<Withdrawal> made = List.of(
+                MoneyScene.withdrawal(1, new Usdc(before).format(6)),
+                MoneyScene.withdrawal(2, new Usdc(after).format(6)));
+        String booked = new Usdc(Math.max(0, asked - before)).format(6);
+        LeaseState.Paid paid = (LeaseState.Paid) MoneyScene.paid(new Usdc(asked).format(6), made, 2, booked);
+
+        LeaseMoney withDue = money(paid, MoneyScene.stopped(new Usdc(owed), NOW), false, false);
+        assertThat(withDue.inAll().plus(withDue.lost())).isEqualTo(new Usdc(asked).plus(withDue.beyond()));
+        assertThat(withDue.lost()).isEqualTo(withDue.missing());
+        assertThat(withDue.earned().plus(withDue.lost())).isEqualTo(new Usdc(asked));
+
+        LeaseMoney open = money(paid, MoneyScene.stopped(Usdc.ZERO, NOW), false, false);
+        LeaseMoney closed = money(paid, MoneyScene.stopped(Usdc.ZERO, NOW), true, false);
+        LeaseSummary summary = summary(paid);
+        RigMoney sums = RigMoney.of(List.of(), LedgerTotals.NONE.plus(summary), CURRENT, NOW);
+        assertThat(closed).isEqualTo(open);
+        assertThat(LeaseMoney.of(summary)).isEqualTo(open);
+        assertThat(sums).isEqualTo(RigMoney.of(List.of(view(paid)), LedgerTotals.NONE, CURRENT, NOW));
+        assertThat(sums.earned()).isEqualTo(open.earned());
+        assertThat(sums.earned().plus(sums.lost())).isEqualTo(new Usdc(asked));
+    }
+
+    private static LeaseView view(LeaseState lease) {
+        return new LeaseView(1, lease, Optional.of(MoneyScene.stopped(Usdc.ZERO, NOW)), Optional.empty(), false);
+    }
+
+    @Test
+    void whatComesAfterALossWasBookedIsEarnedAndNoLossBeforeAndAfterTheLeaseIsClosed() {
+        List<Withdrawal> made = List.of(MoneyScene.withdrawal(1, "0.004"), MoneyScene.withdrawal(2, "0.002"));
+        LeaseState.Paid paid = (LeaseState.Paid) MoneyScene.paid("0.010", made, 2, "0.006");
+        LedgerTotals totals = LedgerTotals.NONE.plus(summary(paid));
+        for (RigMoney money : List.of(
+                RigMoney.of(List.of(view(paid)), LedgerTotals.NONE, CURRENT, NOW),
+                RigMoney.of(List.of(), totals, CURRENT, NOW))) {
+            assertThat(money.earned()).isEqualTo(usdc("0.006"));
+            assertThat(money.lost()).isEqualTo(usdc("0.004"));
+            assertThat(money.beyond()).isEqualTo(Usdc.ZERO);
+        }
+    }
+
+    @Test
+    void aLossIsNotMoreThanWasBookedWhereAWithdrawalIsTakenBackAndNotLessThanNothing() {
+        List<Withdrawal> little = List.of(MoneyScene.withdrawal(1, "0.001"));
+        List<Withdrawal> much = List.of(MoneyScene.withdrawal(1, "0.008"), MoneyScene.withdrawal(2, "0.005"));
+        assertThat(MoneyScene.paid("0.010", little, 1, "0.006").loss(Usdc.ZERO)).isEqualTo(usdc("0.006"));
+        assertThat(MoneyScene.paid("0.010", much, 2, "0.002").loss(Usdc.ZERO)).isEqualTo(Usdc.ZERO);
+        assertThat(MoneyScene.receipted("0.010", little, 1).loss(Usdc.ZERO)).isEqualTo(Usdc.ZERO);
+        assertThat(MoneyScene.running(BEGUN).loss(Usdc.ZERO)).isEqualTo(Usdc.ZERO);
+    }
+
     @Test
     void aChainIsSilentWhenItIsDownOrItsBlockIsOld() {
         assertThat(LeaseMoney.silent(CURRENT, NOW)).isFalse();
-        assertThat(LeaseMoney.silent(CURRENT, NOW.plusSeconds(20))).isFalse();
-        assertThat(LeaseMoney.silent(CURRENT, NOW.plusSeconds(21))).isTrue();
+        assertThat(LeaseMoney.silent(CURRENT, NOW.plusSeconds(75))).isFalse();
+        assertThat(LeaseMoney.silent(CURRENT, NOW.plusSeconds(76))).isTrue();
         assertThat(LeaseMoney.silent(chain(false, NOW), NOW)).isTrue();
         assertThat(LeaseMoney.silent(new ChainStatus(true, 1, "chain", 9, ""), NOW))
                 .isFalse();
     }
 
-    private static LeaseSummary summary(LeaseState.Paid lease, String out, String shortfall) {
+    private static LeaseSummary summary(LeaseState.Paid lease) {
         return new LeaseSummary(
                 lease.id(),
                 1,
@@ -208,9 +284,9 @@ class LeaseMoneyTest {
                 Optional.of(BEGUN),
                 NOW,
                 lease.receipt().message().receipt().amountDue(),
-                usdc(out),
+                lease.withdrawn(),
                 Usdc.ZERO,
-                usdc(shortfall),
+                lease.loss(Usdc.ZERO),
                 Wei.ZERO,
                 Optional.empty());
     }
@@ -219,7 +295,7 @@ class LeaseMoneyTest {
     void aClosedLeaseInTheViewCountsOnceInTheSums() {
         LeaseState.Paid paid = (LeaseState.Paid)
                 MoneyScene.paid("0.006", List.of(MoneyScene.withdrawal(1, "0.005884")), 1, "0.000116");
-        LedgerTotals closed = LedgerTotals.NONE.plus(summary(paid, "0.005884", "0.000116"));
+        LedgerTotals closed = LedgerTotals.NONE.plus(summary(paid));
         LeaseView inView = new LeaseView(1, paid, Optional.empty(), Optional.empty(), true);
         LeaseView open = new LeaseView(
                 2, MoneyScene.running(BEGUN), Optional.of(MoneyScene.flowing(NOW)), Optional.empty(), false);

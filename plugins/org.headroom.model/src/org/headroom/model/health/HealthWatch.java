@@ -24,7 +24,7 @@ public interface HealthWatch {
     Optional<Alarm> reason(GpuId gpu);
 
     /**
-     * "I have seen it": the alarm is no longer repeated, and one that cannot clear by itself (an XID, a lost counter) is
+     * "Acknowledge": the alarm is no longer repeated, and one that cannot clear by itself (an XID, a lost counter) is
      * cleared.
      */
     void acknowledge(long alarm);

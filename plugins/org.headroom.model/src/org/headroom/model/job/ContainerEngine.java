@@ -3,6 +3,7 @@ package org.headroom.model.job;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.headroom.model.Subscription;
 import org.headroom.model.market.LeaseId;
@@ -51,9 +52,12 @@ public interface ContainerEngine extends AutoCloseable {
      *
      * @param exceeded run at most once, on a thread of the watch; takes the reason, a part of a sentence such as "used
      *     more disk than its order named (…)"
+     * @param unknown as the other, where the use of the disk could not be measured for so long that the job must not go on;
+     *     takes the reason, a sentence without its full stop
      * @return does nothing where the bound is hard, or the engine does not watch
      */
-    default Subscription watchDisk(ContainerRef container, Consumer<String> exceeded) throws JobFailure {
+    default Subscription watchDisk(ContainerRef container, Consumer<String> exceeded, Consumer<String> unknown)
+            throws JobFailure {
         return () -> {};
     }
 
@@ -67,6 +71,17 @@ public interface ContainerEngine extends AutoCloseable {
 
     /** SIGTERM, then SIGKILL after the grace. Stopping what has ended is no error. */
     void stop(ContainerRef container, Duration grace) throws JobFailure;
+
+    /**
+     * Kills the first process of a container by SIGKILL, and with it all its others, without the engine: for one that does not
+     * answer. Only where this machine shows that the process is this container's. Never waits for the engine.
+     *
+     * @return the process's id; empty where no such process was found, or the rig may not kill it
+     * @throws JobFailure to be tried again: whether there is one could not be found out
+     */
+    default OptionalLong killProcess(ContainerRef container) throws JobFailure {
+        return OptionalLong.empty();
+    }
 
     /**
      * Removes what has ended; one attempt, which may be repeated. Removing what is gone is no error. What the job left

@@ -1,7 +1,9 @@
 package org.headroom.model.lease;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.headroom.model.money.Hash32;
@@ -14,12 +16,25 @@ import org.headroom.model.payment.Withdrawal;
  *
  * @param withdrawals each transaction once, oldest first
  * @param finals those of the transactions that cannot vanish any more
- * @param shortfall what the receipt asks for and the stream will never pay: booked as a loss
+ * @param shortfall the loss as it was booked: what the receipt asked for and the stream was not to pay any more. What is left of
+ *     it is {@link LeaseState#loss}
+ * @param unknownSince when it was recorded that the rest of the payment is unknown, because the stream could not be read
+ *     within the deadline; empty while its answer is waited for, and where it answers
  */
-public record Funding(StreamState stream, List<Withdrawal> withdrawals, Set<Hash32> finals, Usdc shortfall) {
+public record Funding(
+        StreamState stream,
+        List<Withdrawal> withdrawals,
+        Set<Hash32> finals,
+        Usdc shortfall,
+        Optional<Instant> unknownSince) {
     public Funding {
         withdrawals = List.copyOf(withdrawals);
         finals = Set.copyOf(finals);
+    }
+
+    /** Of a payment that is not given up. */
+    public Funding(StreamState stream, List<Withdrawal> withdrawals, Set<Hash32> finals, Usdc shortfall) {
+        this(stream, withdrawals, finals, shortfall, Optional.empty());
     }
 
     public static Funding of(StreamState stream) {
@@ -37,7 +52,7 @@ public record Funding(StreamState stream, List<Withdrawal> withdrawals, Set<Hash
         if (counts(withdrawal)) return this;
         List<Withdrawal> more =
                 Stream.concat(withdrawals.stream(), Stream.of(withdrawal)).toList();
-        return new Funding(stream, more, finals, shortfall);
+        return new Funding(stream, more, finals, shortfall, unknownSince);
     }
 
     /** Without a transaction that vanished from the chain. */
@@ -47,32 +62,37 @@ public record Funding(StreamState stream, List<Withdrawal> withdrawals, Set<Hash
                 .toList();
         Set<Hash32> sure = new HashSet<>(finals);
         sure.remove(transaction);
-        return new Funding(stream, left, sure, shortfall);
+        return new Funding(stream, left, sure, shortfall, unknownSince);
     }
 
     public Funding withFinal(Hash32 transaction) {
         Set<Hash32> sure = new HashSet<>(finals);
         sure.add(transaction);
-        return new Funding(stream, withdrawals, sure, shortfall);
+        return new Funding(stream, withdrawals, sure, shortfall, unknownSince);
     }
 
     public Funding withShortfall(Usdc amount) {
-        return new Funding(stream, withdrawals, finals, amount);
+        return new Funding(stream, withdrawals, finals, amount, unknownSince);
+    }
+
+    /** @param since empty where the stream answers again, or nothing of the payment is open any more */
+    public Funding withUnknown(Optional<Instant> since) {
+        return new Funding(stream, withdrawals, finals, shortfall, since);
     }
 
     /** All that was withdrawn to the provider, final or not. */
     public Usdc withdrawn() {
-        return withdrawals.stream().map(Withdrawal::amount).reduce(Usdc.ZERO, Usdc::plus);
+        return withdrawals.stream().map(Withdrawal::amount).reduce(Usdc.ZERO, Usdc::plusCapped);
     }
 
     /** What was returned to the renter, final or not. */
     public Usdc returned() {
-        return withdrawals.stream().map(Withdrawal::returned).reduce(Usdc.ZERO, Usdc::plus);
+        return withdrawals.stream().map(Withdrawal::returned).reduce(Usdc.ZERO, Usdc::plusCapped);
     }
 
     /** All that came out of the stream since it was verified: withdrawn and returned. */
     public Usdc takenOut() {
-        return withdrawn().plus(returned());
+        return withdrawn().plusCapped(returned());
     }
 
     /** Whether no withdrawal can vanish any more. */
@@ -85,7 +105,7 @@ public record Funding(StreamState stream, List<Withdrawal> withdrawals, Set<Hash
         return withdrawals.stream()
                 .filter(this::isFinal)
                 .map(Withdrawal::amount)
-                .reduce(Usdc.ZERO, Usdc::plus);
+                .reduce(Usdc.ZERO, Usdc::plusCapped);
     }
 
     public boolean isFinal(Withdrawal withdrawal) {

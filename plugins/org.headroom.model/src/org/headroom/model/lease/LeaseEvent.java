@@ -79,4 +79,15 @@ public sealed interface LeaseEvent {
 
     /** The stream will never pay this part of what the receipt asks for. @param reason one sentence for a person */
     record ShortfallBooked(LeaseId lease, Usdc amount, String reason, Instant at) implements LeaseEvent {}
+
+    /**
+     * The stream could not be read within the deadline: nobody knows whether it paid or will pay the rest of the receipt.
+     *
+     * @param amount what is unknown: what the receipt asks for and was not withdrawn
+     * @param reason one sentence for a person
+     */
+    record PaymentUnknown(LeaseId lease, Usdc amount, String reason, Instant at) implements LeaseEvent {}
+
+    /** A stream whose payment was unknown has been read again: the lease is settled by what it says. */
+    record PaymentKnown(LeaseId lease, Instant at) implements LeaseEvent {}
 }

@@ -128,7 +128,7 @@ public sealed interface LeaseState {
             Hash32 hash)
             implements LeaseState {}
 
-    /** All that the receipt asks for has been withdrawn, or the rest is booked as a loss: {@code funding().shortfall()}. */
+    /** All that the receipt asks for has been withdrawn, or the rest was booked as a loss; what is left of it: {@link #loss}. */
     record Paid(
             LeaseTerms terms,
             Funding funding,
@@ -141,8 +141,20 @@ public sealed interface LeaseState {
     /** Nobody took the bid in time. */
     record Lapsed(LeaseTerms terms, Instant at) implements LeaseState {}
 
-    /** We took no part in it: the stream was not what was agreed, or the job could not be started. */
+    /** We took no part in it: the stream was not what was agreed, or the job was refused before the stream was verified. */
     record Refused(LeaseTerms terms, String reason, Instant at) implements LeaseState {}
+
+    /**
+     * The stream was in order and the job could not be started: what the stream pays is the renter's.
+     *
+     * @param reason why the job could not be started
+     */
+    record Unserved(LeaseTerms terms, Funding funding, String reason, Instant at) implements LeaseState {}
+
+    /** Whether nothing but its money is open: there is a receipt, or there will be none. */
+    default boolean isSettling() {
+        return this instanceof Receipted || this instanceof Paid || this instanceof Unserved;
+    }
 
     /** What pays for the lease, from the moment it was verified. */
     default Optional<Funding> paidBy() {
@@ -154,6 +166,7 @@ public sealed interface LeaseState {
             case Numbered n -> Optional.of(n.funding());
             case Receipted r -> Optional.of(r.funding());
             case Paid p -> Optional.of(p.funding());
+            case Unserved u -> Optional.of(u.funding());
             case Bidding b -> Optional.empty();
             case Verifying v -> Optional.empty();
             case Lapsed l -> Optional.empty();
@@ -161,19 +174,32 @@ public sealed interface LeaseState {
         };
     }
 
-    /** What the receipt asks for; empty before it has a number. */
+    /** What the receipt asks for; empty before it has a number, and zero where there will be none. */
     default Optional<Usdc> amountDue() {
         return switch (this) {
             case Numbered n -> Optional.of(n.receipt().amountDue());
             case Receipted r -> Optional.of(r.receipt().message().receipt().amountDue());
             case Paid p -> Optional.of(p.receipt().message().receipt().amountDue());
+            case Unserved u -> Optional.of(Usdc.ZERO);
             default -> Optional.empty();
         };
     }
 
     /** What may still be withdrawn to the provider; empty before there is a receipt, which nothing limits. */
     default Optional<Usdc> claimable() {
-        return amountDue().map(asked -> asked.compareTo(withdrawn()) > 0 ? asked.minus(withdrawn()) : Usdc.ZERO);
+        return amountDue().map(asked -> asked.compareTo(withdrawn()) > 0 ? asked.minusCapped(withdrawn()) : Usdc.ZERO);
+    }
+
+    /**
+     * What is left of the loss that was booked: what came in after it was booked, or is due by now, is no loss any more.
+     *
+     * @param due what the stream holds for this rig; zero where the lease is closed
+     */
+    default Usdc loss(Usdc due) {
+        Usdc booked = paidBy().map(Funding::shortfall).orElse(Usdc.ZERO);
+        Usdc open = claimable().map(most -> most.minusCapped(due)).orElse(Usdc.ZERO);
+        if (open.compareTo(Usdc.ZERO) <= 0) return Usdc.ZERO;
+        return open.min(booked);
     }
 
     /** The stream as it was when the lease was verified. */

@@ -7,13 +7,19 @@ import org.headroom.model.money.Wei;
 public record LedgerTotals(long leases, Usdc due, Usdc withdrawn, Usdc returned, Usdc shortfall, Wei fees) {
     public static final LedgerTotals NONE = new LedgerTotals(0, Usdc.ZERO, Usdc.ZERO, Usdc.ZERO, Usdc.ZERO, Wei.ZERO);
 
+    /** What came in beyond the receipts: of each lease what was withdrawn and its loss, less what its receipt asks for. */
+    public Usdc beyond() {
+        Usdc more = withdrawn.plusCapped(shortfall).minusCapped(due);
+        return more.baseUnits() > 0 ? more : Usdc.ZERO;
+    }
+
     public LedgerTotals plus(LeaseSummary lease) {
         return new LedgerTotals(
                 leases + 1,
-                due.plus(lease.due()),
-                withdrawn.plus(lease.withdrawn()),
-                returned.plus(lease.returned()),
-                shortfall.plus(lease.shortfall()),
+                due.plusCapped(lease.due()),
+                withdrawn.plusCapped(lease.withdrawn()),
+                returned.plusCapped(lease.returned()),
+                shortfall.plusCapped(lease.shortfall()),
                 fees.plus(lease.fees()));
     }
 }

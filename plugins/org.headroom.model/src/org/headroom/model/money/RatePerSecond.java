@@ -19,10 +19,10 @@ public record RatePerSecond(BigInteger ud21x18) implements Comparable<RatePerSec
         return new RatePerSecond(scaled.add(HOUR).subtract(BigInteger.ONE).divide(HOUR));
     }
 
-    /** What has streamed after a time, cut to whole seconds and base units, as the contract does. */
+    /** What has streamed after a time, cut to whole seconds and base units, as the contract does; capped. */
     public Usdc streamed(Duration time) {
         BigInteger seconds = BigInteger.valueOf(Math.max(0, time.getSeconds()));
-        return Usdc.ofBaseUnits(ud21x18.multiply(seconds).divide(SCALE));
+        return Usdc.capped(ud21x18.multiply(seconds).divide(SCALE));
     }
 
     /** How long an amount lasts, cut to whole seconds; {@code null}-free: a zero rate lasts a century. */
@@ -35,9 +35,9 @@ public record RatePerSecond(BigInteger ud21x18) implements Comparable<RatePerSec
                 seconds.min(BigInteger.valueOf(36_500L * 86_400)).longValueExact());
     }
 
-    /** Per hour in base units, cut. */
+    /** Per hour in base units, cut; capped. */
     public Usdc perHour() {
-        return Usdc.ofBaseUnits(ud21x18.multiply(HOUR).divide(SCALE));
+        return Usdc.capped(ud21x18.multiply(HOUR).divide(SCALE));
     }
 
     @Override

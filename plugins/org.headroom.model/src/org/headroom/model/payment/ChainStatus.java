@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param finalBlock the newest block that cannot be replaced; empty where that is unknown
  * @param disagreement what two nodes of the chain answer differently, and what to do, in sentences for a person; empty where
  *     nothing is known of that. The last sentences of {@code message} say it, too
+ * @param singleNode where two nodes or more are set up and only one can be used: which decides over money alone, and what is
+ *     wrong with another, in sentences for a person
  */
 public record ChainStatus(
         boolean up,
@@ -22,7 +24,21 @@ public record ChainStatus(
         String message,
         Optional<Instant> blockTime,
         Optional<Long> finalBlock,
-        Optional<String> disagreement) {
+        Optional<String> disagreement,
+        Optional<String> singleNode) {
+    /** Of a chain of which two nodes can be used, or only one is set up. */
+    public ChainStatus(
+            boolean up,
+            long chainId,
+            String name,
+            long block,
+            String message,
+            Optional<Instant> blockTime,
+            Optional<Long> finalBlock,
+            Optional<String> disagreement) {
+        this(up, chainId, name, block, message, blockTime, finalBlock, disagreement, Optional.empty());
+    }
+
     /** Of a chain whose nodes agree. */
     public ChainStatus(
             boolean up,

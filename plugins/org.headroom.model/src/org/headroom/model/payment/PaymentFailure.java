@@ -17,6 +17,8 @@ public class PaymentFailure extends Exception {
         DISAGREEMENT(true),
         /** A transaction was signed and its end is not known: it is continued, and must not be asked for a second time. */
         PENDING(false),
+        /** It was called off, or its time was over, before its own transaction was signed. */
+        NOT_WANTED(false),
         /** This way of being paid cannot do it. */
         UNSUPPORTED(false);
 

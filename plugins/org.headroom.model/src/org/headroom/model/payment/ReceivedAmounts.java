@@ -18,7 +18,10 @@ public record ReceivedAmounts(Usdc received, Optional<Usdc> onReceipt, Usdc retu
 
     /** What came in and is more than the receipts ask for; zero without a receipt. */
     public Usdc kept() {
-        return onReceipt.map(received::minus).filter(a -> a.baseUnits() > 0).orElse(Usdc.ZERO);
+        return onReceipt
+                .map(received::minusCapped)
+                .filter(a -> a.baseUnits() > 0)
+                .orElse(Usdc.ZERO);
     }
 
     /** Whether a stream that still holds what is beyond its receipt returns it. */
@@ -29,7 +32,7 @@ public record ReceivedAmounts(Usdc received, Optional<Usdc> onReceipt, Usdc retu
     /** What the receipts ask for and did not come in; zero without a receipt. */
     public Usdc missing() {
         return onReceipt
-                .map(a -> a.minus(received))
+                .map(a -> a.minusCapped(received))
                 .filter(a -> a.baseUnits() > 0)
                 .orElse(Usdc.ZERO);
     }

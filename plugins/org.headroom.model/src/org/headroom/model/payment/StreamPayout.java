@@ -51,7 +51,7 @@ public record StreamPayout(StreamClaim claim, boolean ends, boolean exact, Usdc 
      * @param most what may still go to the provider
      */
     public static Usdc toReturn(Usdc most, Usdc due) {
-        Usdc rest = due.minus(own(most, due));
+        Usdc rest = due.minusCapped(own(most, due));
         return rest.compareTo(LEAST_RETURNED) >= 0 ? rest : Usdc.ZERO;
     }
 
@@ -66,7 +66,7 @@ public record StreamPayout(StreamClaim claim, boolean ends, boolean exact, Usdc 
     }
 
     private static Usdc own(Usdc most, Usdc due) {
-        return due.compareTo(most) <= 0 ? due : most;
+        return due.min(most);
     }
 
     public StreamRef stream() {

@@ -9,7 +9,8 @@ import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 
 /**
- * A stream as the chain had it in one block; what is due later follows by arithmetic, without asking again.
+ * A stream as the chain had it in one block; what is due later follows by arithmetic, without asking again. Its sender
+ * decides rate and debt: amounts are capped at {@link Usdc#LARGEST}, and no method throws.
  *
  * @param balance what the renter put in and nobody took out
  * @param settledDebt owed up to {@code settledAt}, where the rate last changed
@@ -94,17 +95,17 @@ public record StreamState(
         BigInteger debt = owedScaled(settled)
                 .subtract(BigInteger.valueOf(amount.baseUnits()).multiply(BASE_UNIT))
                 .max(BigInteger.ZERO);
-        Usdc left = amount.compareTo(balance) < 0 ? balance.minus(amount) : Usdc.ZERO;
+        Usdc left = amount.compareTo(balance) < 0 ? balance.minusCapped(amount) : Usdc.ZERO;
         return new StreamState(
                 ref,
                 sender,
                 recipient,
                 rate,
                 left,
-                Usdc.ofBaseUnits(debt.divide(BASE_UNIT)),
+                Usdc.capped(debt.divide(BASE_UNIT)),
                 settled,
                 voided,
-                withdrawn.plus(amount),
+                withdrawn.plusCapped(amount),
                 readAt,
                 debt.mod(BASE_UNIT),
                 block);
@@ -112,7 +113,7 @@ public record StreamState(
 
     /** All that is owed at a moment, covered or not. */
     public Usdc owed(Instant now) {
-        return Usdc.ofBaseUnits(owedScaled(now).divide(BASE_UNIT));
+        return Usdc.capped(owedScaled(now).divide(BASE_UNIT));
     }
 
     /** With 18 decimals. */
@@ -127,7 +128,7 @@ public record StreamState(
     /** What could be withdrawn at a moment. */
     public Usdc due(Instant now) {
         Usdc owed = owed(now);
-        return owed.compareTo(balance) <= 0 ? owed : balance;
+        return owed.min(balance);
     }
 
     /** Whether it will owe more by itself. */
@@ -138,7 +139,7 @@ public record StreamState(
     /** How long the money lasts from a moment on; zero when paused, voided or empty. */
     public Duration runway(Instant now) {
         if (voided || rate.ud21x18().signum() == 0) return Duration.ZERO;
-        Usdc left = balance.minus(due(now));
+        Usdc left = balance.minusCapped(due(now));
         return rate.lasts(left);
     }
 }

@@ -62,6 +62,6 @@ public record WithdrawQuote(
     }
 
     private Usdc sum(Function<StreamPayout, Usdc> amount) {
-        return payouts.stream().map(amount).reduce(Usdc.ZERO, Usdc::plus);
+        return payouts.stream().map(amount).reduce(Usdc.ZERO, Usdc::plusCapped);
     }
 }

@@ -28,6 +28,6 @@ public record Withdrawal(
 
     /** All that came out of the stream. */
     public Usdc total() {
-        return amount.plus(returned);
+        return amount.plusCapped(returned);
     }
 }

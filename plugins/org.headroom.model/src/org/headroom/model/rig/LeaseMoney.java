@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.headroom.model.lease.Funding;
+import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseSummary;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.ChainStatus;
@@ -12,8 +13,8 @@ import org.headroom.model.payment.StreamState;
 
 /**
  * What a lease's stream paid and still owes. Every view and export takes its amounts from here, so that they add up: what
- * was withdrawn and what is due are {@linkplain #inAll in all}, in all plus {@link #missing} is the receipt's amount plus
- * {@link #beyond}, and in all less {@link #beyond} is what is {@linkplain #earned earned}. What was returned or is to be
+ * was withdrawn and what is due are {@linkplain #inAll in all}, in all plus what is unknown plus {@link #missing} is the
+ * receipt's amount plus {@link #beyond}, and in all less {@link #beyond} is what is {@linkplain #earned earned}. What was returned or is to be
  * returned is in none of these.
  *
  * @param amountDue what the receipt asks for; empty before there is one
@@ -23,7 +24,8 @@ import org.headroom.model.payment.StreamState;
  * @param returned what went back to the renter in a block, final or not
  * @param toReturn what the stream holds beyond the receipt and the next withdrawal returns to the renter; zero where it is
  *     less than {@link StreamPayout#LEAST_RETURNED}: then it is part of {@code due}
- * @param lost what was booked as a loss
+ * @param lost what was booked as a loss and did not come in later: {@link LeaseState#loss}
+ * @param unknown what the receipt asks for and the stream, which cannot be read, may or may not have paid: neither due nor lost
  * @param asOf the time of the block that {@code due} is taken from, where the chain has said nothing since; empty where
  *     {@code due} is current
  */
@@ -35,9 +37,14 @@ public record LeaseMoney(
         Usdc returned,
         Usdc toReturn,
         Usdc lost,
+        Usdc unknown,
         Optional<Instant> asOf) {
-    /** A block that is older says nothing of now: twice the interval at which a running lease's stream is read. */
-    public static final Duration CURRENT = Duration.ofSeconds(20);
+    /**
+     * A block that is older says nothing of now. A healthy chain stays within it: the newest block is two block intervals of
+     * 12 s old where one was missed; a poll, or the next one after it, takes 15 s at most; and until the next one 30 s pass
+     * while the rig is idle, 20 s at most while a lease runs.
+     */
+    public static final Duration CURRENT = Duration.ofSeconds(75);
 
     /** Whether the chain has not been heard of for so long that amounts are shown as of the last block. */
     public static boolean silent(ChainStatus chain, Instant now) {
@@ -65,8 +72,20 @@ public record LeaseMoney(
                     Usdc.ZERO,
                     funding.returned(),
                     Usdc.ZERO,
-                    funding.shortfall(),
+                    lease.state().loss(Usdc.ZERO),
+                    Usdc.ZERO,
                     Optional.empty());
+        if (funding.unknownSince().isPresent())
+            return new LeaseMoney(
+                    asked,
+                    funding.withdrawn(),
+                    funding.withdrawnFinal(),
+                    Usdc.ZERO,
+                    funding.returned(),
+                    Usdc.ZERO,
+                    lease.state().loss(Usdc.ZERO),
+                    lease.state().claimable().orElse(Usdc.ZERO),
+                    lease.stream().map(StreamState::readAt));
         StreamState stream = lease.stream().orElse(funding.stream());
         boolean old = silent || lease.unreadable().isPresent() || flows(stream) && past(stream, now);
         Usdc held = stream.due(old ? stream.readAt() : now);
@@ -75,27 +94,30 @@ public record LeaseMoney(
         boolean waits = claimable
                 .filter(most -> StreamPayout.waits(most, held, stream.flows(now)))
                 .isPresent();
+        Usdc due = waits ? Usdc.ZERO : held.minusCapped(toReturn);
         return new LeaseMoney(
                 asked,
                 funding.withdrawn(),
                 funding.withdrawnFinal(),
-                waits ? Usdc.ZERO : held.minus(toReturn),
+                due,
                 funding.returned(),
                 toReturn,
-                funding.shortfall(),
+                lease.state().loss(due),
+                Usdc.ZERO,
                 old ? Optional.of(stream.readAt()) : Optional.empty());
     }
 
     /** Of a lease that is closed: all that was withdrawn is final, and nothing is due. */
     public static LeaseMoney of(LeaseSummary lease) {
         return new LeaseMoney(
-                lease.outcome().map(o -> lease.due()),
+                lease.hasMoney() ? Optional.of(lease.due()) : Optional.empty(),
                 lease.withdrawn(),
                 lease.withdrawn(),
                 Usdc.ZERO,
                 lease.returned(),
                 Usdc.ZERO,
                 lease.shortfall(),
+                Usdc.ZERO,
                 Optional.empty());
     }
 
@@ -110,12 +132,12 @@ public record LeaseMoney(
 
     /** What comes in: withdrawn and due. */
     public Usdc inAll() {
-        return withdrawn.plus(due);
+        return withdrawn.plusCapped(due);
     }
 
     /** What the lease earns: what comes in, and no more than the receipt asks for. */
     public Usdc earned() {
-        return inAll().minus(beyond());
+        return inAll().minusCapped(beyond());
     }
 
     /** Whether all that was withdrawn is final. */
@@ -125,15 +147,17 @@ public record LeaseMoney(
 
     /**
      * What comes in and is more than the receipt asks for: too little to be returned, or withdrawn before there was a
-     * receipt. Zero before there is one. Not earned.
+     * receipt. Zero before there is one. Not earned. Of a closed lease it is what {@link
+     * org.headroom.model.lease.LedgerTotals#beyond} sums up.
      */
     public Usdc beyond() {
-        return positive(amountDue.map(inAll()::minus).orElse(Usdc.ZERO));
+        return positive(amountDue.map(inAll()::minusCapped).orElse(Usdc.ZERO));
     }
 
-    /** What the receipt asks for and the stream neither paid nor holds: a loss once it is booked. */
+    /** What the receipt asks for and the stream neither paid nor holds: a loss once it is booked. Not what is unknown. */
     public Usdc missing() {
-        return positive(amountDue.map(a -> a.minus(inAll())).orElse(Usdc.ZERO));
+        return positive(
+                amountDue.map(a -> a.minusCapped(inAll()).minusCapped(unknown)).orElse(Usdc.ZERO));
     }
 
     private static Usdc positive(Usdc amount) {

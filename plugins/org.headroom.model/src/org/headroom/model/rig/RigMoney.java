@@ -15,7 +15,8 @@ import org.headroom.model.payment.ChainStatus;
  * @param returned what was streamed beyond receipts and went back to renters
  * @param toReturn what the next withdrawal returns to renters
  * @param beyond what streams paid or hold beyond their receipts and is not returned
- * @param lost what was booked as a loss
+ * @param lost what was booked as a loss and did not come in later
+ * @param unknown what receipts ask for and nobody knows whether it was paid: see {@link LeaseMoney#unknown}
  * @param asOf the oldest block that {@code due} is taken from, while the chain is silent and money is due
  * @param unreadable how many streams of open leases could not be read at the last poll
  */
@@ -27,8 +28,23 @@ public record RigMoney(
         Usdc toReturn,
         Usdc beyond,
         Usdc lost,
+        Usdc unknown,
         Optional<Instant> asOf,
         int unreadable) {
+    /** With no payment that is unknown. */
+    public RigMoney(
+            Usdc withdrawn,
+            Usdc withdrawnFinal,
+            Usdc due,
+            Usdc returned,
+            Usdc toReturn,
+            Usdc beyond,
+            Usdc lost,
+            Optional<Instant> asOf,
+            int unreadable) {
+        this(withdrawn, withdrawnFinal, due, returned, toReturn, beyond, lost, Usdc.ZERO, asOf, unreadable);
+    }
+
     public static RigMoney of(RigView rig, Instant now) {
         return of(rig.leases(), rig.closed(), rig.chain(), now);
     }
@@ -39,15 +55,15 @@ public record RigMoney(
         List<LeaseMoney> money = open.stream()
                 .flatMap(l -> LeaseMoney.of(l, silent, now).stream())
                 .toList();
-        Usdc more = closed.withdrawn().plus(closed.shortfall()).minus(closed.due());
         return new RigMoney(
-                closed.withdrawn().plus(sum(money, LeaseMoney::withdrawn)),
-                closed.withdrawn().plus(sum(money, LeaseMoney::withdrawnFinal)),
+                closed.withdrawn().plusCapped(sum(money, LeaseMoney::withdrawn)),
+                closed.withdrawn().plusCapped(sum(money, LeaseMoney::withdrawnFinal)),
                 sum(money, LeaseMoney::due),
-                closed.returned().plus(sum(money, LeaseMoney::returned)),
+                closed.returned().plusCapped(sum(money, LeaseMoney::returned)),
                 sum(money, LeaseMoney::toReturn),
-                (more.baseUnits() > 0 ? more : Usdc.ZERO).plus(sum(money, LeaseMoney::beyond)),
-                closed.shortfall().plus(sum(money, LeaseMoney::lost)),
+                closed.beyond().plusCapped(sum(money, LeaseMoney::beyond)),
+                closed.shortfall().plusCapped(sum(money, LeaseMoney::lost)),
+                sum(money, LeaseMoney::unknown),
                 silent
                         ? money.stream()
                                 .filter(m -> m.due().baseUnits() > 0)
@@ -58,22 +74,22 @@ public record RigMoney(
     }
 
     private static Usdc sum(List<LeaseMoney> leases, Function<LeaseMoney, Usdc> amount) {
-        return leases.stream().map(amount).reduce(Usdc.ZERO, Usdc::plus);
+        return leases.stream().map(amount).reduce(Usdc.ZERO, Usdc::plusCapped);
     }
 
     /** What comes in from all leases: withdrawn and due. */
     public Usdc inAll() {
-        return withdrawn.plus(due);
+        return withdrawn.plusCapped(due);
     }
 
     /** What all leases earn: what comes in, and no more than the receipts ask for. */
     public Usdc earned() {
-        return inAll().minus(beyond);
+        return inAll().minusCapped(beyond);
     }
 
     /** Whether a withdrawal has something to do. */
     public boolean withdrawable() {
-        return due.plus(toReturn).baseUnits() > 0;
+        return due.plusCapped(toReturn).baseUnits() > 0;
     }
 
     /** Whether all that was withdrawn is final. */
