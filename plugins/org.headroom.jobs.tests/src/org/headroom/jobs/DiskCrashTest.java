@@ -135,6 +135,26 @@ class DiskCrashTest {
     }
 
     @Test
+    void allDisksAreDiscardedWithWhatJobsLeftThereAlsoWhereTheyAreReadOnly() throws Exception {
+        attach();
+        Files.writeString(artefacts.resolve("result"), "of a job that ended");
+        new DiskImage(new DiskPolicy(new ByteCount(SIZE), 1000, true, new ByteCount(0))).settle(artefacts);
+        assertThat(new LeaseDisks(leases, SMALL).unsettled())
+                .as("it is read-only")
+                .isEmpty();
+        nextLease();
+        attach();
+        Files.writeString(artefacts.resolve("result"), "of a job that was cut off");
+
+        new LeaseDisks(leases, SMALL).discardAll();
+
+        assertNothingLeft("all were discarded");
+        assertThat(artefacts).isEmptyDirectory();
+        assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).doesNotContain(leases.toString());
+        assertThat(LoopDevices.attached()).noneMatch(loop -> loop.file().startsWith(leases));
+    }
+
+    @Test
     void killBetweenTheRemovalOfTheContainerAndTheEndOfItsDiskLeavesTheArtefactsAlone() throws Exception {
         attach();
         Files.writeString(artefacts.resolve("result"), "42");

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,10 +26,16 @@ class DiskWatchTest {
     Path directory;
 
     private final CompletableFuture<String> exceeded = new CompletableFuture<>();
+    private final CompletableFuture<String> unknown = new CompletableFuture<>();
     private DiskWatch watch;
 
     private void begin(int files) {
-        watch = new DiskWatch(directory, limit -> 0, LIMIT, files, DISK, exceeded::complete);
+        begin(directory, limit -> 0, files);
+    }
+
+    private void begin(Path watched, DiskWatch.Elsewhere elsewhere, int files) {
+        watch = new DiskWatch(
+                watched, elsewhere, LIMIT, files, DISK, Duration.ofSeconds(2), exceeded::complete, unknown::complete);
         watch.begin();
     }
 
@@ -87,6 +94,52 @@ class DiskWatchTest {
         watch.close();
         Files.write(directory.resolve("big"), new byte[70 << 20]);
         await().pollDelay(Duration.ofSeconds(1)).until(() -> !exceeded.isDone());
+    }
+
+    @Test
+    void jobWhoseDiskUseStaysUnknownIsReportedAsThatAndNotAsExceeded() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        long begun = System.nanoTime();
+        begin(
+                directory,
+                limit -> {
+                    attempts.incrementAndGet();
+                    throw new IOException("find took longer than 20 s");
+                },
+                1000);
+        assertThat(unknown.get(20, TimeUnit.SECONDS))
+                .isEqualTo("The disk use of the job could not be measured for 2 s (find took longer than 20 s)");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+        assertThat(attempts).hasValueGreaterThan(2);
+        assertThat(exceeded).isNotDone();
+    }
+
+    @Test
+    void directoryThatCannotBeReadIsUnknownAndNotEmpty() throws Exception {
+        Path loop = directory.resolve("loop");
+        Files.createSymbolicLink(loop, loop);
+        begin(loop.resolve("artefacts"), limit -> 0, 1000);
+        assertThat(unknown.get(20, TimeUnit.SECONDS)).contains("could not be measured for 2 s");
+        assertThat(exceeded).isNotDone();
+    }
+
+    @Test
+    void watchGoesOnAfterMeasurementsThatFailedForAShortTime() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        begin(
+                directory,
+                limit -> {
+                    int attempt = attempts.incrementAndGet();
+                    if (attempt == 1) throw new IOException("find took longer than 20 s");
+                    if (attempt == 2) throw new StackOverflowError("too deep");
+                    return 0;
+                },
+                1000);
+        await().atMost(Duration.ofSeconds(20)).until(() -> attempts.get() >= 3);
+        assertThat(unknown).isNotDone();
+        Files.write(directory.resolve("big"), new byte[70 << 20]);
+        assertThat(exceeded.get(20, TimeUnit.SECONDS)).startsWith("used more disk than its order named");
+        assertThat(unknown).isNotDone();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.headroom.jobs.LeaseFolders.Cleaning;
@@ -73,6 +74,36 @@ class LeaseFoldersTest {
         folder("4", Duration.ofDays(2), 4);
         assertThat(folders().clean(Set.of()).deleted()).containsExactly(lease("1"), lease("2"));
         assertThat(folders().clean(Set.of()).deleted()).isEmpty();
+    }
+
+    @Test
+    void folderThatDidNotChangeIsNotMeasuredAgainAfterARestart() throws IOException {
+        Path same = folder("1", Duration.ofDays(2), 1);
+        Path changed = folder("2", Duration.ofDays(3), 1);
+        List<Folder> first = folders().clean(Set.of()).kept();
+        assertThat(first).extracting(Folder::lease).containsExactly(lease("1"), lease("2"));
+        // Below the artefacts of a finished lease: it does not count as a change.
+        Files.write(same.resolve("artefacts/result"), new byte[4 << 20]);
+        Files.write(changed.resolve("artefacts/result"), new byte[4 << 20]);
+        Files.setLastModifiedTime(changed.resolve("job.log"), FileTime.from(NOW.minus(Duration.ofDays(1))));
+        List<Folder> second = folders().clean(Set.of()).kept();
+        assertThat(second).hasSize(2).contains(first.getFirst());
+        assertThat(second.getFirst().lease()).isEqualTo(lease("2"));
+        assertThat(second.getFirst().bytes().orElseThrow().bytes()).isGreaterThanOrEqualTo(4L << 20);
+    }
+
+    @Test
+    void damagedFileOfSizesIsPassedOverAndTheFoldersAreMeasured() throws IOException {
+        folder("1", Duration.ofDays(2), 1);
+        Files.writeString(directory.resolve(".sizes"), lease("1") + " yesterday 1\nx\n\n" + lease("1") + " 1 -5\n");
+        assertThat(folders()
+                        .clean(Set.of())
+                        .kept()
+                        .getFirst()
+                        .bytes()
+                        .orElseThrow()
+                        .bytes())
+                .isGreaterThanOrEqualTo(1L << 20);
     }
 
     @Test

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Output read by the engine's log request, over restarts and rotations of the engine. */
 @Timeout(60)
@@ -197,6 +199,36 @@ class LogFollowerTest {
             await().atMost(Duration.ofSeconds(10)).until(ended::get);
             assertThat(following).isNotNull();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, StackOverflowError.class})
+    void listenerThatThrowsIsToldTheNextText(Class<? extends Throwable> thrown) throws Exception {
+        Throwable failure = thrown.getConstructor(String.class).newInstance("cannot take this");
+        AtomicInteger failed = new AtomicInteger();
+        log.addAll(lines(0, 10));
+        try (Subscription following = engine.follow(
+                CONTAINER,
+                text -> {
+                    if (!text.startsWith("line 3") && !text.startsWith("line 12")) {
+                        told.append(text);
+                        return;
+                    }
+                    failed.incrementAndGet();
+                    if (failure instanceof Error e) throw e;
+                    throw (RuntimeException) failure;
+                },
+                () -> ended.set(true))) {
+            await().until(() -> told.toString().endsWith("line 9\n"));
+            log.addAll(lines(10, 20));
+            await().until(() -> told.toString().endsWith("line 19\n"));
+            finish();
+            assertThat(following).isNotNull();
+        }
+        List<String> taken = lines(0, 20);
+        taken.removeAll(List.of("line 3\n", "line 12\n"));
+        assertThat(told).hasToString(String.join("", taken));
+        assertThat(failed).as("what it did not take is not told again").hasValue(2);
     }
 
     @Test

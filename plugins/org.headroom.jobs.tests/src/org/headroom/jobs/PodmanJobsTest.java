@@ -8,14 +8,10 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,96 +22,15 @@ import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobSpec;
-import org.headroom.model.market.LeaseId;
-import org.headroom.model.market.Manifest;
-import org.headroom.model.units.ByteCount;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Jobs on a real Podman that end in every way, print without end and fill the disk. */
+/** Jobs on a real Podman that end in every way; {@link LargeJobsTest} has those that take much. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-class PodmanJobsTest {
-    private static final ByteCount DISK = new ByteCount(64L << 20);
-
+class PodmanJobsTest extends PodmanFixture {
     private static final String LINE =
             "of the job's output, each of them as long as this one is, so that there are not too many; ";
     private static final long PRINTED = 400_000L * ("block 1000 " + LINE + "\n").length() + "last\nerror\n".length();
-
-    @TempDir
-    static Path own;
-
-    private static PodmanService service;
-
-    @TempDir
-    Path directory;
-
-    private final String rig = "test-rig-" + UUID.randomUUID();
-    private PodmanEngine engine;
-
-    @BeforeAll
-    static void begin() {
-        try {
-            service = TestEngines.podman(own);
-        } catch (JobFailure e) {
-            Assumptions.abort("no Podman on this machine: " + e.getMessage());
-        }
-    }
-
-    @AfterAll
-    static void end() {
-        if (service != null) service.close();
-    }
-
-    @BeforeEach
-    void connect() throws JobFailure {
-        engine = connect(DiskPolicy.STANDARD);
-        DemoJob.loadInto(engine);
-    }
-
-    private PodmanEngine connect(DiskPolicy policy) {
-        EngineClient client = new EngineClient(service.socket(), () -> {});
-        return new PodmanEngine(client, rig, false, Clock.systemUTC(), new DiskImage(policy), () -> {});
-    }
-
-    @AfterEach
-    void removeEverything() throws JobFailure, IOException {
-        for (LeaseId left : engine.leases()) {
-            ContainerRef container = engine.find(left).orElseThrow().container();
-            engine.stop(container, Duration.ZERO);
-            engine.remove(container);
-        }
-        engine.close();
-        try (Stream<Path> folders = Files.list(directory)) {
-            for (Path folder : folders.toList()) DiskImage.discard(folder.resolve("artefacts"));
-        }
-    }
-
-    private JobSpec shell(String script) {
-        LeaseId lease = new LeaseId("lease-" + UUID.randomUUID());
-        Manifest manifest = new Manifest(DemoJob.IMAGE, List.of("sh", "-c", script), Map.of(), EngineContract.SMALL);
-        Path artefacts = directory.resolve(lease.value()).resolve("artefacts");
-        return new JobSpec(lease, manifest, List.of(), artefacts, Instant.now().plusSeconds(120), Optional.of(DISK));
-    }
-
-    private ContainerState.Exited run(JobSpec job) throws Exception {
-        return engine.await(engine.start(job).container());
-    }
-
-    private String output(ContainerRef container) throws Exception {
-        StringBuffer text = new StringBuffer();
-        CountDownLatch ended = new CountDownLatch(1);
-        try (Subscription following = engine.follow(container, text::append, ended::countDown)) {
-            assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(following).isNotNull();
-        }
-        return text.toString();
-    }
 
     @Test
     void containerThatSomebodyKilledIsToldFromAJobThatFailed() throws Exception {
@@ -264,35 +179,17 @@ class PodmanJobsTest {
         assertThat(engine.leases()).isEmpty();
     }
 
-    /** What a follower heard. */
-    private static final class Heard {
-        private long length;
-        private int gaps;
-        private final StringBuilder tail = new StringBuilder();
-
-        void accept(String text) {
-            length += text.length();
-            if (text.startsWith("[…")) gaps++;
-            tail.append(text);
-            if (tail.length() > 1000) tail.delete(0, tail.length() - 1000);
-        }
-    }
-
-    private Heard hear(ContainerRef container) throws Exception {
-        Heard heard = new Heard();
-        CountDownLatch ended = new CountDownLatch(1);
-        try (Subscription following = engine.follow(container, heard::accept, ended::countDown)) {
-            assertThat(engine.await(container).exitCode()).isZero();
-            assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(following).isNotNull();
-        }
-        assertThat(heard.tail.toString()).endsWith("last\nerror\n");
-        return heard;
-    }
-
     private static String printing(String pause) {
         return "i=0; while [ $i -lt 400 ]; do i=$((i+1)); yes \"block $((1000+i)) " + LINE + "\" | head -n 1000; "
                 + pause + " done; sleep 0.2; echo last; sleep 0.2; echo error >&2";
+    }
+
+    @Test
+    void outputFasterThanItsReaderIsWholeOrSaysThatItIsNot() throws Exception {
+        Heard heard = hear(engine.start(shell(printing(""))).container());
+        System.out.println("podman: of " + PRINTED + " characters " + heard.length + " read, " + heard.gaps + " gaps");
+        if (heard.gaps == 0) assertThat(heard.length).isEqualTo(PRINTED);
+        else assertThat(heard.length).isLessThan(PRINTED);
     }
 
     @Test
@@ -305,78 +202,6 @@ class PodmanJobsTest {
         String late = output(container);
         assertThat(late).startsWith(LogFile.LOST).endsWith("last\nerror\n");
         assertThat(late.length()).isLessThan((int) DiskPolicy.logBytes(DISK.bytes()));
-    }
-
-    @Test
-    void outputFasterThanItsReaderIsWholeOrSaysThatItIsNot() throws Exception {
-        Heard heard = hear(engine.start(shell(printing(""))).container());
-        System.out.println("podman: of " + PRINTED + " characters " + heard.length + " read, " + heard.gaps + " gaps");
-        if (heard.gaps == 0) assertThat(heard.length).isEqualTo(PRINTED);
-        else assertThat(heard.length).isLessThan(PRINTED);
-    }
-
-    @Test
-    void jobThatWritesTenGigabytesGetsTheDiskOfItsOrder() throws Exception {
-        JobSpec job = shell("dd if=/dev/zero of=/artefacts/big bs=1M count=10240 2>&1; ls -l /artefacts; "
-                + "i=0; while [ $i -lt 20000 ]; do i=$((i+1)); true > /artefacts/f$i || exit 4; done 2>/dev/null");
-        ContainerState state = engine.start(job);
-        assumeThat(DiskImage.bounds(job.artefacts()))
-                .as("loop devices need root and a kernel that has them")
-                .isTrue();
-        List<String> reasons = new ArrayList<>();
-        try (Subscription watching = engine.watchDisk(state.container(), reasons::add)) {
-            assertThat(engine.await(state.container()).exitCode()).isEqualTo(4);
-            assertThat(watching).isNotNull();
-        }
-        assertThat(reasons).isEmpty();
-        assertThat(output(state.container())).contains("No space left on device");
-        Path folder = job.artefacts().getParent();
-        assertThat(FileTree.measure(folder, Long.MAX_VALUE, 100, Duration.ofSeconds(10))
-                        .bytes())
-                .isLessThanOrEqualTo(DISK.bytes());
-        var digest = new Artefacts().digest(job.artefacts());
-        engine.remove(state.container());
-        assertThat(DiskImage.isMounted(job.artefacts())).isFalse();
-        assertThat(new Artefacts().digest(job.artefacts())).isEqualTo(digest);
-        assertThat(job.artefacts().resolve("big")).exists();
-    }
-
-    @Test
-    void jobIsStoppedWithTheReasonWhereItsDiskIsWatched() throws Exception {
-        engine.close();
-        engine = connect(new DiskPolicy(DISK, 5_000, false, DISK));
-        JobSpec greedy = shell("dd if=/dev/zero of=/artefacts/big bs=64k count=163840 2>&1; sleep 100");
-        assertThat(stopped(greedy)).matches("used more disk than its order named \\(.* of 64.0 MiB\\)");
-        assertThat(DiskImage.isMounted(greedy.artefacts())).isFalse();
-        long big = Files.size(greedy.artefacts().resolve("big"));
-        System.out.println("disk watch: a job of 64 MiB was stopped at " + (big >> 20) + " MiB");
-        JobSpec hidden =
-                shell("exec 3>/artefacts/x; rm /artefacts/x; dd if=/dev/zero bs=64k count=163840 >&3 2>&3; sleep 100");
-        assertThat(stopped(hidden))
-                .as("in a file without a name")
-                .matches("used more disk than its order named \\(.* of 64.0 MiB\\)");
-        JobSpec many = shell("i=0; while [ $i -lt 1000000 ]; do i=$((i+1)); : > /artefacts/f$i; done");
-        assertThat(stopped(many)).isEqualTo("made more files than a job may have (5,000)");
-        JobSpec sparse = shell("for i in 1 2 3; do dd if=/dev/zero of=/artefacts/s$i bs=1 count=1 seek=10G; done");
-        ContainerState state = engine.start(sparse);
-        List<String> reasons = new ArrayList<>();
-        try (Subscription watching = engine.watchDisk(state.container(), reasons::add)) {
-            assertThat(engine.await(state.container()).exitCode()).isZero();
-            assertThat(watching).isNotNull();
-        }
-        assertThat(reasons).isEmpty();
-    }
-
-    private String stopped(JobSpec job) throws Exception {
-        ContainerRef container = engine.start(job).container();
-        CompletableFuture<String> reason = new CompletableFuture<>();
-        try (Subscription watching = engine.watchDisk(container, reason::complete)) {
-            String told = reason.get(60, TimeUnit.SECONDS);
-            engine.stop(container, Duration.ZERO);
-            assertThat(engine.await(container).exitCode()).isEqualTo(137);
-            assertThat(watching).isNotNull();
-            return told;
-        }
     }
 
     @Test
@@ -412,7 +237,7 @@ class PodmanJobsTest {
         ContainerRef container = engine.start(job).container();
         CountDownLatch ended = new CountDownLatch(1);
         try (Subscription following = engine.follow(container, text -> {}, ended::countDown);
-                Subscription watching = engine.watchDisk(container, reason -> {})) {
+                Subscription watching = engine.watchDisk(container, reason -> {}, reason -> {})) {
             engine.await(container);
             assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(List.of(following, watching)).doesNotContainNull();
@@ -443,9 +268,11 @@ class PodmanJobsTest {
                 .toList();
     }
 
-    private static long mounts() throws IOException {
+    /** Of this test's jobs: other tests may have theirs on this machine. */
+    private long mounts() throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/mounts"))) {
-            return lines.filter(line -> line.startsWith("/dev/loop")).count();
+            return lines.filter(line -> line.startsWith("/dev/loop") && line.contains(directory.toString()))
+                    .count();
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -104,8 +105,9 @@ public final class AwaitedEngine implements ContainerEngine, ImageStore {
     }
 
     @Override
-    public Subscription watchDisk(ContainerRef container, Consumer<String> exceeded) throws JobFailure {
-        return engine().watchDisk(container, exceeded);
+    public Subscription watchDisk(ContainerRef container, Consumer<String> exceeded, Consumer<String> unknown)
+            throws JobFailure {
+        return engine().watchDisk(container, exceeded, unknown);
     }
 
     @Override
@@ -116,6 +118,12 @@ public final class AwaitedEngine implements ContainerEngine, ImageStore {
     @Override
     public void stop(ContainerRef container, Duration grace) throws JobFailure {
         engine().stop(container, grace);
+    }
+
+    /** Also while an engine is looked for: no engine is asked. */
+    @Override
+    public OptionalLong killProcess(ContainerRef container) throws JobFailure {
+        return PodmanProcess.kill(container);
     }
 
     @Override

@@ -73,9 +73,15 @@ final class Command {
             if (one != null) process.destroyForcibly();
             int exit = process.waitFor();
             synchronized (late) {
-                if (late[0]) throw new IOException(command[0] + " took longer than " + limit.toSeconds() + " s");
+                if (late[0]) throw tooLate(limit, command);
             }
             return exit;
+        } catch (IOException e) {
+            synchronized (late) {
+                // Its output ends in the middle of a line.
+                if (late[0]) throw tooLate(limit, command);
+            }
+            throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while " + command[0] + " ran", e);
@@ -83,5 +89,9 @@ final class Command {
             process.destroyForcibly();
             timer.interrupt();
         }
+    }
+
+    private static IOException tooLate(Duration limit, String... command) {
+        return new IOException(command[0] + " took longer than " + limit.toSeconds() + " s");
     }
 }

@@ -38,6 +38,9 @@ final class DiskImage {
 
     private static final int BYTES_PER_FILE = 4096;
     private static final int LEAST_FILES = 64;
+    /** More are not copied, which would take the disk for minutes, but stay in the image, which is deleted as one file. */
+    private static final long MOST_COPIED_FILES = 10_000;
+
     /** Of a file system with blocks of 4 KiB. */
     private static final long GROUP_BYTES = 128L << 20;
     /** As many inodes of 256 bytes are in a block. */
@@ -292,7 +295,9 @@ final class DiskImage {
         FileStore inside = Files.getFileStore(artefacts);
         long used = inside.getTotalSpace() - inside.getUnallocatedSpace();
         FileStore outside = Files.getFileStore(image(artefacts));
-        if (used > policy.copied().bytes() || outside.getUsableSpace() - used < LEFT_FREE) {
+        if (used > policy.copied().bytes()
+                || filesIn(artefacts) > MOST_COPIED_FILES
+                || outside.getUsableSpace() - used < LEFT_FREE) {
             keep(artefacts);
             return;
         }
@@ -307,6 +312,26 @@ final class DiskImage {
         Files.move(image(artefacts), beside(artefacts, DONE), StandardCopyOption.ATOMIC_MOVE);
         steps.accept("image done with");
         finish(artefacts);
+    }
+
+    /** How many files and directories the file system holds, its own included. Zero where it does not tell. */
+    private static long filesIn(Path artefacts) throws IOException {
+        long[] files = {0};
+        Command.lines(
+                PATIENCE,
+                false,
+                line -> {
+                    String[] counts = line.split(" ");
+                    if (counts.length == 2 && line.matches("[0-9]{1,18} [0-9]{1,18}"))
+                        files[0] = Long.parseLong(counts[0]) - Long.parseLong(counts[1]);
+                    return false;
+                },
+                "stat",
+                "-f",
+                "-c",
+                "%c %d",
+                artefacts.toString());
+        return files[0];
     }
 
     private void finish(Path artefacts) throws IOException {

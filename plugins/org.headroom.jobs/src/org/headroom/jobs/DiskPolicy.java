@@ -10,8 +10,8 @@ import org.headroom.model.units.ByteCount;
  * @param files that a job may make
  * @param imageAllowed whether a disk image may be mounted at the artefacts directory; where it is not or cannot be, the
  *     directory is watched
- * @param copied a job's artefacts up to this size leave the image when its container is removed; larger ones stay in it,
- *     mounted read-only
+ * @param copied a job's artefacts up to this size leave the image when its container is removed, if they are not too many files;
+ *     others stay in it, mounted read-only
  */
 public record DiskPolicy(ByteCount standard, int files, boolean imageAllowed, ByteCount copied) {
     /** A gibibyte, and as many files as a receipt's digest lists. */

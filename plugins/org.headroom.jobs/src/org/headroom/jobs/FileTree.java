@@ -37,9 +37,18 @@ final class FileTree {
      */
     record Size(long bytes, long entries, boolean whole) {}
 
-    /** Counts until a limit is passed. What vanishes meanwhile is not counted. */
+    /**
+     * Counts until a limit is passed. What vanishes meanwhile is not counted.
+     *
+     * @throws IOException the size is unknown
+     */
     static Size measure(Path directory, long maxBytes, long maxEntries, Duration limit) throws IOException {
-        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) return new Size(0, 0, true);
+        try {
+            if (!Files.readAttributes(directory, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .isDirectory()) return new Size(0, 0, true);
+        } catch (NoSuchFileException e) {
+            return new Size(0, 0, true);
+        }
         long[] sums = {0, -1};
         Set<String> linked = new HashSet<>();
         boolean[] understood = {true};

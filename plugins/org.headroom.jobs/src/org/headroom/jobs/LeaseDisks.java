@@ -70,6 +70,30 @@ public final class LeaseDisks {
     }
 
     /**
+     * Unmounts the disks of all leases, and deletes their images with what the jobs left there. For a folder that is deleted as a
+     * whole.
+     *
+     * @throws IOException where one is still used, as by a container; the others are discarded all the same
+     */
+    public void discardAll() throws IOException {
+        if (!JobUser.weAreRoot() || !Files.isDirectory(leases, LinkOption.NOFOLLOW_LINKS)) return;
+        Optional<IOException> failure = Optional.empty();
+        try (Stream<Path> folders = Files.list(leases.toRealPath())) {
+            for (Path folder : folders.limit(MOST_FOLDERS).toList()) {
+                Path artefacts = folder.resolve(ARTEFACTS);
+                try {
+                    if (LoopDevices.isMountedInContainer(LoopDevices.of(artefacts), Isolation.ARTEFACTS))
+                        throw new IOException("The disk of lease " + folder.getFileName() + " is used by a container.");
+                    images.discardAll(artefacts);
+                } catch (IOException e) {
+                    failure = Optional.of(e);
+                }
+            }
+        }
+        if (failure.isPresent()) throw failure.get();
+    }
+
+    /**
      * Unmounts and detaches the disk of a job that needs it no more, and removes its image; what the job left stays. Does
      * nothing where that was done.
      *

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ public final class LeaseFolders {
     /** For so long a folder is kept in any case, so that what a job left can be fetched. */
     private static final Duration LEAST_TIME = Duration.ofHours(1);
 
-    private static final int MOST_FOLDERS = 20_000;
+    private static final int MOST_FOLDERS = 200_000;
     private static final int MOST_ENTRIES = 1_000_000;
     private static final int DELETIONS = 200_000;
     private static final Duration MEASURE_LIMIT = Duration.ofSeconds(20);
@@ -73,7 +74,8 @@ public final class LeaseFolders {
     private final Retention retention;
     private final Clock clock;
     private final DiskImage images;
-    private Map<LeaseId, Folder> known = Map.of();
+    private final FolderSizes sizes;
+    private @org.jspecify.annotations.Nullable Map<LeaseId, Folder> known;
 
     /** @param leases the directory that holds them */
     public LeaseFolders(Path leases, Retention retention, Clock clock) {
@@ -86,32 +88,40 @@ public final class LeaseFolders {
         this.retention = retention;
         this.clock = clock;
         this.images = disks.images();
+        this.sizes = new FolderSizes(leases);
     }
 
     /** All folders, the newest first. What is no lease's folder is not listed. */
     public List<Folder> folders() throws IOException {
         if (!Files.isDirectory(leases, LinkOption.NOFOLLOW_LINKS)) return List.of();
-        List<Folder> folders = new ArrayList<>();
-        try (Stream<Path> entries = Files.list(leases)) {
-            for (Path path : entries.limit(MOST_FOLDERS).toList()) {
+        Map<LeaseId, Folder> before = known;
+        if (before == null) before = sizes.read();
+        // Where there are too many, the oldest ones: they are the first to be deleted.
+        PriorityQueue<Folder> oldest =
+                new PriorityQueue<>(Comparator.comparing(Folder::changedAt).reversed());
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(leases)) {
+            for (Path path : entries) {
                 Optional<LeaseId> lease = Inspection.leaseId(path.getFileName().toString());
-                if (lease.isPresent() && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
-                    folders.add(measured(lease.get(), path));
+                if (lease.isEmpty() || !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) continue;
+                oldest.add(new Folder(lease.get(), Optional.empty(), changedAt(path)));
+                if (oldest.size() > MOST_FOLDERS) oldest.remove();
             }
         }
-        folders.sort(Comparator.comparing(Folder::changedAt).reversed());
+        List<Folder> folders = new ArrayList<>();
+        for (Folder folder = oldest.poll(); folder != null; folder = oldest.poll())
+            folders.add(measured(folder, before.get(folder.lease())));
         known = folders.stream().collect(Collectors.toUnmodifiableMap(Folder::lease, folder -> folder));
         return folders;
     }
 
-    /** A folder that has not changed is not measured again. */
-    private Folder measured(LeaseId lease, Path path) throws IOException {
-        Instant changedAt = changedAt(path);
-        Folder before = known.get(lease);
+    /** A folder that has not changed is not measured again, also after a restart. */
+    private Folder measured(Folder now, @org.jspecify.annotations.Nullable Folder before) {
         boolean same = before != null
-                && before.changedAt().equals(changedAt)
+                && before.changedAt().equals(now.changedAt())
                 && before.bytes().isPresent();
-        return same ? before : new Folder(lease, bytes(path), changedAt);
+        return same
+                ? before
+                : new Folder(now.lease(), bytes(leases.resolve(now.lease().value())), now.changedAt());
     }
 
     /**
@@ -134,7 +144,10 @@ public final class LeaseFolders {
         List<Folder> expired = new ArrayList<>();
         for (Folder folder : folders()) {
             if (open.contains(folder.lease())) continue;
-            // A folder that cannot be counted is not known to be too large.
+            // What cannot be measured is unknown: it is left out of the sum, reported, and measured again the next
+            // time.
+            if (folder.bytes().isEmpty())
+                work.failures.add("The size of the folder of lease " + folder.lease() + " is unknown.");
             left -= folder.bytes().map(ByteCount::bytes).orElse(0L);
             boolean keep = folder.changedAt().isAfter(fresh)
                     || (left >= 0 && !folder.changedAt().isBefore(oldest));
@@ -144,6 +157,7 @@ public final class LeaseFolders {
         for (Folder folder : kept) if (!folder.changedAt().isAfter(fresh)) work.settle(folder.lease());
         for (Folder folder : expired.reversed()) if (!work.expire(folder.lease())) kept.add(folder);
         work.failures.forEach(LOG::warn);
+        sizes.write(kept);
         return work.result(kept);
     }
 

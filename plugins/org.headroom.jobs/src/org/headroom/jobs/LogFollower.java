@@ -48,6 +48,9 @@ final class LogFollower implements Subscription {
     private @org.jspecify.annotations.Nullable Thread thread;
     private boolean rotated;
     private int triesAfterTheEnd;
+    /** Reported once for each job. */
+    private boolean listenerFailed;
+
     private volatile boolean over;
     private volatile boolean closed;
 
@@ -57,10 +60,19 @@ final class LogFollower implements Subscription {
         this.id = first.id();
         this.end = end;
         this.target = target + "?stdout=true&stderr=true&follow=";
-        this.text = t -> {
-            if (!closed) text.accept(t);
-        };
+        this.text = t -> tell(text, t);
         frames = new LogFrames(this.text);
+    }
+
+    /** A listener that fails at one text is told the next ones. */
+    private void tell(Consumer<String> listener, String t) {
+        if (closed) return;
+        try {
+            listener.accept(t);
+        } catch (RuntimeException | Error e) {
+            if (!listenerFailed) LOG.warn("Whoever listens to the output of {} failed; the output goes on", id, e);
+            listenerFailed = true;
+        }
     }
 
     /** @param done run at the very end, however it ends */
@@ -82,8 +94,8 @@ final class LogFollower implements Subscription {
                 while (!closed && readUntilTheEngineStops()) pauseUnlessOver();
                 frames.end();
             }
-        } catch (RuntimeException e) {
-            LOG.warn("Whoever listens to the output of {} failed: {}", id, e.toString());
+        } catch (RuntimeException | Error e) {
+            LOG.warn("The output of {} cannot be read any further", id, e);
         } finally {
             if (!closed) end.run();
         }

@@ -57,7 +57,8 @@ public final class NoEngine implements ContainerEngine {
     }
 
     @Override
-    public Subscription watchDisk(ContainerRef container, Consumer<String> exceeded) throws JobFailure {
+    public Subscription watchDisk(ContainerRef container, Consumer<String> exceeded, Consumer<String> unknown)
+            throws JobFailure {
         throw missing();
     }
 

@@ -7,14 +7,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.headroom.jobs.http.SocketHttp.Whole;
+import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobSpec;
 
 /** Podman by its own API (libpod): the Docker-compatible one drops GPU requests without a word. */
 public final class PodmanEngine extends SocketEngine {
+    /** In {@link ContainerRef#engine}. */
+    static final String NAME = "podman";
+
     private static final String API = "/v4.0.0/libpod";
     /** Podman ends the job itself this long after its deadline, should we not be there to do it. */
     private static final Duration BEYOND_DEADLINE = Duration.ofMinutes(1);
@@ -36,7 +41,7 @@ public final class PodmanEngine extends SocketEngine {
 
     PodmanEngine(
             EngineClient client, String rig, boolean allowPull, Clock clock, DiskImage disks, AutoCloseable owned) {
-        super("podman", client, rig, allowPull, disks, owned);
+        super(NAME, client, rig, allowPull, disks, owned);
         this.clock = clock;
     }
 
@@ -188,6 +193,12 @@ public final class PodmanEngine extends SocketEngine {
     @Override
     String pullTarget(String reference) {
         return API + "/images/pull?reference=" + EngineClient.encoded(reference);
+    }
+
+    /** Asks nothing of the engine. */
+    @Override
+    public OptionalLong killProcess(ContainerRef container) throws JobFailure {
+        return PodmanProcess.kill(container);
     }
 
     @Override

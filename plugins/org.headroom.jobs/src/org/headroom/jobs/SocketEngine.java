@@ -266,7 +266,8 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     }
 
     @Override
-    public final Subscription watchDisk(ContainerRef container, Consumer<String> exceeded) throws JobFailure {
+    public final Subscription watchDisk(ContainerRef container, Consumer<String> exceeded, Consumer<String> unknown)
+            throws JobFailure {
         Inspection there = own(container);
         Optional<Path> artefacts = there.artefacts();
         if (artefacts.isEmpty() || DiskImage.bounds(artefacts.get())) return () -> {};
@@ -277,7 +278,9 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
                 DiskPolicy.artefactBytes(disk),
                 disks.policy().files(),
                 disk,
-                exceeded);
+                DiskWatch.LONGEST_UNKNOWN,
+                exceeded,
+                unknown);
         watch.begin();
         return watch;
     }

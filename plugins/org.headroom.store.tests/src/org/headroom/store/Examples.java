@@ -271,6 +271,9 @@ public final class Examples {
     public static List<LeaseEvent> eachKind() {
         List<LeaseEvent> all = new ArrayList<>(eachKindOfFormat3());
         all.set(5, new LeaseEvent.JobEnded(lease(1), outOfMemory(counted(result())), T0.plusSeconds(25)));
+        all.add(new LeaseEvent.PaymentUnknown(
+                lease(1), new Usdc(116), "the stream could not be read for 7 days", T0.plusSeconds(604_800)));
+        all.add(new LeaseEvent.PaymentKnown(lease(1), T0.plusSeconds(700_000)));
         return List.copyOf(all);
     }
 

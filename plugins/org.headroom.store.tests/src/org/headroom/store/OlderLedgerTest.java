@@ -203,6 +203,23 @@ class OlderLedgerTest {
     }
 
     @Test
+    void leaseOfAnOlderLedgerWhoseJobWasRefusedAfterItsStreamWasVerifiedIsOpen() throws Exception {
+        LeaseEvent refused = Examples.eachOlderKind().stream()
+                .filter(LeaseEvent.JobRefused.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        older(2, c -> {
+            StoredEvent last = StoredEvent.START;
+            for (LeaseEvent event : Examples.eachOlderKind().subList(0, 3)) last = insert(c, last, event);
+            insert(c, last, refused, Examples.lease(1).value());
+        });
+        try (Ledger ledger = Ledger.open(file)) {
+            assertThat(ledger.journal().replayOpen()).hasSize(4);
+            assertThat(ledger.journal().closed(0, 10)).isEmpty();
+        }
+    }
+
+    @Test
     void olderLedgerWithADamagedEventIsBroughtUpToDate() throws Exception {
         older(2, c -> {
             StoredEvent last = StoredEvent.START;

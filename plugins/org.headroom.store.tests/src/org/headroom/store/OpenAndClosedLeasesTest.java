@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,6 +107,83 @@ class OpenAndClosedLeasesTest {
         assertThat(listed.endedAt()).isEqualTo(Examples.T0.plusSeconds(3));
         assertThat(listed.number()).isEqualTo(ledger.rig().leaseNumber(lease(2)));
         assertThat(journal.totals()).isEqualTo(LedgerTotals.NONE.plus(listed));
+    }
+
+    /** A lease whose stream was verified, up to the refusal of its job. */
+    private void unserved(int n) {
+        Examples.paidLease(n).subList(0, 3).forEach(journal::append);
+        journal.believed(Map.of(lease(n), Examples.streamState(n)));
+        journal.append(new LeaseEvent.JobRefused(lease(n), "no image", Examples.T0.plusSeconds(5)));
+    }
+
+    @Test
+    void leaseWhoseJobIsRefusedAfterItsStreamWasVerifiedStaysOpenUntilItIsClosed() {
+        unserved(1);
+        assertThat(journal.replayOpen()).hasSize(4);
+        assertThat(journal.believed()).containsOnlyKeys(lease(1));
+        restart();
+        assertThat(journal.replayOpen()).hasSize(4);
+        assertThat(journal.believed()).containsOnlyKeys(lease(1));
+        assertThat(journal.closed(0, 10)).isEmpty();
+
+        LeaseEvent.MoneyWithdrawn money = Examples.withdrawn(1, 7_001);
+        journal.append(money);
+        journal.append(new LeaseEvent.WithdrawalFinal(
+                lease(1), money.withdrawal().transaction(), Examples.T0.plusSeconds(50)));
+        assertThatThrownBy(() -> journal.append(money)).isInstanceOf(DuplicateWithdrawal.class);
+        restart();
+        assertThat(journal.replayOpen()).hasSize(6);
+        assertThat(journal.replayOpen()).isEqualTo(journal.replay());
+
+        journal.close(LedgerFiller.summary(1));
+        restart();
+        assertThat(journal.replayOpen()).isEmpty();
+        assertThat(journal.believed()).isEmpty();
+        assertThat(journal.closed(0, 10)).containsExactly(LedgerFiller.summary(1));
+        assertThat(journal.events(lease(1))).hasSize(6);
+        assertThat(ledger.check(LedgerCheck.Progress.NONE).sound()).isTrue();
+    }
+
+    @Test
+    void leaseThatAnOlderVersionClosedAtTheRefusalOfItsJobStaysClosed() {
+        unserved(1);
+        LeaseSummary zeros = new LeaseSummary(
+                lease(1),
+                1,
+                Examples.RENTER,
+                List.of(Examples.GPU),
+                false,
+                Optional.empty(),
+                "no image",
+                Optional.empty(),
+                Examples.T0.plusSeconds(5),
+                Usdc.ZERO,
+                Usdc.ZERO,
+                Usdc.ZERO,
+                Usdc.ZERO,
+                Wei.ZERO,
+                Optional.empty());
+        journal.close(zeros);
+        restart();
+        assertThat(journal.replayOpen()).isEmpty();
+        assertThat(journal.closed(0, 10)).containsExactly(zeros);
+        assertThat(journal.totals()).isEqualTo(LedgerTotals.NONE.plus(zeros));
+        assertThat(ledger.check(LedgerCheck.Progress.NONE).sound()).isTrue();
+    }
+
+    @Test
+    void leaseThatAnOlderVersionDidNotCloseAfterTheRefusalOfItsJobIsOpen() throws Exception {
+        unserved(1);
+        journal.append(Examples.paidLease(2).getFirst());
+        journal.append(new LeaseEvent.JobRefused(lease(2), "no image", Examples.T0.plusSeconds(5)));
+        ledger.close();
+        try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("ledger.db"))) {
+            Rows.change(c, "UPDATE lease SET state = 'refused'");
+        }
+        open();
+        assertThat(journal.replayOpen().stream().map(LeaseEvent::lease).distinct())
+                .containsExactly(lease(1));
+        assertThat(journal.closed(0, 10)).extracting(LeaseSummary::lease).containsExactly(lease(2));
     }
 
     @Test

@@ -22,17 +22,21 @@ import org.headroom.model.payment.StreamRef;
  */
 final class LeaseTable {
     static final String OPEN = "open";
-    /** Refused after it was taken; its summary is not written yet. */
+    /** Refused after it was taken and before its stream was verified; its summary is not written yet. */
     static final String REFUSED = "refused";
 
     static final String CLOSED = "closed";
 
-    /** Once a lease is not open any more, no event opens it again. */
+    /**
+     * Once a lease is not open any more, no event opens it again. One whose stream was verified is not closed by a refusal: there
+     * may be money in the stream.
+     */
     static final String RECORD = "INSERT INTO lease (lease, order_id, stream, state, events, first_seq, last_seq)"
             + " VALUES (?, nullif(?, ''), nullif(?, ''), ?, 1, ?, ?)"
             + " ON CONFLICT (lease) DO UPDATE SET order_id = coalesce(order_id, excluded.order_id),"
             + " stream = coalesce(stream, excluded.stream),"
-            + " state = CASE state WHEN 'open' THEN excluded.state ELSE state END,"
+            + " state = CASE WHEN state <> 'open' THEN state"
+            + " WHEN excluded.state = 'refused' AND stream IS NOT NULL THEN 'open' ELSE excluded.state END,"
             + " events = events + 1, last_seq = excluded.last_seq";
 
     private final Statements statements;
@@ -47,7 +51,9 @@ final class LeaseTable {
         String stream = event instanceof StreamVerified v ? key(v.stream().ref()) : "";
         String kind = EventJson.kind(event);
         record(statements.prepared(RECORD), seq, event.lease().value(), kind, order, stream);
-        return !state(kind).equals(OPEN);
+        String next = state(kind);
+        return !next.equals(OPEN)
+                && (!next.equals(REFUSED) || stream(event.lease()).isEmpty());
     }
 
     /** @param order and {@code stream} are empty where the event does not name them */
@@ -56,7 +62,7 @@ final class LeaseTable {
         Rows.change(record, lease, order, stream, state(kind), seq, seq);
     }
 
-    /** What an event of this kind makes of an open lease. */
+    /** What an event of this kind makes of an open lease without a stream. */
     private static String state(String kind) {
         if (kind.equals(BidLapsed.class.getSimpleName())) return CLOSED;
         boolean refused =
@@ -67,6 +73,12 @@ final class LeaseTable {
     /** Names a stream in one text. The token is left out: chain, contract and number name the stream. */
     static String key(StreamRef stream) {
         return stream.chainId() + ":" + stream.contract() + ":" + stream.id();
+    }
+
+    /** Refused by an older version and not closed, though a stream pays for them. */
+    void reopenPaidFor() throws SQLException {
+        Rows.change(statements.prepared("UPDATE lease SET state = 'open' WHERE state = 'refused' AND state <> 'closed'"
+                + " AND stream IS NOT NULL"));
     }
 
     void close(LeaseId lease) throws SQLException {

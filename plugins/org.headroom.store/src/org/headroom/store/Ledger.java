@@ -235,7 +235,7 @@ public final class Ledger implements AutoCloseable {
     private void checkAtASparePace(Consumer<LedgerCheck> done) {
         try {
             done.accept(new LedgerChecker(database.file(), new SparePace(closing)).check(LedgerCheck.Progress.NONE));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("The check of the ledger failed", e);
         }
     }

@@ -70,6 +70,7 @@ final class SqlJournal implements Journal {
                 "Event {} of the ledger is missing or not as it was written. The check of the whole ledger names the lease.",
                 seq));
         database.write("bring the ledger up to date", c -> {
+            leases.reopenPaidFor();
             for (LeaseId lease : leases.in(LeaseTable.REFUSED)) closeRefused(c, lease);
             return true;
         });

@@ -111,7 +111,7 @@ final class ArchiveWords {
                 + " The disk seems to fail: look at the system's log, make a copy of the ledger, and start Headroom again.";
     }
 
-    static String fault(RuntimeException e) {
+    static String fault(Throwable e) {
         return "The history cannot be kept (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")." + MEANS
                 + " This is a fault in Headroom: please report it.";
     }

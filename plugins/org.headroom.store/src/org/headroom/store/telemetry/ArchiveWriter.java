@@ -155,7 +155,7 @@ final class ArchiveWriter implements Runnable {
             queue.drainTo(batch);
             try {
                 pass(batch);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("a pass over the history failed", e);
                 lose(batch, ArchiveWords.fault(e));
                 closeFile();

@@ -21,10 +21,10 @@ import org.headroom.model.gpu.XidEvent;
 /** A watch that shows what the test says. */
 final class FakeWatch implements GpuWatch {
     private final Listeners<FakeWatch> changes = new Listeners<>(e -> {
-        throw e;
+        throw new IllegalStateException("A listener failed.", e);
     });
     private final Listeners<XidEvent> xids = new Listeners<>(e -> {
-        throw e;
+        throw new IllegalStateException("A listener failed.", e);
     });
     volatile NvmlStatus status = Bedside.OK;
     volatile List<GpuReading> gpus = List.of();

@@ -14,7 +14,7 @@ import org.headroom.model.health.Severity;
  * @param falling true where it is ill below its thresholds, and not above
  * @param least lowest threshold that makes sense
  * @param most highest threshold that makes sense
- * @param whenSeen what "I have seen it" does to the alarm
+ * @param whenSeen what "Acknowledge" does to the alarm
  * @param asleep what the rule says of a card that sleeps
  */
 record Check(
@@ -41,7 +41,7 @@ record Check(
         CONDITION
     }
 
-    /** What "I have seen it" does beyond ending the repeating. */
+    /** What "Acknowledge" does beyond ending the repeating. */
     enum WhenSeen {
         /** Nothing: it clears by itself. */
         STAYS,
