@@ -14,8 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RigSettingsTest {
+    private static final String CONTRACT = "0x" + "1".repeat(40);
+    private static final String TOKEN = "0x" + "2".repeat(40);
+
     @TempDir
     Path home;
 
@@ -34,7 +38,7 @@ class RigSettingsTest {
                 "rig one",
                 "0.42",
                 new RigSettings.Broker("mqtts://broker.example", "me", "broker-password", null),
-                new RigSettings.Chain("Base", 8453, "https://rpc.example", "0x1", "0x2", null),
+                new RigSettings.Chain("Base", 8453, "https://rpc.example", CONTRACT, TOKEN, null),
                 new RigSettings.Keys("keystore.json", "passphrase"),
                 null,
                 5);
@@ -120,9 +124,13 @@ class RigSettingsTest {
             [{"url": "mqtt://a", "urls": ["mqtt://a"]}]               | "brokers[0]" needs either "url" or "urls", a list.
             [{"urls": []}]                                            | "brokers[0].urls" must name one URL or more.
             [{"urls": "mqtt://a"}]                                    | "brokers[0].urls" must be a list: [ … ].
-            [{"url": "mqtt://b"}, {"url": "http://a"}]                      | "brokers[1]": a broker's URL begins with mqtt:// or mqtts://, not "http://a".
+            [{"url": "mqtt://b"}, {"url": "http://a"}]                      | "brokers[1]": a broker's URL begins with mqtt:// or mqtts://.
             [{"url": "mqtts://me:secret@a"}]                          | "brokers[0]": a broker's URL holds no name or password
             [{"url": "mqtts://a/path"}]                               | "brokers[0]": a broker's URL is mqtts://host:port, nothing more
+            [{"url": "mqtts://me:secret@my_host:1"}]                  | "brokers[0]": a broker's URL is mqtts://host:port, nothing more
+            [{"url": "wss://me:secret@a"}]                            | "brokers[0]": a broker's URL begins with mqtt:// or mqtts://.
+            [{"url": "mqtts://a?secret"}]                             | "brokers[0]": a broker's URL is mqtts://host:port, nothing more
+            [{"url": "mqtts://a#secret"}]                             | "brokers[0]": a broker's URL is mqtts://host:port, nothing more
             [{"url": "mqtts://a b"}]                                  | "brokers[0]": a broker's URL is mqtts://host:port, nothing more
             [{"url": "mqtts://a", "username": "me"}]                  | "username" needs a "passwordFile" with its password.
             [{"url": "mqtts://a", "passwordFile": "p"}]               | "passwordFile" needs a "username".
@@ -221,19 +229,20 @@ class RigSettingsTest {
                 .hasMessageContaining("askPerHour, broker, brokers, chain");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "0", "0.000000", "free", "", "0.0000001", "99999999999999999999"})
+    void refuseAnAskThatIsNoAmountAboveZero(String ask) throws Exception {
+        write("{\"rig\": \"x\", \"askPerHour\": \"" + ask + "\"}");
+        assertThatThrownBy(() -> RigSettings.read(home))
+                .isInstanceOf(RigSettings.BadSettings.class)
+                .hasMessageContaining("\"askPerHour\" must be an amount of USDC above zero", "not \"" + ask + "\"");
+    }
+
     @Test
     void sayWhereTheFileIsNotJson() throws Exception {
         write("{\"rig\": \"x\",\n\"askPerHour\" 0.42}");
         assertThatThrownBy(() -> RigSettings.read(home))
                 .isInstanceOf(RigSettings.BadSettings.class)
                 .hasMessageContaining("line 2");
-    }
-
-    @Test
-    void needANameAndAPrice() throws Exception {
-        write("{\"rig\": \"x\"}");
-        assertThatThrownBy(() -> RigSettings.read(home))
-                .isInstanceOf(RigSettings.BadSettings.class)
-                .hasMessageContaining("needs both");
     }
 }

@@ -60,6 +60,6 @@ class ScriptOutputTest {
             "1000001",
             "99999999999999999999999999"
         }) assertThat(read(text).price()).as(text).isEmpty();
-        assertThat(read("0").words()).isEqualTo("it said 0, which is no bid");
+        assertThat(read("0").words()).isEqualTo("it printed 0, which is not a bid");
     }
 }

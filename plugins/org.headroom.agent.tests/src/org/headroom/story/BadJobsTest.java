@@ -1,15 +1,20 @@
 package org.headroom.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.headroom.jobs.DemoJob;
+import org.headroom.jobs.LeaseFolders;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Limits;
@@ -18,7 +23,12 @@ import org.headroom.model.market.Receipt;
 import org.headroom.model.market.Requirements;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.StreamPayout;
+import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.Withdrawal;
+import org.headroom.model.rig.LeaseMoney;
+import org.headroom.model.rig.LeaseView;
+import org.headroom.model.rig.RigView;
 import org.headroom.model.units.ByteCount;
 import org.headroom.renter.Closing;
 import org.headroom.renter.Rental;
@@ -75,8 +85,7 @@ class BadJobsTest {
         reasons.put(
                 asks(new Requirements(8, Optional.empty(), ANY), Market.ASK),
                 "hardware: asks for 8 GPUs; this rig has 1");
-        reasons.put(
-                asks(RenterSteps.ANY_GPU, Usdc.parse("0.41")), "price: pays at most 0.410000 USDC/h; you ask 0.420000");
+        reasons.put(asks(RenterSteps.ANY_GPU, Usdc.parse("0.41")), "price: pays at most 0.410 USDC/h; you ask 0.420");
         for (var expected : reasons.entrySet()) {
             Rental rental = expected.getKey();
             var no = rig.awaitDecision(rental.id()).refusedBy().orElseThrow();
@@ -111,11 +120,50 @@ class BadJobsTest {
         assertThat(closing.words())
                 .startsWith("The provider did not take the job: ")
                 .contains("no-such-image");
-        LeaseState.Refused refused = rig.awaitLease(rental.lease().orElseThrow(), LeaseState.Refused.class);
+        LeaseState.Unserved refused = rig.awaitLease(rental.lease().orElseThrow(), LeaseState.Unserved.class);
         assertThat(refused.reason()).contains("no-such-image").doesNotContain("\n", "Exception");
         Usdc spent = rental.record().settled().orElseThrow().spent();
         assertThat(spent).as("a few seconds at most").isLessThan(RATE.streamed(Duration.ofSeconds(15)));
         assertThat(market.chainEye().balanceOf(renter.account())).isEqualTo(before.minus(spent));
+        theProviderHasInItsBooksWhatTheChainHas(rental, refused, spent);
+    }
+
+    /** What streamed until the renter ended it is too little to be returned: it is withdrawn, and is not earned. */
+    private static void theProviderHasInItsBooksWhatTheChainHas(
+            Rental rental, LeaseState.Unserved refused, Usdc streamed) throws Exception {
+        StreamRef stream = rental.record().stream().orElseThrow().ref();
+        assertThat(streamed).isBetween(new Usdc(1), StreamPayout.LEAST_RETURNED);
+        rig.awaitView(
+                "sees the stream's end",
+                v -> view(v, refused.id()).stream().orElseThrow().voided());
+        LeaseMoney held = money(refused.id());
+        assertThat(held.due()).isEqualTo(streamed);
+        assertThat(held.earned()).isEqualTo(Usdc.ZERO);
+
+        Usdc before = market.chainEye().balanceOf(rig.account());
+        List<Withdrawal> done = rig.withdraws();
+        assertThat(market.chainEye().balanceOf(rig.account()))
+                .isEqualTo(before.plus(done.stream().map(Withdrawal::amount).reduce(Usdc.ZERO, Usdc::plus)));
+        rig.awaitView("has the money on record", v -> v.withdrawals().containsAll(done));
+        assertThat(done.stream().filter(w -> w.stream().equals(stream)))
+                .singleElement()
+                .satisfies(w -> assertThat(w.amount()).isEqualTo(streamed));
+        LeaseMoney taken = money(refused.id());
+        assertThat(taken.withdrawn()).isEqualTo(streamed);
+        assertThat(taken.beyond()).isEqualTo(streamed);
+        assertThat(taken.earned()).isEqualTo(Usdc.ZERO);
+    }
+
+    private static LeaseView view(RigView rig, LeaseId lease) {
+        return rig.leases().stream()
+                .filter(l -> l.state().id().equals(lease))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static LeaseMoney money(LeaseId lease) {
+        return LeaseMoney.of(view(rig.view(), lease), false, Market.CLOCK.instant())
+                .orElseThrow();
     }
 
     @Test
@@ -163,7 +211,7 @@ class BadJobsTest {
         LeaseState.Stopping stopping = rig.awaitLease(lease, LeaseState.Stopping.class);
         assertThat(stopping.why().words()).isEqualTo("the renter's money is running out");
         assertThat(renter.awaitClosing(rental).words())
-                .startsWith("The job was stopped for want of money in its stream after ");
+                .startsWith("The job was stopped: the payment stream no longer covered it after ");
         Receipt receipt = receipt(rental);
         assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.OUT_OF_FUNDS);
         assertThat(rental.log()).as("no grace is left that would be paid for").doesNotContain("done:");
@@ -208,6 +256,79 @@ class BadJobsTest {
         rig.stops(lease);
         assertThat(renter.awaitClosing(rental).words()).startsWith("The provider stopped the job after ");
         assertThat(receipt(rental).outcome()).isEqualTo(Receipt.Outcome.STOPPED_BY_PROVIDER);
+    }
+
+    private static Manifest large(String script) {
+        Limits limits = new Limits(2_000, new ByteCount(256L << 20), 32, Duration.ofMinutes(5));
+        return new Manifest(DemoJob.IMAGE, List.of("sh", "-c", script), Map.of(), limits);
+    }
+
+    /** Orders it, and sees that the rig judges other orders at once while it runs. */
+    private static Rental runs(Manifest job) throws Exception {
+        Rental rental = renter.orders(job);
+        LeaseId lease = renter.awaitLease(rental);
+        rig.awaitLease(lease, LeaseState.Running.class);
+        assumeThat(folder(lease).resolve("artefacts.img"))
+                .as("loop devices need root and a kernel that has them")
+                .exists();
+        while (rig.lease(lease) instanceof LeaseState.Running) {
+            long asked = System.nanoTime();
+            rig.awaitDecision(asks(new Requirements(1, Optional.of("H100"), ANY), Market.ASK)
+                    .id());
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(5));
+        }
+        Closing closing = renter.awaitClosing(rental);
+        assertThat(closing.words()).startsWith("The job failed with exit code 4 after ");
+        Receipt receipt = receipt(rental);
+        assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.JOB_FAILED);
+        assertThat(receipt.amountDue())
+                .isLessThanOrEqualTo(rental.record().settled().orElseThrow().spent());
+        rig.awaitNoContainerIsLeft();
+        return rental;
+    }
+
+    private static Path folder(LeaseId lease) {
+        return rig.home().resolve("leases").resolve(lease.value());
+    }
+
+    /** As after a year: nothing is left of any finished lease, and that does not take long. */
+    private static void foldersAreDeleted() throws Exception {
+        Path leases = rig.home().resolve("leases");
+        Clock later = Clock.offset(Market.CLOCK, Duration.ofDays(365));
+        LeaseFolders folders = new LeaseFolders(leases, LeaseFolders.Retention.STANDARD, later);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            assertThat(folders.clean(Set.of()).failures()).isEmpty();
+            assertThat(leases).isEmptyDirectory();
+        });
+    }
+
+    @Test
+    void aJobThatWritesTenGigabytesGetsTheDiskOfItsOrder() throws Exception {
+        Rental rental = runs(large("dd if=/dev/zero of=/artefacts/big bs=1M count=10240 || exit 4"));
+        assertThat(rental.log()).contains("No space left on device");
+        long held = Files.size(folder(rental.lease().orElseThrow()).resolve("artefacts/big"));
+        assertThat(held).isBetween(900L << 20, 1L << 30);
+        foldersAreDeleted();
+    }
+
+    @Test
+    void aJobThatPrints200MegabytesAndMakesAMillionFilesTakesFourMebibytesOfLogAndAHundredThousandFiles()
+            throws Exception {
+        Rental rental =
+                runs(large("echo first; yes 'a line of the output of the job, as long as many are' | head -c 200000000;"
+                        + " echo; cd /artefacts; seq 1000000 | busybox xargs -n 10000 sh -c"
+                        + " 'touch \"$@\" 2>/dev/null || exit 255' sh; echo last; touch more || exit 4"));
+        Path folder = folder(rental.lease().orElseThrow());
+        Path log = folder.resolve("job.log");
+        assertThat(Files.size(log)).isLessThan((4 << 20) + 10_000);
+        assertThat(Files.readString(log))
+                .startsWith("first\na line of the output")
+                .containsPattern("\n\\[[0-9]+ characters of output are left out here\\]\n")
+                .contains("\nlast\n");
+        String[] files = folder.resolve("artefacts").toFile().list();
+        assertThat(files).isNotNull();
+        assertThat(files.length).isBetween(90_000, 100_000);
+        foldersAreDeleted();
     }
 
     private static Receipt receipt(Rental rental) {

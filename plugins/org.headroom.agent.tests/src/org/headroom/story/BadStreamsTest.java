@@ -65,7 +65,7 @@ class BadStreamsTest {
         Bid bid = crook.getsABid();
         StreamRef stream = crook.opensAStream(
                 bid.payment().token(), rig.account(), RatePerSecond.ofHourly(Usdc.parse("0.41")), Crook.DEPOSIT);
-        refuses(bid, stream, "the stream pays 0.410000 USDC/h, not the agreed 0.420000");
+        refuses(bid, stream, "the stream pays 0.410 USDC/h, not the agreed 0.420");
     }
 
     @Test

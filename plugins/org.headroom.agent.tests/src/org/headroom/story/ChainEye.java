@@ -68,6 +68,11 @@ final class ChainEye {
         return Usdc.ofBaseUnits(number(ask("eth_call", Map.of("to", flow.hex(), "data", "0x1e010439" + id), "latest")));
     }
 
+    /** How many transactions of an account are in blocks. */
+    long transactionsOf(EthAddress account) throws IOException, InterruptedException {
+        return number(ask("eth_getTransactionCount", account.hex(), "latest")).longValueExact();
+    }
+
     private JsonNode ask(String method, Object... params) throws IOException, InterruptedException {
         String question =
                 JSON.writeValueAsString(Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", List.of(params)));

@@ -43,7 +43,7 @@ class FirstPaidLeaseTest {
 
             // Given a rig with one GPU and a wallet, and a renter with money.
             RigSteps rig = market.aRig().takesWork();
-            assertThat(rig.view().status().rest()).isEqualTo("GPU 0 is free and offered at 0.42 USDC/h.");
+            assertThat(rig.view().status().rest()).isEqualTo("GPU 0 is free and offered at 0.420 USDC/h.");
             RenterSteps renter = market.aRenter();
 
             // When the renter orders three seconds of work,

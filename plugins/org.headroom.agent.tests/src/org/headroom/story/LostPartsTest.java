@@ -65,7 +65,7 @@ class LostPartsTest {
 
         noEngine.awaitSays("The container engine that CONTAINER_HOST names does not answer");
         noChain.awaitSays("The chain's node 127.0.0.1:" + nobody
-                + " cannot be reached (nothing listens there); nothing is lost, try again later.");
+                + " cannot be reached (nothing listens there); nothing is lost.");
         for (RigSteps rig : List.of(noEngine, noChain)) {
             assertThat(rig.view().status().mode()).isEqualTo(RigStatus.Mode.UNABLE);
             assertThat(rig.view().status().headline()).doesNotContain("\n", "Exception");
@@ -92,7 +92,7 @@ class LostPartsTest {
 
         market.stopChain();
 
-        rig.awaitSays("cannot be reached (nothing listens there); nothing is lost, try again later.");
+        rig.awaitSays("cannot be reached (nothing listens there); nothing is lost.");
         assertThat(rig.view().status().rest())
                 .contains("GPU 0 is running a job for " + renter.account().brief());
         // The job ends and is accounted for without the chain; only the money has to wait.
@@ -148,7 +148,7 @@ class LostPartsTest {
         market.startChainAgain();
 
         assertThat(renter.awaitClosing(rental).words())
-                .startsWith("The job was stopped for want of money in its stream after ");
+                .startsWith("The job was stopped: the payment stream no longer covered it after ");
         Usdc spent = rental.record().settled().orElseThrow().spent();
         // At this price seconds past the receipt are dear: what they brought goes back to the renter.
         rig.awaitView("sees what the stream holds", v -> {

@@ -4,111 +4,148 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.math.BigInteger;
-import java.nio.file.Path;
-import java.util.function.UnaryOperator;
-import org.headroom.jobs.DemoJob;
-import org.headroom.localchain.NodeBehaviour;
-import org.headroom.model.lease.LeaseState;
-import org.headroom.model.market.LeaseId;
-import org.headroom.model.market.Receipt;
+import org.headroom.localchain.ChainNode;
+import org.headroom.localchain.LocalChain;
+import org.headroom.localchain.NodeBehaviour.InventedWithdrawal;
 import org.headroom.model.money.Usdc;
-import org.headroom.renter.Rental;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What comes of leases whose chain's only node says what is not so, for a while. */
+/**
+ * Leases whose chain's node gives false answers for a while: nothing false is booked, no job that is paid is stopped, and the
+ * lease settles when the node's answers are true again.
+ */
 @Timeout(150)
-class LyingChainTest {
-    @TempDir
-    Path folder;
+class LyingChainTest extends StoriesOnOneRig {
+    private static final int JOB_SECONDS = 6;
+    /** For what takes the rig several polls to notice. */
+    private static final int LONG_JOB_SECONDS = 10;
 
-    private Market market;
-    private RigSteps rig;
-    private RenterSteps renter;
-    private Rental rental;
-    private LeaseId lease;
+    private static final int MAX_HEAD_AGE = 4;
+    private static final BigInteger BILLION_USDC = BigInteger.TEN.pow(15);
 
-    @BeforeEach
-    void jobRuns() throws Exception {
-        market = Market.open(folder, RealBroker.Kind.ARTEMIS);
-        rig = market.aRig().takesWork();
-        renter = market.aRenter();
-        rental = renter.orders(DemoJob.manifest(12));
-        lease = renter.awaitLease(rental);
-        rig.awaitLease(lease, LeaseState.Running.class);
-    }
-
-    @AfterEach
-    void end() {
-        market.close();
-    }
-
-    private void nodeSays(UnaryOperator<NodeBehaviour> change) {
-        market.node().publicNode().orElseThrow().behave(change);
-    }
-
-    private Receipt awaitReceipt() {
-        return rig.awaitLease(lease, LeaseState.Receipted.class)
-                .receipt()
-                .message()
-                .receipt();
-    }
-
-    /** The renter has its rest, the rig what it earned, and the ledger says what the chain says. */
-    private void assertAllIsSettled() throws Exception {
-        assertThat(renter.awaitClosing(rental).good()).isTrue();
-        Usdc spent = rental.record().settled().orElseThrow().spent();
-        rig.awaitView("sees the money due", v -> v.due().equals(spent));
-        rig.withdraws();
-        assertThat(rig.awaitLease(lease, LeaseState.Paid.class).withdrawn()).isEqualTo(spent);
-        assertThat(market.chainEye().balanceOf(rig.account())).isEqualTo(spent);
-        assertThat(market.chainEye().balanceOf(renter.account())).isEqualTo(Market.PURSE.minus(spent));
-        rig.hasABookThatItsJournalReplays();
+    LyingChainTest() {
+        super(MAX_HEAD_AGE);
     }
 
     @Test
     void headThatIsTooHighStopsNoJobAndCostsNothing() throws Exception {
-        nodeSays(b -> b.withHeadAhead(1_000));
-        assertThat(awaitReceipt().outcome()).isEqualTo(Receipt.Outcome.COMPLETED);
-        nodeSays(b -> b.withHeadAhead(0));
-        assertAllIsSettled();
+        scene.jobRuns(JOB_SECONDS);
+        scene.nodeSays(b -> b.withHeadAhead(1_000));
+        scene.awaitCalls("eth_getBlockByNumber", 2);
+        scene.awaitReceipt();
+        scene.assertNothingIsBooked();
+        scene.nodeSays(b -> b.withHeadAhead(0));
+        scene.assertAllIsSettled();
     }
 
     @Test
     void streamThatIsSaidOnceToBeEmptyStopsNoJobAndLowersNoReceipt() throws Exception {
-        var node = market.node().publicNode().orElseThrow();
-        long before = node.counts().lied();
-        nodeSays(b -> b.withStreamBalance(BigInteger.ZERO));
-        await().atMost(RigSteps.SOON).until(() -> node.counts().lied() > before);
-        nodeSays(b -> b.withStreamBalance(null));
-        Receipt receipt = awaitReceipt();
-        assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.COMPLETED);
-        assertThat(receipt.amountDue()).isGreaterThan(Usdc.ZERO);
-        assertAllIsSettled();
+        scene.jobRuns(LONG_JOB_SECONDS);
+        scene.nodeSays(b -> b.withStreamBalance(BigInteger.ZERO));
+        scene.awaitLie();
+        scene.nodeSays(b -> b.withStreamBalance(null));
+        scene.awaitReceipt();
+        scene.assertAllIsSettled();
     }
 
     @Test
     void streamThatIsSaidToHoldMuchMoreEarnsWhatItReallyPays() throws Exception {
-        nodeSays(b -> b.withStreamBalance(BigInteger.TEN.pow(15)));
-        Receipt receipt = awaitReceipt();
-        assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.COMPLETED);
-        nodeSays(b -> b.withStreamBalance(null));
-        assertAllIsSettled();
-        assertThat(rig.awaitLease(lease, LeaseState.Paid.class).withdrawn())
-                .isGreaterThanOrEqualTo(receipt.amountDue());
+        scene.jobRuns(JOB_SECONDS);
+        scene.nodeSays(b -> b.withStreamBalance(BILLION_USDC));
+        scene.awaitLie();
+        scene.awaitReceipt();
+        scene.assertNothingIsBooked();
+        scene.nodeSays(b -> b.withStreamBalance(null));
+        scene.assertAllIsSettled();
     }
 
     @Test
     void accountsThatAreSaidToHoldABillionDuringTheJobDecideNothing() throws Exception {
-        var node = market.node().publicNode().orElseThrow();
-        long before = node.counts().lied();
-        nodeSays(b -> b.withTokenBalance(BigInteger.TEN.pow(15)));
-        await().atMost(RigSteps.SOON).until(() -> node.counts().lied() > before);
-        assertThat(awaitReceipt().outcome()).isEqualTo(Receipt.Outcome.COMPLETED);
-        nodeSays(b -> b.withTokenBalance(null));
-        assertAllIsSettled();
+        scene.jobRuns(JOB_SECONDS);
+        scene.nodeSays(b -> b.withTokenBalance(BILLION_USDC));
+        scene.awaitLie();
+        scene.awaitReceipt();
+        scene.assertNothingIsBooked();
+        scene.nodeSays(b -> b.withTokenBalance(null));
+        scene.assertAllIsSettled();
+    }
+
+    @Test
+    void headThatStaysWhereItIsIsNotBelievedAndStopsNoJob() throws Exception {
+        scene.jobRuns(LONG_JOB_SECONDS);
+        scene.node().freeze();
+        scene.awaitNotice(
+                "is not believed: the time of its newest block is",
+                "the limit is " + MAX_HEAD_AGE + " s: the node is behind");
+        scene.awaitReceipt();
+        scene.assertNothingIsBooked();
+        scene.node().thaw();
+        scene.assertAllIsSettled();
+    }
+
+    @Test
+    void nodeThatIsOfAnotherChainWhenItComesBackIsNotBelievedAndStopsNoJob() throws Exception {
+        scene.jobRuns(LONG_JOB_SECONDS);
+        scene.node().goOffline();
+        scene.nodeSays(b -> b.withChainId(1L));
+        scene.node().goOnline();
+        scene.awaitNotice("serves chain 1, but local chain is chain " + LocalChain.CHAIN_ID, "nothing was signed");
+        scene.awaitReceipt();
+        scene.assertNothingIsBooked();
+        scene.nodeSays(b -> b.withChainId(null));
+        scene.assertAllIsSettled();
+    }
+
+    @Test
+    void inventedLogsBookNothingButWhatWasWithdrawn() throws Exception {
+        scene.jobRuns(LONG_JOB_SECONDS);
+        String account = scene.rig().account().hex();
+        InventedWithdrawal ofThis = new InventedWithdrawal(scene.stream().id(), account, BigInteger.valueOf(5_000_000));
+        InventedWithdrawal ofAnother = new InventedWithdrawal(BigInteger.valueOf(999), account, BILLION_USDC);
+        scene.nodeSays(b -> b.withInvented(ofThis, ofAnother));
+        // Less is owed now than time and rate explain: the rig searches the logs.
+        Usdc taken = scene.rig().withdrawsWithAnotherProgram(scene.stream());
+        await().atMost(RigSteps.SOON)
+                .untilAsserted(() -> assertThat(scene.state().withdrawn()).isEqualTo(taken));
+        // The renter's own node is this one: it settles with true answers only.
+        scene.nodeSays(b -> b.withInvented());
+        scene.awaitReceipt();
+        assertThat(scene.state().withdrawn()).isEqualTo(taken);
+        scene.assertAllIsSettled(taken);
+    }
+
+    @Test
+    void withdrawalWhoseLogsArePrunedIsNoLossAndIsBookedWhenTheLogsAreThereAgain() throws Exception {
+        scene.jobRuns(LONG_JOB_SECONDS);
+        scene.nodeSays(b -> b.withLogDepth(0L));
+        Usdc taken = scene.rig().withdrawsWithAnotherProgram(scene.stream());
+        scene.awaitCalls("eth_getLogs", 1);
+        scene.awaitReceipt();
+        scene.assertNothingIsBooked();
+        scene.nodeSays(b -> b.withLogDepth(100_000L));
+        scene.assertAllIsSettled(taken);
+    }
+
+    @Test
+    void streamThatOneNodeOfTwoSaysIsEmptyStopsNoJob() throws Exception {
+        // No node fails by itself: the rig asks the first one, whose answer the second one does not confirm.
+        scene.nodeFailsNoRequest();
+        ChainNode second = market.anotherNode(b -> b.withFaults());
+        scene.rig().goesOff();
+        scene.rig().withNodes(market.node().rpc(), second.rpc()).takesWork();
+        try {
+            scene.jobRuns(LONG_JOB_SECONDS);
+            scene.nodeSays(b -> b.withStreamBalance(BigInteger.ZERO));
+            scene.awaitLie();
+            scene.awaitLie();
+            scene.awaitReceipt();
+            scene.assertNothingIsBooked();
+            scene.nodeSays(b -> b.withStreamBalance(null));
+            scene.assertAllIsSettled();
+        } finally {
+            scene.rig().goesOff();
+            scene.rig().withNodes(market.node().rpc()).takesWork();
+        }
     }
 }

@@ -9,16 +9,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.headroom.jobs.DemoJob;
 import org.headroom.jobs.EngineFinder;
 import org.headroom.jobs.PodmanService;
 import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.LocalChain;
+import org.headroom.localchain.NodeBehaviour;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.money.Usdc;
@@ -45,6 +49,7 @@ final class Market implements AutoCloseable {
     private final RealBroker broker;
     private final String story;
     private final ChainNode node;
+    private final List<ChainNode> others = new ArrayList<>();
     private LocalChain chain;
 
     private Market(String story, Path folder, RealBroker.Kind kind) throws Exception {
@@ -77,6 +82,11 @@ final class Market implements AutoCloseable {
 
     static Market open(Path folder) throws Exception {
         return open(folder, RealBroker.Kind.ARTEMIS);
+    }
+
+    /** @param story whose node calls are reported, where another class opens the market for it */
+    static Market open(Path folder, Class<?> story) throws Exception {
+        return new Market(story.getSimpleName(), folder, RealBroker.Kind.ARTEMIS);
     }
 
     private void gpu() throws IOException {
@@ -130,6 +140,13 @@ final class Market implements AutoCloseable {
     /** What rigs and renters ask. */
     ChainNode node() {
         return node;
+    }
+
+    /** Another node of the same chain, with what the story changes on top of the delay, limits and failures of the first. */
+    ChainNode anotherNode(UnaryOperator<NodeBehaviour> change) throws IOException {
+        ChainNode another = push(ChainNode.open(chain, change));
+        others.add(another);
+        return another;
     }
 
     /** The chain itself, past the node that rigs and renters ask. */
@@ -192,6 +209,7 @@ final class Market implements AutoCloseable {
     public void close() {
         endParts();
         node.report(story, System.out);
+        others.forEach(other -> other.report(story + ", another node", System.out));
     }
 
     private void endParts() {

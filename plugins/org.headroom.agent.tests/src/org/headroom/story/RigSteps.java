@@ -33,12 +33,15 @@ import org.headroom.model.market.OrderId;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.rig.Decision;
 import org.headroom.model.rig.RigStatus;
 import org.headroom.model.rig.RigView;
+import org.headroom.wallet.FlowPaymentRail;
 import org.headroom.wallet.KeySigner;
+import org.jspecify.annotations.Nullable;
 
 /** What a rig and its owner do in a story. */
 final class RigSteps implements AutoCloseable {
@@ -48,7 +51,8 @@ final class RigSteps implements AutoCloseable {
     private final Path home;
     private final String name;
     private final KeySigner key;
-    private URI rpc;
+    private List<URI> nodes;
+    private @Nullable Integer maxHeadAgeSeconds;
     private Usdc ask = Market.ASK;
     private Map<String, String> environment;
     private Rig rig;
@@ -58,7 +62,7 @@ final class RigSteps implements AutoCloseable {
         this.home = home;
         this.name = name;
         this.key = market.account(home, Usdc.ZERO);
-        this.rpc = market.node().rpc();
+        this.nodes = List.of(market.node().rpc());
         this.environment = market.environment();
     }
 
@@ -66,7 +70,19 @@ final class RigSteps implements AutoCloseable {
 
     /** Its chain is to be found at another address than the market's. */
     RigSteps withChainAt(URI other) {
-        rpc = other;
+        nodes = List.of(other);
+        return this;
+    }
+
+    /** It asks these nodes of its chain. */
+    RigSteps withNodes(URI... several) {
+        nodes = List.of(several);
+        return this;
+    }
+
+    /** It does not believe a node whose newest block is older. */
+    RigSteps withHeadsNotOlderThan(int seconds) {
+        maxHeadAgeSeconds = seconds;
         return this;
     }
 
@@ -102,9 +118,13 @@ final class RigSteps implements AutoCloseable {
                         new RigSettings.Chain(
                                 "local chain",
                                 LocalChain.CHAIN_ID,
-                                rpc.toString(),
+                                null,
                                 chain.flow().hex(),
                                 chain.token().hex(),
+                                null,
+                                nodes.stream().map(URI::toString).toList(),
+                                maxHeadAgeSeconds,
+                                null,
                                 null),
                         new RigSettings.Keys("keystore.json", "passphrase"),
                         market.nvml().toString(),
@@ -205,6 +225,13 @@ final class RigSteps implements AutoCloseable {
         return done;
     }
 
+    /** Another program with the same key takes out what a stream owes; the rig learns of it from the chain alone. */
+    Usdc withdrawsWithAnotherProgram(StreamRef stream) throws PaymentFailure {
+        try (FlowPaymentRail other = new FlowPaymentRail(market.node().checker(), key, Market.CLOCK)) {
+            return other.withdraw(other.quote(List.of(stream))).getFirst().amount();
+        }
+    }
+
     /** Turned off in order; jobs go on. */
     void goesOff() {
         Rig was = rig;
@@ -232,7 +259,8 @@ final class RigSteps implements AutoCloseable {
     <S extends LeaseState> S awaitLease(LeaseId lease, Class<S> state) {
         await().atMost(SOON)
                 .pollInterval(Duration.ofMillis(5))
-                .failFast(() -> assertThat(book().find(lease).filter(l -> l instanceof LeaseState.Refused))
+                .failFast(() -> assertThat(book().find(lease)
+                                .filter(l -> l instanceof LeaseState.Refused || l instanceof LeaseState.Unserved))
                         .as("the lease, refused")
                         .satisfiesAnyOf(
                                 l -> assertThat(l).isEmpty(), l -> assertThat(l).containsInstanceOf(state)))
@@ -285,8 +313,13 @@ final class RigSteps implements AutoCloseable {
         }
     }
 
+    /** Over one connection: to open an engine costs Podman a second of CPU time. */
     void awaitNoContainerIsLeft() {
-        await().atMost(SOON).untilAsserted(() -> assertThat(containers()).isEmpty());
+        try (ContainerEngine engine = engine()) {
+            await().atMost(SOON)
+                    .ignoreExceptionsInstanceOf(JobFailure.class)
+                    .untilAsserted(() -> assertThat(engine.leases()).isEmpty());
+        }
     }
 
     /** What is on record is all there is: the journal alone makes the same book. */

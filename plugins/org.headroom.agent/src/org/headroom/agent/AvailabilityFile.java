@@ -1,12 +1,11 @@
 package org.headroom.agent;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,7 +16,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.headroom.engine.AvailabilityWatch;
 import org.headroom.model.availability.AvailabilityRules;
 import org.headroom.model.availability.RulesNotKept;
@@ -31,6 +29,7 @@ final class AvailabilityFile implements AvailabilityWatch.Keeper {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
     private static final long MOST_BYTES = 1 << 20;
 
@@ -48,20 +47,8 @@ final class AvailabilityFile implements AvailabilityWatch.Keeper {
             return Optional.ofNullable(JSON.readValue(file.toFile(), AvailabilityJson.class))
                     .orElseThrow(() -> new RigSettings.BadSettings(file + " holds no rules. " + howToMend()))
                     .rules(here);
-        } catch (UnrecognizedPropertyException e) {
-            throw new RigSettings.BadSettings(file + ", line " + e.getLocation().getLineNr() + ": there is no rule \""
-                    + e.getPropertyName() + "\". Here there may be: "
-                    + e.getKnownPropertyIds().stream()
-                            .map(String::valueOf)
-                            .sorted()
-                            .collect(Collectors.joining(", ")) + ".");
-        } catch (ValueInstantiationException e) {
-            throw new RigSettings.BadSettings(file + at(e) + ": " + e.getCause().getMessage());
-        } catch (MismatchedInputException e) {
-            throw new RigSettings.BadSettings(
-                    file + at(e) + ": \"" + name(e) + "\" is not of the kind that it must be. " + howToMend());
         } catch (JsonProcessingException e) {
-            throw new RigSettings.BadSettings(file + at(e) + ": " + e.getOriginalMessage() + ". " + howToMend());
+            throw new RigSettings.BadSettings(file + JsonProblem.of(e, "rule") + ". " + howToMend());
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new RigSettings.BadSettings(file + ": " + e.getMessage());
         } catch (IOException e) {
@@ -71,17 +58,6 @@ final class AvailabilityFile implements AvailabilityWatch.Keeper {
 
     private static String howToMend() {
         return "Correct the file, or move it away to start with rules that keep the rig open.";
-    }
-
-    private static String at(JsonProcessingException e) {
-        var where = e.getLocation();
-        return where == null ? "" : ", line " + where.getLineNr();
-    }
-
-    private static String name(MismatchedInputException e) {
-        return e.getPath().stream()
-                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-                .collect(Collectors.joining("."));
     }
 
     /** Whole or not at all. */

@@ -1,11 +1,12 @@
 package org.headroom.agent;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.headroom.engine.BidParts;
 import org.headroom.model.bidding.BidRules;
 import org.headroom.model.lease.Journal.JournalFailure;
@@ -29,6 +29,7 @@ final class BiddingFile implements BidParts.RulesStore {
             .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
 
     private final Path file;
@@ -50,16 +51,8 @@ final class BiddingFile implements BidParts.RulesStore {
                     Optional.of(Optional.<BiddingJson>ofNullable(JSON.readValue(file.toFile(), BiddingJson.class))
                             .orElseThrow(() -> new IllegalArgumentException("the whole must be an object: { … }"))
                             .rules(standard)));
-        } catch (UnrecognizedPropertyException e) {
-            throw new RigSettings.BadSettings(file + line(e) + ": there is no setting \"" + e.getPropertyName()
-                    + "\". Here there may be: "
-                    + e.getKnownPropertyIds().stream()
-                            .map(String::valueOf)
-                            .sorted()
-                            .collect(Collectors.joining(", "))
-                    + ".");
         } catch (JsonProcessingException e) {
-            throw new RigSettings.BadSettings(file + line(e) + ": " + e.getOriginalMessage()
+            throw new RigSettings.BadSettings(file + JsonProblem.of(e, "setting")
                     + ". Correct the file, or move it away to start with askPerHour of rig.json.");
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw new RigSettings.BadSettings(file + ": " + e.getMessage()
@@ -67,11 +60,6 @@ final class BiddingFile implements BidParts.RulesStore {
         } catch (IOException e) {
             throw new RigSettings.BadSettings(file + " cannot be read: " + e.getMessage());
         }
-    }
-
-    private static String line(JsonProcessingException e) {
-        var where = e.getLocation();
-        return where == null ? "" : ", line " + where.getLineNr();
     }
 
     @Override

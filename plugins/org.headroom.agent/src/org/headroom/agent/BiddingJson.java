@@ -1,6 +1,7 @@
 package org.headroom.agent;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -147,7 +148,7 @@ record BiddingJson(
             String place = zone;
             List<Band> times = bands;
             return new Tariff(
-                    place == null ? ZoneId.of("UTC") : ZoneId.of(place),
+                    place == null ? ZoneId.of("UTC") : zoneOf(place),
                     usdc("tariff.perKilowattHour", perKilowattHour),
                     times == null ? List.of() : times.stream().map(Band::band).toList());
         }
@@ -264,6 +265,15 @@ record BiddingJson(
             return Duration.parse(text);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("\"" + setting + "\" must be a duration such as \"PT720H\"", e);
+        }
+    }
+
+    private static ZoneId zoneOf(String id) {
+        try {
+            return ZoneId.of(id);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "\"tariff.zone\" must be a time zone such as \"Europe/Berlin\", not \"" + id + "\"", e);
         }
     }
 

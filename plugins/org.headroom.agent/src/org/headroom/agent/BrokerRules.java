@@ -27,23 +27,36 @@ final class BrokerRules {
         String name = broker.name();
         if (name != null && (name.isBlank() || name.length() > 64))
             return Optional.of("\"" + where + ".name\" must have 1 to 64 characters");
+        Optional<String> empty = FieldRules.optional(where + ".username", broker.username(), "the name to log in with")
+                .or(() -> file(where + ".passwordFile", broker.passwordFile()))
+                .or(() -> file(where + ".caFile", broker.caFile()))
+                .or(() -> file(where + ".certificateFile", broker.certificateFile()))
+                .or(() -> file(where + ".keyFile", broker.keyFile()))
+                .or(() -> file(where + ".keyPasswordFile", broker.keyPasswordFile()));
+        if (empty.isPresent()) return empty;
         return pairs(broker).map(wrong -> "\"" + where + "\": " + wrong);
     }
 
+    /** Never quotes the URL: it may hold a password. */
     private static Optional<String> url(@Nullable String url) {
         if (url == null || !(url.startsWith("mqtt://") || url.startsWith(SECURE)))
-            return Optional.of("a broker's URL begins with mqtt:// or mqtts://, not \"" + brief(url) + "\"");
+            return Optional.of("a broker's URL begins with mqtt:// or mqtts://");
         try {
             URI uri = new URI(url);
             if (uri.getUserInfo() != null)
                 return Optional.of(
                         "a broker's URL holds no name or password: set \"username\" and \"passwordFile\" beside it");
             boolean more = uri.getPath() != null && uri.getPath().length() > 1;
-            if (uri.getHost() != null && !more && uri.getQuery() == null) return Optional.empty();
+            if (uri.getHost() != null && !more && uri.getQuery() == null && uri.getFragment() == null)
+                return Optional.empty();
         } catch (java.net.URISyntaxException e) {
             // Said below, with what it should be.
         }
-        return Optional.of("a broker's URL is mqtts://host:port, nothing more, not \"" + brief(url) + "\"");
+        return Optional.of("a broker's URL is mqtts://host:port, nothing more");
+    }
+
+    private static Optional<String> file(String field, @Nullable String name) {
+        return FieldRules.optional(field, name, "the file's name");
     }
 
     private static Optional<String> pairs(Broker b) {
@@ -83,10 +96,5 @@ final class BrokerRules {
     static String name(Broker broker) {
         String given = broker.name();
         return given != null ? given : URI.create(broker.allUrls().getFirst()).getAuthority();
-    }
-
-    private static String brief(@Nullable String text) {
-        if (text == null) return "nothing";
-        return text.length() > 60 ? text.substring(0, 60) + "…" : text;
     }
 }

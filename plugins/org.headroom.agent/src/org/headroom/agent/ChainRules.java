@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.headroom.model.money.EthAddress;
 import org.headroom.wallet.ChainSettings;
 import org.headroom.wallet.FinalityRule;
-import org.jspecify.annotations.Nullable;
+import org.headroom.wallet.NodeAddress;
 
 /** What {@code chain} in {@code rig.json} may say, and what it means for the wallet. */
 final class ChainRules {
@@ -29,7 +29,8 @@ final class ChainRules {
         if (all.isEmpty() || all.size() > ChainSettings.MOST_NODES)
             return Optional.of(where + " must name 1 to " + ChainSettings.MOST_NODES + " nodes");
         for (String rpc : all)
-            if (!isUrl(rpc)) return Optional.of(where + ": a node's URL begins with http:// or https:// and a host");
+            if (rpc == null || NodeAddress.parse(rpc).isEmpty())
+                return Optional.of(where + ": a node's URL begins with http:// or https:// and a host");
         if (new HashSet<>(all).size() < all.size()) return Optional.of(where + " names the same node twice");
         Integer age = chain.maxHeadAgeSeconds();
         if (age != null && (age < 1 || age > OLDEST_HEAD_SECONDS))
@@ -40,16 +41,29 @@ final class ChainRules {
         String finality = chain.finality();
         if (finality != null && !FINALITIES.contains(finality))
             return Optional.of("\"chain.finality\" must be finalized, safe or depth");
-        return Optional.empty();
+        return addressing(chain);
+    }
+
+    /** Which chain it is, and the addresses on it. */
+    private static Optional<String> addressing(RigSettings.Chain chain) {
+        if (chain.chainId() < 1)
+            return Optional.of(
+                    "\"chain.chainId\" is missing or below 1: write the chain's number, such as 8453 for Base");
+        return FieldRules.optional("chain.name", chain.name(), "what the chain is called here")
+                .or(() -> FieldRules.address(
+                        "chain.contract", chain.contract(), "the address of the Sablier Flow contract"))
+                .or(() -> FieldRules.address("chain.token", chain.token(), "the address of USDC on this chain"))
+                .or(() -> FieldRules.optionalAddress("chain.payout", chain.payout()));
     }
 
     /** @param chain one that has no {@link #problem} */
     static ChainSettings settings(RigSettings.Chain chain) {
         List<URI> nodes = chain.allRpcs().stream().map(URI::create).toList();
+        String name = chain.name();
         ChainSettings settings = new ChainSettings(
                         nodes.getFirst(),
                         chain.chainId(),
-                        chain.name(),
+                        name == null ? "chain " + chain.chainId() : name,
                         new EthAddress(chain.contract()),
                         new EthAddress(chain.token()))
                 .withNodes(nodes);
@@ -67,15 +81,5 @@ final class ChainRules {
         return finality.equals("depth")
                 ? FinalityRule.Tag.NONE
                 : FinalityRule.Tag.valueOf(finality.toUpperCase(Locale.ROOT));
-    }
-
-    private static boolean isUrl(@Nullable String text) {
-        if (text == null) return false;
-        try {
-            URI uri = URI.create(text);
-            return uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

@@ -270,9 +270,13 @@ public final class Rig implements AutoCloseable {
         return Optional.of(new Business(ledger, heard, blocklist, containers, loop));
     }
 
+    /** Those whose folders are kept: of a job that could not be started only money may be open. */
     private static Optional<Set<LeaseId>> openLeases(LeaseLoop loop) {
         if (!loop.isRestored()) return Optional.empty();
-        return Optional.of(loop.book().open().stream().map(LeaseState::id).collect(Collectors.toSet()));
+        return Optional.of(loop.book().open().stream()
+                .filter(l -> !(l instanceof LeaseState.Unserved))
+                .map(LeaseState::id)
+                .collect(Collectors.toSet()));
     }
 
     /** What the check of the whole ledger found. */

@@ -7,20 +7,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.headroom.jobs.LeaseFolders;
-import org.headroom.model.rig.LeaseMoney;
+import org.headroom.model.money.Usdc;
 import org.headroom.model.units.ByteCount;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +47,8 @@ public record RigSettings(
         @Nullable List<Broker> brokers,
         @Nullable Storage storage) {
     private static final int MOST_BROKERS = 8;
-    /** With more, amounts of a chain that answers would be shown as those of a silent one. */
-    private static final int LONGEST_STREAM_POLL = (int) LeaseMoney.CURRENT.toSeconds();
+    /** What may run unpaid grows with it; {@link org.headroom.model.rig.LeaseMoney#CURRENT} allows for this much. */
+    private static final int LONGEST_STREAM_POLL = 20;
 
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -166,6 +162,7 @@ public record RigSettings(
     /**
      * Where the rig is paid, and how its nodes are judged.
      *
+     * @param name what it is called here; {@code chain} and its number if absent
      * @param rpc the node's URL
      * @param contract the Sablier Flow contract
      * @param token USDC
@@ -177,7 +174,7 @@ public record RigSettings(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Chain(
-            String name,
+            @Nullable String name,
             long chainId,
             @Nullable String rpc,
             String contract,
@@ -201,7 +198,16 @@ public record RigSettings(
     }
 
     /** The operating key, encrypted, and the file that holds its passphrase, readable by the owner alone. */
-    public record Keys(String keystore, String passphraseFile) {}
+    public record Keys(String keystore, String passphraseFile) {
+        /** What is wrong with it, as the second half of a sentence; empty where nothing is. */
+        Optional<String> problem() {
+            return FieldRules.needed("keys.keystore", keystore, "the name of the keystore's file")
+                    .or(() -> FieldRules.needed(
+                            "keys.passphraseFile",
+                            passphraseFile,
+                            "the name of the file with the keystore's passphrase"));
+        }
+    }
 
     /**
      * Readings over HTTP, as Prometheus fetches them.
@@ -246,56 +252,49 @@ public record RigSettings(
         }
     }
 
+    private static Optional<String> askProblem(@Nullable String askPerHour) {
+        if (askPerHour == null)
+            return Optional.of("\"askPerHour\" is missing: write the USDC an hour for one GPU, such as \"0.42\"");
+        try {
+            if (Usdc.parse(askPerHour).compareTo(Usdc.ZERO) > 0) return Optional.empty();
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            // Said below.
+        }
+        return Optional.of("\"askPerHour\" must be an amount of USDC above zero with at most six decimals, not \""
+                + askPerHour + "\"");
+    }
+
     /** Empty where there is no file yet. */
     public static Optional<RigSettings> read(Path home) throws BadSettings {
         Path file = file(home);
         if (!Files.exists(file)) return Optional.empty();
         try {
-            RigSettings settings = JSON.readValue(file.toFile(), RigSettings.class);
-            if (settings.rig == null || settings.askPerHour == null)
-                throw new BadSettings(file + " needs both \"rig\" and \"askPerHour\".");
-            Optional<String> problem = settings.endpoint().problem();
-            if (problem.isEmpty()) problem = settings.brokerProblem();
-            if (problem.isEmpty()) problem = settings.streamPollProblem();
-            if (problem.isEmpty()) problem = settings.storageOrStandard().problem();
-            if (problem.isEmpty() && settings.chain != null) problem = ChainRules.problem(settings.chain);
+            // A file that says null makes nothing, whatever the library's signature promises.
+            RigSettings settings = Optional.<RigSettings>ofNullable(JSON.readValue(file.toFile(), RigSettings.class))
+                    .orElseThrow(() -> new BadSettings(file + ": the whole must be an object: { … }."));
+            Optional<String> problem = settings.problem();
             if (problem.isPresent()) throw new BadSettings(file + ": " + problem.get() + ".");
             return Optional.of(settings);
-        } catch (UnrecognizedPropertyException e) {
-            throw new BadSettings(file + ", line " + e.getLocation().getLineNr() + ": there is no setting \""
-                    + e.getPropertyName() + "\". Here there may be: "
-                    + e.getKnownPropertyIds().stream()
-                            .map(String::valueOf)
-                            .sorted()
-                            .collect(Collectors.joining(", ")) + ".");
-        } catch (MismatchedInputException e) {
-            throw new BadSettings(file + at(e) + ": " + wrongKind(e) + ".");
         } catch (JsonProcessingException e) {
-            throw new BadSettings(file + at(e) + ": " + e.getOriginalMessage()
-                    + ". Correct the file, or move it away to start afresh.");
+            throw new BadSettings(file + JsonProblem.of(e, "setting") + ".");
         } catch (IOException e) {
             throw new BadSettings(file + " cannot be read: " + e.getMessage());
         }
     }
 
-    private static String at(JsonProcessingException e) {
-        var where = e.getLocation();
-        return where == null ? "" : ", line " + where.getLineNr();
-    }
-
-    private static String wrongKind(MismatchedInputException e) {
-        String setting = e.getPath().stream()
-                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
-                .collect(Collectors.joining())
-                .replaceFirst("^\\.", "");
-        Class<?> wanted = e.getTargetType();
-        String kind;
-        if (wanted == Boolean.class || wanted == boolean.class) kind = "true or false";
-        else if (wanted == Integer.class || wanted == int.class || wanted == long.class) kind = "a whole number";
-        else if (Collection.class.isAssignableFrom(wanted)) kind = "a list: [ … ]";
-        else if (wanted == String.class) kind = "text in quotation marks";
-        else kind = "an object: { … }";
-        return (setting.isEmpty() ? "the whole" : "\"" + setting + "\"") + " must be " + kind;
+    /** What is wrong with it, as the second half of a sentence; empty where nothing is. */
+    private Optional<String> problem() {
+        Keys key = keys;
+        Chain paid = chain;
+        return FieldRules.needed("rig", rig, "the name that offers show")
+                .or(() -> askProblem(askPerHour))
+                .or(() -> endpoint().problem())
+                .or(this::brokerProblem)
+                .or(this::streamPollProblem)
+                .or(() -> storageOrStandard().problem())
+                .or(() -> key == null ? Optional.empty() : key.problem())
+                .or(() -> FieldRules.optional("nvml", nvml, "the NVML library's file"))
+                .or(() -> paid == null ? Optional.empty() : ChainRules.problem(paid));
     }
 
     /** The readings over HTTP, off where nothing is said of them. */

@@ -22,10 +22,11 @@ final class ScriptOutput {
         String text = new String(out, StandardCharsets.UTF_8).strip();
         if (text.isEmpty()) return none(program, "it printed nothing");
         if (!PRICE.matcher(text).matches())
-            return none(program, "\"" + shown(text) + "\" is no price such as 0.42, USDC an hour for the whole order");
+            return none(program, "\"" + shown(text) + "\" is not a price such as 0.42, in USDC/h for the whole order");
         BigDecimal price = new BigDecimal(text);
-        if (price.signum() == 0) return none(program, "it said 0, which is no bid");
-        if (price.compareTo(MOST) > 0) return none(program, shown(text) + " USDC an hour is beyond all measure");
+        if (price.signum() == 0) return none(program, "it printed 0, which is not a bid");
+        if (price.compareTo(MOST) > 0)
+            return none(program, shown(text) + " USDC/h is out of range (maximum 1,000,000 USDC/h)");
         // A fraction of a base unit is never to our loss.
         long units = price.movePointRight(Usdc.DECIMALS)
                 .setScale(0, RoundingMode.CEILING)

@@ -157,7 +157,7 @@ final class ScriptRunner implements BidParts.PriceScripts {
         try (to) {
             to.write(question);
         } catch (IOException e) {
-            // It does not care to read; that is its own affair.
+            // The program does not read its input, which is allowed.
         }
     }
 

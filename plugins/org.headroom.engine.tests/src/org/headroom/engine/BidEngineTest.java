@@ -48,7 +48,7 @@ class BidEngineTest {
     void saysWhichGateRefused() {
         var order =
                 Scene.order("order-aaaa", Usdc.parse("0.35"), Optional.empty()).message();
-        assertThat(refusal(judge(order, FREE))).isEqualTo("price: pays at most 0.350000 USDC/h; you ask 0.360000");
+        assertThat(refusal(judge(order, FREE))).isEqualTo("price: pays at most 0.350 USDC/h; you ask 0.360");
     }
 
     @Test

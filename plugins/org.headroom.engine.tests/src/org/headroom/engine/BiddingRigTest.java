@@ -73,6 +73,9 @@ class BiddingRigTest {
     private final AtomicReference<Optional<BidRules>> rules = new AtomicReference<>(Optional.empty());
     private final AtomicInteger asked = new AtomicInteger();
     private volatile CountDownLatch script = new CountDownLatch(0);
+    /** Why the program gives no price; empty where it does. */
+    private volatile String scriptFailure = "";
+
     private volatile boolean diskFull;
     private volatile Instant now = NOON;
     private LeaseLoop rig;
@@ -129,7 +132,9 @@ class BiddingRigTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return new ScriptAnswer(program, Optional.of(Usdc.parse("0.77")), "");
+            return scriptFailure.isEmpty()
+                    ? new ScriptAnswer(program, Optional.of(Usdc.parse("0.77")), "")
+                    : new ScriptAnswer(program, Optional.empty(), scriptFailure);
         }
     }
 
@@ -262,7 +267,7 @@ class BiddingRigTest {
         assertThat(bids(order).getFirst().perHour()).isEqualTo(Usdc.parse("0.20"));
         await().untilAsserted(() -> assertThat(
                         rig.view().status().rest() + rig.view().status().headline())
-                .contains("0.20 USDC/h"));
+                .contains("0.200 USDC/h"));
     }
 
     @Test
@@ -380,6 +385,23 @@ class BiddingRigTest {
         await().untilAsserted(() -> assertThat(decision(order))
                 .hasValueSatisfying(d -> assertThat(d.bid()).isTrue()));
         assertThat(asked.get()).isEqualTo(2);
+    }
+
+    @Test
+    void decisionSaysWhyTheScriptFailedAsSoonAsItHas() {
+        script = new CountDownLatch(1);
+        scriptFailure = "it ended with exit code 3: no rate for this card";
+        rig.bids()
+                .change(rig.bids().rules().withPricing(new Pricing.Script("/opt/price")))
+                .join();
+        Order order = order("order-aaaa", 1, "1");
+        assertThat(refusal(order)).isEqualTo("price: your program /opt/price has not answered");
+        script.countDown();
+        await().untilAsserted(() -> assertThat(refusal(order))
+                .isEqualTo("price: your program /opt/price gave no price: it ended with exit code 3: no rate for this"
+                        + " card"));
+        assertThat(bids(order)).isEmpty();
+        assertThat(asked.get()).isEqualTo(1);
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.headroom.model.money.EthAddress;
 final class FakeBlocklist implements Blocklist {
     private final Map<EthAddress, Block> blocks = new ConcurrentHashMap<>();
     private final Listeners<FakeBlocklist> listeners = new Listeners<>(e -> {
-        throw e;
+        throw new IllegalStateException("A listener failed.", e);
     });
 
     @Override

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,8 @@ import org.headroom.model.market.LeaseId;
 
 /** A container engine in memory that outlives the rigs that use it. Jobs end when the test says so. */
 final class FakeContainers implements ContainerEngine {
+    private static final long PROCESS = 4711;
+
     private record Box(
             ContainerRef ref, Instant started, CompletableFuture<Integer> exit, AtomicReference<Instant> end) {
         /** Ten seconds after its start, or when it was stopped if that is later. */
@@ -61,11 +64,22 @@ final class FakeContainers implements ContainerEngine {
     /** Whether somebody else told the engine to stop what has ended. */
     volatile boolean stoppedByOthers;
 
+    /** So many watches over a job throw an error before one goes on. */
+    final AtomicInteger failingWatches = new AtomicInteger();
+
     /** Leases with a disk that is mounted. */
     final Set<LeaseId> disks = ConcurrentHashMap.newKeySet();
 
     /** So many attempts to take a disk out of use fail before one succeeds. */
     final AtomicInteger busyDisks = new AtomicInteger();
+
+    /** How often the process of a job was to be killed; so many of these fail before one succeeds. */
+    final AtomicInteger killRequests = new AtomicInteger();
+
+    final AtomicInteger failingKills = new AtomicInteger();
+
+    /** Whether a process is known for sure to be its container's: not where its id is another's by now. */
+    volatile boolean provenProcesses = true;
 
     /** What removals wait for, and how many do. */
     volatile CountDownLatch removalGate = new CountDownLatch(0);
@@ -150,6 +164,7 @@ final class FakeContainers implements ContainerEngine {
 
     @Override
     public ContainerState.Exited await(ContainerRef container) throws JobFailure, InterruptedException {
+        if (failingWatches.getAndUpdate(n -> Math.max(0, n - 1)) > 0) throw new OutOfMemoryError("no heap left");
         Box box = boxes.values().stream()
                 .filter(b -> b.ref().equals(container))
                 .findFirst()
@@ -181,6 +196,24 @@ final class FakeContainers implements ContainerEngine {
             if (!b.exit().isDone()) b.end().set(clock.instant());
             b.exit().complete(143);
         });
+    }
+
+    /** As the kernel does it: at once, and without the engine. */
+    @Override
+    public OptionalLong killProcess(ContainerRef container) throws JobFailure {
+        killRequests.incrementAndGet();
+        if (failingKills.getAndUpdate(n -> Math.max(0, n - 1)) > 0)
+            throw new JobFailure(JobFailure.Kind.REFUSED_BY_ENGINE, "the processes cannot be listed");
+        if (!provenProcesses) return OptionalLong.empty();
+        for (Box box : boxes.values()) {
+            if (!box.ref().equals(container) || box.exit().isDone()) continue;
+            if (!deaf) {
+                box.end().set(clock.instant());
+                box.exit().complete(JobRunner.SIGKILLED);
+            }
+            return OptionalLong.of(PROCESS);
+        }
+        return OptionalLong.empty();
     }
 
     @Override

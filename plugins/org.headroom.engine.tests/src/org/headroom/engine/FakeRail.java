@@ -38,11 +38,18 @@ final class FakeRail implements PaymentRail {
     /** Sent by this account. */
     final List<Withdrawal> done = new CopyOnWriteArrayList<>();
     /** Sent by others: only the logs show them. */
+    /** No node has logs that old. */
+    volatile boolean pruned;
+
+    final AtomicInteger refusedSearches = new AtomicInteger();
     final List<Withdrawal> foreign = new CopyOnWriteArrayList<>();
 
     volatile Finality finality = Finality.SEEN;
     /** Streams that the node fails to read. */
     final Set<StreamRef> unreadable = ConcurrentHashMap.newKeySet();
+
+    /** Streams of which two nodes say different things when they are verified. */
+    final Set<StreamRef> disagreed = ConcurrentHashMap.newKeySet();
 
     final AtomicInteger looks = new AtomicInteger();
     /** How many streams each look asked for. */
@@ -51,6 +58,12 @@ final class FakeRail implements PaymentRail {
     volatile boolean up = true;
     /** Whoever asks for the status waits until it is open. */
     volatile CountDownLatch gate = new CountDownLatch(0);
+    /** Whoever withdraws waits until it is open, and is counted. */
+    volatile CountDownLatch withdrawalGate = new CountDownLatch(0);
+
+    final AtomicInteger withdrawals = new AtomicInteger();
+    /** Whoever asks for a quote waits until it is open. */
+    volatile CountDownLatch quoteGate = new CountDownLatch(0);
 
     @Override
     public PaymentTerms terms() {
@@ -60,7 +73,7 @@ final class FakeRail implements PaymentRail {
     @Override
     public ChainStatus status() {
         looks.incrementAndGet();
-        passGate();
+        pass(gate);
         return up ? Scene.CHAIN_UP : new ChainStatus(false, 31337, "test chain", 7, "The chain does not answer.");
     }
 
@@ -82,11 +95,15 @@ final class FakeRail implements PaymentRail {
 
     @Override
     public StreamState verify(StreamRef stream, Optional<Long> since) throws PaymentFailure {
-        passGate();
+        pass(gate);
+        if (disagreed.contains(stream))
+            throw new PaymentFailure(
+                    PaymentFailure.Kind.DISAGREEMENT,
+                    "Two nodes give different balances for stream " + stream.id() + ".");
         return read(stream);
     }
 
-    private void passGate() {
+    private static void pass(CountDownLatch gate) {
         try {
             gate.await();
         } catch (InterruptedException e) {
@@ -109,6 +126,7 @@ final class FakeRail implements PaymentRail {
 
     @Override
     public WithdrawQuote quoteClaims(List<StreamClaim> claims) {
+        pass(quoteGate);
         List<StreamPayout> payouts = claims.stream()
                 .flatMap(c -> payout(c, streams.get(c.stream())).stream())
                 .toList();
@@ -122,6 +140,8 @@ final class FakeRail implements PaymentRail {
 
     @Override
     public List<Withdrawal> withdraw(WithdrawQuote quote) {
+        withdrawals.incrementAndGet();
+        pass(withdrawalGate);
         List<Withdrawal> now = quote.payouts().stream().map(this::done).toList();
         done.addAll(now);
         return now;
@@ -152,6 +172,10 @@ final class FakeRail implements PaymentRail {
 
     @Override
     public WithdrawalScan withdrawals(StreamRef stream, long from) {
+        if (pruned) {
+            refusedSearches.incrementAndGet();
+            return new WithdrawalScan(List.of(), from, WithdrawalScan.Outcome.PRUNED, "the logs are pruned");
+        }
         return new WithdrawalScan(
                 Stream.concat(done.stream(), foreign.stream())
                         .filter(w -> w.stream().equals(stream) && w.block() >= from)

@@ -7,11 +7,14 @@ import static org.headroom.engine.Scene.NOON;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.headroom.model.lease.EndCause;
+import org.headroom.model.lease.Funding;
 import org.headroom.model.lease.JobResult;
 import org.headroom.model.lease.LeaseState;
+import org.headroom.model.lease.StopReason;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LeaseUpdate;
 import org.headroom.model.market.LogChunk;
@@ -20,10 +23,13 @@ import org.headroom.model.market.ReceiptMessage;
 import org.headroom.model.money.Hash32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** How a job ended, what is said of it, and what is left behind. */
 class JobEndTest extends RentedRig {
     private volatile boolean listed = true;
+    private volatile boolean stackTooSmall;
 
     @BeforeEach
     void start() {
@@ -32,6 +38,7 @@ class JobEndTest extends RentedRig {
 
     @Override
     Hash32 digest(Path directory) throws IOException {
+        if (stackTooSmall) throw new StackOverflowError("directories too deep");
         if (listed) return Hash32.ZERO;
         throw new IOException("The job left more than 100000 files; its artefacts have no digest.");
     }
@@ -96,11 +103,35 @@ class JobEndTest extends RentedRig {
     }
 
     @Test
-    void jobThatTheRigStoppedHasNoCauseThoughTheEngineWasToldToStopIt() {
+    void jobThatTheOperatorStoppedHasThatCauseThoughTheEngineWasToldToStopIt() {
         LeaseId lease = running();
         containers.stoppedByOthers = true;
         rig.stop(lease);
-        assertThat(result(lease).cause()).isEmpty();
+        assertThat(result(lease).cause()).contains(EndCause.OPERATOR_STOPPED);
+        assertThat(endedDetail()).isEqualTo("the operator of the rig stopped it");
+    }
+
+    @ParameterizedTest
+    @EnumSource(StopReason.class)
+    void causeOfAStopSaysWhoseItWasWhereTheOutcomeIsTheProviders(StopReason why) {
+        LeaseState.Stopping stopping = new LeaseState.Stopping(
+                Scene.terms("0000aaaa"),
+                Funding.of(Scene.funded(Scene.stream(1), NOON)),
+                Scene.CONTAINER,
+                NOON,
+                why,
+                NOON.plusSeconds(5));
+        JobRunner.End end = new JobRunner.End(
+                NOON,
+                NOON.plusSeconds(6),
+                143,
+                Optional.of(EndCause.CONTAINER_STOPPED),
+                Optional.of(Hash32.ZERO),
+                Optional.empty());
+        Optional<EndCause> cause = JobEvents.cause(stopping, end);
+        assertThat(cause.filter(EndCause::isProviders).isPresent())
+                .isEqualTo(why.outcome() == Receipt.Outcome.STOPPED_BY_PROVIDER);
+        assertThat(cause).isNotEqualTo(Optional.of(EndCause.CONTAINER_STOPPED));
     }
 
     @Test
@@ -111,6 +142,32 @@ class JobEndTest extends RentedRig {
         assertThat(result(lease).artefactsDigest()).isEmpty();
         assertThat(receipt().artefactsDigest()).isEqualTo(Hash32.ZERO);
         assertThat(endedDetail()).isEqualTo("the digest of what the job left is unknown");
+    }
+
+    @Test
+    void errorInTheDigestLeavesTheJobItsOwnEndAndTheReceiptIsSent() {
+        LeaseId lease = running();
+        stackTooSmall = true;
+        containers.clock = () -> NOON.plusSeconds(20);
+        containers.finishNow(lease, 3);
+        now = NOON.plusSeconds(40);
+        JobResult result = result(lease);
+        assertThat(result.artefactsDigest()).isEmpty();
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(receipt().endedAt()).isEqualTo(NOON.plusSeconds(20));
+        assertThat(receipt().outcome()).isEqualTo(Receipt.Outcome.JOB_FAILED);
+    }
+
+    @Test
+    void watchThatFailedWithAnErrorBeginsAgainAndFindsTheJobsOwnEnd() {
+        containers.failingWatches.set(2);
+        LeaseId lease = running();
+        await().untilAsserted(() -> assertThat(containers.failingWatches).hasValue(0));
+        containers.clock = () -> NOON.plusSeconds(20);
+        containers.finishNow(lease, 0);
+        now = NOON.plusSeconds(40);
+        assertThat(result(lease).exitCode()).isZero();
+        assertThat(receipt().endedAt()).isEqualTo(NOON.plusSeconds(20));
     }
 
     @Test

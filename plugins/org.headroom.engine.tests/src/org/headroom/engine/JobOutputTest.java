@@ -1,14 +1,18 @@
 package org.headroom.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JobOutputTest {
     @TempDir
@@ -151,6 +155,41 @@ class JobOutputTest {
         unsent.add(output);
         unsent.flush();
         assertThat(whole()).contains("characters 0 to 1000 of the output were not sent");
+    }
+
+    /** @param many how many of its first pieces make the receiver throw */
+    private JobOutput throwing(String name, int many, Throwable thrown) throws IOException {
+        AtomicInteger left = new AtomicInteger(many);
+        return new JobOutput(directory.resolve(name + "/job.log"), (offset, text) -> {
+            if (left.getAndDecrement() <= 0) return take(offset, text);
+            if (thrown instanceof Error e) throw e;
+            throw (RuntimeException) thrown;
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, OutOfMemoryError.class})
+    void outputThatFailsHoldsBackNoOtherAndComesAgain(Class<? extends Throwable> thrown) throws Exception {
+        Throwable failure = thrown.getConstructor(String.class).newInstance("no heap left");
+        JobOutput first = throwing("first", 2, failure);
+        full = true;
+        first.accept("first\n");
+        output.accept("other\n");
+        output.finish();
+        UnsentOutput unsent = new UnsentOutput();
+        unsent.add(first);
+        unsent.add(output);
+        full = false;
+
+        unsent.flush();
+        assertThat(received).containsOnly(entry(0L, "other\n"));
+        assertThat(first.waiting()).isEqualTo(6);
+        received.clear();
+        unsent.flush();
+        assertThat(received).isEmpty();
+        unsent.flush();
+        assertThat(received).containsOnly(entry(0L, "first\n"));
+        assertThat(unsent.characters()).isZero();
     }
 
     @Test

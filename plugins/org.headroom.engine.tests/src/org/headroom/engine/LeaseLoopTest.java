@@ -96,6 +96,24 @@ class LeaseLoopTest extends RentedRig {
     }
 
     @Test
+    void disagreementAboutANewLeasesStreamIsShownAsTheChainsUntilTheNodesAgree() {
+        rail.disagreed.add(stream(1));
+        Bid bid = bidFor("order-0001");
+        market.says(accept(bid, 1));
+        String words = "Two nodes give different balances for stream 1.";
+        await().untilAsserted(
+                        () -> assertThat(rig.view().chain().disagreement()).contains(words));
+        assertThat(rig.view().leases())
+                .singleElement()
+                .satisfies(l -> assertThat(l.unreadable()).contains(words));
+        assertThat(rig.view().chain().message()).endsWith(words);
+        rail.disagreed.clear();
+        awaitState(LeaseId.of(bid.id()), LeaseState.Running.class);
+        await().untilAsserted(
+                        () -> assertThat(rig.view().chain().disagreement()).isEmpty());
+    }
+
+    @Test
     void aRunningJobIsPickedUpAfterACrashAndNotStartedTwice() {
         LeaseId lease = running("order-0001", 1);
         crashAndStartAgain();
@@ -309,8 +327,7 @@ class LeaseLoopTest extends RentedRig {
         Bid bid = bidFor("order-0001");
         market.says(accept(bid, 1));
         LeaseId lease = LeaseId.of(bid.id());
-        awaitState(lease, LeaseState.Refused.class);
-        assertThat(((LeaseState.Refused) rig.book().find(lease).orElseThrow()).reason())
+        assertThat(awaitState(lease, LeaseState.Unserved.class).reason())
                 .isEqualTo("The image is not on this machine.");
     }
 

@@ -140,11 +140,11 @@ class LeaseTimerTest {
     @Test
     void aStreamThatIsPausedAndStartedAgainBetweenTheReadingsStopsTheJobWhenItIsAMinuteBehind() {
         read(paused(58, 100), NOON.plusSeconds(100));
-        beliefs.explained(LEASE.id());
+        beliefs.explained(LEASE);
         assertThat(stop(101)).isEmpty();
         read(paused(62, 110), NOON.plusSeconds(110));
         assertThat(stop(111)).as("while withdrawals are searched for").isEmpty();
-        beliefs.explained(LEASE.id());
+        beliefs.explained(LEASE);
         assertThat(stop(111)).contains(StopReason.STREAM_CHANGED);
     }
 
@@ -212,7 +212,7 @@ class LeaseTimerTest {
 
         LeaseState.Paid complete = paid("0.0015", "0.0005");
         beliefs.booked(complete);
-        beliefs.explained(LEASE.id());
+        beliefs.explained(complete);
         assertThat(timer.over(complete, NOON.plusSeconds(42))).isTrue();
     }
 }

@@ -141,7 +141,9 @@ class OwnerReturnTest extends RentedRig {
         owner.says(GAME);
         awaitState(lease, LeaseState.Receipted.class);
         assertThat(told())
-                .containsSubsequence("STOPPING the owner takes the GPU back: the owner needs the machine", "ENDED");
+                .containsSubsequence(
+                        "STOPPING the owner takes the GPU back: the owner needs the machine",
+                        "ENDED the owner of the rig took the GPU back");
         Receipt receipt = market.sent(ReceiptMessage.class).getFirst().receipt();
         assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.STOPPED_BY_PROVIDER);
         assertThat(receipt.amountDue()).isGreaterThan(Usdc.ZERO);

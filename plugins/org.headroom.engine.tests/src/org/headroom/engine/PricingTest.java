@@ -173,6 +173,6 @@ class PricingTest {
     void pricesBeyondAllMeasureAreNoBid() {
         rules(new Pricing.Fixed(new Usdc(Long.MAX_VALUE)), "0", TARIFF);
         scene.wantedGpus = 2;
-        assertThat(scene.refusal()).isEqualTo("price: the price is beyond all measure");
+        assertThat(scene.refusal()).isEqualTo("price: price out of range (maximum 1,000,000 USDC/h)");
     }
 }

@@ -6,18 +6,15 @@ import static org.awaitility.Awaitility.await;
 import static org.headroom.engine.Scene.NOON;
 import static org.headroom.engine.Scene.stream;
 
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.ReceiptMessage;
-import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.Finality;
 import org.headroom.model.payment.PaymentFailure;
-import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.rig.LeaseMoney;
@@ -51,21 +48,8 @@ class ReturnedMoneyRigTest extends RentedRig {
 
     /** The renter has ended its stream, which still holds this for the provider. */
     private void streamEndsOwing(Usdc owed) {
-        StreamState s = Scene.funded(stream(1), NOON);
         chainTime = chainTime.plusSeconds(20);
-        rail.streams.put(
-                stream(1),
-                new StreamState(
-                        s.ref(),
-                        s.sender(),
-                        s.recipient(),
-                        new RatePerSecond(BigInteger.ZERO),
-                        owed,
-                        owed,
-                        chainTime,
-                        true,
-                        Usdc.ZERO,
-                        chainTime));
+        rail.streams.put(stream(1), Scene.voided(stream(1), owed, chainTime));
         await().untilAsserted(
                         () -> assertThat(money().due().plus(money().toReturn())).isEqualTo(owed));
     }

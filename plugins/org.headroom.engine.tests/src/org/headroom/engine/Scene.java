@@ -127,6 +127,22 @@ final class Scene {
         return new StreamRef(31337, TERMS.contract(), TERMS.token(), BigInteger.valueOf(id));
     }
 
+    /** The renter has ended it, and it holds just what it owes. @param at when it was ended and read */
+    static StreamState voided(StreamRef ref, Usdc owed, Instant at) {
+        StreamState s = funded(ref, at);
+        return new StreamState(
+                ref,
+                s.sender(),
+                s.recipient(),
+                new RatePerSecond(BigInteger.ZERO),
+                owed,
+                owed,
+                at,
+                true,
+                Usdc.ZERO,
+                at);
+    }
+
     static StreamState funded(StreamRef ref, Instant from) {
         return new StreamState(
                 ref,

@@ -63,8 +63,7 @@ class SlowChainRigTest extends RentedRig {
     }
 
     private void streamIsVoidedOwing(String due, Instant at) {
-        StreamState s = Scene.funded(stream(1), NOON);
-        rail.streams.put(stream(1), with(s, Usdc.parse(due), Usdc.parse(due), at, true));
+        rail.streams.put(stream(1), Scene.voided(stream(1), Usdc.parse(due), at));
     }
 
     private LeaseId receipted() {
@@ -173,6 +172,9 @@ class SlowChainRigTest extends RentedRig {
         restart();
         aWhile();
         awaitState(lease, LeaseState.Running.class);
+        // In short steps: a step of the clock does not shorten the grace.
+        now = NOON.plusSeconds(558);
+        aWhile();
         now = NOON.plusSeconds(561);
 
         await().untilAsserted(() -> assertThat(ledger.events)
@@ -295,6 +297,28 @@ class SlowChainRigTest extends RentedRig {
     }
 
     @Test
+    void withdrawalWhoseLogsArePrunedIsNoLossAndIsFoundWhenANodeHasThem() {
+        rail.pruned = true;
+        LeaseId lease = receipted();
+        Usdc due = receipt().amountDue();
+        rail.foreign.add(Scene.withdrawal(stream(1), 9, due.format(6), NOON.plusSeconds(20)));
+        rail.streams.put(
+                stream(1), with(Scene.funded(stream(1), NOON), Usdc.ZERO, Usdc.ZERO, NOON.plusSeconds(20), true));
+        await().until(() -> rail.refusedSearches.get() > 0);
+        now = now.plus(Duration.ofMinutes(30));
+        await().until(() -> rail.refusedSearches.get() > 1);
+        aWhile();
+        LeaseState.Receipted open = awaitState(lease, LeaseState.Receipted.class);
+        assertThat(open.funding().shortfall()).isEqualTo(Usdc.ZERO);
+
+        rail.pruned = false;
+        now = now.plus(Duration.ofMinutes(10));
+        LeaseState.Paid paid = awaitState(lease, LeaseState.Paid.class);
+        assertThat(paid.withdrawn()).isEqualTo(due);
+        assertThat(paid.funding().shortfall()).isEqualTo(Usdc.ZERO);
+    }
+
+    @Test
     void aReceiptClaimsNoMoreThanAVoidedStreamOwes() {
         LeaseId lease = running();
         now = NOON.plusSeconds(11);
@@ -328,7 +352,7 @@ class SlowChainRigTest extends RentedRig {
         LeaseId lease = accept(bidForA4090());
         awaitState(lease, LeaseState.Starting.class);
         now = NOON.plus(Scene.POLICY.startWithin()).plusSeconds(1);
-        assertThat(awaitState(lease, LeaseState.Refused.class).reason()).contains("within 15 min");
+        assertThat(awaitState(lease, LeaseState.Unserved.class).reason()).contains("within 15 min");
 
         gate.countDown();
 

@@ -3,6 +3,7 @@ package org.headroom.engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.headroom.model.Subscription;
 import org.headroom.model.job.ContainerEngine;
@@ -73,9 +74,12 @@ final class SlowContainers implements ContainerEngine {
         return engine.follow(container, text, end);
     }
 
+    /** Fails before the watch: a watch that nobody closes would go on. */
     @Override
-    public Subscription watchDisk(ContainerRef container, Consumer<String> exceeded) throws JobFailure {
-        return engine.watchDisk(container, exceeded);
+    public Subscription watchDisk(ContainerRef container, Consumer<String> exceeded, Consumer<String> unknown)
+            throws JobFailure {
+        ask(() -> container);
+        return engine.watchDisk(container, exceeded, unknown);
     }
 
     @Override
@@ -85,7 +89,7 @@ final class SlowContainers implements ContainerEngine {
 
     @Override
     public List<LeaseId> disks() throws JobFailure {
-        return engine.disks();
+        return ask(engine::disks);
     }
 
     @Override
@@ -102,6 +106,12 @@ final class SlowContainers implements ContainerEngine {
             engine.stop(container, grace);
             return container;
         });
+    }
+
+    /** Asks no engine, so that it is not slow and does not fail. */
+    @Override
+    public OptionalLong killProcess(ContainerRef container) throws JobFailure {
+        return engine.killProcess(container);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.headroom.model.market.Receipt;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.money.Wei;
+import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.StreamReading;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.Withdrawal;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is believed of a stream when withdrawals come between two readings. It pays 0.0001 USDC a second from noon on. */
 class StreamBeliefsTest {
-    private static final LeaseState.Running LEASE =
+    static final LeaseState.Running LEASE =
             new LeaseState.Running(Scene.terms("0000aaaa"), Funding.of(Scene.funded(stream(1), NOON)), CONTAINER, NOON);
     private static final LeaseId ID = LEASE.id();
 
@@ -40,22 +41,22 @@ class StreamBeliefsTest {
         beliefs.verified(ID, Scene.funded(stream(1), NOON), NOON);
     }
 
-    private static Instant after(long seconds) {
+    static Instant after(long seconds) {
         return NOON.plusSeconds(seconds);
     }
 
-    private static Withdrawal withdrawal(long block, String amount) {
+    static Withdrawal withdrawal(long block, String amount) {
         return new Withdrawal(stream(1), Scene.hash(block), block, Usdc.parse(amount), 100_000, Wei.ZERO, after(block));
     }
 
-    private static LeaseState with(Withdrawal... withdrawals) {
+    static LeaseState with(Withdrawal... withdrawals) {
         Funding funding = LEASE.funding();
         for (Withdrawal w : withdrawals) funding = funding.with(w);
         return new LeaseState.Running(LEASE.terms(), funding, CONTAINER, NOON);
     }
 
     /** As the contract has it in a block of one second each: debt settled at the last withdrawal. */
-    private static StreamState state(long block, String balance, long settledAt, boolean voided) {
+    static StreamState state(long block, String balance, long settledAt, boolean voided) {
         StreamState s = Scene.funded(stream(1), NOON);
         return new StreamState(
                 s.ref(),
@@ -76,7 +77,7 @@ class StreamBeliefsTest {
         beliefs.update(Map.of(lease, new StreamReading.Read(state)), state.readAt());
     }
 
-    /** Said twice, which is what a change for the worse needs. */
+    /** Said twice, which is what a change of what is promised needs. */
     private void readTwice(LeaseState lease, StreamState state) {
         read(lease, state);
         beliefs.readAgain(lease, state, state.readAt());
@@ -171,7 +172,7 @@ class StreamBeliefsTest {
     void noLossIsBookedWhileAStreamIsSaidToHavePaidLessThanItHadAlready() {
         read(LEASE, state(30, "0.06", 0, false));
         read(LEASE, state(35, "0", 35, true));
-        beliefs.explained(ID);
+        beliefs.explained(LEASE);
         assertThat(beliefs.mayBookLoss(ID, after(35))).isFalse();
         assertThat(beliefs.mayBookLoss(ID, after(635))).isFalse();
         assertThat(beliefs.mayBookLoss(ID, after(636)))
@@ -179,7 +180,7 @@ class StreamBeliefsTest {
                 .isTrue();
 
         read(LEASE, state(40, "0.06", 0, false));
-        beliefs.explained(ID);
+        beliefs.explained(LEASE);
         assertThat(beliefs.mayBookLoss(ID, after(40))).isTrue();
     }
 
@@ -193,7 +194,7 @@ class StreamBeliefsTest {
         beliefs = new StreamBeliefs(ledger, ledger, POLICY, after(40));
         beliefs.restore(List.of(LEASE), after(40));
         read(LEASE, state(45, "0", 45, true));
-        beliefs.explained(ID);
+        beliefs.explained(LEASE);
         assertThat(believed()).isEqualTo(before);
         assertThat(beliefs.mayBookLoss(ID, after(45))).isFalse();
     }
@@ -241,7 +242,7 @@ class StreamBeliefsTest {
 
     @Test
     void withdrawalIsSearchedForFromWhereAllWasExplained() {
-        read(LEASE, state(1_000, "0.6", 0, false));
+        readTwice(LEASE, state(1_000, "0.6", 0, false));
         read(LEASE, state(1_010, "0.5", 1_010, false));
         assertThat(ledger.searchedTo(ID)).contains(1_000L - 64);
     }
@@ -285,7 +286,7 @@ class StreamBeliefsTest {
 
     @Test
     void aNumberThatAnotherRentersStreamHasIsNotBelievedAndNothingIsClaimed() {
-        read(LEASE, state(10, "0.6", 0, false));
+        readTwice(LEASE, state(10, "0.6", 0, false));
         StreamState own = beliefs.of(ID).orElseThrow();
         StreamState other = otherRenters(state(20, "99", 0, false));
         beliefs.update(Map.of(LEASE, new StreamReading.Read(other)), after(20));
@@ -330,7 +331,7 @@ class StreamBeliefsTest {
     @Test
     void nodesThatDoNotAgreeOnAChangeForTheWorseAreShown() {
         read(LEASE, state(10, "0.001", 0, false));
-        beliefs.undecided(ID, "The nodes one and two answer differently.");
+        beliefs.undecided(ID, PaymentFailure.Kind.DISAGREEMENT, "The nodes one and two answer differently.");
         assertThat(beliefs.unreadable(ID)).contains("The nodes one and two answer differently.");
         read(LEASE, state(12, "0.06", 0, false));
         assertThat(beliefs.unreadable(ID)).isEmpty();
@@ -344,8 +345,8 @@ class StreamBeliefsTest {
         assertThat(beliefs.mayBookLoss(ID, after(26))).isFalse();
         assertThat(beliefs.isExplained(ID)).isFalse();
 
-        read(LEASE, state(30, "0.002", 20, true));
-        beliefs.explained(ID);
+        readTwice(LEASE, state(30, "0.002", 20, true));
+        beliefs.explained(LEASE);
         assertThat(beliefs.isExplained(ID)).isTrue();
         assertThat(believed().due(after(30))).isEqualTo(Usdc.parse("0.002"));
         assertThat(beliefs.mayBookLoss(ID, after(30))).isTrue();
@@ -353,7 +354,7 @@ class StreamBeliefsTest {
 
     @Test
     void aStreamThatItsRenterOpensAnewAfterItWasGivenUpPaysAgain() {
-        read(LEASE, state(10, "0.6", 0, false));
+        readTwice(LEASE, state(10, "0.6", 0, false));
         StreamReading missing = new StreamReading.Unreadable(
                 LEASE.stream().orElseThrow().ref(),
                 org.headroom.model.payment.PaymentFailure.Kind.NO_SUCH_STREAM,
@@ -361,7 +362,7 @@ class StreamBeliefsTest {
         beliefs.update(Map.of(LEASE, missing), after(20));
         beliefs.lost(LEASE, after(90));
 
-        read(LEASE, state(200, "0.6", 180, false));
+        readTwice(LEASE, state(200, "0.6", 180, false));
         assertThat(believed().due(after(200))).isEqualTo(Usdc.parse("0.002"));
         assertThat(beliefs.isLost(ID)).isFalse();
         assertThat(beliefs.isDoubtful(ID)).isFalse();
@@ -369,7 +370,7 @@ class StreamBeliefsTest {
 
     @Test
     void aStreamThatComesBackAfterAReorganisationIsBelievedAgain() {
-        read(LEASE, state(10, "0.6", 0, false));
+        readTwice(LEASE, state(10, "0.6", 0, false));
         beliefs.update(
                 Map.of(
                         LEASE,
@@ -379,7 +380,7 @@ class StreamBeliefsTest {
                                 "The payment contract has no such stream.")),
                 after(20));
         assertThat(beliefs.isDoubtful(ID)).isTrue();
-        read(LEASE, state(30, "0.6", 0, false));
+        readTwice(LEASE, state(30, "0.6", 0, false));
         assertThat(beliefs.isDoubtful(ID)).isFalse();
         assertThat(beliefs.toReadAgain(after(1_000))).isEmpty();
     }

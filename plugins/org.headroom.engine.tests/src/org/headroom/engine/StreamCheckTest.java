@@ -90,8 +90,10 @@ class StreamCheckTest {
     void aChainUnseenForLongerThanTheCapAllowsIsTooLong() {
         StreamState s = stream(RENTER, PROVIDER, AGREED, "100");
         // 0.25 USDC at 0.36 USDC/h last 2500 s, of which the stop takes 10.
-        assertThat(StreamCheck.tooLongUnseen(s, POLICY, NOON.plusSeconds(2490))).isFalse();
-        assertThat(StreamCheck.tooLongUnseen(s, POLICY, NOON.plusSeconds(2491))).isTrue();
+        assertThat(StreamCheck.tooLongUnseen(s, s.readAt(), POLICY, NOON.plusSeconds(2490)))
+                .isFalse();
+        assertThat(StreamCheck.tooLongUnseen(s, s.readAt(), POLICY, NOON.plusSeconds(2491)))
+                .isTrue();
     }
 
     @Test
@@ -99,9 +101,11 @@ class StreamCheckTest {
         // 0.25 USDC at 150 USDC/h last 6 s, of which the stop takes 3.
         RatePerSecond dear = RatePerSecond.ofHourly(Usdc.parse("150"));
         StreamState s = stream(RENTER, PROVIDER, dear, "100");
-        assertThat(StreamCheck.tooLongUnseen(s, POLICY, NOON.plusSeconds(2))).isFalse();
-        assertThat(StreamCheck.tooLongUnseen(s, POLICY, NOON.plusSeconds(4))).isTrue();
-        assertThat(StreamCheck.grace(s, POLICY, NOON.plusSeconds(4)).toSeconds())
+        assertThat(StreamCheck.tooLongUnseen(s, s.readAt(), POLICY, NOON.plusSeconds(2)))
+                .isFalse();
+        assertThat(StreamCheck.tooLongUnseen(s, s.readAt(), POLICY, NOON.plusSeconds(4)))
+                .isTrue();
+        assertThat(StreamCheck.grace(s, s.readAt(), POLICY, NOON.plusSeconds(4)).toSeconds())
                 .isLessThanOrEqualTo(2);
     }
 }

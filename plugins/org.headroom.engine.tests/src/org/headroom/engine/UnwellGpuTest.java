@@ -185,7 +185,9 @@ class UnwellGpuTest extends RentedRig {
         health.raises(GPU0, HealthAction.STOP_JOB, FALLEN);
         awaitState(lease, LeaseState.Receipted.class);
         await().untilAsserted(() -> assertThat(told())
-                .containsSubsequence("STOPPING the GPU is not well: XID 79: the GPU has fallen off the bus", "ENDED"));
+                .containsSubsequence(
+                        "STOPPING the GPU is not well: XID 79: the GPU has fallen off the bus",
+                        "ENDED a health rule of the rig stopped it"));
         await().until(() -> !market.sent(ReceiptMessage.class).isEmpty());
         Receipt receipt = market.sent(ReceiptMessage.class).getFirst().receipt();
         assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.STOPPED_BY_PROVIDER);

@@ -1,12 +1,10 @@
 package org.headroom.engine;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.rig.RigMemory;
@@ -21,14 +19,14 @@ final class BidReturns {
     private static final Logger LOG = LoggerFactory.getLogger(BidReturns.class);
     private static final String KEY = "bids-back-since";
 
-    private final RigMemory memory;
+    private final LeaseNotes memory;
     private final Map<LeaseId, Instant> back = new HashMap<>();
     /** When the link came up, as this program has seen it last. */
     private Optional<Instant> seen = Optional.empty();
 
     BidReturns(RigMemory memory) {
-        this.memory = memory;
-        memory.get(KEY).ifPresent(this::read);
+        this.memory = new LeaseNotes(memory, KEY);
+        this.memory.read((bid, since) -> back.put(bid, Instant.parse(since)));
     }
 
     /**
@@ -55,25 +53,9 @@ final class BidReturns {
 
     private void keep() {
         try {
-            memory.put(
-                    KEY,
-                    back.entrySet().stream()
-                            .map(e -> e.getKey().value() + " " + e.getValue())
-                            .collect(Collectors.joining("\n")));
+            memory.write(back, Instant::toString);
         } catch (JournalFailure e) {
             LOG.warn("Since when the market is back is not kept: {}", e.getMessage());
-        }
-    }
-
-    private void read(String text) {
-        for (String line : text.split("\n")) {
-            String[] parts = line.split(" ");
-            if (parts.length != 2) continue;
-            try {
-                back.put(new LeaseId(parts[0]), Instant.parse(parts[1]));
-            } catch (IllegalArgumentException | DateTimeException e) {
-                LOG.warn("Since when the market is back for a bid cannot be read: {}", line);
-            }
         }
     }
 }

@@ -2,6 +2,7 @@ package org.headroom.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Notices that the clock was set or that the machine slept: its time passed unlike the steady time. One thread. */
@@ -19,13 +20,13 @@ final class ClockWatch {
         this.steady = nanoTime.getAsLong();
     }
 
-    /** To be asked often. @return whether more or less time passed on the clock than really did, since the last call */
-    boolean jumped(Instant now) {
+    /** To be asked often. @return by how much more time passed on the clock than really did, since the last call, if not alike */
+    Optional<Duration> jump(Instant now) {
         long nano = nanoTime.getAsLong();
         Duration unlike = Duration.between(before, now).minusNanos(nano - steady);
         before = now;
         steady = nano;
-        return unlike.abs().compareTo(TOLERANCE) > 0;
+        return unlike.abs().compareTo(TOLERANCE) > 0 ? Optional.of(unlike) : Optional.empty();
     }
 
     /** The clock was set on purpose: goes on from this reading. */

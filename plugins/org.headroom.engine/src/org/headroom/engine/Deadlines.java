@@ -13,6 +13,12 @@ final class Deadlines {
     /** What the container engine has, past the grace, to end a job before its lease is closed without it. */
     static final Duration UNKILLABLE = Duration.ofSeconds(30);
 
+    /** How long after a stop an engine that does not answer is asked for the container's end. */
+    static final Duration ENGINE_SILENT = Duration.ofMinutes(10);
+
+    /** How long the chain is asked in vain about a payment before it is recorded as unknown. */
+    static final Duration PAYMENT_UNKNOWN = Duration.ofDays(7);
+
     /** A block that old is not replaced any more, and nobody tops up the stream of a lease that is paid. */
     private static final Duration SETTLED = Duration.ofDays(1);
 
@@ -61,9 +67,17 @@ final class Deadlines {
         return lease.since().plus(policy.verifyWithin());
     }
 
-    /** Whether the engine had its time to end a job. Then the lease is closed without the container's own word. */
+    /**
+     * Whether the engine had its time to end a job. Where it says then that the container still runs, the lease is closed
+     * without the container's own end.
+     */
     static boolean unkillable(LeaseState.Stopping lease, RigPolicy policy, Instant now) {
         return now.isAfter(lease.since().plus(policy.stopGrace()).plus(UNKILLABLE));
+    }
+
+    /** Whether the word of an engine that does not answer is not waited for any more. Counts from the recorded stop. */
+    static boolean engineSilent(LeaseState.Stopping lease, Instant now) {
+        return now.isAfter(lease.since().plus(ENGINE_SILENT));
     }
 
     /**

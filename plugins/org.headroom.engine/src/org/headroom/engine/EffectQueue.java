@@ -22,8 +22,8 @@ final class EffectQueue {
     void perform(LeaseEffect effect) {
         try {
             work.accept(effect);
-        } catch (RuntimeException e) {
-            LOG.warn("{} is tried again: {}", effect.getClass().getSimpleName(), e.getMessage());
+        } catch (RuntimeException | Error e) {
+            LOG.warn("{} is tried again: {}", effect.getClass().getSimpleName(), e.toString());
             later(effect);
         }
     }

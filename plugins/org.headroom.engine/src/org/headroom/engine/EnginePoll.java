@@ -31,7 +31,7 @@ final class EnginePoll {
                     if (state.engine(status)) loop.review();
                     loop.touch();
                 });
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("The container engine could not be asked; it is asked again", e);
             } finally {
                 waiting.set(false);

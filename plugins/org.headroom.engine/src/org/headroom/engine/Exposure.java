@@ -18,6 +18,6 @@ final class Exposure {
         } catch (ArithmeticException e) {
             return policy.exposureCap();
         }
-        return whole.compareTo(policy.exposureCap()) < 0 ? whole : policy.exposureCap();
+        return whole.min(policy.exposureCap());
     }
 }

@@ -46,14 +46,19 @@ final class JobEvents implements JobRunner.Reports {
     public void started(LeaseId lease, ContainerRef container, Instant at) {
         loop.post(() -> {
             loop.happened(new LeaseEvent.JobStarted(lease, container, at));
-            // It came after the lease was given up: nobody pays for it.
-            if (loop.book().find(lease).filter(JobEvents::mayRun).isEmpty())
-                loop.jobs().discard(lease);
+            // It came after the lease was given up, recorded or not: nobody pays for it.
+            if (loop.book()
+                    .find(lease)
+                    .map(events::withWaiting)
+                    .filter(JobEvents::mayRun)
+                    .isEmpty()) loop.jobs().discard(lease);
         });
     }
 
     private static boolean mayRun(LeaseState lease) {
-        return !(lease instanceof LeaseState.Refused) && !(lease instanceof LeaseState.Lapsed);
+        return !(lease instanceof LeaseState.Refused)
+                && !(lease instanceof LeaseState.Unserved)
+                && !(lease instanceof LeaseState.Lapsed);
     }
 
     @Override
@@ -127,9 +132,22 @@ final class JobEvents implements JobRunner.Reports {
     /** Empty where the outcome and the exit code say it. */
     static Optional<EndCause> cause(LeaseState lease, JobRunner.End end) {
         Optional<StopReason> stopped = stopped(lease, end);
-        if (stopped.isPresent())
-            return stopped.filter(why -> why == StopReason.DISK_EXCEEDED).map(why -> EndCause.DISK_EXCEEDED);
+        if (end.cause().equals(Optional.of(EndCause.ENGINE_SILENT))) return end.cause();
+        if (stopped.isPresent()) return stopped.flatMap(JobEvents::cause);
         return end.exitCode() == 0 ? Optional.empty() : end.cause();
+    }
+
+    /** What the outcome of a stop does not say; empty where it does. */
+    private static Optional<EndCause> cause(StopReason why) {
+        return switch (why) {
+            case DISK_EXCEEDED -> Optional.of(EndCause.DISK_EXCEEDED);
+            case DISK_UNKNOWN -> Optional.of(EndCause.DISK_UNKNOWN);
+            case PROVIDER_ASKED -> Optional.of(EndCause.OPERATOR_STOPPED);
+            case START_UNRECORDED -> Optional.of(EndCause.START_UNRECORDED);
+            case GPU_UNHEALTHY -> Optional.of(EndCause.GPU_UNHEALTHY);
+            case OWNER_RETURNED -> Optional.of(EndCause.OWNER_RETURNED);
+            case RENTER_ASKED, FUNDS_RUN_OUT, STREAM_CHANGED, STREAM_LOST, CHAIN_UNSEEN, TIME_IS_UP -> Optional.empty();
+        };
     }
 
     /** The engine kills a job at its agreed end by itself, should the rig not be there to stop it. */
@@ -144,6 +162,12 @@ final class JobEvents implements JobRunner.Reports {
     public void overused(LeaseId lease, String reason) {
         LOG.warn("The job of {} {}: it is stopped", lease, reason);
         loop.post(() -> loop.happened(new LeaseEvent.StopAsked(lease, StopReason.DISK_EXCEEDED, loop.now())));
+    }
+
+    @Override
+    public void diskUnknown(LeaseId lease, String reason) {
+        LOG.warn("{}: the job of {} is stopped", reason, lease);
+        loop.post(() -> loop.happened(new LeaseEvent.StopAsked(lease, StopReason.DISK_UNKNOWN, loop.now())));
     }
 
     /** Works on the runner's thread: the outbox is on the disk, and the loop waits for no disk. */

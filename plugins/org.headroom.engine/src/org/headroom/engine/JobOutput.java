@@ -54,6 +54,9 @@ final class JobOutput {
     private Optional<EarlierOutput> earlier;
 
     private boolean unwritable;
+    /** Whether the last try to hand it on failed. */
+    private volatile boolean failing;
+
     private boolean finished;
     /** Some of the output is in neither the file nor the engine's log any more: counts of what is left out are too low. */
     private boolean gap;
@@ -128,6 +131,17 @@ final class JobOutput {
             }
         }
         writeOut();
+    }
+
+    /** As {@link #flush}; a failure is logged, once until it has succeeded again, and holds back no other output. */
+    void tryFlush() {
+        try {
+            flush();
+            failing = false;
+        } catch (RuntimeException | Error e) {
+            if (!failing) LOG.warn("The output in {} could not be handed on; it is tried again", file, e);
+            failing = true;
+        }
     }
 
     private synchronized void writeOut() {

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.headroom.model.Subscription;
 import org.headroom.model.gpu.GpuId;
@@ -22,6 +23,7 @@ import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobSpec;
 import org.headroom.model.lease.EndCause;
+import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseTerms;
 import org.headroom.model.market.Acceptance;
 import org.headroom.model.market.LeaseId;
@@ -44,8 +46,11 @@ final class JobRunner implements AutoCloseable {
 
     private static final Duration FLUSH = Duration.ofMillis(200);
     private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final long FIRST_PAUSE_MS = 1_000;
-    private static final long LONGEST_PAUSE_MS = 60_000;
+    /** Of a watch that fails unexpectedly, until the end of the job is reported as unknown. */
+    private static final int WATCH_ATTEMPTS = 3;
+
+    private static final int CAUSE_TRIES = 3;
+    private static final long CAUSE_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** Receives reports; called on the runner's threads. */
     interface Reports {
@@ -60,6 +65,9 @@ final class JobRunner implements AutoCloseable {
 
         /** @param reason a part of a sentence */
         void overused(LeaseId lease, String reason);
+
+        /** @param reason why the use of the disk is unknown */
+        void diskUnknown(LeaseId lease, String reason);
     }
 
     /**
@@ -102,8 +110,8 @@ final class JobRunner implements AutoCloseable {
     private final Map<LeaseId, JobOutput> outputs = new ConcurrentHashMap<>();
     private final Set<LeaseId> watched = ConcurrentHashMap.newKeySet();
     private final Set<LeaseId> givenUp = ConcurrentHashMap.newKeySet();
-    private final Set<LeaseId> stopping = ConcurrentHashMap.newKeySet();
-    private final RepeatedWork removals = new RepeatedWork("job-removal");
+    private final JobStops stops;
+    private final JobRemovals removals;
     private final UnsentOutput unsent = new UnsentOutput();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ScheduledExecutorService flusher = Executors.newSingleThreadScheduledExecutor(
@@ -111,6 +119,8 @@ final class JobRunner implements AutoCloseable {
 
     JobRunner(RigParts parts, RigClock clock, Reports reports) {
         this.engine = parts.containers();
+        this.stops = new JobStops(engine, clock::instant);
+        this.removals = new JobRemovals(engine, stops, clock::instant, new RepeatedWork("job-removal"));
         this.parts = parts;
         this.clock = clock;
         this.reports = reports;
@@ -123,12 +133,8 @@ final class JobRunner implements AutoCloseable {
     }
 
     private void flush() {
-        try {
-            outputs.values().forEach(JobOutput::flush);
-            unsent.flush();
-        } catch (RuntimeException | Error e) {
-            LOG.warn("The output of a job could not be handed on; it is tried again", e);
-        }
+        outputs.values().forEach(JobOutput::tryFlush);
+        unsent.flush();
     }
 
     /**
@@ -151,7 +157,7 @@ final class JobRunner implements AutoCloseable {
                 Thread.currentThread().interrupt();
             } catch (JobFailure | SecretsReader.Unreadable e) {
                 reports.refused(terms.lease(), String.valueOf(e.getMessage()));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("Starting the job of {} failed unexpectedly", terms.lease(), e);
                 reports.refused(terms.lease(), "the job could not be started: " + e.getMessage());
             }
@@ -199,9 +205,9 @@ final class JobRunner implements AutoCloseable {
                 watchToTheEnd(terms, container, startedAt);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("The watch over the job of {} failed; its end is reported as unknown", lease, e);
-                Optional.ofNullable(outputs.get(lease)).ifPresent(JobOutput::finish);
+                finishOutput(lease);
                 reports.ended(lease, killed(startedAt, clock.instant(), Optional.empty(), digest(lease)));
             } finally {
                 watched.remove(lease);
@@ -217,9 +223,13 @@ final class JobRunner implements AutoCloseable {
     private void watchToTheEnd(LeaseTerms terms, ContainerRef container, Instant startedAt)
             throws InterruptedException {
         LeaseId lease = terms.lease();
+        int failures = 0;
         while (closed.getCount() > 0) {
             Optional<Following> following = Optional.empty();
-            try (Subscription disk = engine.watchDisk(container, reason -> reports.overused(lease, reason))) {
+            try (Subscription disk = engine.watchDisk(
+                    container,
+                    reason -> reports.overused(lease, reason),
+                    reason -> reports.diskUnknown(lease, reason))) {
                 following = follow(terms, container);
                 var exited = engine.await(container);
                 End end = end(lease, startedAt, exited, cause(lease, exited));
@@ -233,12 +243,17 @@ final class JobRunner implements AutoCloseable {
                 following.ifPresent(f -> f.subscription().close());
                 if (gone(lease)) {
                     Instant endedAt = clock.instant();
-                    following.ifPresent(f -> f.output().finish());
+                    following.ifPresent(f -> finish(lease, f.output()));
                     reports.ended(
                             lease, killed(startedAt, endedAt, Optional.of(EndCause.CONTAINER_REMOVED), digest(lease)));
                     return;
                 }
                 if (closed.await(2, TimeUnit.SECONDS)) return;
+            } catch (RuntimeException | Error e) {
+                following.ifPresent(f -> f.subscription().close());
+                if (++failures >= WATCH_ATTEMPTS) throw e;
+                LOG.warn("The watch over the job of {} failed and begins again", lease, e);
+                if (closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) return;
             }
         }
     }
@@ -257,7 +272,20 @@ final class JobRunner implements AutoCloseable {
             LOG.warn("The last of the output of {} does not come; it is left out", lease);
             following.subscription().close();
         }
-        following.output().finish();
+        finish(lease, following.output());
+    }
+
+    private void finishOutput(LeaseId lease) {
+        Optional.ofNullable(outputs.get(lease)).ifPresent(output -> finish(lease, output));
+    }
+
+    /** Output that cannot be finished holds back no receipt. */
+    private static void finish(LeaseId lease, JobOutput output) {
+        try {
+            output.finish();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("The output of {} could not be finished", lease, e);
+        }
     }
 
     private Optional<Following> follow(LeaseTerms terms, ContainerRef container) throws JobFailure {
@@ -299,11 +327,20 @@ final class JobRunner implements AutoCloseable {
     private Optional<EndCause> cause(LeaseId lease, ContainerState.Exited exited) {
         if (exited.exitCode() == 0) return Optional.empty();
         if (exited.outOfMemory()) return Optional.of(EndCause.OUT_OF_MEMORY);
-        try {
-            return engine.wasStopped(exited.container()) ? Optional.of(EndCause.CONTAINER_STOPPED) : Optional.empty();
-        } catch (JobFailure e) {
-            LOG.debug("Whether the container of {} was stopped is unknown: {}", lease, e.getMessage());
-            return Optional.empty();
+        // A question that fails once must not make somebody else's stop the renter's failure.
+        for (int tries = 1; ; tries++) {
+            try {
+                return engine.wasStopped(exited.container())
+                        ? Optional.of(EndCause.CONTAINER_STOPPED)
+                        : Optional.empty();
+            } catch (JobFailure e) {
+                LOG.debug("Whether the container of {} was stopped is unknown: {}", lease, e.getMessage());
+                if (tries == CAUSE_TRIES) return Optional.empty();
+                LockSupport.parkNanos(this, CAUSE_PAUSE_NS);
+            } catch (RuntimeException | Error e) {
+                LOG.warn("Whether the container of {} was stopped is unknown", lease, e);
+                return Optional.empty();
+            }
         }
     }
 
@@ -312,135 +349,89 @@ final class JobRunner implements AutoCloseable {
             return Optional.of(parts.artefacts().of(directory(lease).resolve("artefacts")));
         } catch (IOException e) {
             LOG.warn("The artefacts of {} are left out of the receipt: {}", lease, e.getMessage());
-            return Optional.empty();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("The artefacts of {} are left out of the receipt", lease, e);
         }
+        return Optional.empty();
     }
 
-    /** Stops a job; tried until the engine has done it. @param killAt when its grace ends */
+    /**
+     * Stops a job; tried until the engine has done it. Where it does not, the job's process is killed without it.
+     *
+     * @param killAt when its grace ends
+     */
     void stop(LeaseId lease, ContainerRef container, Instant killAt) {
-        repeat("job-stop", stopping, lease, () -> {
-            Duration grace = Duration.between(clock.instant(), killAt);
-            engine.stop(container, grace.isNegative() ? Duration.ZERO : grace);
-            return true;
-        });
+        stops.stop(lease, container, killAt);
     }
 
     /**
      * Reports a job as ended that does not end: its receipt is due. Asked twice for one lease it does nothing more.
      *
-     * @param endedAt from when on it could not do its work
+     * @param endedAt from when on it could not do its work, or is not known to have done it
+     * @param cause empty where the job still runs, though it was killed
      */
-    void giveUp(LeaseTerms terms, Instant startedAt, Instant endedAt) {
+    private void giveUp(LeaseTerms terms, Instant startedAt, Instant endedAt, Optional<EndCause> cause) {
         LeaseId lease = terms.lease();
         if (!givenUp.add(lease)) return;
-        LOG.warn("The job of {} cannot be ended; its lease is closed as of {}", lease, endedAt);
+        LOG.warn(
+                "The job of {} has no end that is known{}; its lease is closed as of {}",
+                lease,
+                cause.map(c -> ": " + c.words()).orElse(", it cannot be ended"),
+                endedAt);
         Thread.ofVirtual().name("job-give-up-" + lease).start(() -> {
-            try {
-                Optional.ofNullable(outputs.get(lease)).ifPresent(JobOutput::finish);
-            } catch (RuntimeException | Error e) {
-                LOG.warn("The output of {} could not be finished", lease, e);
-            }
+            finishOutput(lease);
             // Its artefacts are not read: that may be what takes so long.
-            reports.ended(lease, killed(startedAt, endedAt, Optional.empty(), Optional.empty()));
+            reports.ended(lease, killed(startedAt, endedAt, cause, Optional.empty()));
+        });
+    }
+
+    /** Ends the lease of a job whose end has not been reported in time. */
+    void close(LeaseState.Stopping lease, JobVerdict verdict) {
+        switch (verdict) {
+            case JobVerdict.StillRuns s -> giveUp(lease.terms(), lease.startedAt(), lease.since(), Optional.empty());
+            case JobVerdict.Ended e -> endedUnseen(lease.terms(), lease.startedAt(), e.exited());
+            case JobVerdict.Gone g ->
+                giveUp(lease.terms(), lease.startedAt(), g.seen(), Optional.of(EndCause.CONTAINER_REMOVED));
+            case JobVerdict.Silent s ->
+                giveUp(lease.terms(), lease.startedAt(), s.seen(), Optional.of(EndCause.ENGINE_SILENT));
+        }
+    }
+
+    /** Reports the end that the engine tells, where the watch over the job has not. As {@link #giveUp} else. */
+    private void endedUnseen(LeaseTerms terms, Instant startedAt, ContainerState.Exited exited) {
+        LeaseId lease = terms.lease();
+        if (!givenUp.add(lease)) return;
+        LOG.warn("The end of the job of {} was not reported; the container engine tells it", lease);
+        Thread.ofVirtual().name("job-end-" + lease).start(() -> {
+            try {
+                finishOutput(lease);
+                reports.ended(lease, end(lease, startedAt, exited, cause(lease, exited)));
+            } catch (RuntimeException | Error e) {
+                LOG.warn("The end of the job of {} could not be reported; it is tried again", lease, e);
+                givenUp.remove(lease);
+            }
         });
     }
 
     /** Removes the container of a job that has ended, and its disk; tried until they are gone. */
     void remove(LeaseId lease, ContainerRef container) {
-        removals.begin("job-remove", lease, () -> {
-            engine.remove(container);
-            if (engine.find(lease).isPresent()) return false;
-            // Also where somebody else removed the container.
-            engine.settleDisk(lease);
-            return true;
-        });
+        removals.remove(lease, container);
     }
 
     /** Stops and removes whatever container and disk a lease has that must have none; tried until there is none. */
     void discard(LeaseId lease) {
-        removals.begin("job-discard", lease, () -> {
-            if (!removed(lease)) return false;
-            engine.settleDisk(lease);
-            return true;
-        });
-    }
-
-    /** One attempt. @return whether the lease has no container */
-    private boolean removed(LeaseId lease) throws JobFailure {
-        Optional<ContainerState> there = engine.find(lease);
-        if (there.isEmpty()) return true;
-        if (there.get() instanceof ContainerState.Running r) engine.stop(r.container(), Duration.ZERO);
-        engine.remove(there.get().container());
-        return engine.find(lease).isEmpty();
-    }
-
-    /** Takes a disk out of use that was left behind, also where no engine answers; tried until that is done. */
-    private void settleDisk(LeaseId lease, Predicate<LeaseId> needed) {
-        removals.begin("job-disk", lease, () -> {
-            if (needed.test(lease)) return true;
-            try {
-                if (!removed(lease)) return false;
-            } catch (JobFailure e) {
-                if (e.kind() != JobFailure.Kind.NO_ENGINE) throw e;
-            }
-            engine.settleDisk(lease);
-            return true;
-        });
+        removals.discard(lease);
     }
 
     /** Containers and disks of this rig whose leases are over: left behind by a crash or by an engine that was away. */
     void sweep(Predicate<LeaseId> needed) {
-        Thread.ofVirtual().name("job-sweep").start(() -> {
-            try {
-                for (LeaseId lease : engine.leases()) if (!needed.test(lease)) discard(lease);
-            } catch (JobFailure e) {
-                LOG.debug("Left-over containers are looked for again later: {}", e.getMessage());
-            } catch (RuntimeException e) {
-                LOG.warn("Left-over containers could not be looked for", e);
-            }
-            try {
-                for (LeaseId lease : engine.disks()) if (!needed.test(lease)) settleDisk(lease, needed);
-            } catch (JobFailure e) {
-                LOG.warn("{}", e.getMessage());
-            } catch (RuntimeException e) {
-                LOG.warn("Left-over disks of jobs could not be looked for", e);
-            }
-        });
-    }
-
-    /** Tries with growing pauses until it is done or the rig ends; one such thread for each lease that is stopped. */
-    private void repeat(String name, Set<LeaseId> underWay, LeaseId lease, RepeatedWork.Attempt attempt) {
-        if (!underWay.add(lease)) return;
-        Thread.ofVirtual().name(name + "-" + lease).start(() -> {
-            long pause = FIRST_PAUSE_MS;
-            try {
-                while (closed.getCount() > 0) {
-                    if (done(name, lease, attempt)) return;
-                    if (closed.await(pause, TimeUnit.MILLISECONDS)) return;
-                    pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } finally {
-                underWay.remove(lease);
-            }
-        });
-    }
-
-    private static boolean done(String name, LeaseId lease, RepeatedWork.Attempt attempt) {
-        try {
-            return attempt.made();
-        } catch (JobFailure e) {
-            LOG.warn("{} of {} is tried again: {}", name, lease, e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.warn("{} of {} failed unexpectedly and is tried again", name, lease, e);
-        }
-        return false;
+        removals.sweep(needed);
     }
 
     /** The lease has left the working set. */
     void forget(LeaseId lease) {
         givenUp.remove(lease);
+        stops.forget(lease);
     }
 
     /** The end of a job's output; of an ended job from its file. Never waits: what is not read yet is there the next time. */
@@ -452,6 +443,7 @@ final class JobRunner implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        stops.close();
         removals.close();
         flusher.shutdown();
     }

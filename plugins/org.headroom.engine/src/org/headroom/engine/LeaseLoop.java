@@ -23,8 +23,6 @@ import org.headroom.model.lease.LeaseSummary;
 import org.headroom.model.lease.StopReason;
 import org.headroom.model.market.Incoming;
 import org.headroom.model.market.LeaseId;
-import org.headroom.model.market.Receipt;
-import org.headroom.model.market.ReceiptMessage;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.rig.LeaseView;
@@ -61,7 +59,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private final PaymentEvents paymentEvents;
     private final StreamBeliefs beliefs;
     private final LookSchedule schedule;
-    private final ClockWatch clockWatch;
+    private final ClockSteps clockSteps;
     private final LeaseHistory history;
     private final RigState state;
     private final EventJournal events;
@@ -69,6 +67,9 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private final MarketDesk desk;
     private final PricingDesk bids;
     private final EnginePoll enginePoll;
+    private final EngineAnswers answers;
+    private final ReceiptWriter receipts;
+    private final UnrecordedStarts unrecorded = new UnrecordedStarts();
     private final Inbox inbox = new Inbox();
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
@@ -89,7 +90,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         this.clock = clock;
         this.beliefs = new StreamBeliefs(parts.journal(), parts.memory(), policy, clock.instant());
         this.schedule = new LookSchedule(policy.streamPoll(), System::nanoTime);
-        this.clockWatch = new ClockWatch(System::nanoTime, clock.instant());
+        this.clockSteps = new ClockSteps(clock, beliefs, schedule);
         this.history = new LeaseHistory(parts.journal());
         this.state = new RigState(parts, policy, beliefs);
         this.events = new EventJournal(parts, state);
@@ -100,6 +101,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         this.payments = new PaymentMonitor(parts.payments(), paymentEvents, clock);
         this.jobs = new JobRunner(parts, clock, new JobEvents(context, parts, state, desk, events));
         this.enginePoll = new EnginePoll(parts.containers(), context, state);
+        this.answers = new EngineAnswers(parts.containers(), parts.memory(), context);
+        this.receipts = new ReceiptWriter(context, parts, beliefs, effects);
         this.view = state.view(book, clock.instant(), wall(), parts.market().state());
     }
 
@@ -120,6 +123,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         every(READ_AGAIN, () -> paymentEvents.readAgain(payments));
         enginePoll.ask();
         every(ENGINE_POLL, enginePoll::ask);
+        every(ENGINE_POLL, () -> answers.ask(standing(book.holders())));
         every(SWEEP, this::sweep);
     }
 
@@ -143,12 +147,14 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         if (!past.isEmpty()) LOG.info("{} leases are open", book.open().size());
         state.damaged(parts.journal().damaged());
         holdClock();
+        answers.restore();
         Instant now = clock.instant();
         beliefs.restore(book.open(), now);
         state.closedTotals(parts.journal().totals());
         book.all().forEach(state::update);
         book = book.closedAll(events.closeAll(timer.over(book.open(), now), now));
-        for (LeaseState lease : book.open()) LeaseMachine.resume(lease).forEach(effects::perform);
+        for (LeaseState lease : book.open())
+            beliefs.guard().run(lease.id(), () -> LeaseMachine.resume(lease).forEach(effects::perform));
         payments.resume();
         parts.owner().ifPresent(o -> o.jobs(() -> OwnerWishes.jobs(book)));
         state.restored();
@@ -189,12 +195,13 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     }
 
     private void happened(LeaseEvent event) {
-        switch (LeaseMachine.apply(book.find(event.lease()), event)) {
+        Optional<LeaseState> before = book.find(event.lease()).map(events::withWaiting);
+        switch (LeaseMachine.apply(before, event)) {
             case Transition.Ignored i ->
                 LOG.debug("{} of {} is ignored: {}", event.getClass().getSimpleName(), event.lease(), i.reason());
             case Transition.Moved moved -> {
                 if (events.record(event)) moved(moved);
-                else stopUnrecorded(event);
+                else stopUnrecorded(before, event);
             }
         }
     }
@@ -214,20 +221,26 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     /** Leases are timed by the rig's own clock from their acceptance to the end of their job. */
     private void holdClock() {
         boolean held = book.holders().stream().anyMatch(l -> !(l instanceof LeaseState.Bidding));
-        if (clock.hold(held)) clockWatch.restart(clock.instant());
+        clockSteps.hold(held);
     }
 
     private void left(LeaseId lease) {
         schedule.closed(lease);
         beliefs.closed(lease);
         jobs.forget(lease);
+        unrecorded.forget(lease);
     }
 
     /** A full disk does not stop the control over running leases: what cannot be recorded yet is stopped all the same. */
-    private void stopUnrecorded(LeaseEvent event) {
-        if (EventJournal.stopsJob(event) && book.find(event.lease()).orElse(null) instanceof LeaseState.Running r)
-            stop(r, r.container());
+    private void stopUnrecorded(Optional<LeaseState> before, LeaseEvent event) {
+        if (EventJournal.stopsJob(event) && before.orElse(null) instanceof LeaseState.Running r) stop(r, r.container());
+        if (event instanceof LeaseEvent.JobRefused) jobs.discard(event.lease());
         context.touch();
+    }
+
+    /** Leases as they stand with what the ledger has not taken yet. */
+    private List<LeaseState> standing(List<LeaseState> leases) {
+        return leases.stream().map(events::withWaiting).toList();
     }
 
     private void carryOut(LeaseEffect effect) {
@@ -237,8 +250,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
             case LeaseEffect.StartJob e -> jobs.start(e.terms(), e.acceptance(), Deadlines.startAgain(policy));
             case LeaseEffect.WatchJob e -> jobs.watch(e.terms(), e.container(), e.startedAt());
             case LeaseEffect.StopJob e -> book.find(e.terms().lease()).ifPresent(s -> stop(s, e.container()));
-            case LeaseEffect.CreateReceipt e -> createReceipt(e.terms().lease());
-            case LeaseEffect.SignReceipt e -> signReceipt(e.terms().lease());
+            case LeaseEffect.CreateReceipt e -> receipts.create(e.terms().lease());
+            case LeaseEffect.SignReceipt e -> receipts.sign(e.terms().lease());
             case LeaseEffect.SendReceipt e -> parts.market().republish(e.receipt());
             case LeaseEffect.RemoveContainer e -> jobs.remove(e.lease(), e.container());
             case LeaseEffect.DiscardJob e -> jobs.discard(e.lease());
@@ -257,20 +270,6 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         jobs.stop(lease.id(), container, now.plus(timer.grace(lease, now)));
     }
 
-    private void createReceipt(LeaseId lease) {
-        if (!(book.find(lease).orElse(null) instanceof LeaseState.Ended ended)) return;
-        Receipt receipt = ReceiptFactory.createReceipt(ended, parts.journal().nextReceiptNumber(), beliefs.of(lease));
-        var hash = parts.receiptHash().of(ReceiptMessage.of(receipt));
-        happened(new LeaseEvent.ReceiptNumbered(lease, receipt, hash, clock.instant()));
-        if (book.find(lease).orElse(null) == ended) effects.later(new LeaseEffect.CreateReceipt(ended.terms()));
-    }
-
-    private void signReceipt(LeaseId lease) {
-        if (!(book.find(lease).orElse(null) instanceof LeaseState.Numbered numbered)) return;
-        var signed = parts.market().sign(ReceiptMessage.of(numbered.receipt()));
-        happened(new LeaseEvent.ReceiptSigned(lease, signed, clock.instant()));
-    }
-
     private void incoming(Incoming incoming) {
         desk.incoming(incoming, wall());
         context.touch();
@@ -280,7 +279,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         if (state.gpus(parts.gpus().gpus())) {
             Instant now = clock.instant();
             // Leases first: what ends for its GPU's sake is not offered in between.
-            for (LeaseState lease : book.holders()) applyDemands(lease, now);
+            for (LeaseState lease : standing(book.holders())) applyDemands(lease, now);
             desk.review(wall());
         }
         context.touch();
@@ -293,7 +292,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     }
 
     private void applyDemands(LeaseState lease, Instant now) {
-        state.demands(lease, now, wall()).forEach(this::happened);
+        beliefs.guard().run(lease.id(), () -> state.demands(lease, now, wall()).forEach(this::happened));
     }
 
     private void tick() {
@@ -310,39 +309,40 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     private void everySecond() {
         Instant now = clock.instant();
-        clock.observe();
-        if (clockWatch.jumped(now)) {
-            LOG.warn("The clock was set or the machine slept: money decides nothing until the chain has answered");
-            beliefs.interrupted(now);
-            schedule.all();
-        }
-        events.retry(this::happened);
-        effects.retry();
-        for (LeaseState lease : book.open()) passTime(lease, now);
-        gpusChanged();
-        for (LeaseState lease : book.holders()) applyDemands(lease, now);
         Instant wall = wall();
-        state.refresh(wall);
-        desk.renew(wall);
-        bids.everySecond(wall);
-        events.probe(now);
+        clock.observe();
+        // One step that fails does not keep the next ones from being done.
+        List.<Runnable>of(
+                        () -> events.retry(this::happened),
+                        effects::retry,
+                        () -> book.open().forEach(l -> beliefs.guard().run(l.id(), () -> passTime(l, now))),
+                        this::gpusChanged,
+                        () -> standing(book.holders()).forEach(l -> applyDemands(l, now)),
+                        () -> state.refresh(wall),
+                        () -> desk.renew(wall),
+                        () -> bids.everySecond(wall),
+                        () -> events.probe(now))
+                .forEach(step -> context.guarded(step).run());
         context.touch();
     }
 
-    private void passTime(LeaseState lease, Instant now) {
+    private void passTime(LeaseState recorded, Instant now) {
+        unrecorded.overdue(recorded, events.withWaiting(recorded), now).ifPresent(this::happened);
+        LeaseState lease = events.withWaiting(recorded);
         switch (lease) {
             case LeaseState.Bidding b when desk.lapsed(b, wall()) -> happened(new LeaseEvent.BidLapsed(b.id(), now));
-            case LeaseState.Stopping s
-            when Deadlines.unkillable(s, policy, now) -> jobs.giveUp(s.terms(), s.startedAt(), s.since());
-            case LeaseState.Paid p
-            when timer.over(p, now) -> {
-                if (!events.close(p, now)) return;
-                book = book.closed(p);
-                left(p.id());
-                context.touch();
-            }
+            case LeaseState.Stopping s -> answers.judge(s, policy, now).ifPresent(v -> jobs.close(s, v));
+            // Not while an event of it waits for the ledger: its summary must hold what its events say.
+            case LeaseState l when l == recorded && timer.over(l, now) -> close(l, now);
             default -> timer.due(lease, now).ifPresent(this::happened);
         }
+    }
+
+    private void close(LeaseState lease, Instant now) {
+        if (!events.close(lease, now)) return;
+        book = book.closed(lease);
+        left(lease.id());
+        context.touch();
     }
 
     private Instant wall() {
@@ -453,6 +453,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         Runnable guarded(Runnable task) {
             return () -> {
                 try {
+                    clockSteps.check();
                     task.run();
                 } catch (RuntimeException | Error e) {
                     LOG.error("A step of the lease loop failed; the rig goes on", e);

@@ -29,6 +29,8 @@ import org.headroom.model.lease.LeaseEvent.MoneyWithdrawn;
 import org.headroom.model.lease.LeaseEvent.NoticeGiven;
 import org.headroom.model.lease.LeaseEvent.NoticeLifted;
 import org.headroom.model.lease.LeaseEvent.OwnerStopAsked;
+import org.headroom.model.lease.LeaseEvent.PaymentKnown;
+import org.headroom.model.lease.LeaseEvent.PaymentUnknown;
 import org.headroom.model.lease.LeaseEvent.ReceiptNumbered;
 import org.headroom.model.lease.LeaseEvent.ReceiptSigned;
 import org.headroom.model.lease.LeaseEvent.ShortfallBooked;
@@ -48,6 +50,7 @@ import org.headroom.model.lease.LeaseState.Refused;
 import org.headroom.model.lease.LeaseState.Running;
 import org.headroom.model.lease.LeaseState.Starting;
 import org.headroom.model.lease.LeaseState.Stopping;
+import org.headroom.model.lease.LeaseState.Unserved;
 import org.headroom.model.lease.LeaseState.Verifying;
 import org.headroom.model.lease.Notice;
 import org.headroom.model.lease.StopReason;
@@ -83,6 +86,7 @@ public final class LeaseMachine {
             case Numbered s -> numbered(s, event);
             case Receipted s -> receipted(s, event);
             case Paid s -> tooLate(s, event);
+            case Unserved s -> tooLate(s, event);
             case Lapsed s -> tooLate(s, event);
             case Refused s -> tooLate(s, event);
         };
@@ -121,7 +125,7 @@ public final class LeaseMachine {
                         new WatchJob(s.terms(), e.container(), e.at()));
             case JobRefused e ->
                 Transition.to(
-                        new Refused(s.terms(), e.reason(), e.at()),
+                        new Unserved(s.terms(), s.funding(), e.reason(), e.at()),
                         new TellRenter(s.terms(), Phase.REFUSED, e.reason()),
                         new DiscardJob(s.id()),
                         new ReviewOffers());
@@ -208,11 +212,22 @@ public final class LeaseMachine {
     }
 
     private static Transition receipted(Receipted s, LeaseEvent event) {
-        if (!(event instanceof ShortfallBooked e)) return tooLate(s, event);
-        Usdc missing = s.receipt().message().receipt().amountDue().minus(s.withdrawn());
-        if (missing.compareTo(Usdc.ZERO) <= 0 || !missing.equals(e.amount()))
-            return Transition.ignored("the shortfall is not what is missing");
-        return Transition.to(settled(withFunding(s, s.funding().withShortfall(e.amount()))));
+        Funding funding = s.funding();
+        boolean unknown = funding.unknownSince().isPresent();
+        return switch (event) {
+            case ShortfallBooked e
+            when isMissing(s, e.amount()) -> Transition.to(settled(withFunding(s, funding.withShortfall(e.amount()))));
+            case ShortfallBooked e -> Transition.ignored("the shortfall is not what is missing");
+            case PaymentUnknown e
+            when !unknown && isMissing(s, e.amount()) ->
+                Transition.to(withFunding(s, funding.withUnknown(Optional.of(e.at()))));
+            case PaymentKnown e when unknown -> Transition.to(withFunding(s, funding.withUnknown(Optional.empty())));
+            default -> tooLate(s, event);
+        };
+    }
+
+    private static boolean isMissing(Receipted lease, Usdc amount) {
+        return amount.compareTo(Usdc.ZERO) > 0 && lease.claimable().equals(Optional.of(amount));
     }
 
     /** Money may come at any time from the moment the stream is known; the same transaction counts once. */
@@ -261,6 +276,7 @@ public final class LeaseMachine {
             case Numbered s -> new Numbered(s.terms(), funding, s.container(), s.result(), s.receipt(), s.hash());
             case Receipted s -> new Receipted(s.terms(), funding, s.container(), s.result(), s.receipt(), s.hash());
             case Paid s -> new Paid(s.terms(), funding, s.container(), s.result(), s.receipt(), s.hash());
+            case Unserved s -> new Unserved(s.terms(), funding, s.reason(), s.at());
             case Bidding s -> s;
             case Verifying s -> s;
             case Lapsed s -> s;
@@ -272,8 +288,9 @@ public final class LeaseMachine {
     private static LeaseState settled(LeaseState state) {
         if (!(state instanceof Receipted r)) return state;
         Usdc covered = r.withdrawn().plus(r.funding().shortfall());
-        boolean paid = covered.compareTo(r.receipt().message().receipt().amountDue()) >= 0;
-        return paid ? new Paid(r.terms(), r.funding(), r.container(), r.result(), r.receipt(), r.hash()) : r;
+        if (covered.compareTo(r.receipt().message().receipt().amountDue()) < 0) return r;
+        Funding known = r.funding().withUnknown(Optional.empty());
+        return new Paid(r.terms(), known, r.container(), r.result(), r.receipt(), r.hash());
     }
 
     private static Transition refuse(LeaseState s, String reason, LeaseEvent event) {
@@ -312,6 +329,7 @@ public final class LeaseMachine {
             case Numbered s -> List.of(new SignReceipt(s.terms()));
             case Receipted s -> List.of(new SendReceipt(s.receipt()), new RemoveContainer(s.id(), s.container()));
             case Paid s -> List.of(new RemoveContainer(s.id(), s.container()));
+            case Unserved s -> List.of();
             case Lapsed s -> List.of();
             case Refused s -> List.of();
         };

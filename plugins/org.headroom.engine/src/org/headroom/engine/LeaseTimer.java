@@ -23,12 +23,20 @@ final class LeaseTimer {
     Optional<LeaseEvent> due(LeaseState lease, Instant now) {
         return switch (lease) {
             case LeaseState.Running r -> stop(r, now);
-            case LeaseState.Receipted r ->
-                beliefs.mayBookLoss(r.id(), now)
-                        ? beliefs.of(r.id()).flatMap(stream -> Settlement.shortfall(r, stream, now))
-                        : Optional.empty();
+            case LeaseState.Receipted r -> settle(r, now);
             default -> Deadlines.overdue(lease, policy, now);
         };
+    }
+
+    private Optional<LeaseEvent> settle(LeaseState.Receipted lease, Instant now) {
+        if (lease.funding().unknownSince().isPresent())
+            return beliefs.answers(lease.id())
+                    ? Optional.of(new LeaseEvent.PaymentKnown(lease.id(), now))
+                    : Optional.empty();
+        Optional<LeaseEvent> loss = beliefs.mayBookLoss(lease.id(), now)
+                ? beliefs.of(lease.id()).flatMap(stream -> Settlement.shortfall(lease, stream, now))
+                : Optional.empty();
+        return loss.or(() -> Settlement.unknown(lease, beliefs.isUnanswered(lease.id()), now));
     }
 
     private Optional<LeaseEvent> stop(LeaseState.Running lease, Instant now) {
@@ -38,18 +46,32 @@ final class LeaseTimer {
         if (overdue.isPresent() || !beliefs.mayDecide(lease.id(), now)) return overdue;
         StreamState stream = beliefs.of(lease).orElse(lease.funding().stream());
         Optional<StopReason> money = StreamCheck.stop(stream, lease.terms(), policy, now)
-                .filter(why -> why != StopReason.FUNDS_RUN_OUT || beliefs.mayJudgeFunds(lease.id(), now));
-        if (money.isEmpty()
-                && beliefs.isExplained(lease.id())
-                && StreamCheck.isBehind(lease.funding().stream(), stream, lease.terms()))
-            money = Optional.of(StopReason.STREAM_CHANGED);
-        if (money.isEmpty() && StreamCheck.tooLongUnseen(stream, policy, now))
+                .filter(why -> why != StopReason.FUNDS_RUN_OUT || beliefs.mayJudgeFunds(lease.id(), stream, now));
+        if (money.isEmpty())
+            money = beliefs.doubtful(lease.id()).flatMap(s -> StreamCheck.stop(s, lease.terms(), policy, now));
+        if (money.isEmpty() && isBehind(lease, stream)) money = Optional.of(StopReason.STREAM_CHANGED);
+        if (money.isEmpty() && StreamCheck.tooLongUnseen(stream, beliefs.seenAt(lease.id(), stream), policy, now))
             money = Optional.of(StopReason.CHAIN_UNSEEN);
         return money.map(why -> new LeaseEvent.StopAsked(lease.id(), why, now));
     }
 
-    /** Whether nothing can happen to a lease any more. Not while money has left its stream that is not booked yet. */
+    /** While it is open what was withdrawn, what is sure of it counts: a node without old logs would never tell the rest. */
+    private boolean isBehind(LeaseState.Running lease, StreamState stream) {
+        StreamState verified = lease.funding().stream();
+        if (beliefs.isExplained(lease.id()))
+            return StreamCheck.isBehind(verified, stream, lease.terms(), StreamCheck.BEHIND);
+        return beliefs.paidForSure(lease)
+                .filter(paid -> StreamCheck.isBehind(verified, paid, lease.terms(), StreamCheck.BEHIND_UNEXPLAINED))
+                .isPresent();
+    }
+
+    /**
+     * Whether nothing can happen to a lease any more. Not while money has left its stream that is not booked yet. One that asks for
+     * nothing and whose money is final is over, too, when the chain was asked in vain for as long as that is waited for. One whose money is
+     * not final is never over: closed leases are shown as final.
+     */
     boolean over(LeaseState lease, Instant now) {
+        if (Settlement.overUnread(lease, beliefs.isUnanswered(lease.id()))) return true;
         if (!beliefs.isExplained(lease.id())) return false;
         return beliefs.of(lease.id())
                 .map(stream -> Settlement.over(lease, stream, now))
@@ -58,13 +80,17 @@ final class LeaseTimer {
 
     /** Those to which nothing can happen any more. */
     List<LeaseState> over(List<LeaseState> leases, Instant now) {
-        return leases.stream().filter(l -> over(l, now)).toList();
+        return leases.stream()
+                .filter(l -> beliefs.guard().get(l.id(), false, () -> over(l, now)))
+                .toList();
     }
 
     /** What is left of the grace that a job gets: no more than is paid for. */
     Duration grace(LeaseState lease, Instant now) {
-        Duration paid =
-                beliefs.of(lease).map(s -> StreamCheck.grace(s, policy, now)).orElse(policy.stopGrace());
+        Duration paid = beliefs.doubtful(lease.id())
+                .or(() -> beliefs.of(lease))
+                .map(s -> StreamCheck.grace(s, beliefs.seenAt(lease.id(), s), policy, now))
+                .orElse(policy.stopGrace());
         if (!(lease instanceof LeaseState.Stopping s)) return paid;
         Duration left = Duration.between(now, s.since().plus(policy.stopGrace()));
         if (left.isNegative()) return Duration.ZERO;

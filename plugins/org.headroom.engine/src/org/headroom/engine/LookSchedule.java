@@ -13,18 +13,29 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
+import org.headroom.model.payment.ChainStatus;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.Withdrawal;
 
 /**
- * Decides which streams the next poll reads. A running lease is read at the owner's interval, and faster as its covered time
- * gets short; one whose job is over is read less and less often, and of these a limited number in one poll, those that are
- * most overdue first. {@code lease-loop} only.
+ * Decides when the next poll takes place, and which streams it reads. A running lease is read at the owner's interval, and
+ * faster as its covered time gets short, down to the chain's block interval: between two blocks nothing changes. One whose job
+ * is over is read less and less often, and of these a limited number in one poll, those that are most overdue first. While no
+ * lease holds a GPU or waits for its acceptance, and the chain answers, its head is polled every {@link #IDLE}: it decides
+ * nothing then but whether offers stay out. {@code lease-loop} only.
  */
 final class LookSchedule {
-    /** No chain in use makes blocks so much faster that asking more often would tell more. */
-    static final Duration FASTEST = Duration.ofSeconds(2);
+    /** However fast the chain makes blocks. */
+    static final Duration FASTEST = Duration.ofSeconds(1);
+    /** The shortest interval while the chain's is unknown; and between polls that read no stream, unless the rig is idle. */
+    static final Duration UNMEASURED = Duration.ofSeconds(2);
+    /** Between polls of the head while no lease holds a GPU. {@link org.headroom.model.rig.LeaseMoney#CURRENT} allows for it. */
+    static final Duration IDLE = Duration.ofSeconds(30);
+    /** For so long an idle rig polls more often to measure the block interval: a chain may have none. */
+    static final Duration MEASURING = Duration.ofMinutes(2);
+    /** A head is as good as now's for this long: two polls of a rig that is not idle. */
+    static final Duration FRESH = UNMEASURED.multipliedBy(2);
 
     private static final Duration SLOWEST = Duration.ofMinutes(10);
     /** Past this the interval does not grow any more. */
@@ -41,14 +52,34 @@ final class LookSchedule {
     private final Duration poll;
     private final LongSupplier nanoTime;
     private final Map<LeaseId, Entry> entries = new HashMap<>();
+    private final BlockInterval blocks = new BlockInterval();
+    private final long startedAt;
+    private long polledAt;
+    private long headAt;
+    private boolean answers;
 
     /** @param nanoTime does not jump, unlike the clock */
     LookSchedule(Duration poll, LongSupplier nanoTime) {
         this.poll = poll;
         this.nanoTime = nanoTime;
+        this.startedAt = nanoTime.getAsLong();
+        this.polledAt = startedAt - SLOWEST.toNanos();
+        this.headAt = polledAt;
     }
 
-    /** How often it is to be asked which are due. */
+    /** The head that a poll has read, or that there is none. */
+    void head(ChainStatus status) {
+        blocks.head(status);
+        answers = status.up();
+        headAt = nanoTime.getAsLong();
+    }
+
+    /** Whether the newest head that was read is not older than {@link #FRESH}. */
+    boolean isHeadFresh() {
+        return nanoTime.getAsLong() - headAt <= FRESH.toNanos();
+    }
+
+    /** How often it is to be asked what is due. */
     Duration period() {
         return Deadlines.lesser(poll, FASTEST);
     }
@@ -69,21 +100,31 @@ final class LookSchedule {
         entries.replaceAll((lease, e) -> new Entry(now - SLOWEST.toNanos(), e.changedAt()));
     }
 
-    /** Those whose turn it is, as if they were read now. */
-    Map<LeaseId, StreamRef> due(LeaseBook book, StreamBeliefs beliefs, Instant now) {
+    /** The clock was set, or the machine slept: all open leases and the head are read at once. */
+    void interrupted() {
+        all();
+        polledAt = nanoTime.getAsLong() - SLOWEST.toNanos();
+    }
+
+    /** The streams whose turn it is, as if they were read now; empty where no poll is due, not even one of the head alone. */
+    Optional<Map<LeaseId, StreamRef>> due(LeaseBook book, StreamBeliefs beliefs, Instant now) {
         List<Due> running = new ArrayList<>();
+        List<Due> soon = new ArrayList<>();
         List<Due> ended = new ArrayList<>();
         long nano = nanoTime.getAsLong();
         for (LeaseState lease : book.open()) {
             Optional<StreamState> stream = beliefs.of(lease);
             if (stream.isEmpty()) continue;
             Entry entry = entries.computeIfAbsent(lease.id(), l -> unread(lease, nano, now));
-            Duration interval = interval(lease, stream.get(), nano - entry.changedAt(), now);
+            Duration interval = beliefs.guard()
+                    .get(lease.id(), poll, () -> interval(lease, stream.get(), nano - entry.changedAt(), now));
             double overdue = (double) (nano - entry.lookedAt()) / Math.max(1, interval.toNanos());
-            if (overdue >= 1)
-                (lease.holdsGpu() ? running : ended)
-                        .add(new Due(lease.id(), stream.get().ref(), overdue));
+            Due next = new Due(lease.id(), stream.get().ref(), overdue);
+            if (overdue >= 1) (lease.holdsGpu() ? running : ended).add(next);
+            else if (lease.holdsGpu() && isSoon(nano - entry.lookedAt(), interval)) soon.add(next);
         }
+        // Read together, many streams take few polls.
+        if (!running.isEmpty()) running.addAll(soon);
         if (ended.size() > MOST_ENDED)
             ended.sort(Comparator.comparingDouble(Due::overdue).reversed());
         Map<LeaseId, StreamRef> due = new LinkedHashMap<>();
@@ -91,7 +132,22 @@ final class LookSchedule {
             entries.computeIfPresent(d.lease(), (lease, e) -> new Entry(nano, e.changedAt()));
             due.put(d.lease(), d.stream());
         });
-        return due;
+        if (due.isEmpty()
+                && nano - polledAt
+                        < headInterval(book.holders().isEmpty(), nano).toNanos()) return Optional.empty();
+        polledAt = nano;
+        return Optional.of(due);
+    }
+
+    /** Between polls of the head alone. */
+    private Duration headInterval(boolean idle, long nano) {
+        boolean measured = blocks.median().isPresent() || nano - startedAt >= MEASURING.toNanos();
+        return idle && answers && measured ? IDLE : Deadlines.lesser(poll, UNMEASURED);
+    }
+
+    /** Whether it may be read before its turn, where a poll takes place anyway. */
+    private static boolean isSoon(long elapsedNanos, Duration interval) {
+        return interval.compareTo(UNMEASURED) >= 0 && elapsedNanos + FASTEST.toNanos() >= interval.toNanos();
     }
 
     /** Not read since the start: it is read at once, and then as one that has not changed since its job's end. */
@@ -108,6 +164,7 @@ final class LookSchedule {
         Optional<Instant> ended = switch (lease) {
             case LeaseState.Receipted r -> Optional.of(r.result().endedAt());
             case LeaseState.Paid p -> Optional.of(p.result().endedAt());
+            case LeaseState.Unserved u -> Optional.of(u.at());
             default -> Optional.empty();
         };
         return ended.map(at -> lease.paidBy().stream()
@@ -119,9 +176,18 @@ final class LookSchedule {
     private Duration interval(LeaseState lease, StreamState stream, long unchangedNanos, Instant now) {
         if (lease.holdsGpu()) {
             Duration quick = stream.runway(now).dividedBy(4);
-            return Deadlines.lesser(poll, quick.compareTo(FASTEST) < 0 ? FASTEST : quick);
+            return Deadlines.lesser(poll, greater(quick, shortest()));
         }
         Duration slow = Duration.ofNanos(unchangedNanos).dividedBy(10);
         return slow.compareTo(poll) < 0 ? poll : Deadlines.lesser(SLOWEST, slow);
+    }
+
+    /** The shortest interval of a running lease's stream. */
+    private Duration shortest() {
+        return blocks.median().map(b -> greater(b, FASTEST)).orElse(UNMEASURED);
+    }
+
+    private static Duration greater(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 }

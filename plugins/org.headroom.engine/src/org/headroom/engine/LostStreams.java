@@ -1,7 +1,7 @@
 package org.headroom.engine;
 
 import java.math.BigInteger;
-import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,12 +34,13 @@ final class LostStreams {
      */
     private record Lost(Instant since, boolean confirmed, boolean givenUp) {}
 
-    private final RigMemory memory;
+    private final LeaseNotes memory;
     private final Map<LeaseId, Lost> lost = new LinkedHashMap<>();
+    private boolean unsaved;
 
     LostStreams(RigMemory memory) {
-        this.memory = memory;
-        memory.get(KEY).ifPresent(this::read);
+        this.memory = new LeaseNotes(memory, KEY);
+        this.memory.read(this::read);
     }
 
     /** What of a stream is not as it was verified; empty where it is the same one. */
@@ -136,31 +137,32 @@ final class LostStreams {
                 .collect(Collectors.toSet());
     }
 
+    /** The clock was set, or the machine slept: that time does not count. */
+    void clockMoved(Duration by) {
+        if (lost.isEmpty()) return;
+        lost.replaceAll((lease, l) -> new Lost(l.since().plus(by), l.confirmed(), l.givenUp()));
+        keep();
+    }
+
+    /** Writes what the ledger could not take before. */
+    void save() {
+        if (unsaved) keep();
+    }
+
     private void keep() {
-        String text = lost.entrySet().stream()
-                .map(e -> e.getKey().value() + " " + e.getValue().since()
-                        + (e.getValue().givenUp()
-                                ? " " + GIVEN_UP
-                                : e.getValue().confirmed() ? " " + DECIDED : ""))
-                .collect(Collectors.joining("\n"));
+        unsaved = true;
         try {
-            memory.put(KEY, text);
+            memory.write(lost, l -> l.since() + (l.givenUp() ? " " + GIVEN_UP : l.confirmed() ? " " + DECIDED : ""));
+            unsaved = false;
         } catch (JournalFailure e) {
-            LOG.warn("Since when a payment stream is missing is not kept: {}", e.getMessage());
+            LOG.warn("Since when a payment stream is missing is not kept yet: {}", e.getMessage());
         }
     }
 
-    private void read(String text) {
-        for (String line : text.split("\n")) {
-            String[] parts = line.split(" ");
-            if (parts.length < 2) continue;
-            try {
-                boolean givenUp = parts.length > 2 && parts[2].equals(GIVEN_UP);
-                boolean decided = givenUp || parts.length > 2 && parts[2].equals(DECIDED);
-                lost.put(new LeaseId(parts[0]), new Lost(Instant.parse(parts[1]), decided, givenUp));
-            } catch (IllegalArgumentException | DateTimeException e) {
-                LOG.warn("What is kept of a missing payment stream cannot be read: {}", line);
-            }
-        }
+    private void read(LeaseId lease, String note) {
+        String[] parts = note.split(" ");
+        boolean givenUp = parts.length > 1 && parts[1].equals(GIVEN_UP);
+        boolean decided = givenUp || parts.length > 1 && parts[1].equals(DECIDED);
+        lost.put(lease, new Lost(Instant.parse(parts[0]), decided, givenUp));
     }
 }

@@ -150,7 +150,7 @@ final class MarketDesk {
             }
             case Acceptance a -> accepted(a, now);
             case StopRequest s -> stopAsked(s);
-            default -> LOG.debug("A {} is nothing that a provider is told", signed.message());
+            default -> LOG.debug("A {} is ignored: it is not a message to a provider", signed.message());
         }
     }
 
@@ -185,13 +185,23 @@ final class MarketDesk {
         }
     }
 
-    /** Whether a person would see no difference: the seconds that are left are none. */
+    /**
+     * Whether a person would see no difference: the seconds that are left are none. Why there is no price is one: the
+     * owner's program may have failed since.
+     */
     private static boolean sameAnswer(Decision one, Decision other) {
         return one.bid() == other.bid()
                 && one.price().equals(other.price())
                 && one.refusedBy()
                         .map(Decision.Gate::name)
-                        .equals(other.refusedBy().map(Decision.Gate::name));
+                        .equals(other.refusedBy().map(Decision.Gate::name))
+                && (one.price().isPresent() || whyNoPrice(one).equals(whyNoPrice(other)));
+    }
+
+    private static Optional<String> whyNoPrice(Decision decision) {
+        return decision.refusedBy()
+                .filter(g -> g.name().equals(TradeGates.PRICE))
+                .map(Decision.Gate::reason);
     }
 
     private OrderContext context(Order order, Instant now) {

@@ -31,7 +31,7 @@ record OrderPrice(Optional<Usdc> total, String how, Optional<String> unasked) {
                     .findFirst();
             return script.isPresent() ? scripted(it, script.get(), gpus.size()) : summed(it, gpus);
         } catch (ArithmeticException e) {
-            return new OrderPrice(Optional.empty(), "the price is beyond all measure", Optional.empty());
+            return new OrderPrice(Optional.empty(), "price out of range (maximum 1,000,000 USDC/h)", Optional.empty());
         }
     }
 
@@ -99,7 +99,7 @@ record OrderPrice(Optional<Usdc> total, String how, Optional<String> unasked) {
         return price.get().compareTo(floor) < 0
                 ? new OrderPrice(
                         Optional.of(floor),
-                        "your floor; your program said " + price.get().format(6),
+                        "your floor; your program said " + price.get().asPrice(),
                         Optional.empty())
                 : new OrderPrice(price, "by your program", Optional.empty());
     }

@@ -21,9 +21,22 @@ final class PaidAmounts {
         List<Withdrawal> all = lease.paidBy().map(Funding::withdrawals).orElse(List.of());
         for (Withdrawal w : all)
             state = holds(reading, w)
-                    ? state.withWithdrawn(state.withdrawn().plus(w.total()))
+                    ? state.withWithdrawn(state.withdrawn().plusCapped(w.total()))
                     : state.afterWithdrawal(w.total(), w.at());
         return state;
+    }
+
+    /** A reading with those of the known withdrawals of its lease that its block held. */
+    static StreamState asRead(LeaseState lease, StreamState reading) {
+        Usdc withdrawn = lease.stream().map(StreamState::withdrawn).orElse(Usdc.ZERO);
+        return reading.withWithdrawn(withdrawn.plusCapped(held(lease, reading)));
+    }
+
+    private static Usdc held(LeaseState lease, StreamState reading) {
+        return lease.paidBy().map(Funding::withdrawals).orElse(List.of()).stream()
+                .filter(w -> holds(reading, w))
+                .map(Withdrawal::total)
+                .reduce(Usdc.ZERO, Usdc::plusCapped);
     }
 
     /**
@@ -31,17 +44,19 @@ final class PaidAmounts {
      * falls somebody has withdrawn without our knowing, or an answer of the node was wrong.
      */
     private static Usdc paid(LeaseState lease, StreamState reading) {
-        Usdc paid = reading.due(reading.readAt());
-        for (Withdrawal w : lease.paidBy().map(Funding::withdrawals).orElse(List.of()))
-            if (holds(reading, w)) paid = paid.plus(w.total());
-        return paid;
+        return reading.due(reading.readAt()).plusCapped(held(lease, reading));
     }
 
-    /** No more than the rate that was verified gives by then: one answer that is too high must not make all others doubtful. */
-    static Usdc plausible(LeaseState lease, StreamState reading) {
-        Usdc paid = paid(lease, reading);
+    /**
+     * The same, and no more than the rate that was verified gives by then: one answer that is too high must not make all others
+     * doubtful.
+     *
+     * @param unknown what was withdrawn besides
+     */
+    static Usdc plausible(LeaseState lease, StreamState reading, Usdc unknown) {
+        Usdc paid = paid(lease, reading).plusCapped(unknown);
         return lease.stream()
-                .map(v -> v.withdrawn().plus(v.owed(reading.readAt())))
+                .map(v -> v.withdrawn().plusCapped(v.owed(reading.readAt())))
                 .filter(bound -> bound.compareTo(paid) < 0)
                 .orElse(paid);
     }

@@ -12,6 +12,7 @@ import org.headroom.model.market.LeaseId;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.payment.ChainLook;
 import org.headroom.model.payment.Finality;
+import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.StreamReading;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
@@ -46,7 +47,7 @@ final class PaymentEvents implements PaymentMonitor.Events {
         this.cursors = new SearchCursors(parts.journal());
     }
 
-    /** Has streams read again that seem to be lost or to pay less. */
+    /** Has streams read again that seem to be lost, or to pay less or more. */
     void readAgain(PaymentMonitor payments) {
         toReadAgain().forEach(payments::confirm);
     }
@@ -71,9 +72,13 @@ final class PaymentEvents implements PaymentMonitor.Events {
         return open;
     }
 
-    /** Leases whose next blocks are to be searched, with the first block of each. {@code lease-loop} only. */
+    /**
+     * Leases whose next blocks are to be searched, with the first block of each. {@code lease-loop} only. An old head corrects
+     * no place: a search may have come further since, on the chain as it is now.
+     */
     private Map<LeaseId, Long> searches() {
-        return cursors.next(beliefs.unexplained(), loop.book(), state.chainHead(), loop.now());
+        Optional<Long> head = state.chainHead().filter(h -> schedule.isHeadFresh());
+        return cursors.next(beliefs.unexplained(), loop.book(), head, loop.now());
     }
 
     @Override
@@ -96,9 +101,18 @@ final class PaymentEvents implements PaymentMonitor.Events {
     }
 
     @Override
+    public void notVerifiedYet(LeaseId lease, Optional<String> disagreement) {
+        loop.post(() -> {
+            state.verificationDisagreement(lease, disagreement);
+            loop.touch();
+        });
+    }
+
+    @Override
     public void looked(Map<LeaseId, StreamRef> asked, ChainLook look) {
         loop.post(() -> {
             boolean wasSilent = state.isChainSilent();
+            schedule.head(look.status());
             boolean changed = state.chain(look.status(), look.balance());
             Map<LeaseState, StreamReading> readings = new HashMap<>();
             asked.forEach((id, stream) -> {
@@ -183,25 +197,29 @@ final class PaymentEvents implements PaymentMonitor.Events {
     public void searched(LeaseId lease, WithdrawalScan scan) {
         loop.post(() -> {
             scan.found().forEach(this::book);
-            cursors.searched(lease, scan);
+            boolean isNews = cursors.searched(lease, scan, loop.now());
             switch (scan.outcome()) {
-                case COMPLETE -> beliefs.explained(lease);
+                case COMPLETE -> loop.book().find(lease).ifPresent(beliefs::explained);
+                // What they took is unknown, and no loss: the node may have its logs again, or another one have them.
                 case PRUNED -> {
-                    LOG.warn(
-                            "Withdrawals of {} cannot be found any more ({}); what they took is booked as a loss when"
-                                    + " the stream has ended",
-                            lease,
-                            scan.message());
-                    beliefs.explained(lease);
+                    if (isNews)
+                        LOG.warn(
+                                "Withdrawals of {} cannot be found: {}. What they took is unknown until then; the search is"
+                                        + " done again every ten minutes. Set up a node that keeps older logs",
+                                lease,
+                                scan.message());
                 }
                 case MORE -> {}
-                case FAILED -> LOG.warn("The search for withdrawals of {} goes on later: {}", lease, scan.message());
+                case FAILED -> {
+                    if (isNews) LOG.warn("The search for withdrawals of {} goes on later: {}", lease, scan.message());
+                    else LOG.debug("The search for withdrawals of {} failed again: {}", lease, scan.message());
+                }
             }
             schedule.changed(lease);
         });
     }
 
-    /** Leases whose stream seems to be lost or to pay less, with its name. {@code lease-loop} only. */
+    /** Leases whose stream seems to be lost, or to pay less or more, with its name. {@code lease-loop} only. */
     private Map<LeaseId, StreamRef> toReadAgain() {
         Map<LeaseId, StreamRef> doubtful = new HashMap<>();
         for (LeaseId lease : beliefs.toReadAgain(loop.now()))
@@ -226,9 +244,9 @@ final class PaymentEvents implements PaymentMonitor.Events {
     }
 
     @Override
-    public void notConfirmed(LeaseId lease, String why) {
+    public void notConfirmed(LeaseId lease, PaymentFailure.Kind kind, String why) {
         loop.post(() -> {
-            beliefs.undecided(lease, why);
+            beliefs.undecided(lease, kind, why);
             loop.touch();
         });
     }

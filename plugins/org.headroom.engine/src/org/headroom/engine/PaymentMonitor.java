@@ -8,15 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -38,8 +41,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the chain and reports what it says. Looks at streams run on {@code chain-reader}, searches of logs and questions of
- * finality on {@code chain-searcher}, transactions on {@code wallet-io}, verifications and second readings on a virtual thread
- * each, so that a transaction that hangs delays no read. Any thread may call; no method waits.
+ * finality on {@code chain-searcher}, quotes on {@code chain-quotes}, transactions on {@code wallet-io}, verifications and
+ * second readings on a virtual thread each, a limited number of each kind at a time. So a transaction that hangs delays no
+ * read, a quote no look, and a verification no second reading. Any thread may call; no method waits.
  */
 final class PaymentMonitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentMonitor.class);
@@ -50,12 +54,19 @@ final class PaymentMonitor implements AutoCloseable {
     private static final long LONGEST_PAUSE_MS = 4_000;
     /** More than a rig has GPUs in most cases; the others wait for their turn. */
     private static final int VERIFIED_AT_ONCE = 8;
+    /** Second readings decide over running jobs: they never wait for verifications, each of which holds its turn for its retries. */
+    private static final int READ_AGAIN_AT_ONCE = 16;
+    /** Quotes that wait for the one that is being made. */
+    private static final int MOST_QUOTES = 8;
 
     /** Receives reports; called on this object's threads. */
     interface Events {
         void verified(LeaseId lease, StreamState stream);
 
         void notVerified(LeaseId lease, String reason);
+
+        /** A verification is tried again. @param disagreement what two nodes answer differently, where that is why */
+        void notVerifiedYet(LeaseId lease, Optional<String> disagreement);
 
         /** @param asked whose streams were asked for */
         void looked(Map<LeaseId, StreamRef> asked, ChainLook look);
@@ -69,8 +80,8 @@ final class PaymentMonitor implements AutoCloseable {
         /** @param now the stream that has the number; empty where the chain has none */
         void confirmed(LeaseId lease, Optional<StreamState> now);
 
-        /** @param why the nodes do not agree, or do not answer */
-        void notConfirmed(LeaseId lease, String why);
+        /** @param kind {@code DISAGREEMENT} where the nodes do not agree; otherwise they do not answer */
+        void notConfirmed(LeaseId lease, PaymentFailure.Kind kind, String why);
     }
 
     private final PaymentRail rail;
@@ -82,13 +93,21 @@ final class PaymentMonitor implements AutoCloseable {
     private final Set<LeaseId> verifying = ConcurrentHashMap.newKeySet();
     private final Set<LeaseId> confirming = ConcurrentHashMap.newKeySet();
     private final Set<LeaseId> searching = ConcurrentHashMap.newKeySet();
-    private final Semaphore turns = new Semaphore(VERIFIED_AT_ONCE, true);
+    private final Semaphore verifications = new Semaphore(VERIFIED_AT_ONCE, true);
+    private final Semaphore secondReadings = new Semaphore(READ_AGAIN_AT_ONCE, true);
     private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(
             r -> Thread.ofPlatform().daemon().name("chain-reader").unstarted(r));
     private final ScheduledExecutorService searcher = Executors.newSingleThreadScheduledExecutor(
             r -> Thread.ofPlatform().daemon().name("chain-searcher").unstarted(r));
     private final ScheduledExecutorService transactions = Executors.newSingleThreadScheduledExecutor(
             r -> Thread.ofPlatform().daemon().name("wallet-io").unstarted(r));
+    private final ExecutorService quotes = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_QUOTES),
+            r -> Thread.ofPlatform().daemon().name("chain-quotes").unstarted(r));
     private final CountDownLatch end = new CountDownLatch(1);
     /** Of {@code wallet-io} alone. */
     private String resumeFailure = "";
@@ -107,12 +126,18 @@ final class PaymentMonitor implements AutoCloseable {
      */
     void verify(LeaseId lease, Acceptance acceptance, Optional<Long> since, Instant deadline) {
         if (!verifying.add(lease)) return;
-        inTurn(verifying, lease, "stream-check-", () -> report(lease, acceptance, since, deadline), e -> {
-            LOG.warn("The check of the stream of {} failed unexpectedly", lease, e);
-            events.notVerified(
-                    lease,
-                    "the stream could not be checked because of a fault of the rig; end it and take your money back");
-        });
+        inTurn(
+                verifications,
+                verifying,
+                lease,
+                "stream-check-",
+                () -> report(lease, acceptance, since, deadline),
+                e -> {
+                    LOG.warn("The check of the stream of {} failed unexpectedly", lease, e);
+                    events.notVerified(
+                            lease,
+                            "the stream could not be checked because of a fault of the rig; end it and take your money back");
+                });
     }
 
     /** A question that asks all nodes. */
@@ -121,9 +146,14 @@ final class PaymentMonitor implements AutoCloseable {
         void ask() throws InterruptedException;
     }
 
-    /** On a virtual thread of its own, a few at a time. @param busy holds the lease until the question has ended */
+    /** On a virtual thread of its own, as many at a time as there are turns. @param busy holds the lease until the question has ended */
     private void inTurn(
-            Set<LeaseId> busy, LeaseId lease, String thread, Question question, Consumer<Throwable> failed) {
+            Semaphore turns,
+            Set<LeaseId> busy,
+            LeaseId lease,
+            String thread,
+            Question question,
+            Consumer<Throwable> failed) {
         Thread.ofVirtual().name(thread + lease).start(() -> {
             boolean turn = false;
             try {
@@ -160,6 +190,11 @@ final class PaymentMonitor implements AutoCloseable {
                 String why = e.kind().name();
                 if (!why.equals(told)) LOG.warn("The stream of {} is not verified yet: {}", lease, e.getMessage());
                 told = why;
+                events.notVerifiedYet(
+                        lease,
+                        e.kind() == PaymentFailure.Kind.DISAGREEMENT
+                                ? Optional.of(String.valueOf(e.getMessage()))
+                                : Optional.empty());
             }
             if (end.await(pause, TimeUnit.MILLISECONDS)) return;
             pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
@@ -170,14 +205,20 @@ final class PaymentMonitor implements AutoCloseable {
      * Polls the chain, the account and these streams once. Does nothing while an earlier poll has not ended: behind a node
      * that hangs they would pile up.
      *
-     * @param due asked at once, and only where the poll takes place: a stream whose turn it was is not left out
+     * @param due asked at once, and only where the poll takes place: a stream whose turn it was is not left out. Empty where no
+     *     poll is due
      */
-    void look(Supplier<Map<LeaseId, StreamRef>> due) {
+    void look(Supplier<Optional<Map<LeaseId, StreamRef>>> due) {
         if (!lookWaiting.compareAndSet(false, true)) return;
         Map<LeaseId, StreamRef> streams;
         try {
-            streams = due.get();
-        } catch (RuntimeException e) {
+            Optional<Map<LeaseId, StreamRef>> wanted = due.get();
+            if (wanted.isEmpty()) {
+                lookWaiting.set(false);
+                return;
+            }
+            streams = wanted.get();
+        } catch (RuntimeException | Error e) {
             lookWaiting.set(false);
             throw e;
         }
@@ -234,10 +275,11 @@ final class PaymentMonitor implements AutoCloseable {
         });
     }
 
-    /** Reads a stream again that is said to be lost or to pay less: of two nodes where two are set up. */
+    /** Reads a stream again that is said to be lost, or to pay less or more: of two nodes where two are set up. */
     void confirm(LeaseId lease, StreamRef stream) {
         if (!confirming.add(lease)) return;
         inTurn(
+                secondReadings,
                 confirming,
                 lease,
                 "stream-again-",
@@ -250,22 +292,32 @@ final class PaymentMonitor implements AutoCloseable {
             events.confirmed(lease, Optional.of(rail.verify(stream, Optional.empty())));
         } catch (PaymentFailure e) {
             if (e.kind() == PaymentFailure.Kind.NO_SUCH_STREAM) events.confirmed(lease, Optional.empty());
-            else events.notConfirmed(lease, String.valueOf(e.getMessage()));
+            else events.notConfirmed(lease, e.kind(), String.valueOf(e.getMessage()));
         }
     }
 
+    /** What a withdrawal would bring and cost: read alone, and not behind a withdrawal that hangs. */
     CompletableFuture<WithdrawQuote> quote(WithdrawalClaims claims) {
-        return ask(() -> {
-            if (claims.claims().isEmpty())
-                throw new PaymentFailure(
-                        PaymentFailure.Kind.NOTHING_DUE, "There is nothing to withdraw yet: no stream has money due.");
-            return rail.quoteClaims(claims.claims());
-        });
+        try {
+            return ask(quotes, () -> {
+                if (claims.claims().isEmpty())
+                    throw new PaymentFailure(
+                            PaymentFailure.Kind.NOTHING_DUE,
+                            "There is nothing to withdraw yet: no stream has money due.");
+                return rail.quoteClaims(claims.claims());
+            });
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(new PaymentFailure(
+                    PaymentFailure.Kind.UNREACHABLE,
+                    "The quote was not made: " + MOST_QUOTES
+                            + " others are waiting for the chain; try again in a minute.",
+                    e));
+        }
     }
 
     /** @param now what the quote must still agree with */
     CompletableFuture<List<Withdrawal>> withdraw(WithdrawQuote quote, CompletableFuture<WithdrawalClaims> now) {
-        return now.thenCompose(claims -> ask(() -> {
+        return now.thenCompose(claims -> ask(transactions, () -> {
             claims.require(quote);
             List<Withdrawal> done = rail.withdraw(quote);
             events.withdrawn(done);
@@ -273,7 +325,7 @@ final class PaymentMonitor implements AutoCloseable {
         }));
     }
 
-    private <T> CompletableFuture<T> ask(Callable<T> question) {
+    private static <T> CompletableFuture<T> ask(ExecutorService thread, Callable<T> question) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
@@ -282,7 +334,7 @@ final class PaymentMonitor implements AutoCloseable {
                         throw new CompletionException(e);
                     }
                 },
-                transactions);
+                thread);
     }
 
     /** A task that throws is reported; the thread goes on. */
@@ -305,6 +357,7 @@ final class PaymentMonitor implements AutoCloseable {
         end.countDown();
         reader.shutdownNow();
         searcher.shutdownNow();
+        quotes.shutdownNow();
         transactions.shutdownNow();
     }
 }

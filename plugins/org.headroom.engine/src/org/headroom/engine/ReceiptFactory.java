@@ -18,8 +18,8 @@ public final class ReceiptFactory {
     /**
      * The receipt of an ended lease under a given number.
      *
-     * @param believed the stream as the chain was last believed to have it, with what has been withdrawn; empty where it was
-     *     not read since the lease was verified
+     * @param believed the stream as the chain was last believed to have it, with what has been withdrawn, also where that
+     *     withdrawal was not found; empty where it was not read since the lease was verified
      */
     public static Receipt createReceipt(Ended lease, long number, Optional<StreamState> believed) {
         var bid = lease.terms().bid();
@@ -55,16 +55,13 @@ public final class ReceiptFactory {
                 lease.terms(), lease.result().startedAt(), lease.result().endedAt());
         StreamState verified = lease.funding().stream();
         Usdc rateAlone = verified.withdrawn()
-                .plus(verified.settledDebt())
-                .plus(verified.rate().streamed(Duration.between(LeaseTimes.paidFrom(lease.terms(), verified), end)));
+                .plusCapped(verified.settledDebt())
+                .plusCapped(
+                        verified.rate().streamed(Duration.between(LeaseTimes.paidFrom(lease.terms(), verified), end)));
         // A top-up raises what the stream holds; the agreed rate still limits what is claimed.
-        if (believed.isEmpty()) return lesser(rateAlone, verified.withdrawn().plus(verified.balance()));
+        if (believed.isEmpty()) return rateAlone.min(verified.withdrawn().plusCapped(verified.balance()));
         StreamState now = believed.get();
-        return lesser(rateAlone, now.withdrawn().plus(now.due(later(end, now.settledAt()))));
-    }
-
-    private static Usdc lesser(Usdc one, Usdc other) {
-        return one.compareTo(other) <= 0 ? one : other;
+        return rateAlone.min(now.withdrawn().plusCapped(now.due(later(end, now.settledAt()))));
     }
 
     private static Instant later(Instant one, Instant other) {

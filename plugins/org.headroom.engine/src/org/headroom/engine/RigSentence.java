@@ -73,7 +73,7 @@ final class RigSentence {
 
     private static String offered(GpuPrice price) {
         return price.perHour()
-                .map(p -> "offered at " + p.format(p.priceDecimals()) + " USDC/h.")
+                .map(p -> "offered at " + p.asPrice() + " USDC/h.")
                 .orElse("priced order by order, " + price.how() + ".");
     }
 
@@ -112,7 +112,7 @@ final class RigSentence {
     private static String doing(LeaseState lease, Optional<StreamState> stream, Instant now) {
         String renter = lease.terms().order().renter().brief();
         Usdc perHour = lease.terms().bid().perHour();
-        String price = perHour.format(perHour.priceDecimals()) + " USDC/h";
+        String price = perHour.asPrice() + " USDC/h";
         return switch (lease) {
             case LeaseState.Bidding b -> "is offered to " + renter + " at " + price + ".";
             case LeaseState.Verifying v -> "was taken by " + renter + "; the payment stream is being checked.";

@@ -71,6 +71,9 @@ final class RigState {
     private List<GpuReading> gpus;
     private EngineStatus engine = new EngineStatus(false, "none", "", "Looking for a container engine.");
     private ChainStatus chain;
+    /** What two nodes answer differently about streams that are being verified. */
+    private final Map<LeaseId, String> disagreements = new LinkedHashMap<>();
+
     private Optional<WalletBalance> balance = Optional.empty();
     private Optional<String> trouble = Optional.empty();
     private volatile boolean restored; // written by lease-loop
@@ -314,6 +317,34 @@ final class RigState {
         return changed;
     }
 
+    /** @param what why the verification of a lease's stream waits; empty where nodes do not disagree */
+    void verificationDisagreement(LeaseId lease, Optional<String> what) {
+        if (what.isPresent()) disagreements.put(lease, what.get());
+        else disagreements.remove(lease);
+    }
+
+    /** With a disagreement about a stream that is being verified, where there is no other. */
+    private ChainStatus chainToShow(LeaseBook book) {
+        disagreements.keySet().removeIf(l -> !(book.find(l).orElse(null) instanceof LeaseState.Verifying));
+        if (chain.disagreement().isPresent() || disagreements.isEmpty()) return chain;
+        String what = disagreements.values().iterator().next();
+        return new ChainStatus(
+                chain.up(),
+                chain.chainId(),
+                chain.name(),
+                chain.block(),
+                chain.message() + " " + what,
+                chain.blockTime(),
+                chain.finalBlock(),
+                Optional.of(what),
+                chain.singleNode());
+    }
+
+    /** Why a lease's stream has no reading. */
+    private Optional<String> unreadable(LeaseId lease) {
+        return beliefs.unreadable(lease).or(() -> Optional.ofNullable(disagreements.get(lease)));
+    }
+
     /** Whether the chain was asked and did not answer. */
     boolean isChainSilent() {
         return chainKnown && !chain.up();
@@ -411,16 +442,18 @@ final class RigState {
 
     /** @param now by the rig's clock; @param wall by the wall clock, for the market and tariffs */
     RigView view(LeaseBook book, Instant now, Instant wall, LinkState link) {
-        Function<LeaseState, Optional<StreamState>> streamOf = beliefs::of;
+        Function<LeaseState, Optional<StreamState>> streamOf =
+                lease -> beliefs.guard().viewable(lease.id(), () -> beliefs.of(lease), now);
         List<LeaseState> shown = shown(book);
         Set<OrderId> settled = settled(shown);
+        ChainStatus chainNow = chainToShow(book);
         List<LeaseView> leases = new ArrayList<>();
         numbers.keepOnly(shown);
         power.keepOnly(book);
         // A bid that nobody took is a decision, not a lease.
         for (LeaseState lease : shown)
             leases.add(new LeaseView(
-                    number(lease), lease, beliefs.of(lease), beliefs.unreadable(lease.id()), !book.isOpen(lease.id())));
+                    number(lease), lease, streamOf.apply(lease), unreadable(lease.id()), !book.isOpen(lease.id())));
         leases.sort(Comparator.comparingInt(RigState::place).reversed());
         List<Decision> newestFirst = new ArrayList<>(decisions.values());
         Collections.reverse(newestFirst);
@@ -445,7 +478,7 @@ final class RigState {
                 board.view(wall, o -> !settled.contains(o)),
                 newestFirst,
                 link,
-                chain,
+                chainNow,
                 engine,
                 balance,
                 RigMoney.of(leases, closed, chain, now).due(),

@@ -13,6 +13,8 @@ import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.WithdrawalScan;
+import org.headroom.model.payment.WithdrawalScan.Outcome;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +28,19 @@ final class SearchCursors {
     /** Of the fastest chain in use. */
     private static final long BLOCKS_A_SECOND = 4;
 
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    private static final Duration FIRST_PAUSE_OF_FAILED = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE_OF_FAILED = Duration.ofMinutes(1);
+
+    /** @param reason why there is a pause, without its numbers: it is the same while only blocks and times change */
+    private record Pause(Outcome outcome, String reason, Duration length, Instant until) {}
+
     private final Journal journal;
     /** The next block of searches that are under way. */
     private final Map<LeaseId, Long> progress = new HashMap<>();
+    /** Searches that failed or found the logs pruned: the node may answer or have them again, or another one be set up. */
+    private final Map<LeaseId, Pause> pauses = new HashMap<>();
     /** What the ledger has, so that it is not read at each look. */
     private final Map<LeaseId, Optional<Long>> kept = new HashMap<>();
 
@@ -42,11 +54,14 @@ final class SearchCursors {
         for (LeaseId lease : leases) kept.put(lease, journal.searchedTo(lease));
         head.ifPresent(h -> correct(leases, h, book, now));
         Map<LeaseId, Long> next = new HashMap<>();
-        for (LeaseId lease : leases)
+        for (LeaseId lease : leases) {
+            Pause pause = pauses.get(lease);
+            if (pause != null && now.isBefore(pause.until())) continue;
             Optional.ofNullable(progress.get(lease))
                     .or(() -> kept.getOrDefault(lease, Optional.empty()))
                     .or(() -> verified(lease, book, head, now))
                     .ifPresent(from -> next.put(lease, from));
+        }
         return next;
     }
 
@@ -69,11 +84,30 @@ final class SearchCursors {
         }
     }
 
-    /** A part was searched. */
-    void searched(LeaseId lease, WithdrawalScan scan) {
-        if (scan.outcome() == WithdrawalScan.Outcome.MORE) progress.put(lease, scan.next());
+    /** A part was searched. @return whether it failed, or no node has its logs, unlike the one before for the same reason */
+    boolean searched(LeaseId lease, WithdrawalScan scan, Instant now) {
+        Pause before = pauses.remove(lease);
+        Optional<Pause> pause = pause(scan, before, now);
+        pause.ifPresent(p -> pauses.put(lease, p));
+        if (scan.outcome() == Outcome.MORE) progress.put(lease, scan.next());
         else progress.remove(lease);
         if (!Optional.of(scan.sure()).equals(kept.get(lease))) keep(lease, scan.sure());
+        return pause.filter(p -> before == null
+                        || p.outcome() != before.outcome()
+                        || p.outcome() == Outcome.FAILED && !p.reason().equals(before.reason()))
+                .isPresent();
+    }
+
+    /** A pause doubles while a search ends in the same way. */
+    private static Optional<Pause> pause(WithdrawalScan scan, @Nullable Pause before, Instant now) {
+        boolean pruned = scan.outcome() == Outcome.PRUNED;
+        if (!pruned && scan.outcome() != Outcome.FAILED) return Optional.empty();
+        Duration length = pruned ? FIRST_PAUSE : FIRST_PAUSE_OF_FAILED;
+        if (before != null && before.outcome() == scan.outcome())
+            length =
+                    Deadlines.lesser(before.length().multipliedBy(2), pruned ? LONGEST_PAUSE : LONGEST_PAUSE_OF_FAILED);
+        String reason = scan.message().replaceAll("\\d+", "#");
+        return Optional.of(new Pause(scan.outcome(), reason, length, now.plus(length)));
     }
 
     private void keep(LeaseId lease, long from) {
@@ -100,6 +134,7 @@ final class SearchCursors {
     }
 
     private void keepOnly(LeaseBook book) {
+        pauses.keySet().removeIf(lease -> !book.isOpen(lease));
         Set<LeaseId> known = Set.copyOf(kept.keySet());
         for (LeaseId lease : known)
             if (!book.isOpen(lease)) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.headroom.model.lease.Funding;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseSummary;
@@ -14,7 +15,7 @@ import org.headroom.model.payment.Withdrawal;
 
 /** How a lease whose job is over comes to its end: pure. */
 final class Settlement {
-    /** How long an empty stream that was not ended may still be topped up before what is missing is given up. */
+    /** How long a stream that pays nothing more and was not ended may still be topped up before what is missing is given up. */
     private static final Duration TOP_UP = Duration.ofDays(1);
 
     private Settlement() {}
@@ -26,11 +27,12 @@ final class Settlement {
      */
     static Optional<LeaseEvent> shortfall(LeaseState lease, StreamState believed, Instant now) {
         if (!(lease instanceof LeaseState.Receipted r)) return Optional.empty();
-        Usdc missing = r.receipt().message().receipt().amountDue().minus(r.withdrawn());
+        Usdc missing = r.claimable().orElse(Usdc.ZERO);
         if (missing.compareTo(Usdc.ZERO) <= 0 || !readSince(r, believed)) return Optional.empty();
         if (believed.due(now).compareTo(Usdc.ZERO) > 0) return Optional.empty();
-        boolean givenUp = believed.balance().equals(Usdc.ZERO)
-                && now.isAfter(r.result().endedAt().plus(TOP_UP));
+        // Read after that time: in an outage nobody knows whether it was topped up.
+        boolean givenUp = paysNoMore(believed, now)
+                && believed.readAt().isAfter(r.result().endedAt().plus(TOP_UP));
         if (!flowsNoMore(believed) && !givenUp) return Optional.empty();
         return Optional.of(new LeaseEvent.ShortfallBooked(lease.id(), missing, reason(r, missing), now));
     }
@@ -54,12 +56,46 @@ final class Settlement {
         return stream.voided() || stream.rate().ud21x18().signum() == 0;
     }
 
-    /** Whether nothing can happen to a lease any more: paid, its stream empty or ended, and its money final. */
+    /** Whether a stream will owe nothing for a day: empty, or at a rate that is not worth waiting for. */
+    private static boolean paysNoMore(StreamState stream, Instant now) {
+        return stream.due(now.plus(TOP_UP)).equals(Usdc.ZERO);
+    }
+
+    /**
+     * That nobody knows whether the rest of a receipt was paid.
+     *
+     * @param unread whether the chain was asked in vain for as long as that is waited for
+     */
+    static Optional<LeaseEvent> unknown(LeaseState.Receipted lease, boolean unread, Instant now) {
+        if (!unread) return Optional.empty();
+        Usdc asked = lease.receipt().message().receipt().amountDue();
+        Usdc open = lease.claimable().orElse(Usdc.ZERO);
+        String reason = "The stream could not be read for " + Deadlines.PAYMENT_UNKNOWN.toDays()
+                + " days: nobody knows whether it paid " + open + " of the receipt's " + asked + ".";
+        return Optional.of(new LeaseEvent.PaymentUnknown(lease.id(), open, reason, now));
+    }
+
+    /** Whether nothing is asked for any more, so that only what is left in the stream keeps the lease open. */
+    static boolean asksForNothing(LeaseState lease) {
+        return lease instanceof LeaseState.Paid || lease instanceof LeaseState.Unserved;
+    }
+
+    /** Whether all that was withdrawn is final. */
+    private static boolean allFinal(LeaseState lease) {
+        return lease.paidBy().filter(Funding::allFinal).isPresent();
+    }
+
+    /** Whether a lease that asks for nothing any more is over without the chain's word. @param unread as for {@link #unknown} */
+    static boolean overUnread(LeaseState lease, boolean unread) {
+        return unread && asksForNothing(lease) && allFinal(lease);
+    }
+
+    /** Whether nothing can happen to a lease any more: nothing is asked for, its stream empty or ended, and its money final. */
     static boolean over(LeaseState lease, StreamState believed, Instant now) {
-        if (!(lease instanceof LeaseState.Paid p)) return false;
-        boolean nothingLeft = believed.due(now).equals(Usdc.ZERO)
-                && (flowsNoMore(believed) || believed.balance().equals(Usdc.ZERO));
-        return nothingLeft && readSince(p, believed) && p.funding().allFinal();
+        if (!asksForNothing(lease)) return false;
+        boolean nothingLeft =
+                believed.due(now).equals(Usdc.ZERO) && (flowsNoMore(believed) || paysNoMore(believed, now));
+        return nothingLeft && readSince(lease, believed) && allFinal(lease);
     }
 
     /** @param number the rig's running number of the lease */
@@ -82,31 +118,40 @@ final class Settlement {
                         receipt.amountDue(),
                         p.withdrawn(),
                         p.funding().returned(),
-                        p.funding().shortfall(),
-                        p.funding().withdrawals().stream()
-                                .map(Withdrawal::feePaid)
-                                .reduce(Wei.ZERO, Wei::plus),
+                        p.loss(Usdc.ZERO),
+                        fees(p.funding()),
                         receipt.energy(),
                         p.result().energySource());
             }
-            case LeaseState.Refused r ->
-                new LeaseSummary(
-                        r.id(),
-                        number,
-                        order.renter(),
-                        bid.gpuIds(),
-                        bid.simulated(),
-                        Optional.empty(),
-                        r.reason(),
-                        Optional.empty(),
-                        r.at(),
-                        Usdc.ZERO,
-                        Usdc.ZERO,
-                        Usdc.ZERO,
-                        Usdc.ZERO,
-                        Wei.ZERO,
-                        Optional.empty());
+            case LeaseState.Unserved u -> refused(u, u.reason(), u.at(), u.paidBy(), number);
+            case LeaseState.Refused r -> refused(r, r.reason(), r.at(), r.paidBy(), number);
             default -> throw new IllegalArgumentException("a lease that is open has no summary: " + lease.id());
         };
+    }
+
+    /** @param funding empty where no stream was verified */
+    private static LeaseSummary refused(
+            LeaseState lease, String reason, Instant at, Optional<Funding> funding, int number) {
+        var bid = lease.terms().bid();
+        return new LeaseSummary(
+                lease.id(),
+                number,
+                lease.terms().order().renter(),
+                bid.gpuIds(),
+                bid.simulated(),
+                Optional.empty(),
+                reason,
+                Optional.empty(),
+                at,
+                Usdc.ZERO,
+                funding.map(Funding::withdrawn).orElse(Usdc.ZERO),
+                funding.map(Funding::returned).orElse(Usdc.ZERO),
+                Usdc.ZERO,
+                funding.map(Settlement::fees).orElse(Wei.ZERO),
+                Optional.empty());
+    }
+
+    private static Wei fees(Funding funding) {
+        return funding.withdrawals().stream().map(Withdrawal::feePaid).reduce(Wei.ZERO, Wei::plus);
     }
 }

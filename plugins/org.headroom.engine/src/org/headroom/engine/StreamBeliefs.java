@@ -3,17 +3,19 @@ package org.headroom.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.headroom.model.lease.Funding;
 import org.headroom.model.lease.Journal;
 import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
-import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.StreamReading;
 import org.headroom.model.payment.StreamState;
@@ -27,16 +29,13 @@ import org.slf4j.LoggerFactory;
  */
 final class StreamBeliefs {
     private static final Logger LOG = LoggerFactory.getLogger(StreamBeliefs.class);
-    private static final String SILENT_SINCE = "chain-silent-since";
     /** Longer than polls are apart when the covered time is short: without an answer for longer, the chain is silent. */
     private static final Duration FRESH = Duration.ofSeconds(10);
 
-    /** No node errs for so long, and a reorganisation is over. */
-    private static final Duration CONTRADICTED = Duration.ofMinutes(10);
     /** A transaction that a reorganisation took out is sent again by its sender, who may have to be started for it. */
     private static final Duration OPENED_ANEW = Duration.ofHours(1);
-    /** What is paid is worked out from whole base units. */
-    private static final Usdc ROUNDING = new Usdc(2);
+    /** Less than that is no step of the clock. */
+    private static final Duration MOVED = Duration.ofSeconds(1);
 
     /** Blocks that may have been replaced since a reading, or that a reading's block may be named too high. */
     private static final long REORGANISED = 64;
@@ -44,125 +43,95 @@ final class StreamBeliefs {
     private static final Duration CONSECUTIVE = Duration.ofSeconds(15);
 
     private final Journal journal;
-    private final RigMemory memory;
     private final RigPolicy policy;
     private final LostStreams lost;
-    /** As the chain had each in the block that was read; this is kept in the ledger. */
-    private final Map<LeaseId, StreamState> read = new HashMap<>();
-    /** The same, with the known withdrawals that are newer than the reading. */
-    private final Map<LeaseId, StreamState> believed = new HashMap<>();
+    private final UnansweredStreams unanswered;
+    private final StreamPayments payments;
+    private final ChainSilence silence;
+    private final LeaseGuard guard = new LeaseGuard();
+    /** Of open leases. */
+    private final Map<LeaseId, KnownStream> streams = new HashMap<>();
 
-    private final Map<LeaseId, String> unreadable = new HashMap<>();
-    /** When each was read last, since the last start or suspend. */
-    private final Map<LeaseId, Instant> current = new HashMap<>();
-    /** What each stream was said to have paid at most, withdrawn or not. */
-    private final Map<LeaseId, Usdc> mostPaid = new HashMap<>();
-    /** Those that are said to have paid less than that, and since when. */
-    private final Map<LeaseId, Instant> contradicted = new HashMap<>();
-    /** Running leases whose last reading, taken once, says that the stream pays less from now on than was believed. */
-    private final Set<LeaseId> saidOnce = new HashSet<>();
-    /** Those whose last reading may be of blocks that were replaced: a withdrawal vanished that it may hold already. */
-    private final Set<LeaseId> replaced = new HashSet<>();
-    /** Those of which somebody may have withdrawn without this rig knowing. */
-    private final Set<LeaseId> unexplained = new HashSet<>();
-
-    /**
-     * The block up to which each is explained for sure: that of its last reading, but no higher than two readings in a row say
-     * that the chain is. One reading alone may have a wrong number of its block.
-     */
-    private final Map<LeaseId, Long> explainedTo = new HashMap<>();
     /** The block of the last poll that read a stream. */
     private Optional<Long> lastHead = Optional.empty();
-
-    private Instant silentSince;
-    /** Not every stream has been read since the last start or suspend. */
-    private boolean silent = true;
-    /** What the ledger could not keep of it; it is tried again at each poll. */
-    private Optional<String> unkept = Optional.empty();
 
     /** @param now when the program started; a grace that ran before a restart goes on and is not renewed */
     StreamBeliefs(Journal journal, RigMemory memory, RigPolicy policy, Instant now) {
         this.journal = journal;
-        this.memory = memory;
         this.policy = policy;
         this.lost = new LostStreams(memory);
-        this.silentSince = now;
+        this.unanswered = new UnansweredStreams(memory);
+        this.payments = new StreamPayments(memory);
+        this.silence = new ChainSilence(memory, now);
     }
 
     /** @param open the leases that are open */
     void restore(Collection<LeaseState> open, Instant now) {
-        read.putAll(journal.believed());
-        believed.putAll(read);
-        for (LeaseState lease : open) {
-            Optional<StreamState> last =
-                    Optional.ofNullable(read.get(lease.id())).map(s -> PaidAmounts.withWithdrawals(lease, s));
-            last.ifPresent(s -> believed.put(lease.id(), s));
-            Optional.ofNullable(read.get(lease.id()))
-                    .ifPresent(s -> mostPaid.put(lease.id(), PaidAmounts.plausible(lease, s)));
-            if (last.filter(s -> DebtCheck.fellUnexplained(lease.stream().orElse(s), s))
-                    .isPresent()) unexplained.add(lease.id());
-        }
-        Optional<String> kept = memory.get(SILENT_SINCE).filter(s -> !s.isEmpty());
-        silentSince = kept.map(StreamBeliefs::instant).orElse(now);
-        if (kept.isEmpty()) keep(now.toString());
+        journal.believed().forEach((lease, read) -> {
+            KnownStream stream = known(lease);
+            stream.read = Optional.of(read);
+            stream.believed = stream.read;
+        });
+        for (LeaseState lease : open)
+            guard.run(lease.id(), () -> {
+                KnownStream stream = known(lease.id());
+                stream.believed = stream.read.map(s -> PaidAmounts.withWithdrawals(lease, s));
+                payments.restore(lease, stream.read);
+            });
+        List<LeaseId> ids = open.stream().map(LeaseState::id).toList();
+        unanswered.keepOnly(ids);
+        payments.keepOnly(ids);
+        silence.restore(now);
     }
 
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (java.time.DateTimeException e) {
-            return Instant.EPOCH;
-        }
+    /** For all that is done lease by lease. */
+    LeaseGuard guard() {
+        return guard;
+    }
+
+    private KnownStream known(LeaseId lease) {
+        return streams.computeIfAbsent(lease, l -> new KnownStream());
+    }
+
+    private Optional<KnownStream> find(LeaseId lease) {
+        return Optional.ofNullable(streams.get(lease));
+    }
+
+    /** The clock was set, or the machine slept. What is waited for is waited for as long as it would be without. */
+    void clockMoved(Duration by) {
+        if (by.abs().compareTo(MOVED) < 0) return;
+        lost.clockMoved(by);
+        payments.clockMoved(by);
+        silence.clockMoved(by);
     }
 
     /** The clock jumped or the machine slept: nothing is known of the time between until the chain answers. */
     void interrupted(Instant now) {
-        boolean someAnswered = !current.isEmpty();
-        current.clear();
-        if (silent && !someAnswered) return;
-        silent = true;
-        silentSince = now;
-        keep(now.toString());
+        boolean someAnswered = streams.values().stream().anyMatch(s -> s.current.isPresent());
+        streams.values().forEach(s -> s.current = Optional.empty());
+        unanswered.interrupted();
+        if (!silence.lasts() || someAnswered) silence.begin(now);
     }
 
     /** The silence is over when every stream was read: for one that cannot be read a restart must not renew the grace. */
     private void answered() {
-        Set<LeaseId> answered = current.keySet();
-        if (!silent || answered.isEmpty()) return;
-        if (!answered.containsAll(believed.keySet()) || !answered.containsAll(unreadable.keySet())) return;
-        silent = false;
-        keep("");
-    }
-
-    /** The start of the silence is kept so that restarts do not renew the grace. @param since empty: the chain answers */
-    private void keep(String since) {
-        unkept = Optional.of(since);
-        keepSilence();
-    }
-
-    private void keepSilence() {
-        unkept.ifPresent(since -> {
-            try {
-                memory.put(SILENT_SINCE, since);
-                unkept = Optional.empty();
-            } catch (JournalFailure e) {
-                LOG.warn("Since when the chain is silent is not kept yet: {}", e.getMessage());
-            }
-        });
+        if (!silence.lasts() || streams.values().stream().noneMatch(s -> s.current.isPresent())) return;
+        if (streams.values().stream().anyMatch(KnownStream::isWaitedFor)) return;
+        silence.end();
     }
 
     /** What is known of the stream of a lease; before the first poll the state in which it was verified. */
     Optional<StreamState> of(LeaseState lease) {
-        return lease.stream().map(verified -> believed.getOrDefault(lease.id(), verified));
+        return lease.stream().map(verified -> of(lease.id()).orElse(verified));
     }
 
     Optional<StreamState> of(LeaseId lease) {
-        return Optional.ofNullable(believed.get(lease));
+        return find(lease).flatMap(s -> s.believed);
     }
 
     /** Why the stream could not be read at the last poll; empty where it could. */
     Optional<String> unreadable(LeaseId lease) {
-        return Optional.ofNullable(unreadable.get(lease));
+        return find(lease).flatMap(s -> s.unreadable);
     }
 
     /**
@@ -172,13 +141,13 @@ final class StreamBeliefs {
      * @param at when they were taken in
      */
     void update(Map<LeaseState, StreamReading> leases, Instant at) {
-        Map<LeaseId, StreamState> readings = new HashMap<>();
-        Optional<Long> head = head(leases.values());
-        leases.forEach((lease, reading) -> {
+        Map<LeaseId, StreamState> believed = new HashMap<>();
+        Optional<Long> head = KnownStream.head(leases.values());
+        leases.forEach((lease, reading) -> guard.run(lease.id(), () -> {
             switch (reading) {
                 case StreamReading.Unreadable u -> {
                     if (u.kind() == PaymentFailure.Kind.NO_SUCH_STREAM) lost.missing(lease.id(), at);
-                    if (!u.reason().equals(unreadable.put(lease.id(), u.reason())))
+                    if (known(lease.id()).isNewReason(u.reason()))
                         LOG.warn("The stream of {} cannot be read: {}", lease.id(), u.reason());
                 }
                 case StreamReading.Read r -> {
@@ -187,112 +156,153 @@ final class StreamBeliefs {
                         // The number belongs to another stream now: nothing of it is believed, so that nothing of it is
                         // billed.
                         lost.missing(lease.id(), at);
-                        if (!other.get().equals(unreadable.put(lease.id(), other.get())))
+                        if (known(lease.id()).isNewReason(other.get()))
                             LOG.warn("The stream of {} is not believed: {}", lease.id(), other.get());
                         return;
                     }
                     lost.found(lease.id());
-                    unreadable.remove(lease.id());
-                    if (takeIn(lease, r.state(), false, head, at)) readings.put(lease.id(), r.state());
+                    known(lease.id()).unreadable = Optional.empty();
+                    takeIn(lease, r.state(), false, head, at).ifPresent(state -> believed.put(lease.id(), state));
                 }
             }
-        });
+        }));
         lastHead = head.or(() -> lastHead);
-        keep(readings);
+        keep(believed);
+        leases.keySet().forEach(lease -> guard.run(lease.id(), () -> count(lease, at)));
+        unanswered.save();
+        payments.save();
+        lost.save();
         answered();
-        keepSilence();
+        silence.save();
+    }
+
+    /** Leases that are being settled: all others have deadlines of their own. */
+    private void count(LeaseState lease, Instant at) {
+        if (!lease.isSettling()) return;
+        LeaseId id = lease.id();
+        boolean read = find(id).flatMap(s -> s.current).filter(at::equals).isPresent() && isExplained(id);
+        boolean sure = lease.paidBy().filter(Funding::allFinal).isPresent();
+        if (read && sure || lost.isGivenUp(id)) unanswered.answered(id);
+        else unanswered.failed(id, at);
+    }
+
+    /** Whether the chain was asked about the payment in vain for as long as that is waited for. */
+    boolean isUnanswered(LeaseId lease) {
+        return unanswered.isOverdue(lease);
+    }
+
+    /** Whether the stream was read since the start, the last time too, and nothing about it is open. */
+    boolean answers(LeaseId lease) {
+        return wasRead(lease) && !unanswered.contains(lease);
+    }
+
+    /** A second reading of a stream whose first was not believed by itself: of two nodes where two are set up. */
+    void readAgain(LeaseState lease, StreamState reading, Instant at) {
+        lost.found(lease.id());
+        takeIn(lease, reading, true, reading.block(), at).ifPresent(state -> keep(Map.of(lease.id(), state)));
+        payments.save();
+        answered();
+    }
+
+    /** @return the reading that is believed now, where it is news */
+    private Optional<StreamState> takeIn(
+            LeaseState lease, StreamState reading, boolean again, Optional<Long> head, Instant at) {
+        LeaseId id = lease.id();
+        KnownStream stream = known(id);
+        StreamState now = PaidAmounts.withWithdrawals(lease, reading);
+        Optional<StreamState> before = of(lease);
+        if (before.filter(b -> now.readAt().isBefore(b.readAt())).isPresent()) return Optional.empty();
+        before.filter(b -> DebtCheck.fellUnexplained(b, now)).ifPresent(b -> unexplained(id, b, now));
+        if (payments.contradicts(lease, last(lease).orElse(reading), reading, at)) {
+            before.ifPresent(b -> {
+                stream.pending.affirm(b, now);
+                if (lease.holdsGpu()) stream.doubtful.take(b, now, again);
+            });
+            return Optional.empty();
+        }
+        stream.doubtful.forget();
+        // Such a reading stops a job, lets it run on, or goes into its receipt.
+        boolean decides = lease.holdsGpu() || lease instanceof LeaseState.Ended;
+        if (!decides || before.isEmpty()) stream.pending.forget();
+        else {
+            boolean wasWaiting = stream.pending.isWaiting();
+            Optional<StreamState> agreed = stream.pending.judge(lease, before.get(), reading, again);
+            if (agreed.isEmpty() && !wasWaiting)
+                LOG.info("The stream of {} is said to pay otherwise from now on: it is read again", id);
+            return agreed.flatMap(state -> believe(lease, state, head, at));
+        }
+        return believe(lease, reading, head, at);
+    }
+
+    private Optional<StreamState> believe(LeaseState lease, StreamState reading, Optional<Long> head, Instant at) {
+        LeaseId id = lease.id();
+        KnownStream stream = known(id);
+        StreamState now = PaidAmounts.withWithdrawals(lease, reading);
+        boolean isNews = !of(lease).equals(Optional.of(now));
+        payments.believed(lease, last(lease).orElse(reading), reading);
+        stream.replaced = false;
+        stream.current = Optional.of(at);
+        if (!payments.isUnexplained(id)) stream.explainedTo(now, head, lastHead);
+        if (!isNews) return Optional.empty();
+        stream.read = Optional.of(reading);
+        stream.believed = Optional.of(now);
+        return Optional.of(reading);
+    }
+
+    /** The last believed reading, as the chain had it. */
+    private Optional<StreamState> last(LeaseState lease) {
+        return find(lease.id()).flatMap(s -> s.read).or(lease::stream);
     }
 
     /**
-     * A second reading of a stream whose first said that it pays less: of two nodes where two are set up. It counts whatever
-     * it says.
+     * What is known of the stream of a lease, with what was withdrawn for sure though that withdrawal is not found. A receipt
+     * asks for that, too: only a withdrawal to this rig takes from a stream what it owes.
      */
-    void readAgain(LeaseState lease, StreamState reading, Instant at) {
-        lost.found(lease.id());
-        if (takeIn(lease, reading, true, reading.block(), at)) keep(Map.of(lease.id(), reading));
-        answered();
+    Optional<StreamState> paid(LeaseState lease) {
+        return of(lease.id())
+                .map(s -> s.withWithdrawn(s.withdrawn()
+                        .plusCapped(payments.unknown(lease, last(lease).orElse(s)))));
     }
 
-    /** @return whether it is news that is believed */
-    private boolean takeIn(LeaseState lease, StreamState reading, boolean again, Optional<Long> head, Instant at) {
-        LeaseId id = lease.id();
-        StreamState now = PaidAmounts.withWithdrawals(lease, reading);
-        Optional<StreamState> before = of(lease);
-        if (before.filter(b -> now.readAt().isBefore(b.readAt())).isPresent()) return false;
-        before.filter(b -> DebtCheck.fellUnexplained(b, now)).ifPresent(b -> unexplained(id, b, now));
-        compare(lease, reading, at);
-        if (isDoubtful(id, at)) return false;
-        if (!again
-                && lease.holdsGpu()
-                && before.filter(b -> DebtCheck.paysLess(b, now)).isPresent()) {
-            if (saidOnce.add(id)) LOG.info("The stream of {} is said to pay less from now on: it is read again", id);
-            return false;
-        }
-        saidOnce.remove(id);
-        replaced.remove(id);
-        current.put(id, at);
-        explainedTo(id, now, head);
-        if (before.equals(Optional.of(now))) return false;
-        believed.put(id, now);
-        return true;
+    /**
+     * The same with the part that nothing but a withdrawal explains. Empty after a withdrawal has vanished: another one may have
+     * taken its place, and no two readings show it.
+     */
+    Optional<StreamState> paidForSure(LeaseState lease) {
+        return find(lease.id())
+                .filter(s -> !s.replaced && !s.vanished)
+                .flatMap(s -> s.believed)
+                .map(s -> s.withWithdrawn(s.withdrawn()
+                        .plusCapped(payments.unknownForSure(lease, last(lease).orElse(s)))));
     }
 
-    private static Optional<Long> head(Collection<StreamReading> readings) {
-        return readings.stream()
-                .filter(StreamReading.Read.class::isInstance)
-                .flatMap(r -> ((StreamReading.Read) r).state().block().stream())
-                .max(Comparator.naturalOrder());
+    /** What the stream pays from now on at most, by two readings whose amounts are not believed; empty where none say less. */
+    Optional<StreamState> doubtful(LeaseId lease) {
+        return find(lease).flatMap(s -> s.doubtful.confirmed());
     }
 
-    private void explainedTo(LeaseId lease, StreamState now, Optional<Long> head) {
-        if (unexplained.contains(lease)) return;
-        Optional<Long> seenTwice = head.flatMap(h -> lastHead.map(l -> Math.min(h, l)));
-        now.block()
-                .flatMap(block -> seenTwice.map(twice -> Math.min(twice, block)))
-                .ifPresent(block -> explainedTo.put(lease, block));
+    /** The time of the block by which the stream pays at least what is believed: the believed one or a later one. */
+    Instant seenAt(LeaseId lease, StreamState believed) {
+        return find(lease).map(s -> s.pending.seenAt(believed)).orElse(believed.readAt());
     }
 
     private void unexplained(LeaseId lease, StreamState before, StreamState now) {
-        if (!unexplained.add(lease)) return;
+        if (!payments.beginUnexplained(lease)) return;
+        KnownStream stream = known(lease);
         LOG.info("Less is owed for {} than time and rate explain: its withdrawals are searched for", lease);
         boolean consecutive = Duration.between(before.readAt(), now.readAt()).compareTo(CONSECUTIVE) <= 0;
-        Optional.ofNullable(explainedTo.get(lease))
+        stream.explainedTo
                 .or(() -> before.block().filter(b -> consecutive))
                 // Explained up to a block that the chain does not have: then a node named a wrong one.
                 .filter(block -> now.block().filter(b -> block <= b).isPresent())
                 .ifPresent(block -> searchFrom(lease, block));
     }
 
-    private void compare(LeaseState state, StreamState reading, Instant at) {
-        LeaseId lease = state.id();
-        Usdc paid = PaidAmounts.plausible(state, reading);
-        Usdc most = mostPaid.getOrDefault(lease, Usdc.ZERO);
-        if (paid.plus(ROUNDING).compareTo(most) < 0) {
-            if (contradicted.putIfAbsent(lease, at) == null)
-                LOG.warn(
-                        "The stream of {} is said to have paid less than before, which it cannot: not believed for {} minutes."
-                                + " The job goes on, and nothing is decided by it",
-                        lease,
-                        CONTRADICTED.toMinutes());
-            return;
-        }
-        mostPaid.put(lease, paid);
-        contradicted.remove(lease);
-    }
-
-    /**
-     * Whether the stream is said to have paid less than it had paid already, and not for long. A node that answers wrongly for
-     * a moment must neither stop a job nor lower a receipt nor close a lease. Where somebody else has withdrawn, it ends when
-     * that withdrawal is found.
-     */
-    private boolean isDoubtful(LeaseId lease, Instant now) {
-        Instant since = contradicted.get(lease);
-        return since != null && !now.isAfter(since.plus(CONTRADICTED));
-    }
-
     /** Nothing undoes a loss that was booked. */
     boolean mayBookLoss(LeaseId lease, Instant now) {
-        return isExplained(lease) && !isDoubtful(lease, now) && (!lost.contains(lease) || lost.isGivenUp(lease));
+        return isExplained(lease)
+                && !payments.isContradicted(lease, now)
+                && (!lost.contains(lease) || lost.isGivenUp(lease));
     }
 
     /** All is explained up to a block, so the search begins there, a reorganisation earlier: a node may have no older logs. */
@@ -307,33 +317,46 @@ final class StreamBeliefs {
 
     /** Leases whose debt fell without a withdrawal that is known. */
     Set<LeaseId> unexplained() {
-        return Set.copyOf(unexplained);
+        return payments.unexplained();
+    }
+
+    private Set<LeaseId> leases(Predicate<KnownStream> which) {
+        return streams.entrySet().stream()
+                .filter(e -> which.test(e.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Whether all that left the stream is known. */
     boolean isExplained(LeaseId lease) {
-        return !unexplained.contains(lease) && !replaced.contains(lease);
+        return !payments.isUnexplained(lease)
+                && find(lease).filter(s -> s.replaced).isEmpty();
     }
 
-    /** The chain's logs were searched to the end. */
-    void explained(LeaseId lease) {
-        unexplained.remove(lease);
+    /** The chain's logs were searched to the end: what they do not show was not withdrawn. */
+    void explained(LeaseState lease) {
+        payments.explained(lease, last(lease));
+        find(lease.id()).ifPresent(s -> s.vanished = false);
     }
 
     /** The stream was verified: this is the first that is believed of it. */
-    void verified(LeaseId lease, StreamState stream, Instant at) {
-        current.put(lease, at);
-        stream.block().ifPresent(block -> explainedTo.put(lease, block));
-        keep(Map.of(lease, stream));
-        believed.put(lease, stream);
+    void verified(LeaseId lease, StreamState verified, Instant at) {
+        KnownStream stream = known(lease);
+        stream.current = Optional.of(at);
+        stream.explainedTo = verified.block().or(() -> stream.explainedTo);
+        keep(Map.of(lease, verified));
+        stream.believed = Optional.of(verified);
         answered();
     }
 
     private void keep(Map<LeaseId, StreamState> changed) {
         if (changed.isEmpty()) return;
-        read.putAll(changed);
+        changed.forEach((lease, state) -> known(lease).read = Optional.of(state));
+        // A reading whose note is missing would forget after a restart what was withdrawn before it.
+        if (!payments.save()) return;
         try {
             journal.believed(changed);
+            payments.inLedger(changed.keySet());
         } catch (JournalFailure e) {
             LOG.warn("What the chain says is not kept in the ledger: {}", e.getMessage());
         }
@@ -341,12 +364,12 @@ final class StreamBeliefs {
 
     /**
      * Leases whose stream is to be read again before what is said of it counts: it is not there any more as it was verified, and
-     * has not been for the grace, or it is said to pay less.
+     * has not been for the grace, or it is said to pay less or more.
      */
     Set<LeaseId> toReadAgain(Instant now) {
         Set<LeaseId> all = new HashSet<>(lost.since(now.minus(policy.chainGrace())));
         all.addAll(lost.confirmedSince(now.minus(OPENED_ANEW)));
-        all.addAll(saidOnce);
+        all.addAll(leases(s -> s.pending.isWaiting() || s.doubtful.isWaiting()));
         return all;
     }
 
@@ -367,7 +390,8 @@ final class StreamBeliefs {
      */
     void lost(LeaseState lease, Instant at) {
         LeaseId id = lease.id();
-        saidOnce.remove(id);
+        KnownStream stream = known(id);
+        stream.pending.forget();
         if (!lost.contains(id)) {
             lost.missing(id, at);
         } else if (!lost.isConfirmed(id)) {
@@ -377,7 +401,7 @@ final class StreamBeliefs {
                     id,
                     OPENED_ANEW.toMinutes());
             lost.confirm(id);
-            current.put(id, at);
+            stream.current = Optional.of(at);
             answered();
         } else if (!lost.isMissingSinceAfter(id, at.minus(OPENED_ANEW))) {
             LOG.warn("The payment stream of {} did not come back: nothing more is claimed from it", id);
@@ -389,31 +413,37 @@ final class StreamBeliefs {
         lease.stream().ifPresent(verified -> {
             lost.giveUp(lease.id());
             StreamState gone = LostStreams.gone(verified, at);
-            current.put(lease.id(), at);
+            KnownStream stream = known(lease.id());
+            stream.current = Optional.of(at);
             keep(Map.of(lease.id(), gone));
-            believed.put(lease.id(), PaidAmounts.withWithdrawals(lease, gone));
-            unexplained.remove(lease.id());
-            contradicted.remove(lease.id());
-            replaced.remove(lease.id());
-            mostPaid.remove(lease.id());
+            stream.believed = Optional.of(PaidAmounts.withWithdrawals(lease, gone));
+            stream.replaced = false;
+            payments.gone(lease.id());
             answered();
         });
     }
 
     /** Two nodes do not agree on what was said once, or do not answer. @param why a sentence for a person */
-    void undecided(LeaseId lease, String why) {
-        if (!saidOnce.contains(lease) && !lost.contains(lease)) return;
-        if (!why.equals(unreadable.put(lease, why)))
+    void undecided(LeaseId lease, PaymentFailure.Kind kind, String why) {
+        Optional<PendingReading> pending = find(lease).map(s -> s.pending).filter(PendingReading::isWaiting);
+        if (kind == PaymentFailure.Kind.DISAGREEMENT) pending.ifPresent(PendingReading::disputed);
+        pending.ifPresent(PendingReading::undecided);
+        if (pending.isEmpty() && !lost.contains(lease)) return;
+        if (known(lease).isNewReason(why))
             LOG.warn("What is said of the stream of {} is not believed yet: {}", lease, why);
     }
 
     /** A withdrawal vanished from the chain: nothing is decided before the stream is read anew and searched. */
     void reverted(LeaseState lease, long block) {
         LeaseId id = lease.id();
-        replaced.add(id);
-        unexplained.add(id);
-        mostPaid.remove(id);
-        contradicted.remove(id);
+        KnownStream stream = known(id);
+        stream.replaced = true;
+        stream.vanished = true;
+        boolean held = stream.read
+                .flatMap(StreamState::block)
+                .filter(read -> read < block)
+                .isEmpty();
+        payments.vanished(lease, stream.believed, held);
         try {
             long from = Math.max(0, block - REORGANISED);
             if (journal.searchedTo(id).filter(to -> to > from).isPresent()) journal.searchedTo(id, from);
@@ -425,39 +455,45 @@ final class StreamBeliefs {
 
     /** A withdrawal was booked or taken back. */
     void booked(LeaseState lease) {
-        believed.computeIfPresent(
-                lease.id(), (id, before) -> PaidAmounts.withWithdrawals(lease, read.getOrDefault(id, before)));
+        find(lease.id())
+                .ifPresent(s -> s.believed =
+                        s.believed.map(before -> PaidAmounts.withWithdrawals(lease, s.read.orElse(before))));
     }
 
     void closed(LeaseId lease) {
-        read.remove(lease);
-        believed.remove(lease);
-        unreadable.remove(lease);
-        current.remove(lease);
-        unexplained.remove(lease);
-        explainedTo.remove(lease);
+        streams.remove(lease);
         lost.found(lease);
-        contradicted.remove(lease);
-        saidOnce.remove(lease);
-        replaced.remove(lease);
-        mostPaid.remove(lease);
+        unanswered.answered(lease);
+        payments.closed(lease);
+        guard.forget(lease);
         answered();
     }
 
-    /**
-     * Whether what is known may decide over money: it was read since the last interruption, or the grace has ended without
-     * an answer.
-     */
+    /** Whether what is known may decide over money: read since the last interruption, or the grace ended without an answer. */
     boolean mayDecide(LeaseId lease, Instant now) {
-        return current.containsKey(lease) || now.isAfter(silentSince.plus(policy.chainGrace()));
+        return wasRead(lease) || silence.isLonger(policy.chainGrace(), now);
     }
 
     /**
      * Whether it may be said that a stream has run out: the renter may have topped it up while the chain is silent, so in an
-     * outage the same grace is given, from the last answer on.
+     * outage the same grace is given, from the last answer on. While a top-up is said once and a second reading neither confirms
+     * nor denies it, the grace is given from the end of the believed funds on, but no longer than the exposure cap lasts.
      */
-    boolean mayJudgeFunds(LeaseId lease, Instant now) {
-        Instant last = current.get(lease);
-        return last == null || !now.isAfter(last.plus(FRESH)) || now.isAfter(last.plus(policy.chainGrace()));
+    boolean mayJudgeFunds(LeaseId lease, StreamState believed, Instant now) {
+        if (find(lease).filter(s -> s.pending.isMoreUndecided()).isPresent()) {
+            Instant read = believed.readAt();
+            Duration capped = believed.rate().lasts(policy.exposureCap());
+            Instant last = read.plus(believed.runway(read)).plus(Deadlines.lesser(policy.chainGrace(), capped));
+            if (!now.isAfter(last)) return false;
+        }
+        return find(lease)
+                .flatMap(s -> s.current)
+                .filter(at -> now.isAfter(at.plus(FRESH)) && !now.isAfter(at.plus(policy.chainGrace())))
+                .isEmpty();
+    }
+
+    /** Since the last start or suspend. */
+    private boolean wasRead(LeaseId lease) {
+        return find(lease).filter(s -> s.current.isPresent()).isPresent();
     }
 }

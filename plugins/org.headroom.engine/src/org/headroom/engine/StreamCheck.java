@@ -18,7 +18,13 @@ public final class StreamCheck {
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
     /** All pauses of a stream together. */
-    private static final Duration BEHIND = Duration.ofSeconds(60);
+    static final Duration BEHIND = Duration.ofSeconds(60);
+
+    /**
+     * The same while not all withdrawals are known. Of each of these, what streamed between a reading and the withdrawal may not
+     * be sure, which is one poll's interval: this is enough for at least seven.
+     */
+    static final Duration BEHIND_UNEXPLAINED = BEHIND.plusSeconds(60);
 
     private StreamCheck() {}
 
@@ -50,8 +56,8 @@ public final class StreamCheck {
         if (stream.voided()) return Optional.of("the stream has been ended for good");
         RatePerSecond agreed = RatePerSecond.ofHourly(lease.bid().perHour());
         if (stream.rate().compareTo(agreed) < 0)
-            return Optional.of("the stream pays " + stream.rate().perHour().format(6) + " USDC/h, not the agreed "
-                    + lease.bid().perHour().format(6));
+            return Optional.of("the stream pays " + stream.rate().perHour().asPrice() + " USDC/h, not the agreed "
+                    + lease.bid().perHour().asPrice());
         Duration runway = stream.runway(now);
         if (runway.compareTo(policy.leastRunway()) < 0)
             return Optional.of("the stream lasts for " + runway.toSeconds() + " s only; at least "
@@ -78,15 +84,16 @@ public final class StreamCheck {
      * again between two readings. What a reorganisation moved its beginning by is allowed.
      *
      * @param now with all withdrawals counted
+     * @param allowed by how much of the agreed rate
      */
-    public static boolean isBehind(StreamState verified, StreamState now, LeaseTerms lease) {
+    public static boolean isBehind(StreamState verified, StreamState now, LeaseTerms lease, Duration allowed) {
         if (now.voided()) return false;
         RatePerSecond agreed = RatePerSecond.ofHourly(lease.bid().perHour());
         Usdc should = verified.withdrawn()
-                .plus(verified.settledDebt())
-                .plus(agreed.streamed(between(verified.settledAt(), now.readAt())));
-        Usdc paid = now.withdrawn().plus(now.owed(now.readAt()));
-        return should.minus(paid).compareTo(agreed.streamed(BEHIND)) > 0;
+                .plusCapped(verified.settledDebt())
+                .plusCapped(agreed.streamed(between(verified.settledAt(), now.readAt())));
+        Usdc paid = now.withdrawn().plusCapped(now.owed(now.readAt()));
+        return should.minusCapped(paid).compareTo(agreed.streamed(allowed)) > 0;
     }
 
     private static Duration between(Instant from, Instant to) {
@@ -95,24 +102,26 @@ public final class StreamCheck {
 
     /**
      * Whether the chain has been silent for so long that more may be unpaid than the owner would risk, the grace of a stop
-     * included. Counts from the time of the block that was last believed: a node that repeats an old answer does not help.
+     * included. Counts from the time of a block: a node that repeats an old answer does not help.
+     *
+     * @param seenAt the time of the last block that was believed, or by which the stream pays at least what is believed
      */
-    public static boolean tooLongUnseen(StreamState believed, RigPolicy policy, Instant now) {
+    public static boolean tooLongUnseen(StreamState believed, Instant seenAt, RigPolicy policy, Instant now) {
         Duration cap = believed.rate().lasts(policy.exposureCap());
         // Of a dear lease the grace is a part of the cap too, or it could never run.
         Duration grace = Deadlines.lesser(policy.stopGrace(), cap.dividedBy(2));
-        return blind(believed, now).plus(grace).compareTo(cap) > 0;
+        return blind(seenAt, now).plus(grace).compareTo(cap) > 0;
     }
 
     /** The time between SIGTERM and SIGKILL: the usual one, or what is still paid for and within the cap on exposure. */
-    public static Duration grace(StreamState believed, RigPolicy policy, Instant now) {
-        Duration capLeft = believed.rate().lasts(policy.exposureCap()).minus(blind(believed, now));
+    public static Duration grace(StreamState believed, Instant seenAt, RigPolicy policy, Instant now) {
+        Duration capLeft = believed.rate().lasts(policy.exposureCap()).minus(blind(seenAt, now));
         Duration covered = Deadlines.lesser(believed.runway(now), capLeft.isNegative() ? Duration.ZERO : capLeft);
         return Deadlines.lesser(covered, policy.stopGrace());
     }
 
-    private static Duration blind(StreamState believed, Instant now) {
-        Duration since = Duration.between(believed.readAt(), now);
+    private static Duration blind(Instant seenAt, Instant now) {
+        Duration since = Duration.between(seenAt, now);
         return since.isNegative() ? Duration.ZERO : since;
     }
 }

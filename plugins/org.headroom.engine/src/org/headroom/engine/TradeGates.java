@@ -29,11 +29,12 @@ final class TradeGates {
         return it.context().takes().isPresent()
                 ? passed("addressed", "takes your standing offer")
                 : failed(
-                        "addressed", "takes an offer that is not yours any more; the renter sees the one in its place");
+                        "addressed",
+                        "takes an offer that is not yours any more; the renter is sent the one in its place");
     }
 
     static Gate price(BidCase it, OrderPrice price) {
-        String pays = usdc(it.order().ceilingPerHour()) + " USDC/h";
+        String pays = it.order().ceilingPerHour().asPrice() + " USDC/h";
         if (price.total().isEmpty())
             return it.priced().isEmpty()
                     ? passed(PRICE, "pays up to " + pays + "; there is no GPU here to put a price on")
@@ -41,8 +42,8 @@ final class TradeGates {
         Usdc ask = price.total().get();
         String how = price.how().isEmpty() ? "" : " (" + price.how() + ")";
         return it.order().ceilingPerHour().compareTo(ask) < 0
-                ? failed(PRICE, "pays at most " + pays + "; you ask " + usdc(ask) + how)
-                : passed(PRICE, "pays up to " + pays + "; you ask " + usdc(ask) + how);
+                ? failed(PRICE, "pays at most " + pays + "; you ask " + ask.asPrice() + how)
+                : passed(PRICE, "pays up to " + pays + "; you ask " + ask.asPrice() + how);
     }
 
     static Gate renter(BidCase it, Optional<Usdc> price) {

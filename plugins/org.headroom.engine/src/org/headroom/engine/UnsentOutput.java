@@ -33,7 +33,7 @@ final class UnsentOutput {
 
     /** Sends what can be sent. */
     void flush() {
-        for (JobOutput output : all()) output.flush();
+        for (JobOutput output : all()) output.tryFlush();
         synchronized (this) {
             waiting.removeIf(output -> output.waiting() == 0);
         }

@@ -25,10 +25,14 @@ record WithdrawalClaims(List<StreamClaim> claims) {
     static WithdrawalClaims of(LeaseBook book, StreamBeliefs beliefs, Instant now) {
         return new WithdrawalClaims(book.open().stream()
                 .filter(l -> !beliefs.isDoubtful(l.id()))
-                .filter(l -> beliefs.of(l)
-                        .filter(s -> s.due(now).compareTo(Usdc.ZERO) > 0)
-                        .isPresent())
-                .flatMap(l -> l.paidBy().map(f -> of(l, f, beliefs.isExplained(l.id()))).stream())
+                .filter(l -> beliefs.guard()
+                        .get(
+                                l.id(),
+                                false,
+                                () -> beliefs.of(l)
+                                        .filter(s -> s.due(now).compareTo(Usdc.ZERO) > 0)
+                                        .isPresent()))
+                .flatMap(l -> claim(l, beliefs).stream())
                 .toList());
     }
 
@@ -36,8 +40,16 @@ record WithdrawalClaims(List<StreamClaim> claims) {
     static WithdrawalClaims all(LeaseBook book, StreamBeliefs beliefs) {
         return new WithdrawalClaims(book.open().stream()
                 .filter(l -> !beliefs.isDoubtful(l.id()))
-                .flatMap(l -> l.paidBy().map(f -> of(l, f, beliefs.isExplained(l.id()))).stream())
+                .flatMap(l -> claim(l, beliefs).stream())
                 .toList());
+    }
+
+    private static Optional<StreamClaim> claim(LeaseState lease, StreamBeliefs beliefs) {
+        return beliefs.guard()
+                .get(
+                        lease.id(),
+                        Optional.empty(),
+                        () -> lease.paidBy().map(f -> of(lease, f, beliefs.isExplained(lease.id()))));
     }
 
     /**

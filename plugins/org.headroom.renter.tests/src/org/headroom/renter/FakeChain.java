@@ -8,9 +8,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.money.RatePerSecond;
@@ -35,9 +38,13 @@ final class FakeChain {
     private final Clock clock;
     private final List<StreamState> streams = new ArrayList<>();
     private final List<Made> made = new ArrayList<>();
+    private final Set<StreamRef> missing = new HashSet<>();
     final Deque<PaymentFailure> failOpen = new ArrayDeque<>();
     /** Calls that end a stream wait here. */
     volatile CountDownLatch ending = new CountDownLatch(0);
+
+    /** Happens between the wish for a stream and the stream's own transaction. */
+    volatile Runnable approval = () -> {};
 
     private long block = 7;
 
@@ -60,11 +67,10 @@ final class FakeChain {
     private synchronized OpenedStream open(EthAddress to, RatePerSecond rate, Usdc deposit) throws PaymentFailure {
         PaymentFailure failure = failOpen.poll();
         if (failure != null && !failure.kind().worthRetrying()) throw failure;
-        BigInteger id = BigInteger.valueOf(streams.size() + 1L);
-        StreamRef ref = new StreamRef(RAIL.chainId(), RAIL.contract(), RAIL.token(), id);
+        StreamRef ref = nextNumber();
         Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS).minus(OLDER);
         streams.add(new StreamState(ref, RENTER, to, rate, deposit, Usdc.ZERO, at, false, Usdc.ZERO, at));
-        OpenedStream stream = new OpenedStream(ref, deposit, new Hash32(String.format("0x%064x", id)), at);
+        OpenedStream stream = new OpenedStream(ref, deposit, new Hash32(String.format("0x%064x", ref.id())), at);
         made.add(new Made(stream, ++block));
         // It was opened all the same: only the answer was lost.
         if (failure != null) throw failure;
@@ -73,17 +79,7 @@ final class FakeChain {
 
     private synchronized StreamState read(StreamRef ref) {
         StreamState s = stream(ref);
-        return new StreamState(
-                ref,
-                s.sender(),
-                s.recipient(),
-                s.rate(),
-                s.balance(),
-                s.settledDebt(),
-                s.settledAt(),
-                s.voided(),
-                s.withdrawn(),
-                clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        return copy(s, ref, s.sender(), s.balance(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
     }
 
     private synchronized void end(StreamRef ref) throws PaymentFailure {
@@ -106,27 +102,78 @@ final class FakeChain {
         StreamState s = read(ref);
         Usdc back = s.balance().minus(s.due(s.readAt()));
         if (back.baseUnits() == 0) throw new PaymentFailure(Kind.NOTHING_DUE, "nothing comes back");
-        replace(new StreamState(
+        replace(copy(s, ref, s.sender(), s.balance().minus(back), s.readAt()));
+        return back;
+    }
+
+    private StreamRef nextNumber() {
+        BigInteger id = BigInteger.valueOf(streams.size() + 1L);
+        return new StreamRef(RAIL.chainId(), RAIL.contract(), RAIL.token(), id);
+    }
+
+    private static StreamState copy(StreamState s, StreamRef ref, EthAddress sender, Usdc balance, Instant readAt) {
+        return new StreamState(
                 ref,
-                s.sender(),
+                sender,
                 s.recipient(),
                 s.rate(),
-                s.balance().minus(back),
+                balance,
                 s.settledDebt(),
                 s.settledAt(),
                 s.voided(),
                 s.withdrawn(),
-                s.readAt()));
-        return back;
+                readAt);
     }
 
     private void replace(StreamState next) {
         streams.set(next.ref().id().intValueExact() - 1, next);
     }
 
+    /** A reorganisation takes out the block that opened it. */
+    synchronized void takeOut(StreamRef ref) {
+        missing.add(ref);
+    }
+
+    /** The block is back. */
+    synchronized void putBack(StreamRef ref) {
+        missing.remove(ref);
+    }
+
+    /** Its number goes to another sender's stream, and the transaction that opened it gets the next number. */
+    synchronized StreamRef moveToNextNumber(StreamRef ref) {
+        StreamState s = stream(ref);
+        takeOver(ref);
+        Made before = made.stream()
+                .filter(m -> m.stream().ref().equals(ref))
+                .findFirst()
+                .orElseThrow();
+        made.remove(before);
+        StreamRef moved = nextNumber();
+        streams.add(copy(s, moved, s.sender(), s.balance(), s.readAt()));
+        OpenedStream opened = new OpenedStream(
+                moved,
+                before.stream().deposit(),
+                before.stream().transaction(),
+                before.stream().at());
+        made.add(new Made(opened, before.block() - 1));
+        return moved;
+    }
+
+    /** Its number goes to another sender's stream, and the transaction that opened it to no block. */
+    synchronized void takeOver(StreamRef ref) {
+        StreamState s = stream(ref);
+        replace(copy(s, ref, address('e'), s.balance(), s.readAt()));
+    }
+
+    private synchronized void requireThere(StreamRef ref) throws PaymentFailure {
+        if (missing.contains(ref))
+            throw new PaymentFailure(Kind.NO_SUCH_STREAM, "The payment contract has no stream of this number.");
+    }
+
     private synchronized List<OpenedStream> opened(EthAddress to, RatePerSecond rate, long after) {
         return made.stream()
-                .filter(m -> m.block() > after)
+                .filter(m -> m.block() > after && !missing.contains(m.stream().ref()))
+                .filter(m -> stream(m.stream().ref()).sender().equals(RENTER))
                 .filter(m -> stream(m.stream().ref()).recipient().equals(to))
                 .map(Made::stream)
                 .toList();
@@ -151,8 +198,11 @@ final class FakeChain {
             }
 
             @Override
-            public OpenedStream open(EthAddress to, RatePerSecond rate, Usdc deposit) throws PaymentFailure {
+            public OpenedStream open(EthAddress to, RatePerSecond rate, Usdc deposit, BooleanSupplier stillWanted)
+                    throws PaymentFailure {
                 kill.point();
+                approval.run();
+                if (!stillWanted.getAsBoolean()) throw new PaymentFailure(Kind.NOT_WANTED, "not wanted any more");
                 OpenedStream stream = FakeChain.this.open(to, rate, deposit);
                 kill.point();
                 return stream;
@@ -165,8 +215,9 @@ final class FakeChain {
             }
 
             @Override
-            public StreamState read(StreamRef stream) {
+            public StreamState read(StreamRef stream) throws PaymentFailure {
                 kill.point();
+                requireThere(stream);
                 return FakeChain.this.read(stream);
             }
 

@@ -58,6 +58,10 @@ final class FakeProvider {
     final Set<LeaseId> stopped = new LinkedHashSet<>();
     private final Map<LeaseId, Bid> bids = new LinkedHashMap<>();
     Manner manner = Manner.HONEST;
+    /** Of the job, with the cause that is told; empty: none, and the end is told after the receipt. */
+    int exitCode;
+
+    String cause = "";
     UnaryOperator<Receipt> falsify = r -> r;
     Usdc price = Usdc.parse("0.36");
     Optional<SealingKey> sealingKey = Optional.empty();
@@ -150,7 +154,8 @@ final class FakeProvider {
         update(bid, Phase.RUNNING, "");
         for (LogChunk chunk : List.of(chunk(bid, 6, "world\n"), chunk(bid, 0, "hello "), chunk(bid, 0, "hello ")))
             market.tellRenter(chunk);
-        if (manner == Manner.HONEST) end(bid, stream, Receipt.Outcome.COMPLETED);
+        if (manner == Manner.HONEST)
+            end(bid, stream, exitCode == 0 ? Receipt.Outcome.COMPLETED : Receipt.Outcome.JOB_FAILED);
         if (manner == Manner.NO_RECEIPT) update(bid, Phase.ENDED, "");
     }
 
@@ -200,12 +205,13 @@ final class FakeProvider {
                 Hash32.ZERO,
                 now,
                 now,
-                0,
+                exitCode,
                 outcome,
                 Optional.empty(),
                 stream.ref(),
                 stream.rate(),
                 stream.rate().streamed(Duration.between(stream.settledAt(), now)));
+        if (!cause.isEmpty()) update(bid, Phase.ENDED, cause);
         market.tellRenter(ReceiptMessage.of(falsify.apply(receipt)));
         update(bid, Phase.ENDED, "");
     }

@@ -1,7 +1,6 @@
 package org.headroom.renter;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** Ends a run at its n-th point as {@code kill -9} would: from there on nothing that the run does has an effect. */
 final class KillSwitch {
@@ -37,9 +36,5 @@ final class KillSwitch {
 
     synchronized int passed() {
         return passed;
-    }
-
-    boolean awaitDeath(long millis) throws InterruptedException {
-        return dead.await(millis, TimeUnit.MILLISECONDS);
     }
 }

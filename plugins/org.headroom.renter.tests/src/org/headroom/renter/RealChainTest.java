@@ -1,11 +1,13 @@
 package org.headroom.renter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +74,7 @@ class RealChainTest {
         try (FlowFunding funding = new FlowFunding(node.settings(), signer)) {
             long head = funding.head();
             Usdc before = funding.balance().usdc();
-            OpenedStream opened = funding.open(FakeChain.PROVIDER, rate, Usdc.parse("1"));
+            OpenedStream opened = funding.open(FakeChain.PROVIDER, rate, Usdc.parse("1"), () -> true);
 
             assertThat(funding.opened(FakeChain.PROVIDER, rate, head)).containsExactly(opened);
             assertThat(funding.opened(FakeChain.PROVIDER, rate, funding.head())).isEmpty();
@@ -89,6 +91,54 @@ class RealChainTest {
         }
     }
 
+    @Test
+    void noStreamIsOpenedThatIsNotWantedAnyMoreWhenTheApprovalIsInABlock() throws Exception {
+        RatePerSecond rate = RatePerSecond.ofHourly(Usdc.parse("0.71"));
+        try (FlowFunding funding = new FlowFunding(node.settings(), signer)) {
+            long head = funding.head();
+            Usdc before = funding.balance().usdc();
+            assertThatThrownBy(() -> funding.open(FakeChain.PROVIDER, rate, Usdc.parse("2"), () -> {
+                        assertThat(headOf(funding))
+                                .as("the approval has a block")
+                                .isGreaterThan(head);
+                        return false;
+                    }))
+                    .isInstanceOfSatisfying(
+                            PaymentFailure.class, e -> assertThat(e.kind()).isEqualTo(PaymentFailure.Kind.NOT_WANTED));
+            assertThat(funding.opened(FakeChain.PROVIDER, rate, head)).isEmpty();
+            assertThat(funding.balance().usdc()).isEqualTo(before);
+        }
+    }
+
+    private static long headOf(FlowFunding funding) {
+        try {
+            return funding.head();
+        } catch (PaymentFailure e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void balanceIsThatOfTheWalletAndNotKnownWhereTheTokenIsNoContract() throws Exception {
+        try (FlowFunding funding = new FlowFunding(node.settings(), signer);
+                ChainQuery query = new ChainQuery(node.settings().rpc())) {
+            assertThat(query.balance(node.settings().token(), signer.address())).isEqualTo(funding.balance());
+            assertThatThrownBy(() -> query.balance(FakeChain.address('e'), signer.address()))
+                    .isInstanceOf(PaymentFailure.class)
+                    .hasMessageContaining("127.0.0.1:" + node.settings().rpc().getPort());
+        }
+    }
+
+    @Test
+    void nodeThatDoesNotAnswerIsNamedByHostAndPortAndNoMore() {
+        try (ChainQuery query = new ChainQuery(URI.create("http://me:S3CRET@127.0.0.1:1/v2/S3CRET?key=S3CRET"))) {
+            assertThatThrownBy(query::chainId)
+                    .isInstanceOf(PaymentFailure.class)
+                    .hasMessageContaining("The chain's node 127.0.0.1:1 cannot be reached")
+                    .hasMessageNotContaining("S3CRET");
+        }
+    }
+
     /** The same chain through a node that has no logs but those of its newest block. */
     private static ChainNode withoutLogs() throws Exception {
         return ChainNode.open(chain, b -> b.withLogDepth(0L));
@@ -100,7 +150,7 @@ class RealChainTest {
         try (ChainNode narrow = ChainNode.open(chain, b -> b.withLogSpan(2));
                 FlowFunding funding = new FlowFunding(narrow.settings(), signer)) {
             long head = funding.head();
-            OpenedStream opened = funding.open(FakeChain.PROVIDER, rate, Usdc.parse("1"));
+            OpenedStream opened = funding.open(FakeChain.PROVIDER, rate, Usdc.parse("1"), () -> true);
             chain.advance(Duration.ofSeconds(1));
             chain.advance(Duration.ofSeconds(1));
 
@@ -114,7 +164,7 @@ class RealChainTest {
         try (ChainNode pruned = withoutLogs();
                 FlowFunding funding = new FlowFunding(pruned.settings(), signer)) {
             long head = funding.head();
-            OpenedStream opened = funding.open(FakeChain.PROVIDER, rate, Usdc.parse("1"));
+            OpenedStream opened = funding.open(FakeChain.PROVIDER, rate, Usdc.parse("1"), () -> true);
             chain.advance(Duration.ofSeconds(1));
             chain.advance(Duration.ofSeconds(1));
 

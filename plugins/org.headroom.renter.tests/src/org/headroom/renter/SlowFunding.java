@@ -1,6 +1,7 @@
 package org.headroom.renter;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
@@ -56,8 +57,9 @@ final class SlowFunding implements StreamFunding {
     }
 
     @Override
-    public OpenedStream open(EthAddress recipient, RatePerSecond rate, Usdc deposit) throws PaymentFailure {
-        return ask(() -> funding.open(recipient, rate, deposit));
+    public OpenedStream open(EthAddress recipient, RatePerSecond rate, Usdc deposit, BooleanSupplier stillWanted)
+            throws PaymentFailure {
+        return ask(() -> funding.open(recipient, rate, deposit, stillWanted));
     }
 
     @Override

@@ -15,9 +15,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.headroom.model.money.EthAddress;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.money.Wei;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
+import org.headroom.model.payment.WalletBalance;
+import org.headroom.wallet.NodeAddress;
 
 /**
  * The few questions that a renter has beyond the wallet's, to an EVM node by JSON-RPC. Any thread; a question ends within
@@ -38,6 +43,10 @@ public final class ChainQuery implements AutoCloseable {
         }
     }
 
+    private static final Pattern QUANTITY = Pattern.compile("0x[0-9a-fA-F]{1,64}");
+    /** The selector of {@code balanceOf(address)}. */
+    private static final String BALANCE_OF = "0x70a08231";
+
     private static final int TOO_MANY_REQUESTS = 429;
 
     private static final int ATTEMPTS = 4;
@@ -49,6 +58,7 @@ public final class ChainQuery implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(3))
             .build();
 
+    /** @param node as {@link NodeAddress#parse} has it */
     public ChainQuery(URI node) {
         this.node = node;
     }
@@ -59,6 +69,23 @@ public final class ChainQuery implements AutoCloseable {
 
     public long head() throws PaymentFailure {
         return number(ask("eth_blockNumber"));
+    }
+
+    /**
+     * What an account holds in the newest block.
+     *
+     * @param token USDC on this chain
+     */
+    public WalletBalance balance(EthAddress token, EthAddress account) throws PaymentFailure {
+        BigInteger coin = quantity(ask("eth_getBalance", account.hex(), "latest"));
+        Map<String, String> call = Map.of("to", token.hex(), "data", BALANCE_OF + word(account));
+        BigInteger usdc = quantity(ask("eth_call", call, "latest"));
+        if (usdc.bitLength() >= Long.SIZE) throw nonsense("a balance");
+        return new WalletBalance(account, Usdc.ofBaseUnits(usdc), new Wei(coin));
+    }
+
+    private static String word(EthAddress account) {
+        return "0".repeat(24) + account.hex().substring(2);
     }
 
     /** Whether transactions of an account are known that no block has yet. */
@@ -99,12 +126,17 @@ public final class ChainQuery implements AutoCloseable {
 
     private long number(JsonNode quantity) throws PaymentFailure {
         try {
-            String text = quantity.asText();
-            if (!text.startsWith("0x")) throw nonsense("a number");
-            return new BigInteger(text.substring(2), 16).longValueExact();
-        } catch (ArithmeticException | NumberFormatException e) {
+            return quantity(quantity).longValueExact();
+        } catch (ArithmeticException e) {
             throw nonsense("a number");
         }
+    }
+
+    /** Not negative, and no longer than a word of the chain. */
+    private BigInteger quantity(JsonNode quantity) throws PaymentFailure {
+        String text = quantity.asText();
+        if (!QUANTITY.matcher(text).matches()) throw nonsense("a number");
+        return new BigInteger(text.substring(2), 16);
     }
 
     /** All questions are reads: one that a busy node did not answer is asked again, a few times, with growing pauses. */
@@ -139,7 +171,7 @@ public final class ChainQuery implements AutoCloseable {
             HttpResponse<String> reply = http.send(request, HttpResponse.BodyHandlers.ofString());
             JsonNode answer = JSON.readTree(reply.body());
             if (isRefusal(reply.statusCode(), answer.path("error")))
-                throw new Refused("The chain's node " + node.getHost() + " refused " + method + ".");
+                throw new Refused("The chain's node " + NodeAddress.shown(node) + " refused " + method + ".");
             JsonNode result = answer.path("result");
             if (result.isMissingNode() || result.isNull()) throw nonsense(method);
             return result;
@@ -162,18 +194,17 @@ public final class ChainQuery implements AutoCloseable {
                 && !message.contains("request rate");
     }
 
-    // Only the host: paths and queries of hosted nodes hold access keys.
     private PaymentFailure nonsense(String what) {
         return new PaymentFailure(
                 Kind.BAD_ANSWER,
-                "The chain's node " + node.getHost() + " did not answer " + what
+                "The chain's node " + NodeAddress.shown(node) + " did not answer " + what
                         + " as it must: check its address in the settings, or use another node.");
     }
 
     private PaymentFailure unreachable(String what) {
         return new PaymentFailure(
                 Kind.UNREACHABLE,
-                "The chain's node " + node.getHost() + " " + what + "; nothing is lost, try again later.");
+                "The chain's node " + NodeAddress.shown(node) + " " + what + "; nothing is lost, try again later.");
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.headroom.model.market.Bid;
+import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
@@ -26,6 +27,9 @@ final class ChainWork {
     private interface Asked<T> {
         T ask() throws PaymentFailure;
     }
+
+    /** A transaction that was in a replaced block can come into one with a lower number. */
+    private static final long REPLACED_BLOCKS = 64;
 
     private final RentalDesk desk;
     private final Rental rental;
@@ -87,7 +91,11 @@ final class ChainWork {
             return;
         }
         ask(
-                () -> desk.funding.open(intent.recipient(), intent.rate(), intent.deposit()),
+                () -> desk.funding.open(
+                        intent.recipient(),
+                        intent.rate(),
+                        intent.deposit(),
+                        () -> rental.tooLateToOpen(desk.clock.instant()).isEmpty()),
                 this::opened,
                 this::notOpened);
     }
@@ -105,18 +113,85 @@ final class ChainWork {
             return;
         }
         desk.endTurn(rental);
-        rental.notFunded(new Closing(
-                Closing.Ending.NOT_FUNDED,
-                "The payment stream was not opened, and nothing was paid: " + failure.getMessage()));
+        rental.notFunded(rental.tooLateToOpen(desk.clock.instant())
+                .orElseGet(() -> new Closing(
+                        Closing.Ending.NOT_FUNDED,
+                        "The payment stream was not opened, and nothing was paid: " + failure.getMessage())));
     }
 
     /** Ends the stream and takes the rest back, if that is not on its way yet. */
     void settle(Instant now) {
         if (busy || now.isBefore(notBefore)) return;
         OpenedStream stream = rental.record().stream().orElseThrow();
-        RatePerSecond rate = RatePerSecond.ofHourly(
-                rental.record().taken().orElseThrow().message().perHour());
+        RatePerSecond rate = rate();
+        ask(
+                () -> isThere(stream, rate),
+                there -> {
+                    if (there) settle(stream, rate);
+                    else lookElsewhere();
+                },
+                this::again);
+    }
+
+    private void settle(OpenedStream stream, RatePerSecond rate) {
+        rental.streamSeen();
         ask(() -> settled(stream, rate), rental::settled, this::again);
+    }
+
+    private RatePerSecond rate() {
+        return RatePerSecond.ofHourly(
+                rental.record().taken().orElseThrow().message().perHour());
+    }
+
+    /**
+     * Whether the contract has the stream that was opened. A reorganisation can take it away, and its number can go to another
+     * stream, of this account, too.
+     */
+    private boolean isThere(OpenedStream stream, RatePerSecond rate) throws PaymentFailure {
+        try {
+            StreamState state = desk.funding.state(stream.ref());
+            return state.sender().equals(desk.funding.account())
+                    && state.recipient().equals(recipient())
+                    && (state.voided() || state.rate().equals(rate));
+        } catch (PaymentFailure e) {
+            if (e.kind() == PaymentFailure.Kind.NO_SUCH_STREAM) return false;
+            throw e;
+        }
+    }
+
+    private EthAddress recipient() {
+        return rental.record().taken().orElseThrow().message().payment().recipient();
+    }
+
+    /** The transaction that opened it may be in another block by now, and the stream have another number. */
+    private void lookElsewhere() {
+        if (!desk.takeTurn(rental)) {
+            notBefore = desk.clock.instant().plus(desk.policy.pause(0));
+            return;
+        }
+        RentalRecord record = rental.record();
+        Optional<RentalRecord.Intent> intent = record.intent();
+        if (intent.isEmpty()) {
+            missing();
+            return;
+        }
+        long after = Math.max(0, intent.get().afterBlock() - REPLACED_BLOCKS);
+        ask(
+                () -> desk.funding.opened(intent.get().recipient(), intent.get().rate(), after),
+                found -> unclaimed(found, intent.get()).ifPresentOrElse(this::moved, this::missing),
+                this::again);
+    }
+
+    private void moved(OpenedStream stream) {
+        desk.endTurn(rental);
+        failures = 0;
+        rental.streamMoved(stream);
+    }
+
+    private void missing() {
+        desk.endTurn(rental);
+        notBefore = desk.clock.instant().plus(desk.policy.pause(failures++));
+        rental.streamMissing();
     }
 
     /** Reads before each step, so that it may be done again after any failure. Needs no logs of the chain. */
@@ -150,7 +225,7 @@ final class ChainWork {
                     e.getMessage());
             spent = rate.streamed(Duration.between(stream.at(), ended.settledAt()));
         }
-        return spent.compareTo(stream.deposit()) <= 0 ? spent : stream.deposit();
+        return spent.min(stream.deposit());
     }
 
     private static Usdc ours(StreamState state) {
@@ -173,7 +248,7 @@ final class ChainWork {
                 told = () -> answer.accept(result);
             } catch (PaymentFailure e) {
                 told = () -> failure.accept(e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("A call to the chain failed unexpectedly", e);
                 told = () -> failure.accept(
                         new PaymentFailure(PaymentFailure.Kind.BAD_ANSWER, "unexpected failure: " + e.getMessage(), e));

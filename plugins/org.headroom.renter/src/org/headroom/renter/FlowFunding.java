@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.headroom.model.market.PaymentTerms;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Hash32;
@@ -61,9 +62,10 @@ public final class FlowFunding implements StreamFunding, AutoCloseable {
     }
 
     @Override
-    public OpenedStream open(EthAddress recipient, RatePerSecond rate, Usdc deposit) throws PaymentFailure {
+    public OpenedStream open(EthAddress recipient, RatePerSecond rate, Usdc deposit, BooleanSupplier stillWanted)
+            throws PaymentFailure {
         var terms = new PaymentTerms(settings.chainId(), settings.flow(), settings.token(), recipient);
-        RenterPayments.OpenedStream opened = payments.open(terms, rate, deposit);
+        RenterPayments.OpenedStream opened = payments.open(terms, rate, deposit, stillWanted);
         return new OpenedStream(opened.stream(), deposit, opened.transaction(), opened.at());
     }
 

@@ -47,7 +47,7 @@ public final class ReceiptCheck {
     private static Optional<String> refuseAmount(Receipt receipt, RatePerSecond rate, OpenedStream stream) {
         Usdc due = receipt.amountDue();
         if (due.baseUnits() < 0) return Optional.of("the amount is below zero");
-        Usdc most = least(streamed(rate, stream, receipt.endedAt()), stream.deposit());
+        Usdc most = streamed(rate, stream, receipt.endedAt()).min(stream.deposit());
         if (due.compareTo(most) > 0)
             return Optional.of(
                     "it asks " + due.format(6) + " USDC; by the job's end " + most.format(6) + " had streamed");
@@ -56,9 +56,5 @@ public final class ReceiptCheck {
 
     private static Usdc streamed(RatePerSecond rate, OpenedStream stream, Instant until) {
         return rate.streamed(Duration.between(stream.at(), until));
-    }
-
-    private static Usdc least(Usdc a, Usdc b) {
-        return a.compareTo(b) <= 0 ? a : b;
     }
 }

@@ -21,6 +21,7 @@ import org.headroom.model.market.ReceiptMessage;
 import org.headroom.model.market.Signed;
 import org.headroom.model.market.StopRequest;
 import org.headroom.model.money.EthAddress;
+import org.headroom.model.money.Usdc;
 import org.headroom.model.signing.Sealed;
 import org.headroom.renter.Closing.Ending;
 import org.headroom.renter.RentalRecord.Phase;
@@ -363,10 +364,19 @@ public final class Rental {
             case JOB_FAILED -> "The job failed with exit code " + receipt.exitCode();
             case STOPPED_BY_RENTER -> "The job was stopped as you asked";
             case STOPPED_BY_PROVIDER -> "The provider stopped the job";
-            case OUT_OF_FUNDS -> "The job was stopped for want of money in its stream";
+            case OUT_OF_FUNDS -> "The job was stopped: the payment stream no longer covered it";
             case OUT_OF_TIME -> "The job was stopped at the end of its time";
         };
         return how + " after " + receipt.ran().toSeconds() + " s.";
+    }
+
+    /** What the provider says of the end beyond the receipt's outcome, as out of memory; empty where it says nothing. */
+    private String cause(Closing closing) {
+        if (closing.ending() != Ending.RECEIPTED) return "";
+        return record.told()
+                .filter(t -> t.phase() == LeaseUpdate.Phase.ENDED && !t.detail().isBlank())
+                .map(t -> " " + sentence("Cause given by the provider", t.detail()))
+                .orElse("");
     }
 
     private boolean between(EthAddress provider, EthAddress renter) {
@@ -387,12 +397,13 @@ public final class Rental {
 
     void settled(RentalRecord.Settled settled) {
         if (record.phase() != Phase.SETTLING) return;
+        settled(settled, settled.words(record.receipt().map(s -> s.message().receipt())));
+    }
+
+    private void settled(RentalRecord.Settled settled, String money) {
         Closing why = record.closing().orElseThrow();
         Instant now = desk.clock.instant();
-        Closing last = new Closing(
-                why.ending(),
-                why.words() + " "
-                        + settled.words(record.receipt().map(s -> s.message().receipt())));
+        Closing last = new Closing(why.ending(), why.words() + cause(why) + " " + money);
         commit(record.change()
                 .settled(settled)
                 .closing(last)
@@ -401,6 +412,41 @@ public final class Rental {
                 .step(Step.CLOSED, now)
                 .done());
         over(last);
+    }
+
+    /** The chain shows the stream. */
+    void streamSeen() {
+        if (record.at(Step.STREAM_MISSING).isPresent())
+            commit(record.change().without(Step.STREAM_MISSING).done());
+    }
+
+    /** The transaction that opened the stream is in another block, where the stream has another number. */
+    void streamMoved(OpenedStream stream) {
+        if (record.phase() != Phase.SETTLING) return;
+        commit(record.change().stream(stream).without(Step.STREAM_MISSING).done());
+        tell(l -> l.streamOpened(this, stream));
+    }
+
+    /** No stream of this rental is on the chain, and no transaction of this account is waiting for a block. */
+    void streamMissing() {
+        if (record.phase() != Phase.SETTLING) return;
+        Instant now = desk.clock.instant();
+        Optional<Instant> since = record.at(Step.STREAM_MISSING);
+        OpenedStream stream = record.stream().orElseThrow();
+        if (since.isEmpty()) {
+            commit(record.change().step(Step.STREAM_MISSING, now).done());
+            trouble("The chain does not show payment stream " + stream.ref().id()
+                    + " any more: a reorganisation replaced the block that opened it. Its deposit is in your account"
+                    + " while it is missing. It is looked for during "
+                    + desk.policy.streamLost().toMinutes()
+                    + " minutes and ended if it comes back.");
+        } else if (!now.isBefore(since.get().plus(desk.policy.streamLost()))) {
+            settled(
+                    new RentalRecord.Settled(stream.deposit(), Usdc.ZERO),
+                    "The payment stream was never opened in the end: a reorganisation of the chain replaced its block. The"
+                            + " provider gets nothing, and the deposit of " + stream.deposit()
+                            + " never left your account.");
+        }
     }
 
     private void close(Closing why) {

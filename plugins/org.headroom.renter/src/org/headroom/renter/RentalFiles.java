@@ -210,7 +210,7 @@ public final class RentalFiles {
         try {
             Files.deleteIfExists(directory(order).resolve(STOP));
         } catch (IOException e) {
-            LOG.debug("The wish to stop {} stays on disk", order, e);
+            LOG.debug("The request to stop {} could not be deleted", order, e);
         }
     }
 

@@ -74,6 +74,8 @@ public record RentalRecord(
         STOPPING,
         ENDED,
         RECEIPT,
+        /** The chain does not show the stream that was opened; gone again when it does. */
+        STREAM_MISSING,
         REFUNDED,
         CLOSED
     }
@@ -208,6 +210,11 @@ public record RentalRecord(
         /** The first time counts. */
         Change step(Step step, Instant at) {
             times.putIfAbsent(step, at);
+            return this;
+        }
+
+        Change without(Step step) {
+            times.remove(step);
             return this;
         }
 

@@ -47,7 +47,7 @@ public final class Renter implements AutoCloseable {
         private static final long serialVersionUID = 1;
 
         Busy(Path home) {
-            super("Another renter is at work in " + home + ": let it finish, or use another --home.");
+            super("Another renter uses " + home + ": wait until it has ended, or use another --home.");
         }
     }
 
@@ -231,7 +231,7 @@ public final class Renter implements AutoCloseable {
             case org.headroom.model.market.LogChunk c -> find(c.lease()).ifPresent(r -> r.log(c));
             case org.headroom.model.market.ReceiptMessage m ->
                 find(m.receipt().lease()).ifPresent(r -> r.receipt(new Signed<>(m, signed.signature())));
-            default -> LOG.trace("A {} is nothing that a renter is told", signed.message());
+            default -> LOG.trace("A {} is ignored: it is not a message to a renter", signed.message());
         }
     }
 

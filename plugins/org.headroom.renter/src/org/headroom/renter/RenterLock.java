@@ -40,7 +40,7 @@ final class RenterLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            org.slf4j.LoggerFactory.getLogger(RenterLock.class).debug("The lock was not freed in good order", e);
+            org.slf4j.LoggerFactory.getLogger(RenterLock.class).debug("The lock could not be released", e);
         }
     }
 }

@@ -17,6 +17,7 @@ import org.headroom.model.money.Usdc;
  * @param retry the first pause before the chain is asked again; doubles up to a minute
  * @param silence a provider that the market shows as offline, and of which nothing is heard for so long, is given up. While
  *     it is shown online, a job that says nothing is no silence
+ * @param streamLost a stream that a reorganisation took out of the chain, and that has been missing for so long, is given up
  */
 public record RenterPolicy(
         Duration collect,
@@ -25,8 +26,11 @@ public record RenterPolicy(
         Duration startWithin,
         Duration receiptWithin,
         Duration retry,
-        Duration silence) {
+        Duration silence,
+        Duration streamLost) {
     private static final Duration SILENCE = Duration.ofMinutes(2);
+    /** Far longer than a node keeps a transaction from the replaced block out of the next ones. */
+    private static final Duration STREAM_LOST = Duration.ofMinutes(10);
 
     public static final RenterPolicy STANDARD = new RenterPolicy(
             Duration.ofSeconds(1),
@@ -36,7 +40,7 @@ public record RenterPolicy(
             Duration.ofMinutes(1),
             Duration.ofSeconds(1));
 
-    /** With the standard time of silence. */
+    /** With the standard times of silence and of a lost stream. */
     public RenterPolicy(
             Duration collect,
             Duration margin,
@@ -44,7 +48,7 @@ public record RenterPolicy(
             Duration startWithin,
             Duration receiptWithin,
             Duration retry) {
-        this(collect, margin, answerWithin, startWithin, receiptWithin, retry, SILENCE);
+        this(collect, margin, answerWithin, startWithin, receiptWithin, retry, SILENCE, STREAM_LOST);
     }
 
     /** What is paid into a stream at this price; never less than the price of the whole duration. */

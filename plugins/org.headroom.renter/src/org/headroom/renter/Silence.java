@@ -69,7 +69,7 @@ final class Silence {
         Optional<Instant> start = record.at(Step.RUNNING).or(() -> record.at(Step.ACCEPTED));
         Duration agreed = agreed(record.order().message());
         if (start.isPresent() && !now.isBefore(start.get().plus(agreed).plus(patience)))
-            return Optional.of("The time that was agreed is over and the provider says nothing of the job's end.");
+            return Optional.of("The time that was agreed is over and the provider did not report the job's end.");
         return Optional.empty();
     }
 
@@ -106,7 +106,7 @@ final class Silence {
         Instant starting = record.at(Step.STARTING).orElse(record.told().get().at());
         return now.isBefore(starting.plus(policy.startWithin()))
                 ? Optional.empty()
-                : Optional.of("The provider did not get the job to run within "
+                : Optional.of("The provider did not start the job within "
                         + policy.startWithin().toSeconds() + " s.");
     }
 

@@ -1,6 +1,7 @@
 package org.headroom.renter;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
@@ -26,9 +27,11 @@ public interface StreamFunding {
     /**
      * Opens a stream and pays the deposit in, and returns when a block has it.
      *
+     * @param stillWanted asked right before the stream's own transaction is sent: the approval before it can take a minute
      * @throws PaymentFailure where its kind is not worth retrying, nothing was opened; otherwise {@link #opened} tells
      */
-    OpenedStream open(EthAddress recipient, RatePerSecond rate, Usdc deposit) throws PaymentFailure;
+    OpenedStream open(EthAddress recipient, RatePerSecond rate, Usdc deposit, BooleanSupplier stillWanted)
+            throws PaymentFailure;
 
     /**
      * The streams that this account has opened for a recipient at a rate, in blocks after the one given, oldest first.

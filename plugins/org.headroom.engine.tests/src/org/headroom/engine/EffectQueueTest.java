@@ -1,0 +1,26 @@
+package org.headroom.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.headroom.model.market.LeaseId;
+import org.junit.jupiter.api.Test;
+
+class EffectQueueTest {
+    @Test
+    void effectThatEndedWithAnErrorIsTriedAgain() {
+        List<LeaseEffect> tried = new ArrayList<>();
+        EffectQueue queue = new EffectQueue(effect -> {
+            tried.add(effect);
+            if (tried.size() == 1) throw new OutOfMemoryError("no heap left");
+        });
+        LeaseEffect effect = new LeaseEffect.DiscardJob(new LeaseId("bid-over"));
+        queue.perform(effect);
+        assertThat(tried).containsExactly(effect);
+        queue.retry();
+        assertThat(tried).containsExactly(effect, effect);
+        queue.retry();
+        assertThat(tried).as("done once").hasSize(2);
+    }
+}

@@ -1,0 +1,66 @@
+package org.headroom.engine;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+import org.headroom.model.payment.StreamReading;
+import org.headroom.model.payment.StreamState;
+
+/** What is known of the stream of one open lease; {@link StreamBeliefs} alone changes it. {@code lease-loop} only. */
+final class KnownStream {
+    /** As the chain had it in the block that was read; this is kept in the ledger. */
+    Optional<StreamState> read = Optional.empty();
+    /** The same, with the known withdrawals that are newer than the reading. */
+    Optional<StreamState> believed = Optional.empty();
+
+    /** Why it could not be read at the last poll. */
+    Optional<String> unreadable = Optional.empty();
+    /** When it was read last, since the last start or suspend. */
+    Optional<Instant> current = Optional.empty();
+    /** What was said once, and is not believed before a second reading says so. */
+    final PendingReading pending = new PendingReading();
+    /** What was said that contradicts what was paid. */
+    final DoubtfulReading doubtful = new DoubtfulReading();
+    /** A withdrawal vanished, and the logs were not searched since: nobody knows whether another took its place. */
+    boolean vanished;
+    /** The last reading may be of blocks that were replaced: a withdrawal vanished that it may hold already. */
+    boolean replaced;
+    /**
+     * The block up to which it is explained for sure: that of its last reading, but no higher than two readings in a row say
+     * that the chain is. One reading alone may have a wrong number of its block.
+     */
+    Optional<Long> explainedTo = Optional.empty();
+
+    /** Keeps why it could not be read. @return whether it was another reason before */
+    boolean isNewReason(String reason) {
+        boolean other = !unreadable.equals(Optional.of(reason));
+        unreadable = Optional.of(reason);
+        return other;
+    }
+
+    /** The newest block of the readings of one poll. */
+    static Optional<Long> head(Collection<StreamReading> readings) {
+        return readings.stream()
+                .filter(StreamReading.Read.class::isInstance)
+                .flatMap(r -> ((StreamReading.Read) r).state().block().stream())
+                .max(Comparator.naturalOrder());
+    }
+
+    /** Whether it was asked for and has not been read since the last start or suspend. */
+    boolean isWaitedFor() {
+        return current.isEmpty() && (believed.isPresent() || unreadable.isPresent());
+    }
+
+    /**
+     * A reading explains what was paid up to its block, where nothing is unexplained.
+     *
+     * @param head the newest block of this poll; @param before that of the poll before
+     */
+    void explainedTo(StreamState now, Optional<Long> head, Optional<Long> before) {
+        Optional<Long> seenTwice = head.flatMap(h -> before.map(b -> Math.min(h, b)));
+        now.block()
+                .flatMap(block -> seenTwice.map(twice -> Math.min(twice, block)))
+                .ifPresent(block -> explainedTo = Optional.of(block));
+    }
+}
