@@ -2,11 +2,15 @@ package org.headroom.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.headroom.console.desk.WithdrawQuotes;
+import org.headroom.console.wallet.WithdrawPresenter;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.ChainStatus;
+import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.rig.RigDesk;
 import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigView;
@@ -43,6 +47,21 @@ class HeaderPresenterTest {
     void dueSaysSinceWhenItHasNotBeenRead() {
         assertEquals("0.001900 USDC due", HeaderPresenter.due(money(Optional.empty(), 0)));
         assertEquals("as of 14:03:05 · asking for the fee…", fee(money(Optional.of(NOW.minusSeconds(25)), 0)));
+    }
+
+    @Test
+    void feeIsTheOneOfTheDialogWithItsAge() {
+        WithdrawQuote quote = bundles.getService(bundles.getServiceReference(RigDesk.class))
+                .quoteWithdrawal()
+                .join();
+        WithdrawQuotes.Latest latest = new WithdrawQuotes.Latest(quote, Duration.ofSeconds(47));
+        String header = HeaderPresenter.fee(rig, money(Optional.empty(), 0), Optional.of(latest), NOW, ZoneOffset.UTC);
+        String dialog = WithdrawPresenter.lines(new WithdrawPresenter.Quoted(quote)).stream()
+                .filter(l -> l.label().equals("Fee, at the most"))
+                .findFirst()
+                .orElseThrow()
+                .value();
+        assertEquals("fee to withdraw at most " + dialog + " · 40 s ago", header);
     }
 
     private RigView differing() {

@@ -2,7 +2,6 @@ package org.headroom.app;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import org.headroom.console.desk.AsOf;
 import org.headroom.console.desk.Services;
 import org.headroom.console.wallet.WithdrawDialog;
 import org.headroom.model.Subscription;
-import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigStatus;
 import org.headroom.model.rig.RigView;
@@ -30,18 +28,11 @@ import org.headroom.ui.look.Look;
 import org.headroom.ui.parts.DrawnPart;
 import org.headroom.ui.parts.PushButton;
 import org.headroom.ui.refresh.RefreshRequest;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The line above the views: the big switch, one sentence, the money that is due. Drawn; UI thread. */
 public final class Header {
     private static final int HEIGHT = 56;
     private static final int MARGIN = 6;
-    private static final Logger LOG = LoggerFactory.getLogger(Header.class);
-    /** Asking for the fee costs the chain a call; prices move slowly. */
-    private static final Duration QUOTE_AGE = Duration.ofSeconds(60);
-    /** After a question that failed. */
-    private static final Duration QUOTE_AGAIN = Duration.ofSeconds(5);
 
     @Inject
     private Services services;
@@ -57,8 +48,6 @@ public final class Header {
     private PushButton other;
     private PushButton withdraw;
     private Optional<RigView> rig = Optional.empty();
-    private Optional<WithdrawQuote> quote = Optional.empty();
-    private Instant asked = Instant.EPOCH;
 
     @PostConstruct
     void create(Composite parent) {
@@ -70,8 +59,7 @@ public final class Header {
         withdraw = new PushButton(band, Role.WINDOW);
         toggle.addListener(SWT.Selection, e -> HeaderPresenter.turnOver(services));
         other.addListener(SWT.Selection, e -> HeaderPresenter.turnOver(services));
-        withdraw.addListener(
-                SWT.Selection, e -> services.desk().ifPresent(d -> new WithdrawDialog(band.getShell(), d).open()));
+        withdraw.addListener(SWT.Selection, e -> WithdrawDialog.open(band.getShell(), services));
         RefreshRequest request = new RefreshRequest(band, this::refresh);
         Subscription changes = services.onChange(request::request);
         band.addDisposeListener(e -> changes.close());
@@ -115,22 +103,7 @@ public final class Header {
 
     private void askForFee() {
         if (due().isEmpty() || rig.filter(r -> r.chain().up()).isEmpty()) return;
-        if (Duration.between(asked, Instant.now()).compareTo(QUOTE_AGE) < 0) return;
-        asked = Instant.now();
-        services.desk()
-                .ifPresent(d -> d.quoteWithdrawal().whenComplete((q, failure) -> {
-                    if (band.isDisposed()) return;
-                    band.getDisplay().asyncExec(() -> {
-                        if (band.isDisposed()) return;
-                        if (failure == null) {
-                            quote = Optional.of(q);
-                            band.redraw();
-                            return;
-                        }
-                        LOG.debug("The fee of a withdrawal is not known yet: {}", failure.getMessage());
-                        asked = Instant.now().minus(QUOTE_AGE).plus(QUOTE_AGAIN);
-                    });
-                }));
+        services.desk().ifPresent(services.quotes()::refresh);
     }
 
     /** Switch on the left, withdrawal on the right. */
@@ -173,7 +146,7 @@ public final class Header {
         Figures.draw(look, gc, due, right - dueWidth, area.height / 2 - 23);
         gc.setFont(look.font(Look.Size.AXIS, false));
         gc.setForeground(look.color(Role.SECONDARY));
-        String fee = HeaderPresenter.fee(r, money, quote, now, ZoneId.systemDefault());
+        String fee = HeaderPresenter.fee(r, money, services.quotes().latest(), now, ZoneId.systemDefault());
         int feeWidth = look.width(gc, fee);
         gc.drawText(fee, right - feeWidth, area.height / 2 + 6, SWT.DRAW_TRANSPARENT);
         return right - Math.max(dueWidth, feeWidth);

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.headroom.console.desk.Services;
+import org.headroom.console.desk.WithdrawQuotes;
+import org.headroom.console.wallet.WithdrawPresenter;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.gpu.WatchCost;
 import org.headroom.model.market.LinkState;
-import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigStatus;
 import org.headroom.model.rig.RigView;
@@ -27,7 +28,7 @@ public final class HeaderPresenter {
 
     static RigStatus status(Optional<RigStatus> known) {
         return known.orElse(
-                new RigStatus(RigStatus.Mode.UNABLE, "The rig is starting.", "What it does will stand here."));
+                new RigStatus(RigStatus.Mode.UNABLE, "The rig is starting.", "What it does is shown here."));
     }
 
     static void turnOver(Services services) {
@@ -39,7 +40,7 @@ public final class HeaderPresenter {
     }
 
     /** Below what is due: since when it has not been read, and what it costs to withdraw it. */
-    static String fee(RigView rig, RigMoney money, Optional<WithdrawQuote> quote, Instant now, ZoneId zone) {
+    static String fee(RigView rig, RigMoney money, Optional<WithdrawQuotes.Latest> quote, Instant now, ZoneId zone) {
         String asOf = money.asOf()
                 .map(at -> "as of " + Durations.clock(at, now, zone) + " · ")
                 .orElse("");
@@ -49,13 +50,13 @@ public final class HeaderPresenter {
         return asOf + unread + fee(rig, money, quote);
     }
 
-    private static String fee(RigView rig, RigMoney money, Optional<WithdrawQuote> quote) {
+    private static String fee(RigView rig, RigMoney money, Optional<WithdrawQuotes.Latest> quote) {
         if (!rig.pending().isEmpty()) return "a withdrawal is not confirmed yet";
         if (!money.withdrawable()) return "nothing to withdraw yet";
         if (!rig.chain().up()) return "the chain does not answer";
         if (quote.isEmpty() && rig.chain().disagreement().isPresent()) return "two nodes disagree";
-        return quote.map(q -> "fee to withdraw now " + Amounts.fee(q.fee()) + " "
-                        + Amounts.coin(rig.chain().chainId()))
+        return quote.map(q -> "fee to withdraw at most " + WithdrawPresenter.fee(q.quote()) + " · "
+                        + Durations.roughAge(q.age()))
                 .orElse("asking for the fee…");
     }
 

@@ -10,13 +10,13 @@ public final class RigPerspective implements IPerspectiveFactory {
     public void createInitialLayout(IPageLayout layout) {
         layout.setEditorAreaVisible(false);
         String editor = layout.getEditorArea();
-        IFolderLayout machine = layout.createFolder("org.headroom.app.gpus", IPageLayout.LEFT, 0.635f, editor);
+        IFolderLayout machine = layout.createFolder("org.headroom.app.gpus", IPageLayout.LEFT, 0.68f, editor);
         machine.addView("org.headroom.console.gpus");
         machine.addView("org.headroom.console.processes");
         machine.addView("org.headroom.console.host");
         machine.addView("org.headroom.console.alarms");
         machine.addView("org.headroom.console.availability");
-        layout.createFolder("org.headroom.app.gpu", IPageLayout.RIGHT, 0.635f, "org.headroom.app.gpus")
+        layout.createFolder("org.headroom.app.gpu", IPageLayout.RIGHT, 0.68f, "org.headroom.app.gpus")
                 .addView("org.headroom.console.gpu");
         IFolderLayout work =
                 layout.createFolder("org.headroom.app.work", IPageLayout.BOTTOM, 0.47f, "org.headroom.app.gpus");

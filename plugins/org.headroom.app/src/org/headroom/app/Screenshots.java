@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
@@ -47,10 +48,12 @@ public final class Screenshots {
 
     private static final Logger LOG = LoggerFactory.getLogger(Screenshots.class);
     private static final int SETTLE_MS = 1600;
+    private static final int MOST_WAITS = 20;
 
     private final IWorkbench workbench;
     private final Path folder;
     private final Deque<Step> steps = new ArrayDeque<>();
+    private Optional<WithdrawDialog> withdrawal = Optional.empty();
 
     /** Something to do and then, after a moment, a picture to take. */
     private record Step(String name, Runnable action) {}
@@ -90,11 +93,18 @@ public final class Screenshots {
             return;
         }
         step.action.run();
-        display.timerExec(SETTLE_MS, () -> {
-            take(step.name);
-            closeDialogs();
-            next();
-        });
+        display.timerExec(SETTLE_MS, () -> takeWhenAnswered(step, MOST_WAITS));
+    }
+
+    /** A dialog that asks the chain is of interest with its answer: a slow chain has some seconds for it. */
+    private void takeWhenAnswered(Step step, int waits) {
+        if (waits > 0 && withdrawal.filter(WithdrawDialog::isAsking).isPresent()) {
+            workbench.getDisplay().timerExec(SETTLE_MS, () -> takeWhenAnswered(step, waits - 1));
+            return;
+        }
+        take(step.name);
+        closeDialogs();
+        next();
     }
 
     private void show(String view) {
@@ -119,10 +129,11 @@ public final class Screenshots {
         Services services = workbench
                 .getService(org.eclipse.e4.core.contexts.IEclipseContext.class)
                 .get(Services.class);
-        if (services != null) services.desk().ifPresent(d -> new WithdrawDialog(shell, d).open());
+        if (services != null) withdrawal = WithdrawDialog.open(shell, services);
     }
 
     private void closeDialogs() {
+        withdrawal = Optional.empty();
         for (Shell child : workbench.getActiveWorkbenchWindow().getShell().getShells()) child.close();
     }
 

@@ -9,12 +9,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import org.headroom.console.desk.GpuScene;
 import org.headroom.console.desk.LeaseFigures;
 import org.headroom.console.desk.Services;
 import org.headroom.console.earnings.EarningsPresenter;
 import org.headroom.console.fixture.FixtureDesk;
 import org.headroom.console.fixture.FixtureWatch;
-import org.headroom.console.gpus.GpuScene;
 import org.headroom.console.gpus.GpusPresenter;
 import org.headroom.console.job.JobPresenter;
 import org.headroom.console.leases.LeasesPresenter;
@@ -113,17 +113,20 @@ class PresentersTest {
     void stoppingSaysWhatItMeansAndIsOnlyForWhatRuns() {
         assertThat(LeasesPresenter.stopWords(desk.view().leases().get(0), now))
                 .hasValueSatisfying(
-                        w -> assertThat(w).contains("The renter is told").contains("USDC"));
+                        w -> assertThat(w).contains("The renter is notified").contains("USDC"));
         assertThat(LeasesPresenter.stopWords(desk.view().leases().get(1), now)).isEmpty();
     }
 
     @Test
     void anOrderSaysWhyTheRigDidNotBid() {
         List<Row> orders = MarketPresenter.rows(Section.ORDERS, desk.view(), watch.gpus(), now, ZoneOffset.UTC);
-        assertThat(words(orders.get(0))).contains("Bid", "bid at 0.40 USDC/h");
+        assertThat(words(orders.get(0))).contains("Bid", "bid price 0.400 USDC/h");
         assertThat(words(orders.get(1))).contains("No bid", "asks for 8 × H100; this rig has none");
         Cell why = orders.get(2).cells().get(6);
-        assertThat(why.tip()).contains("✓ GPU:").contains("✕ Price:").contains("Would have bid 0.24");
+        assertThat(why.tip())
+                .contains("✓ GPU:")
+                .contains("✕ Price:")
+                .contains("Bid price would have been 0.240 USDC/h.");
     }
 
     @Test
@@ -245,7 +248,9 @@ class PresentersTest {
                 now);
         WithdrawPresenter.Step step = new WithdrawPresenter.Done(List.of(out));
         assertThat(WithdrawPresenter.title(step)).isEqualTo("0.001750 USDC");
-        assertThat(WithdrawPresenter.lines(step).toString()).contains("0.001750 USDC, 0.015516 back, fee");
+        assertThat(WithdrawPresenter.lines(step).toString())
+                .contains("0.001750 USDC, 0.015516 back to the renter")
+                .contains("0.001750 USDC to you, 0.015516 USDC to renters, fee 0 ETH");
         assertThat(WithdrawPresenter.sentence(step)).contains("back with the renters");
     }
 

@@ -38,14 +38,22 @@ class UsdcFormatTest {
         UsdcFormat prices = UsdcFormat.prices(List.of(usdc("0.42"), usdc("0.4255"), usdc("1")));
         assertThat(prices.format(usdc("0.42"))).isEqualTo("0.4200");
         assertThat(prices.format(usdc("1"))).isEqualTo("1.0000");
-        assertThat(UsdcFormat.prices(List.of()).format(usdc("1"))).isEqualTo("1.00");
+        assertThat(UsdcFormat.prices(List.of()).format(usdc("1"))).isEqualTo("1.000");
     }
 
     @Test
     void aPriceBelowACentIsNotShownAsZero() {
         assertThat(UsdcFormat.price(usdc("0.0042"))).isEqualTo("0.0042");
         assertThat(UsdcFormat.price(usdc("0.000001"))).isEqualTo("0.000001");
-        assertThat(UsdcFormat.price(usdc("0.4"))).isEqualTo("0.40");
+        assertThat(UsdcFormat.price(usdc("0.4"))).isEqualTo("0.400");
+    }
+
+    @Test
+    void pricesAndEstimatesOfAnHourHaveTheSameDecimals() {
+        assertThat(UsdcFormat.price(usdc("0.42"))).isEqualTo("0.420");
+        assertThat(UsdcFormat.prices(List.of(usdc("0.42"), usdc("1"))).format(usdc("0.42")))
+                .isEqualTo("0.420");
+        assertThat(UsdcFormat.ESTIMATES.format(usdc("0.42"))).isEqualTo("0.420");
     }
 
     @Property

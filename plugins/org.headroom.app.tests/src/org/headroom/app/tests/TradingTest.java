@@ -87,7 +87,7 @@ class TradingTest {
         table.select(net(1).gpu());
         key(table, SWT.F2, '\0');
         bot.await("the field", () -> field(table).isVisible());
-        assertEquals("0.38", field(table).getText());
+        assertEquals("0.380", field(table).getText());
         field(table).setText("0.2x");
         field(table).notifyListeners(SWT.DefaultSelection, new Event());
         assertTrue(field(table).isVisible(), "a price that is none was taken");
@@ -129,7 +129,7 @@ class TradingTest {
         DrawnTable table = table("Offers of this rig");
         bot.await("the form", () -> bot.all(table.getParent(), Text.class).size() > 5);
         Text floor = bot.all(table.getParent(), Text.class).stream()
-                .filter(t -> t.getText().equals("0.24"))
+                .filter(t -> t.getText().equals("0.240"))
                 .findFirst()
                 .orElseThrow();
         floor.setText("0.2.");

@@ -169,7 +169,7 @@ class WorkbenchTest {
     void theTabOfAlarmsCountsWhatNobodyHasSeen() {
         IViewPart alarms = show("alarms");
         bot.await("the count", () -> alarms.getTitle().equals("Alarms 2") || tab("Alarms 2"));
-        bot.press(window, "I have seen it");
+        bot.press(window, "Acknowledge");
         bot.await("the count to go down", () -> tab("Alarms 1"));
     }
 

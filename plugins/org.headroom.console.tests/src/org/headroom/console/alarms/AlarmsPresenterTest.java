@@ -33,7 +33,7 @@ class AlarmsPresenterTest {
     @Test
     void tellsTheStateByAWordAndNotByColourAlone() {
         assertThat(words(alarm(1)).get(0)).isEqualTo("Critical");
-        assertThat(words(alarm(1).acknowledged(NOW)).get(0)).isEqualTo("Critical, seen");
+        assertThat(words(alarm(1).acknowledged(NOW)).get(0)).isEqualTo("Critical, acknowledged");
         assertThat(words(alarm(1).cleared(NOW)).get(0)).isEqualTo("Over");
     }
 

@@ -79,16 +79,16 @@ class DecisionsPresenterTest {
         Decision yes = first(true);
         assertThat(words(DecisionsPresenter.rows(List.of(yes), now, ZoneOffset.UTC)
                         .getFirst()))
-                .contains("Bid", yes.price().orElseThrow().format(2), "all 9 gates passed");
+                .contains("Bid", yes.price().orElseThrow().asPrice(), "all 9 conditions met");
     }
 
     @Test
     void thePriceThatWouldHaveBeenBidStandsBesideTheRefusal() {
         Decision no = decisions(Wanted.ALL.gated(Optional.of("Price"))).getFirst();
         assertThat(DecisionsPresenter.priceLine(no, false))
-                .startsWith("It would have been bid at ")
+                .startsWith("Bid price would be ")
                 .endsWith("above what the renter would pay.");
-        assertThat(DecisionsPresenter.priceLine(first(true), false)).startsWith("It was bid at ");
+        assertThat(DecisionsPresenter.priceLine(first(true), false)).startsWith("Bid price ");
         assertThat(DecisionsPresenter.headline(first(true), true)).startsWith("Would bid ");
     }
 
@@ -123,7 +123,7 @@ class DecisionsPresenterTest {
                 .isEqualTo("The rig is not judging orders");
         assertThat(DecisionsPresenter.empty(Optional.of(desk), Wanted.ALL, true, "")
                         .title())
-                .isEqualTo("No order seen yet");
+                .isEqualTo("No order received yet");
         assertThat(DecisionsPresenter.empty(Optional.of(desk), Wanted.ALL.saying("x"), true, "")
                         .title())
                 .isEqualTo("No such decision");
@@ -161,7 +161,7 @@ class DecisionsPresenterTest {
                 .extracting(DryRunPresenter.Figure::value)
                 .containsExactly("412", "31", "44", "10.50", "9.25", "80.00");
         DryRun none = new DryRun(now, now, 0, 0, 0, Usdc.ZERO, Usdc.ZERO, Usdc.ZERO, List.of());
-        assertThat(DryRunPresenter.sentence(none, "")).startsWith("No order was seen");
+        assertThat(DryRunPresenter.sentence(none, "")).startsWith("No order was received");
     }
 
     @Test

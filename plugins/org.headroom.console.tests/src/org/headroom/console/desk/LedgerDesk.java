@@ -36,6 +36,9 @@ public final class LedgerDesk implements RigDesk {
     /** What was asked and is not answered yet. */
     public final List<Runnable> waiting = new ArrayList<>();
 
+    /** Questions for a quote; a test answers them. */
+    public final List<CompletableFuture<WithdrawQuote>> questions = new ArrayList<>();
+
     public int pages;
     public int leases;
     public boolean failing;
@@ -172,7 +175,9 @@ public final class LedgerDesk implements RigDesk {
 
     @Override
     public CompletableFuture<WithdrawQuote> quoteWithdrawal() {
-        throw new UnsupportedOperationException();
+        CompletableFuture<WithdrawQuote> question = new CompletableFuture<>();
+        questions.add(question);
+        return question;
     }
 
     @Override

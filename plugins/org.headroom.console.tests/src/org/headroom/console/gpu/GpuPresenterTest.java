@@ -75,7 +75,7 @@ class GpuPresenterTest {
     @Test
     void whatACardNeverToldIsSaidAndNotDrawnAsZero() {
         ChartCell encoder = GpuPresenter.cell(gpu(0), Panel.ENCODER, told, false);
-        assertThat(encoder.note()).contains("This card does not tell its encoder's utilisation.");
+        assertThat(encoder.note()).contains("This card does not report its encoder's utilisation.");
         assertThat(GpuPresenter.cell(gpu(0), Panel.POWER, told, false).note()).isEmpty();
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.headroom.console.desk.GpuScene;
 import org.headroom.console.fixture.FixtureDesk;
 import org.headroom.console.fixture.FixtureHealth;
 import org.headroom.console.fixture.FixtureHost;
@@ -98,7 +99,7 @@ class GpusPresenterTest {
         List<Row> rows = GpusPresenter.rows(scene());
         assertThat(cell(rows.get(2), "health").words()).isEqualTo("Memory too hot");
         assertThat(mark(cell(rows.get(3), "health"))).isEqualTo(Mark.SICK);
-        assertThat(cell(rows.get(0), "health").words()).isEqualTo("well");
+        assertThat(cell(rows.get(0), "health").words()).isEqualTo("healthy");
     }
 
     @Test
@@ -178,5 +179,15 @@ class GpusPresenterTest {
         assertThat(cell(rows.get(1), "throttle").words()).isEqualTo("idle");
         assertThat(cell(rows.get(0), "pstate").words()).isEqualTo("P0");
         assertThat(cell(rows.get(0), "bus").words()).startsWith("00000000:01");
+    }
+
+    @Test
+    void defaultColumnsFitTheViewOfASmallScreen() {
+        // What the layout of the window leaves for the table where the screen is 1280 pixels wide.
+        assertThat(GpusPresenter.COLUMNS.stream()
+                        .filter(Column::shown)
+                        .mapToInt(Column::width)
+                        .sum())
+                .isLessThanOrEqualTo(856);
     }
 }

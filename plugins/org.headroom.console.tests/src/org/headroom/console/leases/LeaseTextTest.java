@@ -17,8 +17,10 @@ import org.headroom.model.gpu.EnergyEstimate;
 import org.headroom.model.lease.LeaseSummary;
 import org.headroom.model.lease.LeaseTimes;
 import org.headroom.model.market.LeaseId;
+import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.ChainStatus;
+import org.headroom.model.payment.StreamState;
 import org.headroom.model.rig.DamagedLease;
 import org.headroom.model.rig.LeaseMoney;
 import org.headroom.model.rig.LeaseView;
@@ -81,6 +83,23 @@ class LeaseTextTest {
     }
 
     @Test
+    void everyAmountBelowTheTableHasItsUnit() {
+        for (String label : List.of("L-0361", "L-0360", "L-0356", "L-0355"))
+            assertThat(detail(label).figures())
+                    .filteredOn(f -> f.value().matches("−?[0-9]+\\.[0-9]+"))
+                    .isNotEmpty()
+                    .allSatisfy(f -> assertThat(f.label()).endsWith(", USDC"));
+    }
+
+    @Test
+    void columnsOfAmountsHaveTheirUnit() {
+        assertThat(LeasesPresenter.columns(Optional.of(rig)))
+                .filteredOn(c -> List.of("Earned", "Withdrawn", "Final", "Due").contains(c.title()))
+                .hasSize(4)
+                .allSatisfy(c -> assertThat(c.heading()).isEqualTo(c.title() + ", USDC"));
+    }
+
+    @Test
     void aShortfallIsShownAsALossWithItsReason() {
         LeaseText.Detail loss = detail("L-0356");
         assertThat(loss.sentence()).startsWith("Loss 0.000116 USDC: the stream ended short of the receipt.");
@@ -93,7 +112,7 @@ class LeaseTextTest {
         LeaseText.Detail seen = detail("L-0355");
         assertThat(seen.sentence()).contains("Not final yet: ").contains("can still be replaced");
         assertThat(value(seen, "Withdrawn")).isNotEqualTo("0.000000");
-        assertThat(value(seen, "of it final")).isEqualTo("0.000000");
+        assertThat(value(seen, "Final")).isEqualTo("0.000000");
         assertThat(new LeaseFigures(lease("L-0355"), now).word().words()).isEqualTo("Paid, not final");
     }
 
@@ -108,9 +127,33 @@ class LeaseTextTest {
     }
 
     @Test
-    void whatTheStreamPaysPastTheReceiptIsShown() {
+    void whatAnEndedStreamHoldsPastTheReceiptIsNotSaidToGrow() {
+        assertThat(new LeaseFigures(lease("L-0359"), now).flows()).isFalse();
         assertThat(detail("L-0359").sentence())
-                .contains("The stream pays 0.000233 USDC beyond the receipt. That is not earned.");
+                .contains("Beyond the receipt: 0.000233 USDC. It is not earned.")
+                .doesNotContain("pays", "flows");
+    }
+
+    @Test
+    void whatAStreamPaysPastTheReceiptWhileItFlowsIsSaidToGrow() {
+        LeaseView ended = lease("L-0359");
+        StreamState stream = ended.stream().orElseThrow();
+        StreamState flowing = new StreamState(
+                stream.ref(),
+                stream.sender(),
+                stream.recipient(),
+                RatePerSecond.ofHourly(Usdc.parse("0.42")),
+                Usdc.parse("2"),
+                stream.settledDebt(),
+                now,
+                false,
+                stream.withdrawn(),
+                stream.readAt());
+        LeaseFigures figures = new LeaseFigures(
+                new LeaseView(ended.number(), ended.state(), Optional.of(flowing), Optional.empty(), false), now);
+        assertThat(figures.flows()).isTrue();
+        assertThat(LeaseText.detail(figures, now, ZoneOffset.UTC).sentence())
+                .contains("Beyond the receipt so far, while the stream flows on: 0.000233 USDC. It is not earned.");
     }
 
     @Test
@@ -158,7 +201,7 @@ class LeaseTextTest {
         assertThat(LeasesPresenter.note(down, List.of(), true, now, ZoneOffset.UTC))
                 .contains("as of ");
         LeaseText.Detail running = LeaseText.detail(LeaseFigures.all(down, now).getFirst(), now, ZoneOffset.UTC);
-        assertThat(running.figures()).anyMatch(f -> f.label().equals("Due as of " + clock));
+        assertThat(running.figures()).anyMatch(f -> f.label().equals("Due as of " + clock + ", USDC"));
     }
 
     @Test
@@ -220,7 +263,7 @@ class LeaseTextTest {
         assertThat(value(before, "Paid time")).isEqualTo("–");
         LeaseView read = desk.lease(lease.lease()).join().orElseThrow();
         LeaseText.Detail after = LeaseText.detail(new LeaseFigures(read, true, now), now, ZoneOffset.UTC);
-        for (String same : List.of("Ran", "Withdrawn", "of it final", "Due", "Earned", "On the receipt"))
+        for (String same : List.of("Ran", "Withdrawn", "Final", "Due", "Earned", "Receipt"))
             assertThat(value(after, same)).as(same).isEqualTo(value(before, same));
         assertThat(value(after, "Paid time")).isNotEqualTo("–");
         assertThat(after.sentence()).contains("Receipt no. ");

@@ -107,13 +107,13 @@ class OrderBookTest {
                 .containsExactly(
                         "RTX 4090",
                         "11",
-                        "0.31",
-                        "0.35",
-                        "0.38",
-                        "0.31 to 0.38, median 0.35, mine 0.35",
-                        "0.35",
+                        "0.310",
+                        "0.350",
+                        "0.380",
+                        "0.310 to 0.380, median 0.350, mine 0.350",
+                        "0.350",
                         "6 of 11",
-                        "0.40",
+                        "0.400",
                         "1");
     }
 
@@ -136,7 +136,7 @@ class OrderBookTest {
     @Test
     void aModelThatIsOnlyWantedHasARowToo() {
         OrderBook book = book(List.of(), List.of(order(Optional.of("H100"), 1, "2.50", 80)));
-        assertThat(words(book.rows().getFirst())).startsWith("H100", "0").contains("no offers", "2.50");
+        assertThat(words(book.rows().getFirst())).startsWith("H100", "0").contains("no offers", "2.500");
         assertThat(book.rows().getFirst().faded()).isTrue();
     }
 
@@ -177,7 +177,7 @@ class OrderBookTest {
         assertThat(PriceChart.scale(line).ceiling()).isBetween(0.46, 0.8);
         assertThat(PriceChart.cell(line).lines())
                 .extracting(l -> l.figure(l.newest().orElse(Double.NaN)))
-                .containsExactly("0.34", "0.46");
+                .containsExactly("0.340", "0.460");
     }
 
     private static PricePoint point(int minute, String price) {

@@ -2,12 +2,17 @@ package org.headroom.console.offers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.headroom.console.desk.GpuScene;
 import org.headroom.console.fixture.FixtureBidDesk;
 import org.headroom.console.fixture.FixtureDesk;
 import org.headroom.console.fixture.FixtureHealth;
+import org.headroom.console.fixture.FixtureHost;
 import org.headroom.console.fixture.FixtureWatch;
+import org.headroom.console.gpus.GpusPresenter;
 import org.headroom.model.bidding.BidRules;
 import org.headroom.model.bidding.GpuNet;
 import org.headroom.model.bidding.Pricing;
@@ -22,17 +27,29 @@ class OffersPresenterTest {
     private final FixtureBidDesk bids = new FixtureBidDesk();
     private final FixtureDesk desk = new FixtureDesk();
     private final FixtureWatch watch = new FixtureWatch();
+    private final FixtureHost host = new FixtureHost();
 
     @AfterEach
     void close() {
         bids.close();
         desk.close();
         watch.close();
+        host.close();
     }
 
     private List<Row> rows() {
-        return OffersPresenter.rows(new OffersPresenter.Scene(
-                bids.rules(), bids.nets(), watch.gpus(), Optional.of(desk.view()), Optional.of(new FixtureHealth())));
+        return OffersPresenter.rows(new OffersPresenter.Scene(bids.rules(), bids.nets(), Optional.of(states())));
+    }
+
+    private GpuScene states() {
+        return new GpuScene(
+                        watch,
+                        Optional.of(desk.view()),
+                        Optional.of(new FixtureHealth()),
+                        Optional.of(host),
+                        Instant.now(),
+                        ZoneOffset.UTC)
+                .rules(Optional.of(bids));
     }
 
     private static List<String> words(Row row) {
@@ -47,15 +64,45 @@ class OffersPresenterTest {
     void aGpuSaysWhatItAsksCostsAndBrings() {
         GpuNet net = bids.nets().get(1);
         assertThat(words(rows().get(1)))
-                .startsWith("1 RTX 4090", "yes", "fixed", "0.38")
+                .startsWith("1 RTX 4090", "yes", "fixed", "0.380")
                 .contains(net.net().orElseThrow().format(3), "Offered");
     }
 
     @Test
     void theStateSaysWhyAGpuIsNotOnTheMarket() {
-        assertThat(rows()).extracting(r -> words(r).getLast()).containsExactly("Leased", "Offered", "Left out", "Lost");
+        assertThat(rows())
+                .extracting(r -> words(r).getLast())
+                .containsExactly("Leased", "Offered", "Yours (game.exe)", "Lost");
         desk.takeWork(false);
         assertThat(words(rows().get(1)).getLast()).isEqualTo("Paused");
+    }
+
+    @Test
+    void stateIsTheOneOfTheTableOfGpusWhateverIsSwitched() {
+        assertThat(statesOfOffers()).isEqualTo(statesOfGpus());
+        bids.change(OffersPresenter.flipped(bids.rules(), gpu(1))).join();
+        assertThat(statesOfOffers()).isEqualTo(statesOfGpus()).contains("Kept off");
+        bids.change(OffersPresenter.flipped(bids.rules(), gpu(0))).join();
+        assertThat(statesOfOffers()).isEqualTo(statesOfGpus()).startsWith("Leased");
+        desk.takeWork(false);
+        assertThat(statesOfOffers()).isEqualTo(statesOfGpus());
+    }
+
+    private List<String> statesOfOffers() {
+        return rows().stream().map(r -> words(r).getLast()).toList();
+    }
+
+    private List<String> statesOfGpus() {
+        return GpusPresenter.rows(states()).stream()
+                .map(r -> r.cells().get(1).words())
+                .toList();
+    }
+
+    @Test
+    void switchOfALeasedGpuDoesNotClaimThatItIsOfferedNow() {
+        Row leased = rows().getFirst();
+        assertThat(words(leased)).contains("yes", "Leased");
+        assertThat(OffersPresenter.COLUMNS.get(1).title()).isEqualTo("Offer if free");
     }
 
     @Test
@@ -69,8 +116,7 @@ class OffersPresenterTest {
                 Optional.of(Usdc.parse("0.12")),
                 Optional.of(Usdc.ZERO),
                 Optional.of(new Usdc(-70_000)));
-        Row row = OffersPresenter.rows(new OffersPresenter.Scene(
-                        bids.rules(), List.of(loss), watch.gpus(), Optional.empty(), Optional.empty()))
+        Row row = OffersPresenter.rows(new OffersPresenter.Scene(bids.rules(), List.of(loss), Optional.of(states())))
                 .getFirst();
         assertThat(words(row)).contains("−0.070", "−0.120", "0.000").doesNotContain("−0.000");
     }
@@ -97,7 +143,7 @@ class OffersPresenterTest {
         Usdc floor = Usdc.parse("0.24");
         assertThat(OffersPresenter.askFault("0.38", floor)).isEmpty();
         assertThat(OffersPresenter.askFault("", floor)).isEmpty();
-        assertThat(OffersPresenter.askFault("0.2", floor)).isEqualTo("The rig's floor is 0.24 USDC.");
+        assertThat(OffersPresenter.askFault("0.2", floor)).isEqualTo("The rig's floor is 0.240 USDC/h.");
         assertThat(OffersPresenter.askFault("1e9x", floor)).startsWith("Not an amount");
         assertThat(OffersPresenter.askFault("0.1234567", floor)).startsWith("Not an amount");
     }

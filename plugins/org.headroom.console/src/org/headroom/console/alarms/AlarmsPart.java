@@ -56,11 +56,11 @@ public final class AlarmsPart extends DeskPart {
             body.redraw();
         });
         seen = new PushButton(body, Role.CONTENT);
-        seen.look("I have seen it", PushButton.Style.OUTLINED, Role.ACCENT, false);
+        seen.look("Acknowledge", PushButton.Style.OUTLINED, Role.ACCENT, false);
         seen.addListener(SWT.Selection, e -> acknowledge());
         Menu menu = new Menu(table);
         MenuItem item = new MenuItem(menu, SWT.PUSH);
-        item.setText("I have seen it");
+        item.setText("Acknowledge");
         item.addListener(SWT.Selection, e -> acknowledge());
         menu.addListener(
                 SWT.Show,

@@ -43,7 +43,7 @@ public final class AlarmsPresenter {
     }
 
     static final List<Column> COLUMNS = List.of(
-            Column.left("State", 128, 0),
+            Column.left("State", 176, 0),
             Column.left("GPU", 172, 0),
             Column.left("What happened", 300, 8),
             Column.left("The rig", 104, 0),
@@ -85,7 +85,7 @@ public final class AlarmsPresenter {
         if (!alarm.open()) return Cell.state(Mark.DONE, "Over", Role.SECONDARY).sortedBy(-1);
         Role role = role(alarm.severity());
         Mark mark = alarm.severity() == Severity.CRITICAL ? Mark.SICK : Mark.WARNING;
-        String word = word(alarm.severity()) + (alarm.acknowledgedAt().isPresent() ? ", seen" : "");
+        String word = word(alarm.severity()) + (alarm.acknowledgedAt().isPresent() ? ", acknowledged" : "");
         return Cell.state(mark, word, role).sortedBy(alarm.severity().ordinal());
     }
 
@@ -132,11 +132,11 @@ public final class AlarmsPresenter {
 
     static String meaning(HealthAction action) {
         return switch (action) {
-            case WARN -> "You are told; nothing else changes.";
+            case WARN -> "You are notified; nothing else changes.";
             case STOP_BIDDING -> "This GPU's offer is taken back and no bid is made with it. A job that runs goes on.";
-            case DRAIN -> "No new job on this GPU. The one that runs may end, and its renter is told.";
+            case DRAIN -> "No new job on this GPU. The one that runs may end, and its renter is notified.";
             case STOP_JOB ->
-                "The job on this GPU is stopped now; its renter is told, and what ran is paid. No new job.";
+                "The job on this GPU is stopped now; its renter is notified, and what ran is paid. No new job.";
         };
     }
 
@@ -167,9 +167,9 @@ public final class AlarmsPresenter {
             return new Empty("The health watch is not running", "Alarms will be here as soon as it has started.");
         if (reach != Reach.OPEN) return new Empty("No alarm in this time", "Alarms are kept for a year.");
         if (gpus == 0)
-            return new Empty("Nothing to look after", "Alarms appear here when a GPU of this machine is not well.");
+            return new Empty("No GPU to watch", "Alarms appear here when a GPU of this machine is unhealthy.");
         return new Empty(
-                gpus == 1 ? "The GPU is well" : "All " + gpus + " GPUs are well",
+                gpus == 1 ? "The GPU is healthy" : "All " + gpus + " GPUs are healthy",
                 "Alarms appear here by themselves. What is looked at, and from where on, stands in File, Preferences,"
                         + " Health rules.");
     }

@@ -291,14 +291,14 @@ final class AvailabilityPresenter {
                     true,
                     switch (choice) {
                         case FINISH -> "Nothing follows it. You share the GPU until then.";
-                        case DRAIN -> "The renter is told, and pays for what has run.";
-                        case STOP -> "The renter is told why, and pays for what has run.";
+                        case DRAIN -> "The renter is notified, and pays for what has run.";
+                        case STOP -> "The renter is notified with the reason, and pays for what has run.";
                     }));
         }
     }
 
     private static void maintenance(List<Row> rows, AvailabilityRules rules, Instant now) {
-        rows.add(Row.title("Maintenance · jobs get notice, then stop"));
+        rows.add(Row.title("Maintenance · jobs are given notice, then stopped"));
         for (int i = 0; i < rules.maintenance().size(); i++) {
             Maintenance m = rules.maintenance().get(i);
             if (!m.to().isAfter(now)) continue;

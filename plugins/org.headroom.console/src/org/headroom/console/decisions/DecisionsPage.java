@@ -73,7 +73,7 @@ final class DecisionsPage {
         gate = new PushButton(bar, Role.CONTENT);
         gate.addListener(SWT.Selection, e -> chooseGate());
         bar.add("", gate);
-        text = new Entry(bar, "With these words", "renter, order, model, image", 172);
+        text = new Entry(bar, "With this text", "renter, order, model, image", 172);
         text.text().addListener(SWT.Modify, e -> typed());
         text.text().addListener(SWT.KeyDown, e -> {
             if (e.keyCode == SWT.ESC) text.text().setText("");
@@ -129,7 +129,7 @@ final class DecisionsPage {
 
     private void chooseGate() {
         Menu menu = new Menu(gate);
-        item(menu, "any gate", Optional.empty());
+        item(menu, "any condition", Optional.empty());
         new MenuItem(menu, SWT.SEPARATOR);
         for (String name : DecisionsPresenter.gateNames(decisions, wanted.gate())) item(menu, name, Optional.of(name));
         menu.setLocation(gate.toDisplay(0, gate.getSize().y));
@@ -149,7 +149,7 @@ final class DecisionsPage {
     }
 
     private void gateWords() {
-        gate.look(wanted.gate().orElse("any gate") + " ▾", PushButton.Style.QUIET, Role.ACCENT, false);
+        gate.look(wanted.gate().orElse("any condition") + " ▾", PushButton.Style.QUIET, Role.ACCENT, false);
         bar.again();
     }
 

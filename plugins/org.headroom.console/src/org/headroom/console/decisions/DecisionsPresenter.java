@@ -38,8 +38,9 @@ public final class DecisionsPresenter {
             Column.left("Answer", 80, 0).as("answer"),
             Column.right("Price /h", 64, 0)
                     .as("price")
-                    .about("what was bid or, where a gate said no, would have been bid: USDC an hour in all"),
-            Column.left("Why", 150, 8).as("why").about("the first gate that said no, and its reason"));
+                    .about(
+                            "the bid price or, where a condition was not met, the price that would have been bid: USDC an hour in all"),
+            Column.left("Why", 150, 8).as("why").about("the first condition that was not met, and the reason"));
 
     private DecisionsPresenter() {}
 
@@ -166,7 +167,7 @@ public final class DecisionsPresenter {
     static Cell why(Decision d) {
         String text = d.refusedBy()
                 .map(g -> g.name() + ": " + g.reason())
-                .orElse(d.gates().isEmpty() ? "" : "all " + d.gates().size() + " gates passed");
+                .orElse(d.gates().isEmpty() ? "" : "all " + d.gates().size() + " conditions met");
         return Cell.secondary(text).withTip(gates(d));
     }
 
@@ -183,23 +184,23 @@ public final class DecisionsPresenter {
                     + d.price().map(p -> UsdcFormat.price(p) + " USDC/h").orElse("sent");
         String gate = d.refusedBy().map(Decision.Gate::name).orElse("");
         long failed = d.gates().stream().filter(g -> !g.passed()).count();
-        return "No bid: " + gate + (supposed ? " would say no" : " said no")
+        return "No bid: " + gate + (supposed ? " would not be met" : " not met")
                 + (failed > 1 ? ", and " + (failed - 1) + " more" : "");
     }
 
     /** The price that was bid, or would have been; and what it stands against. */
     static String priceLine(Decision d, boolean supposed) {
-        if (d.price().isEmpty()) return "No price was found: a gate before it said no.";
+        if (d.price().isEmpty()) return "No price: a condition before it was not met.";
         String price = UsdcFormat.price(d.price().get()) + " USDC/h";
         String gap = d.price().get().compareTo(d.order().ceilingPerHour()) <= 0
                 ? UsdcFormat.price(d.order().ceilingPerHour().minus(d.price().get()))
                         + " below what the renter would pay"
                 : UsdcFormat.price(d.price().get().minus(d.order().ceilingPerHour()))
                         + " above what the renter would pay";
-        return (d.bid() && !supposed ? "It was bid at " : "It would have been bid at ") + price + ", " + gap + ".";
+        return (d.bid() && !supposed ? "Bid price " : "Bid price would be ") + price + ", " + gap + ".";
     }
 
-    /** The names of all gates that said no, in the order in which they are first met; the chosen one is always there. */
+    /** The names of all conditions that were not met, in the order in which they are first met; the chosen one is always there. */
     public static List<String> gateNames(Collection<Decision> decisions, Optional<String> chosen) {
         LinkedHashSet<String> names = new LinkedHashSet<>(chosen.stream().toList());
         decisions.forEach(d -> d.refusedBy().map(Decision.Gate::name).ifPresent(names::add));
@@ -220,15 +221,15 @@ public final class DecisionsPresenter {
         if (desk.isEmpty())
             return new Empty(
                     "The rig is not judging orders",
-                    "Every order it sees will be here with its answer, gate by gate, as soon as it takes part in a market.");
+                    "Each order that it receives is listed here with its answer and all conditions, as soon as it takes part in a market.");
         if (!failed.isEmpty())
             return new Empty(
                     "The decisions could not be read", failed + " Nothing is lost: orders are judged all the same.");
         if (!read) return new Empty("Reading the decisions…", "");
         return wanted.everything()
                 ? new Empty(
-                        "No order seen yet",
-                        "Each order that comes in appears here with what was asked, every gate and the price.")
+                        "No order received yet",
+                        "Each order that comes in appears here with what was asked, all conditions and the price.")
                 : new Empty("No such decision", "No order that was judged fits what is chosen above.");
     }
 }

@@ -107,7 +107,7 @@ public final class DryRunPresenter {
 
     /** One sentence: what it comes to. */
     public static String sentence(DryRun run, String price) {
-        if (run.orders() == 0) return "No order was seen in that time, so there is nothing to judge again.";
+        if (run.orders() == 0) return "No order was received in that time, so there is nothing to judge again.";
         String rules = price.isBlank() ? "By the present rules" : "At " + price.strip() + " USDC per GPU and hour";
         int more = run.bidsNow() - run.bidsThen();
         String bids = more == 0
@@ -155,7 +155,7 @@ public final class DryRunPresenter {
         if (desk.isEmpty())
             return new Empty(
                     "The rig is not judging orders",
-                    "What it has seen can be judged again by other rules as soon as it takes part in a market.");
+                    "Orders that it has received can be judged again by other rules as soon as it takes part in a market.");
         if (running) return new Empty("Judging the orders again…", "Nothing is sent, nothing changes.");
         if (!failed.isEmpty()) return new Empty("The dry run did not come to an end", failed);
         return run.isEmpty()

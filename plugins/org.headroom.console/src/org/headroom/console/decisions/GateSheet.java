@@ -78,7 +78,7 @@ final class GateSheet extends Canvas {
     String words() {
         return decision.map(d -> DecisionsPresenter.headline(d, supposed) + ". "
                         + d.gates().stream()
-                                .map(g -> g.name() + (g.passed() ? " passed: " : " said no: ") + g.reason())
+                                .map(g -> g.name() + (g.passed() ? " met: " : " not met: ") + g.reason())
                                 .collect(java.util.stream.Collectors.joining(". ")))
                 .orElse("");
     }

@@ -55,7 +55,7 @@ final class BlockSheet extends Sheet {
     }
 
     @Override
-    protected void paint(GC gc, Look look, Rectangle area) {
+    protected int paint(GC gc, Look look, Rectangle area) {
         gc.setFont(look.font(Look.Size.LARGE, true));
         gc.setForeground(look.color(Role.TEXT));
         gc.drawText("Block " + party.brief() + "?", area.x, area.y, SWT.DRAW_TRANSPARENT);
@@ -67,6 +67,7 @@ final class BlockSheet extends Sheet {
             y += 20;
         }
         gc.setFont(look.font(Look.Size.SMALL, false));
-        gc.drawText("Why, for yourself; may stay empty", area.x, FIELD_TOP - 20, SWT.DRAW_TRANSPARENT);
+        gc.drawText("Reason, kept on this rig; may stay empty", area.x, FIELD_TOP - 20, SWT.DRAW_TRANSPARENT);
+        return FIELD_TOP + 28;
     }
 }

@@ -46,6 +46,11 @@ public record LeaseFigures(LeaseView lease, boolean silent, Instant now) {
         return lease.stream().or(state()::stream);
     }
 
+    /** Whether the stream was last believed to go on, so that it pays more by itself. */
+    public boolean flows() {
+        return !lease.closed() && stream().filter(s -> s.flows(now)).isPresent();
+    }
+
     public Optional<ContainerRef> container() {
         return switch (state()) {
             case LeaseState.Running s -> Optional.of(s.container());
@@ -125,19 +130,37 @@ public record LeaseFigures(LeaseView lease, boolean silent, Instant now) {
                 Cell.state(Mark.WAITING, "Stopping", Role.WARNING).withTip("Stopping because " + s.words() + ".");
             case LeaseState.Ended s -> Cell.state(Mark.WAITING, "Ended", Role.TEXT);
             case LeaseState.Numbered s -> Cell.state(Mark.WAITING, "Signing receipt", Role.TEXT);
-            case LeaseState.Receipted s -> ended(s.result(), "Payment due", Mark.OFFERED, Role.MONEY);
+            case LeaseState.Receipted s ->
+                s.funding().unknownSince().isPresent()
+                        ? unknown()
+                        : ended(s.result(), "Payment due", Mark.OFFERED, Role.MONEY);
             case LeaseState.Paid s -> paid(s);
             case LeaseState.Lapsed s ->
                 Cell.state(Mark.PAUSED, "Not taken", Role.SECONDARY).withTip("Nobody took this bid before it expired.");
-            case LeaseState.Refused s ->
-                Cell.state(Mark.SICK, "Refused", Role.SICK).withTip(s.reason());
+            case LeaseState.Unserved s -> refused(s.reason());
+            case LeaseState.Refused s -> refused(s.reason());
         };
+    }
+
+    private static Cell refused(String reason) {
+        return Cell.state(Mark.SICK, "Refused", Role.SICK).withTip(reason);
+    }
+
+    private Cell unknown() {
+        return Cell.state(Mark.WARNING, "Payment unknown", Role.WARNING)
+                .withTip(unknown(money().orElseThrow().unknown()));
+    }
+
+    /** {@code Payment unknown: the stream could not be read, so 0.01 USDC of the receipt is neither paid nor lost. …} */
+    public static String unknown(Usdc amount) {
+        return "Payment unknown: the stream could not be read, so " + UsdcFormat.EXACT.withUnit(amount)
+                + " of the receipt is neither paid nor lost. Set up another node of the chain: what the stream holds is due"
+                + " as soon as it can be read.";
     }
 
     private Cell paid(LeaseState.Paid lease) {
         LeaseMoney money = money().orElseThrow();
-        if (money.lost().baseUnits() > 0)
-            return lost(money.lost(), outcome(lease.result().outcome()));
+        if (money.lost().baseUnits() > 0) return lost(money.lost(), outcome(lease.result()));
         return money.isFinal()
                 ? ended(lease.result(), "Paid", Mark.DONE, Role.TEXT)
                 : ended(lease.result(), "Paid, not final", Mark.WAITING, Role.MONEY);
@@ -158,14 +181,28 @@ public record LeaseFigures(LeaseView lease, boolean silent, Instant now) {
         return switch (outcome) {
             case COMPLETED -> "The job was completed";
             case JOB_FAILED -> "The job failed";
-            case OUT_OF_FUNDS -> "The job was stopped because the stream ran out of funds";
+            case OUT_OF_FUNDS -> "The job was stopped because the stream no longer covered it";
             case OUT_OF_TIME -> "The job was stopped at the agreed time";
             case STOPPED_BY_RENTER -> "The renter stopped the job";
-            case STOPPED_BY_PROVIDER -> "You stopped the job";
+            case STOPPED_BY_PROVIDER -> "The job was stopped on the provider's side";
         };
     }
 
+    private static String outcome(JobResult result) {
+        return result.outcome() == Receipt.Outcome.STOPPED_BY_PROVIDER
+                ? result.cause().map(LeaseFigures::sentence).orElseGet(() -> outcome(result.outcome()))
+                : outcome(result.outcome());
+    }
+
+    private static String sentence(EndCause cause) {
+        return "The job was stopped: " + cause.words();
+    }
+
     private static Cell ended(JobResult result, String money, Mark mark, Role role) {
+        if (result.outcome() == Receipt.Outcome.STOPPED_BY_PROVIDER
+                && result.cause().isPresent())
+            return because(
+                    Cell.state(mark, money + ", " + stoppedBy(result.cause().get()), role), result.detail(), money);
         if (result.outcome() != Receipt.Outcome.JOB_FAILED)
             return because(ended(result.outcome(), money, mark, role), result.detail(), money);
         boolean memory = result.cause().equals(Optional.of(EndCause.OUT_OF_MEMORY));
@@ -173,6 +210,19 @@ public record LeaseFigures(LeaseView lease, boolean silent, Instant now) {
         String detail = result.detail().isEmpty() ? "" : ": " + result.detail();
         return Cell.state(Mark.SICK, word, Role.SICK)
                 .withTip("The job ended with exit code " + result.exitCode() + detail + ". " + money + ".");
+    }
+
+    private static String stoppedBy(EndCause cause) {
+        return switch (cause) {
+            case OPERATOR_STOPPED -> "you stopped";
+            case GPU_UNHEALTHY -> "health stop";
+            case OWNER_RETURNED -> "owner returned";
+            case DISK_UNKNOWN -> "disk use unknown";
+            case CONTAINER_REMOVED, CONTAINER_STOPPED -> "container stopped";
+            case START_UNRECORDED -> "start not recorded";
+            case ENGINE_SILENT -> "engine did not answer";
+            case OUT_OF_MEMORY, DISK_EXCEEDED -> "provider stopped";
+        };
     }
 
     /** @param detail what there is to tell of the end beyond the outcome; empty where there is nothing */
@@ -190,7 +240,7 @@ public record LeaseFigures(LeaseView lease, boolean silent, Instant now) {
                         .withTip("Stopped before unpaid work: the renter's money ran out. " + money + ".");
             case OUT_OF_TIME -> Cell.state(mark, money + ", time up", role);
             case STOPPED_BY_RENTER -> Cell.state(mark, money + ", renter stopped", role);
-            case STOPPED_BY_PROVIDER -> Cell.state(mark, money + ", you stopped", role);
+            case STOPPED_BY_PROVIDER -> Cell.state(mark, money + ", provider stopped", role);
         };
     }
 }

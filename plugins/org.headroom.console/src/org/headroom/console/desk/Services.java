@@ -30,6 +30,7 @@ public final class Services {
     private volatile Optional<Bound<Blocklist>> blocks = Optional.empty();
     private final AtomicLong bidNews = new AtomicLong();
     private volatile Optional<RigStatus> standIn = Optional.empty();
+    private final WithdrawQuotes quotes = new WithdrawQuotes(this::changed);
 
     /** A service and the registration of our listener with it. */
     private record Bound<S>(S service, Subscription subscription) {}
@@ -40,6 +41,11 @@ public final class Services {
 
     public Optional<RigDesk> desk() {
         return desk.map(Bound::service);
+    }
+
+    /** What a withdrawal brings and costs; each new quote is told through {@link #onChange}. */
+    public WithdrawQuotes quotes() {
+        return quotes;
     }
 
     /** Rules and alarms; each change of theirs is told through {@link #onChange}. */
@@ -114,7 +120,7 @@ public final class Services {
     /** Called by the service component runtime. */
     public void deskCame(RigDesk service) {
         desk = Optional.of(new Bound<>(service, service.onChange(this::changed)));
-        changed();
+        quotes.forget();
     }
 
     /** Called by the service component runtime. */
@@ -123,7 +129,7 @@ public final class Services {
         if (was.filter(b -> b.service() == service).isEmpty()) return;
         desk = Optional.empty();
         was.ifPresent(b -> b.subscription().close());
-        changed();
+        quotes.forget();
     }
 
     /** Called by the service component runtime. */

@@ -27,15 +27,21 @@ public final class EarningsPart extends DeskPart {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
     private static final String UNIT = "USDC earned per day";
     private static final int MARGIN = 14;
-    private static final int TOP = 100;
-    /** Room for two amounts with all decimals. */
-    private static final int LEAST_SHARE = 170;
+    private static final int GAP = 24;
+    /** Where the terms of the sum begin. */
+    private static final int TERMS = 64;
+
+    private static final int TERM_ROW = 40;
+    /** Room for what the colours of the bars mean. */
+    private static final int KEYS = 24;
 
     private DrawnPart part;
     private Optional<EarningsPresenter> earnings = Optional.empty();
     private Optional<Note> note = Optional.empty();
     private ClosedLeases closed;
     private int pointed = -1;
+    /** Where the bars begin: below what is written. */
+    private int top = TERMS + TERM_ROW + KEYS;
 
     @Override
     protected Control content(Composite parent) {
@@ -82,56 +88,73 @@ public final class EarningsPart extends DeskPart {
             return;
         }
         EarningsPresenter e = now.get();
-        int x = MARGIN;
-        x += figure(gc, look, x, "Today", e.format().format(e.today()), e.role(Role.MONEY)) + 24;
-        x += figure(gc, look, x, "This month", e.format().format(e.month()), e.role(Role.TEXT)) + 24;
-        x += figure(gc, look, x, "In all", e.inAll(), e.role(Role.TEXT)) + 28;
-        if (area.width - x - MARGIN > LEAST_SHARE) share(gc, look, x, Math.min(area.width - x - MARGIN, 260), e);
-        gc.setFont(look.font(Look.Size.SMALL, false));
-        gc.setForeground(look.color(e.money().lost().baseUnits() > 0 ? Role.WARNING : Role.SECONDARY));
-        Figures.draw(look, gc, e.difference(), MARGIN, 58);
+        sums(gc, look, area, e);
+        int y = terms(gc, look, area, e.terms(Instant.now(), ZoneId.systemDefault()), TERMS);
+        y = note(gc, look, e.missing(), Role.WARNING, area, y);
+        y = note(gc, look, e.notes(), Role.SECONDARY, area, y);
+        top = y + KEYS;
         bars(gc, look, area, e);
     }
 
-    private static int figure(GC gc, Look look, int x, String label, String text, Role role) {
-        gc.setFont(look.font(Look.Size.SMALL, false));
-        gc.setForeground(look.color(Role.SECONDARY));
-        gc.drawText(label, x, 12, SWT.DRAW_TRANSPARENT);
-        int width = look.width(gc, label);
+    /** The three sums; in a smaller font where they would not fit. */
+    private static void sums(GC gc, Look look, Rectangle area, EarningsPresenter e) {
+        List<String> labels = List.of("Today", "This month", "In all");
+        List<String> values = List.of(e.format().format(e.today()), e.format().format(e.month()), e.inAll());
         gc.setFont(look.font(Look.Size.HUGE, true));
-        gc.setForeground(look.color(role));
-        Figures.draw(look, gc, text, x, 28);
-        return Math.max(width, Figures.width(look, gc, text));
+        int needed = 2 * GAP;
+        for (String value : values) needed += Figures.width(look, gc, value);
+        boolean narrow = needed > area.width - 2 * MARGIN;
+        int x = MARGIN;
+        for (int i = 0; i < values.size(); i++) {
+            gc.setFont(look.font(Look.Size.SMALL, false));
+            gc.setForeground(look.color(Role.SECONDARY));
+            gc.drawText(labels.get(i), x, 12, SWT.DRAW_TRANSPARENT);
+            int width = look.width(gc, labels.get(i));
+            gc.setFont(look.font(narrow ? Look.Size.LARGE : Look.Size.HUGE, true));
+            gc.setForeground(look.color(e.role()));
+            Figures.draw(look, gc, values.get(i), x, narrow ? 32 : 28);
+            x += Math.max(width, Figures.width(look, gc, values.get(i))) + (narrow ? GAP / 2 : GAP);
+        }
     }
 
-    /** What was withdrawn and what is due; together they are what was earned in all. */
-    private static void share(GC gc, Look look, int x, int width, EarningsPresenter e) {
-        long all = Math.max(1, e.money().inAll().baseUnits());
+    /** @return the lower edge; terms that do not fit beside each other go to another row */
+    private static int terms(GC gc, Look look, Rectangle area, List<EarningsPresenter.Term> terms, int from) {
+        int x = MARGIN;
+        int y = from;
+        for (EarningsPresenter.Term term : terms) {
+            gc.setFont(look.font(Look.Size.TEXT, term.sign().equals("=")));
+            int width = Figures.width(look, gc, term.text());
+            gc.setFont(look.font(Look.Size.SMALL, false));
+            width = Math.max(width, look.width(gc, term.label()));
+            if (x > MARGIN && x + width > area.width - MARGIN) {
+                x = MARGIN;
+                y += TERM_ROW;
+            }
+            gc.setForeground(look.color(Role.SECONDARY));
+            gc.drawText(term.label(), x, y, SWT.DRAW_TRANSPARENT);
+            gc.setFont(look.font(Look.Size.TEXT, term.sign().equals("=")));
+            gc.setForeground(look.color(term.role()));
+            Figures.draw(look, gc, term.text(), x, y + 16);
+            x += width + GAP / 2;
+        }
+        return y + TERM_ROW;
+    }
+
+    /** @return the lower edge: unchanged where there is nothing to say */
+    private static int note(GC gc, Look look, String text, Role role, Rectangle area, int from) {
+        if (text.isEmpty()) return from;
         gc.setFont(look.font(Look.Size.SMALL, false));
-        gc.setForeground(look.color(Role.SECONDARY));
-        gc.drawText("Withdrawn", x, 12, SWT.DRAW_TRANSPARENT);
-        right(gc, look, "due " + e.due(), x + width, 12);
-        gc.setBackground(look.color(Role.BAR));
-        gc.fillRoundRectangle(x, 34, width, 18, 4, 4);
-        fill(gc, look, x, (int) (width * e.money().withdrawn().baseUnits() / all), Role.BAR_WARNING);
-        fill(gc, look, x, (int) (width * e.money().withdrawnFinal().baseUnits() / all), Role.BAR_HEALTHY);
-        gc.setForeground(look.color(Role.TEXT));
-        Figures.draw(look, gc, e.withdrawn(), x + 6, Look.baselineTop(gc, 34, 18));
-        gc.setForeground(look.color(Role.SECONDARY));
-        Figures.draw(look, gc, e.sure(), x, 58);
-    }
-
-    private static void fill(GC gc, Look look, int x, int width, Role role) {
-        gc.setBackground(look.color(role));
-        if (width > 0) gc.fillRoundRectangle(x, 34, width, 18, 4, 4);
-    }
-
-    private static void right(GC gc, Look look, String text, int x, int y) {
-        if (!text.isEmpty()) Figures.draw(look, gc, text, x - Figures.width(look, gc, text), y);
+        gc.setForeground(look.color(role));
+        int y = from;
+        for (String line : EmptyPicture.wrap(gc, look, text, area.width - 2 * MARGIN)) {
+            gc.drawText(line, MARGIN, y, SWT.DRAW_TRANSPARENT);
+            y += 18;
+        }
+        return y;
     }
 
     private Rectangle plot(Rectangle area) {
-        return new Rectangle(MARGIN, TOP, area.width - 2 * MARGIN, Math.max(40, area.height - TOP - 40));
+        return new Rectangle(MARGIN, top, area.width - 2 * MARGIN, Math.max(24, area.height - top - 34));
     }
 
     private int dayAt(int x) {
@@ -185,7 +208,6 @@ public final class EarningsPart extends DeskPart {
         gc.setFont(look.font(Look.Size.SMALL, false));
         gc.setForeground(look.color(Role.SECONDARY));
         int y = plot.y - 18;
-        right(gc, look, e.asOf(Instant.now(), ZoneId.systemDefault()), plot.x + plot.width, y);
         if (pointed >= 0 && pointed < e.days().size()) {
             EarningsPresenter.Day day = e.days().get(pointed);
             String text = DAY.format(day.date()) + ": " + UsdcFormat.EXACT.withUnit(day.sum())

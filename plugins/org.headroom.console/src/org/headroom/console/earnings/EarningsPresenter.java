@@ -36,6 +36,18 @@ public record EarningsPresenter(Usdc today, Usdc month, RigMoney money, Optional
     /** How many days are drawn. */
     static final int DAYS = 22;
 
+    /**
+     * One amount of the sum that makes up {@link #inAll}.
+     *
+     * @param sign what stands before it: empty, +, − or =
+     */
+    public record Term(String sign, String label, String amount, Role role) {
+        /** As it is drawn. */
+        public String text() {
+            return sign.isEmpty() ? amount : sign + " " + amount;
+        }
+    }
+
     /** One day: what jobs that ended brought, and what those bring that run now. */
     public record Day(LocalDate date, Usdc ended, Usdc running) {
         public Usdc sum() {
@@ -102,7 +114,7 @@ public record EarningsPresenter(Usdc today, Usdc month, RigMoney money, Optional
     }
 
     public boolean nothingYet() {
-        return money.inAll().baseUnits() == 0 && money.lost().baseUnits() == 0;
+        return money.inAll().plus(money.lost()).plus(money.unknown()).baseUnits() == 0;
     }
 
     /** How the three sums are written. What they are made of has all decimals, so that it adds up to them. */
@@ -123,31 +135,50 @@ public record EarningsPresenter(Usdc today, Usdc month, RigMoney money, Optional
         return UsdcFormat.EXACT.format(money.due());
     }
 
-    /** The role of a sum that has what is due in it. */
-    Role role(Role live) {
-        return AsOf.role(money.asOf(), live);
+    /** The role of what is due and of every sum that has it in it. */
+    Role role() {
+        return AsOf.role(money.asOf(), Role.MONEY);
     }
 
-    /** Below what was withdrawn: how much of it cannot be replaced any more. */
-    String sure() {
-        if (money.withdrawn().baseUnits() == 0) return "";
-        return money.isFinal() ? "all final" : UsdcFormat.EXACT.format(money.withdrawnFinal()) + " final";
+    /** What {@link #inAll} is made of, with all decimals: withdrawn + due − beyond receipts = in all. */
+    List<Term> terms(Instant now, ZoneId zone) {
+        List<Term> terms = new ArrayList<>();
+        terms.add(new Term("", "Withdrawn", withdrawn(), Role.TEXT));
+        terms.add(new Term("+", "Due" + asOf(now, zone), due(), role()));
+        if (money.beyond().baseUnits() > 0)
+            terms.add(new Term("−", "Beyond receipts", UsdcFormat.EXACT.format(money.beyond()), Role.SECONDARY));
+        terms.add(new Term("=", "In all", UsdcFormat.EXACT.format(money.earned()), role()));
+        return terms;
     }
 
     /** Since when what is due has not been read; empty while the chain answers. */
-    String asOf(Instant now, ZoneId zone) {
-        return money.asOf().map(at -> "as of " + Durations.clock(at, now, zone)).orElse("");
+    private String asOf(Instant now, ZoneId zone) {
+        return money.asOf()
+                .map(at -> " as of " + Durations.clock(at, now, zone))
+                .orElse("");
     }
 
-    /** What was lost, what came beyond the receipts and what went or goes back to renters; empty where that is nothing. */
-    String difference() {
+    /** What is in no sum and asks for a look: lost, or not known to be paid; empty where that is nothing. */
+    String missing() {
         List<String> words = new ArrayList<>();
         if (money.lost().baseUnits() > 0) words.add("loss " + UsdcFormat.EXACT.format(money.lost()));
-        if (money.beyond().baseUnits() > 0) words.add("beyond receipts " + UsdcFormat.EXACT.format(money.beyond()));
+        if (money.unknown().baseUnits() > 0) words.add("payment unknown " + UsdcFormat.EXACT.format(money.unknown()));
+        return words.isEmpty() ? "" : "▲ Not in it: " + String.join(" · ", words);
+    }
+
+    /** How much of what was withdrawn cannot be replaced any more, and what went or goes back to renters, which is in no sum. */
+    String notes() {
+        List<String> words = new ArrayList<>();
+        if (money.withdrawn().baseUnits() > 0)
+            words.add(
+                    money.isFinal()
+                            ? "withdrawals are final"
+                            : "final so far " + UsdcFormat.EXACT.format(money.withdrawnFinal()));
         if (money.returned().baseUnits() > 0)
             words.add("returned to renters " + UsdcFormat.EXACT.format(money.returned()));
         if (money.toReturn().baseUnits() > 0) words.add("to be returned " + UsdcFormat.EXACT.format(money.toReturn()));
-        return String.join(" · ", words);
+        String all = String.join(" · ", words);
+        return all.isEmpty() ? "" : Character.toUpperCase(all.charAt(0)) + all.substring(1);
     }
 
     public static Empty empty(Optional<RigView> rig) {

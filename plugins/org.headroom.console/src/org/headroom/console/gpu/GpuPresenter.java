@@ -84,7 +84,7 @@ public final class GpuPresenter {
     private static Optional<String> note(GpuReading gpu, List<Metric> metrics, ToldMetrics memory) {
         if (gpu.latest().isEmpty()
                 || metrics.stream().anyMatch(m -> memory.told(gpu.identity().id(), m))) return Optional.empty();
-        return Optional.of("This card does not tell its " + longLabel(metrics.get(0)) + ".");
+        return Optional.of("This card does not report its " + longLabel(metrics.get(0)) + ".");
     }
 
     private static String longLabel(Metric metric) {

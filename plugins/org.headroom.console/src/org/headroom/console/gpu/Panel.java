@@ -10,16 +10,16 @@ public enum Panel {
     POWER("Power", "what the whole card draws", Metric.POWER),
     TEMPERATURE(
             "Temperature",
-            "of the chip's core, of the memory, and of the hottest spot of the chip, where the card tells them",
+            "of the chip's core, of the memory, and of the hottest spot of the chip, where the card reports them",
             Metric.CORE_TEMPERATURE,
             Metric.MEMORY_TEMPERATURE,
             Metric.HOTSPOT_TEMPERATURE),
-    LOAD("Utilisation", "share of the time in which a kernel ran; it does not tell how hard it worked", Metric.LOAD),
+    LOAD("Utilisation", "share of the time in which a kernel ran; it does not show how hard it worked", Metric.LOAD),
     MEMORY_USED("Memory", "memory in use, the driver's own share included", Metric.MEMORY_USED),
     MEMORY_LOAD("Memory utilisation", "share of the time in which memory was read or written", Metric.MEMORY_LOAD),
     SM_CLOCK("SM clock", "how fast the processors run", Metric.SM_CLOCK),
     MEMORY_CLOCK("Memory clock", "how fast the memory runs", Metric.MEMORY_CLOCK),
-    FAN("Fan", "how fast the fastest fan is told to turn, of its highest speed", Metric.FAN),
+    FAN("Fan", "target speed of the fastest fan, in percent of its highest speed", Metric.FAN),
     ENCODER("Encoder", "share of the time in which video was encoded", Metric.ENCODER),
     DECODER("Decoder", "share of the time in which video was decoded", Metric.DECODER);
 

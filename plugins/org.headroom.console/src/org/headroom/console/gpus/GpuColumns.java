@@ -7,40 +7,40 @@ import org.headroom.ui.cell.Column;
 /** The columns of the table of GPUs, each with the words that explain it. Pure. */
 final class GpuColumns {
     static final List<Column> ALL = List.of(
-            Column.left("GPU", 186, 3)
+            Column.left("GPU", 164, 3)
                     .as("gpu")
                     .about("number and name of the card (nvmlDeviceGetIndex, nvmlDeviceGetName). "
                             + "Numbers can change when a card is lost; the UUID does not."),
-            Column.left("State", 148, 2)
+            Column.left("State", 142, 2)
                     .as("state")
                     .about("what Headroom does with the card now, from its lease, its offer, "
                             + "its health and the programs that use it."),
-            Column.left("Load", 84, 1)
+            Column.left("Load", 83, 1)
                     .as("load")
                     .about("share of the last moment in which the card computed, in percent" + from(Metric.LOAD)),
-            Column.left("Memory", 102, 1)
+            Column.left("Memory", 98, 1)
                     .as("memory")
                     .about("memory in use, of all there is, in GiB" + from(Metric.MEMORY_USED)),
-            Column.right("Core", 60, 1)
+            Column.right("Core", 58, 1)
                     .as("core")
                     .about("temperature of the chip in °C" + from(Metric.CORE_TEMPERATURE)
                             + " Marked when the health rule for it says so."),
-            Column.right("Mem. temp", 80, 1)
+            Column.right("Mem. temp", 79, 1)
                     .as("memory_temperature")
-                    .about("temperature of the memory chips in °C, where the card tells it"
+                    .about("temperature of the memory chips in °C, where the card reports it"
                             + from(Metric.MEMORY_TEMPERATURE)
                             + " Marked when the health rule for it says so."),
-            Column.left("Power, last 5 min", 114, 2)
+            Column.left("Power, last 5 min", 112, 2)
                     .as("power_curve")
                     .about("power over the last five minutes, from 0 to the card's limit" + from(Metric.POWER)
-                            + " For a lost card: the last that was heard of it."),
-            Column.right("W", 46, 1).as("power").about("power drawn now, in watts" + from(Metric.POWER)),
-            Column.right("USDC /h", 74, 1)
+                            + " For a lost card: its last XID or reading."),
+            Column.right("W", 42, 1).as("power").about("power drawn now, in watts" + from(Metric.POWER)),
+            Column.right("USDC/h", 78, 1)
                     .as("price")
                     .about("what the lease on it pays an hour, or what this rig asks for it."),
             Column.right("Hotspot", 68, 1)
                     .as("hotspot")
-                    .about("hottest spot of the chip in °C, where the driver tells it"
+                    .about("hottest spot of the chip in °C, where the driver reports it"
                             + from(Metric.HOTSPOT_TEMPERATURE))
                     .onDemand(),
             Column.right("Fan", 56, 1)
@@ -66,7 +66,7 @@ final class GpuColumns {
             Column.left("PCIe link", 92, 1)
                     .as("pcie")
                     .about("generation and lanes of the link to the board now (nvmlDeviceGetCurrPcieLinkGeneration, "
-                            + "nvmlDeviceGetCurrPcieLinkWidth). An idle card lowers its generation; that is well.")
+                            + "nvmlDeviceGetCurrPcieLinkWidth). An idle card lowers its generation; that is normal.")
                     .onDemand(),
             Column.left("ECC", 108, 1)
                     .as("ecc")
@@ -96,7 +96,7 @@ final class GpuColumns {
                     .onDemand(),
             Column.left("UUID", 292, 1)
                     .as("uuid")
-                    .about("the card's name for life (nvmlDeviceGetUUID).")
+                    .about("the card's permanent identifier (nvmlDeviceGetUUID).")
                     .onDemand(),
             Column.left("Bus", 128, 1)
                     .as("bus")

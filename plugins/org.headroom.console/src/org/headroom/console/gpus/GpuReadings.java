@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.headroom.console.desk.GpuScene;
+import org.headroom.console.desk.GpuStates;
 import org.headroom.model.gpu.GpuCondition;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuSample;
@@ -91,13 +93,18 @@ final class GpuReadings {
 
     static Cell price(GpuScene scene, GpuReading gpu) {
         UsdcFormat prices = UsdcFormat.prices(scene.gpus().stream()
-                .flatMap(g -> paid(scene, g).or(() -> asked(scene, g)).stream())
+                .flatMap(g -> paid(scene, g).or(() -> bid(scene, g)).or(() -> asked(scene, g)).stream())
                 .toList());
         Optional<Cell> leased = paid(scene, gpu)
                 .map(p -> Cell.text(prices.format(p), Role.MONEY)
                         .sortedBy(p.baseUnits())
                         .withTip("What its lease pays: " + UsdcFormat.EXACT.withUnit(p) + " an hour."));
-        return leased.or(() -> asked(scene, gpu)
+        Optional<Cell> bid = bid(scene, gpu)
+                .map(p -> Cell.secondary(prices.format(p) + " bid")
+                        .sortedBy(p.baseUnits())
+                        .withTip("What the bid for it says: " + UsdcFormat.EXACT.withUnit(p) + " an hour."));
+        return leased.or(() -> bid)
+                .or(() -> asked(scene, gpu)
                         .map(p -> Cell.secondary(prices.format(p) + " ask")
                                 .sortedBy(p.baseUnits())
                                 .withTip("What this rig asks for it: " + UsdcFormat.EXACT.withUnit(p) + " an hour.")))
@@ -111,6 +118,13 @@ final class GpuReadings {
                 .map(Bid::perHour);
     }
 
+    /** While nobody has taken it. */
+    private static Optional<Usdc> bid(GpuScene scene, GpuReading gpu) {
+        return scene.lease(gpu)
+                .filter(l -> l.state() instanceof LeaseState.Bidding)
+                .map(l -> l.state().terms().bid().perHour());
+    }
+
     private static Optional<Usdc> asked(GpuScene scene, GpuReading gpu) {
         return scene.offer(gpu).map(Offer::askPerHour);
     }
@@ -118,7 +132,7 @@ final class GpuReadings {
     static Cell health(GpuScene scene, GpuReading gpu) {
         if (!scene.hasHealth()) return Cell.NONE.withTip("The health watch is not running.");
         List<Alarm> open = scene.alarms(gpu);
-        if (open.isEmpty()) return Cell.state(Mark.DONE, "well", Role.TEXT).sortedBy(9);
+        if (open.isEmpty()) return Cell.state(Mark.DONE, "healthy", Role.TEXT).sortedBy(9);
         Alarm first = open.getFirst();
         String more = open.size() > 1 ? " +" + (open.size() - 1) : "";
         boolean critical = first.severity() == Severity.CRITICAL;
@@ -181,7 +195,7 @@ final class GpuReadings {
                 .sorted(Comparator.comparingInt(GpuCondition.Fan::index))
                 .map(f -> "fan " + f.index() + ": "
                         + f.speed().map(p -> p.value() + " %").orElse("no reading")
-                        + f.target().map(p -> ", told " + p.value() + " %").orElse("")
+                        + f.target().map(p -> ", target " + p.value() + " %").orElse("")
                         + (f.rpm().isPresent() ? ", " + f.rpm().getAsInt() + " rpm" : ""))
                 .collect(Collectors.joining("\n"));
         return marked(scene, gpu, "fan", each.isEmpty() ? cell : cell.withTip(each));
@@ -220,7 +234,7 @@ final class GpuReadings {
     }
 
     private static String count(java.util.OptionalLong of) {
-        return of.isPresent() ? Long.toString(of.getAsLong()) : "not told";
+        return of.isPresent() ? Long.toString(of.getAsLong()) : "unknown";
     }
 
     /** The same cell, pointed at where an alarm of such a rule is open. */

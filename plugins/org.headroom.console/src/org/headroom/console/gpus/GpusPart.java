@@ -8,6 +8,7 @@ import java.util.Set;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.headroom.console.desk.DeskPart;
+import org.headroom.console.desk.GpuScene;
 import org.headroom.console.desk.RowSelection;
 import org.headroom.console.desk.TableMemory;
 import org.headroom.model.gpu.GpuWatch;
@@ -54,7 +55,8 @@ public final class GpusPart extends DeskPart {
                                         services().host(),
                                         Instant.now(),
                                         ZoneId.systemDefault())
-                                .owner(services().availability()),
+                                .owner(services().availability())
+                                .rules(services().bids()),
                         sparks,
                         table::shows,
                         inSight::contains))

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.headroom.console.desk.GpuNames;
+import org.headroom.console.desk.GpuScene;
+import org.headroom.console.desk.GpuStates;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuIdentity;
 import org.headroom.model.gpu.GpuReading;

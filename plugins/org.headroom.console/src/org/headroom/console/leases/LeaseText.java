@@ -46,38 +46,49 @@ public final class LeaseText {
                 lease.times().map(LeaseTimes::paid),
                 lease.running(),
                 money,
+                lease.receipt().map(Receipt::amountDue),
                 now,
                 zone);
         List<String> words = new ArrayList<>();
         lease.lease().unreadable().ifPresent(reason -> words.add("The stream cannot be read: " + sentence(reason)));
         boolean warning = !words.isEmpty();
+        if (lease.state() instanceof LeaseState.Unserved u) words.add("Refused: " + sentence(u.reason()));
         if (lease.state() instanceof LeaseState.Refused r) words.add("Refused: " + sentence(r.reason()));
         if (lease.state() instanceof LeaseState.Stopping s) words.add("Stopping because " + s.words() + ".");
         lease.result()
                 .map(JobResult::detail)
                 .filter(d -> !d.isEmpty())
                 .ifPresent(d -> words.add("The job ended: " + sentence(d)));
-        money.ifPresent(m -> words.addAll(sentences(m)));
+        money.ifPresent(m -> words.addAll(sentences(m, lease.flows())));
         lease.receipt().map(Receipt::number).ifPresent(n -> words.add("Receipt no. " + n + "."));
         return new Detail(
                 lease.lease().label(),
                 figures,
                 String.join(" ", words),
-                warning || money.filter(m -> m.missing().baseUnits() > 0).isPresent());
+                warning
+                        || money.filter(m -> m.missing().plus(m.unknown()).baseUnits() > 0)
+                                .isPresent());
     }
 
     /** Of a lease that has yet to be read from the ledger. @param failure why it could not be */
     public static Detail detail(LeaseSummary lease, Optional<String> failure, Instant now, ZoneId zone) {
         ClosedFigures closed = new ClosedFigures(lease);
         LeaseMoney money = closed.money();
-        List<String> words = new ArrayList<>(sentences(money));
+        List<String> words = new ArrayList<>(sentences(money, false));
         if (lease.outcome().isEmpty()) words.add("Refused: " + sentence(lease.reason()));
         else if (!lease.reason().isEmpty()) words.add("The job ended: " + sentence(lease.reason()));
         words.add(failure.map(f -> "The lease could not be read from the ledger: " + sentence(f))
                 .orElse("Reading the ledger…"));
         return new Detail(
                 closed.label(),
-                figures(closed.ran(), Optional.empty(), false, lease.outcome().map(o -> money), now, zone),
+                figures(
+                        closed.ran(),
+                        Optional.empty(),
+                        false,
+                        Optional.of(money).filter(m -> lease.hasMoney()),
+                        lease.outcome().map(o -> lease.due()),
+                        now,
+                        zone),
                 String.join(" ", words),
                 failure.isPresent() || money.missing().baseUnits() > 0);
     }
@@ -86,7 +97,7 @@ public final class LeaseText {
     public static Detail detail(DamagedLease lease, Instant now, ZoneId zone) {
         return new Detail(
                 lease.label(),
-                figures(Optional.empty(), Optional.empty(), false, Optional.empty(), now, zone),
+                figures(Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(), now, zone),
                 damaged(lease),
                 true);
     }
@@ -103,6 +114,7 @@ public final class LeaseText {
             Optional<Duration> paid,
             boolean running,
             Optional<LeaseMoney> money,
+            Optional<Usdc> onReceipt,
             Instant now,
             ZoneId zone) {
         Optional<Instant> asOf = money.flatMap(LeaseMoney::asOf);
@@ -110,15 +122,16 @@ public final class LeaseText {
                 new Figure("Ran", ran.map(r -> time(r, running)).orElse("–"), Role.TEXT),
                 new Figure("Paid time", paid.map(p -> time(p, running)).orElse("–"), Role.TEXT),
                 figure("Withdrawn, USDC", money.map(LeaseMoney::withdrawn), Role.TEXT),
-                figure("of it final", money.map(LeaseMoney::withdrawnFinal), Role.TEXT),
+                figure("Final, USDC", money.map(LeaseMoney::withdrawnFinal), Role.TEXT),
                 figure(
                         "Due"
                                 + asOf.map(at -> " as of " + Durations.clock(at, now, zone))
-                                        .orElse(""),
+                                        .orElse("")
+                                + ", USDC",
                         money.map(LeaseMoney::due),
                         AsOf.role(asOf, Role.MONEY)),
                 figure("Earned, USDC", money.map(LeaseMoney::earned), AsOf.role(asOf, Role.MONEY)),
-                figure("On the receipt", money.flatMap(LeaseMoney::amountDue), Role.TEXT));
+                figure("Receipt, USDC", onReceipt, Role.TEXT));
     }
 
     private static String time(Duration time, boolean running) {
@@ -129,16 +142,21 @@ public final class LeaseText {
         return new Figure(label, amount.map(a -> UsdcFormat.EXACT.format(a)).orElse("–"), role);
     }
 
-    /** What the figures mean where they do not explain themselves. */
-    private static List<String> sentences(LeaseMoney money) {
+    /**
+     * What the figures mean where they do not explain themselves.
+     *
+     * @param flows whether the stream goes on, so that what is beyond the receipt grows
+     */
+    private static List<String> sentences(LeaseMoney money, boolean flows) {
         List<String> words = new ArrayList<>();
+        if (money.unknown().baseUnits() > 0) words.add(LeaseFigures.unknown(money.unknown()));
         if (money.lost().baseUnits() > 0) words.add(LeaseFigures.loss(money.lost()));
         else if (money.missing().baseUnits() > 0)
             words.add("The stream does not cover " + UsdcFormat.EXACT.withUnit(money.missing())
                     + " of the receipt so far.");
         if (money.beyond().baseUnits() > 0)
-            words.add("The stream pays " + UsdcFormat.EXACT.withUnit(money.beyond())
-                    + " beyond the receipt. That is not earned.");
+            words.add("Beyond the receipt" + (flows ? " so far, while the stream flows on: " : ": ")
+                    + UsdcFormat.EXACT.withUnit(money.beyond()) + ". It is not earned.");
         if (money.returned().baseUnits() > 0)
             words.add("Returned to the renter: " + UsdcFormat.EXACT.withUnit(money.returned()) + ".");
         if (money.toReturn().baseUnits() > 0)
@@ -151,25 +169,25 @@ public final class LeaseText {
         return words;
     }
 
-    /** {@code 0.0012 USDC withdrawn, 0.0010 final + 0.0003 due − 0.0001 beyond the receipt = 0.0014 earned} */
-    static String sum(LeaseMoney money, Instant now, ZoneId zone) {
+    /** {@code 0.0012 USDC withdrawn, 0.0010 USDC final + 0.0003 USDC due − 0.0001 USDC beyond the receipt = 0.0014 USDC earned} */
+    static String sum(LeaseMoney money, boolean flows, Instant now, ZoneId zone) {
         String sum = withdrawn(money.withdrawn(), money.withdrawnFinal()) + " + "
-                + UsdcFormat.EXACT.format(money.due()) + " due"
+                + UsdcFormat.EXACT.withUnit(money.due()) + " due"
                 + money.asOf()
                         .map(at -> " as of " + Durations.clock(at, now, zone))
                         .orElse("")
                 + (money.beyond().baseUnits() > 0
-                        ? " − " + UsdcFormat.EXACT.format(money.beyond()) + " beyond the receipt"
+                        ? " − " + UsdcFormat.EXACT.withUnit(money.beyond()) + " beyond the receipt"
                         : "")
-                + " = " + UsdcFormat.EXACT.format(money.earned()) + " earned";
+                + " = " + UsdcFormat.EXACT.withUnit(money.earned()) + " earned";
         List<String> words = new ArrayList<>(List.of(sum));
-        words.addAll(sentences(money));
+        words.addAll(sentences(money, flows));
         return String.join("\n", words);
     }
 
     private static String withdrawn(Usdc seen, Usdc sure) {
         return UsdcFormat.EXACT.withUnit(seen) + " withdrawn"
-                + (seen.equals(sure) ? "" : ", " + UsdcFormat.EXACT.format(sure) + " final");
+                + (seen.equals(sure) ? "" : ", " + UsdcFormat.EXACT.withUnit(sure) + " final");
     }
 
     /** With a stop at the end. */

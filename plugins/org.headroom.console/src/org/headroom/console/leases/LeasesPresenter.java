@@ -85,10 +85,10 @@ public final class LeasesPresenter {
                 .flatMap(r -> r.leases().stream())
                 .anyMatch(l -> l.state().terms().bid().simulated());
         return List.of(
-                Column.left("Lease", 70, 1),
-                Column.left("Renter", 98, 1),
-                Column.left("GPU", simulated ? 112 : 42, 1),
-                Column.left("State", 128, 3),
+                Column.left("Lease", 64, 1),
+                Column.left("Renter", 114, 1),
+                Column.left("GPU", simulated ? 110 : 42, 1),
+                Column.left("State", 142, 20),
                 Column.left("Funds left", 106, 1)
                         .about("how long what the renter has paid in lasts; the job is stopped before it runs out"),
                 Column.right("Ran", 86, 1)
@@ -96,11 +96,16 @@ public final class LeasesPresenter {
                 Column.right("Paid time", 86, 1)
                         .about("from the stream's start, by the chain's clock, to the job's end or the agreed end")
                         .onDemand(),
-                Column.right("Earned", 82, 1)
+                Column.right("Earned", 94, 1)
+                        .in("USDC")
                         .about("withdrawn and due together, without what is beyond the receipt, USDC"),
-                Column.right("Withdrawn", 84, 1).about("USDC that a block has paid out, final or not"),
-                Column.right("Final", 82, 1).about("the part of it whose block cannot be replaced any more, USDC"),
+                Column.right("Withdrawn", 116, 1).in("USDC").about("USDC that a block has paid out, final or not"),
+                Column.right("Final", 80, 1)
+                        .in("USDC")
+                        .about("the part of it whose block cannot be replaced any more, USDC")
+                        .onDemand(),
                 Column.right("Due", 82, 1)
+                        .in("USDC")
                         .about("USDC that the stream holds for you and has not paid out")
                         .onDemand(),
                 Column.right("Energy", 76, 1).onDemand(),
@@ -144,17 +149,20 @@ public final class LeasesPresenter {
                 .orElse(Cell.NONE));
         cells.add(time(figures.ran(), figures.running()));
         cells.add(time(figures.times().map(LeaseTimes::paid), figures.running()));
-        cells.addAll(money(money, bid, now));
+        cells.addAll(money(money, figures.flows(), bid, now));
         cells.add(energy(
                 figures.result().flatMap(JobResult::energy), figures.result().flatMap(JobResult::energySource)));
         cells.add(receipt(figures));
-        boolean over = figures.state() instanceof LeaseState.Lapsed || figures.state() instanceof LeaseState.Refused;
+        boolean over = figures.state() instanceof LeaseState.Lapsed
+                || figures.state() instanceof LeaseState.Refused
+                || figures.state() instanceof LeaseState.Unserved
+                        && figures.lease().closed();
         return new Row(figures.state().id(), cells, over);
     }
 
     private static Row row(ClosedFigures figures, List<GpuReading> gpus) {
         LeaseSummary lease = figures.lease();
-        Optional<LeaseMoney> money = lease.outcome().map(o -> figures.money());
+        Optional<LeaseMoney> money = lease.hasMoney() ? Optional.of(figures.money()) : Optional.empty();
         List<Cell> cells = new ArrayList<>();
         cells.add(Cell.text(figures.label())
                 .sortedBy(lease.number())
@@ -168,7 +176,7 @@ public final class LeasesPresenter {
         cells.add(amount(money.map(LeaseMoney::earned), Role.MONEY));
         cells.add(amount(money.map(LeaseMoney::withdrawn), Role.TEXT));
         cells.add(amount(money.map(LeaseMoney::withdrawnFinal), Role.TEXT));
-        cells.add(amount(money.map(LeaseMoney::due), Role.TEXT));
+        cells.add(amount(money.map(LeaseMoney::due), Role.MONEY));
         cells.add(energy(lease.energy(), lease.energySource()));
         cells.add(Cell.NONE.withTip("Select the lease to read it."));
         return new Row(lease.lease(), cells, lease.outcome().isEmpty());
@@ -206,9 +214,9 @@ public final class LeasesPresenter {
     }
 
     /** Earned, withdrawn, final and due. */
-    private static List<Cell> money(Optional<LeaseMoney> money, Bid bid, Instant now) {
+    private static List<Cell> money(Optional<LeaseMoney> money, boolean flows, Bid bid, Instant now) {
         Optional<Instant> asOf = money.flatMap(LeaseMoney::asOf);
-        String tip = money.map(m -> LeaseText.sum(m, now, ZoneId.systemDefault()))
+        String tip = money.map(m -> LeaseText.sum(m, flows, now, ZoneId.systemDefault()))
                         .orElse("") + "\nat " + UsdcFormat.price(bid.perHour()) + " USDC/h";
         boolean sure = money.filter(LeaseMoney::isFinal).isPresent();
         return List.of(
@@ -216,7 +224,7 @@ public final class LeasesPresenter {
                         .withTip(tip),
                 amount(money.map(LeaseMoney::withdrawn), Role.TEXT),
                 amount(money.map(LeaseMoney::withdrawnFinal), sure ? Role.TEXT : Role.SECONDARY),
-                amount(money.map(LeaseMoney::due), AsOf.role(asOf, Role.TEXT)));
+                amount(money.map(LeaseMoney::due), AsOf.role(asOf, Role.MONEY)));
     }
 
     private static Cell amount(Optional<Usdc> amount, Role role) {
@@ -295,7 +303,7 @@ public final class LeasesPresenter {
         String earned = figures.earned().map(UsdcFormat.EXACT::withUnit).orElse("nothing");
         return Optional.of(
                 "The job of renter " + lease.state().terms().bid().renter().brief()
-                        + " ends now, before its time, and cannot be taken up again. The renter is told, and the receipt says"
+                        + " ends now, before its time, and cannot be resumed. The renter is notified, and the receipt says"
                         + " that you stopped it. What ran is paid: " + earned + " so far.");
     }
 

@@ -78,7 +78,7 @@ public final class MarketPresenter {
                         Column.left("Rig", 90, 1),
                         Column.left("GPU", 220, 3),
                         Column.right("Memory", 74, 1),
-                        Column.right("Ask, USDC /h", 96, 1),
+                        Column.right("Ask, USDC/h", 96, 1),
                         Column.left("Provider is", 92, 1),
                         Column.right("Open for", 84, 1));
             case BIDS ->
@@ -86,7 +86,7 @@ public final class MarketPresenter {
                         Column.left("Provider", 118, 1),
                         Column.left("For renter", 118, 1),
                         Column.left("GPU", 220, 3),
-                        Column.right("USDC /h", 84, 1),
+                        Column.right("USDC/h", 84, 1),
                         Column.left("Order", 120, 1),
                         Column.right("Open for", 84, 1));
             case REFUSED ->
@@ -189,13 +189,13 @@ public final class MarketPresenter {
                 : Cell.state(Mark.PAUSED, "No bid", Role.SECONDARY);
     }
 
-    /** The first gate that said no, or the price; the tooltip has all gates. */
+    /** The first condition that was not met, or the price; the tooltip has all conditions. */
     static Cell why(Decision decision) {
         String text = decision.refusedBy()
                 .map(Decision.Gate::reason)
                 .orElseGet(() -> decision.price()
-                        .map(p -> "bid at " + UsdcFormat.price(p) + " USDC/h")
-                        .orElse("every gate passed"));
+                        .map(p -> "bid price " + UsdcFormat.price(p) + " USDC/h")
+                        .orElse("all conditions met"));
         return Cell.secondary(text).withTip(gates(decision));
     }
 
@@ -205,7 +205,8 @@ public final class MarketPresenter {
                 .collect(Collectors.joining("\n"));
         return decision.bid() || decision.price().isEmpty()
                 ? all
-                : all + "\nWould have bid " + UsdcFormat.price(decision.price().get()) + " USDC/h.";
+                : all + "\nBid price would have been "
+                        + UsdcFormat.price(decision.price().get()) + " USDC/h.";
     }
 
     private static Row offer(Offer offer, RigView rig, UsdcFormat prices, Instant now) {

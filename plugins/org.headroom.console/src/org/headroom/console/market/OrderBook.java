@@ -27,17 +27,17 @@ import org.headroom.ui.text.UsdcFormat;
 /** What is asked and what is wanted, model by model, dearest models first. Pure. */
 public record OrderBook(List<Line> lines) {
     public static final List<Column> COLUMNS = List.of(
-            Column.left("Model", 140, 4).as("model"),
+            Column.left("Model", 128, 4).as("model"),
             Column.right("Offers", 54, 0).as("offers").about("how many GPUs of this model are offered now"),
-            Column.right("P10", 50, 0).as("p10").about("a tenth of the offers ask this or less, USDC an hour"),
-            Column.right("Median", 58, 0).as("median").about("half of the offers ask this or less, USDC an hour"),
-            Column.right("P90", 50, 0).as("p90").about("nine tenths of the offers ask this or less, USDC an hour"),
-            Column.left("P10 to P90, mine", 118, 3)
+            Column.right("P10", 58, 0).as("p10").about("a tenth of the offers ask this or less, USDC an hour"),
+            Column.right("Median", 62, 0).as("median").about("half of the offers ask this or less, USDC an hour"),
+            Column.right("P90", 58, 0).as("p90").about("nine tenths of the offers ask this or less, USDC an hour"),
+            Column.left("P10 to P90, mine", 116, 3)
                     .as("range")
                     .about(
                             "the line from the cheapest offer to the dearest, the bar from P10 to P90, the tick at the median, the arrow at my price"),
-            Column.right("Mine", 52, 0).as("mine").about("what this rig asks, USDC an hour"),
-            Column.right("My place", 74, 0).as("place").about("from the cheapest offer up"),
+            Column.right("Mine", 58, 0).as("mine").about("what this rig asks, USDC an hour"),
+            Column.right("My place", 72, 0).as("place").about("from the cheapest offer up"),
             Column.right("Best order", 74, 0)
                     .as("best")
                     .about("the most that an open order would pay for one such GPU, USDC an hour"),

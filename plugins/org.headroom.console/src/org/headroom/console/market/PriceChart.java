@@ -89,7 +89,7 @@ final class PriceChart {
         return new ChartCell(
                 line.model(),
                 line.model().brief(),
-                "USDC /h",
+                "USDC/h",
                 "Prices asked for this model: the median, with P10 to P90 behind it, and this rig's own.",
                 List.of(all, mine),
                 scale(line),
@@ -122,7 +122,8 @@ final class PriceChart {
     }
 
     private static String words(double usdc) {
-        return String.format(Locale.ROOT, usdc < 0.1 ? "%.4f" : "%.2f", usdc);
+        // As in the tables; a price below their last decimal is not shown as zero.
+        return String.format(Locale.ROOT, usdc > 0 && usdc < 0.001 ? "%.6f" : "%.3f", usdc);
     }
 
     /** On the painting thread, which may wait. Prices that cannot be read are none, and it is said why. */

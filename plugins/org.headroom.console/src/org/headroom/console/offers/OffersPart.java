@@ -1,5 +1,7 @@
 package org.headroom.console.offers;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.swt.SWT;
@@ -10,11 +12,13 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.headroom.console.desk.DeskPart;
 import org.headroom.console.desk.Failures;
+import org.headroom.console.desk.GpuScene;
 import org.headroom.console.desk.RowSelection;
 import org.headroom.console.desk.TableMemory;
 import org.headroom.model.bidding.BidDesk;
 import org.headroom.model.bidding.BidRules;
 import org.headroom.model.gpu.GpuId;
+import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.money.Usdc;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.look.Look;
@@ -64,11 +68,7 @@ public final class OffersPart extends DeskPart implements TableEditor.Editing {
         Optional<BidDesk> desk = services().bids();
         table.empty(OffersPresenter.empty(desk));
         Optional<OffersPresenter.Scene> scene = desk.map(d -> new OffersPresenter.Scene(
-                d.rules(),
-                d.nets(),
-                services().gpus(),
-                services().rig(),
-                services().health()));
+                d.rules(), d.nets(), services().watch().map(this::states)));
         int before = table.count();
         table.show(scene.map(OffersPresenter::rows).orElse(List.of()));
         if (table.selected().isEmpty() && !table.rows().isEmpty())
@@ -78,6 +78,18 @@ public final class OffersPart extends DeskPart implements TableEditor.Editing {
                 .ifPresent(n ->
                         n.show(scene.map(s -> OffersPresenter.note(s.nets())).orElse(""), Role.SECONDARY));
         if (form.control().getVisible() != desk.isPresent() || before != table.count()) arrange();
+    }
+
+    private GpuScene states(GpuWatch watch) {
+        return new GpuScene(
+                        watch,
+                        services().rig(),
+                        services().health(),
+                        services().host(),
+                        Instant.now(),
+                        ZoneId.systemDefault())
+                .owner(services().availability())
+                .rules(services().bids());
     }
 
     private void arrange() {
@@ -125,7 +137,7 @@ public final class OffersPart extends DeskPart implements TableEditor.Editing {
                 .filter(n -> n.gpu().equals(key))
                 .flatMap(n -> n.ask().stream())
                 .findFirst()
-                .map(RulesText::usdc)
+                .map(RulesText::price)
                 .orElse("");
     }
 

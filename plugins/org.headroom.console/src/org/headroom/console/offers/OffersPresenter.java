@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.headroom.console.desk.GpuNames;
+import org.headroom.console.desk.GpuScene;
 import org.headroom.model.bidding.BidDesk;
 import org.headroom.model.bidding.BidRules;
 import org.headroom.model.bidding.GpuNet;
@@ -12,17 +13,10 @@ import org.headroom.model.bidding.GpuTerms;
 import org.headroom.model.bidding.Pricing;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuReading;
-import org.headroom.model.health.Alarm;
-import org.headroom.model.health.HealthAction;
-import org.headroom.model.health.HealthWatch;
 import org.headroom.model.money.Usdc;
-import org.headroom.model.rig.LeaseView;
-import org.headroom.model.rig.RigStatus;
-import org.headroom.model.rig.RigView;
 import org.headroom.ui.cell.Cell;
 import org.headroom.ui.cell.Column;
 import org.headroom.ui.cell.Empty;
-import org.headroom.ui.cell.Mark;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.cell.Row;
 import org.headroom.ui.text.Amounts;
@@ -31,31 +25,38 @@ import org.headroom.ui.text.UsdcFormat;
 /** What this rig offers, GPU by GPU; and what a change of it makes of the rules. Pure. */
 public final class OffersPresenter {
     public static final String ASK = "ask";
-    public static final String OFFERED = "offered";
+    public static final String OFFERED = "offer_if_free";
 
     static final List<Column> COLUMNS = List.of(
-            Column.left("GPU", 160, 2).as("gpu"),
-            Column.left("Offer it", 76, 0).as(OFFERED).about("off keeps the GPU off the market altogether (space bar)"),
-            Column.left("Priced", 80, 1).as("pricing").about("how the price is found; the tooltip says the way to it"),
-            Column.right("Ask /h", 68, 0)
+            Column.left("GPU", 140, 2).as("gpu"),
+            Column.left("Offer if free", 88, 0)
+                    .as(OFFERED)
+                    .about("off keeps the GPU off the market altogether (space bar)"),
+            Column.left("Priced", 74, 1).as("pricing").about("how the price is found; the tooltip says the way to it"),
+            Column.right("Ask", 84, 0)
+                    .in("USDC/h")
                     .as(ASK)
                     .about("USDC an hour. Click it, or press F2, to set a fixed price; empty for the rig's own rule"),
-            Column.right("Energy", 68, 0)
+            Column.right("Energy /h", 76, 0)
                     .as("energy")
                     .about("what an hour's electricity costs at this hour's tariff, USDC"),
-            Column.right("Wear", 64, 0).as("wear").about("what an hour wears off the GPU, USDC"),
-            Column.right("Net /h", 60, 0)
+            Column.right("Wear /h", 66, 0).as("wear").about("what an hour wears off the GPU, USDC"),
+            Column.right("Net", 84, 0)
+                    .in("USDC/h")
                     .as("net")
                     .about("what is left of the ask: less energy and wear, USDC an hour"),
-            Column.left("State", 96, 2).as("state"));
+            Column.left("State", 112, 2).as("state"));
 
-    /** All that the view is made of at one moment. */
-    public record Scene(
-            BidRules rules,
-            List<GpuNet> nets,
-            List<GpuReading> gpus,
-            Optional<RigView> rig,
-            Optional<HealthWatch> health) {}
+    /**
+     * All that the view is made of at one moment.
+     *
+     * @param states decides what is done with a GPU, as in the table of GPUs; empty while no GPU is watched
+     */
+    public record Scene(BidRules rules, List<GpuNet> nets, Optional<GpuScene> states) {
+        List<GpuReading> gpus() {
+            return states.map(GpuScene::gpus).orElse(List.of());
+        }
+    }
 
     private OffersPresenter() {}
 
@@ -100,7 +101,7 @@ public final class OffersPresenter {
                                                         ? "At this ask an hour costs you more than it brings."
                                                         : ""))
                                 .orElse(Cell.NONE),
-                        state(net, gpu, scene)),
+                        state(gpu, scene)),
                 !net.offered());
     }
 
@@ -119,53 +120,20 @@ public final class OffersPresenter {
         };
     }
 
-    private static Cell state(GpuNet net, Optional<GpuReading> gpu, Scene scene) {
-        GpuReading.State read = gpu.map(GpuReading::state).orElse(GpuReading.State.OK);
-        if (read == GpuReading.State.LOST || read == GpuReading.State.ERROR)
-            return Cell.state(Mark.SICK, read == GpuReading.State.LOST ? "Lost" : "Error", Role.SICK)
-                    .withTip("It takes no work until it answers again. "
-                            + gpu.map(GpuReading::why).orElse(""));
-        Optional<LeaseView> lease = scene.rig().stream()
-                .flatMap(r -> r.leases().stream())
-                .filter(l ->
-                        l.state().holdsGpu() && l.state().terms().bid().gpuIds().contains(net.gpu()))
-                .findFirst();
-        if (lease.isPresent())
-            return Cell.state(Mark.RUNNING, "Leased", Role.HEALTHY)
-                    .withTip(lease.get().label() + " runs on it. What you change here holds from its next lease on.");
-        if (!net.offered())
-            return Cell.state(Mark.PAUSED, "Kept off", Role.SECONDARY).withTip("You keep this GPU off the market.");
-        Optional<Alarm> alarm = scene.health()
-                .filter(h -> h.asked(net.gpu())
-                        .filter(a -> a.compareTo(HealthAction.STOP_BIDDING) >= 0)
-                        .isPresent())
-                .flatMap(h -> h.reason(net.gpu()));
-        if (alarm.isPresent())
-            return Cell.state(Mark.WARNING, "Left out", Role.WARNING)
-                    .withTip(alarm.get().message() + "\n" + alarm.get().advice());
-        boolean offered = scene.rig().stream()
-                .flatMap(r ->
-                        r.market().offers().stream().filter(o -> o.provider().equals(r.account())))
-                .anyMatch(o -> o.gpu().equals(net.gpu()));
-        if (offered)
-            return Cell.state(Mark.OFFERED, "Offered", Role.TEXT)
-                    .withTip("It is on the market and waits for an order.");
-        return scene.rig()
-                .map(r -> Cell.state(
-                                Mark.PAUSED,
-                                r.status().mode() == RigStatus.Mode.PAUSED ? "Paused" : "Not now",
-                                Role.SECONDARY)
-                        .withTip((r.status().headline() + " " + r.status().rest()).strip()))
-                .orElse(Cell.NONE);
+    private static Cell state(Optional<GpuReading> gpu, Scene scene) {
+        if (gpu.isEmpty() || scene.states().isEmpty()) return Cell.NONE;
+        GpuScene states = scene.states().get();
+        Cell state = states.state(gpu.get());
+        return states.isHeld(gpu.get()) ? state.withTip(state.tip() + "\nChanges apply from its next lease.") : state;
     }
 
-    /** {@code 2 of 4 offered · 0.58 USDC net an hour} */
+    /** {@code 2 of 4 to offer · 0.580 USDC/h net if all are leased} */
     public static String note(List<GpuNet> nets) {
         if (nets.isEmpty()) return "";
         List<GpuNet> offered = nets.stream().filter(GpuNet::offered).toList();
         Usdc sum = offered.stream().flatMap(n -> n.net().stream()).reduce(Usdc.ZERO, Usdc::plus);
         return offered.size() + " of " + nets.size() + " to offer · " + UsdcFormat.ESTIMATES.withUnit(sum)
-                + " net /h if all are leased";
+                + "/h net if all are leased";
     }
 
     /** What is wrong with an ask that was typed; empty where nothing is. Nothing at all means the rig's own rule. */
@@ -174,7 +142,7 @@ public final class OffersPresenter {
         try {
             Usdc ask = Usdc.parse(typed);
             if (ask.baseUnits() < 0) return "A price cannot be below zero.";
-            return ask.compareTo(floor) < 0 ? "The rig's floor is " + UsdcFormat.price(floor) + " USDC." : "";
+            return ask.compareTo(floor) < 0 ? "The rig's floor is " + UsdcFormat.price(floor) + " USDC/h." : "";
         } catch (IllegalArgumentException e) {
             return "Not an amount of USDC, such as 0.38; at most six decimals.";
         }
@@ -205,7 +173,7 @@ public final class OffersPresenter {
         return desk.isEmpty()
                 ? new Empty(
                         "Nothing is offered",
-                        "What each GPU asks, costs and brings will be here as soon as the rig takes part in a market.")
+                        "Price, costs and net of each GPU are shown here as soon as the rig takes part in a market.")
                 : new Empty("No GPU to offer", "As soon as the driver shows a GPU it can be offered here.");
     }
 }

@@ -77,33 +77,33 @@ public record RulesDraft(Kind kind, Map<RulesField, String> texts) {
     public static RulesDraft of(BidRules rules) {
         Map<RulesField, String> t = new EnumMap<>(RulesField.class);
         // What another way of pricing would begin with, should a person change to it.
-        t.put(PRICE, "0.38");
+        t.put(PRICE, "0.380");
         t.put(WATTS, "300");
-        t.put(WEAR, "0.02");
+        t.put(WEAR, "0.020");
         t.put(MARGIN, "50");
         t.put(PERCENTILE, "40");
         t.put(WINDOW, "6 h");
-        t.put(OTHERWISE, "0.38");
+        t.put(OTHERWISE, "0.380");
         t.put(PROGRAM, "");
         switch (rules.pricing()) {
             case Pricing.Fixed f -> {
-                t.put(PRICE, RulesText.usdc(f.perGpuHour()));
-                t.put(OTHERWISE, RulesText.usdc(f.perGpuHour()));
+                t.put(PRICE, RulesText.price(f.perGpuHour()));
+                t.put(OTHERWISE, RulesText.price(f.perGpuHour()));
             }
             case Pricing.CostPlus c -> {
                 t.put(WATTS, RulesText.watts(c.assumed()));
-                t.put(WEAR, RulesText.usdc(c.wearPerGpuHour()));
+                t.put(WEAR, RulesText.price(c.wearPerGpuHour()));
                 t.put(MARGIN, Integer.toString(c.marginPercent()));
             }
             case Pricing.MarketFollowing m -> {
                 t.put(PERCENTILE, Integer.toString(m.percentile()));
                 t.put(WINDOW, RulesText.time(m.window()));
-                t.put(OTHERWISE, RulesText.usdc(m.otherwise()));
-                t.put(PRICE, RulesText.usdc(m.otherwise()));
+                t.put(OTHERWISE, RulesText.price(m.otherwise()));
+                t.put(PRICE, RulesText.price(m.otherwise()));
             }
             case Pricing.Script s -> t.put(PROGRAM, s.program());
         }
-        t.put(FLOOR, RulesText.usdc(rules.floorPerGpuHour()));
+        t.put(FLOOR, RulesText.price(rules.floorPerGpuHour()));
         t.put(CAP, RulesText.usdc(rules.exposureCapPerRenter()));
         t.put(LONGEST, RulesText.time(rules.longest()));
         t.put(REGION, rules.region().orElse(""));

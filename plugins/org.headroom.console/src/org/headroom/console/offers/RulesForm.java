@@ -149,7 +149,7 @@ final class RulesForm {
     void saved(BidRules rules) {
         saving = false;
         fill(rules);
-        said = "Saved. They hold from now on, for the offers that are out too.";
+        said = "Saved. Open offers are updated.";
         saidIn = Role.SECONDARY;
         body.redraw();
     }
@@ -186,9 +186,8 @@ final class RulesForm {
         int x = MARGIN;
         for (PushButton button : new PushButton[] {save, revert})
             if (button.getVisible()) x = Math.max(x, button.getBounds().x + button.getBounds().width + 12);
-        String words = said.isEmpty() && !save.getVisible()
-                ? "What is changed here holds at once, for the offers that are out too."
-                : said;
+        String words =
+                said.isEmpty() && !save.getVisible() ? "Changes take effect at once. Open offers are updated." : said;
         gc.setFont(look.font(Look.Size.SMALL, false));
         gc.setForeground(look.color(said.isEmpty() ? Role.SECONDARY : saidIn));
         int line = y + (foot() == FOOT ? 10 : -1);

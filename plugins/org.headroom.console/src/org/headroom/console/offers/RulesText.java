@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.headroom.model.bidding.Tariff;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.units.Watts;
+import org.headroom.ui.text.UsdcFormat;
 
 /**
  * Rules as a person writes them, and back; what is written can be read again. What cannot be read is refused with a few words
@@ -35,6 +36,11 @@ final class RulesText {
         int end = text.length();
         while (text.charAt(end - 1) == '0' && end > text.indexOf('.') + 3) end--;
         return text.substring(0, end);
+    }
+
+    /** A price an hour, as the tables write it: {@code 0.380}. */
+    static String price(Usdc price) {
+        return UsdcFormat.price(price).replace('−', '-');
     }
 
     static Usdc usdc(String text) {

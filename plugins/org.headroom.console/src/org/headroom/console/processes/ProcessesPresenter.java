@@ -44,7 +44,7 @@ public final class ProcessesPresenter {
                     .about("compute (CUDA, OpenCL) or graphics: which of NVML's lists it stands in" + LISTS),
             Column.right("GPU memory", 92, 1)
                     .as("gpu_memory")
-                    .about("memory of the GPU that it holds, in GiB" + LISTS + " Windows does not tell it."),
+                    .about("memory of the GPU that it holds, in GiB" + LISTS + " Windows does not report it."),
             Column.right("CPU", 72, 1)
                     .as("cpu")
                     .about("processor time it uses, in percent of one core since the last look." + SYSTEM),
@@ -89,7 +89,7 @@ public final class ProcessesPresenter {
         cells.add(Cell.number(Long.toString(process.pid()), process.pid()));
         cells.add(host.map(h -> Cell.text(h.name()))
                 .orElse(Cell.secondary("unknown")
-                        .withTip("The system has not told its name yet, or hides it from this user.")));
+                        .withTip("The system has not reported its name yet, or hides it from this user.")));
         cells.add(host.flatMap(HostProcess::user).map(Cell::text).orElse(Cell.NONE));
         cells.add(GpuNames.cell(
                 gpus, gpu.identity().id(), gpu.identity().name(), gpu.identity().simulated()));
@@ -97,7 +97,7 @@ public final class ProcessesPresenter {
         cells.add(Cell.text(compute ? "compute" : "graphics"));
         cells.add(process.used()
                 .map(ProcessesPresenter::gib)
-                .orElse(Cell.NONE.withTip("The driver does not tell how much it holds.")));
+                .orElse(Cell.NONE.withTip("The driver does not report how much it uses.")));
         cells.add(host.map(HostProcess::cpu)
                 .filter(c -> c.isPresent())
                 .map(c -> Cell.number(String.format(Locale.ROOT, "%.0f %%", c.getAsDouble()), c.getAsDouble()))

@@ -3,6 +3,7 @@ package org.headroom.console.wallet;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
@@ -20,6 +21,7 @@ import org.headroom.ui.cell.Role;
 import org.headroom.ui.look.Figures;
 import org.headroom.ui.look.Look;
 import org.headroom.ui.parts.DrawnPart;
+import org.headroom.ui.parts.EmptyPicture;
 import org.headroom.ui.parts.PushButton;
 import org.headroom.ui.table.DrawnTable;
 import org.headroom.ui.text.Amounts;
@@ -27,7 +29,11 @@ import org.headroom.ui.text.UsdcFormat;
 
 /** The account, what it holds, and the streams that fill it. */
 public final class WalletPart extends DeskPart {
-    private static final int HEAD = 122;
+    /** Above the lines of sums, and below them. */
+    private static final int SUMS = 95;
+
+    private static final int BELOW = 9;
+    private static final int LINE = 18;
     private static final int MARGIN = 14;
     private static final int GAP = 22;
     private DrawnPart body;
@@ -38,6 +44,8 @@ public final class WalletPart extends DeskPart {
     private Optional<RigView> rig = Optional.empty();
     private List<PendingText> notices = List.of();
     private int noticeHeight;
+    private int head;
+    private List<String> sums = List.of();
 
     @Override
     protected Control content(Composite parent) {
@@ -49,11 +57,7 @@ public final class WalletPart extends DeskPart {
         copy.addListener(SWT.Selection, e -> rig.ifPresent(r -> copy(r.account().hex())));
         withdraw = new PushButton(body, Role.CONTENT);
         withdraw.look("Withdraw…", PushButton.Style.OUTLINED, Role.ACCENT, false);
-        withdraw.addListener(
-                SWT.Selection,
-                e -> services()
-                        .desk()
-                        .ifPresent(d -> new WithdrawDialog(getSite().getShell(), d).open()));
+        withdraw.addListener(SWT.Selection, e -> WithdrawDialog.open(getSite().getShell(), services()));
         body.addListener(SWT.Resize, e -> arrange());
         return body;
     }
@@ -67,14 +71,26 @@ public final class WalletPart extends DeskPart {
     private void arrange() {
         Rectangle area = body.getClientArea();
         noticeHeight = notice.height(body, notices, more(), area.width - 2 * MARGIN);
-        int head = rig.isPresent() ? HEAD + noticeHeight : 0;
+        head = rig.isPresent() ? SUMS + BELOW + sumLines(area.width) * LINE : 0;
+        int top = rig.isPresent() ? head + noticeHeight : 0;
         copy.setVisible(rig.isPresent());
         withdraw.setVisible(rig.isPresent());
-        table.setBounds(0, head, area.width, Math.max(0, area.height - head));
+        table.setBounds(0, top, area.width, Math.max(0, area.height - top));
         int width = copy.computeSize(SWT.DEFAULT, SWT.DEFAULT, true).x;
         copy.setBounds(MARGIN + addressWidth() + 4, 6, width, 28);
         int button = withdraw.computeSize(SWT.DEFAULT, SWT.DEFAULT, true).x;
         withdraw.setBounds(area.width - button - MARGIN, 58, button, 32);
+    }
+
+    private int sumLines(int width) {
+        GC gc = new GC(body);
+        gc.setFont(Look.of(body).font(Look.Size.SMALL, false));
+        int lines = 0;
+        for (String sum : sums)
+            lines += EmptyPicture.wrap(gc, Look.of(body), sum, width - 2 * MARGIN)
+                    .size();
+        gc.dispose();
+        return lines;
     }
 
     private int addressWidth() {
@@ -98,7 +114,12 @@ public final class WalletPart extends DeskPart {
         boolean waits = rig.filter(r -> !r.pending().isEmpty()).isPresent();
         withdraw.setEnabled(!waits && money().filter(RigMoney::withdrawable).isPresent());
         withdraw.setToolTipText(waits ? "A withdrawal is not confirmed yet." : null);
-        if (had != rig.isPresent() || !before.equals(notices)) arrange();
+        List<String> sumsBefore = sums;
+        sums = money().map(m -> Stream.of(WalletPresenter.sums(m), WalletPresenter.missing(m))
+                        .filter(t -> !t.isEmpty())
+                        .toList())
+                .orElse(List.of());
+        if (had != rig.isPresent() || !before.equals(notices) || !sumsBefore.equals(sums)) arrange();
         body.redraw();
     }
 
@@ -115,14 +136,20 @@ public final class WalletPart extends DeskPart {
         gc.drawText(r.account().hex(), MARGIN, Look.baselineTop(gc, 6, 28), SWT.DRAW_TRANSPARENT);
         figures(gc, look, r, money);
         gc.setFont(look.font(Look.Size.SMALL, false));
-        gc.setForeground(look.color(Role.SECONDARY));
-        Figures.draw(look, gc, WalletPresenter.sums(money), MARGIN, 95);
+        int y = SUMS;
+        for (String sum : sums) {
+            gc.setForeground(look.color(sum.startsWith("▲") ? Role.WARNING : Role.SECONDARY));
+            for (String line : EmptyPicture.wrap(gc, look, sum, area.width - 2 * MARGIN)) {
+                gc.drawText(line, MARGIN, y, SWT.DRAW_TRANSPARENT);
+                y += LINE;
+            }
+        }
         gc.setBackground(look.color(Role.LINE));
-        gc.fillRectangle(0, HEAD - 1, area.width, 1);
-        notice.draw(gc, look, notices, more(), new Rectangle(MARGIN, HEAD, area.width - 2 * MARGIN, noticeHeight));
+        gc.fillRectangle(0, head - 1, area.width, 1);
+        notice.draw(gc, look, notices, more(), new Rectangle(MARGIN, head, area.width - 2 * MARGIN, noticeHeight));
         if (noticeHeight > 0) {
             gc.setBackground(look.color(Role.LINE));
-            gc.fillRectangle(0, HEAD + noticeHeight - 1, area.width, 1);
+            gc.fillRectangle(0, head + noticeHeight - 1, area.width, 1);
         }
     }
 
@@ -142,7 +169,7 @@ public final class WalletPart extends DeskPart {
         Role balance = LeaseMoney.silent(r.chain(), services().now()) ? Role.SECONDARY : Role.TEXT;
         List<Figure> figures = List.of(
                 new Figure(
-                        WalletPresenter.dueLabel(money, services().now(), ZoneId.systemDefault()),
+                        WalletPresenter.dueLabel(money, services().now(), ZoneId.systemDefault()) + ", USDC",
                         UsdcFormat.EXACT.format(money.due()),
                         AsOf.role(money.asOf(), Role.MONEY)),
                 new Figure(
@@ -154,10 +181,10 @@ public final class WalletPart extends DeskPart {
                         r.balance().map(b -> Amounts.coins(b.coin())).orElse("–"),
                         balance));
         int room = withdraw.getBounds().x - MARGIN;
-        int needed = MARGIN + 2 * GAP;
-        for (Figure figure : figures) needed += width(gc, look, figure, Look.Size.BIG);
-        boolean narrow = needed > room;
-        Look.Size size = narrow ? Look.Size.LARGE : Look.Size.BIG;
+        Look.Size size = Look.Size.TEXT;
+        for (Look.Size wanted : List.of(Look.Size.LARGE, Look.Size.BIG))
+            if (needed(gc, look, figures, wanted) <= room) size = wanted;
+        boolean narrow = size != Look.Size.BIG;
         int x = MARGIN;
         for (Figure figure : figures) {
             gc.setFont(look.font(Look.Size.SMALL, false));
@@ -168,6 +195,12 @@ public final class WalletPart extends DeskPart {
             Figures.draw(look, gc, figure.value(), x, narrow ? 65 : 62);
             x += width(gc, look, figure, size) + (narrow ? GAP / 2 : GAP);
         }
+    }
+
+    private static int needed(GC gc, Look look, List<Figure> figures, Look.Size size) {
+        int needed = MARGIN + 2 * (size == Look.Size.BIG ? GAP : GAP / 2);
+        for (Figure figure : figures) needed += width(gc, look, figure, size);
+        return needed;
     }
 
     private static int width(GC gc, Look look, Figure figure, Look.Size size) {

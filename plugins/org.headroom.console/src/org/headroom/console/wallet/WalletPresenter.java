@@ -24,12 +24,15 @@ import org.headroom.ui.text.UsdcFormat;
 /** Rows of the table of payment streams. Pure. */
 public final class WalletPresenter {
     static final List<Column> COLUMNS = List.of(
-            Column.left("Stream", 56, 0),
-            Column.left("Lease", 62, 0),
-            Column.left("State", 92, 1),
-            Column.right("Due", 78, 2).about("USDC that the stream holds for you and has not paid out"),
-            Column.right("Withdrawn", 84, 2).about("USDC that a block has paid out, final or not"),
-            Column.right("Final", 78, 2).about("the part of it whose block cannot be replaced any more, USDC"),
+            Column.left("Stream", 56, 0).onDemand(),
+            Column.left("Lease", 66, 0),
+            Column.left("State", 106, 1),
+            Column.right("Due", 84, 2).in("USDC").about("USDC that the stream holds for you and has not paid out"),
+            Column.right("Withdrawn", 114, 2).in("USDC").about("USDC that a block has paid out, final or not"),
+            Column.right("Final", 84, 2)
+                    .in("USDC")
+                    .about("the part of it whose block cannot be replaced any more, USDC")
+                    .onDemand(),
             Column.right("Funds left", 84, 1)
                     .about("how long what the renter has paid in lasts; the job is stopped before it runs out")
                     .onDemand());
@@ -51,7 +54,8 @@ public final class WalletPresenter {
                         stream.ref(),
                         Cell.text("#" + stream.ref().id())
                                 .sortedBy(stream.ref().id().doubleValue()),
-                        Cell.text(lease.lease().label()),
+                        Cell.text(lease.lease().label())
+                                .withTip("Paid by stream #" + stream.ref().id()),
                         state(lease, money, stream, now),
                         due(money, now),
                         amount(money.withdrawn(), Role.TEXT),
@@ -85,6 +89,9 @@ public final class WalletPresenter {
     }
 
     private static Cell state(LeaseFigures lease, LeaseMoney money, StreamState stream, Instant now) {
+        if (money.unknown().baseUnits() > 0)
+            return Cell.state(Mark.WARNING, "Payment unknown", Role.WARNING)
+                    .withTip(LeaseFigures.unknown(money.unknown()));
         if (lease.lease().unreadable().isPresent())
             return Cell.state(Mark.WARNING, "No reading", Role.WARNING)
                     .withTip("The stream cannot be read: "
@@ -113,19 +120,24 @@ public final class WalletPresenter {
                 .orElse("Due now");
     }
 
-    /** {@code Withdrawn 0.0012 USDC, 0.0010 final · loss 0.0001 USDC · returned to renters 0.0155 USDC} */
+    /** {@code Withdrawn 0.0012 USDC, 0.0010 final · returned to renters 0.0155 USDC} */
     static String sums(RigMoney money) {
         String sure = money.withdrawn().baseUnits() == 0
                 ? ""
-                : money.isFinal() ? ", all final" : ", " + UsdcFormat.EXACT.format(money.withdrawnFinal()) + " final";
-        String lost = money.lost().baseUnits() > 0 ? " · loss " + UsdcFormat.EXACT.withUnit(money.lost()) : "";
-        String returned = money.returned().baseUnits() > 0
-                ? " · returned to renters " + UsdcFormat.EXACT.withUnit(money.returned())
-                : "";
-        String toReturn = money.toReturn().baseUnits() > 0
-                ? " · to be returned " + UsdcFormat.EXACT.withUnit(money.toReturn())
-                : "";
-        return "Withdrawn " + UsdcFormat.EXACT.withUnit(money.withdrawn()) + sure + lost + returned + toReturn;
+                : money.isFinal() ? ", all final" : ", " + UsdcFormat.EXACT.withUnit(money.withdrawnFinal()) + " final";
+        return "Withdrawn " + UsdcFormat.EXACT.withUnit(money.withdrawn()) + sure
+                + more(" · returned to renters ", money.returned())
+                + more(" · to be returned ", money.toReturn());
+    }
+
+    /** {@code ▲ Loss 0.0001 USDC · payment unknown 0.0709 USDC}; empty where that is nothing. */
+    static String missing(RigMoney money) {
+        String lost = more("▲ Loss ", money.lost());
+        return lost + more(lost.isEmpty() ? "▲ Payment unknown " : " · payment unknown ", money.unknown());
+    }
+
+    private static String more(String words, Usdc amount) {
+        return amount.baseUnits() > 0 ? words + UsdcFormat.EXACT.withUnit(amount) : "";
     }
 
     public static Empty empty(Optional<RigView> rig) {

@@ -2,10 +2,13 @@ package org.headroom.console.wallet;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Shell;
+import org.headroom.console.desk.Services;
+import org.headroom.console.desk.WithdrawQuotes;
 import org.headroom.console.wallet.WithdrawPresenter.Done;
 import org.headroom.console.wallet.WithdrawPresenter.Failed;
 import org.headroom.console.wallet.WithdrawPresenter.Line;
@@ -14,6 +17,7 @@ import org.headroom.console.wallet.WithdrawPresenter.Quoting;
 import org.headroom.console.wallet.WithdrawPresenter.Sending;
 import org.headroom.console.wallet.WithdrawPresenter.Step;
 import org.headroom.console.wallet.WithdrawPresenter.Unknown;
+import org.headroom.model.Subscription;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.rig.RigDesk;
 import org.headroom.model.rig.RigView;
@@ -22,39 +26,67 @@ import org.headroom.ui.look.Figures;
 import org.headroom.ui.look.Look;
 import org.headroom.ui.parts.EmptyPicture;
 import org.headroom.ui.parts.Sheet;
+import org.headroom.ui.refresh.RefreshRequest;
 
 /** A withdrawal from quote to transaction. UI thread; the rig works elsewhere. */
 public final class WithdrawDialog extends Sheet {
-    private static final int LABELS = 130;
+    private static final int WIDTH = 640;
+    /** Before there is something to show. */
+    private static final int FIRST_HEIGHT = 260;
+
+    private static final int LABELS = 140;
+    /** From one line to the next. */
+    private static final int PITCH = 22;
 
     private final RigDesk desk;
-    private Step step = new Quoting();
+    private final WithdrawQuotes quotes;
+    private Step step = Quoting.FIRST;
 
-    public WithdrawDialog(Shell parent, RigDesk desk) {
-        super(parent, "Withdraw", 600, 560);
+    public WithdrawDialog(Shell parent, RigDesk desk, WithdrawQuotes quotes) {
+        super(parent, "Withdraw", WIDTH, FIRST_HEIGHT);
         this.desk = desk;
+        this.quotes = quotes;
+    }
+
+    /** Opens the dialog; empty where no rig runs. */
+    public static Optional<WithdrawDialog> open(Shell parent, Services services) {
+        Optional<WithdrawDialog> dialog =
+                services.desk().map(desk -> new WithdrawDialog(parent, desk, services.quotes()));
+        dialog.ifPresent(WithdrawDialog::open);
+        return dialog;
     }
 
     @Override
     public void open() {
         super.open();
+        // The quote that is shown here is the one that the header shows, until one of them asks again.
+        Subscription held = quotes.hold();
+        // What is due is as current as in the header.
+        RefreshRequest request = new RefreshRequest(shell(), this::fit);
+        Subscription changes = desk.onChange(request::request);
+        shell().addListener(SWT.Dispose, e -> {
+            held.close();
+            changes.close();
+        });
         RigView rig = desk.view();
         if (rig.pending().isEmpty()) quote();
         else go(WithdrawPresenter.waiting(rig, Instant.now(), ZoneId.systemDefault()));
     }
 
     private void quote() {
-        go(new Quoting());
-        desk.quoteWithdrawal()
+        go(Quoting.of(desk.view(), quotes.latest()));
+        quotes.ask(desk)
                 .whenComplete((quote, failure) -> later(
                         () -> go(failure == null ? new Quoted(quote) : WithdrawPresenter.failed(failure, false))));
     }
 
     private void send(WithdrawQuote quote) {
         go(new Sending(quote));
-        desk.withdraw(quote)
-                .whenComplete((done, failure) -> later(
-                        () -> go(failure == null ? Done.of(done, quote) : WithdrawPresenter.failed(failure, true))));
+        desk.withdraw(quote).whenComplete((done, failure) -> {
+            // It says nothing of what is due from now on.
+            quotes.forget();
+            later(() -> go(failure == null ? Done.of(done, quote) : WithdrawPresenter.failed(failure, true)));
+        });
     }
 
     private void go(Step next) {
@@ -67,7 +99,7 @@ public final class WithdrawDialog extends Sheet {
             case Failed f -> buttons("Try again", true, Role.ACCENT, "Close");
             case Unknown u -> buttons("", false, Role.ACCENT, "Close");
         }
-        redraw();
+        fit();
     }
 
     @Override
@@ -76,13 +108,18 @@ public final class WithdrawDialog extends Sheet {
         else if (step instanceof Failed) quote();
     }
 
+    /** Whether the rig has not answered the question for a quote yet. */
+    public boolean isAsking() {
+        return step instanceof Quoting;
+    }
+
     /** How far it is; for tests. */
     public Step step() {
         return step;
     }
 
     @Override
-    protected void paint(GC gc, Look look, Rectangle area) {
+    protected int paint(GC gc, Look look, Rectangle area) {
         Role title = switch (step) {
             case Failed f -> Role.SICK;
             case Unknown u -> Role.WARNING;
@@ -108,20 +145,35 @@ public final class WithdrawDialog extends Sheet {
             y += 8;
         }
         y += 4;
-        for (Line line : WithdrawPresenter.lines(step)) {
-            gc.setFont(look.font(Look.Size.SMALL, false));
-            gc.setForeground(look.color(Role.SECONDARY));
-            gc.drawText(line.label(), area.x, y + 1, SWT.DRAW_TRANSPARENT);
-            boolean hex = line.value().startsWith("0x");
-            gc.setFont(hex ? look.mono() : look.font(Look.Size.TEXT, false));
-            gc.setForeground(look.color(Role.TEXT));
-            String value = hex && line.value().length() > 42
-                    ? line.value().substring(0, 26) + "…"
-                            + line.value().substring(line.value().length() - 16)
-                    : line.value();
-            if (hex) gc.drawText(value, area.x + LABELS, y, SWT.DRAW_TRANSPARENT);
-            else Figures.draw(look, gc, value, area.x + LABELS, y);
-            y += 24;
+        RigView rig = desk.view();
+        for (Line line : WithdrawPresenter.lines(step, KnownStreams.of(rig, rig.at())))
+            y = draw(gc, look, line, area, y);
+        return y;
+    }
+
+    /** @return where the next line begins */
+    private static int draw(GC gc, Look look, Line line, Rectangle area, int from) {
+        int y = from;
+        if (line.total()) {
+            gc.setForeground(look.color(Role.LINE));
+            gc.drawLine(area.x, y + 2, area.x + area.width, y + 2);
+            y += 8;
         }
+        gc.setFont(look.font(Look.Size.SMALL, line.total()));
+        gc.setForeground(look.color(line.total() ? Role.TEXT : Role.SECONDARY));
+        gc.drawText(line.label(), area.x, y + 1, SWT.DRAW_TRANSPARENT);
+        boolean hex = line.value().startsWith("0x");
+        gc.setFont(hex ? look.mono() : look.font(Look.Size.TEXT, line.total()));
+        gc.setForeground(look.color(Role.TEXT));
+        if (hex) {
+            gc.drawText(WithdrawPresenter.brief(line.value()), area.x + LABELS, y, SWT.DRAW_TRANSPARENT);
+            return y + PITCH;
+        }
+        for (String part : EmptyPicture.wrap(gc, look, line.value(), area.width - LABELS)) {
+            if (line.total()) gc.drawText(part, area.x + LABELS, y, SWT.DRAW_TRANSPARENT);
+            else Figures.draw(look, gc, part, area.x + LABELS, y);
+            y += PITCH;
+        }
+        return y;
     }
 }

@@ -14,7 +14,7 @@ public final class WithdrawHandler extends AbstractHandler {
     public Object execute(ExecutionEvent event) throws ExecutionException {
         IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
         Services services = window.getService(IEclipseContext.class).get(Services.class);
-        if (services != null) services.desk().ifPresent(desk -> new WithdrawDialog(window.getShell(), desk).open());
+        if (services != null) WithdrawDialog.open(window.getShell(), services);
         return null;
     }
 }

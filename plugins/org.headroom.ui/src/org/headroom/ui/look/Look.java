@@ -47,7 +47,7 @@ public final class Look {
         this.display = display;
         this.family = familyFor(display);
         this.listeners = new Listeners<>(e -> {
-            throw e;
+            throw new IllegalStateException("A listener failed.", e);
         });
         display.disposeExec(() -> fonts.values().forEach(Font::dispose));
     }

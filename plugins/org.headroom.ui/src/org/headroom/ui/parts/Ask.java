@@ -31,7 +31,7 @@ public final class Ask extends Sheet {
     }
 
     @Override
-    protected void paint(GC gc, Look look, Rectangle area) {
+    protected int paint(GC gc, Look look, Rectangle area) {
         gc.setFont(look.font(Look.Size.LARGE, true));
         gc.setForeground(look.color(Role.TEXT));
         gc.drawText(question, area.x, area.y, SWT.DRAW_TRANSPARENT);
@@ -42,5 +42,6 @@ public final class Ask extends Sheet {
             gc.drawText(line, area.x, y, SWT.DRAW_TRANSPARENT);
             y += 20;
         }
+        return y;
     }
 }

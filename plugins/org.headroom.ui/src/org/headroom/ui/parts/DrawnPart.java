@@ -17,7 +17,12 @@ public final class DrawnPart extends Canvas {
     }
 
     public DrawnPart(Composite parent, Role background, Painter painter) {
-        super(parent, SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
+        this(parent, background, SWT.NONE, painter);
+    }
+
+    /** @param style further style bits, such as {@link SWT#V_SCROLL} */
+    public DrawnPart(Composite parent, Role background, int style, Painter painter) {
+        super(parent, SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND | style);
         Look look = Look.of(parent);
         look.follow(this);
         addListener(SWT.Paint, e -> {

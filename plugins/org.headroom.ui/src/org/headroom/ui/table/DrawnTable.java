@@ -154,7 +154,7 @@ public final class DrawnTable extends Canvas {
         return !given.isEmpty() && rows.isEmpty()
                 ? new Empty(
                         "Nothing here matches “" + brief(filter.strip()) + "”",
-                        "None of " + given.size() + " rows has these words. Esc in the filter shows all again.")
+                        "None of " + given.size() + " rows contains this text. Esc in the filter shows all again.")
                 : empty;
     }
 

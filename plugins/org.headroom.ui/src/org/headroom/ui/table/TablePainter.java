@@ -11,6 +11,7 @@ import org.headroom.ui.look.Look;
 /** Draws a table's titles, cells and lines. UI thread. */
 final class TablePainter {
     private static final int SORT_MARK = 11;
+    private static final int UNIT_GAP = 4;
     private final Look look;
     private final CellPainter cells;
 
@@ -23,10 +24,22 @@ final class TablePainter {
         gc.setFont(look.font(Look.Size.SMALL, sorted));
         gc.setForeground(look.color(sorted ? Role.TEXT : Role.SECONDARY));
         int mark = sorted ? SORT_MARK : 0;
-        String text = cells.clip(gc, column.title(), Math.max(0, in.width - mark), false);
-        int width = look.width(gc, text);
+        int unit = unitWidth(gc, column);
+        gc.setFont(look.font(Look.Size.SMALL, sorted));
+        String text = cells.clip(gc, column.title(), Math.max(0, in.width - mark - unit), false);
+        int title = look.width(gc, text);
+        int width = title + unit;
         int x = column.right() ? in.x + in.width - width - mark : in.x;
-        gc.drawText(text, x, Look.baselineTop(gc, in.y, in.height), SWT.DRAW_TRANSPARENT);
+        int y = Look.baselineTop(gc, in.y, in.height);
+        int ascent = gc.getFontMetrics().getAscent();
+        gc.drawText(text, x, y, SWT.DRAW_TRANSPARENT);
+        if (unit > 0) {
+            gc.setFont(look.font(Look.Size.AXIS, false));
+            gc.setForeground(look.color(Role.SECONDARY));
+            // On the title's baseline.
+            y += ascent - gc.getFontMetrics().getAscent();
+            gc.drawText(column.unit(), x + title + UNIT_GAP, y, SWT.DRAW_TRANSPARENT);
+        }
         if (!sorted) return;
         gc.setBackground(look.color(Role.ACCENT));
         int left = x + width + 4;
@@ -37,8 +50,16 @@ final class TablePainter {
                         : new int[] {left, top + 5, left + 7, top + 5, left + 3, top});
     }
 
+    /** What the unit after a title takes, its gap included. */
+    private int unitWidth(GC gc, Column column) {
+        if (column.unit().isEmpty()) return 0;
+        gc.setFont(look.font(Look.Size.AXIS, false));
+        return UNIT_GAP + look.width(gc, column.unit());
+    }
+
     void cell(GC gc, Cell cell, Rectangle in, boolean right, boolean faded) {
-        gc.setClipping(in.x, in.y, in.width + 2, in.height);
+        // The box of a field stands one pixel outside.
+        gc.setClipping(in.x - 1, in.y, in.width + 3, in.height);
         cells.draw(gc, cell, in, right, faded);
         gc.setClipping((Rectangle) null);
     }

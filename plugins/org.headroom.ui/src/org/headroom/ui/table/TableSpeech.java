@@ -9,6 +9,7 @@ import org.eclipse.swt.accessibility.AccessibleControlAdapter;
 import org.eclipse.swt.accessibility.AccessibleControlEvent;
 import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.headroom.ui.cell.Cell;
+import org.headroom.ui.cell.Column;
 import org.headroom.ui.cell.Row;
 
 /** One readable line for the selected row: drawn text is invisible to a screen reader otherwise. UI thread. */
@@ -59,8 +60,12 @@ final class TableSpeech {
             if (i >= row.cells().size()) continue;
             Cell cell = row.cells().get(i);
             if (!cell.words().isBlank() && !cell.equals(Cell.NONE))
-                parts.add(table.columns().get(i).title() + " " + cell.words());
+                parts.add(spoken(table.columns().get(i), cell));
         }
         return String.join(", ", parts);
+    }
+
+    private static String spoken(Column column, Cell cell) {
+        return column.title() + " " + cell.words() + (column.unit().isEmpty() ? "" : " " + column.unit());
     }
 }

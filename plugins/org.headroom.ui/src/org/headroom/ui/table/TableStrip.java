@@ -29,7 +29,8 @@ public final class TableStrip extends Composite {
         this.look = Look.of(parent);
         this.table = table;
         look.follow(this);
-        filter = new StripWord(this, StripWord.Icon.GLASS, "Filter", "Shows only the rows with some words (Ctrl+F)");
+        filter =
+                new StripWord(this, StripWord.Icon.GLASS, "Filter", "Shows only the rows that contain a text (Ctrl+F)");
         columns = new StripWord(this, StripWord.Icon.GEAR, "Columns", "Chooses which columns the table shows");
         field = new Text(this, SWT.SINGLE);
         field.setFont(look.font(Look.Size.SMALL, false));

@@ -26,7 +26,7 @@ public final class TableText {
     }
 
     private static List<String> titles(List<Column> columns, List<Integer> shown) {
-        return shown.stream().map(i -> columns.get(i).title()).toList();
+        return shown.stream().map(i -> columns.get(i).heading()).toList();
     }
 
     private static List<String> words(Row row, List<Integer> shown) {

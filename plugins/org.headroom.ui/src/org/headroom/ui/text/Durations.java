@@ -43,6 +43,12 @@ public final class Durations {
         return time.getSeconds() < 5 ? "just now" : words(time) + " ago";
     }
 
+    /** {@code just now} up to ten seconds, then in steps of ten, so that it does not change each second: {@code 40 s ago}. */
+    public static String roughAge(Duration age) {
+        long seconds = Math.max(0, age.getSeconds());
+        return seconds < 10 ? "just now" : words(Duration.ofSeconds(seconds / 10 * 10)) + " ago";
+    }
+
     /** The time today, or day and time. */
     public static String clock(Instant at, Instant now, ZoneId zone) {
         LocalDate day = at.atZone(zone).toLocalDate();

@@ -1,7 +1,6 @@
 package org.headroom.ui.text;
 
 import java.util.Collection;
-import java.util.List;
 import org.headroom.model.money.Usdc;
 
 /**
@@ -15,8 +14,8 @@ public record UsdcFormat(int decimals) {
     /** All six decimals: for the money of leases, payment streams and withdrawals, and for files. */
     public static final UsdcFormat EXACT = new UsdcFormat(Usdc.DECIMALS);
 
-    /** For what an hour is expected to cost and to bring. */
-    public static final UsdcFormat ESTIMATES = new UsdcFormat(3);
+    /** For what an hour is expected to cost and to bring: as many decimals as a price has. */
+    public static final UsdcFormat ESTIMATES = new UsdcFormat(Usdc.PRICE_DECIMALS);
 
     private static final int CENTS = 2;
     private static final long DOLLAR = 1_000_000;
@@ -30,15 +29,15 @@ public record UsdcFormat(int decimals) {
         return new UsdcFormat(CENTS);
     }
 
-    /** For prices that stand together: two decimals, or as many as it takes to show each of them in full. */
+    /** For prices an hour that stand together: three decimals, or as many as it takes to show each of them in full. */
     public static UsdcFormat prices(Collection<Usdc> prices) {
         return new UsdcFormat(
-                prices.stream().mapToInt(Usdc::priceDecimals).max().orElse(CENTS));
+                prices.stream().mapToInt(Usdc::priceDecimals).max().orElse(Usdc.PRICE_DECIMALS));
     }
 
-    /** A price that stands alone: two decimals, or as many as it has. */
+    /** A price an hour that stands alone: three decimals, or as many as it has. */
     public static String price(Usdc price) {
-        return prices(List.of(price)).format(price);
+        return price.asPrice();
     }
 
     public String format(Usdc amount) {

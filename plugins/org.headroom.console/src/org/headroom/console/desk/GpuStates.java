@@ -1,4 +1,4 @@
-package org.headroom.console.gpus;
+package org.headroom.console.desk;
 
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
@@ -22,13 +22,13 @@ import org.headroom.ui.cell.Role;
 import org.headroom.ui.text.UsdcFormat;
 
 /** What is done with a GPU, by icon and words; sorted with the sick ones first. Pure. */
-final class GpuStates {
+public final class GpuStates {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final Pattern XID = Pattern.compile("\\bX[Ii][Dd] (\\d+)");
 
     private GpuStates() {}
 
-    static Cell of(GpuScene scene, GpuReading gpu) {
+    public static Cell of(GpuScene scene, GpuReading gpu) {
         if (gpu.state() == GpuReading.State.LOST)
             return Cell.state(Mark.SICK, "Lost", Role.SICK)
                     .withTip(lines(
@@ -45,6 +45,10 @@ final class GpuStates {
                     .sortedBy(1);
         Optional<LeaseView> lease = scene.lease(gpu);
         if (lease.isPresent()) return held(scene, gpu, lease.get());
+        if (scene.isKept(gpu))
+            return Cell.state(Mark.PAUSED, "Kept off", Role.SECONDARY)
+                    .withTip("You keep this GPU off the market.")
+                    .sortedBy(7);
         Optional<GpuProcess> yours = scene.offer(gpu).isPresent() ? Optional.empty() : yours(scene, gpu);
         if (yours.isPresent()) return yours(scene, gpu, yours.get());
         Optional<HealthAction> asked = scene.asked(gpu);
@@ -112,13 +116,13 @@ final class GpuStates {
                 Cell.state(Mark.WAITING, "Notice given", Role.WARNING)
                         .withTip(name + " is stopped at "
                                 + TIME.format(r.due().get().stopAt().atZone(scene.zone()))
-                                + ", because you need the GPU. Its renter has been told.")
+                                + ", because you need the GPU. Its renter has been notified.")
                         .sortedBy(3);
             case LeaseState.Running r
             when drains || r.drain().isPresent() ->
                 Cell.state(Mark.WARNING, "Draining", Role.WARNING)
                         .withTip(lines(
-                                name + " goes on; when it ends, nothing follows. Its renter has been told.",
+                                name + " goes on; when it ends, nothing follows. Its renter has been notified.",
                                 "",
                                 told(scene.reason(gpu))))
                         .sortedBy(3);
@@ -153,7 +157,7 @@ final class GpuStates {
     }
 
     /** What was last heard of a lost GPU: {@code XID 79 at 14:02}. */
-    static Cell lastHeard(GpuScene scene, GpuReading gpu) {
+    public static Cell lastHeard(GpuScene scene, GpuReading gpu) {
         for (Alarm alarm : scene.alarms(gpu)) {
             Matcher xid = XID.matcher(alarm.message());
             if (alarm.rule().startsWith("xid") && xid.find())
@@ -170,7 +174,7 @@ final class GpuStates {
         return TIME.format(alarm.raisedAt().atZone(scene.zone()));
     }
 
-    static String told(Alarm alarm) {
+    public static String told(Alarm alarm) {
         return alarm.message() + (alarm.advice().isBlank() ? "" : "\n" + alarm.advice());
     }
 

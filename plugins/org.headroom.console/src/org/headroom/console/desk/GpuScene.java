@@ -1,4 +1,4 @@
-package org.headroom.console.gpus;
+package org.headroom.console.desk;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.headroom.model.availability.AvailabilityDesk;
 import org.headroom.model.availability.GpuAvailability;
+import org.headroom.model.bidding.BidDesk;
+import org.headroom.model.bidding.GpuNet;
 import org.headroom.model.gpu.GpuCondition;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuReading;
@@ -24,6 +28,7 @@ import org.headroom.model.market.Offer;
 import org.headroom.model.rig.LeaseView;
 import org.headroom.model.rig.RigStatus;
 import org.headroom.model.rig.RigView;
+import org.headroom.ui.cell.Cell;
 
 /** Everything that the table of GPUs is made of, looked up once for all its rows. Not thread-safe. */
 public final class GpuScene {
@@ -38,6 +43,7 @@ public final class GpuScene {
     private final Map<GpuId, Offer> offers = new HashMap<>();
     private final Map<GpuId, List<Alarm>> alarms = new HashMap<>();
     private Optional<AvailabilityDesk> owner = Optional.empty();
+    private Set<GpuId> kept = Set.of();
     private final Map<String, Optional<HealthRule>> heatRules = new HashMap<>();
 
     public GpuScene(
@@ -77,63 +83,87 @@ public final class GpuScene {
         return this;
     }
 
-    /** Why the GPU's owner keeps it from work. */
-    Optional<GpuAvailability.Closed> closed(GpuReading gpu) {
-        return owner.flatMap(o -> o.of(gpu.identity().id())).flatMap(GpuAvailability::closed);
+    /** Who says which GPUs are kept off the market altogether. @return this */
+    public GpuScene rules(Optional<BidDesk> desk) {
+        kept = desk.stream()
+                .flatMap(d -> d.nets().stream())
+                .filter(n -> !n.offered())
+                .map(GpuNet::gpu)
+                .collect(Collectors.toUnmodifiableSet());
+        return this;
     }
 
-    GpuWatch watch() {
-        return watch;
+    /** What is done with the GPU: the one decision for all views, so that no two of them contradict each other. */
+    public Cell state(GpuReading gpu) {
+        return GpuStates.of(this, gpu);
     }
 
-    List<GpuReading> gpus() {
+    /** Whether a lease holds the GPU. */
+    public boolean isHeld(GpuReading gpu) {
+        return lease(gpu).isPresent();
+    }
+
+    public List<GpuReading> gpus() {
         return gpus;
     }
 
-    Instant now() {
+    public boolean isKept(GpuReading gpu) {
+        return kept.contains(gpu.identity().id());
+    }
+
+    /** Why the GPU's owner keeps it from work. */
+    public Optional<GpuAvailability.Closed> closed(GpuReading gpu) {
+        return owner.flatMap(o -> o.of(gpu.identity().id())).flatMap(GpuAvailability::closed);
+    }
+
+    public GpuWatch watch() {
+        return watch;
+    }
+
+    public Instant now() {
         return now;
     }
 
-    ZoneId zone() {
+    public ZoneId zone() {
         return zone;
     }
 
-    Optional<LeaseView> lease(GpuReading gpu) {
+    public Optional<LeaseView> lease(GpuReading gpu) {
         return Optional.ofNullable(leases.get(gpu.identity().id()));
     }
 
-    Optional<Offer> offer(GpuReading gpu) {
+    public Optional<Offer> offer(GpuReading gpu) {
         return Optional.ofNullable(offers.get(gpu.identity().id()));
     }
 
-    boolean paused() {
+    public boolean paused() {
         return rig.filter(r -> r.status().mode() == RigStatus.Mode.PAUSED).isPresent();
     }
 
     /** The GPU's open alarms, the most serious first. */
-    List<Alarm> alarms(GpuReading gpu) {
+    public List<Alarm> alarms(GpuReading gpu) {
         return alarms.getOrDefault(gpu.identity().id(), List.of());
     }
 
     /** The first open alarm of a rule whose id begins so. */
-    Optional<Alarm> alarm(GpuReading gpu, String rule) {
+    public Optional<Alarm> alarm(GpuReading gpu, String rule) {
         return alarms(gpu).stream().filter(a -> a.rule().startsWith(rule)).findFirst();
     }
 
-    boolean hasHealth() {
+    public boolean hasHealth() {
         return health.isPresent();
     }
 
-    Optional<HealthAction> asked(GpuReading gpu) {
+    public Optional<HealthAction> asked(GpuReading gpu) {
         return health.flatMap(h -> h.asked(gpu.identity().id()));
     }
 
-    Optional<Alarm> reason(GpuReading gpu) {
+    public Optional<Alarm> reason(GpuReading gpu) {
         return health.flatMap(h -> h.reason(gpu.identity().id()));
     }
 
     /** A few words for an alarm: its rule's title. */
-    String title(Alarm alarm) {
+    public String title(Alarm alarm) {
         return health.stream()
                 .flatMap(h -> h.rules().stream())
                 .filter(r -> r.id().equals(alarm.rule()))
@@ -143,7 +173,7 @@ public final class GpuScene {
     }
 
     /** From where on a rule calls this part of the GPU hot: {@code core}, {@code memory}, {@code hotspot}. */
-    OptionalDouble hotFrom(GpuReading gpu, String part) {
+    public OptionalDouble hotFrom(GpuReading gpu, String part) {
         if (health.isEmpty()) return limit(gpu, part);
         Optional<HealthRule> rule = heatRules.computeIfAbsent(
                 part,
@@ -166,7 +196,7 @@ public final class GpuScene {
                 .orElse(OptionalDouble.empty());
     }
 
-    Optional<HostProcess> process(long pid) {
+    public Optional<HostProcess> process(long pid) {
         return host.flatMap(h -> h.process(pid));
     }
 }

@@ -1,0 +1,126 @@
+package org.headroom.console.wallet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.headroom.console.fixture.FixtureDesk;
+import org.headroom.console.wallet.WithdrawPresenter.Done;
+import org.headroom.console.wallet.WithdrawPresenter.Line;
+import org.headroom.console.wallet.WithdrawPresenter.Quoted;
+import org.headroom.console.wallet.WithdrawPresenter.Quoting;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.StreamPayout;
+import org.headroom.model.payment.WithdrawQuote;
+import org.headroom.model.rig.RigMoney;
+import org.headroom.model.rig.RigView;
+import org.headroom.ui.text.UsdcFormat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The dialog and the header show the same sum as due, and the dialog names what of it a quote leaves out. */
+class DueInDialogTest {
+    private final FixtureDesk desk = new FixtureDesk();
+    private final RigView rig = desk.view();
+    private final KnownStreams known = KnownStreams.of(rig, rig.at());
+    private final Usdc due = RigMoney.of(rig, rig.at()).due();
+    private final WithdrawQuote whole = desk.quoteWithdrawal().join();
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    private WithdrawQuote without(String... leases) {
+        Predicate<StreamPayout> kept = p -> !List.of(leases).contains(known.label(p.stream()));
+        return new WithdrawQuote(
+                whole.payouts().stream().filter(kept).toList(),
+                whole.to(),
+                whole.gas(),
+                whole.maxFeePerGas(),
+                whole.networkFee(),
+                whole.protocolFee(),
+                whole.walletBalance(),
+                whole.at());
+    }
+
+    private Usdc owed(String lease) {
+        return known.owed().stream()
+                .filter(o -> o.label().equals(lease))
+                .findFirst()
+                .orElseThrow()
+                .due();
+    }
+
+    private List<Line> outside(WithdrawQuote quote) {
+        return WithdrawPresenter.lines(new Quoted(quote), known).stream()
+                .filter(l -> l.label().equals("   not in it"))
+                .toList();
+    }
+
+    @Test
+    void dueBeforeAndAfterTheQuoteIsTheHeadersSum() {
+        Line expected = new Line("Due", UsdcFormat.EXACT.withUnit(due));
+        assertThat(WithdrawPresenter.lines(Quoting.FIRST, known)).contains(expected);
+        assertThat(WithdrawPresenter.lines(new Quoted(whole), known)).startsWith(expected);
+        assertThat(known.owed().stream().map(KnownStreams.Owed::due).reduce(Usdc.ZERO, Usdc::plus))
+                .isEqualTo(due);
+    }
+
+    @Test
+    void nothingIsLeftOutWhereTheQuoteHasAllStreamsThatAreDue() {
+        assertThat(known.owed()).hasSizeGreaterThan(2);
+        assertThat(outside(whole)).isEmpty();
+    }
+
+    @Test
+    void streamThatIsNewerThanTheQuoteIsNamedWithItsAmount() {
+        assertThat(outside(without("L-0361")))
+                .containsExactly(
+                        new Line(
+                                "   not in it",
+                                UsdcFormat.EXACT.withUnit(owed("L-0361"))
+                                        + " of L-0361: its stream is newer than this quote. Open this window again to include it."));
+    }
+
+    @Test
+    void streamThatCannotBeReadIsNamedWithTheReason() {
+        assertThat(outside(without("L-0360")))
+                .containsExactly(new Line(
+                        "   not in it",
+                        UsdcFormat.EXACT.withUnit(owed("L-0360"))
+                                + " of L-0360: its stream cannot be read. It stays due."));
+    }
+
+    @Test
+    void whatManyStreamsOweOutsideTheQuoteStillAddsUp() {
+        List<Line> lines = outside(without("L-0361", "L-0360", "L-0359", "L-0358"));
+        assertThat(lines).hasSize(3);
+        assertThat(lines.getLast().value()).endsWith(" of 2 more leases");
+        Usdc sum = lines.stream().map(l -> Usdc.parse(l.value().split(" ")[0])).reduce(Usdc.ZERO, Usdc::plus);
+        assertThat(sum).isEqualTo(due);
+    }
+
+    @Test
+    void whatTheQuotePaysAndWasNotCountedAsDueIsNamed() {
+        KnownStreams unread = new KnownStreams(
+                known.labels(),
+                known.flowing(),
+                known.due().map(d -> d.minus(owed("L-0358"))),
+                known.owed().stream().filter(o -> !o.label().equals("L-0358")).toList());
+        assertThat(WithdrawPresenter.lines(new Quoted(whole), unread))
+                .contains(new Line(
+                        "   besides",
+                        UsdcFormat.EXACT.withUnit(owed("L-0358")) + " of L-0358: not known before this quote"));
+        assertThat(WithdrawPresenter.lines(new Quoted(whole), known))
+                .extracting(Line::label)
+                .doesNotContain("   besides");
+    }
+
+    @Test
+    void whatIsDueAfterTheWithdrawalIsSaidToBeNoPartOfIt() {
+        List<Line> lines = WithdrawPresenter.lines(new Done(List.of()), known);
+        assertThat(lines.getLast())
+                .isEqualTo(new Line("Due now", UsdcFormat.EXACT.withUnit(due) + ", not in this withdrawal"));
+    }
+}
