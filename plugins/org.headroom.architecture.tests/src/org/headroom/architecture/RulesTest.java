@@ -137,6 +137,51 @@ class RulesTest {
     }
 
     @Test
+    void rejectsATestThatAnswersItselfOrAsksTheChainWithoutADelayUnlessItIsListed() {
+        String path = "plugins/org.headroom.wallet.tests/src/org/headroom/wallet/FinalityTest.java";
+        for (String code :
+                List.of("s = HttpServer.create(a, 0);", "node = ChainNode.direct(chain);", "f = ChainNode::direct;"))
+            assertThat(SourceRules.brokenBy(path, code))
+                    .as(code)
+                    .singleElement()
+                    .asString()
+                    .contains("list the test with the reason");
+        assertThat(SourceRules.ANSWERING_TESTS.keySet())
+                .allSatisfy(listed -> assertThat(SourceRules.brokenBy(listed, "s = HttpServer.create(a, 0);"))
+                        .isEmpty());
+    }
+
+    @Test
+    void rejectsATestThatTakesTheLocalChainsOwnAddressUnlessItIsListed() {
+        String path = "plugins/org.headroom.wallet.tests/src/org/headroom/wallet/FinalityTest.java";
+        for (String code : List.of(
+                "rail = new FlowPaymentRail(chain.settings(), key, clock);",
+                "rail = new FlowPaymentRail(scene.chain\n    .settings(), key, clock);",
+                "LocalChain own = LocalChain.resumeOrStart(a, b); rpc = new JsonRpc(own.rpc());",
+                "var own = LocalChain.resumeOrStart(a, b); rpc = new JsonRpc(own.rpc());",
+                "try (LocalChain own = open()) { f(own::settings); }",
+                "LocalChain opened() { return c; } URI uri() { return opened().rpc(); }",
+                "rpc = market.chain().rpc();",
+                "settings = LocalChain.resumeOrStart(folder.resolve(x), parts()).settings();",
+                "f = LocalChain::settings;"))
+            assertThat(SourceRules.brokenBy(path, code))
+                    .as(code)
+                    .singleElement()
+                    .asString()
+                    .contains("ChainNode (settings, or checker");
+        for (String code : List.of(
+                "ChainNode node = ChainNode.open(chain); s = node.settings(); c = node.checker();",
+                "LocalChain chain; flow = chain.flow(); chain.fund(a, b, c); // chain.settings()",
+                "rpc = market.node().rpc();"))
+            assertThat(SourceRules.brokenBy(path, code)).as(code).isEmpty();
+        assertThat(SourceRules.CHAIN_TESTS.keySet())
+                .allSatisfy(listed -> assertThat(SourceRules.brokenBy(listed, "s = chain.settings();"))
+                        .isEmpty());
+        assertThat(SourceRules.brokenBy("plugins/org.headroom.localchain/src/ChainNode.java", "s = chain.settings();"))
+                .isEmpty();
+    }
+
+    @Test
     void letsTheProxysOwnTestsAndTheProductOpenTheProxy() {
         String code = "node = PublicNode.open(chain, b);";
         assertThat(SourceRules.PROXY_TESTS)

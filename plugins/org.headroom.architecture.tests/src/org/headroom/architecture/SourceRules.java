@@ -22,7 +22,40 @@ final class SourceRules {
             "plugins/org.headroom.wallet.tests/src/org/headroom/wallet/PublicNodeLiesTest.java",
             "plugins/org.headroom.wallet.tests/src/org/headroom/wallet/PublicNodeTest.java");
 
+    /** Tests that answer a node's requests themselves, and why. */
+    static final Map<String, String> ANSWERING_TESTS = Map.of(
+            "plugins/org.headroom.wallet.tests/src/org/headroom/wallet/NodeProxy.java",
+            "stands in front of a node of the factory and fails the calls that a test names",
+            "plugins/org.headroom.agent.tests/src/org/headroom/story/TappedNode.java",
+            "stands in front of a node of the factory and ends a program at one call",
+            "plugins/org.headroom.wallet.tests/src/org/headroom/wallet/LyingNodeTest.java",
+            "answers what no chain says, so no chain stands behind it; it takes 100 ms a request, and a failure that the"
+                    + " test does not name would hide the one that it names");
+
+    /** Tests that ask the chain itself past the factory's node, and why. */
+    static final Map<String, String> CHAIN_TESTS = Map.of(
+            "plugins/org.headroom.wallet.tests/src/org/headroom/wallet/LocalChainTest.java",
+            "tests the local chain itself",
+            "plugins/org.headroom.wallet.tests/src/org/headroom/wallet/StreamFixture.java",
+            "opens the streams that a test then reads behind a node of the factory",
+            "plugins/org.headroom.wallet.tests/src/org/headroom/wallet/WithdrawalScene.java",
+            "opens the streams, makes blocks and counts transactions; what is tested asks a node of the factory",
+            "plugins/org.headroom.agent.tests/src/org/headroom/story/Market.java",
+            "gives stories the chain's own balances, which they check the books against");
+
+    private static final Pattern OWN_SERVER =
+            Pattern.compile("\\bHttpServer\\s*\\.\\s*create\\b|\\bChainNode\\s*(\\.|::)\\s*direct\\b");
     private static final Pattern OWN_NODE = Pattern.compile("\\bPublicNode\\s*(\\.|::)\\s*open\\b");
+    /** A variable, method or parameter that is a local chain. */
+    private static final Pattern LOCAL_CHAIN =
+            Pattern.compile("\\bLocalChain\\s+(\\w+)|\\bvar\\s+(\\w+)\\s*=\\s*LocalChain\\b");
+
+    private static final String CHAIN_ITSELF =
+            "(\\s*\\(\\s*\\))?\\s*(\\.\\s*(settings|rpc)\\s*\\(|::\\s*(settings|rpc)\\b)";
+    /** What is called so is a local chain in every test, and what opens one is followed by nothing else. */
+    private static final Pattern ASKS_CHAIN = Pattern.compile("\\b(chain|localChain|LocalChain)" + CHAIN_ITSELF
+            + "|\\bresumeOrStart\\s*\\([^;]*?\\)\\s*\\.\\s*(settings|rpc)\\s*\\(");
+
     private static final Map<String, String> FORBIDDEN_CALLS = forbiddenCalls();
     private static final Pattern WINDOW = Pattern.compile("\\borg\\.eclipse\\.(swt|jface|ui|e4\\.ui)\\b");
     private static final Pattern FEATURE = Pattern.compile("\\borg\\.headroom\\.console\\.([a-z][a-z0-9_]*)\\b");
@@ -51,6 +84,18 @@ final class SourceRules {
                     path + " opens a node of its own: take it from ChainNode, which delays it (open, or exactly where"
                             + " the test counts requests)");
         }
+        if (isTest(path)
+                && !ANSWERING_TESTS.containsKey(path)
+                && OWN_SERVER.matcher(code).find()) {
+            broken.add(path
+                    + " answers requests itself or asks the chain without a delay: take the node from ChainNode, or"
+                    + " list the test with the reason");
+        }
+        if (isTest(path) && !PROXY_TESTS.contains(path) && !CHAIN_TESTS.containsKey(path) && asksChainItself(code)) {
+            broken.add(path
+                    + " takes the local chain's own settings or address, past the node that delays it: take them from"
+                    + " ChainNode (settings, or checker for what is checked), or list the test with the reason");
+        }
         if (WINDOW.matcher(code).find() && !isWindowCode(path)) {
             broken.add(path + " uses the window's libraries, which only ui, console and app may");
         }
@@ -66,6 +111,17 @@ final class SourceRules {
             }
         });
         return broken.stream().distinct().toList();
+    }
+
+    private static boolean asksChainItself(String code) {
+        if (ASKS_CHAIN.matcher(code).find()) return true;
+        return LOCAL_CHAIN
+                .matcher(code)
+                .results()
+                .map(m -> m.group(1) == null ? m.group(2) : m.group(1))
+                .anyMatch(name -> Pattern.compile("\\b" + name + CHAIN_ITSELF)
+                        .matcher(code)
+                        .find());
     }
 
     private static java.util.Optional<String> featureOf(String path) {

@@ -34,6 +34,31 @@ class MainTest {
     }
 
     @Test
+    void anUnknownCommandOfAGroupIsToldWithTheCommandsThatThereAre() throws Exception {
+        var ended = run("rent", "nonsense");
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err())
+                .contains("There is no such command or option: nonsense")
+                .contains("The commands are: order, offers, bids, list, follow, logs, receipt, stop, status.");
+        assertThat(run("bench", "nonsense").err()).contains("lease, ").doesNotContain("life-part");
+        assertThat(run("rent").err()).contains("Say what to do: order, offers, bids, list,");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "bench lease", "bench life"})
+    void whatTheScriptGivesIsShownAsOptional(String command) throws Exception {
+        assertThat(run((command + " --help").split(" ")).out()).contains("[--chain-parts=DIR]");
+    }
+
+    @Test
+    void anOrderThatAsksAPersonWithoutATerminalIsRefusedAtOnce() throws Exception {
+        var ended = run("rent", "order", "--image", "x", "--max-price", "1", "--choose", "ask", "--yes");
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err()).contains("There is no terminal", "--choose auto", "Nothing was ordered.");
+    }
+
+    @Test
     void theVersionGoesToStandardOutput() throws Exception {
         var ended = run("--version");
         assertThat(ended.exit()).isZero();

@@ -85,7 +85,7 @@ final class RentFileTest {
         assertThat(of(SDL).notes())
                 .containsExactly(
                         "nobody reaches the ports of a job: 53/udp, 8080",
-                        "the volume data of 10 GiB at \"/data\" is not kept: only what a job leaves in /artefacts outlives it");
+                        "the volume data of 10 GiB at \"/data\" is not kept: only /artefacts is kept after the job");
         assertThat(of(SDL.replace("count: 1", "count: 3")).notes())
                 .contains("the file wants 3 copies; this orders one");
         assertThat(of(SDL.replace("[{model: rtx4090, ram: 24Gi}]", "[{model: h100, interface: sxm}, {model: a100}]"))

@@ -3,9 +3,11 @@ package org.headroom.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import org.headroom.cli.bench.BenchCommand;
 import org.headroom.cli.demo.DemoCommand;
 import org.jspecify.annotations.Nullable;
@@ -66,14 +68,24 @@ public final class Main implements Runnable {
 
     private static int explainUsage(ParameterException e) {
         CommandLine command = e.getCommandLine();
-        boolean unknownCommand = e instanceof UnmatchedArgumentException && command.getParent() == null;
+        boolean group = !command.getSubcommands().isEmpty();
+        boolean unknownCommand = e instanceof UnmatchedArgumentException && group;
         command.getErr().println(unknownCommand ? "There is no such command or option: " + unmatched(e) : firstLine(e));
+        if (unknownCommand) command.getErr().println("The commands are: " + commands(command) + ".");
         command.getErr()
                 .printf(
                         "Run './%s --help' to see what it takes.%n",
                         command.getCommandSpec().qualifiedName());
         command.getErr().flush();
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** The commands that help lists. */
+    private static String commands(CommandLine group) {
+        return group.getSubcommands().entrySet().stream()
+                .filter(c -> !c.getValue().getCommandSpec().usageMessage().hidden())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(", "));
     }
 
     private static String unmatched(ParameterException e) {

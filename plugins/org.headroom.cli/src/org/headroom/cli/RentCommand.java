@@ -28,6 +28,9 @@ public final class RentCommand implements Runnable {
     @Override
     public void run() {
         CommandSpec self = spec;
-        if (self != null) throw new ParameterException(self.commandLine(), "Say what to do: order, follow, stop …");
+        if (self != null)
+            throw new ParameterException(
+                    self.commandLine(),
+                    "Say what to do: order, offers, bids, list, follow, logs, receipt, stop or status.");
     }
 }

@@ -33,6 +33,7 @@ import org.headroom.wallet.Eip712Recovery;
 import org.headroom.wallet.KeySigner;
 import org.headroom.wallet.Keystore;
 import org.headroom.wallet.KeystoreFailure;
+import org.headroom.wallet.NodeAddress;
 import org.headroom.wallet.Passphrase;
 
 /** A renter at work for the length of one command: key, chain, broker. */
@@ -55,10 +56,10 @@ final class RentConnection implements AutoCloseable {
     }
 
     /** @throws Renter.Busy if another command drives this directory's rentals */
-    static RentConnection open(RentOptions options, RentalListener listener)
+    static RentConnection open(RentAccess options, RentalListener listener)
             throws RentOptions.Trouble, KeystoreFailure, PaymentFailure, IOException {
         String broker = RentOptions.needed("broker", options.broker());
-        URI rpc = uri(RentOptions.needed("rpc", options.rpc()));
+        URI rpc = node(RentOptions.needed("rpc", options.rpc()));
         KeySigner signer = key(options);
         long chainId;
         long firstBlock;
@@ -71,13 +72,12 @@ final class RentConnection implements AutoCloseable {
                 chainId,
                 "chain " + chainId,
                 options.contract(),
-                options.token(),
+                options.token().orElseThrow(() -> RentOptions.missing("token")),
                 firstBlock,
                 ChainSettings.PUBLIC_NODE_SPAN);
         Clock clock = Clock.systemUTC();
-        List<MqttMarketLink.Broker> brokers = Arrays.stream(broker.split(","))
-                .map(url -> MqttMarketLink.Broker.of(
-                        BrokerSettings.of(url.strip(), "renter-" + signer.address()), new MemoryOutbox()))
+        List<MqttMarketLink.Broker> brokers = brokers(broker, "renter-" + signer.address()).stream()
+                .map(b -> MqttMarketLink.Broker.of(b, new MemoryOutbox()))
                 .toList();
         MqttMarketLink link = new MqttMarketLink(
                 brokers,
@@ -109,15 +109,27 @@ final class RentConnection implements AutoCloseable {
         link.open();
     }
 
-    private static URI uri(String text) throws RentOptions.Trouble {
+    /** The text is not quoted: it may hold an access key. */
+    static URI node(String text) throws RentOptions.Trouble {
+        return NodeAddress.parse(text)
+                .orElseThrow(() -> new RentOptions.Trouble(
+                        "The address of the chain's node cannot be used: it begins with http:// or https:// and a host,"
+                                + " such as https://node.example. Correct --rpc, or \"rpc\" in settings.json."));
+    }
+
+    /** One for each URL between commas. The text is not quoted: it may hold a password. */
+    static List<BrokerSettings> brokers(String text, String clientId) throws RentOptions.Trouble {
         try {
-            return URI.create(text);
+            return Arrays.stream(text.split(","))
+                    .map(url -> BrokerSettings.of(url.strip(), clientId))
+                    .toList();
         } catch (IllegalArgumentException e) {
-            throw new RentOptions.Trouble("Not an address of a chain's node: " + text);
+            throw new RentOptions.Trouble("The broker cannot be used: " + e.getMessage()
+                    + ". Correct --broker, or \"broker\" in settings.json.");
         }
     }
 
-    private static KeySigner key(RentOptions options) throws RentOptions.Trouble, KeystoreFailure {
+    private static KeySigner key(RentAccess options) throws RentOptions.Trouble, KeystoreFailure {
         Path keystore = RentOptions.needed("keystore", options.keystore());
         Optional<Path> file = options.passphraseFile();
         char[] passphrase = file.isPresent()

@@ -118,7 +118,7 @@ record RentFile(
         for (JobService.Volume v : s.storage()) {
             String what = "the volume " + v.name() + " of " + OrderCheckReport.size(v.sizeBytes())
                     + v.mount().map(m -> " at " + brief(m)).orElse("");
-            if (v.persistent()) notes.add(what + " is not kept: only what a job leaves in /artefacts outlives it");
+            if (v.persistent()) notes.add(what + " is not kept: only /artefacts is kept after the job");
             else if (v.mount().isPresent()) notes.add(what + " is not mounted");
         }
     }

@@ -21,7 +21,7 @@ final class RentFollow implements Callable<Integer> {
     private static final long LOOK_MS = 300;
 
     @Mixin
-    private RentOptions options = new RentOptions();
+    private RentAccess options = new RentAccess();
 
     @Parameters(paramLabel = "LEASE", description = "The lease's or the order's id, or its beginning.")
     private String id = "";

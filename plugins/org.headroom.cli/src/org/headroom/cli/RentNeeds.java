@@ -41,7 +41,7 @@ final class RentNeeds {
     @Option(
             names = "--disk",
             converter = RentQuantities.ToMemory.class,
-            description = "Room for what the job leaves behind, such as 20g.")
+            description = "Disk space for the job, such as 20g.")
     private Optional<ByteCount> disk = Optional.empty();
 
     @Option(
@@ -50,7 +50,7 @@ final class RentNeeds {
             description = "none, outbound or inbound (default: ${DEFAULT-VALUE}).")
     private String network = Requirements.NONE;
 
-    @Option(names = "--region", paramLabel = "CODE", description = "Where, such as DE; once for each that will do.")
+    @Option(names = "--region", paramLabel = "CODE", description = "An accepted region, such as DE; repeat for each.")
     private List<String> regions = new ArrayList<>();
 
     @Option(

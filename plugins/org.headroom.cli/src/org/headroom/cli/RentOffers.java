@@ -20,7 +20,7 @@ final class RentOffers implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Mixin
-    private RentOptions options = new RentOptions();
+    private RentAccess options = new RentAccess();
 
     @Option(
             names = "--look",
@@ -40,7 +40,7 @@ final class RentOffers implements Callable<Integer> {
                 System.out.println(JSON.writeValueAsString(all));
             } else {
                 offers.forEach(offer -> System.out.println(line(offer, connection.offline(offer))));
-                if (offers.isEmpty()) System.err.println("There are no offers on this market just now.");
+                if (offers.isEmpty()) System.err.println("There are no offers on this market now.");
             }
             return 0;
         } catch (RentOptions.Trouble | KeystoreFailure | PaymentFailure | IOException e) {

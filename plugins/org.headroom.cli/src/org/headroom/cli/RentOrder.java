@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "order", description = "Posts an order, takes a bid, pays for it by the second and starts the job.")
 final class RentOrder implements Callable<Integer> {
     @Mixin
-    private RentOptions options = new RentOptions();
+    private RentAccess options = new RentAccess();
 
     @Option(names = "--image", description = "What to run.")
     private Optional<String> image = Optional.empty();
@@ -49,7 +49,7 @@ final class RentOrder implements Callable<Integer> {
     @Parameters(paramLabel = "COMMAND", description = "The command and its words, after --.")
     private List<String> command = new ArrayList<>();
 
-    @Option(names = "--command", paramLabel = "WORD", description = "A word of the command; once for each.")
+    @Option(names = "--command", paramLabel = "WORD", description = "An argument of the command; repeat for each.")
     private List<String> words = new ArrayList<>();
 
     @Option(
@@ -58,7 +58,10 @@ final class RentOrder implements Callable<Integer> {
             description = "A variable of the job's environment. No secrets: others read it (see --secret).")
     private Map<String, String> environment = new LinkedHashMap<>();
 
-    @Option(names = "--manifest", paramLabel = "FILE", description = "JSON with image, command and environment.")
+    @Option(
+            names = "--manifest",
+            paramLabel = "FILE",
+            description = "JSON with image, command and environment. Other options take precedence over it.")
     private Optional<Path> manifest = Optional.empty();
 
     @Mixin
@@ -70,7 +73,7 @@ final class RentOrder implements Callable<Integer> {
     @Option(
             names = "--file",
             paramLabel = "FILE",
-            description = "A job file: Akash SDL or Docker Compose. What else is said here goes before what it says.")
+            description = "A job file: Akash SDL or Docker Compose. Other options take precedence over it.")
     private Optional<Path> file = Optional.empty();
 
     @Option(names = "--service", paramLabel = "NAME", description = "Which of the file's services to order.")
@@ -146,6 +149,12 @@ final class RentOrder implements Callable<Integer> {
         }
         if (!yes && terminal().isEmpty()) {
             System.err.println("There is no terminal to ask you whether the price is right: say --yes to agree to it.");
+            return 2;
+        }
+        if ("ask".equals(choose) && terminal().isEmpty()) {
+            System.err.println(
+                    "There is no terminal to ask you which bid to take: use --choose auto, which takes the cheapest"
+                            + " bid that fits, or run the command in a terminal. Nothing was ordered.");
             return 2;
         }
         RentTalk talk = new RentTalk(options.json);
@@ -251,6 +260,10 @@ final class RentOrder implements Callable<Integer> {
                     .properties()
                     .forEach(e -> variables.put(e.getKey(), e.getValue().asText()));
         }
+        for (String name : environment.keySet())
+            if (secretNames.contains(name))
+                throw new IllegalArgumentException(
+                        name + " is a secret and given with --env, too: leave one of them out");
         variables.putAll(environment);
         String runs =
                 what.orElseThrow(() -> new IllegalArgumentException("say what to run: --image, --file or --manifest"));

@@ -36,7 +36,7 @@ final class RentQuantities {
                 default -> {}
             }
         }
-        throw new TypeConversionException("'" + text + "' is no duration: write 90s, 10m, 2h or 1d");
+        throw new TypeConversionException("'" + text + "' is not a duration: write 90s, 10m, 2h or 1d");
     }
 
     /** {@code 512m}, {@code 16g}: binary. */
@@ -52,7 +52,7 @@ final class RentQuantities {
             long n = Long.parseLong(m.group(1));
             if (shift > 0 && n <= Long.MAX_VALUE >> shift) return new ByteCount(n << shift);
         }
-        throw new TypeConversionException("'" + text + "' is no amount of memory: write 512m or 16g");
+        throw new TypeConversionException("'" + text + "' is not an amount of memory: write 512m or 16g");
     }
 
     static final class ToDuration implements ITypeConverter<Duration> {

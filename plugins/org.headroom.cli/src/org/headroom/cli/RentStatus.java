@@ -1,10 +1,15 @@
 package org.headroom.cli;
 
-import java.net.URI;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.headroom.market.BrokerSettings;
+import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.WalletBalance;
 import org.headroom.renter.ChainQuery;
 import org.headroom.renter.RentalRecord;
 import org.headroom.wallet.Keystore;
@@ -13,41 +18,39 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** How the renter stands; opens no key. */
-@Command(name = "status", description = "Shows the account, the chain, what goes on and what was spent.")
+@Command(
+        name = "status",
+        description = "Shows the account and what it holds, the chain, open rentals and what was spent.")
 final class RentStatus implements Callable<Integer> {
     @Mixin
-    private RentOptions options = new RentOptions();
+    private RentAccount options = new RentAccount();
+
+    /**
+     * What a node says.
+     *
+     * @param words of the chain, for a person
+     * @param balance of the account; empty where it is not known
+     * @param unknown why it is not known; empty where it is
+     */
+    private record NodeAnswer(String words, Optional<WalletBalance> balance, String unknown) {
+        static NodeAnswer silent(String words, String unknown) {
+            return new NodeAnswer(words, Optional.empty(), unknown);
+        }
+    }
+
+    private record Rentals(List<RentalRecord> open, int closed, Usdc spent) {}
 
     @Override
     public Integer call() {
         try {
-            var all = options.files().all();
-            Usdc spent = all.stream()
-                    .flatMap(r -> r.settled().stream())
-                    .map(RentalRecord.Settled::spent)
-                    .reduce(Usdc.ZERO, Usdc::plus);
-            long open = all.stream().filter(RentalRecord::open).count();
-            String account = account();
-            String chain = chain();
-            String broker = options.broker().orElse("none set");
-            if (options.json) {
-                RentJson.print(RentJson.object()
-                        .put("home", options.directory().toString())
-                        .put("account", account)
-                        .put("broker", broker)
-                        .put("chain", chain)
-                        .put("open", open)
-                        .put("closed", all.size() - open)
-                        .put("spent", Long.toString(spent.baseUnits())));
-                return 0;
-            }
-            System.out.println("home     " + options.directory());
-            System.out.println("account  " + account);
-            System.out.println("broker   " + broker);
-            System.out.println("chain    " + chain);
-            System.out.println("rentals  " + open + " open, " + (all.size() - open) + " over");
-            System.out.println("spent    " + spent.format(6) + " USDC");
-            all.stream().filter(RentalRecord::open).forEach(r -> System.out.println("  " + RentList.line(r)));
+            Rentals rentals = rentals();
+            Optional<String> keystore = options.keystore().map(Object::toString);
+            Optional<EthAddress> account = account();
+            String who = account.map(EthAddress::toString)
+                    .orElse(keystore.isEmpty() ? "none set" : "not named in the key file");
+            NodeAnswer chain = chain(account);
+            if (options.json) json(who, chain, rentals);
+            else print(who, chain, rentals);
             return 0;
         } catch (RentOptions.Trouble | KeystoreFailure e) {
             System.err.println(e.getMessage());
@@ -55,19 +58,76 @@ final class RentStatus implements Callable<Integer> {
         }
     }
 
-    private String account() throws RentOptions.Trouble, KeystoreFailure {
-        var keystore = options.keystore();
-        if (keystore.isEmpty()) return "none set";
-        return Keystore.addressOf(keystore.get()).map(Object::toString).orElse("not named in the key file");
+    private void print(String account, NodeAnswer chain, Rentals rentals) throws RentOptions.Trouble {
+        System.out.println("home     " + options.directory());
+        System.out.println("account  " + account);
+        System.out.println("holds    "
+                + chain.balance()
+                        .map(b -> b.usdc().format(6) + " USDC, " + b.coin().coins() + " ETH")
+                        .orElse("not known: " + chain.unknown()));
+        System.out.println("broker   " + broker());
+        System.out.println("chain    " + chain.words());
+        System.out.println("rentals  " + rentals.open().size() + " open, " + rentals.closed() + " over");
+        System.out.println("spent    " + rentals.spent().format(6) + " USDC");
+        rentals.open().forEach(r -> System.out.println("  " + RentList.line(r)));
     }
 
-    private String chain() throws RentOptions.Trouble {
+    private void json(String account, NodeAnswer chain, Rentals rentals) throws RentOptions.Trouble {
+        ObjectNode out = RentJson.object()
+                .put("home", options.directory().toString())
+                .put("account", account)
+                .put("broker", broker())
+                .put("chain", chain.words())
+                .put("open", rentals.open().size())
+                .put("closed", rentals.closed())
+                .put("spent", RentJson.units(rentals.spent().baseUnits()));
+        chain.balance()
+                .ifPresentOrElse(
+                        b -> out.put("usdc", RentJson.units(b.usdc().baseUnits()))
+                                .put("wei", b.coin().amount().toString()),
+                        () -> out.putNull("usdc").putNull("wei"));
+        RentJson.print(out);
+    }
+
+    private Rentals rentals() {
+        var all = options.files().all();
+        Usdc spent = all.stream()
+                .flatMap(r -> r.settled().stream())
+                .map(RentalRecord.Settled::spent)
+                .reduce(Usdc.ZERO, Usdc::plus);
+        List<RentalRecord> open = all.stream().filter(RentalRecord::open).toList();
+        return new Rentals(open, all.size() - open.size(), spent);
+    }
+
+    private String broker() throws RentOptions.Trouble {
+        Optional<String> text = options.broker();
+        if (text.isEmpty()) return "none set";
+        return RentConnection.brokers(text.get(), "status").stream()
+                .map(BrokerSettings::urls)
+                .map(urls -> urls.getFirst().toString())
+                .collect(Collectors.joining(","));
+    }
+
+    private Optional<EthAddress> account() throws RentOptions.Trouble, KeystoreFailure {
+        var keystore = options.keystore();
+        return keystore.isEmpty() ? Optional.empty() : Keystore.addressOf(keystore.get());
+    }
+
+    private NodeAnswer chain(Optional<EthAddress> account) throws RentOptions.Trouble {
         Optional<String> rpc = options.rpc();
-        if (rpc.isEmpty()) return "none set";
-        try (ChainQuery query = new ChainQuery(URI.create(rpc.get()))) {
-            return "chain " + query.chainId() + ", block " + query.head();
-        } catch (PaymentFailure | IllegalArgumentException e) {
-            return String.valueOf(e.getMessage());
+        if (rpc.isEmpty()) return NodeAnswer.silent("none set", "no chain is set");
+        try (ChainQuery query = new ChainQuery(RentConnection.node(rpc.get()))) {
+            String words = "chain " + query.chainId() + ", block " + query.head();
+            Optional<EthAddress> token = options.token();
+            if (account.isEmpty()) return NodeAnswer.silent(words, "no account is known");
+            if (token.isEmpty()) return NodeAnswer.silent(words, "no token is set");
+            try {
+                return new NodeAnswer(words, Optional.of(query.balance(token.get(), account.get())), "");
+            } catch (PaymentFailure e) {
+                return NodeAnswer.silent(words, String.valueOf(e.getMessage()));
+            }
+        } catch (PaymentFailure e) {
+            return NodeAnswer.silent(String.valueOf(e.getMessage()), "the chain does not answer");
         }
     }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "stop", description = "Stops a lease's job, or calls an order off; what is not owed comes back.")
 final class RentStop implements Callable<Integer> {
     @Mixin
-    private RentOptions options = new RentOptions();
+    private RentAccess options = new RentAccess();
 
     @Parameters(paramLabel = "LEASE", description = "The lease's or the order's id, or its beginning.")
     private String id = "";
@@ -33,7 +33,7 @@ final class RentStop implements Callable<Integer> {
             if (options.json) RentJson.print(RentJson.rental(record));
             if (!record.open()) return 0;
             System.err.println(
-                    "It is being stopped, but is not settled yet: 'rent follow " + id + "' sees it through.");
+                    "It is being stopped, but is not settled yet: 'rent follow " + id + "' shows it to its end.");
             return 1;
         } catch (RentOptions.Trouble | KeystoreFailure | PaymentFailure | IOException e) {
             System.err.println(e.getMessage());

@@ -3,9 +3,17 @@ package org.headroom.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.headroom.agent.Rig;
+import org.headroom.model.gpu.GpuWatch;
+import org.headroom.model.rig.RigDesk;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +23,9 @@ import picocli.CommandLine.Spec;
 /** {@code headroom run --headless}: the rig without a window, until it is interrupted. */
 @Command(name = "run", description = "Runs the rig without a window: watches the GPUs and, where it is set up, leases.")
 public final class RunCommand implements Callable<Integer> {
+    private static final long PERIOD_MS = 250;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
     @Option(names = "--headless", required = true, description = "Without a window.")
     private boolean headless;
 
@@ -30,6 +41,11 @@ public final class RunCommand implements Callable<Integer> {
         CommandSpec own = spec;
         if (folder == null || own == null) return 2;
         PrintWriter out = own.commandLine().getOut();
+        Optional<String> refusal = RigFolder.refusal(folder);
+        if (refusal.isPresent()) {
+            own.commandLine().getErr().println(refusal.get());
+            return 1;
+        }
         CountDownLatch interrupted = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         try (Rig rig = Rig.open(folder, Clock.systemUTC())) {
@@ -39,18 +55,47 @@ public final class RunCommand implements Callable<Integer> {
             }));
             out.println(
                     rig.desk().isPresent()
-                            ? "Watching the GPUs and taking work, with the settings in " + folder + ". Ctrl+C ends it."
-                            : "Watching the GPUs. No leases: " + folder.resolve("rig.json")
-                                    + " names no broker, chain and keys. Ctrl+C ends it.");
+                            ? "Watching the GPUs, with the settings in " + folder + ". Ctrl+C ends it."
+                            : "Watching the GPUs. Ctrl+C ends it. No leases: "
+                                    + RigFolder.withoutSettings(folder)
+                                            .orElse(folder.resolve("rig.json")
+                                                    + " does not name all of broker, chain and"
+                                                    + " keys, so this rig takes no work. docs/setup.md says how to add"
+                                                    + " them."));
             rig.endpoint()
                     .ifPresent(e -> out.println(
                             "Readings for Prometheus: http://" + e.getHostString() + ":" + e.getPort() + "/metrics"));
             out.flush();
-            interrupted.await();
+            if (rig.desk().isPresent()) report(rig.desk().get(), rig.gpus(), out, interrupted);
+            else watch(rig.gpus(), out, interrupted);
         } finally {
             closed.countDown();
         }
         return 0;
+    }
+
+    /** Prints what happens until the rig is to end. */
+    private static void report(RigDesk desk, GpuWatch gpus, PrintWriter out, CountDownLatch end)
+            throws InterruptedException {
+        Clock clock = Clock.systemUTC();
+        RigReport report = new RigReport(clock.instant());
+        while (!end.await(PERIOD_MS, TimeUnit.MILLISECONDS)) {
+            Instant now = clock.instant();
+            String time = TIME.format(now.atZone(ZoneId.systemDefault()));
+            for (String line : report.lines(desk.view(), gpus.gpus(), now)) out.println(time + " " + line);
+            out.flush();
+        }
+    }
+
+    /** Prints once what of the GPUs is simulated; waits until the rig is to end. */
+    private static void watch(GpuWatch gpus, PrintWriter out, CountDownLatch end) throws InterruptedException {
+        Optional<String> said = Optional.empty();
+        while (said.isEmpty() && !end.await(PERIOD_MS, TimeUnit.MILLISECONDS)) {
+            said = Simulation.of(gpus.gpus(), false).sentence();
+            said.ifPresent(out::println);
+            out.flush();
+        }
+        end.await();
     }
 
     private static void awaited(CountDownLatch closed) {

@@ -1,19 +1,26 @@
 package org.headroom.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.headroom.cli.Program;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** That it measures; what it measures with such small numbers means nothing. */
 class BenchLifeTest {
@@ -22,13 +29,17 @@ class BenchLifeTest {
 
     private Program.Ended life(String chainParts, String... more) throws Exception {
         List<String> all = new ArrayList<>(List.of("bench", "life", "--quick", "--chain-parts", chainParts));
-        all.addAll(List.of(
-                "--ledgers",
-                ledgers().toString(),
-                "--home",
-                scratch.resolve("home").toString()));
+        all.addAll(List.of("--ledgers", ledgers().toString()));
+        // For what runs on the stage; refused where nothing does.
+        if (!isNone("--real", more) || !isNone("--streams", more))
+            all.addAll(List.of("--home", scratch.resolve("home").toString()));
         all.addAll(List.of(more));
         return Program.run(scratch, Map.of(), all.toArray(String[]::new));
+    }
+
+    private static boolean isNone(String option, String... given) {
+        int at = List.of(given).indexOf(option);
+        return at >= 0 && given[at + 1].equals("0");
     }
 
     private Path ledgers() {
@@ -80,6 +91,46 @@ class BenchLifeTest {
         assertThat(value(figures, "/jobs/threadsMore")).isNotPositive();
         assertThat(value(figures, "/jobs/virtualThreadsMore")).isNotPositive();
         assertThat(figures.at("/jobs/heapRatio/atMost").asDouble()).isEqualTo(1.05);
+    }
+
+    private boolean hasLedger() throws IOException {
+        if (!Files.isDirectory(ledgers())) return false;
+        try (Stream<Path> all = Files.walk(ledgers())) {
+            return all.anyMatch(f -> f.getFileName().toString().startsWith("ledger.db"));
+        } catch (UncheckedIOException e) {
+            // A file went while the folder was listed.
+            return false;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100000, 0", "0, 100000"})
+    void signalLeavesNoLedgerBehind(String leases, String jobs) throws Exception {
+        Process bench = Program.start(
+                scratch.resolve("out.txt"),
+                scratch.resolve("err.txt"),
+                Map.of(),
+                "bench",
+                "life",
+                "--leases",
+                leases,
+                "--jobs",
+                jobs,
+                "--real",
+                "0",
+                "--streams",
+                "0",
+                "--ledgers",
+                ledgers().toString());
+        try {
+            await().atMost(Duration.ofSeconds(50)).until(this::hasLedger);
+            bench.destroy();
+            assertThat(bench.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            bench.destroyForcibly();
+        }
+        await().untilAsserted(() -> assertThat(ledgers()).isEmptyDirectory());
+        assertThat(scratch.resolve("err.txt")).content().doesNotContain("Could not remove");
     }
 
     @Test

@@ -11,6 +11,8 @@ import org.headroom.cli.Program;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the demo refuses before it starts anything. */
 class DemoCommandTest {
@@ -57,6 +59,21 @@ class DemoCommandTest {
     @Test
     void keepingIsForTheHeadlessDemoOnly() throws Exception {
         isRefused(demo("--chain-parts", parts, "--keep"), 2, "--keep goes with --headless.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--screenshots", "--theme", "--product", "--java"})
+    void optionsOfTheWindowAreRefusedWithoutAWindow(String option) throws Exception {
+        isRefused(
+                demo("--chain-parts", parts, "--headless", option, "dark"),
+                2,
+                option + " needs the window, and --headless opens none");
+        assertThat(home).doesNotExist();
+    }
+
+    @Test
+    void aThemeThatDoesNotExistIsWrongUsage() throws Exception {
+        isRefused(demo("--chain-parts", parts, "--theme", "blue"), 2, "--theme is light or dark, not 'blue'.");
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Queue;
 
 /**
  * A bare MQTT 5 connection, without Nagle's delay and without a thread of its own: what is read is read by the caller. QoS
@@ -24,10 +26,12 @@ final class BareMqtt implements AutoCloseable {
     private static final int SUBACK = 0x90;
     private static final int REFUSED = 0x80;
     private static final int PATIENCE_MS = 5000;
+    private static final int MOST_EARLY = 100_000;
 
     private final Socket socket = new Socket();
     private final DataInputStream in;
     private final DataOutputStream out;
+    private final Queue<Packet> early = new ArrayDeque<>();
     private int packet;
     private int unacknowledged;
 
@@ -69,7 +73,7 @@ final class BareMqtt implements AutoCloseable {
             throw new IOException("The broker refused the bench's connection.");
     }
 
-    /** Before anything is published: what comes in meanwhile would be taken for the answer. */
+    /** What is retained may come before the broker's answer; {@link #next()} returns it. */
     void subscribe(String filter) throws IOException {
         send(SUBSCRIBE, body -> {
             body.writeShort(++packet);
@@ -78,6 +82,10 @@ final class BareMqtt implements AutoCloseable {
             body.writeByte(1);
         });
         Packet answer = read();
+        while (answer.type() != SUBACK && early.size() < MOST_EARLY) {
+            early.add(answer);
+            answer = read();
+        }
         boolean granted = answer.type() == SUBACK && (answer.body()[answer.body().length - 1] & 0xff) < REFUSED;
         if (!granted) throw new IOException("The broker refused the bench's subscription.");
     }
@@ -105,7 +113,7 @@ final class BareMqtt implements AutoCloseable {
     /** Waits for the next message and acknowledges it. @throws java.net.SocketTimeoutException if none comes for five seconds */
     Message next() throws IOException {
         while (true) {
-            Packet got = read();
+            Packet got = early.isEmpty() ? read() : early.remove();
             long at = System.nanoTime();
             if (got.type() == PUBACK) unacknowledged--;
             if ((got.type() & 0xf0) != PUBLISH) continue;

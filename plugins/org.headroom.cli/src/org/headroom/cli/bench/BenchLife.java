@@ -89,9 +89,13 @@ public final class BenchLife implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--jobs takes a multiple of " + ManyJobs.STEPS + ".");
         int containers = within(command, "--real", real.orElse(quick ? 2 : 300));
         int running = within(command, "--streams", streams.orElse(quick ? 5 : 100));
+        if (containers + running == 0 && stage.hasChoices())
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--home and --chain-like are for real leases and streams, and --real 0 --streams 0 leaves out both.");
         List<LimitsReport.Part> parts = new ArrayList<>();
-        Path folder = folder();
-        try {
+        try (TemporaryFolder temporary = new TemporaryFolder(folder())) {
+            Path folder = temporary.path();
             if (history > 0) {
                 System.err.println("filling a ledger with " + history + " closed leases");
                 Duration watched = quick ? Duration.ofMillis(500) : Duration.ofSeconds(3);
@@ -102,8 +106,6 @@ public final class BenchLife implements Callable<Integer> {
                 parts.add(HeldAfterJobs.measure(folder.resolve("jobs"), many));
             }
             if (containers + running > 0 && !onStage(containers, running, folder, parts)) return StageRun.INTERRUPTED;
-        } finally {
-            Folders.remove(folder);
         }
         LimitsReport report = new LimitsReport(parts);
         if (json.isPresent())
@@ -136,7 +138,8 @@ public final class BenchLife implements Callable<Integer> {
                                 System.err.println("running " + containers + " leases");
                                 Renter renter = demo.renter(new RentalListener() {}, OneLease.atOnce());
                                 demo.gpu().ifPresent(SimulatedGpu::addToThisProcess);
-                                parts.add(new RealLeases(taken.rig(), containers, clock, System.err).measure(renter));
+                                parts.add(new RealLeases(taken.rig(), demo.broker(), containers, clock, System.err)
+                                        .measure(renter));
                             }
                             run.settled();
                             return 0;

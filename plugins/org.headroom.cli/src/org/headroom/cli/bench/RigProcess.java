@@ -35,6 +35,8 @@ final class RigProcess {
         Process process = new ProcessBuilder(command(arguments))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        Thread atExit = new Thread(process::destroy, "part-end");
+        Runtime.getRuntime().addShutdownHook(atExit);
         try (BufferedReader out = process.inputReader()) {
             Duration ready = Duration.ZERO;
             String last = "";
@@ -48,6 +50,7 @@ final class RigProcess {
         } finally {
             process.destroy();
             if (!process.waitFor(END_WAIT_SECONDS, TimeUnit.SECONDS)) process.destroyForcibly();
+            ExitHooks.forget(atExit);
         }
     }
 

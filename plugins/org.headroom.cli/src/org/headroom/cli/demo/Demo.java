@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.headroom.agent.Rig;
+import org.headroom.cli.Simulation;
 import org.headroom.jobs.DemoJob;
 import org.headroom.jobs.ScratchImage;
 import org.headroom.model.job.ContainerEngine;
@@ -92,14 +93,13 @@ final class Demo {
             Renter renter = stage.renter(tale);
             if (resumed) requireStream(stage, renter);
             stage.gpu().ifPresent(SimulatedGpu::addToThisProcess);
-            Instant began = clock.instant();
             try (Rig rig = Rig.open(home.rig(), clock)) {
                 try {
                     ObjectNode figures = lease(stage, rig, renter, tale);
-                    tale.say("done     "
-                            + Duration.between(began, clock.instant()).toSeconds() + " s after the start");
+                    tale.say(CommandTime.done(ProcessHandle.current().info().startInstant(), clock.instant()));
                     if (json.isPresent()) write(json.get(), figures);
-                    run.settled();
+                    // Whoever rents from a kept demo has leases that outlive a kill, too.
+                    if (!keep) run.settled();
                     stage.node().ifPresent(n -> tale.say(n.counts().summary()));
                     if (keep) {
                         tale.say("kept     chain at " + stage.chain().rpc() + ", broker at "
@@ -121,10 +121,11 @@ final class Demo {
     private ObjectNode lease(DemoStage stage, Rig rig, Renter renter, DemoTale tale) throws Exception {
         ContainerEngine containers = rig.containers().orElseThrow();
         DemoJob.loadInto(containers);
-        Rental rental = rent(renter, tale);
+        Rental rental = rent(rig, renter, tale);
         LeaseState.Paid paid = withdraw(rig, rental, tale);
         requireWithdrawn(stage, paid);
-        tale.say("rig      is paid: " + received(paid).words());
+        tale.say("rig      is paid: " + received(paid).words()
+                + Simulation.of(paid.terms()).suffix());
         ObjectNode figures = new DemoFigures(stage, rig, rental, paid).json();
         awaitRemoval(containers, paid.id());
         return figures;
@@ -217,10 +218,19 @@ final class Demo {
         }
     }
 
-    private Rental rent(Renter renter, DemoTale tale) throws InterruptedException, Failed {
+    /** Whether its lease is still in the rig's book; a closed one was shown by the demo that was cut off. */
+    private static boolean isKnown(Rig rig, Rental rental) {
+        return rental.lease()
+                .flatMap(lease -> rig.leases().flatMap(leases -> leases.book().find(lease)))
+                .filter(Demo::receipted)
+                .isPresent();
+    }
+
+    private Rental rent(Rig rig, Renter renter, DemoTale tale) throws InterruptedException, Failed {
         for (int attempt = 1; ; attempt++) {
-            Rental rental =
-                    newest(renter).filter(r -> r.record().open() || good(r)).orElse(null);
+            Rental rental = newest(renter)
+                    .filter(r -> r.record().open() || good(r) && isKnown(rig, r))
+                    .orElse(null);
             if (rental == null) rental = order(renter);
             if (!renter.await(rental, PATIENCE))
                 throw new Failed(

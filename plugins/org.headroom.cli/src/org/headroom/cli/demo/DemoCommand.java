@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,6 +20,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = "A first paid lease on this machine: broker, chain, renter and rig, all on loopback.")
 public final class DemoCommand implements Callable<Integer> {
+    private static final Set<String> THEMES = Set.of("light", "dark");
+
     @Option(names = "--headless", description = "Without a window: one lease, then end.")
     private boolean headless;
 
@@ -53,9 +56,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         CommandSpec command = spec;
         if (command == null) throw new IllegalStateException("picocli fills these");
-        if (json != null && !headless)
-            throw new ParameterException(command.commandLine(), "--json goes with --headless.");
-        if (keep && !headless) throw new ParameterException(command.commandLine(), "--keep goes with --headless.");
+        refuseWhatWouldBeIgnored(command);
         if (!headless && (product == null || java == null))
             throw new ParameterException(command.commandLine(), "A window needs --product and --java.");
         if (json != null) refuseUnwritable(json);
@@ -67,6 +68,25 @@ public final class DemoCommand implements Callable<Integer> {
                 return play(taken);
             }
         }
+    }
+
+    private void refuseWhatWouldBeIgnored(CommandSpec command) {
+        if (json != null && !headless)
+            throw new ParameterException(command.commandLine(), "--json goes with --headless.");
+        if (keep && !headless) throw new ParameterException(command.commandLine(), "--keep goes with --headless.");
+        refuseWithoutWindow(command, "--screenshots", screenshots);
+        refuseWithoutWindow(command, "--theme", theme);
+        refuseWithoutWindow(command, "--product", product);
+        refuseWithoutWindow(command, "--java", java);
+        if (theme != null && !THEMES.contains(theme))
+            throw new ParameterException(command.commandLine(), "--theme is light or dark, not '" + theme + "'.");
+    }
+
+    private void refuseWithoutWindow(CommandSpec command, String option, @Nullable Object value) {
+        if (headless && value != null)
+            throw new ParameterException(
+                    command.commandLine(),
+                    option + " needs the window, and --headless opens none: leave one of them out.");
     }
 
     private int play(DemoHome taken) throws Exception {

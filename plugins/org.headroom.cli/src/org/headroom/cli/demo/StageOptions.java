@@ -7,10 +7,16 @@ import java.time.Clock;
 import java.util.Optional;
 import org.headroom.localchain.ChainLike;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What every command needs that plays on the demo's stage; the script gives most of it. */
 public final class StageOptions {
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
     @Option(
             names = "--home",
             paramLabel = "DIR",
@@ -20,8 +26,7 @@ public final class StageOptions {
     @Option(
             names = "--chain-parts",
             paramLabel = "DIR",
-            required = true,
-            description = "What releng/fetch-chain brought.")
+            description = "What releng/fetch-chain brought (default: given by ./headroom).")
     private @Nullable Path chainParts;
 
     @Option(
@@ -47,7 +52,12 @@ public final class StageOptions {
 
     private Path chainParts() {
         Path parts = chainParts;
-        if (parts == null) throw new IllegalStateException("picocli requires it");
+        CommandSpec own = spec;
+        if (parts == null && own != null)
+            throw new ParameterException(
+                    own.commandLine(),
+                    "Say where the local chain's programs are: --chain-parts DIR, which ./headroom adds by itself.");
+        if (parts == null) throw new IllegalStateException("--chain-parts is missing");
         return parts;
     }
 
@@ -55,6 +65,11 @@ public final class StageOptions {
     private Optional<Path> nvml() {
         Path library = nvml;
         return library == null ? Optional.empty() : Optional.of(library.toAbsolutePath());
+    }
+
+    /** Whether a person chose a folder or a chain. */
+    public boolean hasChoices() {
+        return home != null || chainLike != null;
     }
 
     StageParts parts() {

@@ -1,0 +1,87 @@
+package org.headroom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.headroom.wallet.Keystore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code rent} beside nodes and brokers that do not answer, or that no one can reach. */
+class RentStatusTest {
+    private static final String TOKEN = "0x833589fcd6edb6e08f4c7c32d4f71b54bda02913";
+
+    @TempDir
+    Path home;
+
+    @Test
+    void balanceIsNotKnownWhereTheChainDoesNotAnswerAndTheNodeIsNamedByHostAndPort() throws Exception {
+        Keystore.create(home.resolve("keystore.json"), "play money".toCharArray(), Keystore.Strength.LIGHT);
+        int nobody = freePort();
+        Files.writeString(home.resolve("settings.json"), """
+                {"broker": "mqtt://127.0.0.1:1883", "rpc": "http://me:S3CRET@127.0.0.1:%d/v2/S3CRET?key=S3CRET",
+                "token": "%s", "keystore": "keystore.json"}""".formatted(nobody, TOKEN));
+        var ended = rent("status");
+        assertThat(ended.exit()).as(ended.err()).isZero();
+        assertThat(ended.out())
+                .contains("holds    not known: the chain does not answer", "The chain's node 127.0.0.1:" + nobody)
+                .doesNotContain("S3CRET");
+        assertThat(rent("status", "--json").out())
+                .contains("\"usdc\" : null", "\"wei\" : null")
+                .doesNotContain("S3CRET");
+    }
+
+    @Test
+    void addressesThatCannotBeUsedAreRefusedWithoutBeingQuoted() throws Exception {
+        Files.writeString(home.resolve("settings.json"), "{}");
+        for (String rpc : new String[] {"http://S3CRET@my_node:1", "wss://a/S3CRET", "http://a b/S3CRET"}) {
+            var ended = rent("status", "--rpc", rpc);
+            assertThat(ended.exit()).as(rpc).isEqualTo(1);
+            assertThat(ended.out() + ended.err()).contains("--rpc").doesNotContain("S3CRET");
+        }
+        for (String broker : new String[] {
+            "mqtt://me:S3CRET@my_host:1", "mqtt://me:S3CRET@a", "mqtt://a/S3CRET", "mqtt://a?S3CRET", "mqtt://S3 CRET"
+        }) {
+            var ended = rent("status", "--broker", broker);
+            assertThat(ended.exit()).as(broker).isEqualTo(1);
+            assertThat(ended.out() + ended.err()).contains("--broker").doesNotContain("S3CRET", "S3 CRET");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "list --broker x",
+                "list --rpc x",
+                "bids X --token x",
+                "logs X --keystore x",
+                "status --contract x"
+            })
+    void optionsThatACommandHasNoUseForAreRefused(String arguments) throws Exception {
+        var ended = rent(arguments.split(" "));
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.out()).isEmpty();
+    }
+
+    private Program.Ended rent(String... arguments) throws Exception {
+        String[] all = new String[arguments.length + 3];
+        all[0] = "rent";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        all[all.length - 2] = "--home";
+        all[all.length - 1] = home.toString();
+        return Program.run(home, Map.of(), all);
+    }
+
+    /** A port on which nobody listens. */
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
