@@ -145,8 +145,11 @@ class DiskCrashTest {
         nextLease();
         attach();
         Files.writeString(artefacts.resolve("result"), "of a job that was cut off");
+        Files.writeString(leases.resolve(".sizes"), "a file of the rig beside the folders");
 
         new LeaseDisks(leases, SMALL).discardAll();
+
+        Files.delete(leases.resolve(".sizes"));
 
         assertNothingLeft("all were discarded");
         assertThat(artefacts).isEmptyDirectory();

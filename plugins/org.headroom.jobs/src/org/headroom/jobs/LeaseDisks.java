@@ -42,6 +42,11 @@ public final class LeaseDisks {
         return images;
     }
 
+    /** The folder of the leases holds files of the rig, too. */
+    private static boolean isDirectory(Path path) {
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
     private Path artefacts(LeaseId lease) {
         return leases.resolve(lease.value()).resolve(ARTEFACTS);
     }
@@ -58,7 +63,8 @@ public final class LeaseDisks {
             if (DiskImage.isImage(loop.file()) && loop.file().startsWith(real))
                 folders.add(real.resolve(real.relativize(loop.file()).getName(0)));
         try (Stream<Path> entries = Files.list(real)) {
-            for (Path folder : entries.limit(MOST_FOLDERS).toList())
+            for (Path folder :
+                    entries.filter(LeaseDisks::isDirectory).limit(MOST_FOLDERS).toList())
                 if (DiskImage.isBeside(folder.resolve(ARTEFACTS))) folders.add(folder);
         }
         List<LeaseId> found = new ArrayList<>();
@@ -79,7 +85,9 @@ public final class LeaseDisks {
         if (!JobUser.weAreRoot() || !Files.isDirectory(leases, LinkOption.NOFOLLOW_LINKS)) return;
         Optional<IOException> failure = Optional.empty();
         try (Stream<Path> folders = Files.list(leases.toRealPath())) {
-            for (Path folder : folders.limit(MOST_FOLDERS).toList()) {
+            for (Path folder : folders.filter(LeaseDisks::isDirectory)
+                    .limit(MOST_FOLDERS)
+                    .toList()) {
                 Path artefacts = folder.resolve(ARTEFACTS);
                 try {
                     if (LoopDevices.isMountedInContainer(LoopDevices.of(artefacts), Isolation.ARTEFACTS))

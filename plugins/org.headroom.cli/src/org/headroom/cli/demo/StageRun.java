@@ -154,8 +154,9 @@ public final class StageRun {
             new LeaseDisks(home.leases(), DiskPolicy.STANDARD).discardAll();
         } catch (IOException e) {
             throw new IOException(
-                    "A job of an earlier demo still has its disk mounted in " + home.leases() + ": " + e.getMessage()
-                            + " Nothing was deleted. End its container and start the demo again, or name another --home.",
+                    "The disk of an earlier demo's job in " + home.leases() + " cannot be removed (" + e.getMessage()
+                            + "). Nothing else was deleted. End its container and start the demo again, or name another"
+                            + " --home.",
                     e);
         }
     }
