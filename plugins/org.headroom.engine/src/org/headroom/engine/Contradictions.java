@@ -3,8 +3,10 @@ package org.headroom.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.rig.RigMemory;
@@ -20,9 +22,14 @@ final class Contradictions {
     private static final String KEY = "contradicted-streams";
     /** No node errs for so long, and a reorganisation is over. */
     private static final Duration WAIT = Duration.ofMinutes(10);
+    /** A withdrawal of this rig is in a block for some seconds before it is booked: until then its stream holds less. */
+    private static final Duration BOOKED = Duration.ofSeconds(30);
 
     private final LeaseNotes memory;
     private final Map<LeaseId, Instant> since = new LinkedHashMap<>();
+    /** Those that the log has. */
+    private final Set<LeaseId> told = new HashSet<>();
+
     private boolean unsaved;
 
     Contradictions(RigMemory memory) {
@@ -30,18 +37,22 @@ final class Contradictions {
         this.memory.read((lease, at) -> since.put(lease, Instant.parse(at)));
     }
 
-    void begin(LeaseId lease, Instant at) {
-        if (since.putIfAbsent(lease, at) != null) return;
+    /** A reading says so, for the first time or again. @return whether the log tells it now, once for each that lasts */
+    boolean said(LeaseId lease, Instant at) {
+        Instant from = since.putIfAbsent(lease, at);
+        unsaved |= from == null;
+        if (from == null || !at.isAfter(from.plus(BOOKED)) || !told.add(lease)) return false;
         LOG.warn(
                 "The stream of {} is said to have paid less than before, which it cannot: not believed for {} minutes."
                         + " The job goes on, and nothing is decided by it",
                 lease,
                 WAIT.toMinutes());
-        unsaved = true;
+        return true;
     }
 
     /** @return whether there was one */
     boolean end(LeaseId lease) {
+        told.remove(lease);
         boolean ended = since.remove(lease) != null;
         unsaved |= ended;
         return ended;
@@ -62,6 +73,7 @@ final class Contradictions {
     /** Forgets leases that are not open. */
     void keepOnly(Collection<LeaseId> open) {
         unsaved |= since.keySet().retainAll(open);
+        told.retainAll(open);
     }
 
     /** Writes what has changed; tried again at the next call where the ledger cannot be written. */

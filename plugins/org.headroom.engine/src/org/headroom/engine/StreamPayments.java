@@ -90,7 +90,7 @@ final class StreamPayments {
         Usdc paid = PaidAmounts.plausible(lease, reading, unknown(lease, last));
         Usdc most = mostPaid.getOrDefault(lease.id(), Usdc.ZERO);
         if (paid.plusCapped(ROUNDING).compareTo(most) >= 0) return false;
-        contradictions.begin(lease.id(), at);
+        contradictions.said(lease.id(), at);
         return isContradicted(lease.id(), at);
     }
 
