@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.headroom.model.job.MissingOutput;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +83,7 @@ class JobOutputTest {
     void restartAfterTheEngineRotatedItsLogLosesNothingThatWasKept() throws IOException {
         output.accept(lines(0, 3_000));
         restart();
-        output.accept("[… output lost: the engine rotated its log; how much is unknown]\n");
+        output.accept(MissingOutput.LOST);
         output.accept(lines(2_000, 4_000));
         output.finish();
         assertThat(whole()).isEqualTo(lines(0, 4_000));
@@ -93,7 +94,7 @@ class JobOutputTest {
         String kept = lines(0, 3_000);
         output.accept(kept);
         restart();
-        String lost = "[… output lost: the engine rotated its log; how much is unknown]\n";
+        String lost = MissingOutput.LOST;
         output.accept(lost + lines(900_000, 900_100));
         output.accept(lines(900_100, 900_200));
         output.finish();
@@ -142,6 +143,19 @@ class JobOutputTest {
                 .endsWith(line);
         assertThat(output.tail()).hasSize(JobOutput.TAIL).endsWith(line);
         assertThat(Files.size(file)).isEqualTo(whole().length());
+    }
+
+    @Test
+    void countOfWhatIsLeftOutIsALowerBoundWhereOutputWasLostInIt() throws IOException {
+        String line = "0123456789abcde\n";
+        for (int n = 0; n < JobOutput.HEAD; n += line.length()) output.accept(line);
+        output.accept(MissingOutput.PERHAPS);
+        for (int n = 0; n < 2 * JobOutput.TAIL; n += line.length()) output.accept(line);
+        output.finish();
+        assertThat(whole())
+                .doesNotContain(MissingOutput.PERHAPS)
+                .contains("\n[at least " + (JobOutput.TAIL + MissingOutput.PERHAPS.length())
+                        + " characters of output are left out here]\n");
     }
 
     @Test

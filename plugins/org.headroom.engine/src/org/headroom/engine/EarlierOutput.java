@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.headroom.model.job.MissingOutput;
 
 /**
  * The part of a job's output that was kept before a restart, held against what the engine tells after it. Of one thread at a
@@ -14,9 +15,6 @@ import java.util.Optional;
 final class EarlierOutput {
     /** So much of what the engine tells first is looked for in what was kept. */
     private static final int SAMPLE = 512;
-
-    /** How the line begins that stands where the engine has lost output. */
-    private static final String LOST = "[… output lost";
 
     private final String text;
     private int told;
@@ -54,9 +52,9 @@ final class EarlierOutput {
 
     /** @param piece the next that the engine tells */
     Told told(String piece) {
-        if (lost.isEmpty() && piece.startsWith(LOST)) {
-            int end = piece.indexOf('\n') + 1;
-            lost = end > 0 ? piece.substring(0, end) : piece;
+        Optional<String> mark = MissingOutput.at(piece);
+        if (lost.isEmpty() && mark.isPresent()) {
+            lost = mark.get();
             return told(piece.substring(lost.length()));
         }
         if (piece.isEmpty()) return new Told("", false, false);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.headroom.model.job.MissingOutput;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,8 @@ final class JobOutput {
     private boolean finished;
     /** Some of the output is in neither the file nor the engine's log any more: counts of what is left out are too low. */
     private boolean gap;
+    /** A line of missing output is among what is left out: so is what it stands for. */
+    private boolean uncounted;
 
     private long kept;
     private long beyondHead;
@@ -82,6 +85,7 @@ final class JobOutput {
         if (finished) return;
         String text = news(told);
         int room = (int) Math.clamp(HEAD - kept, 0, text.length());
+        uncounted |= room < text.length() && MissingOutput.isIn(text);
         if (room > 0) keep(text.substring(0, room));
         beyondHead += text.length() - room;
         if (text.length() >= TAIL) {
@@ -187,7 +191,7 @@ final class JobOutput {
         if (beyondHead == 0) return;
         String last = tail();
         long leftOut = Math.max(0, beyondHead - last.length());
-        if (leftOut > 0 || gap) keep("\n[" + (gap ? "at least " : "") + leftOut + LEFT_OUT);
+        if (leftOut > 0 || gap) keep("\n[" + (gap || uncounted ? "at least " : "") + leftOut + LEFT_OUT);
         keep(last.substring((int) (last.length() - Math.min(last.length(), beyondHead))));
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.function.Consumer;
+import org.headroom.model.job.MissingOutput;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,7 +86,7 @@ class LogFileTest {
         // As slow as a reader may be: while it takes the first lines, the log is rotated twice.
         Consumer<String> slow = part -> {
             text.append(part);
-            if (part.startsWith("line 0 ") || part.startsWith("line 2000 ")) {
+            if (part.startsWith("line 0 ") || part.contains("line 2000 ")) {
                 rotations[0]++;
                 try {
                     rotate();
@@ -104,7 +105,7 @@ class LogFileTest {
         }
         assertThat(rotations[0]).isEqualTo(2);
         assertThat(text.toString())
-                .endsWith("line 3999 in a long file\n" + LogFile.LOST + "of rotation 2\n")
+                .endsWith("line 3999 in a long file\n" + MissingOutput.LOST + "of rotation 2\n")
                 .doesNotContain("of rotation 1");
     }
 
@@ -117,7 +118,7 @@ class LogFileTest {
         try (LogFile log = new LogFile(file, startedAt, text::append)) {
             log.read();
         }
-        assertThat(text).hasToString(LogFile.LOST + "late\n");
+        assertThat(text).hasToString(MissingOutput.LOST + "late\n");
     }
 
     @Test
@@ -148,6 +149,43 @@ class LogFileTest {
             write(OUT + "F b\n");
             log.read();
         }
-        assertThat(text).hasToString("a long first line\n" + LogFile.LOST + "b\n");
+        assertThat(text).hasToString("a long first line\n" + MissingOutput.LOST + "b\n");
+    }
+
+    @Test
+    void logOpenedBeforeTheJobStartedIsReadFromItsFirstLineThoughItWasReplaced() throws IOException {
+        LogFile.First first = LogFile.First.open(file);
+        write(OUT + "F one\n");
+        rotate();
+        write(OUT + "F two\n");
+        try (LogFile log = new LogFile(first, text::append)) {
+            log.read();
+        }
+        assertThat(text.toString().replace(MissingOutput.PERHAPS, "")).isEqualTo("one\ntwo\n");
+    }
+
+    @Test
+    void readerThatWasAwayForSoLongThatAWholeLogMayHaveComeAndGoneSaysThatOutputMayBeMissing() throws Exception {
+        try (LogFile log = open()) {
+            write(OUT + "F one\n");
+            log.read();
+            // Two logs in its place; only the second is seen.
+            rotate();
+            write(OUT + "F nobody read this\n");
+            rotate();
+            write(OUT + "F three\n");
+            Thread.sleep(30);
+            log.read();
+        }
+        assertThat(text).hasToString("one\n" + MissingOutput.PERHAPS + "three\n");
+    }
+
+    @Test
+    void emptyLogThatWasMadeAfterTheStartOfTheJobIsNotItsFirst() throws IOException {
+        try (LogFile log = new LogFile(file, Instant.now().minusSeconds(60), text::append)) {
+            write(OUT + "F late\n");
+            log.read();
+        }
+        assertThat(text).hasToString(MissingOutput.LOST + "late\n");
     }
 }

@@ -20,6 +20,7 @@ import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobSpec;
+import org.headroom.model.job.MissingOutput;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Limits;
 import org.headroom.model.market.Manifest;
@@ -111,13 +112,18 @@ abstract class PodmanFixture {
 
     /** What a follower heard. */
     static final class Heard {
+        /** Without the lines that say that output is missing. */
         long length;
-        int gaps;
+
+        int lost;
+        int perhaps;
         final StringBuilder tail = new StringBuilder();
 
         void accept(String text) {
-            length += text.length();
-            if (text.startsWith("[…")) gaps++;
+            String mark = text.startsWith("\n") ? text.substring(1) : text;
+            if (mark.equals(MissingOutput.LOST)) lost++;
+            else if (mark.equals(MissingOutput.PERHAPS)) perhaps++;
+            else length += text.length();
             tail.append(text);
             if (tail.length() > 1000) tail.delete(0, tail.length() - 1000);
         }

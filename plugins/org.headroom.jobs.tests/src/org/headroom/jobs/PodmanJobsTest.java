@@ -22,6 +22,7 @@ import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobSpec;
+import org.headroom.model.job.MissingOutput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -187,20 +188,22 @@ class PodmanJobsTest extends PodmanFixture {
     @Test
     void outputFasterThanItsReaderIsWholeOrSaysThatItIsNot() throws Exception {
         Heard heard = hear(engine.start(shell(printing(""))).container());
-        System.out.println("podman: of " + PRINTED + " characters " + heard.length + " read, " + heard.gaps + " gaps");
-        if (heard.gaps == 0) assertThat(heard.length).isEqualTo(PRINTED);
-        else assertThat(heard.length).isLessThan(PRINTED);
+        System.out.println("podman: of " + PRINTED + " characters " + heard.length + " read, " + heard.lost
+                + " times lost, " + heard.perhaps + " times perhaps");
+        if (heard.lost > 0) assertThat(heard.length).isLessThan(PRINTED);
+        else if (heard.perhaps > 0) assertThat(heard.length).isLessThanOrEqualTo(PRINTED);
+        else assertThat(heard.length).isEqualTo(PRINTED);
     }
 
     @Test
     void fortyMegabytesOfOutputComeWholeThoughTheLogHoldsFour() throws Exception {
         ContainerRef container = engine.start(shell(printing("sleep 0.02;"))).container();
         Heard heard = hear(container);
-        assertThat(heard.gaps).isZero();
+        assertThat(heard.lost).isZero();
         assertThat(heard.length).isEqualTo(PRINTED).isGreaterThan(40_000_000);
         // Whoever comes later gets what the engine still has, and is told.
         String late = output(container);
-        assertThat(late).startsWith(LogFile.LOST).endsWith("last\nerror\n");
+        assertThat(late).startsWith(MissingOutput.LOST).endsWith("last\nerror\n");
         assertThat(late.length()).isLessThan((int) DiskPolicy.logBytes(DISK.bytes()));
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -38,6 +39,9 @@ final class LogFollower implements Subscription {
     private static final Duration STATE_PATIENCE = Duration.ofSeconds(5);
     private final SocketEngine engine;
     private final Inspection first;
+    /** Opened before the job started; not where the rig was started later than the job. */
+    private final Optional<LogFile.First> beginning;
+
     private final String id;
     private final String target;
     private final Consumer<String> text;
@@ -54,8 +58,16 @@ final class LogFollower implements Subscription {
     private volatile boolean over;
     private volatile boolean closed;
 
-    LogFollower(SocketEngine engine, Inspection first, String target, Consumer<String> text, Runnable end) {
+    /** @param beginning closed at the end; empty where the log was not opened before the job started */
+    LogFollower(
+            SocketEngine engine,
+            Inspection first,
+            Optional<LogFile.First> beginning,
+            String target,
+            Consumer<String> text,
+            Runnable end) {
         this.engine = engine;
+        this.beginning = beginning;
         this.first = first;
         this.id = first.id();
         this.end = end;
@@ -107,22 +119,26 @@ final class LogFollower implements Subscription {
 
     /** False where there is no such file, or it cannot be read; then nothing was delivered. */
     private boolean readFile() {
-        Optional<Path> file = first.monitorsLog().filter(Files::isReadable);
-        if (file.isEmpty()) return false;
-        LogFile log;
-        try {
-            log = new LogFile(file.get(), first.startedAt().orElse(java.time.Instant.MAX), text);
-        } catch (IOException e) {
-            LOG.debug("The log of {} cannot be opened: {}", id, e.getMessage());
-            return false;
-        }
-        try (log) {
-            readFile(log, engine.process(first));
-            log.end();
+        Optional<LogFile> log = beginning.map(b -> new LogFile(b, text)).or(this::open);
+        if (log.isEmpty()) return false;
+        try (LogFile file = log.get()) {
+            readFile(file, engine.process(first));
+            file.end();
         } catch (IOException e) {
             LOG.warn("The log of {} cannot be read to its end: {}", id, e.getMessage());
         }
         return true;
+    }
+
+    private Optional<LogFile> open() {
+        Optional<Path> file = first.monitorsLog().filter(Files::isReadable);
+        if (file.isEmpty()) return Optional.empty();
+        try {
+            return Optional.of(new LogFile(file.get(), first.startedAt().orElse(Instant.MAX), text));
+        } catch (IOException e) {
+            LOG.debug("The log of {} cannot be opened: {}", id, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private void readFile(LogFile log, Optional<JobProcess> process) throws IOException {

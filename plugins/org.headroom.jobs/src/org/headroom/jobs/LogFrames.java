@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
+import org.headroom.model.job.MissingOutput;
 
 /**
  * Takes apart what an engine sends as a container's output: frames of eight bytes (stream, three zeros, length) and
@@ -16,10 +17,6 @@ import java.util.function.Consumer;
 final class LogFrames {
     /** Larger than any engine makes them; whatever claims more is no frame. */
     static final long MAX_FRAME = 16 << 20;
-
-    /** Stands in the text where a log goes on that has nothing in common with what was read before. */
-    static final String PERHAPS_LOST =
-            "[… output may be missing here: the engine rotated its log; how much is unknown]\n";
 
     private final Consumer<String> text;
     private final Stream[] streams = {new Stream(), new Stream()};
@@ -76,7 +73,7 @@ final class LogFrames {
         }
         if (found) return;
         for (Stream s : streams) s.decoder.flush();
-        text.accept(lineOpen ? "\n" + PERHAPS_LOST : PERHAPS_LOST);
+        text.accept(lineOpen ? "\n" + MissingOutput.PERHAPS : MissingOutput.PERHAPS);
         lineOpen = false;
     }
 

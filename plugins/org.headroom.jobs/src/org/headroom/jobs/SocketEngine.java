@@ -51,6 +51,9 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     /** Those that read a container's output just now. */
     private final Set<LogFollower> followers = ConcurrentHashMap.newKeySet();
 
+    /** Of containers that were started and are not followed yet. */
+    private final FirstLogs firstLogs = new FirstLogs();
+
     private volatile long factsAt = System.nanoTime();
     /** Whether {@code /proc} is known to show this engine's processes: not those of an engine in another namespace. */
     private volatile boolean seesProcesses;
@@ -154,6 +157,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
             delete(container.id());
             throw notSet(String.join("; ", differences));
         }
+        firstLogs.expect(container);
         Whole answer = client.post(containers(container.id(), "/start"), Content.NONE);
         if (!answer.ok() && answer.status() != 304) {
             Optional<Inspection> now = inspect(container.id());
@@ -288,7 +292,8 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     @Override
     public final Subscription follow(ContainerRef container, Consumer<String> text, Runnable end) throws JobFailure {
         Inspection first = own(container);
-        LogFollower follower = new LogFollower(this, first, containers(container.id(), "/logs"), text, end);
+        LogFollower follower = new LogFollower(
+                this, first, firstLogs.take(first.id()), containers(container.id(), "/logs"), text, end);
         followers.add(follower);
         follower.begin(() -> followers.remove(follower));
         return follower;
@@ -357,6 +362,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
 
     /** One request; what is gone by then, whoever removed it, is no failure. */
     private void delete(String id, String query) throws JobFailure {
+        firstLogs.forget(id);
         Whole answer = client.send("DELETE", containers(id, query), Content.NONE, EngineClient.PATIENCE);
         if (!answer.ok() && answer.status() != 404 && inspect(id).isPresent())
             throw EngineClient.refused("The container could not be removed", EngineClient.message(answer));
@@ -385,6 +391,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     @Override
     public final void close() {
         client.close();
+        firstLogs.close();
         try {
             owned.close();
         } catch (Exception e) {
