@@ -47,7 +47,7 @@ final class Inbound {
 
     private record Trouble(Optional<EthAddress> author, Reason reason) {}
 
-    private record Waiting(Item item, String fingerprint, Opened opened) {}
+    private record Waiting(Item item, Delivered.Fingerprint fingerprint, Opened opened) {}
 
     private final MarketGate gate;
     private final Clock clock;
@@ -142,7 +142,7 @@ final class Inbound {
         var waiting = new ArrayList<Waiting>();
         var here = new HashSet<String>();
         for (Item item : items) {
-            String fingerprint = Delivered.fingerprint(item.topic(), item.payload());
+            Delivered.Fingerprint fingerprint = Delivered.fingerprint(item.topic(), item.payload());
             Optional<Boolean> before = delivered.taken(fingerprint);
             if (before.isPresent()) {
                 if (before.get()) shows(item);

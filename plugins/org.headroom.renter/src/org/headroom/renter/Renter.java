@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.headroom.model.Subscription;
 import org.headroom.model.market.BidId;
 import org.headroom.model.market.Incoming;
@@ -41,6 +42,11 @@ import org.slf4j.LoggerFactory;
 public final class Renter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Renter.class);
     private static final long TICK_MS = 100;
+    /** Rentals that are over, in memory. Older ones are read from their files when somebody asks for them. */
+    static final int MOST_OVER = 100;
+
+    private static final Comparator<Rental> ORDERED =
+            Comparator.comparing(r -> r.record().at(RentalRecord.Step.ORDERED).orElseThrow());
 
     /** Another renter drives the rentals of this directory. */
     public static final class Busy extends IOException {
@@ -54,7 +60,11 @@ public final class Renter implements AutoCloseable {
     private final MarketLink link;
     private final RentalDesk desk;
     private final RenterLock lock;
+    /** Those that are open, and the latest that are over. */
     private final Map<OrderId, Rental> rentals = new ConcurrentHashMap<>();
+    /** Of rentals that are not in memory: no stream pays for two orders. Renter thread only. */
+    private final Set<StreamRef> earlier = new HashSet<>();
+
     private final Deque<Incoming.Taken> unwritten = new ArrayDeque<>(); // renter thread only
     private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor(this::thread);
     private volatile @Nullable Thread renterThread;
@@ -110,11 +120,11 @@ public final class Renter implements AutoCloseable {
     public List<Rental> resumeAll() {
         return call(() -> {
             for (RentalRecord record : desk.files.all()) rentals.putIfAbsent(record.id(), new Rental(desk, record));
+            forgetOver();
             listen();
             List<Rental> open = rentals.values().stream()
                     .filter(r -> r.record().open())
-                    .sorted(java.util.Comparator.comparing(
-                            r -> r.record().at(RentalRecord.Step.ORDERED).orElseThrow()))
+                    .sorted(ORDERED)
                     .toList();
             open.forEach(r -> guarded(r::proceed).run());
             return open;
@@ -168,7 +178,7 @@ public final class Renter implements AutoCloseable {
 
     /** Takes this bid; without effect where one has been taken. */
     public void choose(OrderId order, BidId bid) {
-        find(order).ifPresent(r -> post(() -> r.choose(bid)));
+        inMemory(order).ifPresent(r -> post(() -> r.choose(bid)));
     }
 
     /** Asks the provider to stop the job; what ran is paid, the rest comes back. */
@@ -178,7 +188,7 @@ public final class Renter implements AutoCloseable {
 
     /** Calls an order off, or stops its job where there is a lease. */
     public void cancel(OrderId order) {
-        find(order).ifPresent(r -> post(r::stop));
+        inMemory(order).ifPresent(r -> post(r::stop));
     }
 
     /** Waits until a rental is settled. @return false if it is not by then */
@@ -186,32 +196,49 @@ public final class Renter implements AutoCloseable {
         return rental.await(atMost);
     }
 
+    /** @throws UncheckedIOException where it is over, and its file cannot be read */
     public Optional<Rental> find(OrderId order) {
+        return inMemory(order).or(() -> desk.files.find(order).map(record -> new Rental(desk, record)));
+    }
+
+    private Optional<Rental> inMemory(OrderId order) {
         return Optional.ofNullable(rentals.get(order));
     }
 
+    /** Of those that are open and the latest that are over. */
     public Optional<Rental> find(LeaseId lease) {
         return rentals.values().stream()
                 .filter(r -> r.lease().filter(lease::equals).isPresent())
                 .findFirst();
     }
 
-    /** All that this renter ever ordered, in no order. */
+    /** Those that are open and the latest that are over, in no order. */
     public List<Rental> rentals() {
         return List.copyOf(rentals.values());
     }
 
     private Set<StreamRef> claimed() {
-        return rentals.values().stream()
-                .flatMap(r -> r.record().stream().stream())
-                .map(OpenedStream::ref)
-                .collect(Collectors.toSet());
+        Set<StreamRef> claimed = new HashSet<>(earlier);
+        rentals.values().forEach(r -> r.record().stream().map(OpenedStream::ref).ifPresent(claimed::add));
+        return claimed;
+    }
+
+    /** Memory does not grow with what ever was ordered. */
+    private void forgetOver() {
+        List<Rental> over =
+                rentals.values().stream().filter(r -> !r.record().open()).toList();
+        if (over.size() <= MOST_OVER) return;
+        over.stream().sorted(ORDERED).limit(over.size() - MOST_OVER).forEach(r -> {
+            rentals.remove(r.id());
+            r.record().stream().map(OpenedStream::ref).ifPresent(earlier::add);
+        });
     }
 
     private void tick() {
         for (int i = unwritten.size(); i > 0; i--) taken(unwritten.remove());
         for (Rental rental : rentals.values())
             if (rental.record().open()) guarded(rental::proceed).run();
+        forgetOver();
     }
 
     private void taken(Incoming.Taken taken) {
@@ -226,7 +253,7 @@ public final class Renter implements AutoCloseable {
     private void dispatch(Signed<?> signed) {
         switch (signed.message()) {
             case org.headroom.model.market.Bid b ->
-                find(b.order()).ifPresent(r -> r.bid(new Signed<>(b, signed.signature())));
+                inMemory(b.order()).ifPresent(r -> r.bid(new Signed<>(b, signed.signature())));
             case org.headroom.model.market.LeaseUpdate u -> find(u.lease()).ifPresent(r -> r.update(u));
             case org.headroom.model.market.LogChunk c -> find(c.lease()).ifPresent(r -> r.log(c));
             case org.headroom.model.market.ReceiptMessage m ->

@@ -1,0 +1,49 @@
+package org.headroom.renter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A renter that has ordered more than it keeps in memory. */
+class ManyRentalsTest {
+    private static final int MANY = Renter.MOST_OVER + 20;
+
+    @TempDir
+    Path home;
+
+    @Test
+    void thoseThatAreOverLeaveTheMemoryAndAreStillFound() throws Exception {
+        Scene scene = new Scene(home, Scene.Parts.PLAIN);
+        List<Rental> placed = new ArrayList<>();
+        try (Renter renter = scene.renter(KillSwitch.never())) {
+            renter.resumeAll();
+            for (int i = 0; i < MANY; i++) placed.add(renter.place(Scene.request()));
+            assertThat(renter.rentals()).as("open ones stay, however many there are").hasSize(MANY);
+            for (Rental rental : placed)
+                assertThat(renter.await(rental, Scene.SOON)).as("settled in time").isTrue();
+            await().until(() -> renter.rentals().size() == Renter.MOST_OVER);
+            assertAllAreFound(renter, placed);
+        }
+        assertThat(scene.chain.streams()).as("each has a stream of its own").hasSize(MANY);
+        try (Renter restarted = scene.renter(KillSwitch.never())) {
+            assertThat(restarted.resumeAll()).isEmpty();
+            assertThat(restarted.rentals()).hasSize(Renter.MOST_OVER);
+            assertThat(restarted.rentals().stream().map(Rental::id).collect(Collectors.toSet()))
+                    .as("the latest")
+                    .contains(placed.getLast().id())
+                    .doesNotContain(placed.getFirst().id());
+            assertAllAreFound(restarted, placed);
+        }
+    }
+
+    private static void assertAllAreFound(Renter renter, List<Rental> placed) {
+        for (Rental rental : placed)
+            assertThat(renter.find(rental.id()).orElseThrow().record()).isEqualTo(rental.record());
+    }
+}
