@@ -146,6 +146,51 @@ class SpoiledSettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "'\"nvml\": ', '\"rig\": \"another\", \"nvml\": ', rig, is there twice",
+        "'\"finality\": ', '\"payout\": \"0x4444444444444444444444444444444444444444\", \"finality\": ', payout, is there twice"
+    })
+    void fieldThatIsThereTwiceIsNamed(String at, String instead, String field, String words) throws Exception {
+        Files.writeString(home.resolve("rig.json"), WHOLE.replace(at, instead));
+        String message = messageOf(() -> RigSettings.read(home));
+        assertNames(message, field);
+        assertThat(message).contains(words);
+    }
+
+    @Test
+    void textBehindTheClosingBraceIsRefused() throws Exception {
+        Files.writeString(home.resolve("rig.json"), WHOLE + "}");
+        assertThat(messageOf(() -> RigSettings.read(home))).contains(", line ");
+        Files.writeString(home.resolve("rig.json"), WHOLE + "{}");
+        assertThat(messageOf(() -> RigSettings.read(home))).contains("there is more text after the closing brace");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0x1111111111111111111111111111111111111111", "0x2222222222222222222222222222222222222222"})
+    void payoutToAContractIsRefused(String contract) throws Exception {
+        String message = messageWith("chain.payout", NODES.textNode(contract));
+        assertNames(message, "chain.payout");
+        assertThat(message).contains("is lost");
+    }
+
+    @Test
+    void contractThatIsTheTokenIsRefused() throws Exception {
+        String message = messageWith("chain.contract", settings.get("chain").get("token"));
+        assertNames(message, "chain.contract");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two\nlines", "nothing\u0000", "turned\u202Eround"})
+    void nameOfTheRigThatIsNotSeenAsItIsIsRefused(String name) throws Exception {
+        assertNames(messageWith("rig", NODES.textNode(name)), "rig");
+    }
+
+    @Test
+    void longNameOfTheRigIsRefused() throws Exception {
+        assertNames(messageWith("rig", NODES.textNode("r".repeat(101))), "rig");
+    }
+
+    @ParameterizedTest
     @FieldSource("REQUIRED")
     void requiredFieldThatIsLeftOutIsNamedAsMissing(String field) throws Exception {
         parentOf(field).remove(nameOf(field));

@@ -53,7 +53,19 @@ final class ChainRules {
                 .or(() -> FieldRules.address(
                         "chain.contract", chain.contract(), "the address of the Sablier Flow contract"))
                 .or(() -> FieldRules.address("chain.token", chain.token(), "the address of USDC on this chain"))
-                .or(() -> FieldRules.optionalAddress("chain.payout", chain.payout()));
+                .or(() -> FieldRules.optionalAddress("chain.payout", chain.payout()))
+                .or(() -> sameTwice(chain));
+    }
+
+    private static Optional<String> sameTwice(RigSettings.Chain chain) {
+        EthAddress contract = new EthAddress(chain.contract());
+        EthAddress token = new EthAddress(chain.token());
+        if (contract.equals(token))
+            return Optional.of("\"chain.contract\" and \"chain.token\" are the same address: one of them is wrong");
+        Optional<EthAddress> payout = Optional.ofNullable(chain.payout()).map(EthAddress::new);
+        return payout.filter(to -> to.equals(contract) || to.equals(token))
+                .map(to -> "\"chain.payout\" must be an account of yours: what is paid to the "
+                        + (to.equals(token) ? "token's" : "payment contract's") + " address is lost");
     }
 
     /** @param chain one that has no {@link #problem} */

@@ -1,16 +1,20 @@
 package org.headroom.agent;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.util.Collection;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with one of the owner's JSON files, in the words of the file and not in those of the library: pure. */
 final class JsonProblem {
+    private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '(.*)'", Pattern.DOTALL);
+
     private JsonProblem() {}
 
     /**
@@ -28,6 +32,8 @@ final class JsonProblem {
     }
 
     private static String what(JsonProcessingException e, String noun) {
+        // Within an object it comes wrapped.
+        if (e.getCause() instanceof JsonParseException within && isDuplicate(within)) return what(within, noun);
         return switch (e) {
             case UnrecognizedPropertyException u ->
                 "there is no " + noun + " \"" + u.getPropertyName() + "\". Here there may be: "
@@ -41,8 +47,14 @@ final class JsonProblem {
             case MismatchedInputException m when m.getPath().isEmpty() && isEmpty(m) -> "the file is empty";
             case MismatchedInputException m -> named(m) + " must be " + kind(m.getTargetType());
             case JsonMappingException m when !m.getPath().isEmpty() -> named(m) + " is out of range, or not a value";
+            case JsonParseException p when isDuplicate(p) ->
+                DUPLICATE.matcher(p.getOriginalMessage()).replaceFirst("\"$1\" is there twice");
             default -> "the text is not JSON: " + syntax(e);
         };
+    }
+
+    private static boolean isDuplicate(JsonParseException e) {
+        return DUPLICATE.matcher(String.valueOf(e.getOriginalMessage())).matches();
     }
 
     private static boolean isTrailing(MismatchedInputException e) {

@@ -3,6 +3,7 @@ package org.headroom.agent;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -53,6 +54,8 @@ public record RigSettings(
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
 
     /** With one broker, and without the readings over HTTP. */
@@ -286,7 +289,7 @@ public record RigSettings(
     private Optional<String> problem() {
         Keys key = keys;
         Chain paid = chain;
-        return FieldRules.needed("rig", rig, "the name that offers show")
+        return FieldRules.name("rig", rig, "the name that offers show")
                 .or(() -> askProblem(askPerHour))
                 .or(() -> endpoint().problem())
                 .or(this::brokerProblem)

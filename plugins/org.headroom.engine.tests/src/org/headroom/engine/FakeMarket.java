@@ -5,12 +5,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.headroom.model.Subscription;
 import org.headroom.model.gpu.GpuId;
+import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.market.Incoming;
 import org.headroom.model.market.LinkState;
 import org.headroom.model.market.LogChunk;
 import org.headroom.model.market.MarketLink;
 import org.headroom.model.market.MarketMessage;
 import org.headroom.model.market.OrderId;
+import org.headroom.model.market.ReceiptMessage;
 import org.headroom.model.market.Signed;
 
 /** A market in memory: remembers what was sent and lets a test say something. */
@@ -58,7 +60,13 @@ final class FakeMarket implements MarketLink {
 
     @Override
     public void republish(Signed<?> signed) {
-        if (full && signed.message() instanceof LogChunk) throw new IllegalStateException("the disk is full");
+        if (full && (signed.message() instanceof LogChunk || signed.message() instanceof ReceiptMessage))
+            throw new JournalFailure("the disk is full");
+        sent.add(signed.message());
+    }
+
+    @Override
+    public void sayFromRecord(Signed<?> signed) {
         sent.add(signed.message());
     }
 

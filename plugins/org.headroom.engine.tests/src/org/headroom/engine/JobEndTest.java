@@ -177,6 +177,8 @@ class JobEndTest extends RentedRig {
         containers.finish(lease, 0);
         assertThat(result(lease).exitCode()).isZero();
         assertThat(market.sent(LogChunk.class)).isEmpty();
+        await("the receipt is on record")
+                .untilAsserted(() -> assertThat(market.sent(ReceiptMessage.class)).hasSize(1));
         market.full = false;
         await().untilAsserted(() -> assertThat(
                         market.sent(LogChunk.class).stream().map(LogChunk::text).collect(Collectors.joining()))

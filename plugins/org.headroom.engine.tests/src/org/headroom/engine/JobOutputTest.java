@@ -80,6 +80,30 @@ class JobOutputTest {
     }
 
     @Test
+    void outputThatWasNotSentBeforeAKillIsSentAfterIt() throws IOException {
+        output.accept(lines(0, 1_000));
+        output.flush();
+        output.accept(lines(1_000, 3_000));
+        // Killed: what was not sent is not in the file either.
+        output = new JobOutput(file, this::take);
+        output.accept(lines(0, 4_000));
+        output.finish();
+        assertThat(whole()).isEqualTo(lines(0, 4_000));
+        assertThat(file).hasContent(lines(0, 4_000));
+    }
+
+    @Test
+    void jobThatPrintsTheLineOfACutLogIsFollowedAfterARestart() throws IOException {
+        String first = "7 characters of output are left out here]\n";
+        output.accept(first);
+        restart();
+        output.accept(first);
+        output.accept(lines(0, 10));
+        output.finish();
+        assertThat(whole()).isEqualTo(first + lines(0, 10));
+    }
+
+    @Test
     void restartAfterTheEngineRotatedItsLogLosesNothingThatWasKept() throws IOException {
         output.accept(lines(0, 3_000));
         restart();

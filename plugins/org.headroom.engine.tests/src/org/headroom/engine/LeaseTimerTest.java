@@ -7,6 +7,7 @@ import static org.headroom.engine.Scene.POLICY;
 import static org.headroom.engine.Scene.stream;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -214,5 +215,17 @@ class LeaseTimerTest {
         beliefs.booked(complete);
         beliefs.explained(complete);
         assertThat(timer.over(complete, NOON.plusSeconds(42))).isTrue();
+    }
+
+    @Test
+    void graceOfAJobEndsWithItsAgreedTime() {
+        StreamState rich = holding("1", Scene.funded(stream(1), NOON).rate());
+        beliefs.verified(LEASE.id(), rich, NOON);
+        Instant end = NOON.plus(LEASE.terms().agreed());
+        LeaseState.Stopping stopping = new LeaseState.Stopping(
+                LEASE.terms(), LEASE.funding(), CONTAINER, NOON, StopReason.TIME_IS_UP, end.minusSeconds(1));
+        assertThat(timer.grace(stopping, end.minusSeconds(1))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(timer.grace(stopping, end)).isEqualTo(Duration.ZERO);
+        assertThat(timer.grace(stopping, end.plusSeconds(5))).isEqualTo(Duration.ZERO);
     }
 }

@@ -2,6 +2,8 @@ package org.headroom.engine;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +15,8 @@ final class EffectQueue {
 
     private final Consumer<LeaseEffect> work;
     private final Deque<LeaseEffect> undone = new ArrayDeque<>();
+    /** Why those that wait failed, as the log has it. */
+    private final Map<LeaseEffect, String> told = new HashMap<>();
 
     /** @param work throws where the effect is to be tried again */
     EffectQueue(Consumer<LeaseEffect> work) {
@@ -22,8 +26,11 @@ final class EffectQueue {
     void perform(LeaseEffect effect) {
         try {
             work.accept(effect);
+            told.remove(effect);
         } catch (RuntimeException | Error e) {
-            LOG.warn("{} is tried again: {}", effect.getClass().getSimpleName(), e.toString());
+            String reason = e instanceof RuntimeException && e.getMessage() != null ? e.getMessage() : e.toString();
+            if (!reason.equals(told.put(effect, reason)))
+                LOG.warn("{} is tried again: {}", effect.getClass().getSimpleName(), reason);
             later(effect);
         }
     }
@@ -31,7 +38,10 @@ final class EffectQueue {
     /** With the next {@link #retry}. */
     void later(LeaseEffect effect) {
         if (undone.size() < MOST) undone.add(effect);
-        else LOG.error("Too much waits to be done again; until the next start {} is left undone", effect);
+        else {
+            told.remove(effect);
+            LOG.error("Too much waits to be done again; until the next start {} is left undone", effect);
+        }
     }
 
     /** Tries all that wait, once each. */

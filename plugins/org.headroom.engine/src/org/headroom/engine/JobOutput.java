@@ -59,12 +59,17 @@ final class JobOutput {
     private volatile boolean failing;
 
     private boolean finished;
+    /** The file has all that it gets. */
+    private boolean isClosed;
     /** Some of the output is in neither the file nor the engine's log any more: counts of what is left out are too low. */
     private boolean gap;
     /** A line of missing output is among what is left out: so is what it stands for. */
     private boolean uncounted;
 
     private long kept;
+    /** Of what is kept, what the file has. */
+    private long written;
+
     private long beyondHead;
     private int from;
     private long sent;
@@ -77,7 +82,9 @@ final class JobOutput {
         earlier.ifPresent(before -> {
             kept = before.length();
             sent = kept;
-            finished = before.text().contains(LEFT_OUT);
+            written = kept;
+            // Beyond the head there is nothing before the end.
+            finished = kept > HEAD;
         });
     }
 
@@ -109,6 +116,10 @@ final class JobOutput {
     private void keep(String text) {
         kept += text.length();
         unsent.append(text);
+    }
+
+    private void write(String text) {
+        written += text.length();
         if (unwritable) return;
         try {
             Writer out = writer;
@@ -125,7 +136,7 @@ final class JobOutput {
                 file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** Sends what there is and writes it to the file. */
+    /** Sends what there is and writes to the file what was sent. */
     void flush() {
         synchronized (sending) {
             String piece = nextPiece();
@@ -169,7 +180,9 @@ final class JobOutput {
         return unsent.substring(from, end);
     }
 
+    /** Only now it goes to the file: what is there after a restart counts as sent. */
     private synchronized void sent(String piece) {
+        if (!isClosed && sent == written) write(piece);
         sent += piece.length();
         from += piece.length();
         if (from < unsent.length() && from < SLACK) return;
@@ -196,6 +209,8 @@ final class JobOutput {
     }
 
     private synchronized void close() {
+        if (written < kept) write(unsent.substring(from + (int) (written - sent)));
+        isClosed = true;
         try {
             Writer out = writer;
             if (out != null) out.close();

@@ -252,7 +252,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
             case LeaseEffect.StopJob e -> book.find(e.terms().lease()).ifPresent(s -> stop(s, e.container()));
             case LeaseEffect.CreateReceipt e -> receipts.create(e.terms().lease());
             case LeaseEffect.SignReceipt e -> receipts.sign(e.terms().lease());
-            case LeaseEffect.SendReceipt e -> parts.market().republish(e.receipt());
+            case LeaseEffect.SendReceipt e -> receipts.send(e.receipt());
             case LeaseEffect.RemoveContainer e -> jobs.remove(e.lease(), e.container());
             case LeaseEffect.DiscardJob e -> jobs.discard(e.lease());
             case LeaseEffect.TellRenter e -> desk.tell(e, wall());

@@ -85,14 +85,16 @@ final class LeaseTimer {
                 .toList();
     }
 
-    /** What is left of the grace that a job gets: no more than is paid for. */
+    /** What is left of the grace that a job gets: no more than is paid for, and no longer than was agreed. */
     Duration grace(LeaseState lease, Instant now) {
         Duration paid = beliefs.doubtful(lease.id())
                 .or(() -> beliefs.of(lease))
                 .map(s -> StreamCheck.grace(s, beliefs.seenAt(lease.id(), s), policy, now))
                 .orElse(policy.stopGrace());
         if (!(lease instanceof LeaseState.Stopping s)) return paid;
-        Duration left = Duration.between(now, s.since().plus(policy.stopGrace()));
+        Instant agreed = s.startedAt().plus(s.terms().agreed());
+        Instant last = s.since().plus(policy.stopGrace());
+        Duration left = Duration.between(now, last.isBefore(agreed) ? last : agreed);
         if (left.isNegative()) return Duration.ZERO;
         return Deadlines.lesser(left, paid);
     }

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.headroom.model.bidding.OrderContext;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuReading;
+import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseTerms;
@@ -249,7 +250,13 @@ final class MarketDesk {
     }
 
     private void accepted(Acceptance acceptance, Instant now) {
-        LeaseState lease = find(acceptance.lease()).orElse(null);
+        LeaseState lease;
+        try {
+            lease = find(acceptance.lease()).orElse(null);
+        } catch (JournalFailure e) {
+            LOG.warn("The acceptance of {} is left aside: {}", acceptance.lease(), e.getMessage());
+            return;
+        }
         if (lease == null || !lease.terms().order().renter().equals(acceptance.renter())) {
             LOG.warn(
                     "{} accepts a bid that was not made to it",

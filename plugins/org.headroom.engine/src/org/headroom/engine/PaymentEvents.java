@@ -151,6 +151,8 @@ final class PaymentEvents implements PaymentMonitor.Events {
                     id,
                     withdrawal.block());
             loop.happened(new LeaseEvent.WithdrawalReverted(id, withdrawal.transaction(), loop.now()));
+            // A reading of the blocks between had the same money as due, and may have counted it as withdrawn, too.
+            loop.book().find(id).ifPresent(l -> beliefs.reverted(l, booked.get().block()));
         }
         loop.happened(new LeaseEvent.MoneyWithdrawn(id, withdrawal, loop.now()));
         corrected(id);
