@@ -36,7 +36,7 @@ final class LogFile implements Closeable {
     private static final long PAUSE_MS = 25;
 
     /** Which file it is; a number alone may be given to a new file. */
-    private record Identity(Object key, Instant created) {
+    record Identity(Object key, Instant created) {
         static Identity of(Path file) throws IOException {
             BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
             Object key = is.fileKey();
@@ -45,7 +45,7 @@ final class LogFile implements Closeable {
     }
 
     /** A log that was opened before anything of it was replaced. @param lookedAt by {@link System#nanoTime} */
-    record First(Path file, FileChannel channel, Object identity, long lookedAt) implements Closeable {
+    record First(Path file, FileChannel channel, Identity identity, long lookedAt) implements Closeable {
         /** @throws NoSuchFileException where there is none yet */
         static First open(Path file) throws IOException {
             long now = System.nanoTime();
@@ -90,7 +90,7 @@ final class LogFile implements Closeable {
     LogFile(First first, Consumer<String> text) {
         this(first.file(), text);
         this.channel = first.channel();
-        this.open = (Identity) first.identity();
+        this.open = first.identity();
         this.lookedAt = first.lookedAt();
     }
 

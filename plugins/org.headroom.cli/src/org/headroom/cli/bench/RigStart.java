@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.headroom.engine.LeaseLoop;
 import org.headroom.engine.RigPolicy;
+import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.rig.RigView;
 import org.headroom.store.DecisionStore;
 import org.headroom.store.Ledger;
@@ -53,10 +54,7 @@ final class RigStart {
         SettlingChain chain = new SettlingChain(clock);
         try (SettlingEngine engine = new SettlingEngine(clock, JOB);
                 SettlingRenter renters = new SettlingRenter(chain, clock, 1)) {
-            for (int n = first; n < first + open; n++) {
-                engine.restore(MadeUpLease.id(n));
-                chain.put(MadeUpLease.of(n, clock.instant()).stream());
-            }
+            for (int n = first; n < first + open; n++) engine.restore(MadeUpLease.id(n));
             try (Ledger ledger = Ledger.open(folder.resolve("ledger.db"));
                     DecisionStore decisions = DecisionStore.open(folder.resolve("decisions.db"), clock);
                     LeaseLoop loop = BenchRig.loop(
@@ -69,6 +67,9 @@ final class RigStart {
                             folder.resolve("leases"),
                             RigPolicy.standard("bench", MadeUpMarket.ASK),
                             clock)) {
+                // As the ledger has them: a stream that had paid less would be doubted.
+                for (LeaseEvent event : ledger.journal().replayOpen())
+                    if (event instanceof LeaseEvent.StreamVerified verified) chain.put(verified.stream());
                 awaitView(loop);
                 ready.run();
                 Duration cpu = ProcessCost.of(ProcessHandle.current().pid()).cpu();
