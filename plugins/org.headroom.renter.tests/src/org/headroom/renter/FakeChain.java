@@ -11,8 +11,10 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Hash32;
@@ -39,6 +41,20 @@ final class FakeChain {
     private final List<StreamState> streams = new ArrayList<>();
     private final List<Made> made = new ArrayList<>();
     private final Set<StreamRef> missing = new HashSet<>();
+    /** Missing ones whose transaction the wallet has and sends again. */
+    private final Set<StreamRef> resendable = new HashSet<>();
+
+    /** Streams whose transaction was sent again. */
+    final List<StreamRef> sentAgain = new CopyOnWriteArrayList<>();
+    /** Readings of streams, in order, answered or not. */
+    final List<StreamRef> readings = new CopyOnWriteArrayList<>();
+    /** So many readings are answered from a block before the stream. */
+    final AtomicInteger stale = new AtomicInteger();
+    /** No reading and no search is answered. */
+    volatile boolean silent;
+    /** Searches for streams. */
+    final AtomicInteger searches = new AtomicInteger();
+
     final Deque<PaymentFailure> failOpen = new ArrayDeque<>();
     /** Calls that end a stream wait here. */
     volatile CountDownLatch ending = new CountDownLatch(0);
@@ -134,9 +150,44 @@ final class FakeChain {
         missing.add(ref);
     }
 
+    /** As {@link #takeOut}, by the wallet that opened it: it sends the transaction again when it is asked for streams. */
+    synchronized void takeOutOnce(StreamRef ref) {
+        takeOut(ref);
+        resendable.add(ref);
+    }
+
     /** The block is back. */
     synchronized void putBack(StreamRef ref) {
         missing.remove(ref);
+        resendable.remove(ref);
+    }
+
+    synchronized boolean has(StreamRef ref) {
+        return !missing.contains(ref);
+    }
+
+    private synchronized void sendAgain() {
+        for (StreamRef ref : List.copyOf(resendable)) {
+            sentAgain.add(ref);
+            putBack(ref);
+            StreamState s = stream(ref);
+            Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+            replace(new StreamState(
+                    ref,
+                    s.sender(),
+                    s.recipient(),
+                    s.rate(),
+                    s.balance(),
+                    Usdc.ZERO,
+                    now,
+                    false,
+                    Usdc.ZERO,
+                    now));
+        }
+    }
+
+    private void requireAnswer() throws PaymentFailure {
+        if (silent) throw new PaymentFailure(Kind.UNREACHABLE, "The node does not answer.");
     }
 
     /** Its number goes to another sender's stream, and the transaction that opened it gets the next number. */
@@ -166,7 +217,8 @@ final class FakeChain {
     }
 
     private synchronized void requireThere(StreamRef ref) throws PaymentFailure {
-        if (missing.contains(ref))
+        boolean late = stale.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
+        if (late || missing.contains(ref))
             throw new PaymentFailure(Kind.NO_SUCH_STREAM, "The payment contract has no stream of this number.");
     }
 
@@ -209,14 +261,19 @@ final class FakeChain {
             }
 
             @Override
-            public List<OpenedStream> opened(EthAddress to, RatePerSecond rate, long after) {
+            public List<OpenedStream> opened(EthAddress to, RatePerSecond rate, long after) throws PaymentFailure {
                 kill.point();
+                searches.incrementAndGet();
+                requireAnswer();
+                sendAgain();
                 return FakeChain.this.opened(to, rate, after);
             }
 
             @Override
             public StreamState read(StreamRef stream) throws PaymentFailure {
                 kill.point();
+                readings.add(stream);
+                requireAnswer();
                 requireThere(stream);
                 return FakeChain.this.read(stream);
             }

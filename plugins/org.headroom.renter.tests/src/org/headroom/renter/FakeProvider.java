@@ -192,6 +192,8 @@ final class FakeProvider {
 
     private void end(Bid bid, StreamState stream, Receipt.Outcome outcome) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant bidden = bid.validity().issuedAt();
+        Instant start = stream.settledAt().isAfter(bidden) ? stream.settledAt() : bidden;
         Receipt receipt = new Receipt(
                 1,
                 LeaseId.of(bid.id()),
@@ -210,7 +212,7 @@ final class FakeProvider {
                 Optional.empty(),
                 stream.ref(),
                 stream.rate(),
-                stream.rate().streamed(Duration.between(stream.settledAt(), now)));
+                stream.rate().streamed(Duration.between(start, now)));
         if (!cause.isEmpty()) update(bid, Phase.ENDED, cause);
         market.tellRenter(ReceiptMessage.of(falsify.apply(receipt)));
         update(bid, Phase.ENDED, "");

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.LocalChain;
+import org.headroom.localchain.PublicNode;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
@@ -234,6 +235,68 @@ class RealChainTest {
                 assertThat(provider.accepted).hasSize(1);
                 RatePerSecond rate = RatePerSecond.ofHourly(provider.price);
                 assertThat(funding.opened(FakeChain.PROVIDER, rate, head)).hasSize(1);
+                assertThat(funding.balance().usdc())
+                        .isEqualTo(before.minus(record.settled().orElseThrow().spent()));
+            }
+        }
+    }
+
+    @Test
+    void streamOfARunningJobThatAReorganisationTakesOutIsOpenedByTheSameTransactionAgain() throws Exception {
+        PublicNode replacing = node.publicNode().orElse(null);
+        assumeTrue(replacing != null, "the chain itself is asked");
+        Clock clock = Clock.systemUTC();
+        FakeMarket market = new FakeMarket(clock);
+        RenterPolicy quick = Scene.QUICK;
+        RenterPolicy policy = new RenterPolicy(
+                quick.collect(),
+                quick.margin(),
+                quick.answerWithin(),
+                quick.startWithin(),
+                quick.receiptWithin(),
+                quick.retry(),
+                quick.silence(),
+                quick.streamLost(),
+                Duration.ofSeconds(2));
+        try (FlowFunding funding = new FlowFunding(node.settings(), signer)) {
+            Usdc before = funding.balance().usdc();
+            FakeProvider provider = new FakeProvider(market, ref -> state(funding, ref), funding.rail(), clock);
+            provider.manner = FakeProvider.Manner.RUNS_ON;
+            try (Renter renter = new Renter(
+                    market.renterLink(KillSwitch.never()),
+                    funding,
+                    signer,
+                    folder.resolve("replaced"),
+                    clock,
+                    RentalListener.NONE,
+                    policy)) {
+                renter.resumeAll();
+                long shown = funding.head();
+                long head = replacing.trueHead();
+                Rental rental = renter.place(Scene.request());
+                await().atMost(Scene.SOON)
+                        .until(() -> rental.record().at(RentalRecord.Step.RUNNING).isPresent());
+                OpenedStream opened = rental.record().stream().orElseThrow();
+                replacing.reorganise((int) (replacing.trueHead() - head));
+                assertThatThrownBy(() -> funding.state(opened.ref()))
+                        .isInstanceOfSatisfying(
+                                PaymentFailure.class,
+                                e -> assertThat(e.kind()).isEqualTo(PaymentFailure.Kind.NO_SUCH_STREAM));
+
+                await().atMost(Duration.ofSeconds(40))
+                        .ignoreExceptions()
+                        .until(() -> funding.state(opened.ref()).sender().equals(signer.address()));
+                assertThat(rental.record().phase()).isEqualTo(RentalRecord.Phase.LEASED);
+                assertThat(funding.opened(FakeChain.PROVIDER, RatePerSecond.ofHourly(provider.price), shown))
+                        .singleElement()
+                        .satisfies(s -> {
+                            assertThat(s.ref()).isEqualTo(opened.ref());
+                            assertThat(s.transaction()).isEqualTo(opened.transaction());
+                        });
+                provider.ends(rental.lease().orElseThrow());
+                await().atMost(Scene.SOON).until(() -> !rental.record().open());
+                RentalRecord record = rental.record();
+                assertThat(record.closing().orElseThrow().ending()).isEqualTo(Closing.Ending.RECEIPTED);
                 assertThat(funding.balance().usdc())
                         .isEqualTo(before.minus(record.settled().orElseThrow().spent()));
             }

@@ -5,13 +5,16 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.headroom.model.market.Bid;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +39,10 @@ final class ChainWork {
     private boolean busy;
     private int failures;
     private Instant notBefore = Instant.MIN;
+    /** Readings in a row that did not show the stream of a job that is awaited or runs; those that failed do not count. */
+    private int missed;
+
+    private @Nullable Instant nextCheck;
 
     ChainWork(RentalDesk desk, Rental rental) {
         this.desk = desk;
@@ -119,6 +126,48 @@ final class ChainWork {
                         "The payment stream was not opened, and nothing was paid: " + failure.getMessage())));
     }
 
+    /**
+     * Looks now and then whether the chain still has the stream of a job that is awaited or runs. A reorganisation can take it
+     * out, and a provider that misses it for a minute stops the job.
+     */
+    void check(Instant now) {
+        if (busy || !rental.record().needsStream()) return;
+        Instant next = nextCheck;
+        if (next == null) checkAgainIn(desk.policy.streamCheck());
+        else if (!now.isBefore(next) && desk.checks.take(rental, now)) readStream();
+    }
+
+    private void readStream() {
+        OpenedStream stream = rental.record().stream().orElseThrow();
+        RatePerSecond rate = rate();
+        ask(() -> isThere(stream, rate), this::checked, this::notChecked);
+    }
+
+    private void checked(boolean there) {
+        desk.checks.done(rental);
+        // What has ended is settled, and settling looks for itself.
+        if (!rental.record().needsStream()) return;
+        missed = there ? 0 : missed + 1;
+        checkAgainIn(there ? desk.policy.streamCheck() : desk.policy.streamCheck().dividedBy(2));
+        if (there) rental.streamSeen();
+        // A node that is behind for a moment is not believed.
+        if (missed < 2) return;
+        rental.streamMissing();
+        lookElsewhere(() -> rental.record().needsStream(), () -> desk.endTurn(rental), this::notChecked);
+    }
+
+    /** A node that does not answer says nothing about the stream. */
+    private void notChecked(PaymentFailure failure) {
+        desk.checks.done(rental);
+        desk.endTurn(rental);
+        checkAgainIn(desk.policy.streamCheck().dividedBy(2));
+        LOG.info("Whether the payment stream of {} is there is asked again: {}", rental.id(), failure.getMessage());
+    }
+
+    private void checkAgainIn(Duration pause) {
+        nextCheck = desk.clock.instant().plus(pause);
+    }
+
     /** Ends the stream and takes the rest back, if that is not on its way yet. */
     void settle(Instant now) {
         if (busy || now.isBefore(notBefore)) return;
@@ -128,7 +177,7 @@ final class ChainWork {
                 () -> isThere(stream, rate),
                 there -> {
                     if (there) settle(stream, rate);
-                    else lookElsewhere();
+                    else lookElsewhere(() -> true, this::missing, this::again);
                 },
                 this::again);
     }
@@ -163,8 +212,13 @@ final class ChainWork {
         return rental.record().taken().orElseThrow().message().payment().recipient();
     }
 
-    /** The transaction that opened it may be in another block by now, and the stream have another number. */
-    private void lookElsewhere() {
+    /**
+     * The transaction that opened it is sent again where no block has it. It may be in another block by now, and the stream have
+     * another number.
+     *
+     * @param wanted asked right before anything is sent; any thread
+     */
+    private void lookElsewhere(BooleanSupplier wanted, Runnable missing, Consumer<PaymentFailure> failed) {
         if (!desk.takeTurn(rental)) {
             notBefore = desk.clock.instant().plus(desk.policy.pause(0));
             return;
@@ -172,19 +226,38 @@ final class ChainWork {
         RentalRecord record = rental.record();
         Optional<RentalRecord.Intent> intent = record.intent();
         if (intent.isEmpty()) {
-            missing();
+            missing.run();
             return;
         }
         long after = Math.max(0, intent.get().afterBlock() - REPLACED_BLOCKS);
         ask(
-                () -> desk.funding.opened(intent.get().recipient(), intent.get().rate(), after),
-                found -> unclaimed(found, intent.get()).ifPresentOrElse(this::moved, this::missing),
-                this::again);
+                () -> wanted.getAsBoolean()
+                        ? desk.funding.opened(intent.get().recipient(), intent.get().rate(), after)
+                        : List.<OpenedStream>of(),
+                found -> found(found, intent.get(), missing),
+                failed);
+    }
+
+    private void found(List<OpenedStream> found, RentalRecord.Intent intent, Runnable missing) {
+        StreamRef number = rental.record().stream().orElseThrow().ref();
+        if (found.stream().anyMatch(s -> s.ref().equals(number))) back();
+        else unclaimed(found, intent).ifPresentOrElse(this::moved, missing);
+    }
+
+    /** It is in a block again and has its number. */
+    private void back() {
+        desk.endTurn(rental);
+        failures = 0;
+        missed = 0;
+        // A node whose logs are ahead of its state would be asked without a pause.
+        notBefore = desk.clock.instant().plus(desk.policy.pause(0));
+        rental.streamSeen();
     }
 
     private void moved(OpenedStream stream) {
         desk.endTurn(rental);
         failures = 0;
+        missed = 0;
         rental.streamMoved(stream);
     }
 

@@ -182,6 +182,7 @@ public final class Rental {
                 desk.offlineSince(record.taken().orElseThrow().message().provider()),
                 lastHeard);
         Silence.of(record, desk.policy, heard, now).ifPresent(words -> settle(Ending.SILENT, words));
+        chain.check(now);
     }
 
     // ---- what happens
@@ -338,7 +339,7 @@ public final class Rental {
         if (!between(receipt.provider(), desk.account) || record.receipt().isPresent()) return;
         Instant now = desk.clock.instant();
         Bid bid = record.taken().orElseThrow().message();
-        Optional<String> no = ReceiptCheck.refuse(receipt, bid, record.stream().orElseThrow(), now);
+        Optional<String> no = ReceiptCheck.refuse(receipt, bid, record.acceptedStream(), now);
         var change = record.change();
         if (no.isEmpty()) change.receipt(signed).step(Step.RECEIPT, now);
         if (record.phase() == Phase.LEASED)
@@ -416,20 +417,26 @@ public final class Rental {
 
     /** The chain shows the stream. */
     void streamSeen() {
-        if (record.at(Step.STREAM_MISSING).isPresent())
-            commit(record.change().without(Step.STREAM_MISSING).done());
+        if (record.at(Step.STREAM_MISSING).isEmpty()) return;
+        commit(record.change().without(Step.STREAM_MISSING).done());
+        trouble("The chain shows payment stream " + record.stream().orElseThrow().ref().id() + " again.");
     }
 
     /** The transaction that opened the stream is in another block, where the stream has another number. */
     void streamMoved(OpenedStream stream) {
-        if (record.phase() != Phase.SETTLING) return;
+        boolean leased = record.phase() == Phase.LEASED;
+        if (!leased && record.phase() != Phase.SETTLING) return;
         commit(record.change().stream(stream).without(Step.STREAM_MISSING).done());
         tell(l -> l.streamOpened(this, stream));
+        if (leased)
+            trouble("After a reorganisation of the chain the payment stream has another number, " + stream.ref().id()
+                    + ". The provider knows it by its old one only and stops the job about a minute after it was gone.");
     }
 
-    /** No stream of this rental is on the chain, and no transaction of this account is waiting for a block. */
+    /** The chain does not show the stream. While nothing is leased, no transaction of this account is waiting for a block. */
     void streamMissing() {
-        if (record.phase() != Phase.SETTLING) return;
+        boolean leased = record.phase() == Phase.LEASED;
+        if (!leased && record.phase() != Phase.SETTLING) return;
         Instant now = desk.clock.instant();
         Optional<Instant> since = record.at(Step.STREAM_MISSING);
         OpenedStream stream = record.stream().orElseThrow();
@@ -437,10 +444,12 @@ public final class Rental {
             commit(record.change().step(Step.STREAM_MISSING, now).done());
             trouble("The chain does not show payment stream " + stream.ref().id()
                     + " any more: a reorganisation replaced the block that opened it. Its deposit is in your account"
-                    + " while it is missing. It is looked for during "
-                    + desk.policy.streamLost().toMinutes()
-                    + " minutes and ended if it comes back.");
-        } else if (!now.isBefore(since.get().plus(desk.policy.streamLost()))) {
+                    + " while it is missing. "
+                    + (leased
+                            ? "Its transaction is sent again; a provider that misses it for a minute stops the job."
+                            : "It is looked for during "
+                                    + desk.policy.streamLost().toMinutes() + " minutes and ended if it comes back."));
+        } else if (!leased && !now.isBefore(since.get().plus(desk.policy.streamLost()))) {
             settled(
                     new RentalRecord.Settled(stream.deposit(), Usdc.ZERO),
                     "The payment stream was never opened in the end: a reorganisation of the chain replaced its block. The"

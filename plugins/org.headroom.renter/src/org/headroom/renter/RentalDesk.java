@@ -36,6 +36,8 @@ final class RentalDesk {
     final Sealer sealer = new HpkeSealer();
     /** One transaction at a time, in nonce order. */
     final ReentrantLock chain = new ReentrantLock();
+    /** Of jobs that are awaited or run. */
+    final StreamChecks checks = new StreamChecks();
 
     private final Consumer<Runnable> post;
     private final Supplier<Set<StreamRef>> claimed;

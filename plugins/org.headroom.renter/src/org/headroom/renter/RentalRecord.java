@@ -161,6 +161,32 @@ public record RentalRecord(
         return phase != Phase.CLOSED;
     }
 
+    /** Whether the job is awaited or runs: it has not ended, nor was it refused, and nobody wants it stopped. */
+    boolean needsStream() {
+        return phase == Phase.LEASED
+                && !stopWanted
+                && told.map(Told::phase)
+                        .filter(p -> p != LeaseUpdate.Phase.STARTING && p != LeaseUpdate.Phase.RUNNING)
+                        .isEmpty();
+    }
+
+    /**
+     * The stream as the provider knows it. Where a reorganisation gave it another number since, that of the acceptance, and the
+     * earliest moment from which it may be billed.
+     */
+    OpenedStream acceptedStream() {
+        OpenedStream now = stream.orElseThrow();
+        return acceptance
+                .map(a -> a.message().stream())
+                .filter(ref -> !ref.equals(now.ref()))
+                .map(ref -> new OpenedStream(
+                        ref,
+                        now.deposit(),
+                        now.transaction(),
+                        taken.orElseThrow().message().validity().issuedAt()))
+                .orElse(now);
+    }
+
     Change change() {
         return new Change(this);
     }

@@ -18,6 +18,8 @@ import org.headroom.model.money.Usdc;
  * @param silence a provider that the market shows as offline, and of which nothing is heard for so long, is given up. While
  *     it is shown online, a job that says nothing is no silence
  * @param streamLost a stream that a reorganisation took out of the chain, and that has been missing for so long, is given up
+ * @param streamCheck how often the chain is asked for the stream of a job that is awaited or runs. Where it is missing, it is
+ *     asked again after half of this
  */
 public record RenterPolicy(
         Duration collect,
@@ -27,10 +29,13 @@ public record RenterPolicy(
         Duration receiptWithin,
         Duration retry,
         Duration silence,
-        Duration streamLost) {
+        Duration streamLost,
+        Duration streamCheck) {
     private static final Duration SILENCE = Duration.ofMinutes(2);
     /** Far longer than a node keeps a transaction from the replaced block out of the next ones. */
     private static final Duration STREAM_LOST = Duration.ofMinutes(10);
+    /** With the second reading and the next blocks this is well below the minute that a provider waits for a lost stream. */
+    private static final Duration STREAM_CHECK = Duration.ofSeconds(10);
 
     public static final RenterPolicy STANDARD = new RenterPolicy(
             Duration.ofSeconds(1),
@@ -40,7 +45,7 @@ public record RenterPolicy(
             Duration.ofMinutes(1),
             Duration.ofSeconds(1));
 
-    /** With the standard times of silence and of a lost stream. */
+    /** With the standard times of silence and of streams. */
     public RenterPolicy(
             Duration collect,
             Duration margin,
@@ -48,7 +53,7 @@ public record RenterPolicy(
             Duration startWithin,
             Duration receiptWithin,
             Duration retry) {
-        this(collect, margin, answerWithin, startWithin, receiptWithin, retry, SILENCE, STREAM_LOST);
+        this(collect, margin, answerWithin, startWithin, receiptWithin, retry, SILENCE, STREAM_LOST, STREAM_CHECK);
     }
 
     /** What is paid into a stream at this price; never less than the price of the whole duration. */

@@ -35,7 +35,8 @@ public interface StreamFunding {
 
     /**
      * The streams that this account has opened for a recipient at a rate, in blocks after the one given, oldest first.
-     * Waits for transactions of this account that are still on their way, so that the answer is final.
+     * Transactions that this object sent and that a reorganisation took out are sent again with the same bytes. Waits for
+     * transactions of this account that are still on their way, so that the answer is final.
      */
     List<OpenedStream> opened(EthAddress recipient, RatePerSecond rate, long afterBlock) throws PaymentFailure;
 
