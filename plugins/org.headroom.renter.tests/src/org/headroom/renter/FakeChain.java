@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -83,9 +84,14 @@ final class FakeChain {
     private synchronized OpenedStream open(EthAddress to, RatePerSecond rate, Usdc deposit) throws PaymentFailure {
         PaymentFailure failure = failOpen.poll();
         if (failure != null && !failure.kind().worthRetrying()) throw failure;
-        StreamRef ref = nextNumber();
+        StreamRef ref = freed.orElseGet(this::nextNumber);
         Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS).minus(OLDER);
-        streams.add(new StreamState(ref, RENTER, to, rate, deposit, Usdc.ZERO, at, false, Usdc.ZERO, at));
+        StreamState state =
+                new StreamState(ref, RENTER, to, rate, deposit, Usdc.ZERO, at, false, Usdc.ZERO, at);
+        if (freed.isEmpty()) streams.add(state);
+        else replace(state);
+        missing.remove(ref);
+        freed = Optional.empty();
         OpenedStream stream = new OpenedStream(ref, deposit, new Hash32(String.format("0x%064x", ref.id())), at);
         made.add(new Made(stream, ++block));
         // It was opened all the same: only the answer was lost.
@@ -122,6 +128,8 @@ final class FakeChain {
         return back;
     }
 
+    private Optional<StreamRef> freed = Optional.empty();
+
     private StreamRef nextNumber() {
         BigInteger id = BigInteger.valueOf(streams.size() + 1L);
         return new StreamRef(RAIL.chainId(), RAIL.contract(), RAIL.token(), id);
@@ -148,6 +156,13 @@ final class FakeChain {
     /** A reorganisation takes out the block that opened it. */
     synchronized void takeOut(StreamRef ref) {
         missing.add(ref);
+    }
+
+    /** As {@link #takeOut}, for good: the next stream gets its number. */
+    synchronized void free(StreamRef ref) {
+        takeOut(ref);
+        made.removeIf(m -> m.stream().ref().equals(ref));
+        freed = Optional.of(ref);
     }
 
     /** As {@link #takeOut}, by the wallet that opened it: it sends the transaction again when it is asked for streams. */

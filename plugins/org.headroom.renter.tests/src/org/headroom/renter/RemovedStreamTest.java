@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamRef;
@@ -86,6 +87,29 @@ class RemovedStreamTest {
             assertThat(closing.ending()).isEqualTo(Ending.RECEIPTED);
             assertThat(closing.words()).contains("The provider gets nothing", deposit + " never left your account");
         }
+    }
+
+    @Test
+    void numberThatGoesToTheNextStreamOfTheSameRenterIsThatOnes() throws Exception {
+        AtomicBoolean isFirst = new AtomicBoolean(true);
+        Consumer<StreamRef> freeFirst = ref -> {
+            if (isFirst.getAndSet(false)) scene.chain.free(ref);
+        };
+        try (Renter renter = scene.renter(KillSwitch.never(), atReceipt(freeFirst))) {
+            renter.resumeAll();
+            Rental lost = renter.place(Scene.request());
+            awaitMissing(lost);
+            scene.clock.forward(Duration.ofSeconds(5));
+            Rental next = renter.place(Scene.request());
+            assertThat(renter.await(next, Scene.SOON)).isTrue();
+            assertThat(ref(next)).isEqualTo(ref(lost));
+            assertThat(next.record().settled().orElseThrow().spent()).isGreaterThan(Usdc.ZERO);
+            scene.clock.forward(Duration.ofMinutes(11));
+            assertThat(renter.await(lost, Scene.SOON)).isTrue();
+            Usdc deposit = lost.record().stream().orElseThrow().deposit();
+            assertThat(lost.record().settled()).contains(new RentalRecord.Settled(deposit, Usdc.ZERO));
+        }
+        scene.noMoneyIsLeftIn(scene.chain.streams());
     }
 
     @Test

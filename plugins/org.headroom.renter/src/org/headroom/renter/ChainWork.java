@@ -140,7 +140,8 @@ final class ChainWork {
     private void readStream() {
         OpenedStream stream = rental.record().stream().orElseThrow();
         RatePerSecond rate = rate();
-        ask(() -> isThere(stream, rate), this::checked, this::notChecked);
+        boolean passedOn = desk.isPassedOn(rental);
+        ask(() -> !passedOn && isThere(stream, rate), this::checked, this::notChecked);
     }
 
     private void checked(boolean there) {
@@ -173,8 +174,9 @@ final class ChainWork {
         if (busy || now.isBefore(notBefore)) return;
         OpenedStream stream = rental.record().stream().orElseThrow();
         RatePerSecond rate = rate();
+        boolean passedOn = desk.isPassedOn(rental);
         ask(
-                () -> isThere(stream, rate),
+                () -> !passedOn && isThere(stream, rate),
                 there -> {
                     if (there) settle(stream, rate);
                     else lookElsewhere(() -> true, this::missing, this::again);
@@ -240,7 +242,8 @@ final class ChainWork {
 
     private void found(List<OpenedStream> found, RentalRecord.Intent intent, Runnable missing) {
         StreamRef number = rental.record().stream().orElseThrow().ref();
-        if (found.stream().anyMatch(s -> s.ref().equals(number))) back();
+        boolean isOwn = !desk.isPassedOn(rental);
+        if (isOwn && found.stream().anyMatch(s -> s.ref().equals(number))) back();
         else unclaimed(found, intent).ifPresentOrElse(this::moved, missing);
     }
 

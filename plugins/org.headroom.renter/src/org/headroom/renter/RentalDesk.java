@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.headroom.model.market.MarketLink;
 import org.headroom.model.market.Validity;
@@ -41,6 +42,7 @@ final class RentalDesk {
 
     private final Consumer<Runnable> post;
     private final Supplier<Set<StreamRef>> claimed;
+    private final Predicate<Rental> passedOn;
     private final SecureRandom random = new SecureRandom();
     private final Map<EthAddress, Instant> offline = new HashMap<>();
     private @Nullable Rental opening;
@@ -54,7 +56,8 @@ final class RentalDesk {
             RenterPolicy policy,
             RentalListener listener,
             Consumer<Runnable> post,
-            Supplier<Set<StreamRef>> claimed) {
+            Supplier<Set<StreamRef>> claimed,
+            Predicate<Rental> passedOn) {
         this.link = link;
         this.funding = funding;
         this.account = account;
@@ -65,10 +68,19 @@ final class RentalDesk {
         this.startedAt = clock.instant();
         this.post = post;
         this.claimed = claimed;
+        this.passedOn = passedOn;
     }
 
     void post(Runnable task) {
         post.accept(task);
+    }
+
+    /**
+     * Whether a stream that was opened later for another rental has the number of this one's: then the chain has replaced the
+     * block that opened this one's, and given the number anew. Nothing that it says of the number is about this rental.
+     */
+    boolean isPassedOn(Rental rental) {
+        return passedOn.test(rental);
     }
 
     /** The streams that are on record for some rental. */

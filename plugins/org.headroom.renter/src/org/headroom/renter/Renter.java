@@ -103,7 +103,8 @@ public final class Renter implements AutoCloseable {
                 policy,
                 listener,
                 this::post,
-                this::claimed);
+                this::claimed,
+                this::isPassedOn);
     }
 
     private Thread thread(Runnable work) {
@@ -221,6 +222,16 @@ public final class Renter implements AutoCloseable {
         Set<StreamRef> claimed = new HashSet<>(earlier);
         rentals.values().forEach(r -> r.record().stream().map(OpenedStream::ref).ifPresent(claimed::add));
         return claimed;
+    }
+
+    private boolean isPassedOn(Rental rental) {
+        Optional<OpenedStream> own = rental.record().stream();
+        return own.isPresent()
+                && rentals.values().stream()
+                        .filter(r -> r != rental)
+                        .flatMap(r -> r.record().stream().stream())
+                        .anyMatch(s -> s.ref().equals(own.get().ref())
+                                && s.at().isAfter(own.get().at()));
     }
 
     /** Memory does not grow with what ever was ordered. */
