@@ -37,6 +37,7 @@ final class ConnectionFlow extends ChannelDuplexHandler {
     private static final String NAME = "connection-flow";
     private static final String DECODER = "bounded-mqtt-decoder";
     private static final String COUNTER = "packet-counter";
+    private static final String IN_FLIGHT = "in-flight-limit";
 
     private final ConnectionBytes all;
     private final BrokerBounds bounds;
@@ -92,6 +93,7 @@ final class ConnectionFlow extends ChannelDuplexHandler {
         pipeline.replace(MqttDecoder.class, DECODER, new MqttDecoder(mostPacketBytes));
         pipeline.addBefore(DECODER, NAME, flow);
         pipeline.addAfter(DECODER, COUNTER, flow.counter());
+        pipeline.addAfter(COUNTER, IN_FLIGHT, new InFlightLimit());
         flow.before = pipeline.context(NAME);
         flow.after = pipeline.context(COUNTER);
         all.add(flow);
