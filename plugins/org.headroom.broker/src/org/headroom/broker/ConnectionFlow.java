@@ -18,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ final class ConnectionFlow extends ChannelDuplexHandler {
     private final BrokerBounds bounds;
     private final Refusals refusals;
     private final Consumer<Runnable> afterStored;
+    private final IntConsumer acknowledged;
     private final Queue<ByteBuf> waiting = new ArrayDeque<>();
     private final NettyConnection connection;
     private final Channel channel;
@@ -56,6 +58,7 @@ final class ConnectionFlow extends ChannelDuplexHandler {
     private boolean isFeeding;
     private @Nullable Object unseen;
     private int packets;
+    private int acknowledgements;
     private long waitingBytes;
     private long incompleteBytes;
     private volatile long held;
@@ -66,19 +69,22 @@ final class ConnectionFlow extends ChannelDuplexHandler {
             ConnectionBytes all,
             BrokerBounds bounds,
             Refusals refusals,
-            Consumer<Runnable> afterStored) {
+            Consumer<Runnable> afterStored,
+            IntConsumer acknowledged) {
         this.connection = connection;
         channel = connection.getChannel();
         this.all = all;
         this.bounds = bounds;
         this.refusals = refusals;
         this.afterStored = afterStored;
+        this.acknowledged = acknowledged;
     }
 
     /**
      * Replaces Artemis' decoder, which reads a packet of up to 256 MiB into memory before its size is compared.
      *
      * @param afterStored runs what it is given when all that the calling thread has written to the journal is written
+     * @param acknowledged called with the number of acknowledgements that Artemis has processed, on the thread that did
      */
     static void limit(
             NettyConnection connection,
@@ -86,10 +92,11 @@ final class ConnectionFlow extends ChannelDuplexHandler {
             ConnectionBytes all,
             BrokerBounds bounds,
             Refusals refusals,
-            Consumer<Runnable> afterStored) {
+            Consumer<Runnable> afterStored,
+            IntConsumer acknowledged) {
         Channel channel = connection.getChannel();
         ChannelPipeline pipeline = channel.pipeline();
-        var flow = new ConnectionFlow(connection, all, bounds, refusals, afterStored);
+        var flow = new ConnectionFlow(connection, all, bounds, refusals, afterStored, acknowledged);
         pipeline.replace(MqttDecoder.class, DECODER, new MqttDecoder(mostPacketBytes));
         pipeline.addBefore(DECODER, NAME, flow);
         pipeline.addAfter(DECODER, COUNTER, flow.counter());
@@ -221,7 +228,9 @@ final class ConnectionFlow extends ChannelDuplexHandler {
                 packets = 0;
                 decoder.fireChannelRead(piece);
                 if (packets == 0) continue;
-                awaited = new ProcessedMark(this::processed);
+                int count = acknowledgements;
+                acknowledgements = 0;
+                awaited = new ProcessedMark(mark -> processed(mark, count));
                 handler.fireChannelRead(awaited);
             }
         } finally {
@@ -243,7 +252,8 @@ final class ConnectionFlow extends ChannelDuplexHandler {
     }
 
     /** On a thread of Artemis. */
-    private void processed(ProcessedMark mark) {
+    private void processed(ProcessedMark mark, int acknowledgementsBefore) {
+        if (acknowledgementsBefore > 0) acknowledged.accept(acknowledgementsBefore);
         afterStored.accept(() -> onEventLoop(() -> {
             if (awaited != mark) return;
             awaited = null;
@@ -294,6 +304,7 @@ final class ConnectionFlow extends ChannelDuplexHandler {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object packet) {
             packets++;
+            if (InFlightLimit.isAcknowledgement(packet)) acknowledgements++;
             incompleteBytes = 0;
             progressAt = System.nanoTime();
             Object outer = unseen;
