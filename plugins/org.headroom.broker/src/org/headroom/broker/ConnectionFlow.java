@@ -46,6 +46,7 @@ final class ConnectionFlow extends ChannelDuplexHandler {
     private final Consumer<Runnable> afterStored;
     private final IntConsumer acknowledged;
     private final Queue<ByteBuf> waiting = new ArrayDeque<>();
+    private final InFlightLimit inFlight = new InFlightLimit(this::measure);
     private final NettyConnection connection;
     private final Channel channel;
     /** Bytes of messages that Artemis has delivered and that wait for the journal or for the event loop. */
@@ -100,7 +101,7 @@ final class ConnectionFlow extends ChannelDuplexHandler {
         pipeline.replace(MqttDecoder.class, DECODER, new MqttDecoder(mostPacketBytes));
         pipeline.addBefore(DECODER, NAME, flow);
         pipeline.addAfter(DECODER, COUNTER, flow.counter());
-        pipeline.addAfter(COUNTER, IN_FLIGHT, new InFlightLimit());
+        pipeline.addAfter(COUNTER, IN_FLIGHT, flow.inFlight);
         flow.before = pipeline.context(NAME);
         flow.after = pipeline.context(COUNTER);
         all.add(flow);
@@ -145,7 +146,7 @@ final class ConnectionFlow extends ChannelDuplexHandler {
         }
     }
 
-    /** As many bytes as wait for the client, if it does not take them, or for the rest of a packet. */
+    /** As many bytes as wait for the client, if it does not take or acknowledge them, or for the rest of a packet. */
     long held() {
         return held;
     }
@@ -270,7 +271,7 @@ final class ConnectionFlow extends ChannelDuplexHandler {
             return;
         }
         long before = held;
-        held = untakenBytes + waitingBytes + incompleteBytes;
+        held = untakenBytes + waitingBytes + incompleteBytes + inFlight.heldBytes();
         if (before == 0) progressAt = System.nanoTime();
         if (held > before) all.check();
     }

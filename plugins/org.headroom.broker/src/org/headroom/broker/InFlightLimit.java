@@ -30,15 +30,27 @@ final class InFlightLimit extends ChannelDuplexHandler {
     private static final Set<MqttMessageType> ACKNOWLEDGEMENTS =
             EnumSet.of(MqttMessageType.PUBACK, MqttMessageType.PUBREC, MqttMessageType.PUBCOMP);
 
+    private final Runnable onHeld;
     private final Queue<Held> held = new ArrayDeque<>();
+    private long heldBytes;
     private int most = Integer.MAX_VALUE;
     private int inFlight;
+
+    /** @param onHeld called when {@link #heldBytes()} has changed */
+    InFlightLimit(Runnable onHeld) {
+        this.onHeld = onHeld;
+    }
 
     /** What could not be decoded may have no header. */
     static boolean isAcknowledgement(Object packet) {
         return packet instanceof MqttMessage message
                 && message.fixedHeader() != null
                 && ACKNOWLEDGEMENTS.contains(message.fixedHeader().messageType());
+    }
+
+    /** Of the messages that are held. */
+    long heldBytes() {
+        return heldBytes;
     }
 
     @Override
@@ -54,6 +66,8 @@ final class InFlightLimit extends ChannelDuplexHandler {
                 && message.fixedHeader().qosLevel() != MqttQoS.AT_MOST_ONCE) {
             if (inFlight >= most) {
                 held.add(new Held(message, promise));
+                heldBytes += bytes(message);
+                onHeld.run();
                 return;
             }
             inFlight++;
@@ -76,13 +90,19 @@ final class InFlightLimit extends ChannelDuplexHandler {
     private void acknowledged(ChannelHandlerContext ctx) {
         if (inFlight == 0) return;
         Held next = held.poll();
-        if (next == null) inFlight--;
-        else ctx.writeAndFlush(next.message, next.promise);
+        if (next == null) {
+            inFlight--;
+            return;
+        }
+        heldBytes -= bytes(next.message);
+        ctx.writeAndFlush(next.message, next.promise);
+        onHeld.run();
     }
 
     /** What is written from here on is not held: it fails, and is released. */
     private void discard() {
         most = Integer.MAX_VALUE;
+        heldBytes = 0;
         for (Held next = held.poll(); next != null; next = held.poll()) {
             ReferenceCountUtil.release(next.message);
             next.promise.tryFailure(new ClosedChannelException());
@@ -95,6 +115,10 @@ final class InFlightLimit extends ChannelDuplexHandler {
         return properties.getProperty(RECEIVE_MAXIMUM) instanceof IntegerProperty announced && announced.value() > 0
                 ? announced.value()
                 : Integer.MAX_VALUE;
+    }
+
+    private static long bytes(MqttPublishMessage message) {
+        return message.fixedHeader().remainingLength();
     }
 
     private record Held(MqttPublishMessage message, ChannelPromise promise) {}
