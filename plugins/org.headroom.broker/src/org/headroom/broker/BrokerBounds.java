@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
  * @param subscriptions of all sessions
  * @param retainedBytes of all retained messages
  * @param memoryBytes of retained messages and of those that wait for a subscriber, as Artemis estimates them
- * @param connectionBytes of answers and messages that clients do not take and of incomplete packets, of all connections
+ * @param connectionBytes of answers and messages that clients do not take, of messages beyond their Receive Maximum and of
+ *     incomplete packets, of all connections
  * @param untakenBytes of these, what one client does not take
  * @param untakenMillis for so long a client may take less than waits for it
  * @param nanoTime the time by which sessions that were read from the disk are over

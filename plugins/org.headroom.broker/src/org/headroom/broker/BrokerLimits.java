@@ -14,6 +14,7 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.io.IOCallback;
 import org.apache.activemq.artemis.core.postoffice.Binding;
 import org.apache.activemq.artemis.core.postoffice.QueueBinding;
+import org.apache.activemq.artemis.core.protocol.mqtt.MQTTConnection;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTUtil;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnection;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
@@ -110,11 +111,22 @@ final class BrokerLimits implements ActiveMQServerPlugin {
     @Override
     public void afterCreateConnection(RemotingConnection connection) {
         ActiveMQServer of = server;
+        SessionLimit limit = sessions;
         if (of == null
+                || limit == null
+                || !(connection instanceof MQTTConnection client)
                 || !(connection.getTransportConnection() instanceof NettyConnection netty)
                 || netty.getChannel().pipeline().get(MqttDecoder.class) == null) return;
         try {
-            ConnectionFlow.limit(netty, mostPacketBytes, held, bounds, refusals, next -> afterStored(of, next));
+            var prompt = new DeliveryPrompt(of, limit, client);
+            ConnectionFlow.limit(
+                    netty,
+                    mostPacketBytes,
+                    held,
+                    bounds,
+                    refusals,
+                    next -> afterStored(of, next),
+                    prompt::acknowledged);
         } catch (Exception e) {
             LOG.warn("A connection was closed because it could not be limited: {}", e.toString());
             netty.getChannel().close();

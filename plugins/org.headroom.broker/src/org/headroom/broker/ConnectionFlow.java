@@ -18,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +38,15 @@ final class ConnectionFlow extends ChannelDuplexHandler {
     private static final String NAME = "connection-flow";
     private static final String DECODER = "bounded-mqtt-decoder";
     private static final String COUNTER = "packet-counter";
+    private static final String IN_FLIGHT = "in-flight-limit";
 
     private final ConnectionBytes all;
     private final BrokerBounds bounds;
     private final Refusals refusals;
     private final Consumer<Runnable> afterStored;
+    private final IntConsumer acknowledged;
     private final Queue<ByteBuf> waiting = new ArrayDeque<>();
+    private final InFlightLimit inFlight = new InFlightLimit(this::measure);
     private final NettyConnection connection;
     private final Channel channel;
     /** Bytes of messages that Artemis has delivered and that wait for the journal or for the event loop. */
@@ -55,6 +59,7 @@ final class ConnectionFlow extends ChannelDuplexHandler {
     private boolean isFeeding;
     private @Nullable Object unseen;
     private int packets;
+    private int acknowledgements;
     private long waitingBytes;
     private long incompleteBytes;
     private volatile long held;
@@ -65,19 +70,22 @@ final class ConnectionFlow extends ChannelDuplexHandler {
             ConnectionBytes all,
             BrokerBounds bounds,
             Refusals refusals,
-            Consumer<Runnable> afterStored) {
+            Consumer<Runnable> afterStored,
+            IntConsumer acknowledged) {
         this.connection = connection;
         channel = connection.getChannel();
         this.all = all;
         this.bounds = bounds;
         this.refusals = refusals;
         this.afterStored = afterStored;
+        this.acknowledged = acknowledged;
     }
 
     /**
      * Replaces Artemis' decoder, which reads a packet of up to 256 MiB into memory before its size is compared.
      *
      * @param afterStored runs what it is given when all that the calling thread has written to the journal is written
+     * @param acknowledged called with the number of acknowledgements that Artemis has processed, on the thread that did
      */
     static void limit(
             NettyConnection connection,
@@ -85,13 +93,15 @@ final class ConnectionFlow extends ChannelDuplexHandler {
             ConnectionBytes all,
             BrokerBounds bounds,
             Refusals refusals,
-            Consumer<Runnable> afterStored) {
+            Consumer<Runnable> afterStored,
+            IntConsumer acknowledged) {
         Channel channel = connection.getChannel();
         ChannelPipeline pipeline = channel.pipeline();
-        var flow = new ConnectionFlow(connection, all, bounds, refusals, afterStored);
+        var flow = new ConnectionFlow(connection, all, bounds, refusals, afterStored, acknowledged);
         pipeline.replace(MqttDecoder.class, DECODER, new MqttDecoder(mostPacketBytes));
         pipeline.addBefore(DECODER, NAME, flow);
         pipeline.addAfter(DECODER, COUNTER, flow.counter());
+        pipeline.addAfter(COUNTER, IN_FLIGHT, flow.inFlight);
         flow.before = pipeline.context(NAME);
         flow.after = pipeline.context(COUNTER);
         all.add(flow);
@@ -136,7 +146,7 @@ final class ConnectionFlow extends ChannelDuplexHandler {
         }
     }
 
-    /** As many bytes as wait for the client, if it does not take them, or for the rest of a packet. */
+    /** As many bytes as wait for the client, if it does not take or acknowledge them, or for the rest of a packet. */
     long held() {
         return held;
     }
@@ -219,7 +229,9 @@ final class ConnectionFlow extends ChannelDuplexHandler {
                 packets = 0;
                 decoder.fireChannelRead(piece);
                 if (packets == 0) continue;
-                awaited = new ProcessedMark(this::processed);
+                int count = acknowledgements;
+                acknowledgements = 0;
+                awaited = new ProcessedMark(mark -> processed(mark, count));
                 handler.fireChannelRead(awaited);
             }
         } finally {
@@ -241,7 +253,8 @@ final class ConnectionFlow extends ChannelDuplexHandler {
     }
 
     /** On a thread of Artemis. */
-    private void processed(ProcessedMark mark) {
+    private void processed(ProcessedMark mark, int acknowledgementsBefore) {
+        if (acknowledgementsBefore > 0) acknowledged.accept(acknowledgementsBefore);
         afterStored.accept(() -> onEventLoop(() -> {
             if (awaited != mark) return;
             awaited = null;
@@ -258,7 +271,7 @@ final class ConnectionFlow extends ChannelDuplexHandler {
             return;
         }
         long before = held;
-        held = untakenBytes + waitingBytes + incompleteBytes;
+        held = untakenBytes + waitingBytes + incompleteBytes + inFlight.heldBytes();
         if (before == 0) progressAt = System.nanoTime();
         if (held > before) all.check();
     }
@@ -292,6 +305,7 @@ final class ConnectionFlow extends ChannelDuplexHandler {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object packet) {
             packets++;
+            if (InFlightLimit.isAcknowledgement(packet)) acknowledgements++;
             incompleteBytes = 0;
             progressAt = System.nanoTime();
             Object outer = unseen;

@@ -42,13 +42,18 @@ final class OversizedMessages {
         return true;
     }
 
-    /** As Artemis does at a PUBACK. */
+    /** As Artemis does at a PUBACK; its place is free for any subscription of the client. */
     private void acknowledge(int packetId, RemotingConnection connection) throws Exception {
         MQTTSessionState state = sessions.state(connection.getClientID());
         Pair<Long, Long> delivery =
                 state == null ? null : state.getOutboundStore().publishAckd(packetId);
         if (delivery == null) return;
-        for (ServerSession each : server.getSessions(connection.getID().toString()))
-            each.individualAcknowledge(delivery.getB(), delivery.getA());
+        for (ServerSession each : server.getSessions(connection.getID().toString())) {
+            try {
+                each.individualAcknowledge(delivery.getB(), delivery.getA());
+            } finally {
+                DeliveryPrompt.resume(each);
+            }
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -25,6 +26,7 @@ final class DeafClient implements AutoCloseable {
     private static final byte[] HEADER = {0, 4, 'M', 'Q', 'T', 'T', 5, 2, 0, 60};
 
     private static final int MAXIMUM_PACKET_SIZE = 0x27;
+    private static final int RECEIVE_MAXIMUM = 0x21;
     private static final int USER_PROPERTY = 0x26;
     private static final int DISCONNECT = 0xe0;
 
@@ -48,6 +50,17 @@ final class DeafClient implements AutoCloseable {
     static DeafClient connectWithMaximum(int port, String clientId, int mostBytes) throws IOException {
         var client = new DeafClient(port);
         if (client.connect(clientId, maximum(mostBytes)) != 0) throw new IOException("No CONNACK, or a refusal");
+        return client;
+    }
+
+    /** @param mostAtOnce as many messages the broker may send before the first is acknowledged */
+    static DeafClient connectWithReceiveMaximum(int port, String clientId, int mostAtOnce) throws IOException {
+        var client = new DeafClient(port);
+        byte[] properties = ByteBuffer.allocate(1 + Short.BYTES)
+                .put((byte) RECEIVE_MAXIMUM)
+                .putShort((short) mostAtOnce)
+                .array();
+        if (client.connect(clientId, properties) != 0) throw new IOException("No CONNACK, or a refusal");
         return client;
     }
 
@@ -93,6 +106,24 @@ final class DeafClient implements AutoCloseable {
         string(body, filter);
         body.write(qos);
         return packet(0x82, body.toByteArray());
+    }
+
+    static byte[] unsubscribe(String filter) throws IOException {
+        var body = new ByteArrayOutputStream();
+        body.write(new byte[] {0, 2, 0});
+        string(body, filter);
+        return packet(0xa2, body.toByteArray());
+    }
+
+    /** @return the PUBACK of a message of less than 128 bytes, of QoS 1 */
+    static byte[] acknowledge(byte[] message) {
+        int id = 2 + Short.BYTES + topic(message).length();
+        return packet(0x40, new byte[] {message[id], message[id + 1]});
+    }
+
+    /** @return the topic, in ASCII, of a message of less than 128 bytes */
+    static String topic(byte[] message) {
+        return new String(message, 2 + Short.BYTES, message[2] << 8 | message[3], StandardCharsets.US_ASCII);
     }
 
     static byte[] publish(String topic, int qos, int bytes) throws IOException {
@@ -188,6 +219,11 @@ final class DeafClient implements AutoCloseable {
         } while (digit >= 0x80);
         packet.writeBytes(in.readNBytes(length));
         return packet.toByteArray();
+    }
+
+    /** @return how many bytes have come and were not read */
+    int available() throws IOException {
+        return socket.getInputStream().available();
     }
 
     /** @return the reason code of the DISCONNECT that must come next */

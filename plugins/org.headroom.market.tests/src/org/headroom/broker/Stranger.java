@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -117,7 +118,13 @@ final class Stranger implements AutoCloseable {
     /** @return the topic and the length of the next message; null if there is none within a minute */
     @Nullable
     String next() throws InterruptedException {
-        return heard.poll(60, TimeUnit.SECONDS);
+        return next(Duration.ofMinutes(1));
+    }
+
+    /** @return as {@link #next()}; null if there is none in that time */
+    @Nullable
+    String next(Duration most) throws InterruptedException {
+        return heard.poll(most.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** @return whether the broker took it */
