@@ -128,6 +128,15 @@ class LyingChainTest extends StoriesOnOneRig {
     }
 
     @Test
+    void newStreamIsServedAndPaidWhereTheNodeHasNoOldLogs() throws Exception {
+        scene.nodeSays(b -> b.withLogDepth(0L));
+        scene.jobRuns(JOB_SECONDS);
+        scene.awaitReceipt();
+        scene.nodeSays(b -> b.withLogDepth(100_000L));
+        scene.assertAllIsSettled();
+    }
+
+    @Test
     void streamThatOneNodeOfTwoSaysIsEmptyStopsNoJob() throws Exception {
         // No node fails by itself: the rig asks the first one, whose answer the second one does not confirm.
         scene.nodeFailsNoRequest();

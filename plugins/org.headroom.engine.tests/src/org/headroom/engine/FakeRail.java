@@ -27,6 +27,7 @@ import org.headroom.model.payment.StreamPayout;
 import org.headroom.model.payment.StreamReading;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.VerifiedStream;
 import org.headroom.model.payment.WalletBalance;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
@@ -42,6 +43,11 @@ final class FakeRail implements PaymentRail {
     volatile boolean pruned;
 
     final AtomicInteger refusedSearches = new AtomicInteger();
+    /** The first block that no verification has searched for withdrawals; empty where each has searched all. */
+    volatile Optional<Long> unsearchedFrom = Optional.empty();
+    /** Where each search began. */
+    final List<Long> searches = new CopyOnWriteArrayList<>();
+
     final List<Withdrawal> foreign = new CopyOnWriteArrayList<>();
 
     volatile Finality finality = Finality.SEEN;
@@ -101,6 +107,11 @@ final class FakeRail implements PaymentRail {
                     PaymentFailure.Kind.DISAGREEMENT,
                     "Two nodes give different balances for stream " + stream.id() + ".");
         return read(stream);
+    }
+
+    @Override
+    public VerifiedStream verifyOpened(StreamRef stream, Optional<Long> since) throws PaymentFailure {
+        return new VerifiedStream(verify(stream, since), unsearchedFrom);
     }
 
     private static void pass(CountDownLatch gate) {
@@ -172,6 +183,7 @@ final class FakeRail implements PaymentRail {
 
     @Override
     public WithdrawalScan withdrawals(StreamRef stream, long from) {
+        searches.add(from);
         if (pruned) {
             refusedSearches.incrementAndGet();
             return new WithdrawalScan(List.of(), from, WithdrawalScan.Outcome.PRUNED, "the logs are pruned");

@@ -23,6 +23,7 @@ import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentRail;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.VerifiedStream;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.payment.WithdrawalScan;
 import org.junit.jupiter.api.AfterEach;
@@ -56,14 +57,18 @@ class PaymentMonitorTest {
     private PaymentRail rail() {
         return (PaymentRail) Proxy.newProxyInstance(
                 PaymentRail.class.getClassLoader(), new Class<?>[] {PaymentRail.class}, (self, method, args) -> {
-                    if (!method.getName().equals("verify")) throw new UnsupportedOperationException(method.getName());
+                    boolean opened = method.getName().equals("verifyOpened");
+                    if (!opened && !method.getName().equals("verify"))
+                        throw new UnsupportedOperationException(method.getName());
                     StreamRef asked = (StreamRef) args[0];
                     if (asked.id().intValueExact() >= FIRST_HANGING) {
                         mostHanging.accumulateAndGet(hanging.incrementAndGet(), Math::max);
                         gate.await();
                         hanging.decrementAndGet();
                     }
-                    return chain.verify(asked, Optional.empty());
+                    return opened
+                            ? chain.verifyOpened(asked, Optional.empty())
+                            : chain.verify(asked, Optional.empty());
                 });
     }
 
@@ -128,7 +133,7 @@ class PaymentMonitorTest {
         final Map<LeaseId, String> refused = new ConcurrentHashMap<>();
 
         @Override
-        public void verified(LeaseId lease, StreamState stream) {
+        public void verified(LeaseId lease, VerifiedStream stream) {
             verified.add(lease);
         }
 

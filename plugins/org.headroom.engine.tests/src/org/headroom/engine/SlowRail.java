@@ -17,6 +17,7 @@ import org.headroom.model.payment.StreamClaim;
 import org.headroom.model.payment.StreamReading;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.VerifiedStream;
 import org.headroom.model.payment.WalletBalance;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
@@ -75,6 +76,12 @@ final class SlowRail implements PaymentRail {
     public StreamState verify(StreamRef stream, Optional<Long> since) throws PaymentFailure {
         ask();
         return rail.verify(stream, since);
+    }
+
+    @Override
+    public VerifiedStream verifyOpened(StreamRef stream, Optional<Long> since) throws PaymentFailure {
+        ask();
+        return rail.verifyOpened(stream, since);
     }
 
     @Override

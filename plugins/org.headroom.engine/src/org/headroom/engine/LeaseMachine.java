@@ -195,7 +195,8 @@ public final class LeaseMachine {
     private static Transition ended(Ended s, LeaseEvent event) {
         return event instanceof ReceiptNumbered e
                 ? Transition.to(
-                        new Numbered(s.terms(), s.funding(), s.container(), s.result(), e.receipt(), e.hash()),
+                        new Numbered(
+                                s.terms(), s.funding().withReceipt(), s.container(), s.result(), e.receipt(), e.hash()),
                         new SignReceipt(s.terms()))
                 : unfit(s, event);
     }
@@ -287,7 +288,7 @@ public final class LeaseMachine {
     /** Paid as soon as the receipt's amount has come in or is booked as a loss. */
     private static LeaseState settled(LeaseState state) {
         if (!(state instanceof Receipted r)) return state;
-        Usdc covered = r.withdrawn().plus(r.funding().shortfall());
+        Usdc covered = r.paid().plus(r.funding().shortfall());
         if (covered.compareTo(r.receipt().message().receipt().amountDue()) < 0) return r;
         Funding known = r.funding().withUnknown(Optional.empty());
         return new Paid(r.terms(), known, r.container(), r.result(), r.receipt(), r.hash());

@@ -57,7 +57,7 @@ final class LeaseTimer {
 
     /** While it is open what was withdrawn, what is sure of it counts: a node without old logs would never tell the rest. */
     private boolean isBehind(LeaseState.Running lease, StreamState stream) {
-        StreamState verified = lease.funding().stream();
+        StreamState verified = PaidAmounts.verified(lease).orElseThrow();
         if (beliefs.isExplained(lease.id()))
             return StreamCheck.isBehind(verified, stream, lease.terms(), StreamCheck.BEHIND);
         return beliefs.paidForSure(lease)

@@ -1,6 +1,7 @@
 package org.headroom.engine;
 
 import java.util.List;
+import java.util.Optional;
 import org.headroom.model.lease.Funding;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.money.Usdc;
@@ -13,34 +14,55 @@ final class PaidAmounts {
 
     /**
      * A reading with the known withdrawals of its lease. Those that the block held already count in the total alone; those
-     * that came later have also lowered what is owed and held since.
+     * that came later have also lowered what is owed and held since. Of what was taken out before the stream was verified the total
+     * is {@link Funding#beforeVerification}: a withdrawal that is in it does not count again when it is booked.
      */
     static StreamState withWithdrawals(LeaseState lease, StreamState reading) {
-        StreamState state =
-                reading.withWithdrawn(lease.stream().map(StreamState::withdrawn).orElse(Usdc.ZERO));
-        List<Withdrawal> all = lease.paidBy().map(Funding::withdrawals).orElse(List.of());
-        for (Withdrawal w : all)
+        StreamState state = reading.withWithdrawn(
+                lease.paidBy().map(Funding::beforeVerification).orElse(Usdc.ZERO));
+        for (Withdrawal w : sinceVerified(lease))
             state = holds(reading, w)
                     ? state.withWithdrawn(state.withdrawn().plusCapped(w.total()))
                     : state.afterWithdrawal(w.total(), w.at());
         return state;
     }
 
-    /** A reading with those of the known withdrawals of its lease that its block held. */
+    /** The stream as it was verified, with all that is known to have been withdrawn by then. */
+    static Optional<StreamState> verified(LeaseState lease) {
+        return lease.paidBy().map(f -> f.stream().withWithdrawn(f.beforeVerification()));
+    }
+
+    /**
+     * A reading with those of the known withdrawals of its lease that its block held. Of what was taken out before the stream was
+     * verified, only what its verification found counts: what is booked of it later must not look as if it explained what
+     * happened since.
+     */
     static StreamState asRead(LeaseState lease, StreamState reading) {
         Usdc withdrawn = lease.stream().map(StreamState::withdrawn).orElse(Usdc.ZERO);
         return reading.withWithdrawn(withdrawn.plusCapped(held(lease, reading)));
     }
 
+    /** All that is known to have been taken out of the stream, by whatever block. */
+    static Usdc takenOut(LeaseState lease) {
+        Usdc before = lease.paidBy().map(Funding::beforeVerification).orElse(Usdc.ZERO);
+        return sinceVerified(lease).stream().map(Withdrawal::total).reduce(before, Usdc::plusCapped);
+    }
+
     private static Usdc held(LeaseState lease, StreamState reading) {
-        return lease.paidBy().map(Funding::withdrawals).orElse(List.of()).stream()
+        return sinceVerified(lease).stream()
                 .filter(w -> holds(reading, w))
                 .map(Withdrawal::total)
                 .reduce(Usdc.ZERO, Usdc::plusCapped);
     }
 
+    private static List<Withdrawal> sinceVerified(LeaseState lease) {
+        return lease.paidBy().stream()
+                .flatMap(f -> f.withdrawals().stream().filter(w -> !f.wasVerified(w)))
+                .toList();
+    }
+
     /**
-     * What a stream has paid by the block of a reading, withdrawn or not. The contract takes nothing back of it, so where it
+     * What a stream has paid from its verification to the block of a reading, withdrawn or not. The contract takes nothing back of it, so where it
      * falls somebody has withdrawn without our knowing, or an answer of the node was wrong.
      */
     private static Usdc paid(LeaseState lease, StreamState reading) {

@@ -16,6 +16,7 @@ import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.StreamReading;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.VerifiedStream;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.payment.WithdrawalScan;
 import org.slf4j.Logger;
@@ -82,11 +83,13 @@ final class PaymentEvents implements PaymentMonitor.Events {
     }
 
     @Override
-    public void verified(LeaseId lease, StreamState stream) {
+    public void verified(LeaseId lease, VerifiedStream verified) {
+        StreamState stream = verified.state();
         loop.post(() -> {
             if (!(loop.book().find(lease).orElse(null) instanceof LeaseState.Verifying v)) return;
             Instant now = loop.now();
             Optional<String> no = market.refuse(stream, v, now);
+            if (no.isEmpty()) verified.searchFrom().ifPresent(from -> beliefs.unsearched(lease, from));
             loop.happened(
                     no.isPresent()
                             ? new LeaseEvent.StreamRefused(lease, no.get(), now)

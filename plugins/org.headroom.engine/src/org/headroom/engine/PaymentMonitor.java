@@ -33,6 +33,7 @@ import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentRail;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.VerifiedStream;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.payment.WithdrawalScan;
@@ -61,7 +62,7 @@ final class PaymentMonitor implements AutoCloseable {
 
     /** Receives reports; called on this object's threads. */
     interface Events {
-        void verified(LeaseId lease, StreamState stream);
+        void verified(LeaseId lease, VerifiedStream stream);
 
         void notVerified(LeaseId lease, String reason);
 
@@ -178,7 +179,7 @@ final class PaymentMonitor implements AutoCloseable {
         String told = "";
         while (end.getCount() > 0) {
             try {
-                events.verified(lease, rail.verify(acceptance.stream(), since));
+                events.verified(lease, rail.verifyOpened(acceptance.stream(), since));
                 return;
             } catch (PaymentFailure e) {
                 Instant now = clock.instant();

@@ -53,7 +53,7 @@ public final class ReceiptFactory {
     private static Usdc amountDue(Ended lease, Optional<StreamState> believed) {
         Instant end = LeaseTimes.billedTo(
                 lease.terms(), lease.result().startedAt(), lease.result().endedAt());
-        StreamState verified = lease.funding().stream();
+        StreamState verified = PaidAmounts.verified(lease).orElseThrow();
         Usdc rateAlone = verified.withdrawn()
                 .plusCapped(verified.settledDebt())
                 .plusCapped(

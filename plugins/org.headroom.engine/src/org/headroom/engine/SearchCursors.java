@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * From which block on the withdrawals of each lease are searched for. The ledger keeps only what is final; what was searched
- * beyond that is kept in memory until the search is complete. A place above the chain's head was named by a node with a wrong
+ * beyond that is kept in memory until the search is complete. Where the ledger has none, it is the block of the verification. A place above the chain's head was named by a node with a wrong
  * head, and is given up for the block in which the stream was verified. {@code lease-loop} only.
  */
 final class SearchCursors {

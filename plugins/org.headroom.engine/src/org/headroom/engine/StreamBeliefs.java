@@ -37,12 +37,11 @@ final class StreamBeliefs {
     /** Less than that is no step of the clock. */
     private static final Duration MOVED = Duration.ofSeconds(1);
 
-    /** Blocks that may have been replaced since a reading, or that a reading's block may be named too high. */
-    private static final long REORGANISED = 64;
     /** The fastest chain in use makes fewer blocks than that in this time. */
     private static final Duration CONSECUTIVE = Duration.ofSeconds(15);
 
     private final Journal journal;
+    private final SearchStart searchStart;
     private final RigPolicy policy;
     private final LostStreams lost;
     private final UnansweredStreams unanswered;
@@ -58,6 +57,7 @@ final class StreamBeliefs {
     /** @param now when the program started; a grace that ran before a restart goes on and is not renewed */
     StreamBeliefs(Journal journal, RigMemory memory, RigPolicy policy, Instant now) {
         this.journal = journal;
+        this.searchStart = new SearchStart(journal);
         this.policy = policy;
         this.lost = new LostStreams(memory);
         this.unanswered = new UnansweredStreams(memory);
@@ -122,7 +122,7 @@ final class StreamBeliefs {
 
     /** What is known of the stream of a lease; before the first poll the state in which it was verified. */
     Optional<StreamState> of(LeaseState lease) {
-        return lease.stream().map(verified -> of(lease.id()).orElse(verified));
+        return PaidAmounts.verified(lease).map(verified -> of(lease.id()).orElse(verified));
     }
 
     Optional<StreamState> of(LeaseId lease) {
@@ -295,7 +295,7 @@ final class StreamBeliefs {
                 .or(() -> before.block().filter(b -> consecutive))
                 // Explained up to a block that the chain does not have: then a node named a wrong one.
                 .filter(block -> now.block().filter(b -> block <= b).isPresent())
-                .ifPresent(block -> searchFrom(lease, block));
+                .ifPresent(block -> searchStart.explained(lease, block));
     }
 
     /** Nothing undoes a loss that was booked. */
@@ -303,16 +303,6 @@ final class StreamBeliefs {
         return isExplained(lease)
                 && !payments.isContradicted(lease, now)
                 && (!lost.contains(lease) || lost.isGivenUp(lease));
-    }
-
-    /** All is explained up to a block, so the search begins there, a reorganisation earlier: a node may have no older logs. */
-    private void searchFrom(LeaseId lease, long explained) {
-        long from = Math.max(0, explained - REORGANISED);
-        try {
-            if (journal.searchedTo(lease).orElse(0L) < from) journal.searchedTo(lease, from);
-        } catch (JournalFailure e) {
-            LOG.warn("Where the search for withdrawals begins is not kept: {}", e.getMessage());
-        }
     }
 
     /** Leases whose debt fell without a withdrawal that is known. */
@@ -337,6 +327,16 @@ final class StreamBeliefs {
     void explained(LeaseState lease) {
         payments.explained(lease, last(lease));
         find(lease.id()).ifPresent(s -> s.vanished = false);
+    }
+
+    /**
+     * Before the ledger has that the stream is verified: its withdrawals are to be searched for from this block on. A power cut
+     * between the two leaves a search too many, and not one too few.
+     */
+    void unsearched(LeaseId lease, long from) {
+        payments.beginUnexplained(lease);
+        payments.save();
+        searchStart.unsearched(lease, from);
     }
 
     /** The stream was verified: this is the first that is believed of it. */
@@ -439,17 +439,17 @@ final class StreamBeliefs {
         KnownStream stream = known(id);
         stream.replaced = true;
         stream.vanished = true;
-        boolean held = stream.read
+        boolean sinceVerified = lease.stream()
                 .flatMap(StreamState::block)
-                .filter(read -> read < block)
+                .filter(verified -> verified >= block)
                 .isEmpty();
+        boolean held = sinceVerified
+                && stream.read
+                        .flatMap(StreamState::block)
+                        .filter(read -> read < block)
+                        .isEmpty();
         payments.vanished(lease, stream.believed, held);
-        try {
-            long from = Math.max(0, block - REORGANISED);
-            if (journal.searchedTo(id).filter(to -> to > from).isPresent()) journal.searchedTo(id, from);
-        } catch (JournalFailure e) {
-            LOG.warn("Where the search for withdrawals begins is not kept: {}", e.getMessage());
-        }
+        searchStart.vanished(id, block);
         booked(lease);
     }
 

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.headroom.model.lease.Funding;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.money.Usdc;
@@ -38,7 +37,8 @@ final class StreamPayments {
     void restore(LeaseState lease, Optional<StreamState> read) {
         read.ifPresent(s -> {
             unexplained.restored(lease.id(), s.readAt());
-            if (DebtCheck.fellUnexplained(lease.stream().orElse(s), PaidAmounts.withWithdrawals(lease, s)))
+            if (DebtCheck.fellUnexplained(
+                    PaidAmounts.verified(lease).orElse(s), PaidAmounts.withWithdrawals(lease, s)))
                 unexplained.begin(lease.id());
             mostPaid.put(lease.id(), PaidAmounts.plausible(lease, s, unknown(lease, s)));
         });
@@ -128,14 +128,11 @@ final class StreamPayments {
      * A withdrawal vanished from the chain.
      *
      * @param believed what was believed before, with that withdrawal
-     * @param held whether the last believed reading held it
+     * @param held whether the last believed reading held it, and the verification did not
      */
     void vanished(LeaseState lease, Optional<StreamState> believed, boolean held) {
         unexplained.begin(lease.id());
-        Usdc left = lease.stream()
-                .map(StreamState::withdrawn)
-                .orElse(Usdc.ZERO)
-                .plusCapped(lease.paidBy().map(Funding::takenOut).orElse(Usdc.ZERO));
+        Usdc left = PaidAmounts.takenOut(lease);
         if (held)
             believed.ifPresent(
                     b -> unexplained.vanished(lease.id(), positive(b.withdrawn().minusCapped(left))));

@@ -28,6 +28,7 @@ import org.headroom.model.money.EthAddress;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
 import org.headroom.model.payment.StreamRef;
+import org.headroom.model.payment.VerifiedStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,14 @@ class LyingNodeTest {
     }
 
     @Test
+    void nodeThatRefusesAllLogsDoesNotKeepAStreamFromBeingAccepted() throws PaymentFailure {
+        answers.put("eth_getLogs", "!{\"error\":{\"code\":-32601,\"message\":\"not on this plan\"}}");
+        VerifiedStream verified = rail.verifyOpened(STREAM, Optional.of(1L));
+        assertThat(verified.state().balance().baseUnits()).isEqualTo(10_000_000);
+        assertThat(verified.searchFrom()).contains(1L);
+    }
+
+    @Test
     void nonsenseOfEveryKindIsAFailureWithASentence() {
         for (String method :
                 List.of("eth_chainId", "eth_getCode", "eth_getBlockByNumber", "getStream", "eth_getLogs")) {
@@ -156,6 +165,8 @@ class LyingNodeTest {
                     "!{\"error\":{}}",
                     "!{\"error\":{\"code\":-32000,\"message\":\"boom\\n\\tat x\"}}",
                     "!{\"error\":{\"code\":3,\"data\":\"0x1\"}}")) {
+                // A node that refuses logs has said all that decides: see below.
+                if (method.equals("eth_getLogs") && nonsense.startsWith("!{\"error\"")) continue;
                 answers.put(method, nonsense);
                 assertThat(
                                 method.equals("eth_getCode")

@@ -23,6 +23,7 @@ import org.headroom.model.payment.StreamPayout;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.TransactionLog;
+import org.headroom.model.payment.VerifiedStream;
 import org.headroom.model.payment.WalletBalance;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
@@ -118,6 +119,11 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
 
     @Override
     public StreamState verify(StreamRef stream, Optional<Long> since) throws PaymentFailure {
+        return verifyOpened(stream, since).state();
+    }
+
+    @Override
+    public VerifiedStream verifyOpened(StreamRef stream, Optional<Long> since) throws PaymentFailure {
         return verifier.verify(stream, since);
     }
 
@@ -215,7 +221,7 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
      * nothing where it is stopped already.
      */
     public void voidStream(StreamRef stream) throws PaymentFailure {
-        StreamState state = verifier.verify(stream, Optional.empty());
+        StreamState state = verify(stream, Optional.empty());
         if (!state.recipient().equals(sender.account()))
             throw new PaymentFailure(
                     Kind.NO_SUCH_STREAM,

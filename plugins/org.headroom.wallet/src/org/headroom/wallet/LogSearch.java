@@ -32,6 +32,11 @@ final class LogSearch {
             left -= requests;
         }
 
+        /** Whether so many blocks take more requests than are left, where one request takes as many as the node is known to take. */
+        boolean isTooSmallFor(long blocks, int span) {
+            return blocks > (long) Math.max(0, left) * span;
+        }
+
         boolean isSpent() {
             return left <= 0;
         }
@@ -70,6 +75,8 @@ final class LogSearch {
                 span.refused(size, LimitHint.below(size, f.detail()));
                 return new Part.Smaller();
             }
+            // Not even one block: only the newest one tells whether the others are pruned. It is asked for in the next call.
+            if (range.to() > to && budget.isSpent()) return new Part.Smaller();
             if (range.to() > to && takesNewestBlock(node, range, budget, deadline))
                 return new Part.Pruned(String.valueOf(f.getMessage()));
             throw f;

@@ -3,10 +3,12 @@ package org.headroom.wallet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.VerifiedStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,23 +18,31 @@ import org.slf4j.LoggerFactory;
  * blocks.
  */
 final class StreamVerifier {
-    /** Requests for the logs of one stream from one node. */
-    private static final int MOST_LOG_REQUESTS = 20;
+    /** Requests for the logs of one stream from the only node. */
+    private static final int LOG_REQUESTS = 4;
+
+    /** The same from each of two nodes. */
+    private static final int LOG_REQUESTS_OF_EACH = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamVerifier.class);
 
     /**
      * What a node says: a state, or that there is none.
      *
+     * @param state without withdrawals
+     * @param withdrawn what its logs show; empty where they were not searched to the end
      * @param newest the node's own newest block, where it was asked for it
      */
     private record Statement(
             Chain.Block block,
             Optional<Chain.Block> newest,
             Optional<StreamState> state,
+            Optional<Usdc> withdrawn,
             @Nullable PaymentFailure refusal) {
+        /** Logs that one of the two has not searched contradict nothing. */
         boolean agreesWith(Statement other) {
             if (!state.equals(other.state)) return false;
+            if (withdrawn.isPresent() && other.withdrawn.isPresent() && !withdrawn.equals(other.withdrawn)) return false;
             PaymentFailure a = refusal;
             PaymentFailure b = other.refusal;
             return a == null || b == null ? a == b : a.kind() == b.kind();
@@ -56,14 +66,17 @@ final class StreamVerifier {
     /**
      * Asks in the newest block of the node that is asked first, or in an older one if the second does not have that one. Where
      * nothing fails it takes 8 requests at most of both nodes together, whatever they take in one request: of each its chain id,
-     * its newest block, the stream and the withdrawals.
+     * its newest block, the stream and the withdrawals. Where a node takes few blocks in one request for logs it is asked up to
+     * {@value #LOG_REQUESTS} times for these, or {@value #LOG_REQUESTS_OF_EACH} times where there are two. What is due follows
+     * from the contract's state alone, so logs that were not searched by then, or are pruned, do not keep a stream from being
+     * accepted.
      *
      * @param since the first block that may hold withdrawals; empty: they are not searched for
      */
-    StreamState verify(StreamRef ref, Optional<Long> since) throws PaymentFailure {
+    VerifiedStream verify(StreamRef ref, Optional<Long> since) throws PaymentFailure {
         codec.requireOurs(ref);
         Deadline deadline = pool.deadline();
-        if (pool.parties() == 1) return decide(ref, List.of(asked(ref, since, deadline)), deadline);
+        if (pool.parties() == 1) return decide(ref, since, List.of(asked(ref, since, deadline)), deadline);
         NodePool.Answer<Chain.Block> head = pool.ask(deadline, NodeConnection::newest);
         Optional<NodePool.Answer<Statement>> second = askSecond(head, ref, since, deadline);
         Chain.Block block = second.map(s -> s.value().block()).orElse(head.value());
@@ -76,7 +89,7 @@ final class StreamVerifier {
                     .ifPresent(said::add);
         second.ifPresent(said::add);
         if (said.isEmpty()) said.add(asked(ref, since, deadline));
-        return decide(ref, said, deadline);
+        return decide(ref, since, said, deadline);
     }
 
     /** Asks the first node that answers, in its newest block. */
@@ -125,7 +138,8 @@ final class StreamVerifier {
     }
 
     /** @param said one or two statements about the same block */
-    private StreamState decide(StreamRef ref, List<NodePool.Answer<Statement>> said, Deadline deadline)
+    private VerifiedStream decide(
+            StreamRef ref, Optional<Long> since, List<NodePool.Answer<Statement>> said, Deadline deadline)
             throws PaymentFailure {
         Statement first = said.getFirst().value();
         if (said.size() < Math.min(2, pool.parties())) {
@@ -146,7 +160,17 @@ final class StreamVerifier {
         PaymentFailure refusal = first.refusal();
         if (refusal != null && refusal.kind() == Kind.NO_SUCH_STREAM) requireNowhere(ref, said, deadline);
         if (refusal != null) throw refusal;
-        return first.state().orElseThrow();
+        return verified(first.state().orElseThrow(), first.block(), since, said);
+    }
+
+    /** Withdrawals count once all that were asked have searched for them. Those that there are are searched for again, to be booked. */
+    private VerifiedStream verified(
+            StreamState state, Chain.Block block, Optional<Long> since, List<NodePool.Answer<Statement>> said) {
+        boolean searched = said.stream().allMatch(s -> s.value().withdrawn().isPresent());
+        Usdc withdrawn = searched ? said.getFirst().value().withdrawn().orElseThrow() : Usdc.ZERO;
+        boolean none = searched && withdrawn.equals(Usdc.ZERO);
+        return new VerifiedStream(
+                state.withWithdrawn(withdrawn), none ? Optional.empty() : since.map(s -> first(s, block)));
     }
 
     private PaymentFailure disagreement(StreamRef ref, List<NodePool.Answer<Statement>> said) {
@@ -194,13 +218,13 @@ final class StreamVerifier {
             if (replies.getFirst() instanceof RpcReply.Result r
                     && r.value().asText().equals("0x")) node.requireIdentity(deadline);
             StreamState state = codec.decode(ref, block, replies);
-            if (since.isPresent())
-                state = state.withWithdrawn(
-                        WithdrawalReceipts.sum(logs(node, ref, first(since.get(), block), block.number(), deadline)));
-            return new Statement(block, newest, Optional.of(state), null);
+            Optional<Usdc> withdrawn = since.isEmpty()
+                    ? Optional.of(Usdc.ZERO)
+                    : withdrawn(node, ref, first(since.get(), block), block.number(), deadline);
+            return new Statement(block, newest, Optional.of(state), withdrawn, null);
         } catch (PaymentFailure e) {
             if (NodePool.isNodes(e)) throw e;
-            return new Statement(block, newest, Optional.empty(), e);
+            return new Statement(block, newest, Optional.empty(), Optional.empty(), e);
         }
     }
 
@@ -210,31 +234,39 @@ final class StreamVerifier {
         return Math.max(Math.max(0, known), settings.firstBlock());
     }
 
-    private List<Chain.Log> logs(NodeConnection node, StreamRef ref, long from, long to, Deadline deadline)
+    /** @return empty where a few requests do not search all these blocks, or the node does not serve their logs */
+    private Optional<Usdc> withdrawn(NodeConnection node, StreamRef ref, long from, long to, Deadline deadline)
             throws PaymentFailure {
         List<Chain.Log> logs = new ArrayList<>();
-        LogSearch.Budget budget = new LogSearch.Budget(MOST_LOG_REQUESTS);
+        LogSearch.Budget budget =
+                new LogSearch.Budget(pool.parties() == 1 ? LOG_REQUESTS : LOG_REQUESTS_OF_EACH);
         int span = node.logSpan().current();
         long next = from;
-        while (next <= to) {
-            if (budget.isSpent())
-                throw failure("The withdrawals from stream " + ref.id() + " since block " + from
-                        + " are too far back to be searched at once: they are searched in parts.");
-            LogSearch.Part part =
-                    LogSearch.part(node, LogSearch.withdrawals(settings, ref, next, to), budget, deadline);
-            if (part instanceof LogSearch.Part.Pruned p) {
+        while (next <= to && !budget.isTooSmallFor(to - next + 1, node.logSpan().current())) {
+            LogSearch.Part part = part(node, LogSearch.withdrawals(settings, ref, next, to), budget, deadline);
+            if (part instanceof LogSearch.Part.Pruned) {
                 node.logSpan().restore(span);
-                throw failure(p.message());
+                return Optional.empty();
             }
             if (part instanceof LogSearch.Part.Found f) {
                 logs.addAll(f.logs());
                 next = f.through() + 1;
             }
         }
-        return logs;
+        if (next > to) return Optional.of(WithdrawalReceipts.sum(logs));
+        // What was refused may be pruned rather than too large: the search that is done afterwards finds out.
+        if (next == from && node.logSpan().current() != span) node.logSpan().restore(span);
+        return Optional.empty();
     }
 
-    private static NodeFailure failure(String message) {
-        return new NodeFailure(NodeFailure.Type.REFUSED, Kind.BAD_ANSWER, message, null);
+    /** A node that refuses logs, or does not find them in time, has answered about the stream: it is as if it had pruned them. */
+    private static LogSearch.Part part(
+            NodeConnection node, LogFilter range, LogSearch.Budget budget, Deadline deadline) throws PaymentFailure {
+        try {
+            return LogSearch.part(node, range, budget, deadline);
+        } catch (NodeFailure f) {
+            if (f.type() != NodeFailure.Type.REFUSED && f.type() != NodeFailure.Type.TIMED_OUT) throw f;
+            return new LogSearch.Part.Pruned(String.valueOf(f.getMessage()));
+        }
     }
 }

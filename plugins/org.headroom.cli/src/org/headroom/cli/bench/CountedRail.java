@@ -18,6 +18,7 @@ import org.headroom.model.payment.StreamClaim;
 import org.headroom.model.payment.StreamReading;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.VerifiedStream;
 import org.headroom.model.payment.WalletBalance;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
@@ -70,6 +71,11 @@ final class CountedRail implements PaymentRail {
     @Override
     public StreamState verify(StreamRef stream, Optional<Long> since) throws PaymentFailure {
         return rail.verify(stream, since);
+    }
+
+    @Override
+    public VerifiedStream verifyOpened(StreamRef stream, Optional<Long> since) throws PaymentFailure {
+        return rail.verifyOpened(stream, since);
     }
 
     @Override

@@ -20,13 +20,16 @@ import org.headroom.model.payment.Withdrawal;
  *     it is {@link LeaseState#loss}
  * @param unknownSince when it was recorded that the rest of the payment is unknown, because the stream could not be read
  *     within the deadline; empty while its answer is waited for, and where it answers
+ * @param asked what the receipt counts as {@linkplain #beforeVerification withdrawn before the verification}; empty before
+ *     there is a receipt
  */
 public record Funding(
         StreamState stream,
         List<Withdrawal> withdrawals,
         Set<Hash32> finals,
         Usdc shortfall,
-        Optional<Instant> unknownSince) {
+        Optional<Instant> unknownSince,
+        Optional<Usdc> asked) {
     public Funding {
         withdrawals = List.copyOf(withdrawals);
         finals = Set.copyOf(finals);
@@ -35,6 +38,16 @@ public record Funding(
     /** Of a payment that is not given up. */
     public Funding(StreamState stream, List<Withdrawal> withdrawals, Set<Hash32> finals, Usdc shortfall) {
         this(stream, withdrawals, finals, shortfall, Optional.empty());
+    }
+
+    /** Before there is a receipt. */
+    public Funding(
+            StreamState stream,
+            List<Withdrawal> withdrawals,
+            Set<Hash32> finals,
+            Usdc shortfall,
+            Optional<Instant> unknownSince) {
+        this(stream, withdrawals, finals, shortfall, unknownSince, Optional.empty());
     }
 
     public static Funding of(StreamState stream) {
@@ -52,7 +65,7 @@ public record Funding(
         if (counts(withdrawal)) return this;
         List<Withdrawal> more =
                 Stream.concat(withdrawals.stream(), Stream.of(withdrawal)).toList();
-        return new Funding(stream, more, finals, shortfall, unknownSince);
+        return new Funding(stream, more, finals, shortfall, unknownSince, asked);
     }
 
     /** Without a transaction that vanished from the chain. */
@@ -62,22 +75,54 @@ public record Funding(
                 .toList();
         Set<Hash32> sure = new HashSet<>(finals);
         sure.remove(transaction);
-        return new Funding(stream, left, sure, shortfall, unknownSince);
+        return new Funding(stream, left, sure, shortfall, unknownSince, asked);
     }
 
     public Funding withFinal(Hash32 transaction) {
         Set<Hash32> sure = new HashSet<>(finals);
         sure.add(transaction);
-        return new Funding(stream, withdrawals, sure, shortfall, unknownSince);
+        return new Funding(stream, withdrawals, sure, shortfall, unknownSince, asked);
     }
 
     public Funding withShortfall(Usdc amount) {
-        return new Funding(stream, withdrawals, finals, amount, unknownSince);
+        return new Funding(stream, withdrawals, finals, amount, unknownSince, asked);
     }
 
     /** @param since empty where the stream answers again, or nothing of the payment is open any more */
     public Funding withUnknown(Optional<Instant> since) {
-        return new Funding(stream, withdrawals, finals, shortfall, since);
+        return new Funding(stream, withdrawals, finals, shortfall, since, asked);
+    }
+
+    /** The receipt is made, of what is known now. */
+    public Funding withReceipt() {
+        return new Funding(
+                stream, withdrawals, finals, shortfall, unknownSince, Optional.of(beforeVerification()));
+    }
+
+    /** Whether the block in which the stream was verified held this withdrawal already; no where that block is unknown. */
+    public boolean wasVerified(Withdrawal withdrawal) {
+        return stream.block().filter(block -> block >= withdrawal.block()).isPresent();
+    }
+
+    /**
+     * What was taken out of the stream by the block in which it was verified. Logs that were searched at the verification give
+     * the total; of each of these withdrawals that is booked since, the total holds it already. Where the logs were not searched
+     * by then, the total is zero and what is booked since is all.
+     */
+    public Usdc beforeVerification() {
+        return withdrawals.stream()
+                .filter(this::wasVerified)
+                .map(Withdrawal::total)
+                .reduce(Usdc.ZERO, Usdc::plusCapped)
+                .max(stream.withdrawn());
+    }
+
+    /**
+     * What was withdrawn before the verification and found after the receipt was made, which therefore does not ask for it: it
+     * pays for nothing that the receipt asks for.
+     */
+    public Usdc foundAfterReceipt() {
+        return asked.map(beforeVerification()::minusCapped).orElse(Usdc.ZERO).max(Usdc.ZERO);
     }
 
     /** All that was withdrawn to the provider, final or not. */

@@ -187,7 +187,13 @@ public sealed interface LeaseState {
 
     /** What may still be withdrawn to the provider; empty before there is a receipt, which nothing limits. */
     default Optional<Usdc> claimable() {
-        return amountDue().map(asked -> asked.compareTo(withdrawn()) > 0 ? asked.minusCapped(withdrawn()) : Usdc.ZERO);
+        return amountDue().map(asked -> asked.minusCapped(paid()).max(Usdc.ZERO));
+    }
+
+    /** What was withdrawn of that which the receipt asks for. */
+    default Usdc paid() {
+        Usdc late = paidBy().map(Funding::foundAfterReceipt).orElse(Usdc.ZERO);
+        return withdrawn().minusCapped(late).max(Usdc.ZERO);
     }
 
     /**

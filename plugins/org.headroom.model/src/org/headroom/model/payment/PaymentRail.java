@@ -28,10 +28,20 @@ public interface PaymentRail {
     /**
      * Reads one stream for a decision about money: from two nodes, at a block that both have, where two are set up.
      *
-     * @param since the first block that may hold withdrawals from it; empty: they are not searched for and count as none
+     * @param since the first block that may hold withdrawals from it; empty: they are not searched for. Withdrawals count as
+     *     none where they are not searched for, or not to the end
      * @throws PaymentFailure DISAGREEMENT where two nodes answer differently
      */
     StreamState verify(StreamRef stream, Optional<Long> since) throws PaymentFailure;
+
+    /**
+     * Reads a new stream as {@link #verify} does, and says whether all its withdrawals are known. Logs that are pruned, or
+     * that take more than a few requests, are no failure: the stream's state decides, and the search is done afterwards by
+     * {@link #withdrawals}. The default is for chains whose logs are always there.
+     */
+    default VerifiedStream verifyOpened(StreamRef stream, Optional<Long> since) throws PaymentFailure {
+        return new VerifiedStream(verify(stream, since), Optional.empty());
+    }
 
     WalletBalance balance(EthAddress account) throws PaymentFailure;
 
