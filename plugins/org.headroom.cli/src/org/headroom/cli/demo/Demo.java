@@ -40,7 +40,6 @@ import org.headroom.renter.Rental;
 import org.headroom.renter.RentalRecord;
 import org.headroom.renter.Renter;
 import org.headroom.wallet.FlowPaymentRail;
-import org.headroom.wallet.KeystoreFailure;
 
 /** One run of the demo. */
 final class Demo {
@@ -90,6 +89,8 @@ final class Demo {
         boolean resumed = home.interrupted();
         return run.play(stage -> {
             DemoTale tale = begin(stage, resumed);
+            // First, so that who rents from a demo that was cut off finds it again as soon as it answers.
+            if (keep || Files.isDirectory(home.guest())) stage.guest();
             Renter renter = stage.renter(tale);
             if (resumed) requireStream(stage, renter);
             stage.gpu().ifPresent(SimulatedGpu::addToThisProcess);
@@ -104,7 +105,7 @@ final class Demo {
                     if (keep) {
                         tale.say("kept     chain at " + stage.chain().rpc() + ", broker at "
                                 + stage.broker().url() + "; Ctrl-C ends them");
-                        invite(stage, tale);
+                        invite(tale);
                         run.awaitEnd();
                     }
                     String outcome = figures.path("receipt").path("outcome").asText();
@@ -141,13 +142,14 @@ final class Demo {
         boolean resumed = home.interrupted();
         return run.play(stage -> {
             DemoTale tale = begin(stage, resumed);
+            stage.guest();
             Renter renter = stage.renter(tale);
             if (resumed) requireStream(stage, renter);
             Files.createDirectories(home.workspace());
             try (ContainerEngine engine = run.engine()) {
                 DemoJob.loadInto(engine);
             }
-            invite(stage, tale);
+            invite(tale);
             tale.say("console  opens; close its window to end the demo");
             Process console = window.open(home, stage.gpu());
             try {
@@ -199,8 +201,8 @@ final class Demo {
         return tale;
     }
 
-    private static void invite(DemoStage stage, DemoTale tale) throws IOException, KeystoreFailure {
-        tale.say("you      can rent too: ./headroom rent order --home " + stage.guest() + " --image " + DemoJob.IMAGE
+    private void invite(DemoTale tale) {
+        tale.say("you      can rent too: ./headroom rent order --home " + home.guest() + " --image " + DemoJob.IMAGE
                 + " --command " + ScratchImage.SCRIPT + " --max-price 0.50 --duration 5m --wait");
     }
 
