@@ -130,6 +130,16 @@ public final class LocalChain implements AutoCloseable {
         }
     }
 
+    /** The same for an account that has no coin; one that has some was funded before, and keeps what it has. */
+    public synchronized void fundOnce(EthAddress account, Usdc usdc, Wei coin) throws IOException {
+        try {
+            if (quantity(node.call("eth_getBalance", account.hex(), "latest")).signum() > 0) return;
+        } catch (PaymentFailure e) {
+            throw new IOException("The account could not be read on the local chain: " + e.getMessage(), e);
+        }
+        fund(account, usdc, coin);
+    }
+
     /** What each withdrawal costs beside gas. @param cents of a dollar, at 3,000 dollars a coin */
     public void chargeForWithdrawals(int cents) throws IOException {
         try {

@@ -13,12 +13,18 @@ public final class MadeUpStates {
 
     /** Each state from the bid to the payment, in order. @param began when the bid was made */
     public static List<LeaseState> of(int number, Instant began) {
-        MadeUpLease lease = MadeUpLease.of(number, began);
-        List<LeaseEvent> events = new ArrayList<>(lease.running(1));
-        events.addAll(lease.settled(1));
+        List<LeaseEvent> events = events(number, began);
         List<LeaseState> states = new ArrayList<>();
         for (int i = 1; i <= events.size(); i++)
             states.add(LeaseBook.replay(events.subList(0, i)).all().getFirst());
         return states;
+    }
+
+    /** The events from the bid to the last of the money, which is final. */
+    public static List<LeaseEvent> events(int number, Instant began) {
+        MadeUpLease lease = MadeUpLease.of(number, began);
+        List<LeaseEvent> events = new ArrayList<>(lease.running(1));
+        events.addAll(lease.settled(1));
+        return List.copyOf(events);
     }
 }

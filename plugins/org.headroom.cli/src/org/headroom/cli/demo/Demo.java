@@ -9,12 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.headroom.agent.Rig;
@@ -25,32 +21,21 @@ import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Receipt;
-import org.headroom.model.market.Requirements;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.ReceivedAmounts;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
-import org.headroom.model.payment.WithdrawQuote;
-import org.headroom.model.rig.RigDesk;
-import org.headroom.model.units.ByteCount;
 import org.headroom.renter.OpenedStream;
-import org.headroom.renter.OrderRequest;
 import org.headroom.renter.Rental;
 import org.headroom.renter.RentalRecord;
 import org.headroom.renter.Renter;
 import org.headroom.wallet.FlowPaymentRail;
-import org.headroom.wallet.KeystoreFailure;
 
 /** One run of the demo. */
 final class Demo {
-    private static final Usdc CEILING = Usdc.parse("0.50");
-    private static final Duration PAID_FOR = Duration.ofMinutes(5);
-    private static final int JOB_SECONDS = 8;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration BETWEEN_ORDERS = Duration.ofSeconds(45);
     private static final Duration REMOVAL = Duration.ofSeconds(10);
-    private static final int TRIES = 3;
 
     /** The demo did not come to its end: one sentence. */
     static final class Failed extends Exception {
@@ -90,27 +75,29 @@ final class Demo {
         boolean resumed = home.interrupted();
         return run.play(stage -> {
             DemoTale tale = begin(stage, resumed);
+            // First, so that who rents from a demo that was cut off finds it again as soon as it answers.
+            if (keep || Files.isDirectory(home.guest())) stage.guest();
             Renter renter = stage.renter(tale);
             if (resumed) requireStream(stage, renter);
             stage.gpu().ifPresent(SimulatedGpu::addToThisProcess);
             try (Rig rig = Rig.open(home.rig(), clock)) {
                 try {
-                    ObjectNode figures = lease(stage, rig, renter, tale);
-                    tale.say(CommandTime.done(ProcessHandle.current().info().startInstant(), clock.instant()));
-                    if (json.isPresent()) write(json.get(), figures);
+                    OwnLease.awaitRestored(rig);
+                    OtherRenters others = OtherRenters.of(rig, stage.renterAddress());
+                    tale.gpuIsTaken(others::haveEveryGpu);
+                    OwnLease own = new OwnLease(rig, renter, others, tale);
+                    int code = others.outlive(
+                            () -> own(stage, rig, own, tale, json, resumed && keep), run::ended, tale::say);
                     // Whoever rents from a kept demo has leases that outlive a kill, too.
-                    if (!keep) run.settled();
+                    boolean rented = others.haveJobs();
+                    boolean stays = keep || rented;
+                    if (!stays) run.settled();
+                    else if (!keep) tale.say("demo     stays up until the jobs of other renters are over");
+                    else if (rented && code != 0)
+                        tale.say("demo     stays up: its end would remove another renter's job");
                     stage.node().ifPresent(n -> tale.say(n.counts().summary()));
-                    if (keep) {
-                        tale.say("kept     chain at " + stage.chain().rpc() + ", broker at "
-                                + stage.broker().url() + "; Ctrl-C ends them");
-                        invite(stage, tale);
-                        run.awaitEnd();
-                    }
-                    String outcome = figures.path("receipt").path("outcome").asText();
-                    if (outcome.equals(Receipt.Outcome.COMPLETED.name())) return 0;
-                    tale.say("failed   the job did not complete: " + outcome);
-                    return 1;
+                    if (stays) stay(stage, tale, keep ? () -> true : others::haveJobs);
+                    return code;
                 } finally {
                     run.closing();
                 }
@@ -118,17 +105,40 @@ final class Demo {
         });
     }
 
-    private ObjectNode lease(DemoStage stage, Rig rig, Renter renter, DemoTale tale) throws Exception {
+    /** @param mayBeOver whether a lease that was paid before this start is enough */
+    private int own(DemoStage stage, Rig rig, OwnLease own, DemoTale tale, Optional<Path> json, boolean mayBeOver)
+            throws Exception {
         ContainerEngine containers = rig.containers().orElseThrow();
+        // Others order this image, too.
         DemoJob.loadInto(containers);
-        Rental rental = rent(rig, renter, tale);
-        LeaseState.Paid paid = withdraw(rig, rental, tale);
-        requireWithdrawn(stage, paid);
-        tale.say("rig      is paid: " + received(paid).words()
-                + Simulation.of(paid.terms()).suffix());
-        ObjectNode figures = new DemoFigures(stage, rig, rental, paid).json();
-        awaitRemoval(containers, paid.id());
-        return figures;
+        Optional<OwnLease.Paid> before = mayBeOver ? own.paidBefore() : Optional.empty();
+        OwnLease.Paid paid;
+        if (before.isPresent()) {
+            paid = before.get();
+            tale.say("demo     its own lease was paid before, so that it orders no other");
+        } else {
+            paid = own.play();
+            requireWithdrawn(stage, paid.lease());
+            tale.say("rig      is paid: " + received(paid.lease()).words()
+                    + Simulation.of(paid.lease().terms()).suffix());
+        }
+        if (json.isPresent()) write(json.get(), new DemoFigures(stage, rig, paid.rental(), paid.lease()).json());
+        if (before.isEmpty()) {
+            awaitRemoval(containers, paid.lease().id());
+            tale.say(CommandTime.done(ProcessHandle.current().info().startInstant(), clock.instant()));
+        }
+        Receipt.Outcome outcome = paid.lease().receipt().message().receipt().outcome();
+        if (outcome == Receipt.Outcome.COMPLETED) return 0;
+        tale.say("failed   the job did not complete: " + outcome);
+        return 1;
+    }
+
+    /** Until a person ends the demo, or there is no reason to stay any more. */
+    private void stay(DemoStage stage, DemoTale tale, BooleanSupplier reason) throws InterruptedException {
+        tale.say("kept     chain at " + stage.chain().rpc() + ", broker at "
+                + stage.broker().url() + "; Ctrl-C ends them");
+        invite(tale);
+        while (reason.getAsBoolean() && !run.awaitEnd(Duration.ofSeconds(1))) {}
     }
 
     static ReceivedAmounts received(LeaseState.Paid lease) {
@@ -141,20 +151,21 @@ final class Demo {
         boolean resumed = home.interrupted();
         return run.play(stage -> {
             DemoTale tale = begin(stage, resumed);
+            stage.guest();
             Renter renter = stage.renter(tale);
             if (resumed) requireStream(stage, renter);
             Files.createDirectories(home.workspace());
             try (ContainerEngine engine = run.engine()) {
                 DemoJob.loadInto(engine);
             }
-            invite(stage, tale);
+            invite(tale);
             tale.say("console  opens; close its window to end the demo");
             Process console = window.open(home, stage.gpu());
             try {
                 while (console.isAlive() && !run.ended()) {
                     Optional<Rental> open =
-                            newest(renter).filter(r -> r.record().open());
-                    if (open.isEmpty() && due(renter)) order(renter);
+                            OwnLease.newest(renter).filter(r -> r.record().open());
+                    if (open.isEmpty() && due(renter)) OwnLease.order(renter);
                     console.waitFor(1, TimeUnit.SECONDS);
                 }
                 return run.ended() ? 0 : console.exitValue();
@@ -169,7 +180,7 @@ final class Demo {
 
     private void requireStream(DemoStage stage, Renter renter) throws PaymentFailure, ChainSetBack {
         Optional<StreamRef> stream =
-                newest(renter).flatMap(r -> r.record().stream()).map(OpenedStream::ref);
+                OwnLease.newest(renter).flatMap(r -> r.record().stream()).map(OpenedStream::ref);
         if (stream.isEmpty()) return;
         try (FlowPaymentRail rail = stage.rail()) {
             rail.verify(stream.get(), Optional.empty());
@@ -199,8 +210,8 @@ final class Demo {
         return tale;
     }
 
-    private static void invite(DemoStage stage, DemoTale tale) throws IOException, KeystoreFailure {
-        tale.say("you      can rent too: ./headroom rent order --home " + stage.guest() + " --image " + DemoJob.IMAGE
+    private void invite(DemoTale tale) {
+        tale.say("you      can rent too: ./headroom rent order --home " + home.guest() + " --image " + DemoJob.IMAGE
                 + " --command " + ScratchImage.SCRIPT + " --max-price 0.50 --duration 5m --wait");
     }
 
@@ -218,92 +229,10 @@ final class Demo {
         }
     }
 
-    /** Whether its lease is still in the rig's book; a closed one was shown by the demo that was cut off. */
-    private static boolean isKnown(Rig rig, Rental rental) {
-        return rental.lease()
-                .flatMap(lease -> rig.leases().flatMap(leases -> leases.book().find(lease)))
-                .filter(Demo::receipted)
-                .isPresent();
-    }
-
-    private Rental rent(Rig rig, Renter renter, DemoTale tale) throws InterruptedException, Failed {
-        for (int attempt = 1; ; attempt++) {
-            Rental rental = newest(renter)
-                    .filter(r -> r.record().open() || good(r) && isKnown(rig, r))
-                    .orElse(null);
-            if (rental == null) rental = order(renter);
-            if (!renter.await(rental, PATIENCE))
-                throw new Failed(
-                        "The demo's lease did not come to its end within " + PATIENCE.toMinutes() + " minutes.");
-            if (good(rental)) return rental;
-            String why = rental.record().closing().map(c -> c.words()).orElse("no reason given");
-            if (attempt == TRIES) throw new Failed("The demo's order found no good end: " + why);
-            tale.say("renter   tries once more");
-        }
-    }
-
-    private static boolean good(Rental rental) {
-        return rental.record().closing().map(c -> c.good()).orElse(false);
-    }
-
-    private static Rental order(Renter renter) {
-        return renter.place(OrderRequest.cheapest(
-                new Requirements(1, Optional.empty(), new ByteCount(0)),
-                DemoJob.manifest(JOB_SECONDS),
-                CEILING,
-                PAID_FOR));
-    }
-
-    private static Optional<Rental> newest(Renter renter) {
-        return renter.rentals().stream()
-                .max(Comparator.comparing(
-                        r -> r.record().at(RentalRecord.Step.ORDERED).orElse(Instant.EPOCH)));
-    }
-
     private boolean due(Renter renter) {
-        return newest(renter)
+        return OwnLease.newest(renter)
                 .flatMap(r -> r.record().at(RentalRecord.Step.CLOSED))
                 .map(at -> clock.instant().isAfter(at.plus(BETWEEN_ORDERS)))
                 .orElse(true);
-    }
-
-    /** Presses Withdraw as a person would: the quote first, then just that. */
-    private LeaseState.Paid withdraw(Rig rig, Rental rental, DemoTale tale) throws Exception {
-        RigDesk desk = rig.desk().orElseThrow();
-        LeaseId lease = rental.lease().orElseThrow();
-        var leases = rig.leases().orElseThrow();
-        await(
-                "the receipt",
-                () -> leases.book().find(lease).map(Demo::receipted).orElse(false));
-        for (int attempt = 1; leases.book().find(lease).orElseThrow() instanceof LeaseState.Receipted; attempt++) {
-            if (attempt > TRIES) throw new Failed("The earnings could not be withdrawn; they stay in the stream.");
-            try {
-                WithdrawQuote quote = desk.quoteWithdrawal().get(30, TimeUnit.SECONDS);
-                tale.say("wallet   withdraws " + quote.amount() + " to "
-                        + quote.to().brief() + "; fee at most " + quote.fee().coins() + " ETH");
-                desk.withdraw(quote).get(60, TimeUnit.SECONDS);
-            } catch (ExecutionException e) {
-                // A run before this one may have withdrawn and not lived to see it: the rig finds out by itself.
-                if (!(e.getCause() instanceof PaymentFailure f) || f.kind() != PaymentFailure.Kind.NOTHING_DUE) throw e;
-                tale.say("wallet   " + e.getCause().getMessage());
-            } catch (TimeoutException e) {
-                throw new Failed("The chain did not answer in time; the earnings stay in the stream.");
-            }
-            await("the money", () -> leases.book().find(lease).orElseThrow() instanceof LeaseState.Paid);
-        }
-        return (LeaseState.Paid) leases.book().find(lease).orElseThrow();
-    }
-
-    private static boolean receipted(LeaseState state) {
-        return state instanceof LeaseState.Receipted || state instanceof LeaseState.Paid;
-    }
-
-    private static void await(String what, BooleanSupplier condition) throws Failed, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!condition.getAsBoolean()) {
-            if (Thread.interrupted()) throw new InterruptedException();
-            if (System.nanoTime() > end) throw new Failed("Waited 30 seconds for " + what + " in vain.");
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-        }
     }
 }

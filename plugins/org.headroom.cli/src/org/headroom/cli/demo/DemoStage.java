@@ -28,6 +28,7 @@ import org.headroom.market.MarketCodec;
 import org.headroom.market.MqttMarketLink;
 import org.headroom.market.RateLimits;
 import org.headroom.market.Role;
+import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.money.Wei;
 import org.headroom.renter.FlowFunding;
@@ -71,7 +72,7 @@ public final class DemoStage implements AutoCloseable {
         this.home = home;
         this.clock = clock;
         try {
-            broker = push(EmbeddedBroker.start(home.broker()));
+            broker = push(StageBroker.resumeOrStart(home.broker()));
             Optional<ChainLike> like = parts.chainLike();
             BlockTime blocks = like.map(ChainLike::blockTime).orElse(BlockTime.QUICK);
             chain = push(LocalChain.resumeOrStart(home.chain(), parts.chainPrograms(), blocks));
@@ -146,14 +147,16 @@ public final class DemoStage implements AutoCloseable {
 
     /**
      * A second renter with play money of its own, set up so that a person can rent from the rig with
-     * {@code headroom rent … --home} this directory.
+     * {@code headroom rent … --home} {@link DemoHome#guest()}. One that is there keeps its account and what it holds, and
+     * finds broker and chain where they are now.
      */
-    Path guest() throws IOException, KeystoreFailure {
+    void guest() throws IOException, KeystoreFailure {
         Path guest = home.guest();
-        chain.fund(key(guest).address(), RENTER_MONEY, COIN);
+        chain.fundOnce(key(guest).address(), RENTER_MONEY, COIN);
         ObjectMapper json = new ObjectMapper();
+        Path draft = guest.resolve("settings.new");
         json.writeValue(
-                guest.resolve("settings.json").toFile(),
+                draft.toFile(),
                 json.createObjectNode()
                         .put("broker", broker.url())
                         .put("rpc", rpc().toString())
@@ -161,7 +164,12 @@ public final class DemoStage implements AutoCloseable {
                         .put("token", chain.token().hex())
                         .put("keystore", "keystore.json")
                         .put("passphraseFile", "passphrase"));
-        return guest;
+        // Whole: the guest's programs may be reading it.
+        Files.move(
+                draft,
+                guest.resolve("settings.json"),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** The renter, connected and with its open rentals taken up. Closed with the stage. */
@@ -187,6 +195,11 @@ public final class DemoStage implements AutoCloseable {
         renter.resumeAll();
         link.open();
         return renter;
+    }
+
+    /** Whose account places the demo's own orders. */
+    EthAddress renterAddress() {
+        return renterKey.address();
     }
 
     /** The chain as the rig sees it; the caller closes it. */

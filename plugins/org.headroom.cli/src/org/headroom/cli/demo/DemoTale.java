@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeaseUpdate;
 import org.headroom.model.market.Receipt;
+import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.renter.Closing;
 import org.headroom.renter.OpenedStream;
 import org.headroom.renter.Rental;
@@ -23,6 +25,7 @@ final class DemoTale implements RentalListener {
 
     private final PrintStream out;
     private final Optional<SimulatedGpu> gpu;
+    private volatile BooleanSupplier gpuIsTaken = () -> false;
 
     /** @param out standard error: standard output belongs to the figures */
     DemoTale(PrintStream out, Optional<SimulatedGpu> gpu) {
@@ -32,6 +35,31 @@ final class DemoTale implements RentalListener {
 
     void say(String words) {
         out.println(TIME.format(Instant.now()) + "  " + words);
+    }
+
+    /** @param taken whether another renter's job has the GPU, so that nobody can bid for the demo's own order */
+    void gpuIsTaken(BooleanSupplier taken) {
+        gpuIsTaken = taken;
+    }
+
+    void waitsForGpu() {
+        say("renter   waits: another renter's job has the GPU");
+    }
+
+    /** What a person is told of a rental's end. */
+    String words(Closing closing) {
+        return closing.ending() == Closing.Ending.NO_BID && gpuIsTaken.getAsBoolean()
+                ? "No bid came in before the order ended, because another renter's job has the GPU; nothing was paid."
+                : closing.words();
+    }
+
+    /** A withdrawal takes what is due in every stream, of other renters' leases as well. */
+    static String withdrawal(WithdrawQuote quote) {
+        long paying =
+                quote.payouts().stream().filter(p -> p.amount().baseUnits() > 0).count();
+        return "wallet   withdraws " + quote.amount()
+                + (paying > 1 ? ", all that is due in " + paying + " streams," : "") + " to "
+                + quote.to().brief() + "; fee at most " + quote.fee().coins() + " ETH";
     }
 
     @Override
@@ -91,7 +119,7 @@ final class DemoTale implements RentalListener {
     @Override
     public void closed(Rental rental, Closing closing) {
         load(IDLE);
-        say("renter   " + closing.words());
+        say("renter   " + words(closing));
     }
 
     private void load(int percent) {

@@ -104,9 +104,9 @@ public final class StageRun {
         return interrupted.getCount() == 0;
     }
 
-    /** Waits for a person to end the program. */
-    public void awaitEnd() throws InterruptedException {
-        interrupted.await();
+    /** Waits for a person to end the program. @return false if that has not happened by then */
+    public boolean awaitEnd(Duration atMost) throws InterruptedException {
+        return interrupted.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Nothing of this run is under way any more or will be: no container is left, and there is nothing to take up again. */

@@ -1,0 +1,89 @@
+package org.headroom.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.headroom.cli.Program;
+import org.headroom.localchain.ChainNode;
+import org.headroom.model.money.RatePerSecond;
+import org.headroom.model.money.Usdc;
+import org.headroom.wallet.FlowPaymentRail;
+import org.headroom.wallet.KeySigner;
+import org.headroom.wallet.Keystore;
+import org.headroom.wallet.Passphrase;
+import org.headroom.wallet.RenterPayments;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a local chain and a broker of its own. */
+class DemoStageTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void guestKeepsItsAddressesAndWhatItHoldsOverARestart() throws Exception {
+        StageParts parts = new StageParts(chainParts(), Optional.empty(), Optional.empty());
+        try (DemoHome home = DemoHome.take(folder.resolve("home"))) {
+            home.begin(Optional.empty());
+            JsonNode before;
+            try (DemoStage stage = new DemoStage(home, parts, Clock.systemUTC())) {
+                stage.guest();
+                before = settings(home);
+                assertThat(before.path("broker").asText())
+                        .isEqualTo(stage.broker().url());
+                assertThat(holds(stage, home)).isEqualTo(Usdc.parse("1000"));
+                spend(stage, home);
+            }
+            home.begin(Optional.empty());
+            try (DemoStage stage = new DemoStage(home, parts, Clock.systemUTC())) {
+                stage.guest();
+                assertThat(holds(stage, home)).isEqualTo(Usdc.parse("995"));
+                assertThat(settings(home)).isEqualTo(before);
+            }
+        }
+    }
+
+    private static void spend(DemoStage stage, DemoHome home) throws Exception {
+        try (ChainNode node = ChainNode.open(stage.chain());
+                RenterPayments payments = new RenterPayments(node.settings(), guest(home));
+                FlowPaymentRail rail = new FlowPaymentRail(node.settings(), stage.rigKey(), Clock.systemUTC())) {
+            payments.open(rail.terms(), RatePerSecond.ofHourly(Usdc.parse("0.42")), Usdc.parse("5"));
+        }
+    }
+
+    private static Usdc holds(DemoStage stage, DemoHome home) throws Exception {
+        try (ChainNode node = ChainNode.open(stage.chain());
+                FlowPaymentRail rail = new FlowPaymentRail(node.settings(), stage.rigKey(), Clock.systemUTC())) {
+            return rail.balance(guest(home).address()).usdc();
+        }
+    }
+
+    private static KeySigner guest(DemoHome home) throws Exception {
+        return Keystore.open(
+                home.guest().resolve("keystore.json"),
+                Passphrase.fromFile(home.guest().resolve("passphrase")));
+    }
+
+    private static JsonNode settings(DemoHome home) throws Exception {
+        return new ObjectMapper().readTree(home.guest().resolve("settings.json").toFile());
+    }
+
+    private static Path chainParts() throws Exception {
+        Process script = new ProcessBuilder(
+                        Program.root().resolve("releng/fetch-chain").toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String printed = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assumeTrue(
+                script.waitFor(3, TimeUnit.MINUTES) && script.exitValue() == 0,
+                "the local chain's parts cannot be fetched here");
+        return Path.of(printed);
+    }
+}
