@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.headroom.wallet.Keystore;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code rent} beside nodes and brokers that do not answer, or that no one can reach. */
 class RentStatusTest {
     private static final String TOKEN = "0x833589fcd6edb6e08f4c7c32d4f71b54bda02913";
+
+    /** Fifteen seconds, and the start of a program on a busy machine. */
+    private static final Duration HANGS_AT_MOST = Duration.ofSeconds(30);
 
     @TempDir
     Path home;
@@ -69,13 +73,42 @@ class RentStatusTest {
         assertThat(ended.out()).isEmpty();
     }
 
+    @Test
+    void nodeThatHangsIsLeftAfterFifteenSecondsAndSaidNotToAnswer() throws Exception {
+        try (ServerSocket hangs = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Files.writeString(
+                    home.resolve("settings.json"),
+                    "{\"rpc\": \"http://127.0.0.1:%d\"}".formatted(hangs.getLocalPort()));
+            long begun = System.nanoTime();
+            var ended = rent("status");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofSeconds(14), HANGS_AT_MOST);
+            assertThat(ended.exit()).as(ended.err()).isZero();
+            assertThat(ended.out())
+                    .contains("The chain's node 127.0.0.1:" + hangs.getLocalPort() + " did not answer within 15 s.");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "list", "bids x", "logs x", "receipt x", "follow x", "stop x"})
+    void folderThatIsNotThereIsNamed(String arguments) throws Exception {
+        home = home.resolve("nobody");
+        var ended = rentIn(home.getParent(), arguments.split(" "));
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err()).startsWith("There is no folder " + home + ":").hasLineCount(1);
+    }
+
     private Program.Ended rent(String... arguments) throws Exception {
+        return rentIn(home, arguments);
+    }
+
+    private Program.Ended rentIn(Path scratch, String... arguments) throws Exception {
         String[] all = new String[arguments.length + 3];
         all[0] = "rent";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
         all[all.length - 2] = "--home";
         all[all.length - 1] = home.toString();
-        return Program.run(home, Map.of(), all);
+        return Program.run(scratch, Map.of(), all);
     }
 
     /** A port on which nobody listens. */

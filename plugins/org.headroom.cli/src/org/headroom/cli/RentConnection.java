@@ -8,8 +8,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.headroom.market.BrokerSettings;
 import org.headroom.market.Guards;
 import org.headroom.market.MarketCodec;
@@ -22,7 +27,6 @@ import org.headroom.model.market.Offer;
 import org.headroom.model.market.OfferId;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.WalletBalance;
-import org.headroom.renter.ChainQuery;
 import org.headroom.renter.FlowFunding;
 import org.headroom.renter.OfferBoard;
 import org.headroom.renter.RentalListener;
@@ -40,56 +44,85 @@ import org.headroom.wallet.Passphrase;
 final class RentConnection implements AutoCloseable {
     private static final long LINK_WITHIN_S = 15;
     private static final long OFFER_WITHIN_S = 10;
+    private static final Duration FIRST_TRY = Duration.ofSeconds(5);
 
     private final FlowFunding funding;
     private final MqttMarketLink link;
     private final Renter renter;
     private final OfferBoard offers;
-    private final CountDownLatch up = new CountDownLatch(1);
+    /** The hosts and ports, for a person. */
+    private final String brokers;
+
+    private final String failed;
+    private final CompletableFuture<Void> up = new CompletableFuture<>();
+    private final CompletableFuture<Void> refused = new CompletableFuture<>();
     private final CountDownLatch lost = new CountDownLatch(1);
 
-    private RentConnection(FlowFunding funding, MqttMarketLink link, Renter renter, Clock clock) {
+    /** What of the chain must be known before a renter can speak. */
+    private record Rail(long id, long firstBlock) {}
+
+    private RentConnection(
+            FlowFunding funding, MqttMarketLink link, Renter renter, String brokers, String failed, Clock clock) {
         this.funding = funding;
         this.link = link;
         this.renter = renter;
+        this.brokers = brokers;
+        this.failed = failed;
         this.offers = new OfferBoard(clock);
     }
 
-    /** @throws Renter.Busy if another command drives this directory's rentals */
-    static RentConnection open(RentAccess options, RentalListener listener)
-            throws RentOptions.Trouble, KeystoreFailure, PaymentFailure, IOException {
+    /**
+     * Asks the chain's node first.
+     *
+     * @param failed what it means for the command that the node or the broker is out of reach: a sentence without its full stop
+     * @throws Renter.Busy if another command drives this directory's rentals
+     */
+    static RentConnection open(RentAccess options, RentalListener listener, String failed)
+            throws RentOptions.Trouble, KeystoreFailure, IOException, InterruptedException {
+        return open(options, listener, failed, Optional.empty());
+    }
+
+    /**
+     * For a command that goes on with a rental. Where its record names the chain, the node is not asked before the broker is:
+     * a provider can be told to stop while the node is down.
+     *
+     * @throws Renter.Busy if another command drives this directory's rentals
+     */
+    static RentConnection goingOn(RentAccess options, RentalListener listener, RentalRecord rental)
+            throws RentOptions.Trouble, KeystoreFailure, IOException, InterruptedException {
+        return open(options, listener, "Nothing was paid for " + rental.id(), Optional.of(rental));
+    }
+
+    private static RentConnection open(
+            RentAccess options, RentalListener listener, String failed, Optional<RentalRecord> rental)
+            throws RentOptions.Trouble, KeystoreFailure, IOException, InterruptedException {
         String broker = RentOptions.needed("broker", options.broker());
         URI rpc = node(RentOptions.needed("rpc", options.rpc()));
         KeySigner signer = key(options);
-        long chainId;
-        long firstBlock;
-        try (ChainQuery query = new ChainQuery(rpc)) {
-            chainId = query.chainId();
-            firstBlock = firstBlock(options, query);
-        }
+        Rail rail = rail(options, rpc, failed, rental);
         ChainSettings chain = new ChainSettings(
                 rpc,
-                chainId,
-                "chain " + chainId,
+                rail.id(),
+                "chain " + rail.id(),
                 options.contract(),
                 options.token().orElseThrow(() -> RentOptions.missing("token")),
-                firstBlock,
+                rail.firstBlock(),
                 ChainSettings.PUBLIC_NODE_SPAN);
         Clock clock = Clock.systemUTC();
-        List<MqttMarketLink.Broker> brokers = brokers(broker, "renter-" + signer.address()).stream()
-                .map(b -> MqttMarketLink.Broker.of(b, new MemoryOutbox()))
-                .toList();
+        List<BrokerSettings> settings = brokers(broker, "renter-" + signer.address());
         MqttMarketLink link = new MqttMarketLink(
-                brokers,
+                settings.stream()
+                        .map(b -> MqttMarketLink.Broker.of(b, new MemoryOutbox()))
+                        .toList(),
                 Role.RENTER,
-                new MarketCodec(chainId),
+                new MarketCodec(rail.id()),
                 signer,
                 Guards.forNow(new Eip712Recovery(), clock),
                 clock);
         FlowFunding funding = new FlowFunding(chain, signer);
         try {
             Renter renter = new Renter(link, funding, signer, options.directory(), clock, listener);
-            RentConnection connection = new RentConnection(funding, link, renter, clock);
+            RentConnection connection = new RentConnection(funding, link, renter, shown(settings), failed, clock);
             connection.start();
             return connection;
         } catch (IOException e) {
@@ -101,12 +134,50 @@ final class RentConnection implements AutoCloseable {
 
     private void start() {
         link.onState(s -> {
-            if (s.phase() == LinkState.Phase.UP) up.countDown();
-            else if (up.getCount() == 0) lost.countDown();
+            if (s.phase() == LinkState.Phase.UP) up.complete(null);
+            else if (up.isDone()) lost.countDown();
+            else if (s.phase() == LinkState.Phase.DOWN) refused.complete(null);
         });
         link.onIncoming(offers);
         renter.resumeAll();
         link.open();
+    }
+
+    private static Rail rail(RentOptions options, URI rpc, String failed, Optional<RentalRecord> rental)
+            throws RentOptions.Trouble, InterruptedException {
+        List<RentalRecord> all = options.files().all();
+        // No stream of ours is older than the first block after which one was meant to be opened.
+        var oldest = all.stream()
+                .flatMap(r -> r.intent().stream())
+                .mapToLong(RentalRecord.Intent::afterBlock)
+                .min();
+        Optional<Long> known = rental.flatMap(RentConnection::chainId);
+        if (known.isPresent() && oldest.isPresent()) return new Rail(known.get(), oldest.getAsLong());
+        try {
+            return RentNode.read(
+                    rpc, query -> new Rail(query.chainId(), oldest.isPresent() ? oldest.getAsLong() : query.head()));
+        } catch (PaymentFailure e) {
+            throw new RentOptions.NodeTrouble(e.getMessage() + " " + failed + "." + paying(all));
+        }
+    }
+
+    /** The taken bid's terms are this renter's own chain: no other bid is taken. */
+    private static Optional<Long> chainId(RentalRecord rental) {
+        return rental.stream()
+                .map(s -> s.ref().chainId())
+                .or(() -> rental.taken().map(b -> b.message().payment().chainId()));
+    }
+
+    /** What goes on while a command cannot work. */
+    private static String paying(List<RentalRecord> all) {
+        List<String> open = all.stream()
+                .filter(r -> r.open() && r.stream().isPresent())
+                .flatMap(r -> r.lease().stream())
+                .map(Object::toString)
+                .toList();
+        if (open.isEmpty()) return "";
+        return " The payment streams of these leases go on paying meanwhile: " + String.join(", ", open)
+                + ". 'rent stop' reaches their providers without the node.";
     }
 
     /** The text is not quoted: it may hold an access key. */
@@ -142,13 +213,11 @@ final class RentConnection implements AutoCloseable {
         }
     }
 
-    /** No stream of ours is older than the first block after which one was meant to be opened. */
-    private static long firstBlock(RentOptions options, ChainQuery query) throws RentOptions.Trouble, PaymentFailure {
-        var oldest = options.files().all().stream()
-                .flatMap(r -> r.intent().stream())
-                .mapToLong(RentalRecord.Intent::afterBlock)
-                .min();
-        return oldest.isPresent() ? oldest.getAsLong() : query.head();
+    private static String shown(List<BrokerSettings> brokers) {
+        return brokers.stream()
+                .flatMap(b -> b.urls().stream())
+                .map(URI::getAuthority)
+                .collect(Collectors.joining(", "));
     }
 
     Renter renter() {
@@ -189,10 +258,37 @@ final class RentConnection implements AutoCloseable {
         return funding.balance();
     }
 
+    /** @throws RentOptions.Trouble if no broker is reached within fifteen seconds */
     void requireMarket() throws RentOptions.Trouble, InterruptedException {
-        if (!up.await(LINK_WITHIN_S, TimeUnit.SECONDS))
-            throw new RentOptions.Trouble("The market cannot be reached, so nothing was ordered or paid: "
+        if (!isUpWithin(up, Duration.ofSeconds(LINK_WITHIN_S)))
+            throw new RentOptions.Trouble(failed + ": the broker " + brokers + " cannot be reached. "
                     + link.state().message());
+    }
+
+    /** Whether the first try to reach a broker succeeds; it goes on trying all the same. */
+    boolean isReachedAtOnce() throws InterruptedException {
+        return isUpWithin(CompletableFuture.anyOf(up, refused), FIRST_TRY);
+    }
+
+    private boolean isUpWithin(Future<?> something, Duration within) throws InterruptedException {
+        try {
+            something.get(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the state of the link is never a failure", e);
+        }
+        return up.isDone();
+    }
+
+    /** Runs it once, when the broker is reached. */
+    void whenReached(Runnable then) {
+        up.thenRun(then);
+    }
+
+    /** The hosts and ports of the brokers. */
+    String brokers() {
+        return brokers;
     }
 
     /** Lets what was said reach the broker. */
@@ -202,9 +298,14 @@ final class RentConnection implements AutoCloseable {
             if (s.waiting() == 0) sent.countDown();
         });
         if (link.state().waiting() > 0 && !sent.await(3, TimeUnit.SECONDS))
-            System.err.println("Not all was sent to the broker; the next command sends it.");
+            System.err.println("Not all was sent to the broker " + brokers
+                    + ": the next command sends what still matters. An order that was called off ends at its expiry.");
     }
 
+    /**
+     * The link ends before the renter does: what comes in meanwhile is either kept or not acknowledged. While the job of a
+     * lease may print, the broker keeps what comes for us until the next command.
+     */
     @Override
     public void close() {
         try {
@@ -212,8 +313,10 @@ final class RentConnection implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        boolean waiting = renter.rentals().stream().anyMatch(r -> r.record().phase() == RentalRecord.Phase.LEASED);
+        if (waiting) link.closeKeepingSession();
+        else link.close();
         renter.close();
-        link.close();
         funding.close();
     }
 }

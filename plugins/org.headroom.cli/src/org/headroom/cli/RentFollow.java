@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.headroom.model.market.OrderId;
-import org.headroom.model.payment.PaymentFailure;
 import org.headroom.renter.Rental;
 import org.headroom.renter.RentalRecord;
 import org.headroom.renter.Renter;
@@ -31,22 +30,26 @@ final class RentFollow implements Callable<Integer> {
         try {
             RentalRecord record = options.rental(id);
             return follow(record);
-        } catch (RentOptions.Trouble | KeystoreFailure | PaymentFailure | IOException e) {
+        } catch (RentOptions.Trouble | KeystoreFailure | IOException e) {
             System.err.println(e.getMessage());
             return 1;
         }
     }
 
     private int follow(RentalRecord record)
-            throws RentOptions.Trouble, KeystoreFailure, PaymentFailure, IOException, InterruptedException {
+            throws RentOptions.Trouble, KeystoreFailure, IOException, InterruptedException {
         if (!options.json)
             System.out.print(RentTalk.plain(options.files().output(record.id()).text()));
         RentTalk talk = new RentTalk(options.json);
         talk.about(record.id());
         RentalRecord last = record;
         if (record.open()) {
-            try (RentConnection connection = RentConnection.open(options, talk)) {
+            try (RentConnection connection = RentConnection.goingOn(options, talk, record)) {
                 Rental rental = connection.renter().find(record.id()).orElseThrow();
+                if (!connection.isReachedAtOnce() && rental.record().open())
+                    System.err.println("The broker " + connection.brokers()
+                            + " cannot be reached: what the provider says comes when it is back. Job and"
+                            + " payment go on.");
                 awaitEnd(rental);
                 last = rental.record();
             } catch (Renter.Busy e) {

@@ -14,6 +14,12 @@ final class RentList implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        try {
+            options.requireHome();
+        } catch (RentOptions.Trouble e) {
+            System.err.println(e.getMessage());
+            return 1;
+        }
         var all = options.files().all();
         if (options.json) {
             var out = RentJson.object();

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.headroom.model.gpu.DottedVersion;
 import org.headroom.model.market.Offer;
-import org.headroom.model.payment.PaymentFailure;
 import org.headroom.wallet.KeystoreFailure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +30,8 @@ final class RentOffers implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (RentConnection connection = RentConnection.open(options, new RentTalk(options.json))) {
+        RentTalk talk = new RentTalk(options.json);
+        try (RentConnection connection = RentConnection.open(options, talk, "No offers can be listed")) {
             connection.requireMarket();
             List<Offer> offers = connection.offers(look);
             if (options.json) {
@@ -43,7 +43,7 @@ final class RentOffers implements Callable<Integer> {
                 if (offers.isEmpty()) System.err.println("There are no offers on this market now.");
             }
             return 0;
-        } catch (RentOptions.Trouble | KeystoreFailure | PaymentFailure | IOException e) {
+        } catch (RentOptions.Trouble | KeystoreFailure | IOException e) {
             System.err.println(e.getMessage());
             return 1;
         }

@@ -16,10 +16,19 @@ import picocli.CommandLine.Option;
  */
 class RentOptions {
     /** Something that a person can put right: one line. */
-    static final class Trouble extends Exception {
+    static class Trouble extends Exception {
         private static final long serialVersionUID = 1;
 
         Trouble(String message) {
+            super(message);
+        }
+    }
+
+    /** The chain's node is needed and does not answer. */
+    static final class NodeTrouble extends Trouble {
+        private static final long serialVersionUID = 1;
+
+        NodeTrouble(String message) {
             super(message);
         }
     }
@@ -47,8 +56,16 @@ class RentOptions {
         return new RentalFiles(directory());
     }
 
+    /** A folder that was named and is not there is a slip of the pen, and no renter without rentals. */
+    void requireHome() throws Trouble {
+        if (home.isPresent() && !Files.isDirectory(home.get()))
+            throw new Trouble("There is no folder " + home.get()
+                    + ": nothing was read or done. Correct --home; 'rent order' makes the folder of a new renter.");
+    }
+
     /** The rental that a person means: by its lease's or its order's id, or the beginning of either. */
     RentalRecord rental(String id) throws Trouble {
+        requireHome();
         var found = files().all().stream()
                 .filter(r -> r.id().value().startsWith(id)
                         || r.lease().filter(l -> l.value().startsWith(id)).isPresent())

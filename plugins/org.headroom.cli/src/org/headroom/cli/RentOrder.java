@@ -19,6 +19,7 @@ import org.headroom.market.jobfile.JobFileError;
 import org.headroom.market.jobfile.JobFileReading;
 import org.headroom.market.jobfile.JobFileWarning;
 import org.headroom.model.market.BidId;
+import org.headroom.model.market.LeaseUpdate;
 import org.headroom.model.market.Limits;
 import org.headroom.model.market.Manifest;
 import org.headroom.model.market.Offer;
@@ -30,6 +31,7 @@ import org.headroom.renter.OrderRequest;
 import org.headroom.renter.OrderRequest.Choosing;
 import org.headroom.renter.OrderSecrets;
 import org.headroom.renter.Rental;
+import org.headroom.renter.RentalRecord;
 import org.headroom.renter.RenterPolicy;
 import org.headroom.wallet.KeystoreFailure;
 import picocli.CommandLine.Command;
@@ -158,7 +160,7 @@ final class RentOrder implements Callable<Integer> {
             return 2;
         }
         RentTalk talk = new RentTalk(options.json);
-        try (RentConnection connection = RentConnection.open(options, talk)) {
+        try (RentConnection connection = RentConnection.open(options, talk, "Nothing was ordered or paid")) {
             connection.requireMarket();
             OrderRequest request = toAll.isPresent() ? toAll.get() : takingTheOffer(connection);
             if (!agreed(connection, request)) return 1;
@@ -168,7 +170,11 @@ final class RentOrder implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             System.err.println("The order cannot be: " + e.getMessage());
             return 2;
-        } catch (RentOptions.Trouble | KeystoreFailure | PaymentFailure | IOException e) {
+        } catch (PaymentFailure e) {
+            System.err.println(
+                    RentTalk.withoutPromise(String.valueOf(e.getMessage())) + " Nothing was ordered or paid.");
+            return 1;
+        } catch (RentOptions.Trouble | KeystoreFailure | IOException e) {
             System.err.println(e.getMessage());
             return 1;
         }
@@ -314,11 +320,31 @@ final class RentOrder implements Callable<Integer> {
     private int see(Rental rental, RentTalk talk) throws InterruptedException {
         if (wait) RentFollow.awaitEnd(rental);
         else talk.running().await();
-        if (options.json) RentJson.print(RentJson.rental(rental.record()));
-        else if (rental.record().open())
-            System.err.println("The job runs. 'rent follow "
-                    + rental.record().lease().map(Object::toString).orElse("")
-                    + "' stays with it to its end and takes the rest of the deposit back.");
-        return RentFollow.exitCode(rental.record());
+        // A stream that pays for nothing is not left to the next command.
+        if (!runs(rental.record())) rental.await(RenterPolicy.STANDARD.receiptWithin());
+        RentalRecord record = rental.record();
+        if (options.json) RentJson.print(RentJson.rental(record));
+        else goesOn(record).ifPresent(System.err::println);
+        return record.open() && !runs(record) ? 1 : RentFollow.exitCode(record);
+    }
+
+    private static boolean runs(RentalRecord record) {
+        return record.phase() == RentalRecord.Phase.LEASED
+                && record.told()
+                        .filter(t -> t.phase() == LeaseUpdate.Phase.RUNNING)
+                        .isPresent();
+    }
+
+    /** What is still to be done for a rental that this command leaves; empty where it is over. */
+    static Optional<String> goesOn(RentalRecord record) {
+        if (!record.open()) return Optional.empty();
+        String follow = "'rent follow "
+                + record.lease().map(Object::toString).orElse(record.id().value()) + "'";
+        return Optional.of(
+                runs(record)
+                        ? "The job runs. " + follow
+                                + " stays with it to its end and takes the rest of the deposit back."
+                        : "The job does not run, and its payment stream is not ended yet: " + follow
+                                + " ends it and takes the rest of the deposit back.");
     }
 }

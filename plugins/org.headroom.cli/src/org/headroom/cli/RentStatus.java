@@ -41,8 +41,9 @@ final class RentStatus implements Callable<Integer> {
     private record Rentals(List<RentalRecord> open, int closed, Usdc spent) {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         try {
+            options.requireHome();
             Rentals rentals = rentals();
             Optional<String> keystore = options.keystore().map(Object::toString);
             Optional<EthAddress> account = account();
@@ -113,21 +114,26 @@ final class RentStatus implements Callable<Integer> {
         return keystore.isEmpty() ? Optional.empty() : Keystore.addressOf(keystore.get());
     }
 
-    private NodeAnswer chain(Optional<EthAddress> account) throws RentOptions.Trouble {
+    private NodeAnswer chain(Optional<EthAddress> account) throws RentOptions.Trouble, InterruptedException {
         Optional<String> rpc = options.rpc();
         if (rpc.isEmpty()) return NodeAnswer.silent("none set", "no chain is set");
-        try (ChainQuery query = new ChainQuery(RentConnection.node(rpc.get()))) {
-            String words = "chain " + query.chainId() + ", block " + query.head();
-            Optional<EthAddress> token = options.token();
-            if (account.isEmpty()) return NodeAnswer.silent(words, "no account is known");
-            if (token.isEmpty()) return NodeAnswer.silent(words, "no token is set");
-            try {
-                return new NodeAnswer(words, Optional.of(query.balance(token.get(), account.get())), "");
-            } catch (PaymentFailure e) {
-                return NodeAnswer.silent(words, String.valueOf(e.getMessage()));
-            }
+        Optional<EthAddress> token = options.token();
+        try {
+            return RentNode.read(RentConnection.node(rpc.get()), query -> answer(query, token, account));
         } catch (PaymentFailure e) {
             return NodeAnswer.silent(String.valueOf(e.getMessage()), "the chain does not answer");
+        }
+    }
+
+    private static NodeAnswer answer(ChainQuery query, Optional<EthAddress> token, Optional<EthAddress> account)
+            throws PaymentFailure {
+        String words = "chain " + query.chainId() + ", block " + query.head();
+        if (account.isEmpty()) return NodeAnswer.silent(words, "no account is known");
+        if (token.isEmpty()) return NodeAnswer.silent(words, "no token is set");
+        try {
+            return new NodeAnswer(words, Optional.of(query.balance(token.get(), account.get())), "");
+        } catch (PaymentFailure e) {
+            return NodeAnswer.silent(words, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -2,10 +2,10 @@ package org.headroom.cli;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.headroom.model.payment.PaymentFailure;
 import org.headroom.renter.Rental;
 import org.headroom.renter.RentalRecord;
 import org.headroom.renter.Renter;
@@ -32,29 +32,77 @@ final class RentStop implements Callable<Integer> {
             else System.err.println("It is over already.");
             if (options.json) RentJson.print(RentJson.rental(record));
             if (!record.open()) return 0;
-            System.err.println(
-                    "It is being stopped, but is not settled yet: 'rent follow " + id + "' shows it to its end.");
+            System.err.println(unfinished(record));
             return 1;
-        } catch (RentOptions.Trouble | KeystoreFailure | PaymentFailure | IOException e) {
+        } catch (RentOptions.Trouble | KeystoreFailure | IOException e) {
             System.err.println(e.getMessage());
             return 1;
         }
     }
 
     private RentalRecord stop(RentalRecord record)
-            throws RentOptions.Trouble, KeystoreFailure, PaymentFailure, IOException, InterruptedException {
+            throws RentOptions.Trouble, KeystoreFailure, IOException, InterruptedException {
         Duration patience = RenterPolicy.STANDARD.receiptWithin().multipliedBy(3);
         RentTalk talk = new RentTalk(options.json);
         talk.about(record.id());
-        try (RentConnection connection = RentConnection.open(options, talk)) {
+        try (RentConnection connection = RentConnection.goingOn(options, talk, record)) {
             Rental rental = connection.renter().find(record.id()).orElseThrow();
+            // On disk before anything is said of it; the renter puts it on record in its own time.
+            options.files().wishStop(record.id());
             connection.renter().cancel(record.id());
+            if (!connection.isReachedAtOnce())
+                unreached(record, connection.brokers()).ifPresent(System.err::println);
+            if (record.phase() == RentalRecord.Phase.LEASED)
+                connection.whenReached(() -> System.err.println("The provider is asked to stop the job."));
             rental.await(patience);
             return rental.record();
         } catch (Renter.Busy e) {
             options.files().wishStop(record.id());
             return watch(record, patience);
+        } catch (RentOptions.NodeTrouble e) {
+            options.files().wishStop(record.id());
+            throw new RentOptions.Trouble(
+                    e.getMessage() + " The order is called off by the next rent command that reaches the node.");
         }
+    }
+
+    /** What it means that no broker is reached at once; empty where none is needed. */
+    static Optional<String> unreached(RentalRecord record, String brokers) {
+        String first = "The broker " + brokers + " cannot be reached";
+        return switch (record.phase()) {
+            case COLLECTING ->
+                Optional.of(first + ", so it shows the order until "
+                        + record.order().message().validity().expiresAt() + ". No bid for it is taken.");
+            case LEASED ->
+                Optional.of(first
+                        + (record.stop().isEmpty() ? ", so the provider is not asked to stop the job yet" : "")
+                        + ". The request is kept and sent when a broker is back, by this command or the next one. If"
+                        + " the job has not ended "
+                        + RenterPolicy.STANDARD.receiptWithin().toSeconds()
+                        + " s after the request, the payment stream is ended.");
+            case FUNDING, SETTLING, CLOSED -> Optional.empty();
+        };
+    }
+
+    /** What is done and what is not, of a rental that is still open. */
+    static String unfinished(RentalRecord record) {
+        String follow = "'rent follow "
+                + record.lease().map(Object::toString).orElse(record.id().value()) + "'";
+        return switch (record.phase()) {
+            case SETTLING ->
+                RentTalk.plain(record.closing().map(c -> c.words()).orElse("The job is over.")
+                        + " Its payment stream is not ended yet and pays until it is"
+                        + record.stream()
+                                .map(s -> ", at most its deposit of "
+                                        + s.deposit().format(6) + " USDC")
+                                .orElse("")
+                        + ": the chain did not do it. " + follow + " tries it until it is done.");
+            case FUNDING ->
+                "It is being called off. Whether its payment stream was opened is not known: the chain did not answer. "
+                        + follow + " finds out, and ends it.";
+            case COLLECTING, LEASED, CLOSED ->
+                "It is being stopped, but is not settled yet: " + follow + " shows it to its end.";
+        };
     }
 
     private RentalRecord watch(RentalRecord record, Duration patience) {

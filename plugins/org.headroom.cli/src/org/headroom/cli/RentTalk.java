@@ -9,6 +9,7 @@ import org.headroom.renter.Closing;
 import org.headroom.renter.OpenedStream;
 import org.headroom.renter.Rental;
 import org.headroom.renter.RentalListener;
+import org.headroom.renter.RentalRecord;
 
 /** Tells a person how a rental goes: steps to standard error, the job's output to standard output. */
 final class RentTalk implements RentalListener {
@@ -98,7 +99,21 @@ final class RentTalk implements RentalListener {
 
     @Override
     public void trouble(Rental rental, String words) {
-        say(rental, words);
+        say(rental, ofMoney(rental.record(), words));
+    }
+
+    /** A failed call to the chain knows nothing of a stream that pays meanwhile. */
+    static String ofMoney(RentalRecord rental, String words) {
+        String failure = withoutPromise(words);
+        boolean pays = rental.phase() == RentalRecord.Phase.SETTLING
+                && rental.stream().isPresent()
+                && rental.at(RentalRecord.Step.STREAM_MISSING).isEmpty();
+        return pays ? failure + " Its payment stream pays until it is ended." : failure;
+    }
+
+    /** Whoever asks the chain promises that nothing is lost by the failure. */
+    static String withoutPromise(String words) {
+        return words.replaceFirst("; nothing is lost(, try again later)?\\.$", ".");
     }
 
     @Override

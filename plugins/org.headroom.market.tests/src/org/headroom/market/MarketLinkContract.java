@@ -306,6 +306,28 @@ abstract class MarketLinkContract {
     }
 
     @Test
+    void logsThatComeWhileTheSessionIsKeptArriveWithTheNextConnectionAndOffersAreNotQueued() {
+        Party provider = provider().up();
+        var settings = settings(broker.url(), "comes-back");
+        var before = new Party(settings, Role.RENTER, say.renter()).up();
+        before.link.closeKeepingSession();
+        LeaseId lease = new LeaseId("bid-0000000000000001");
+        LogChunk log = say.log(lease, 0, "while nobody listened");
+        Offer first = say.offer(Samples.GPU);
+        Offer last = say.offer(Samples.GPU);
+        provider.link.publish(first);
+        provider.awaitSent();
+        provider.link.publish(last);
+        provider.link.publish(log);
+        provider.awaitSent();
+        var after = new Party(settings, Role.RENTER, say.renter());
+        open.add(after);
+        after.up();
+        after.awaitTaken(log, last);
+        assertThat(after.taken()).doesNotContain(first);
+    }
+
+    @Test
     void aConnectionOnWhichNothingMovesIsGivenUpAndRebuilt() throws Exception {
         var wire = new Wire(broker.port());
         open.add(wire);

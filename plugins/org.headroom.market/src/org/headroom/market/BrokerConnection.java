@@ -265,32 +265,55 @@ final class BrokerConnection {
                 publish(topic, "offline".getBytes(StandardCharsets.US_ASCII), true, 0, code -> said.countDown());
                 await(said);
             });
-            var gone = new CountDownLatch(1);
             var properties = new MqttProperties();
             properties.setSessionExpiryInterval(0L);
-            try {
-                client.disconnect(
-                        1_000,
-                        null,
-                        new Outcome() {
-                            @Override
-                            public void onSuccess(IMqttToken token) {
-                                gone.countDown();
-                            }
+            disconnect(properties);
+        }
+        release();
+    }
 
-                            @Override
-                            public void onFailure(IMqttToken token, Throwable e) {
-                                gone.countDown();
-                            }
-                        },
-                        MqttReturnCode.RETURN_CODE_SUCCESS,
-                        properties);
-                await(gone);
+    /**
+     * Disconnects, waits at most two seconds for it, and leaves its session with the broker, which queues what comes for its
+     * other subscriptions until the session expires. Blocks.
+     *
+     * @param unsubscribed filters for which nothing is to be queued
+     */
+    void leaveSession(List<String> unsubscribed) {
+        if (ended.compareAndSet(false, true)) {
+            var done = new CountDownLatch(1);
+            try {
+                client.unsubscribe(unsubscribed.toArray(String[]::new), null, counting(done), new MqttProperties());
+                await(done);
             } catch (MqttException e) {
                 LOG.debug("Not connected at the end: {}", words(e));
             }
+            disconnect(new MqttProperties());
         }
         release();
+    }
+
+    private void disconnect(MqttProperties properties) {
+        var gone = new CountDownLatch(1);
+        try {
+            client.disconnect(1_000, null, counting(gone), MqttReturnCode.RETURN_CODE_SUCCESS, properties);
+            await(gone);
+        } catch (MqttException e) {
+            LOG.debug("Not connected at the end: {}", words(e));
+        }
+    }
+
+    private static Outcome counting(CountDownLatch done) {
+        return new Outcome() {
+            @Override
+            public void onSuccess(IMqttToken token) {
+                done.countDown();
+            }
+
+            @Override
+            public void onFailure(IMqttToken token, Throwable e) {
+                done.countDown();
+            }
+        };
     }
 
     private static void await(CountDownLatch latch) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,6 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.headroom.model.market.BrokerState;
 import org.headroom.model.market.LinkState;
 import org.headroom.model.market.Outbox;
@@ -295,14 +297,26 @@ final class BrokerLine {
 
     /** Says that we are off, and ends; waits three seconds at most. What is unsent stays in the outbox. */
     void close() {
-        if (!closed.compareAndSet(false, true)) return;
         Optional<String> presence = role.showsPresence() ? Optional.of(Topics.presence(self)) : Optional.empty();
+        close(current -> current.leave(presence));
+    }
+
+    /** As {@link #close}, but the broker queues what is addressed to us for the next connection. */
+    void closeKeepingSession() {
+        List<String> ofEverybody = role.filters(self).stream()
+                .filter(filter -> !filter.contains(self.toString()))
+                .toList();
+        close(current -> current.leaveSession(ofEverybody));
+    }
+
+    private void close(Consumer<BrokerConnection> goodbye) {
+        if (!closed.compareAndSet(false, true)) return;
         var done = wire.submit(() -> {
             deadline.ifPresent(task -> task.cancel(false));
             boolean polite = up;
             up = false;
             connection.ifPresent(current -> {
-                if (polite) current.leave(presence);
+                if (polite) goodbye.accept(current);
                 else current.abandon();
             });
             connection = Optional.empty();

@@ -268,9 +268,21 @@ public final class MqttMarketLink implements MarketLink {
     /** Says that we are off, and ends; waits three seconds at most. What is unsent stays in the outbox. */
     @Override
     public void close() {
+        close(BrokerLine::close);
+    }
+
+    /**
+     * As {@link #close}, but the brokers keep the session: what is addressed to this party, and not acknowledged yet, comes
+     * with the next connection of the same client id, within an hour. Not for a link that shows presence.
+     */
+    public void closeKeepingSession() {
+        close(BrokerLine::closeKeepingSession);
+    }
+
+    private void close(Consumer<BrokerLine> how) {
         if (!closed.compareAndSet(false, true)) return;
         var closing = lines.stream()
-                .map(line -> Thread.ofVirtual().name("market-goodbye").start(line::close))
+                .map(line -> Thread.ofVirtual().name("market-goodbye").start(() -> how.accept(line)))
                 .toList();
         try {
             for (Thread each : closing) each.join();

@@ -47,6 +47,7 @@ public final class Rental {
     private boolean orderWithdrawn;
     private boolean acceptanceSent;
     private boolean stopSent;
+    private Optional<Instant> stopSaidAt = Optional.empty();
     private Optional<Instant> lastHeard = Optional.empty();
 
     Rental(RentalDesk desk, RentalRecord record) {
@@ -174,12 +175,14 @@ public final class Rental {
         if (!stopSent && record.stop().isPresent()) {
             desk.link.republish(record.stop().get());
             stopSent = true;
+            stopSaidAt = Optional.of(now);
         }
         Silence.Heard heard = new Silence.Heard(
                 desk.startedAt,
                 desk.link.state().upSince(),
                 desk.link.heardAt(),
                 desk.offlineSince(record.taken().orElseThrow().message().provider()),
+                stopSaidAt,
                 lastHeard);
         Silence.of(record, desk.policy, heard, now).ifPresent(words -> settle(Ending.SILENT, words));
         chain.check(now);

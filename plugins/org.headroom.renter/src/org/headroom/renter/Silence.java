@@ -2,6 +2,7 @@ package org.headroom.renter;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.headroom.model.market.LeaseUpdate.Phase;
@@ -22,6 +23,7 @@ final class Silence {
      * @param upSince of our own link; empty while it is down, or where that is not known
      * @param heardAt our own link's last sign of life
      * @param offlineSince when the market began to show the provider as offline; empty while it does not
+     * @param stopSaidAt when the request to stop was last published in this run; empty where there is none
      * @param lastHeard when something signed last came from the provider for this lease; empty where nothing did
      */
     record Heard(
@@ -29,6 +31,7 @@ final class Silence {
             Optional<Instant> upSince,
             Instant heardAt,
             Optional<Instant> offlineSince,
+            Optional<Instant> stopSaidAt,
             Optional<Instant> lastHeard) {
         private Instant listeningSince() {
             return upSince.filter(up -> up.isAfter(startedAt)).orElse(startedAt);
@@ -41,7 +44,7 @@ final class Silence {
      * where the job must be over: then the stream is ended, reachable or not.
      */
     static Optional<String> of(RentalRecord record, RenterPolicy policy, Heard heard, Instant now) {
-        Optional<String> over = over(record, policy, now);
+        Optional<String> over = over(record, policy, heard, now);
         if (over.isPresent()) return over;
         Instant since = heard.listeningSince();
         Instant alive = heard.heardAt().isAfter(since) ? heard.heardAt() : since;
@@ -53,13 +56,11 @@ final class Silence {
     }
 
     /** The job must be over, by our own clock and by what the provider said first: what it repeats later puts nothing off. */
-    private static Optional<String> over(RentalRecord record, RenterPolicy policy, Instant now) {
+    private static Optional<String> over(RentalRecord record, RenterPolicy policy, Heard heard, Instant now) {
         Duration patience = policy.receiptWithin();
         if (record.stop().isPresent()) {
             Instant asked = record.stop().get().message().validity().issuedAt();
-            if (!now.isBefore(asked.plus(patience)))
-                return Optional.of("The provider did not stop the job within " + patience.toSeconds()
-                        + " s of being asked; its stream was ended.");
+            if (!now.isBefore(asked.plus(patience))) return Optional.of(notStopped(heard, asked, patience));
         }
         Optional<Instant> ended = Stream.of(Step.STOPPING, Step.ENDED)
                 .flatMap(step -> record.at(step).stream())
@@ -71,6 +72,22 @@ final class Silence {
         if (start.isPresent() && !now.isBefore(start.get().plus(agreed).plus(patience)))
             return Optional.of("The time that was agreed is over and the provider did not report the job's end.");
         return Optional.empty();
+    }
+
+    /** A request that was published while the link was down reached nobody, unless the link was up again later. */
+    private static String notStopped(Heard heard, Instant signed, Duration patience) {
+        boolean sent = heard.upSince().isPresent()
+                || heard.stopSaidAt().filter(heard.heardAt()::isAfter).isPresent();
+        if (sent)
+            return "The provider did not stop the job within " + patience.toSeconds()
+                    + " s of the request; its stream was ended.";
+        // The run that signed it may have sent it.
+        boolean earlier = signed.isBefore(heard.startedAt().truncatedTo(ChronoUnit.SECONDS));
+        String why = earlier
+                ? "The job was not heard to stop, and the market cannot be reached"
+                : "The provider could not be asked to stop the job, because the market was not reached for "
+                        + patience.toSeconds() + " s";
+        return why + "; its stream was ended.";
     }
 
     /** Our link works, the market shows the provider as offline, and nothing has come from it for long. */
