@@ -47,8 +47,8 @@ final class JsonProblem {
             case MismatchedInputException m when m.getPath().isEmpty() && isEmpty(m) -> "the file is empty";
             case MismatchedInputException m -> named(m) + " must be " + kind(m.getTargetType());
             case JsonMappingException m when !m.getPath().isEmpty() -> named(m) + " is out of range, or not a value";
-            case JsonParseException p when isDuplicate(p) ->
-                DUPLICATE.matcher(p.getOriginalMessage()).replaceFirst("\"$1\" is there twice");
+            case JsonParseException p
+            when isDuplicate(p) -> DUPLICATE.matcher(p.getOriginalMessage()).replaceFirst("\"$1\" is there twice");
             default -> "the text is not JSON: " + syntax(e);
         };
     }

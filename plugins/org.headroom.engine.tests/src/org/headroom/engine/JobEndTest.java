@@ -178,7 +178,8 @@ class JobEndTest extends RentedRig {
         assertThat(result(lease).exitCode()).isZero();
         assertThat(market.sent(LogChunk.class)).isEmpty();
         await("the receipt is on record")
-                .untilAsserted(() -> assertThat(market.sent(ReceiptMessage.class)).hasSize(1));
+                .untilAsserted(
+                        () -> assertThat(market.sent(ReceiptMessage.class)).hasSize(1));
         market.full = false;
         await().untilAsserted(() -> assertThat(
                         market.sent(LogChunk.class).stream().map(LogChunk::text).collect(Collectors.joining()))

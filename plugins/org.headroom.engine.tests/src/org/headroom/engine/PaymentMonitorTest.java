@@ -66,9 +66,7 @@ class PaymentMonitorTest {
                         gate.await();
                         hanging.decrementAndGet();
                     }
-                    return opened
-                            ? chain.verifyOpened(asked, Optional.empty())
-                            : chain.verify(asked, Optional.empty());
+                    return opened ? chain.verifyOpened(asked, Optional.empty()) : chain.verify(asked, Optional.empty());
                 });
     }
 

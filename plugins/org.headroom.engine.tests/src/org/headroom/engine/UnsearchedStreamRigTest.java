@@ -71,8 +71,8 @@ class UnsearchedStreamRigTest extends RentedRig {
 
     private void block(LeaseId lease, long second, String balance, long settledAt) {
         chain(second, balance, settledAt, Usdc.ZERO);
-        await().untilAsserted(() -> assertThat(view(lease).stream().orElseThrow().readAt())
-                .isEqualTo(NOON.plusSeconds(second)));
+        await().untilAsserted(() ->
+                assertThat(view(lease).stream().orElseThrow().readAt()).isEqualTo(NOON.plusSeconds(second)));
     }
 
     private LeaseView view(LeaseId lease) {
@@ -141,9 +141,9 @@ class UnsearchedStreamRigTest extends RentedRig {
         logsAreThereAgain(lease);
         assertThat(state(lease).claimable()).contains(Usdc.parse("0.0045"));
         assertThat(state(lease)).isInstanceOf(LeaseState.Receipted.class);
-        await().untilAsserted(() ->
-                assertThat(LeaseMoney.of(view(lease), true, now).orElseThrow().withdrawn())
-                        .isEqualTo(EARLY));
+        await().untilAsserted(() -> assertThat(
+                        LeaseMoney.of(view(lease), true, now).orElseThrow().withdrawn())
+                .isEqualTo(EARLY));
         assertThat(ledger.events).noneMatch(LeaseEvent.ShortfallBooked.class::isInstance);
         assertThat(booked()).isEqualTo(1);
     }

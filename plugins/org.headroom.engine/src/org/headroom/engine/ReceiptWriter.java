@@ -46,7 +46,10 @@ final class ReceiptWriter {
         try {
             parts.market().republish(receipt);
         } catch (JournalFailure e) {
-            LOG.info("The receipt of {} is sent from the ledger: {}", receipt.message().receipt().lease(), e.getMessage());
+            LOG.info(
+                    "The receipt of {} is sent from the ledger: {}",
+                    receipt.message().receipt().lease(),
+                    e.getMessage());
             parts.market().sayFromRecord(receipt);
         }
     }

@@ -33,7 +33,10 @@ final class SearchStart {
 
     /** Nothing is known of this block and what follows it. */
     void unsearched(LeaseId lease, long from) {
-        set(lease, from, () -> journal.searchedTo(lease).filter(to -> to <= from).isEmpty());
+        set(
+                lease,
+                from,
+                () -> journal.searchedTo(lease).filter(to -> to <= from).isEmpty());
     }
 
     private static long early(long block) {

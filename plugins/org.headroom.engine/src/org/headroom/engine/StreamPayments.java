@@ -37,8 +37,7 @@ final class StreamPayments {
     void restore(LeaseState lease, Optional<StreamState> read) {
         read.ifPresent(s -> {
             unexplained.restored(lease.id(), s.readAt());
-            if (DebtCheck.fellUnexplained(
-                    PaidAmounts.verified(lease).orElse(s), PaidAmounts.withWithdrawals(lease, s)))
+            if (DebtCheck.fellUnexplained(PaidAmounts.verified(lease).orElse(s), PaidAmounts.withWithdrawals(lease, s)))
                 unexplained.begin(lease.id());
             mostPaid.put(lease.id(), PaidAmounts.plausible(lease, s, unknown(lease, s)));
         });

@@ -1,6 +1,7 @@
 package org.headroom.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.headroom.model.job.MissingOutput;
@@ -174,7 +176,7 @@ class LogFileTest {
             write(OUT + "F nobody read this\n");
             rotate();
             write(OUT + "F three\n");
-            Thread.sleep(30);
+            await().pollDelay(Duration.ofMillis(30)).until(() -> true);
             log.read();
         }
         assertThat(text).hasToString("one\n" + MissingOutput.PERHAPS + "three\n");

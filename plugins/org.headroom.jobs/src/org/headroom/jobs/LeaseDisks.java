@@ -85,9 +85,8 @@ public final class LeaseDisks {
         if (!JobUser.weAreRoot() || !Files.isDirectory(leases, LinkOption.NOFOLLOW_LINKS)) return;
         Optional<IOException> failure = Optional.empty();
         try (Stream<Path> folders = Files.list(leases.toRealPath())) {
-            for (Path folder : folders.filter(LeaseDisks::isDirectory)
-                    .limit(MOST_FOLDERS)
-                    .toList()) {
+            for (Path folder :
+                    folders.filter(LeaseDisks::isDirectory).limit(MOST_FOLDERS).toList()) {
                 Path artefacts = folder.resolve(ARTEFACTS);
                 try {
                     if (LoopDevices.isMountedInContainer(LoopDevices.of(artefacts), Isolation.ARTEFACTS))

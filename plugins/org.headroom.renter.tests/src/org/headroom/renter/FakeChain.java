@@ -86,8 +86,7 @@ final class FakeChain {
         if (failure != null && !failure.kind().worthRetrying()) throw failure;
         StreamRef ref = freed.orElseGet(this::nextNumber);
         Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS).minus(OLDER);
-        StreamState state =
-                new StreamState(ref, RENTER, to, rate, deposit, Usdc.ZERO, at, false, Usdc.ZERO, at);
+        StreamState state = new StreamState(ref, RENTER, to, rate, deposit, Usdc.ZERO, at, false, Usdc.ZERO, at);
         if (freed.isEmpty()) streams.add(state);
         else replace(state);
         missing.remove(ref);
@@ -188,16 +187,7 @@ final class FakeChain {
             StreamState s = stream(ref);
             Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
             replace(new StreamState(
-                    ref,
-                    s.sender(),
-                    s.recipient(),
-                    s.rate(),
-                    s.balance(),
-                    Usdc.ZERO,
-                    now,
-                    false,
-                    Usdc.ZERO,
-                    now));
+                    ref, s.sender(), s.recipient(), s.rate(), s.balance(), Usdc.ZERO, now, false, Usdc.ZERO, now));
         }
     }
 

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.PaymentFailure.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,9 +26,13 @@ class ManyRentalsTest {
         try (Renter renter = scene.renter(KillSwitch.never())) {
             renter.resumeAll();
             for (int i = 0; i < MANY; i++) placed.add(renter.place(Scene.request()));
-            assertThat(renter.rentals()).as("open ones stay, however many there are").hasSize(MANY);
+            assertThat(renter.rentals())
+                    .as("open ones stay, however many there are")
+                    .hasSize(MANY);
             for (Rental rental : placed)
-                assertThat(renter.await(rental, Scene.SOON)).as("settled in time").isTrue();
+                assertThat(renter.await(rental, Scene.SOON))
+                        .as("settled in time")
+                        .isTrue();
             await().until(() -> renter.rentals().size() == Renter.MOST_OVER);
             assertAllAreFound(renter, placed);
         }
@@ -40,6 +46,22 @@ class ManyRentalsTest {
                     .doesNotContain(placed.getFirst().id());
             assertAllAreFound(restarted, placed);
         }
+    }
+
+    @Test
+    void twoLikeOrdersAtOnceHaveAStreamEach() throws Exception {
+        Scene scene = new Scene(home, Scene.Parts.PLAIN);
+        scene.chain.failOpen.add(new PaymentFailure(Kind.UNREACHABLE, "The answer was lost."));
+        try (Renter renter = scene.renter(KillSwitch.never())) {
+            renter.resumeAll();
+            List<Rental> rentals = List.of(renter.place(Scene.request()), renter.place(Scene.request()));
+            for (Rental rental : rentals) assertThat(rental.await(Scene.SOON)).isTrue();
+            assertThat(rentals)
+                    .extracting(r -> r.record().stream().orElseThrow().ref())
+                    .doesNotHaveDuplicates();
+        }
+        assertThat(scene.chain.streams()).hasSize(2);
+        scene.noMoneyIsLeftIn(scene.chain.streams());
     }
 
     private static void assertAllAreFound(Renter renter, List<Rental> placed) {

@@ -275,7 +275,8 @@ class RealChainTest {
                 long head = replacing.trueHead();
                 Rental rental = renter.place(Scene.request());
                 await().atMost(Scene.SOON)
-                        .until(() -> rental.record().at(RentalRecord.Step.RUNNING).isPresent());
+                        .until(() ->
+                                rental.record().at(RentalRecord.Step.RUNNING).isPresent());
                 OpenedStream opened = rental.record().stream().orElseThrow();
                 replacing.reorganise((int) (replacing.trueHead() - head));
                 assertThatThrownBy(() -> funding.state(opened.ref()))

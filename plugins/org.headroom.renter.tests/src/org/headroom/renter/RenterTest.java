@@ -486,21 +486,6 @@ class RenterTest {
     }
 
     @Test
-    void twoLikeOrdersAtOnceHaveAStreamEach() throws Exception {
-        scene.chain.failOpen.add(new PaymentFailure(Kind.UNREACHABLE, "The answer was lost."));
-        try (Renter renter = scene.renter(KillSwitch.never())) {
-            renter.resumeAll();
-            List<Rental> rentals = List.of(renter.place(Scene.request()), renter.place(Scene.request()));
-            for (Rental rental : rentals) assertThat(rental.await(Scene.SOON)).isTrue();
-            assertThat(rentals)
-                    .extracting(r -> r.record().stream().orElseThrow().ref())
-                    .doesNotHaveDuplicates();
-        }
-        assertThat(scene.chain.streams()).hasSize(2);
-        scene.noMoneyIsLeftIn(scene.chain.streams());
-    }
-
-    @Test
     void aSecondRenterInTheSameDirectoryIsTurnedAway() throws Exception {
         try (Renter first = scene.renter(KillSwitch.never())) {
             first.resumeAll();

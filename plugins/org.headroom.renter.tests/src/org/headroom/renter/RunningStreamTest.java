@@ -60,7 +60,8 @@ class RunningStreamTest {
         try (Renter renter = scene.renter(KillSwitch.never(), listener)) {
             renter.resumeAll();
             Rental rental = renter.place(Scene.request());
-            await().atMost(Scene.SOON).until(() -> rental.record().at(Step.RUNNING).isPresent() && scene.delivered());
+            await().atMost(Scene.SOON)
+                    .until(() -> rental.record().at(Step.RUNNING).isPresent() && scene.delivered());
             story.tell(renter, rental);
         }
     }
@@ -199,7 +200,8 @@ class RunningStreamTest {
     void streamOfAJobThatHasEndedIsNotSentAgain() throws Exception {
         scene.provider.manner = Manner.NO_RECEIPT;
         running((renter, rental) -> {
-            await().atMost(Scene.SOON).until(() -> rental.record().at(Step.ENDED).isPresent());
+            await().atMost(Scene.SOON)
+                    .until(() -> rental.record().at(Step.ENDED).isPresent());
             scene.chain.takeOutOnce(ref(rental));
             pass(Duration.ofSeconds(40));
             assertNothingIsSent(rental);
@@ -243,11 +245,11 @@ class RunningStreamTest {
             List<Rental> all = new ArrayList<>(List.of(rental));
             for (int i = 1; i < 14; i++) all.add(renter.place(Scene.request()));
             await().atMost(Scene.SOON)
-                    .until(() -> all.stream().allMatch(r -> r.record().at(Step.RUNNING).isPresent()));
+                    .until(() -> all.stream()
+                            .allMatch(r -> r.record().at(Step.RUNNING).isPresent()));
             Instant begun = scene.clock.instant();
             int before = scene.chain.readings.size();
-            whileTimePasses(
-                    () -> new HashSet<>(scene.chain.readings).size() == all.size());
+            whileTimePasses(() -> new HashSet<>(scene.chain.readings).size() == all.size());
             long seconds = Duration.between(begun, scene.clock.instant()).toSeconds();
             assertThat((long) scene.chain.readings.size() - before).isLessThanOrEqualTo(seconds + 1);
         });

@@ -149,7 +149,8 @@ final class ChainWork {
         // What has ended is settled, and settling looks for itself.
         if (!rental.record().needsStream()) return;
         missed = there ? 0 : missed + 1;
-        checkAgainIn(there ? desk.policy.streamCheck() : desk.policy.streamCheck().dividedBy(2));
+        checkAgainIn(
+                there ? desk.policy.streamCheck() : desk.policy.streamCheck().dividedBy(2));
         if (there) rental.streamSeen();
         // A node that is behind for a moment is not believed.
         if (missed < 2) return;
@@ -234,7 +235,8 @@ final class ChainWork {
         long after = Math.max(0, intent.get().afterBlock() - REPLACED_BLOCKS);
         ask(
                 () -> wanted.getAsBoolean()
-                        ? desk.funding.opened(intent.get().recipient(), intent.get().rate(), after)
+                        ? desk.funding.opened(
+                                intent.get().recipient(), intent.get().rate(), after)
                         : List.<OpenedStream>of(),
                 found -> found(found, intent.get(), missing),
                 failed);

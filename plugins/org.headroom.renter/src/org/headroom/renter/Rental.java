@@ -422,7 +422,8 @@ public final class Rental {
     void streamSeen() {
         if (record.at(Step.STREAM_MISSING).isEmpty()) return;
         commit(record.change().without(Step.STREAM_MISSING).done());
-        trouble("The chain shows payment stream " + record.stream().orElseThrow().ref().id() + " again.");
+        trouble("The chain shows payment stream "
+                + record.stream().orElseThrow().ref().id() + " again.");
     }
 
     /** The transaction that opened the stream is in another block, where the stream has another number. */
@@ -432,8 +433,10 @@ public final class Rental {
         commit(record.change().stream(stream).without(Step.STREAM_MISSING).done());
         tell(l -> l.streamOpened(this, stream));
         if (leased)
-            trouble("After a reorganisation of the chain the payment stream has another number, " + stream.ref().id()
-                    + ". The provider knows it by its old one only and stops the job about a minute after it was gone.");
+            trouble(
+                    "After a reorganisation of the chain the payment stream has another number, "
+                            + stream.ref().id()
+                            + ". The provider knows it by its old one only and stops the job about a minute after it was gone.");
     }
 
     /** The chain does not show the stream. While nothing is leased, no transaction of this account is waiting for a block. */

@@ -75,7 +75,8 @@ final class LogSearch {
                 span.refused(size, LimitHint.below(size, f.detail()));
                 return new Part.Smaller();
             }
-            // Not even one block: only the newest one tells whether the others are pruned. It is asked for in the next call.
+            // Not even one block: only the newest one tells whether the others are pruned. It is asked for in the next
+            // call.
             if (range.to() > to && budget.isSpent()) return new Part.Smaller();
             if (range.to() > to && takesNewestBlock(node, range, budget, deadline))
                 return new Part.Pruned(String.valueOf(f.getMessage()));

@@ -42,7 +42,8 @@ final class StreamVerifier {
         /** Logs that one of the two has not searched contradict nothing. */
         boolean agreesWith(Statement other) {
             if (!state.equals(other.state)) return false;
-            if (withdrawn.isPresent() && other.withdrawn.isPresent() && !withdrawn.equals(other.withdrawn)) return false;
+            if (withdrawn.isPresent() && other.withdrawn.isPresent() && !withdrawn.equals(other.withdrawn))
+                return false;
             PaymentFailure a = refusal;
             PaymentFailure b = other.refusal;
             return a == null || b == null ? a == b : a.kind() == b.kind();
@@ -238,8 +239,7 @@ final class StreamVerifier {
     private Optional<Usdc> withdrawn(NodeConnection node, StreamRef ref, long from, long to, Deadline deadline)
             throws PaymentFailure {
         List<Chain.Log> logs = new ArrayList<>();
-        LogSearch.Budget budget =
-                new LogSearch.Budget(pool.parties() == 1 ? LOG_REQUESTS : LOG_REQUESTS_OF_EACH);
+        LogSearch.Budget budget = new LogSearch.Budget(pool.parties() == 1 ? LOG_REQUESTS : LOG_REQUESTS_OF_EACH);
         int span = node.logSpan().current();
         long next = from;
         while (next <= to && !budget.isTooSmallFor(to - next + 1, node.logSpan().current())) {
@@ -260,8 +260,8 @@ final class StreamVerifier {
     }
 
     /** A node that refuses logs, or does not find them in time, has answered about the stream: it is as if it had pruned them. */
-    private static LogSearch.Part part(
-            NodeConnection node, LogFilter range, LogSearch.Budget budget, Deadline deadline) throws PaymentFailure {
+    private static LogSearch.Part part(NodeConnection node, LogFilter range, LogSearch.Budget budget, Deadline deadline)
+            throws PaymentFailure {
         try {
             return LogSearch.part(node, range, budget, deadline);
         } catch (NodeFailure f) {

@@ -95,8 +95,7 @@ public record Funding(
 
     /** The receipt is made, of what is known now. */
     public Funding withReceipt() {
-        return new Funding(
-                stream, withdrawals, finals, shortfall, unknownSince, Optional.of(beforeVerification()));
+        return new Funding(stream, withdrawals, finals, shortfall, unknownSince, Optional.of(beforeVerification()));
     }
 
     /** Whether the block in which the stream was verified held this withdrawal already; no where that block is unknown. */
