@@ -137,6 +137,40 @@ class TransactionPartsTest {
     }
 
     @Test
+    void aLogInMemoryOpensTheLatestSettledNumbersAgain() {
+        MemoryTransactionLog log = new MemoryTransactionLog();
+        for (int n = 0; n < 100; n++) {
+            log.sending(attempt(n));
+            log.settled(1, ACCOUNT, BigInteger.valueOf(n));
+        }
+        log.reopened(1, ACCOUNT, BigInteger.valueOf(97));
+        assertThat(log.open(1, ACCOUNT)).containsExactly(attempt(97), attempt(98), attempt(99));
+        assertThat(log.highestSettled(1, ACCOUNT)).contains(BigInteger.valueOf(96));
+        log.reopened(1, ACCOUNT, BigInteger.TWO);
+        assertThat(log.highestSettled(1, ACCOUNT))
+                .as("what is not kept stays settled")
+                .contains(BigInteger.valueOf(96));
+    }
+
+    @Test
+    void aTransactionThatAReorganisationTookOutHoldsUpNoLaterOne() throws Exception {
+        KeySigner key = scene.key();
+        scene.chain.fund(key.address(), Usdc.parse("100"), LocalChain.PLENTY_OF_COIN);
+        PaymentTerms terms = new PaymentTerms(LocalChain.CHAIN_ID, scene.chain.flow(), scene.chain.token(), ACCOUNT);
+        try (RenterPayments renter =
+                new RenterPayments(scene.behindProxy(), key, Clock.systemUTC(), new MemoryTransactionLog())) {
+            StreamRef stream = renter.open(terms, WithdrawalScene.RATE, Usdc.parse("5")).stream();
+            approve(key, Usdc.parse("50"));
+            Hash32 lost = renter.topUp(stream, Usdc.parse("20"));
+            scene.rollBack(1);
+            scene.proxy.sent.clear();
+            renter.voidStream(stream);
+            assertThat(scene.sent()).extracting(SignedTransaction::hash).hasSize(2).first().isEqualTo(lost);
+            assertThat(renter.refundMax(stream)).isGreaterThan(Usdc.parse("20"));
+        }
+    }
+
+    @Test
     void purposesThatShareAStreamOverlap() {
         Purpose both = Purpose.parse("withdraw 12 15");
         assertThat(both.text()).isEqualTo("withdraw 12 15");

@@ -1,8 +1,10 @@
 package org.headroom.wallet;
 
 import java.math.BigInteger;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +15,17 @@ import org.headroom.model.payment.TransactionLog;
 
 /** A transaction log that ends with the program; for accounts whose transactions are found again by other means. */
 public final class MemoryTransactionLog implements TransactionLog {
-    /** Far more than can be open at a time: what is settled is dropped. */
+    /** Far more than can be open at a time. */
     private static final int MOST = 1_000;
+    /** More than a reorganisation takes back. */
+    private static final int MOST_SETTLED = 64;
 
     private record Account(long chainId, EthAddress address) {}
 
     private final List<Attempt> attempts = new ArrayList<>();
     private final Map<Account, BigInteger> settled = new HashMap<>();
+    /** The latest that were settled. */
+    private final Deque<Attempt> latest = new ArrayDeque<>();
 
     @Override
     public synchronized void sending(Attempt attempt) {
@@ -33,7 +39,7 @@ public final class MemoryTransactionLog implements TransactionLog {
     @Override
     public synchronized List<Attempt> open(long chainId, EthAddress account) {
         return attempts.stream()
-                .filter(a -> a.chainId() == chainId && a.account().equals(account))
+                .filter(a -> isOf(a, chainId, account))
                 .sorted(Comparator.comparing(Attempt::nonce))
                 .toList();
     }
@@ -45,13 +51,31 @@ public final class MemoryTransactionLog implements TransactionLog {
 
     @Override
     public synchronized void settled(long chainId, EthAddress account, BigInteger nonce) {
-        boolean known = attempts.removeIf(a -> a.chainId() == chainId
-                && a.account().equals(account)
-                && a.nonce().equals(nonce));
-        if (known) settled.merge(new Account(chainId, account), nonce, BigInteger::max);
+        List<Attempt> done = attempts.stream()
+                .filter(a -> isOf(a, chainId, account) && a.nonce().equals(nonce))
+                .toList();
+        if (done.isEmpty()) return;
+        attempts.removeAll(done);
+        settled.merge(new Account(chainId, account), nonce, BigInteger::max);
+        latest.addAll(done);
+        while (latest.size() > MOST_SETTLED) latest.removeFirst();
     }
 
-    /** Nothing that is settled is kept. */
+    /** As far as they are among the latest that were settled. */
     @Override
-    public void reopened(long chainId, EthAddress account, BigInteger from) {}
+    public synchronized void reopened(long chainId, EthAddress account, BigInteger from) {
+        List<Attempt> again = latest.stream()
+                .filter(a -> isOf(a, chainId, account) && a.nonce().compareTo(from) >= 0)
+                .toList();
+        if (again.stream().noneMatch(a -> a.nonce().equals(from))) return;
+        latest.removeAll(again);
+        attempts.addAll(again);
+        Account of = new Account(chainId, account);
+        if (from.signum() > 0) settled.put(of, from.subtract(BigInteger.ONE));
+        else settled.remove(of);
+    }
+
+    private static boolean isOf(Attempt attempt, long chainId, EthAddress account) {
+        return attempt.chainId() == chainId && attempt.account().equals(account);
+    }
 }

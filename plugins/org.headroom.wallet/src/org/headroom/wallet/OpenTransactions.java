@@ -108,8 +108,9 @@ final class OpenTransactions {
     /**
      * Looks at every open nonce and does what is due.
      *
-     * @param minedToo whether to look again at those that a block has, and to settle what is final; only where the node is known
-     *     to serve the right chain
+     * @param minedToo whether to look again at all that a block has, and to settle what is final; only where the node is known
+     *     to serve the right chain. Those that the chain does not count any more are looked at in any case: later ones would
+     *     wait for them
      * @return the first failure; the other nonces were looked at all the same
      */
     Optional<PaymentFailure> check(boolean minedToo) {
@@ -119,8 +120,9 @@ final class OpenTransactions {
             Round round = new Round();
             for (List<Attempt> attempts : open.values()) {
                 Track track = track(attempts);
-                if (track.receipt != null && !minedToo) continue;
                 try {
+                    // One that the chain counts is where it was.
+                    if (track.receipt != null && !minedToo && round.count().compareTo(track.nonce) > 0) continue;
                     examine(attempts, track, round, minedToo);
                 } catch (PaymentFailure e) {
                     if (first == null) first = e;
