@@ -165,7 +165,11 @@ class TransactionPartsTest {
             scene.rollBack(1);
             scene.proxy.sent.clear();
             renter.voidStream(stream);
-            assertThat(scene.sent()).extracting(SignedTransaction::hash).hasSize(2).first().isEqualTo(lost);
+            assertThat(scene.sent())
+                    .extracting(SignedTransaction::hash)
+                    .hasSize(2)
+                    .first()
+                    .isEqualTo(lost);
             assertThat(renter.refundMax(stream)).isGreaterThan(Usdc.parse("20"));
         }
     }
