@@ -169,7 +169,8 @@ record MadeUpLease(int number, PaymentTerms terms, StreamState stream, Instant b
         Withdrawal withdrawal = new Withdrawal(
                 stream.ref(),
                 hash(4),
-                number,
+                // Later than that of the verification.
+                number + 1L,
                 receipt.amountDue(),
                 131_072,
                 new Wei(BigInteger.valueOf(262_144_000_000L)),
