@@ -148,6 +148,10 @@ final class ChainWork {
         desk.checks.done(rental);
         // What has ended is settled, and settling looks for itself.
         if (!rental.record().needsStream()) return;
+        if (there && desk.mayBePassedOn(rental)) {
+            checkAgainIn(desk.policy.streamCheck().dividedBy(2));
+            return;
+        }
         missed = there ? 0 : missed + 1;
         checkAgainIn(
                 there ? desk.policy.streamCheck() : desk.policy.streamCheck().dividedBy(2));
@@ -179,7 +183,10 @@ final class ChainWork {
         ask(
                 () -> !passedOn && isThere(stream, rate),
                 there -> {
-                    if (there) settle(stream, rate);
+                    // It could be another rental's, which would be ended here.
+                    if (there && desk.mayBePassedOn(rental))
+                        notBefore = desk.clock.instant().plus(desk.policy.pause(0));
+                    else if (there) settle(stream, rate);
                     else lookElsewhere(() -> true, this::missing, this::again);
                 },
                 this::again);

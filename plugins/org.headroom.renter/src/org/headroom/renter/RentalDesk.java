@@ -83,6 +83,22 @@ final class RentalDesk {
         return passedOn.test(rental);
     }
 
+    /** The same, or such a stream may be there by now: another rental opens one to the same recipient at the same rate. */
+    boolean mayBePassedOn(Rental rental) {
+        Rental other = opening;
+        return isPassedOn(rental) || other != null && other != rental && opensTheLike(other, rental);
+    }
+
+    private static boolean opensTheLike(Rental other, Rental rental) {
+        Optional<RentalRecord.Intent> own = rental.record().intent();
+        return other.record()
+                .intent()
+                .filter(i -> own.isEmpty()
+                        || i.recipient().equals(own.get().recipient())
+                                && i.rate().equals(own.get().rate()))
+                .isPresent();
+    }
+
     /** The streams that are on record for some rental. */
     Set<StreamRef> claimed() {
         return claimed.get();
