@@ -93,6 +93,11 @@ final class RentFollow implements Callable<Integer> {
                 && System.nanoTime() < end) LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
 
+    /** What is typed to follow this rental, in quotation marks. */
+    static String command(RentalRecord record) {
+        return "'rent follow " + record.lease().map(Object::toString).orElse(record.id().value()) + "'";
+    }
+
     /** Done only if the job is: 0 while it runs or when it ended well. */
     static int exitCode(RentalRecord record) {
         if (record.open()) return 0;

@@ -338,8 +338,7 @@ final class RentOrder implements Callable<Integer> {
     /** What is still to be done for a rental that this command leaves; empty where it is over. */
     static Optional<String> goesOn(RentalRecord record) {
         if (!record.open()) return Optional.empty();
-        String follow = "'rent follow "
-                + record.lease().map(Object::toString).orElse(record.id().value()) + "'";
+        String follow = RentFollow.command(record);
         return Optional.of(
                 runs(record)
                         ? "The job runs. " + follow

@@ -86,8 +86,7 @@ final class RentStop implements Callable<Integer> {
 
     /** What is done and what is not, of a rental that is still open. */
     static String unfinished(RentalRecord record) {
-        String follow = "'rent follow "
-                + record.lease().map(Object::toString).orElse(record.id().value()) + "'";
+        String follow = RentFollow.command(record);
         return switch (record.phase()) {
             case SETTLING ->
                 RentTalk.plain(record.closing().map(c -> c.words()).orElse("The job is over.")
