@@ -95,7 +95,8 @@ final class RentFollow implements Callable<Integer> {
 
     /** What is typed to follow this rental, in quotation marks. */
     static String command(RentalRecord record) {
-        return "'rent follow " + record.lease().map(Object::toString).orElse(record.id().value()) + "'";
+        return "'rent follow "
+                + record.lease().map(Object::toString).orElse(record.id().value()) + "'";
     }
 
     /** Done only if the job is: 0 while it runs or when it ended well. */
