@@ -151,7 +151,12 @@ class UnservedLeaseTest {
         assertThat(unserved(withdrawn(first)).funding().allFinal()).isFalse();
         assertThat(unserved(withdrawn(first), isFinal(first)).funding().withdrawnFinal())
                 .isEqualTo(first.amount());
-        assertThat(unserved(withdrawn(first), isFinal(first), reverted(first))).isEqualTo(unserved());
+        Funding backThen = unserved().funding();
+        Funding takenBack =
+                unserved(withdrawn(first), isFinal(first), reverted(first)).funding();
+        assertThat(takenBack.withdrawals()).isEmpty();
+        assertThat(takenBack.finals()).isEmpty();
+        assertThat(takenBack.stream()).isEqualTo(backThen.stream());
         assertThat(unserved(withdrawn(first), reverted(first), withdrawn(elsewhere))
                         .funding()
                         .withdrawals())

@@ -14,6 +14,8 @@ import org.headroom.model.payment.Withdrawal;
 /**
  * What pays for a lease: the stream as it was when the lease was verified, and what has been withdrawn since.
  *
+ * @param stream as the chain has it in the block of the verification. Where a reorganisation moves a withdrawal from before that
+ *     block to after it or the reverse, it is what the chain says of that block now
  * @param withdrawals each transaction once, oldest first
  * @param finals those of the transactions that cannot vanish any more
  * @param shortfall the loss as it was booked: what the receipt asked for and the stream was not to pay any more. What is left of
@@ -22,6 +24,8 @@ import org.headroom.model.payment.Withdrawal;
  *     within the deadline; empty while its answer is waited for, and where it answers
  * @param asked what the receipt counts as {@linkplain #beforeVerification withdrawn before the verification}; empty before
  *     there is a receipt
+ * @param vanished transactions that were counted once and vanished: {@code stream} does not hold them
+ * @param lost why no stream is known that pays for the lease; empty while one is
  */
 public record Funding(
         StreamState stream,
@@ -29,10 +33,13 @@ public record Funding(
         Set<Hash32> finals,
         Usdc shortfall,
         Optional<Instant> unknownSince,
-        Optional<Usdc> asked) {
+        Optional<Usdc> asked,
+        Set<Hash32> vanished,
+        Optional<String> lost) {
     public Funding {
         withdrawals = List.copyOf(withdrawals);
         finals = Set.copyOf(finals);
+        vanished = Set.copyOf(vanished);
     }
 
     /** Of a payment that is not given up. */
@@ -47,7 +54,7 @@ public record Funding(
             Set<Hash32> finals,
             Usdc shortfall,
             Optional<Instant> unknownSince) {
-        this(stream, withdrawals, finals, shortfall, unknownSince, Optional.empty());
+        this(stream, withdrawals, finals, shortfall, unknownSince, Optional.empty(), Set.of(), Optional.empty());
     }
 
     public static Funding of(StreamState stream) {
@@ -65,7 +72,13 @@ public record Funding(
         if (counts(withdrawal)) return this;
         List<Withdrawal> more =
                 Stream.concat(withdrawals.stream(), Stream.of(withdrawal)).toList();
-        return new Funding(stream, more, finals, shortfall, unknownSince, asked);
+        Funding next = copy(stream, more, finals, shortfall, unknownSince, asked);
+        // It was in a later block, or in none, and is in one by now that the verification's block comes after.
+        return vanished.contains(withdrawal.transaction()) && wasVerified(withdrawal)
+                ? next.withBaseline(
+                        stream.afterWithdrawal(withdrawal.total(), withdrawal.at()),
+                        asked.map(a -> a.plusCapped(withdrawal.total())))
+                : next;
     }
 
     /** Without a transaction that vanished from the chain. */
@@ -75,32 +88,72 @@ public record Funding(
                 .toList();
         Set<Hash32> sure = new HashSet<>(finals);
         sure.remove(transaction);
-        return new Funding(stream, left, sure, shortfall, unknownSince, asked);
+        Set<Hash32> gone = new HashSet<>(vanished);
+        gone.add(transaction);
+        Optional<Usdc> verified = withdrawals.stream()
+                .filter(w -> w.transaction().equals(transaction) && wasVerified(w))
+                .map(Withdrawal::total)
+                .findFirst();
+        return new Funding(
+                verified.map(stream::beforeWithdrawal).orElse(stream),
+                left,
+                sure,
+                shortfall,
+                unknownSince,
+                asked.map(a -> a.minusCapped(verified.orElse(Usdc.ZERO)).max(Usdc.ZERO)),
+                gone,
+                lost);
     }
 
     public Funding withFinal(Hash32 transaction) {
         Set<Hash32> sure = new HashSet<>(finals);
         sure.add(transaction);
-        return new Funding(stream, withdrawals, sure, shortfall, unknownSince, asked);
+        return copy(stream, withdrawals, sure, shortfall, unknownSince, asked);
     }
 
     public Funding withShortfall(Usdc amount) {
-        return new Funding(stream, withdrawals, finals, amount, unknownSince, asked);
+        return copy(stream, withdrawals, finals, amount, unknownSince, asked);
     }
 
     /** @param since empty where the stream answers again, or nothing of the payment is open any more */
     public Funding withUnknown(Optional<Instant> since) {
-        return new Funding(stream, withdrawals, finals, shortfall, since, asked);
+        return copy(stream, withdrawals, finals, shortfall, since, asked);
     }
 
     /** The receipt is made, of what is known now. */
     public Funding withReceipt() {
-        return new Funding(stream, withdrawals, finals, shortfall, unknownSince, Optional.of(beforeVerification()));
+        return copy(stream, withdrawals, finals, shortfall, unknownSince, Optional.of(beforeVerification()));
+    }
+
+    private Funding withBaseline(StreamState verified, Optional<Usdc> counted) {
+        return copy(verified, withdrawals, finals, shortfall, unknownSince, counted);
+    }
+
+    /** The stream that pays from now on, as it was verified. What was withdrawn under another number is no part of it. */
+    public Funding withStream(StreamState verified) {
+        return new Funding(
+                verified, withdrawals, finals, shortfall, unknownSince, asked, vanished, Optional.empty());
+    }
+
+    /** The number of the stream belongs to another one, and none is known that pays. */
+    public Funding withoutStream(String why) {
+        return new Funding(stream, withdrawals, finals, shortfall, unknownSince, asked, vanished, Optional.of(why));
+    }
+
+    private Funding copy(
+            StreamState verified,
+            List<Withdrawal> made,
+            Set<Hash32> sure,
+            Usdc loss,
+            Optional<Instant> unknown,
+            Optional<Usdc> counted) {
+        return new Funding(verified, made, sure, loss, unknown, counted, vanished, lost);
     }
 
     /** Whether the block in which the stream was verified held this withdrawal already; no where that block is unknown. */
     public boolean wasVerified(Withdrawal withdrawal) {
-        return stream.block().filter(block -> block >= withdrawal.block()).isPresent();
+        return withdrawal.stream().equals(stream.ref())
+                && stream.block().filter(block -> block >= withdrawal.block()).isPresent();
     }
 
     /**

@@ -111,6 +111,23 @@ public record StreamState(
                 block);
     }
 
+    /** The state that the same block would have without a withdrawal before it. */
+    public StreamState beforeWithdrawal(Usdc amount) {
+        return new StreamState(
+                ref,
+                sender,
+                recipient,
+                rate,
+                balance.plusCapped(amount),
+                settledDebt.plusCapped(amount),
+                settledAt,
+                voided,
+                withdrawn.minusCapped(amount).max(Usdc.ZERO),
+                readAt,
+                settledDust,
+                block);
+    }
+
     /** All that is owed at a moment, covered or not. */
     public Usdc owed(Instant now) {
         return Usdc.capped(owedScaled(now).divide(BASE_UNIT));
