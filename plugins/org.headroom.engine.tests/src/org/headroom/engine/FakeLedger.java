@@ -1,6 +1,7 @@
 package org.headroom.engine;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,10 +77,16 @@ final class FakeLedger implements Journal, RigMemory {
 
     @Override
     public Optional<LeaseId> paidBy(StreamRef stream) {
-        return events.stream()
-                .filter(e -> e instanceof LeaseEvent.StreamVerified v
-                        && v.stream().ref().equals(stream))
-                .map(LeaseEvent::lease)
+        Map<LeaseId, Optional<StreamRef>> pays = new LinkedHashMap<>();
+        for (LeaseEvent event : events) {
+            if (event instanceof LeaseEvent.StreamVerified v)
+                pays.put(v.lease(), Optional.of(v.stream().ref()));
+            if (event instanceof LeaseEvent.StreamReplaced r)
+                pays.put(r.lease(), r.stream().map(StreamState::ref));
+        }
+        return pays.entrySet().stream()
+                .filter(e -> e.getValue().equals(Optional.of(stream)))
+                .map(Map.Entry::getKey)
                 .findFirst();
     }
 

@@ -62,6 +62,12 @@ final class FakeRail implements PaymentRail {
     final List<Integer> asked = new CopyOnWriteArrayList<>();
 
     volatile boolean up = true;
+    /** What is known of the chain while it is up. */
+    volatile ChainStatus chain = Scene.CHAIN_UP;
+
+    /** Why a stream that is not there is not read. */
+    volatile PaymentFailure.Kind missing = PaymentFailure.Kind.REVERTED;
+
     /** Whoever asks for the status waits until it is open. */
     volatile CountDownLatch gate = new CountDownLatch(0);
     /** Whoever withdraws waits until it is open, and is counted. */
@@ -80,7 +86,7 @@ final class FakeRail implements PaymentRail {
     public ChainStatus status() {
         looks.incrementAndGet();
         pass(gate);
-        return up ? Scene.CHAIN_UP : new ChainStatus(false, 31337, "test chain", 7, "The chain does not answer.");
+        return up ? chain : new ChainStatus(false, 31337, "test chain", 7, "The chain does not answer.");
     }
 
     @Override
@@ -127,7 +133,7 @@ final class FakeRail implements PaymentRail {
             throw new PaymentFailure(PaymentFailure.Kind.BAD_ANSWER, "The node cannot read this stream.");
         if (!up) throw new PaymentFailure(PaymentFailure.Kind.UNREACHABLE, "The chain does not answer.");
         return Optional.ofNullable(streams.get(stream))
-                .orElseThrow(() -> new PaymentFailure(PaymentFailure.Kind.REVERTED, "There is no such stream."));
+                .orElseThrow(() -> new PaymentFailure(missing, "There is no such stream."));
     }
 
     @Override

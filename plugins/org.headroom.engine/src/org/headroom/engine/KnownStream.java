@@ -1,5 +1,6 @@
 package org.headroom.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,6 +10,9 @@ import org.headroom.model.payment.StreamState;
 
 /** What is known of the stream of one open lease; {@link StreamBeliefs} alone changes it. {@code lease-loop} only. */
 final class KnownStream {
+    /** The fastest chain in use makes fewer blocks than that in this time. */
+    private static final Duration CONSECUTIVE = Duration.ofSeconds(15);
+
     /** As the chain had it in the block that was read; this is kept in the ledger. */
     Optional<StreamState> read = Optional.empty();
     /** The same, with the known withdrawals that are newer than the reading. */
@@ -37,6 +41,15 @@ final class KnownStream {
         boolean other = !unreadable.equals(Optional.of(reason));
         unreadable = Optional.of(reason);
         return other;
+    }
+
+    /** The last block up to which all is explained, where a later reading has something that is not. */
+    Optional<Long> explainedBetween(StreamState before, StreamState now) {
+        boolean consecutive = Duration.between(before.readAt(), now.readAt()).compareTo(CONSECUTIVE) <= 0;
+        return explainedTo
+                .or(() -> before.block().filter(b -> consecutive))
+                // Explained up to a block that the chain does not have: then a node named a wrong one.
+                .filter(block -> now.block().filter(b -> block <= b).isPresent());
     }
 
     /** The newest block of the readings of one poll. */

@@ -176,10 +176,12 @@ public final class LeaseBook {
                 || recent.values().stream().anyMatch(s -> order(s).equals(order));
     }
 
-    /** The open or recent lease that a stream pays for; the ledger knows of older ones. */
+    /** The open or recent lease that a stream pays for, an open one first; the ledger knows of older ones. */
     public Optional<LeaseState> paidBy(StreamRef stream) {
-        return all().stream()
-                .filter(s -> s.stream().map(f -> f.ref().equals(stream)).orElse(false))
+        return all().reversed().stream()
+                .filter(s -> s.paidBy()
+                        .filter(f -> !f.isLost() && f.stream().ref().equals(stream))
+                        .isPresent())
                 .findFirst();
     }
 

@@ -36,6 +36,7 @@ import org.headroom.model.lease.LeaseEvent.ReceiptSigned;
 import org.headroom.model.lease.LeaseEvent.ShortfallBooked;
 import org.headroom.model.lease.LeaseEvent.StopAsked;
 import org.headroom.model.lease.LeaseEvent.StreamRefused;
+import org.headroom.model.lease.LeaseEvent.StreamReplaced;
 import org.headroom.model.lease.LeaseEvent.StreamVerified;
 import org.headroom.model.lease.LeaseEvent.WithdrawalFinal;
 import org.headroom.model.lease.LeaseEvent.WithdrawalReverted;
@@ -76,6 +77,7 @@ public final class LeaseMachine {
         if (event instanceof MoneyWithdrawn money) return withdrawn(state.get(), money);
         if (event instanceof WithdrawalFinal known) return finalized(state.get(), known);
         if (event instanceof WithdrawalReverted gone) return reverted(state.get(), gone);
+        if (event instanceof StreamReplaced other) return replaced(state.get(), other);
         return switch (state.get()) {
             case Bidding s -> bidding(s, event);
             case Verifying s -> verifying(s, event);
@@ -248,6 +250,16 @@ public final class LeaseMachine {
         if (before.get().finals().contains(event.transaction()))
             return Transition.ignored("this withdrawal is known to be final");
         return Transition.to(withFunding(state, before.get().withFinal(event.transaction())));
+    }
+
+    private static Transition replaced(LeaseState state, StreamReplaced event) {
+        Optional<Funding> before = state.paidBy();
+        if (before.isEmpty()) return Transition.ignored("no stream pays for this lease");
+        Funding funding = before.get();
+        if (event.stream().isEmpty() && funding.isLost()) return Transition.ignored("its stream is lost already");
+        return Transition.to(withFunding(
+                state,
+                event.stream().map(funding::withStream).orElseGet(() -> funding.withoutStream(event.reason()))));
     }
 
     /** The lease is paid no longer where it was paid by what has vanished. */

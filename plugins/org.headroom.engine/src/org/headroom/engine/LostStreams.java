@@ -110,6 +110,11 @@ final class LostStreams {
         return since(moment, l -> l.confirmed() && !l.givenUp());
     }
 
+    /** Those that are still waited for. */
+    Set<LeaseId> waitedFor() {
+        return since(Instant.MAX, l -> !l.givenUp());
+    }
+
     boolean contains(LeaseId lease) {
         return lost.containsKey(lease);
     }

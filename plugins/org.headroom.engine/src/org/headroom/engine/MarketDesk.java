@@ -313,7 +313,11 @@ final class MarketDesk {
                 .map(LeaseState::id)
                 .or(() -> parts.journal().paidBy(stream.ref()))
                 .filter(l -> !l.equals(lease.id()));
-        if (other.isPresent()) return Optional.of("the stream already pays for another lease");
+        // A reorganisation may have given the number to the stream of this lease.
+        if (other.isPresent()
+                && find(other.get())
+                        .filter(l -> ReplacedStream.isReplaced(l, stream))
+                        .isEmpty()) return Optional.of(StreamReplacements.PAYS_ANOTHER);
         return StreamCheck.refuse(stream, lease.terms(), policy, now);
     }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.headroom.model.lease.Funding;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
@@ -32,6 +33,7 @@ final class PaymentEvents implements PaymentMonitor.Events {
     private final LookSchedule schedule;
     private final MarketDesk market;
     private final SearchCursors cursors;
+    private final StreamReplacements replacements;
 
     PaymentEvents(
             LoopContext loop,
@@ -46,11 +48,13 @@ final class PaymentEvents implements PaymentMonitor.Events {
         this.schedule = schedule;
         this.market = market;
         this.cursors = new SearchCursors(parts.journal());
+        this.replacements = new StreamReplacements(loop, parts.journal(), beliefs, schedule);
     }
 
     /** Has streams read again that seem to be lost, or to pay less or more. */
     void readAgain(PaymentMonitor payments) {
         toReadAgain().forEach(payments::confirm);
+        replacements.follow(payments);
     }
 
     /** Has the chain asked about money that is not final, and unknown withdrawals. */
@@ -59,8 +63,9 @@ final class PaymentEvents implements PaymentMonitor.Events {
         searches()
                 .forEach((lease, from) -> loop.book()
                         .find(lease)
-                        .flatMap(LeaseState::stream)
-                        .ifPresent(s -> payments.search(lease, s.ref(), from)));
+                        .flatMap(LeaseState::paidBy)
+                        .filter(f -> !f.isLost())
+                        .ifPresent(f -> payments.search(lease, f.stream().ref(), from)));
     }
 
     /** Withdrawals of open leases that can still vanish. {@code lease-loop} only. */
@@ -89,6 +94,7 @@ final class PaymentEvents implements PaymentMonitor.Events {
             if (!(loop.book().find(lease).orElse(null) instanceof LeaseState.Verifying v)) return;
             Instant now = loop.now();
             Optional<String> no = market.refuse(stream, v, now);
+            if (no.isEmpty()) no = replacements.take(stream, lease);
             if (no.isEmpty()) verified.searchFrom().ifPresent(from -> beliefs.unsearched(lease, from));
             loop.happened(
                     no.isPresent()
@@ -237,8 +243,13 @@ final class PaymentEvents implements PaymentMonitor.Events {
         loop.post(() -> {
             if (!loop.book().isOpen(lease)) return;
             LeaseState open = loop.book().find(lease).orElseThrow();
-            Optional<String> other = now.flatMap(s -> LostStreams.otherThan(open.stream(), s));
-            if (now.isPresent() && other.isEmpty()) {
+            // Asked before the number was another lease's: the stream is waited for from then on.
+            if (open.paidBy().filter(Funding::isLost).isPresent()
+                    && !beliefs.toReadAgain(loop.now()).contains(lease)) return;
+            boolean own = now.filter(
+                            s -> ReplacedStream.otherThan(open, s).isEmpty())
+                    .isPresent();
+            if (own) {
                 beliefs.readAgain(open, now.get(), loop.now());
             } else {
                 beliefs.lost(open, loop.now());
@@ -246,6 +257,11 @@ final class PaymentEvents implements PaymentMonitor.Events {
             schedule.changed(lease);
             loop.touch();
         });
+    }
+
+    @Override
+    public void sought(LeaseId lease, StreamSearch.Result result) {
+        loop.post(() -> replacements.sought(lease, result));
     }
 
     @Override

@@ -83,6 +83,9 @@ final class PaymentMonitor implements AutoCloseable {
 
         /** @param kind {@code DISAGREEMENT} where the nodes do not agree; otherwise they do not answer */
         void notConfirmed(LeaseId lease, PaymentFailure.Kind kind, String why);
+
+        /** A stream was looked for under other numbers. */
+        default void sought(LeaseId lease, StreamSearch.Result result) {}
     }
 
     private final PaymentRail rail;
@@ -93,6 +96,7 @@ final class PaymentMonitor implements AutoCloseable {
     private final AtomicBoolean finalityWaiting = new AtomicBoolean();
     private final Set<LeaseId> verifying = ConcurrentHashMap.newKeySet();
     private final Set<LeaseId> confirming = ConcurrentHashMap.newKeySet();
+    private final Set<LeaseId> seeking = ConcurrentHashMap.newKeySet();
     private final Set<LeaseId> searching = ConcurrentHashMap.newKeySet();
     private final Semaphore verifications = new Semaphore(VERIFIED_AT_ONCE, true);
     private final Semaphore secondReadings = new Semaphore(READ_AGAIN_AT_ONCE, true);
@@ -285,6 +289,18 @@ final class PaymentMonitor implements AutoCloseable {
                 lease,
                 "stream-again-",
                 () -> readAgain(lease, stream),
+                e -> LOG.warn("A question to the chain failed unexpectedly", e));
+    }
+
+    /** Looks for the stream of a lease under other numbers. */
+    void seek(LeaseId lease, StreamSearch search) {
+        if (!seeking.add(lease)) return;
+        inTurn(
+                secondReadings,
+                seeking,
+                lease,
+                "stream-elsewhere-",
+                () -> events.sought(lease, search.ask(rail)),
                 e -> LOG.warn("A question to the chain failed unexpectedly", e));
     }
 

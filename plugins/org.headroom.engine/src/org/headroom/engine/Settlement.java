@@ -38,6 +38,10 @@ final class Settlement {
     }
 
     private static String reason(LeaseState.Receipted lease, Usdc missing) {
+        Optional<String> lost = lease.funding().lost();
+        if (lost.isPresent())
+            return "The stream that was to pay " + missing + " of the receipt's "
+                    + lease.receipt().message().receipt().amountDue() + " is gone: " + lost.get();
         return "The stream ended " + missing + " short of the receipt's "
                 + lease.receipt().message().receipt().amountDue() + "; it will not pay more.";
     }

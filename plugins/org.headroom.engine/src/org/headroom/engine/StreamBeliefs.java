@@ -37,9 +37,6 @@ final class StreamBeliefs {
     /** Less than that is no step of the clock. */
     private static final Duration MOVED = Duration.ofSeconds(1);
 
-    /** The fastest chain in use makes fewer blocks than that in this time. */
-    private static final Duration CONSECUTIVE = Duration.ofSeconds(15);
-
     private final Journal journal;
     private final SearchStart searchStart;
     private final RigPolicy policy;
@@ -77,6 +74,7 @@ final class StreamBeliefs {
                 KnownStream stream = known(lease.id());
                 stream.believed = stream.read.map(s -> PaidAmounts.withWithdrawals(lease, s));
                 payments.restore(lease, stream.read);
+                if (lease.paidBy().filter(Funding::isLost).isPresent()) lost.missing(lease.id(), now);
             });
         List<LeaseId> ids = open.stream().map(LeaseState::id).toList();
         unanswered.keepOnly(ids);
@@ -151,10 +149,9 @@ final class StreamBeliefs {
                         LOG.warn("The stream of {} cannot be read: {}", lease.id(), u.reason());
                 }
                 case StreamReading.Read r -> {
-                    Optional<String> other = LostStreams.otherThan(lease.stream(), r.state());
+                    Optional<String> other = ReplacedStream.otherThan(lease, r.state());
                     if (other.isPresent()) {
-                        // The number belongs to another stream now: nothing of it is believed, so that nothing of it is
-                        // billed.
+                        // The number belongs to another stream now: nothing of it is believed or billed.
                         lost.missing(lease.id(), at);
                         if (known(lease.id()).isNewReason(other.get()))
                             LOG.warn("The stream of {} is not believed: {}", lease.id(), other.get());
@@ -288,14 +285,8 @@ final class StreamBeliefs {
 
     private void unexplained(LeaseId lease, StreamState before, StreamState now) {
         if (!payments.beginUnexplained(lease)) return;
-        KnownStream stream = known(lease);
         LOG.info("Less is owed for {} than time and rate explain: its withdrawals are searched for", lease);
-        boolean consecutive = Duration.between(before.readAt(), now.readAt()).compareTo(CONSECUTIVE) <= 0;
-        stream.explainedTo
-                .or(() -> before.block().filter(b -> consecutive))
-                // Explained up to a block that the chain does not have: then a node named a wrong one.
-                .filter(block -> now.block().filter(b -> block <= b).isPresent())
-                .ifPresent(block -> searchStart.explained(lease, block));
+        known(lease).explainedBetween(before, now).ifPresent(block -> searchStart.explained(lease, block));
     }
 
     /** Nothing undoes a loss that was booked. */
@@ -373,6 +364,16 @@ final class StreamBeliefs {
         return all;
     }
 
+    LostStreams lostStreams() {
+        return lost;
+    }
+
+    /** The stream pays for the lease under another number: what was known under the old one counts no more. */
+    void replaced(LeaseId lease, StreamState verified, Instant at) {
+        closed(lease);
+        verified(lease, verified, at);
+    }
+
     /** Whether the stream is said not to be there as it was verified: then nothing is withdrawn from it. */
     boolean isDoubtful(LeaseId lease) {
         return lost.contains(lease);
@@ -392,6 +393,7 @@ final class StreamBeliefs {
         LeaseId id = lease.id();
         KnownStream stream = known(id);
         stream.pending.forget();
+        stream.doubtful.forget();
         if (!lost.contains(id)) {
             lost.missing(id, at);
         } else if (!lost.isConfirmed(id)) {
@@ -409,7 +411,8 @@ final class StreamBeliefs {
         }
     }
 
-    private void gone(LeaseState lease, Instant at) {
+    /** Its stream holds nothing for this lease and will pay nothing any more. */
+    void gone(LeaseState lease, Instant at) {
         lease.stream().ifPresent(verified -> {
             lost.giveUp(lease.id());
             StreamState gone = LostStreams.gone(verified, at);
@@ -439,18 +442,16 @@ final class StreamBeliefs {
         KnownStream stream = known(id);
         stream.replaced = true;
         stream.vanished = true;
-        boolean sinceVerified = lease.stream()
-                .flatMap(StreamState::block)
-                .filter(verified -> verified >= block)
-                .isEmpty();
-        boolean held = sinceVerified
-                && stream.read
-                        .flatMap(StreamState::block)
-                        .filter(read -> read < block)
-                        .isEmpty();
+        boolean sinceVerified = block(lease.stream()).filter(b -> b >= block).isEmpty();
+        boolean held =
+                sinceVerified && block(stream.read).filter(b -> b < block).isEmpty();
         payments.vanished(lease, stream.believed, held);
         searchStart.vanished(id, block);
         booked(lease);
+    }
+
+    private static Optional<Long> block(Optional<StreamState> stream) {
+        return stream.flatMap(StreamState::block);
     }
 
     /** A withdrawal was booked or taken back. */

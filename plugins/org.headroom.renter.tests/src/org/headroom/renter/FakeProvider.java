@@ -179,7 +179,12 @@ final class FakeProvider {
 
     /** The receipt of a job that has ended. */
     synchronized void ends(LeaseId lease) {
-        end(bids.get(lease), chain.apply(accepted.get(lease).stream()), Receipt.Outcome.COMPLETED);
+        ends(lease, accepted.get(lease).stream());
+    }
+
+    /** The same, where another stream pays than the acceptance names. */
+    synchronized void ends(LeaseId lease, StreamRef stream) {
+        end(bids.get(lease), chain.apply(stream), Receipt.Outcome.COMPLETED);
     }
 
     private void stop(StopRequest request) {

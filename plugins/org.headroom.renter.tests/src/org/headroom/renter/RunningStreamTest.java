@@ -94,6 +94,10 @@ class RunningStreamTest {
     private void assertProviderIsPaid(Rental rental, StreamRef ref) throws Exception {
         pass(Duration.ofSeconds(5));
         scene.provider.ends(rental.lease().orElseThrow());
+        assertReceiptIsPaid(rental, ref);
+    }
+
+    private void assertReceiptIsPaid(Rental rental, StreamRef ref) throws Exception {
         assertThat(rental.await(Scene.SOON)).isTrue();
         RentalRecord record = rental.record();
         assertThat(record.closing().orElseThrow().ending()).isEqualTo(Ending.RECEIPTED);
@@ -220,6 +224,19 @@ class RunningStreamTest {
             assertThat(rental.record().receipt().orElseThrow().message().receipt().stream())
                     .isEqualTo(old);
             assertThat(scene.chain.stream(old).voided()).as("another's stream").isFalse();
+        });
+    }
+
+    @Test
+    void receiptThatNamesTheNewNumberOfTheStreamIsBelieved() throws Exception {
+        running((renter, rental) -> {
+            StreamRef moved = scene.chain.moveToNextNumber(ref(rental));
+            whileTimePasses(() -> ref(rental).equals(moved));
+            pass(Duration.ofSeconds(5));
+            scene.provider.ends(rental.lease().orElseThrow(), moved);
+            assertReceiptIsPaid(rental, moved);
+            assertThat(rental.record().receipt().orElseThrow().message().receipt().stream())
+                    .isEqualTo(moved);
         });
     }
 

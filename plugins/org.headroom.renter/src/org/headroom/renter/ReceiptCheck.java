@@ -16,8 +16,22 @@ public final class ReceiptCheck {
 
     private ReceiptCheck() {}
 
+    /** What is false in the receipt of a rental. It may name the stream by a number that a reorganisation gave it. */
+    static Optional<String> refuse(Receipt receipt, RentalRecord rental, Instant now) {
+        OpenedStream accepted = rental.acceptedStream();
+        OpenedStream stream = rental.stream()
+                .filter(s -> s.ref().equals(receipt.stream()))
+                .orElse(accepted);
+        return refuse(receipt, rental.taken().orElseThrow().message(), stream, accepted.at(), now);
+    }
+
     /** What is false in a receipt; empty where nothing is. */
     public static Optional<String> refuse(Receipt receipt, Bid bid, OpenedStream stream, Instant now) {
+        return refuse(receipt, bid, stream, stream.at(), now);
+    }
+
+    /** @param accepted from when on the job was paid for; the stream may have begun anew since */
+    static Optional<String> refuse(Receipt receipt, Bid bid, OpenedStream stream, Instant accepted, Instant now) {
         if (!receipt.lease().equals(LeaseId.of(bid.id())) || !receipt.bid().equals(bid.id()))
             return Optional.of("it is for another lease, " + receipt.lease());
         if (!receipt.order().equals(bid.order())) return Optional.of("it is for another order, " + receipt.order());
@@ -32,12 +46,12 @@ public final class ReceiptCheck {
         if (!receipt.rate().equals(rate))
             return Optional.of("it counts " + receipt.rate().perHour().format(6) + " USDC/h, not the agreed "
                     + bid.perHour().format(6));
-        return refuseTimes(receipt, stream, now).or(() -> refuseAmount(receipt, rate, stream));
+        return refuseTimes(receipt, accepted, now).or(() -> refuseAmount(receipt, rate, stream));
     }
 
-    private static Optional<String> refuseTimes(Receipt receipt, OpenedStream stream, Instant now) {
+    private static Optional<String> refuseTimes(Receipt receipt, Instant accepted, Instant now) {
         if (receipt.endedAt().isBefore(receipt.startedAt())) return Optional.of("the job ended before it started");
-        if (receipt.startedAt().isBefore(stream.at().minus(SKEW)))
+        if (receipt.startedAt().isBefore(accepted.minus(SKEW)))
             return Optional.of("the job started at " + receipt.startedAt() + ", before it was paid for");
         if (receipt.endedAt().isAfter(now.plus(SKEW)))
             return Optional.of("the job ended at " + receipt.endedAt() + ", which is yet to come");

@@ -341,8 +341,7 @@ public final class Rental {
         // A stranger's receipt is no lie of our provider's.
         if (!between(receipt.provider(), desk.account) || record.receipt().isPresent()) return;
         Instant now = desk.clock.instant();
-        Bid bid = record.taken().orElseThrow().message();
-        Optional<String> no = ReceiptCheck.refuse(receipt, bid, record.acceptedStream(), now);
+        Optional<String> no = ReceiptCheck.refuse(receipt, record, now);
         var change = record.change();
         if (no.isEmpty()) change.receipt(signed).step(Step.RECEIPT, now);
         if (record.phase() == Phase.LEASED)
@@ -436,7 +435,7 @@ public final class Rental {
             trouble(
                     "After a reorganisation of the chain the payment stream has another number, "
                             + stream.ref().id()
-                            + ". The provider knows it by its old one only and stops the job about a minute after it was gone.");
+                            + ". A provider that does not find it there stops the job about a minute after it was gone.");
     }
 
     /** The chain does not show the stream. While nothing is leased, no transaction of this account is waiting for a block. */

@@ -274,6 +274,11 @@ public final class Examples {
         all.add(new LeaseEvent.PaymentUnknown(
                 lease(1), new Usdc(116), "the stream could not be read for 7 days", T0.plusSeconds(604_800)));
         all.add(new LeaseEvent.PaymentKnown(lease(1), T0.plusSeconds(700_000)));
+        all.add(new LeaseEvent.StreamReplaced(
+                lease(1),
+                Optional.of(readAt(streamState(5), 40_000_140)),
+                "stream 1 is stream 5 after a reorganisation",
+                T0.plusSeconds(30)));
         return List.copyOf(all);
     }
 

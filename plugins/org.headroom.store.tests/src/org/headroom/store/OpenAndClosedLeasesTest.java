@@ -246,6 +246,24 @@ class OpenAndClosedLeasesTest {
     }
 
     @Test
+    void numberThatAReorganisationGaveToAnotherStreamLeadsToTheLeaseThatHasItNow() {
+        Examples.paidLease(1).subList(0, 4).forEach(journal::append);
+        journal.append(new LeaseEvent.StreamReplaced(
+                lease(1), Optional.empty(), "number 1 is another stream's", Examples.T0.plusSeconds(6)));
+        assertThat(journal.paidBy(Examples.stream(1))).isEmpty();
+        assertThat(ledger.check(LedgerCheck.Progress.NONE).sound()).isTrue();
+        journal.append(new LeaseEvent.StreamReplaced(
+                lease(1),
+                Optional.of(Examples.streamState(9)),
+                "stream 1 is stream 9 now",
+                Examples.T0.plusSeconds(7)));
+        restart();
+        assertThat(journal.paidBy(Examples.stream(9))).contains(lease(1));
+        assertThat(journal.paidBy(Examples.stream(1))).isEmpty();
+        assertThat(ledger.check(LedgerCheck.Progress.NONE).sound()).isTrue();
+    }
+
+    @Test
     void streamLeadsToTheLeaseItPaysForWhateverTokenIsClaimed() {
         LedgerFiller.closed(ledger, 1, 3);
         StreamRef stream = Examples.stream(2);

@@ -11,6 +11,7 @@ import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseEvent.BidMade;
 import org.headroom.model.lease.LeaseEvent.MoneyWithdrawn;
 import org.headroom.model.lease.LeaseEvent.ReceiptNumbered;
+import org.headroom.model.lease.LeaseEvent.StreamReplaced;
 import org.headroom.model.lease.LeaseEvent.StreamVerified;
 import org.headroom.model.lease.LeaseSummary;
 import org.headroom.model.lease.LedgerTotals;
@@ -50,12 +51,9 @@ final class DerivedTables {
                         "lease WHERE lease = ? AND order_id = ?",
                         lease,
                         b.terms().order().id());
-            case StreamVerified v ->
-                exists(
-                        c,
-                        "lease WHERE lease = ? AND stream = ?",
-                        lease,
-                        LeaseTable.key(v.stream().ref()));
+            case StreamVerified v -> pays(c, row, LeaseTable.key(v.stream().ref()));
+            case StreamReplaced r ->
+                pays(c, row, r.stream().map(s -> LeaseTable.key(s.ref())).orElse(LeaseTable.LOST));
             case ReceiptNumbered r ->
                 exists(
                         c,
@@ -86,6 +84,13 @@ final class DerivedTables {
             default -> true;
         };
         return agrees ? Optional.empty() : Optional.of("the tables of leases, receipts and withdrawals do not agree");
+    }
+
+    /** Whether a stream pays for a lease, or another did later. */
+    private static boolean pays(Connection c, StoredEvent row, String stream) throws SQLException {
+        return exists(c, "lease WHERE lease = ? AND stream = ?", row.lease(), stream)
+                || exists(
+                        c, "event WHERE lease = ? AND kind = 'StreamReplaced' AND seq > ?", row.lease(), row.seq());
     }
 
     private static boolean exists(Connection c, String from, Object... values) throws SQLException {

@@ -11,6 +11,7 @@ import org.headroom.model.lease.LeaseEvent.BidLapsed;
 import org.headroom.model.lease.LeaseEvent.BidMade;
 import org.headroom.model.lease.LeaseEvent.JobRefused;
 import org.headroom.model.lease.LeaseEvent.StreamRefused;
+import org.headroom.model.lease.LeaseEvent.StreamReplaced;
 import org.headroom.model.lease.LeaseEvent.StreamVerified;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.OrderId;
@@ -27,6 +28,9 @@ final class LeaseTable {
 
     static final String CLOSED = "closed";
 
+    /** In place of the stream of a lease whose number is another stream's, as after a reorganisation. */
+    static final String LOST = "lost";
+
     /**
      * Once a lease is not open any more, no event opens it again. One whose stream was verified is not closed by a refusal: there
      * may be money in the stream.
@@ -34,7 +38,7 @@ final class LeaseTable {
     static final String RECORD = "INSERT INTO lease (lease, order_id, stream, state, events, first_seq, last_seq)"
             + " VALUES (?, nullif(?, ''), nullif(?, ''), ?, 1, ?, ?)"
             + " ON CONFLICT (lease) DO UPDATE SET order_id = coalesce(order_id, excluded.order_id),"
-            + " stream = coalesce(stream, excluded.stream),"
+            + " stream = coalesce(excluded.stream, stream),"
             + " state = CASE WHEN state <> 'open' THEN state"
             + " WHEN excluded.state = 'refused' AND stream IS NOT NULL THEN 'open' ELSE excluded.state END,"
             + " events = events + 1, last_seq = excluded.last_seq";
@@ -48,7 +52,12 @@ final class LeaseTable {
     /** @return whether the event takes its lease out of the open ones */
     boolean record(long seq, LeaseEvent event) throws SQLException {
         String order = event instanceof BidMade b ? b.terms().order().id().value() : "";
-        String stream = event instanceof StreamVerified v ? key(v.stream().ref()) : "";
+        String stream =
+                switch (event) {
+                    case StreamVerified v -> key(v.stream().ref());
+                    case StreamReplaced r -> r.stream().map(s -> key(s.ref())).orElse(LOST);
+                    default -> "";
+                };
         String kind = EventJson.kind(event);
         record(statements.prepared(RECORD), seq, event.lease().value(), kind, order, stream);
         String next = state(kind);
@@ -116,7 +125,7 @@ final class LeaseTable {
 
     Optional<LeaseId> paidBy(StreamRef stream) throws SQLException {
         PreparedStatement sql =
-                statements.prepared("SELECT lease FROM lease WHERE stream = ? ORDER BY first_seq LIMIT 1");
+                statements.prepared("SELECT lease FROM lease WHERE stream = ? ORDER BY first_seq DESC LIMIT 1");
         sql.setString(1, key(stream));
         try (ResultSet row = sql.executeQuery()) {
             return row.next() ? id(row.getString(1)) : Optional.empty();

@@ -61,6 +61,11 @@ public record Funding(
         return new Funding(stream, List.of(), Set.of(), Usdc.ZERO);
     }
 
+    /** Whether no stream is known that pays. */
+    public boolean isLost() {
+        return lost.isPresent();
+    }
+
     /** Whether this very transaction has been counted. */
     public boolean counts(Withdrawal withdrawal) {
         return withdrawals.stream()

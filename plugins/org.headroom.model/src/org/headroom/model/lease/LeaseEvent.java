@@ -77,6 +77,15 @@ public sealed interface LeaseEvent {
     /** A withdrawal that was booked has vanished in a reorganisation of the chain: it is taken back in the books. */
     record WithdrawalReverted(LeaseId lease, Hash32 transaction, Instant at) implements LeaseEvent {}
 
+    /**
+     * A reorganisation of the chain gave the number of the lease's stream to another stream.
+     *
+     * @param stream the stream that pays for the lease now, under its new number; empty where none is known
+     * @param reason one sentence for a person
+     */
+    record StreamReplaced(LeaseId lease, Optional<StreamState> stream, String reason, Instant at)
+            implements LeaseEvent {}
+
     /** The stream will never pay this part of what the receipt asks for. @param reason one sentence for a person */
     record ShortfallBooked(LeaseId lease, Usdc amount, String reason, Instant at) implements LeaseEvent {}
 

@@ -1,0 +1,171 @@
+package org.headroom.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.headroom.model.lease.Funding;
+import org.headroom.model.lease.Journal;
+import org.headroom.model.lease.LeaseEvent;
+import org.headroom.model.lease.LeaseState;
+import org.headroom.model.market.LeaseId;
+import org.headroom.model.payment.StreamRef;
+import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.Withdrawal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the streams of leases whose numbers a reorganisation gave to other streams, or ends the wait for them. {@code lease-loop}
+ * only.
+ */
+final class StreamReplacements {
+    static final String PAYS_ANOTHER = "the stream already pays for another lease";
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamReplacements.class);
+    /** Between the first two searches; each time twice as long. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
+    /**
+     * @param next when it is searched for again
+     * @param otherSince the first block in which another stream was seen to have the number; empty where none has it
+     */
+    private record Search(Duration pause, Instant next, Optional<Long> otherSince) {}
+
+    private final LoopContext loop;
+    private final Journal journal;
+    private final StreamBeliefs beliefs;
+    private final LookSchedule schedule;
+    private final Map<LeaseId, Search> searches = new HashMap<>();
+
+    StreamReplacements(LoopContext loop, Journal journal, StreamBeliefs beliefs, LookSchedule schedule) {
+        this.loop = loop;
+        this.journal = journal;
+        this.beliefs = beliefs;
+        this.schedule = schedule;
+    }
+
+    /** Has the streams looked for that are missing under their numbers, more and more seldom. */
+    void follow(PaymentMonitor payments) {
+        Set<LeaseId> missing = beliefs.lostStreams().waitedFor();
+        searches.keySet().retainAll(missing);
+        Instant now = loop.now();
+        for (LeaseId id : missing) {
+            Optional<LeaseState> lease = loop.book().find(id).filter(l -> loop.book().isOpen(id));
+            Search last = searches.getOrDefault(id, new Search(FIRST_PAUSE, now, Optional.empty()));
+            if (lease.isEmpty() || now.isBefore(last.next()) && !isLongAway(last, now)) continue;
+            Duration longer = Deadlines.lesser(last.pause().multipliedBy(2), LONGEST_PAUSE);
+            searches.put(id, new Search(longer, now.plus(last.pause()), last.otherSince()));
+            lease.get().stream().ifPresent(s -> payments.seek(id, new StreamSearch(s, taken(s.ref()))));
+        }
+    }
+
+    /** The clock was set back. */
+    private static boolean isLongAway(Search search, Instant now) {
+        return search.next().isAfter(now.plus(LONGEST_PAUSE));
+    }
+
+    /** Numbers near one that pay for leases whose streams are there. */
+    private Set<StreamRef> taken(StreamRef near) {
+        Set<StreamRef> taken = new HashSet<>();
+        for (StreamRef ref : ReplacedStream.near(near))
+            if (loop.book()
+                    .paidBy(ref)
+                    .filter(l -> !beliefs.isDoubtful(l.id()))
+                    .isPresent()) taken.add(ref);
+        return taken;
+    }
+
+    void sought(LeaseId id, StreamSearch.Result result) {
+        if (!loop.book().isOpen(id) || !beliefs.isDoubtful(id)) return;
+        LeaseState lease = loop.book().find(id).orElseThrow();
+        Optional<StreamState> own = result.own();
+        // It is there again: the next poll says so.
+        if (own.filter(s -> ReplacedStream.otherThan(lease, s).isEmpty()).isPresent()) return;
+        if (result.successor().isPresent()) found(lease, result.successor().get());
+        else if (result.none()) notFound(lease, own, result.finalBlock());
+        loop.touch();
+    }
+
+    private void found(LeaseState lease, StreamState stream) {
+        if (take(stream, lease.id()).isPresent()) return;
+        Optional<LeaseId> closed = journal.paidBy(stream.ref()).filter(l -> !l.equals(lease.id()));
+        if (closed.isPresent()) return;
+        String reason = "After a reorganisation of the chain stream "
+                + lease.stream().orElseThrow().ref().id() + " of this lease has the number "
+                + stream.ref().id() + ".";
+        takeBack(lease);
+        loop.happened(new LeaseEvent.StreamReplaced(lease.id(), Optional.of(stream), reason, loop.now()));
+        if (!paysFor(stream.ref(), lease.id())) return;
+        LOG.warn("{}: {} The lease goes on with it", lease.id(), reason);
+        beliefs.replaced(lease.id(), stream, loop.now());
+        searches.remove(lease.id());
+        schedule.changed(lease.id());
+    }
+
+    private boolean paysFor(StreamRef stream, LeaseId lease) {
+        return loop.book().paidBy(stream).filter(l -> l.id().equals(lease)).isPresent();
+    }
+
+    /**
+     * Makes a number free for a lease whose stream has it by now.
+     *
+     * @param stream as two nodes have it where two are set up
+     * @return why the number stays another lease's; empty where it is free
+     */
+    Optional<String> take(StreamState stream, LeaseId by) {
+        Optional<LeaseState> holder =
+                loop.book().paidBy(stream.ref()).filter(l -> loop.book().isOpen(l.id()) && !l.id().equals(by));
+        if (holder.isEmpty()) return Optional.empty();
+        LeaseState other = holder.get();
+        if (!ReplacedStream.isReplaced(other, stream)) return Optional.of(PAYS_ANOTHER);
+        lose(
+                other,
+                "After a reorganisation of the chain number " + stream.ref().id()
+                        + " is the stream's that pays for lease " + by + ".");
+        if (paysFor(stream.ref(), other.id())) return Optional.of(PAYS_ANOTHER);
+        if (!beliefs.isDoubtful(other.id())) beliefs.lost(other, loop.now());
+        schedule.changed(other.id());
+        return Optional.empty();
+    }
+
+    private void lose(LeaseState lease, String reason) {
+        takeBack(lease);
+        LOG.warn("{} has lost its stream: {} It is looked for under other numbers", lease.id(), reason);
+        loop.happened(new LeaseEvent.StreamReplaced(lease.id(), Optional.empty(), reason, loop.now()));
+    }
+
+    /** What was withdrawn from a stream vanished with the block that opened it. */
+    private void takeBack(LeaseState lease) {
+        List<Withdrawal> made = lease.paidBy().map(Funding::withdrawals).orElse(List.of());
+        for (Withdrawal w : made)
+            if (!lease.paidBy().orElseThrow().isFinal(w))
+                loop.happened(new LeaseEvent.WithdrawalReverted(lease.id(), w.transaction(), loop.now()));
+    }
+
+    /** Nothing is waited for once the block that gave the number to another stream cannot be replaced any more. */
+    private void notFound(LeaseState lease, Optional<StreamState> other, Optional<Long> finalBlock) {
+        Search search = searches.get(lease.id());
+        if (search == null) return;
+        Optional<Long> since =
+                other.flatMap(StreamState::block).map(b -> Math.min(b, search.otherSince().orElse(b)));
+        searches.put(lease.id(), new Search(search.pause(), search.next(), since));
+        boolean isFinal = since.filter(s -> finalBlock.filter(f -> f >= s).isPresent()).isPresent();
+        if (!isFinal || !lease.isSettling() || !beliefs.isLost(lease.id())) return;
+        if (lease.paidBy().filter(Funding::isLost).isEmpty())
+            lose(
+                    lease,
+                    "After a reorganisation of the chain number "
+                            + lease.stream().orElseThrow().ref().id()
+                            + " is another stream's, and the lease's own is not found.");
+        LOG.warn("The payment stream of {} is gone for good: nothing more is claimed from it", lease.id());
+        beliefs.gone(loop.book().find(lease.id()).orElse(lease), loop.now());
+        schedule.changed(lease.id());
+    }
+}

@@ -1,0 +1,76 @@
+package org.headroom.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.headroom.model.payment.ChainLook;
+import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.PaymentRail;
+import org.headroom.model.payment.StreamReading;
+import org.headroom.model.payment.StreamRef;
+import org.headroom.model.payment.StreamState;
+
+/**
+ * One search for the stream of a lease under the numbers near its own. What decides is read of two nodes where two are set up,
+ * and the numbers between in one request of one of them.
+ *
+ * @param verified the stream as it was verified
+ * @param taken numbers that pay for other leases
+ */
+record StreamSearch(StreamState verified, Set<StreamRef> taken) {
+    /**
+     * @param own what has the lease's number now; empty where nothing has
+     * @param successor the one stream that is what was verified, under another number
+     * @param none all numbers were read, and no such stream is there
+     * @param finalBlock the newest block that cannot be replaced; empty where that is unknown
+     */
+    record Result(
+            Optional<StreamState> own, Optional<StreamState> successor, boolean none, Optional<Long> finalBlock) {
+        static final Result UNKNOWN = new Result(Optional.empty(), Optional.empty(), false, Optional.empty());
+    }
+
+    /** Blocks; any thread. */
+    Result ask(PaymentRail rail) {
+        try {
+            return search(rail);
+        } catch (PaymentFailure e) {
+            return Result.UNKNOWN;
+        }
+    }
+
+    private Result search(PaymentRail rail) throws PaymentFailure {
+        Optional<StreamState> own = read(rail, verified.ref());
+        ChainLook look = rail.look(ReplacedStream.near(verified.ref()));
+        List<StreamState> fit = new ArrayList<>();
+        boolean all = look.status().up();
+        for (StreamReading reading : look.streams().values()) {
+            switch (reading) {
+                case StreamReading.Read r -> {
+                    StreamState state = r.state();
+                    if (!taken.contains(state.ref()) && ReplacedStream.isSuccessor(verified, state)) fit.add(state);
+                }
+                case StreamReading.Unreadable u -> all &= isNone(u.kind());
+            }
+        }
+        Optional<Long> finalBlock = look.status().finalBlock();
+        // Which of several it is, nobody can say.
+        if (fit.size() != 1) return new Result(own, Optional.empty(), all && fit.isEmpty(), finalBlock);
+        Optional<StreamState> successor = read(rail, fit.getFirst().ref())
+                .filter(s -> ReplacedStream.isSuccessor(verified, s));
+        return new Result(own, successor, false, finalBlock);
+    }
+
+    private static Optional<StreamState> read(PaymentRail rail, StreamRef ref) throws PaymentFailure {
+        try {
+            return Optional.of(rail.verify(ref, Optional.empty()));
+        } catch (PaymentFailure e) {
+            if (isNone(e.kind())) return Optional.empty();
+            throw e;
+        }
+    }
+
+    private static boolean isNone(PaymentFailure.Kind kind) {
+        return kind == PaymentFailure.Kind.NO_SUCH_STREAM;
+    }
+}
