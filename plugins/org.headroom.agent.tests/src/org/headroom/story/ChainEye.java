@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.headroom.model.money.EthAddress;
+import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamRef;
 
@@ -66,6 +67,13 @@ final class ChainEye {
     Usdc heldFor(StreamRef stream) throws IOException, InterruptedException {
         String id = String.format("%064x", stream.id());
         return Usdc.ofBaseUnits(number(ask("eth_call", Map.of("to", flow.hex(), "data", "0x1e010439" + id), "latest")));
+    }
+
+    /** How many blocks there are from the one that has a transaction on. */
+    int blocksSince(Hash32 transaction) throws IOException, InterruptedException {
+        BigInteger block = number(
+                ask("eth_getTransactionReceipt", transaction.hex()).path("blockNumber"));
+        return number(ask("eth_blockNumber")).subtract(block).intValueExact() + 1;
     }
 
     /** How many transactions of an account are in blocks. */

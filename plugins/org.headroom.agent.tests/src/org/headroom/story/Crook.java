@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -168,9 +169,14 @@ final class Crook implements AutoCloseable {
 
     StreamRef opensAStream(EthAddress token, EthAddress recipient, RatePerSecond rate, Usdc deposit)
             throws PaymentFailure {
+        return opensAStream(market.node().settings().rpc(), token, recipient, rate, deposit);
+    }
+
+    /** @param rpc the node of the chain that is asked */
+    StreamRef opensAStream(URI rpc, EthAddress token, EthAddress recipient, RatePerSecond rate, Usdc deposit)
+            throws PaymentFailure {
         ChainSettings trusted = market.node().settings();
-        ChainSettings settings =
-                new ChainSettings(trusted.rpc(), trusted.chainId(), trusted.name(), trusted.flow(), token);
+        ChainSettings settings = new ChainSettings(rpc, trusted.chainId(), trusted.name(), trusted.flow(), token);
         try (RenterPayments payments = new RenterPayments(settings, key)) {
             return payments
                     .open(new PaymentTerms(trusted.chainId(), trusted.flow(), token, recipient), rate, deposit)

@@ -8,11 +8,14 @@ import java.util.List;
 import org.headroom.localchain.PublicNode;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseEvent.MoneyWithdrawn;
+import org.headroom.model.lease.LeaseEvent.StreamReplaced;
 import org.headroom.model.lease.LeaseEvent.WithdrawalReverted;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.Withdrawal;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(150)
 class ReorganisedChainTest extends StoriesOnOneRig {
     private static final int JOB_SECONDS = 16;
+    private static final int LONGER_JOB_SECONDS = 50;
     private static final int MAX_HEAD_AGE = 30;
     private static final int BLOCKS = 5;
 
@@ -82,6 +86,32 @@ class ReorganisedChainTest extends StoriesOnOneRig {
         assertThat(reversals()).isEqualTo(1);
         assertThat(market.chainEye().paidOutTo(scene.rig().account()))
                 .isEqualTo(market.chainEye().balanceOf(scene.rig().account()));
+    }
+
+    @Test
+    void leaseGoesOnWithItsStreamUnderAnotherNumberWhereAStrangerGotTheOldOne() throws Exception {
+        PublicNode node = scene.node();
+        Crook stranger = market.push(new Crook(market));
+        scene.jobRuns(LONGER_JOB_SECONDS);
+        StreamRef old = scene.stream();
+        StreamState verified = scene.state().stream().orElseThrow();
+        // The renter does not see that its stream is gone before the stranger's is there.
+        node.goOffline();
+        node.rollBack(market.chainEye().blocksSince(scene.opening()));
+        StreamRef strangers = stranger.opensAStream(
+                market.chain().rpc(), old.token(), stranger.account(), verified.rate(), Crook.DEPOSIT);
+        node.goOnline();
+        assertThat(strangers).isEqualTo(old);
+
+        await().atMost(RigSteps.SOON).until(() -> !scene.stream().equals(old));
+        StreamRef now = scene.stream();
+        await().atMost(RigSteps.SOON)
+                .untilAsserted(() -> assertThat(scene.state().stream().map(StreamState::ref))
+                        .contains(now));
+        scene.assertJobRuns();
+        assertThat(scene.awaitReceipt().stream()).isEqualTo(now);
+        scene.assertAllIsSettled();
+        assertThat(events().stream().filter(e -> e instanceof StreamReplaced)).hasSize(1);
     }
 
     /** Booked, taken back, and booked as a block of the other branch has it. */

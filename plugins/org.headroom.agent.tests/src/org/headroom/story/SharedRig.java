@@ -13,6 +13,7 @@ import org.headroom.localchain.PublicNode;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Receipt;
+import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.renter.Rental;
@@ -84,6 +85,11 @@ final class SharedRig {
 
     StreamRef stream() {
         return rental.record().stream().orElseThrow().ref();
+    }
+
+    /** The transaction that opened it. */
+    Hash32 opening() {
+        return rental.record().stream().orElseThrow().transaction();
     }
 
     void assertJobRuns() {

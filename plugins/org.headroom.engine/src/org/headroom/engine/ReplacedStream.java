@@ -59,6 +59,8 @@ final class ReplacedStream {
         if (otherThan(lease, now).isPresent()) return true;
         return lease.paidBy()
                 .filter(f -> startsAnew(f.stream(), now))
+                // What cannot vanish was withdrawn from a stream that cannot vanish.
+                .filter(f -> f.withdrawals().stream().noneMatch(f::isFinal))
                 .filter(f -> f.withdrawals().stream().map(Withdrawal::at).noneMatch(now.settledAt()::equals))
                 .isPresent();
     }

@@ -30,6 +30,9 @@ final class StreamReplacements {
     /** Between the first two searches; each time twice as long. */
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
 
+    /** As long as the job is not stopped for it. */
+    private static final Duration PAUSE_OF_A_JOB = Duration.ofSeconds(8);
+
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
     /**
@@ -60,7 +63,8 @@ final class StreamReplacements {
             Optional<LeaseState> lease = loop.book().find(id).filter(l -> loop.book().isOpen(id));
             Search last = searches.getOrDefault(id, new Search(FIRST_PAUSE, now, Optional.empty()));
             if (lease.isEmpty() || now.isBefore(last.next()) && !isLongAway(last, now)) continue;
-            Duration longer = Deadlines.lesser(last.pause().multipliedBy(2), LONGEST_PAUSE);
+            Duration most = beliefs.isLost(id) ? LONGEST_PAUSE : PAUSE_OF_A_JOB;
+            Duration longer = Deadlines.lesser(last.pause().multipliedBy(2), most);
             searches.put(id, new Search(longer, now.plus(last.pause()), last.otherSince()));
             lease.get().stream().ifPresent(s -> payments.seek(id, new StreamSearch(s, taken(s.ref()))));
         }
