@@ -71,8 +71,8 @@ final class ChainEye {
 
     /** How many blocks there are from the one that has a transaction on. */
     int blocksSince(Hash32 transaction) throws IOException, InterruptedException {
-        BigInteger block = number(
-                ask("eth_getTransactionReceipt", transaction.hex()).path("blockNumber"));
+        BigInteger block =
+                number(ask("eth_getTransactionReceipt", transaction.hex()).path("blockNumber"));
         return number(ask("eth_blockNumber")).subtract(block).intValueExact() + 1;
     }
 

@@ -106,8 +106,8 @@ class ReorganisedChainTest extends StoriesOnOneRig {
         await().atMost(RigSteps.SOON).until(() -> !scene.stream().equals(old));
         StreamRef now = scene.stream();
         await().atMost(RigSteps.SOON)
-                .untilAsserted(() -> assertThat(scene.state().stream().map(StreamState::ref))
-                        .contains(now));
+                .untilAsserted(() ->
+                        assertThat(scene.state().stream().map(StreamState::ref)).contains(now));
         scene.assertJobRuns();
         assertThat(scene.awaitReceipt().stream()).isEqualTo(now);
         scene.assertAllIsSettled();

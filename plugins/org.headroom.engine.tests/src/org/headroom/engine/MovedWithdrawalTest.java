@@ -26,8 +26,7 @@ class MovedWithdrawalTest {
     private static final Withdrawal BEFORE = withdrawal(5, "0.0005");
 
     private static final Withdrawal BEFORE_MOVED = in(20, "0.002", BEFORE);
-    private static final StreamState AFTER_IT =
-            state(8, "0.0595", 5, false).withWithdrawn(BEFORE.amount());
+    private static final StreamState AFTER_IT = state(8, "0.0595", 5, false).withWithdrawn(BEFORE.amount());
 
     /** In block 20, and moved to block 5. */
     private static final Withdrawal LATER = withdrawal(20, "0.002");
@@ -37,13 +36,7 @@ class MovedWithdrawalTest {
 
     private static Withdrawal in(long block, String amount, Withdrawal one) {
         return new Withdrawal(
-                one.stream(),
-                one.transaction(),
-                block,
-                Usdc.parse(amount),
-                one.gasUsed(),
-                one.feePaid(),
-                after(block));
+                one.stream(), one.transaction(), block, Usdc.parse(amount), one.gasUsed(), one.feePaid(), after(block));
     }
 
     private static Funding moved(Funding verified, Withdrawal from, Withdrawal to) {

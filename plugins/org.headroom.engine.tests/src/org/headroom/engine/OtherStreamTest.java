@@ -55,8 +55,10 @@ class OtherStreamTest {
 
     @Test
     void streamOfAnotherSenderOrAtAnotherRateFromItsBeginningIsAnother() {
-        assertThat(isOther(running(), state(STRANGER, "0.36", "0.06", "0", NOON))).isTrue();
-        assertThat(isOther(running(), state(RENTER, "0.18", "0.06", "0", LATER))).isTrue();
+        assertThat(isOther(running(), state(STRANGER, "0.36", "0.06", "0", NOON)))
+                .isTrue();
+        assertThat(isOther(running(), state(RENTER, "0.18", "0.06", "0", LATER)))
+                .isTrue();
         assertThat(isOther(running(), state(RENTER, "0.36", "0.06", "0", NOON))).isFalse();
     }
 

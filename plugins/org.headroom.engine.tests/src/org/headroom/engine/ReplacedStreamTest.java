@@ -165,8 +165,8 @@ class ReplacedStreamTest extends RentedRig {
         chainHas(opened(1, STRANGER, OTHER_DEPOSIT, LATER), opened(2, RENTER, DEPOSIT, LATER));
         awaitPaidBy(lease, 2);
         awaitPaidBy(other, 1);
-        await().untilAsserted(() -> assertThat(rig.book().paidBy(stream(1)).map(LeaseState::id))
-                .contains(other));
+        await().untilAsserted(() ->
+                assertThat(rig.book().paidBy(stream(1)).map(LeaseState::id)).contains(other));
         assertThat(rig.book().paidBy(stream(2)).map(LeaseState::id)).contains(lease);
         assertThat(rig.book().find(lease)).containsInstanceOf(LeaseState.Running.class);
         assertThat(rig.book().find(other)).containsInstanceOf(LeaseState.Running.class);
@@ -191,8 +191,7 @@ class ReplacedStreamTest extends RentedRig {
     @Test
     void nextOrderIsRefusedWhereTheStreamStillPaysForTheFirst() {
         LeaseId next = nextLease(RENTER, 1);
-        await().untilAsserted(() ->
-                assertThat(told()).contains("REFUSED " + StreamReplacements.PAYS_ANOTHER));
+        await().untilAsserted(() -> assertThat(told()).contains("REFUSED " + StreamReplacements.PAYS_ANOTHER));
         assertThat(rig.book().isOpen(next)).isFalse();
         assertThat(replaced()).isEmpty();
     }
@@ -210,8 +209,7 @@ class ReplacedStreamTest extends RentedRig {
 
     @Test
     void leaseWhoseNumberIsAnothersForGoodEndsWithItsReason() {
-        rail.chain = new ChainStatus(
-                true, 31337, "test chain", 7, "answers", Optional.of(NOON), Optional.of(7L));
+        rail.chain = new ChainStatus(true, 31337, "test chain", 7, "answers", Optional.of(NOON), Optional.of(7L));
         chainHas(opened(1, STRANGER, DEPOSIT, LATER));
         await().untilAsserted(() -> assertThat(rail.asked).contains(8));
         await().untilAsserted(() -> assertThat(told()).anyMatch(t -> t.contains(StopReason.STREAM_LOST.words())));

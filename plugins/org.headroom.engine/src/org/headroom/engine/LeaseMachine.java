@@ -258,8 +258,7 @@ public final class LeaseMachine {
         Funding funding = before.get();
         if (event.stream().isEmpty() && funding.isLost()) return Transition.ignored("its stream is lost already");
         return Transition.to(withFunding(
-                state,
-                event.stream().map(funding::withStream).orElseGet(() -> funding.withoutStream(event.reason()))));
+                state, event.stream().map(funding::withStream).orElseGet(() -> funding.withoutStream(event.reason()))));
     }
 
     /** The lease is paid no longer where it was paid by what has vanished. */

@@ -246,9 +246,8 @@ final class PaymentEvents implements PaymentMonitor.Events {
             // Asked before the number was another lease's: the stream is waited for from then on.
             if (open.paidBy().filter(Funding::isLost).isPresent()
                     && !beliefs.toReadAgain(loop.now()).contains(lease)) return;
-            boolean own = now.filter(
-                            s -> ReplacedStream.otherThan(open, s).isEmpty())
-                    .isPresent();
+            boolean own =
+                    now.filter(s -> ReplacedStream.otherThan(open, s).isEmpty()).isPresent();
             if (own) {
                 beliefs.readAgain(open, now.get(), loop.now());
             } else {

@@ -60,7 +60,8 @@ final class StreamReplacements {
         searches.keySet().retainAll(missing);
         Instant now = loop.now();
         for (LeaseId id : missing) {
-            Optional<LeaseState> lease = loop.book().find(id).filter(l -> loop.book().isOpen(id));
+            Optional<LeaseState> lease =
+                    loop.book().find(id).filter(l -> loop.book().isOpen(id));
             Search last = searches.getOrDefault(id, new Search(FIRST_PAUSE, now, Optional.empty()));
             if (lease.isEmpty() || now.isBefore(last.next()) && !isLongAway(last, now)) continue;
             Duration most = beliefs.isLost(id) ? LONGEST_PAUSE : PAUSE_OF_A_JOB;
@@ -79,10 +80,7 @@ final class StreamReplacements {
     private Set<StreamRef> taken(StreamRef near) {
         Set<StreamRef> taken = new HashSet<>();
         for (StreamRef ref : ReplacedStream.near(near))
-            if (loop.book()
-                    .paidBy(ref)
-                    .filter(l -> !beliefs.isDoubtful(l.id()))
-                    .isPresent()) taken.add(ref);
+            if (loop.book().paidBy(ref).filter(l -> !beliefs.isDoubtful(l.id())).isPresent()) taken.add(ref);
         return taken;
     }
 
@@ -157,10 +155,11 @@ final class StreamReplacements {
     private void notFound(LeaseState lease, Optional<StreamState> other, Optional<Long> finalBlock) {
         Search search = searches.get(lease.id());
         if (search == null) return;
-        Optional<Long> since =
-                other.flatMap(StreamState::block).map(b -> Math.min(b, search.otherSince().orElse(b)));
+        Optional<Long> since = other.flatMap(StreamState::block)
+                .map(b -> Math.min(b, search.otherSince().orElse(b)));
         searches.put(lease.id(), new Search(search.pause(), search.next(), since));
-        boolean isFinal = since.filter(s -> finalBlock.filter(f -> f >= s).isPresent()).isPresent();
+        boolean isFinal =
+                since.filter(s -> finalBlock.filter(f -> f >= s).isPresent()).isPresent();
         if (!isFinal || !lease.isSettling() || !beliefs.isLost(lease.id())) return;
         if (lease.paidBy().filter(Funding::isLost).isEmpty())
             lose(

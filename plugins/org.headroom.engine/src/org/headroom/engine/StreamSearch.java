@@ -25,8 +25,7 @@ record StreamSearch(StreamState verified, Set<StreamRef> taken) {
      * @param none all numbers were read, and no such stream is there
      * @param finalBlock the newest block that cannot be replaced; empty where that is unknown
      */
-    record Result(
-            Optional<StreamState> own, Optional<StreamState> successor, boolean none, Optional<Long> finalBlock) {
+    record Result(Optional<StreamState> own, Optional<StreamState> successor, boolean none, Optional<Long> finalBlock) {
         static final Result UNKNOWN = new Result(Optional.empty(), Optional.empty(), false, Optional.empty());
     }
 
@@ -56,8 +55,8 @@ record StreamSearch(StreamState verified, Set<StreamRef> taken) {
         Optional<Long> finalBlock = look.status().finalBlock();
         // Which of several it is, nobody can say.
         if (fit.size() != 1) return new Result(own, Optional.empty(), all && fit.isEmpty(), finalBlock);
-        Optional<StreamState> successor = read(rail, fit.getFirst().ref())
-                .filter(s -> ReplacedStream.isSuccessor(verified, s));
+        Optional<StreamState> successor =
+                read(rail, fit.getFirst().ref()).filter(s -> ReplacedStream.isSuccessor(verified, s));
         return new Result(own, successor, false, finalBlock);
     }
 

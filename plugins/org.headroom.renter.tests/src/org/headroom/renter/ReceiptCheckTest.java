@@ -111,11 +111,11 @@ class ReceiptCheckTest {
     @Test
     void takesAReceiptOfAStreamThatBeganAnewAfterTheJobDid() {
         OpenedStream anew = new OpenedStream(stream(2), STREAM.deposit(), Hash32.ZERO, OPENED.plusSeconds(60));
-        Receipt receipt =
-                receipt(BID.id(), BID.order(), BID.gpus().getFirst().id(), OPENED, ENDED, stream(2), BID.perHour(), 4_000);
+        Receipt receipt = receipt(
+                BID.id(), BID.order(), BID.gpus().getFirst().id(), OPENED, ENDED, stream(2), BID.perHour(), 4_000);
         assertThat(ReceiptCheck.refuse(receipt, BID, anew, OPENED, ENDED)).isEmpty();
-        Receipt tooMuch =
-                receipt(BID.id(), BID.order(), BID.gpus().getFirst().id(), OPENED, ENDED, stream(2), BID.perHour(), 4_001);
+        Receipt tooMuch = receipt(
+                BID.id(), BID.order(), BID.gpus().getFirst().id(), OPENED, ENDED, stream(2), BID.perHour(), 4_001);
         assertThat(ReceiptCheck.refuse(tooMuch, BID, anew, OPENED, ENDED)).isPresent();
     }
 

@@ -19,9 +19,8 @@ public final class ReceiptCheck {
     /** What is false in the receipt of a rental. It may name the stream by a number that a reorganisation gave it. */
     static Optional<String> refuse(Receipt receipt, RentalRecord rental, Instant now) {
         OpenedStream accepted = rental.acceptedStream();
-        OpenedStream stream = rental.stream()
-                .filter(s -> s.ref().equals(receipt.stream()))
-                .orElse(accepted);
+        OpenedStream stream =
+                rental.stream().filter(s -> s.ref().equals(receipt.stream())).orElse(accepted);
         return refuse(receipt, rental.taken().orElseThrow().message(), stream, accepted.at(), now);
     }
 

@@ -432,10 +432,9 @@ public final class Rental {
         commit(record.change().stream(stream).without(Step.STREAM_MISSING).done());
         tell(l -> l.streamOpened(this, stream));
         if (leased)
-            trouble(
-                    "After a reorganisation of the chain the payment stream has another number, "
-                            + stream.ref().id()
-                            + ". A provider that does not find it there stops the job about a minute after it was gone.");
+            trouble("After a reorganisation of the chain the payment stream has another number, "
+                    + stream.ref().id()
+                    + ". A provider that does not find it there stops the job about a minute after it was gone.");
     }
 
     /** The chain does not show the stream. While nothing is leased, no transaction of this account is waiting for a block. */

@@ -89,8 +89,7 @@ final class DerivedTables {
     /** Whether a stream pays for a lease, or another did later. */
     private static boolean pays(Connection c, StoredEvent row, String stream) throws SQLException {
         return exists(c, "lease WHERE lease = ? AND stream = ?", row.lease(), stream)
-                || exists(
-                        c, "event WHERE lease = ? AND kind = 'StreamReplaced' AND seq > ?", row.lease(), row.seq());
+                || exists(c, "event WHERE lease = ? AND kind = 'StreamReplaced' AND seq > ?", row.lease(), row.seq());
     }
 
     private static boolean exists(Connection c, String from, Object... values) throws SQLException {

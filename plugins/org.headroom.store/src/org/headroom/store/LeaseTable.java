@@ -52,12 +52,11 @@ final class LeaseTable {
     /** @return whether the event takes its lease out of the open ones */
     boolean record(long seq, LeaseEvent event) throws SQLException {
         String order = event instanceof BidMade b ? b.terms().order().id().value() : "";
-        String stream =
-                switch (event) {
-                    case StreamVerified v -> key(v.stream().ref());
-                    case StreamReplaced r -> r.stream().map(s -> key(s.ref())).orElse(LOST);
-                    default -> "";
-                };
+        String stream = switch (event) {
+            case StreamVerified v -> key(v.stream().ref());
+            case StreamReplaced r -> r.stream().map(s -> key(s.ref())).orElse(LOST);
+            default -> "";
+        };
         String kind = EventJson.kind(event);
         record(statements.prepared(RECORD), seq, event.lease().value(), kind, order, stream);
         String next = state(kind);

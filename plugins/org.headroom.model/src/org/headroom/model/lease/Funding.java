@@ -136,8 +136,7 @@ public record Funding(
 
     /** The stream that pays from now on, as it was verified. What was withdrawn under another number is no part of it. */
     public Funding withStream(StreamState verified) {
-        return new Funding(
-                verified, withdrawals, finals, shortfall, unknownSince, asked, vanished, Optional.empty());
+        return new Funding(verified, withdrawals, finals, shortfall, unknownSince, asked, vanished, Optional.empty());
     }
 
     /** The number of the stream belongs to another one, and none is known that pays. */
