@@ -201,7 +201,9 @@ class PresentersTest {
         EthAddress renter = new EthAddress("0x" + "8c".repeat(20));
         StreamClaim claim = StreamClaim.limited(stream, new StreamClaim.Limit(Usdc.parse("0.00175"), renter, true));
         return new WithdrawQuote(
-                List.of(StreamPayout.of(claim, Usdc.parse("0.017266"), true).orElseThrow()),
+                List.of(StreamPayout.of(
+                                claim, new StreamPayout.Owed(Usdc.parse("0.017266"), Usdc.parse("0.017266"), true))
+                        .orElseThrow()),
                 q.to(),
                 q.gas(),
                 q.maxFeePerGas(),

@@ -152,7 +152,7 @@ final class FakeRail implements PaymentRail {
 
     private static Optional<StreamPayout> payout(StreamClaim claim, StreamState stream) {
         Instant at = Scene.NOON.plusSeconds(20);
-        return StreamPayout.of(claim, stream.due(at), stream.flows(at));
+        return StreamPayout.of(claim, StreamPayout.Owed.of(stream, at));
     }
 
     @Override

@@ -296,7 +296,7 @@ class UnservedLeaseTest {
 
     private static Optional<StreamPayout> payout(Unserved lease, StreamState stream, Instant now) {
         StreamClaim claim = WithdrawalClaims.of(lease, lease.funding(), true);
-        return StreamPayout.of(claim, stream.due(now), stream.flows(now));
+        return StreamPayout.of(claim, StreamPayout.Owed.of(stream, now));
     }
 
     @Test

@@ -111,15 +111,32 @@ class ReturnedMoneyTest {
     }
 
     @Test
-    void aRestTooSmallToBeReturnedComesWithTheWithdrawalAndTheStreamIsNotEnded() throws Exception {
+    void aRestThatIsTooSmallToBeReturnedComesWithTheWithdrawalAndTheStreamIsNotEnded() throws Exception {
+        Usdc rest = StreamPayout.LEAST_RETURNED.minus(new Usdc(1));
+        stream = fixture.open(DUE.plus(rest).format(6));
+        opened = rail.verify(stream, Optional.empty());
         fixture.advance(BILLED.plusSeconds(4));
         WithdrawQuote quote = rail.quoteClaims(List.of(receipt(DUE, true)));
         assertThat(quote.returning()).isZero();
         assertThat(quote.ending()).isZero();
+        fixture.advance(StreamPayout.UNTIL_BLOCK);
         List<Withdrawal> done = rail.withdraw(quote);
         assertThat(done.getFirst().returned()).isEqualTo(Usdc.ZERO);
-        assertThat(done.getFirst().amount()).isBetween(DUE, DUE.plus(StreamPayout.LEAST_RETURNED));
+        assertThat(done.getFirst().amount()).isBetween(quote.amount(), DUE.plus(rest));
         assertThat(now().voided()).isFalse();
+    }
+
+    @Test
+    void aSmallRestThatGrowsUntilTheBlockIsReturned() throws Exception {
+        fixture.advance(BILLED.plusSeconds(4));
+        WithdrawQuote quote = rail.quoteClaims(List.of(receipt(DUE, true)));
+        assertThat(quote.returned()).isBetween(new Usdc(1), StreamPayout.LEAST_RETURNED);
+        assertThat(quote.ending()).isEqualTo(1);
+        fixture.advance(Duration.ofSeconds(20));
+        List<Withdrawal> done = rail.withdraw(quote);
+        assertThat(done.getFirst().amount()).isEqualTo(DUE);
+        assertThat(done.getFirst().returned()).isGreaterThanOrEqualTo(StreamPayout.LEAST_RETURNED);
+        assertThat(now().voided()).isTrue();
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
 import org.headroom.model.payment.StreamClaim;
 import org.headroom.model.payment.StreamPayout;
+import org.headroom.model.payment.StreamPayout.Owed;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
 
@@ -77,7 +78,7 @@ final class QuoteReader {
                 Usdc here = new AbiWords("the amount due", StreamCodec.text(own.get(2)), 1).cappedUsdc(0);
                 BigInteger itsFee =
                         new AbiWords("the contract's fee", StreamCodec.text(own.get(3)), 1).uint(0, FEE_BITS);
-                Optional<StreamPayout> payout = StreamPayout.of(claim, here, state.flows(block.time()));
+                Optional<StreamPayout> payout = StreamPayout.of(claim, Owed.of(here, state, block.time()));
                 if (payout.isEmpty()) continue;
                 sum = sum(sum, here);
                 fee = fee.max(itsFee);

@@ -148,19 +148,16 @@ final class SettlingChain implements PaymentRail {
     @Override
     public WithdrawQuote quoteClaims(List<StreamClaim> claims) throws PaymentFailure {
         List<StreamPayout> payouts = claims.stream()
-                .flatMap(c -> StreamPayout.of(c, due(c.stream()), flows(c.stream())).stream())
+                .flatMap(c -> payout(c).stream())
                 .toList();
         if (payouts.isEmpty())
             throw new PaymentFailure(PaymentFailure.Kind.NOTHING_DUE, "Nothing is due to be withdrawn yet.");
         return new WithdrawQuote(payouts, terms.recipient(), 100_000, Wei.ZERO, FEE, Wei.ZERO, FEE, now());
     }
 
-    private boolean flows(StreamRef ref) {
-        return Optional.ofNullable(streams.get(ref)).filter(s -> s.flows(now())).isPresent();
-    }
-
-    private Usdc due(StreamRef ref) {
-        return Optional.ofNullable(streams.get(ref)).map(s -> s.due(now())).orElse(Usdc.ZERO);
+    private Optional<StreamPayout> payout(StreamClaim claim) {
+        return Optional.ofNullable(streams.get(claim.stream()))
+                .flatMap(s -> StreamPayout.of(claim, StreamPayout.Owed.of(s, now())));
     }
 
     @Override

@@ -32,7 +32,9 @@ class WithdrawAmountsTest {
 
     private static StreamPayout payout(long id, String most, String due) {
         StreamClaim.Limit limit = new StreamClaim.Limit(Usdc.parse(most), ACCOUNT, true);
-        return StreamPayout.of(StreamClaim.limited(stream(id), limit), Usdc.parse(due), false)
+        return StreamPayout.of(
+                        StreamClaim.limited(stream(id), limit),
+                        new StreamPayout.Owed(Usdc.parse(due), Usdc.parse(due), false))
                 .orElseThrow();
     }
 

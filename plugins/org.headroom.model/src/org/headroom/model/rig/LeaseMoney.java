@@ -88,13 +88,12 @@ public record LeaseMoney(
                     lease.stream().map(StreamState::readAt));
         StreamState stream = lease.stream().orElse(funding.stream());
         boolean old = silent || lease.unreadable().isPresent() || flows(stream) && past(stream, now);
-        Usdc held = stream.due(old ? stream.readAt() : now);
+        StreamPayout.Owed owed = StreamPayout.Owed.of(stream, old ? stream.readAt() : now);
         Optional<Usdc> claimable = lease.state().claimable();
-        Usdc toReturn = claimable.map(most -> StreamPayout.toReturn(most, held)).orElse(Usdc.ZERO);
-        boolean waits = claimable
-                .filter(most -> StreamPayout.waits(most, held, stream.flows(now)))
-                .isPresent();
-        Usdc due = waits ? Usdc.ZERO : held.minusCapped(toReturn);
+        Usdc toReturn = claimable.map(most -> StreamPayout.toReturn(most, owed)).orElse(Usdc.ZERO);
+        boolean waits =
+                claimable.filter(most -> StreamPayout.waits(most, owed)).isPresent();
+        Usdc due = waits ? Usdc.ZERO : owed.due().minusCapped(toReturn);
         return new LeaseMoney(
                 asked,
                 funding.withdrawn(),
