@@ -185,8 +185,7 @@ final class PacketGate implements MQTTInterceptor {
     /** Whether the answer, with a reason code for each filter, is larger than what the client says that it takes. */
     private boolean isTooLarge(int filters, RemotingConnection connection) {
         long remaining = ACK_BYTES + filters;
-        return 1 + PublishSize.variableInteger(remaining) + remaining
-                > sessions.mostPacketBytes(connection.getID());
+        return 1 + PublishSize.variableInteger(remaining) + remaining > sessions.mostPacketBytes(connection.getID());
     }
 
     /** What a shared subscription filters, and the filter itself of any other. */

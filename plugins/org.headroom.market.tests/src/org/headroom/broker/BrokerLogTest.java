@@ -70,8 +70,10 @@ class BrokerLogTest {
         assertThat(lines)
                 .containsExactly(
                         "The embedded broker has 10 connections, as many as it may have: 1 was refused",
-                        "The embedded broker has 10 connections, as many as it may have: 120 were refused in the last 60 s",
-                        "The embedded broker has 10 connections, as many as it may have: 120 were refused in the last 60 s");
+                        "The embedded broker has 10 connections, as many as it may have: 120 were refused in the last"
+                                + " 60 s",
+                        "The embedded broker has 10 connections, as many as it may have: 120 were refused in the last"
+                                + " 60 s");
         nanos.addAndGet(Duration.ofMinutes(1).toNanos());
         refused.logIfDue();
         refused.logIfDue();

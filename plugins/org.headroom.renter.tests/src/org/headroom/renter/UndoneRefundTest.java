@@ -116,8 +116,8 @@ class UndoneRefundTest {
             Rental rental = closed(renter);
             var block = rental.record().provisional().orElseThrow().block();
             scene.chain.replaceBlocks();
-            whileTimePasses(() ->
-                    !rental.record().provisional().orElseThrow().block().equals(block));
+            whileTimePasses(
+                    () -> !rental.record().provisional().orElseThrow().block().equals(block));
             assertThat(rental.record().phase()).isEqualTo(Phase.CLOSED);
             assertThat(troubles).noneMatch(t -> t.contains("took out the end"));
         }

@@ -238,15 +238,11 @@ final class ChainWork {
         OpenedStream stream = record.stream().orElseThrow();
         RatePerSecond rate = rate();
         Mark block = record.provisional().orElseThrow().block();
-        ask(
-                () -> refund(stream, rate, block),
-                refund -> watched(refund, block),
-                failure -> {
-                    desk.checks.done(rental);
-                    watchAgainIn(slower());
-                    LOG.info(
-                            "Whether the refund of {} is final is asked again: {}", rental.id(), failure.getMessage());
-                });
+        ask(() -> refund(stream, rate, block), refund -> watched(refund, block), failure -> {
+            desk.checks.done(rental);
+            watchAgainIn(slower());
+            LOG.info("Whether the refund of {} is final is asked again: {}", rental.id(), failure.getMessage());
+        });
     }
 
     private Refund refund(OpenedStream stream, RatePerSecond rate, Mark block) throws PaymentFailure {

@@ -373,7 +373,10 @@ public final class Rental {
     /** @param block shows it */
     void settled(RentalRecord.Settled settled, Mark block) {
         if (record.phase() != Phase.SETTLING) return;
-        settled(settled, Optional.of(block), settled.words(record.receipt().map(s -> s.message().receipt())));
+        settled(
+                settled,
+                Optional.of(block),
+                settled.words(record.receipt().map(s -> s.message().receipt())));
     }
 
     private void settled(RentalRecord.Settled settled, Optional<Mark> block, String money) {

@@ -250,7 +250,8 @@ public final class Renter implements AutoCloseable {
         for (int i = unwritten.size(); i > 0; i--) taken(unwritten.remove());
         for (Rental rental : rentals.values())
             if (rental.record().open()) guarded(rental::proceed).run();
-            else if (rental.record().awaitsFinality()) guarded(rental::watchRefund).run();
+            else if (rental.record().awaitsFinality())
+                guarded(rental::watchRefund).run();
         forgetOver();
     }
 
