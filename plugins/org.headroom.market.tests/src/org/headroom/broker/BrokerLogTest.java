@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the embedded broker, and Artemis in it, log. */
 class BrokerLogTest {
-    private static final int TOPICS = 2_000;
+    private static final int TOPICS = 4_000;
     /** In so small a heap. */
     private static final int CONNECTIONS = 256;
 
@@ -29,7 +29,7 @@ class BrokerLogTest {
                 for (int i = 0; i < TOPICS; i++) client.send(DeafClient.publish("t/" + i, 1, 1));
                 for (int i = 0; i < TOPICS; i++) client.receive();
             }
-            await().until(() -> broker.state().topics() < TOPICS);
+            await().pollInterval(Duration.ofMillis(1)).until(() -> broker.state().topics() < TOPICS);
             assertThat(broker.end()).isZero();
             assertThat(broker.log()).doesNotContain("AMQ", "Exception", " WARN ", " ERROR ");
         }
