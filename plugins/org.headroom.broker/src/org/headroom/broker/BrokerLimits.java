@@ -1,12 +1,20 @@
 package org.headroom.broker;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.mqtt.MqttDecoder;
+import io.netty.util.ReferenceCountUtil;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQSecurityException;
+import org.apache.activemq.artemis.api.core.ActiveMQShutdownException;
 import org.apache.activemq.artemis.api.core.ICoreMessage;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -39,15 +47,24 @@ final class BrokerLimits implements ActiveMQServerPlugin {
 
     static final int ADDRESSES_OF_A_TOPIC = 2;
 
+    private static final long LONGEST_REMOVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(BrokerLimits.class);
 
     private final BrokerBounds bounds;
     private final int mostPacketBytes;
     private final Refusals refusals = new Refusals();
+    private final RefusedConnections refused;
+    private final AtomicInteger connections = new AtomicInteger();
     private final RetainedBytes retained;
     private final ConnectionBytes held;
     private final Set<SimpleString> addresses = ConcurrentHashMap.newKeySet();
     private final Set<SimpleString> subscriptions = ConcurrentHashMap.newKeySet();
+    /** Addresses that are being deleted. */
+    private final Set<SimpleString> removing = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean isClosing;
     private volatile @Nullable ActiveMQServer server;
     private volatile @Nullable SessionLimit sessions;
     private volatile long correctedAt = System.nanoTime();
@@ -55,6 +72,7 @@ final class BrokerLimits implements ActiveMQServerPlugin {
     BrokerLimits(BrokerBounds bounds, int mostPacketBytes) {
         this.bounds = bounds;
         this.mostPacketBytes = mostPacketBytes;
+        refused = new RefusedConnections(bounds.connections(), bounds.nanoTime(), LOG::warn);
         retained = new RetainedBytes(bounds.retainedBytes());
         held = new ConnectionBytes(bounds.connectionBytes(), refusals);
     }
@@ -74,6 +92,7 @@ final class BrokerLimits implements ActiveMQServerPlugin {
         ActiveMQServer of = server;
         SessionLimit limit = sessions;
         if (of == null || limit == null) return;
+        refused.logIfDue();
         try {
             limit.sweep();
             long since = correctedAt;
@@ -118,6 +137,12 @@ final class BrokerLimits implements ActiveMQServerPlugin {
                 || !(connection.getTransportConnection() instanceof NettyConnection netty)
                 || netty.getChannel().pipeline().get(MqttDecoder.class) == null) return;
         try {
+            if (connections.incrementAndGet() > bounds.connections()) {
+                connections.decrementAndGet();
+                refuse(netty.getChannel());
+                return;
+            }
+            netty.getChannel().closeFuture().addListener(closed -> connections.decrementAndGet());
             var prompt = new DeliveryPrompt(of, limit, client);
             ConnectionFlow.limit(
                     netty,
@@ -131,6 +156,18 @@ final class BrokerLimits implements ActiveMQServerPlugin {
             LOG.warn("A connection was closed because it could not be limited: {}", e.toString());
             netty.getChannel().close();
         }
+    }
+
+    /** Artemis would log each connection that it refuses itself. Nothing that the client has sent is looked at. */
+    private void refuse(Channel channel) {
+        refused.refused();
+        channel.pipeline().replace(MqttDecoder.class, "refused", new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelRead(ChannelHandlerContext ctx, Object read) {
+                ReferenceCountUtil.release(read);
+            }
+        });
+        channel.close();
     }
 
     @Override
@@ -171,9 +208,26 @@ final class BrokerLimits implements ActiveMQServerPlugin {
         addresses.add(address.getName());
     }
 
+    /** Artemis goes on deleting unused addresses while it stops, and would log each that it cannot delete any more. */
+    @Override
+    public void beforeRemoveAddress(SimpleString address) throws ActiveMQException {
+        removing.add(address);
+        if (!isClosing) return;
+        removing.remove(address);
+        throw new ActiveMQShutdownException("the broker is being closed");
+    }
+
     @Override
     public void afterRemoveAddress(SimpleString address, AddressInfo info) {
+        removing.remove(address);
         addresses.remove(address);
+    }
+
+    /** Ends the deleting of addresses; returns when none is under way, or after a second. */
+    void closing() {
+        isClosing = true;
+        long end = System.nanoTime() + LONGEST_REMOVAL_NANOS;
+        while (!removing.isEmpty() && System.nanoTime() < end) LockSupport.parkNanos(LOOK_NANOS);
     }
 
     @Override

@@ -174,7 +174,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                     ACCEPTOR,
                     "tcp://" + bracketed + ":" + port
                             + "?protocols=MQTT;tcpNoDelay=true;useEpoll=false;useKQueue=false;remotingThreads=2"
-                            + ";connectionsAllowed=" + bounds.connections() + ";maximumPacketSize=" + MOST_PACKET_BYTES
+                            + ";maximumPacketSize=" + MOST_PACKET_BYTES
                             + ";defaultMqttSessionExpiryInterval=" + SessionLimit.LONGEST_SECONDS
                             + ";topicAliasMaximum=0");
         } catch (Exception e) {
@@ -241,6 +241,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Disconnects every client and stops; what is retained stays in the directory. Closing twice does nothing. */
     @Override
     public void close() {
+        limits.closing();
+        // Of each connection that ends now there would be one that cannot be sent any more, which Artemis logs.
+        if (server.getActiveMQServer().getManagementService() != null)
+            server.getActiveMQServer().getManagementService().enableNotifications(false);
         stop(server);
     }
 

@@ -15,6 +15,7 @@ import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttReasonCodes;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttTopicSubscription;
+import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,9 @@ final class PacketGate implements MQTTInterceptor {
     static final int MOST_USER_PROPERTIES = 32;
     /** Of what a client says that it takes: the largest CONNACK. */
     static final int LEAST_PACKET_BYTES = 64;
+
+    /** Of a SUBACK or UNSUBACK, without its header and its reason codes: the packet's id and the length of no properties. */
+    private static final int ACK_BYTES = Short.BYTES + 1;
 
     private static final Logger LOG = LoggerFactory.getLogger(PacketGate.class);
     private static final int SESSION_EXPIRY = MqttPropertyType.SESSION_EXPIRY_INTERVAL.value();
@@ -82,9 +86,14 @@ final class PacketGate implements MQTTInterceptor {
             if (packet instanceof MqttSubscribeMessage subscribe) {
                 List<MqttTopicSubscription> filters = subscribe.payload().topicSubscriptions();
                 if (filters.isEmpty()) return disconnect(connection, MqttReasonCodes.Disconnect.PROTOCOL_ERROR);
+                if (isTooLarge(filters.size(), connection))
+                    return disconnect(connection, MqttReasonCodes.Disconnect.PACKET_TOO_LARGE);
                 boolean isAllowed = filters.stream().allMatch(s -> isAllowed(filter(s.topicFilter())));
                 return isAllowed || disconnect(connection, MqttReasonCodes.Disconnect.TOPIC_FILTER_INVALID);
             }
+            if (packet instanceof MqttUnsubscribeMessage unsubscribe
+                    && isTooLarge(unsubscribe.payload().topics().size(), connection))
+                return disconnect(connection, MqttReasonCodes.Disconnect.PACKET_TOO_LARGE);
             if (type == MqttMessageType.DISCONNECT
                     && packet.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader header)
                 capExpiry(header.properties());
@@ -171,6 +180,12 @@ final class PacketGate implements MQTTInterceptor {
                 && !topic.contains("::")
                 && topic.length() <= MOST_TOPIC_BYTES
                 && topic.getBytes(StandardCharsets.UTF_8).length <= MOST_TOPIC_BYTES;
+    }
+
+    /** Whether the answer, with a reason code for each filter, is larger than what the client says that it takes. */
+    private boolean isTooLarge(int filters, RemotingConnection connection) {
+        long remaining = ACK_BYTES + filters;
+        return 1 + PublishSize.variableInteger(remaining) + remaining > sessions.mostPacketBytes(connection.getID());
     }
 
     /** What a shared subscription filters, and the filter itself of any other. */

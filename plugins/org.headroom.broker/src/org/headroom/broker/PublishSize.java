@@ -57,7 +57,7 @@ final class PublishSize {
         return LENGTH_BYTES + ByteBufUtil.utf8Bytes(text);
     }
 
-    private static int variableInteger(long value) {
+    static int variableInteger(long value) {
         int bytes = 1;
         for (long rest = value >> 7; rest > 0; rest >>= 7) bytes++;
         return bytes;

@@ -8,6 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.headroom.model.money.Usdc;
+import org.headroom.renter.RentalFiles;
+import org.headroom.renter.RentalRecord;
+import org.headroom.renter.StoredRental;
 import org.headroom.wallet.Keystore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +43,19 @@ class RentStatusTest {
         assertThat(rent("status", "--json").out())
                 .contains("\"usdc\" : null", "\"wei\" : null")
                 .doesNotContain("S3CRET");
+    }
+
+    @Test
+    void whatWasSpentIsSaidToBeThatOfTheSettlementAndNotFinalWhereItIsNot() throws Exception {
+        try (RunningLease rental = new RunningLease(home, "mqtt://127.0.0.1:1")) {
+            rental.store();
+            RentalRecord runs = new RentalFiles(home).find(rental.order).orElseThrow();
+            StoredRental.write(home, StoredRental.settled(runs, Usdc.parse("0.3"), Usdc.parse("0.1")));
+            assertThat(rent("list").out()).contains("0.100000 USDC at settlement, not final");
+            assertThat(rent("list", "--json").out())
+                    .contains("\"asOf\" : \"2026-05-01T10:00:00Z\"", "\"final\" : false");
+            assertThat(rent("status").out()).contains("spent    0.100000 USDC as of each settlement");
+        }
     }
 
     @Test

@@ -18,6 +18,8 @@ import org.headroom.model.market.LinkState;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.ChainStatus;
+import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.PaymentFailure.Kind;
 import org.headroom.model.rig.LeaseView;
 import org.headroom.model.rig.MarketView;
 import org.headroom.model.rig.RigStatus;
@@ -59,7 +61,7 @@ class RigReportTest {
     @Test
     void nodeThatCannotBeReachedIsSaidToBeAskedAgainOnceAndNobodyIsToTryAgain() {
         for (String message : List.of(
-                "The chain's node a:80 cannot be reached (nothing listens there); nothing is lost.",
+                "The chain's node a:80 cannot be reached (nothing listens there).",
                 "The chain's node a:80 does not answer. It is asked again in 4 s.",
                 "The chain's node a:80 limits our requests (429); it is asked again later."))
             assertThat(new RigReport(START).lines(unable(message), List.of(), START.plusSeconds(4)))
@@ -74,9 +76,21 @@ class RigReportTest {
     void wrongContractIsToBeCorrectedAndNothingIsSaidOfTheNetwork() {
         String wrong =
                 "There is no contract at 0x11 on Base: correct the address of the payment contract in the settings.";
-        assertThat(lines(4, unable(wrong)))
+        ChainStatus down = ChainStatus.down(8_453, "Base", new PaymentFailure(Kind.WRONG_CHAIN, wrong));
+        assertThat(lines(4, view(new RigStatus(Mode.UNABLE, wrong, ""), down, engine(), link(), List.of())))
                 .containsExactly("Not taking work. Waiting for the chain: " + wrong
                         + " Edit \"chain\" in rig.json, then start the rig again.");
+    }
+
+    @Test
+    void nodeWhoseMessageSpeaksOfTheSettingsIsAskedAgain() {
+        String message = "The chain's node a:80 answered with HTML: check its address in the settings.";
+        ChainStatus down = ChainStatus.down(8_453, "Base", new PaymentFailure(Kind.BAD_ANSWER, message));
+        assertThat(lines(4, view(new RigStatus(Mode.UNABLE, message, ""), down, engine(), link(), List.of())))
+                .singleElement()
+                .asString()
+                .contains("It is asked again by itself.")
+                .doesNotContain("start the rig again");
     }
 
     @Test
@@ -90,8 +104,13 @@ class RigReportTest {
         assertThat(new RigReport(START)
                         .lines(unable(DEAD), List.of(), START.plusSeconds(4))
                         .getFirst())
-                .contains("It is asked again by itself.")
+                .contains("nothing is lost", "It is asked again by itself.")
                 .doesNotContain("obs go on");
+        assertThat(new RigReport(START)
+                        .lines(view, List.of(), START.plusSeconds(4))
+                        .getFirst())
+                .as("a renter can end a stream that nobody looks at")
+                .doesNotContain("nothing is lost");
     }
 
     @Test

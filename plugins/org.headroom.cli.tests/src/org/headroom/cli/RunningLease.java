@@ -130,6 +130,7 @@ final class RunningLease implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 leased ? Map.of(Step.ORDERED, now, Step.ACCEPTED, now, Step.RUNNING, now) : Map.of(Step.ORDERED, now));
     }
 
@@ -152,6 +153,7 @@ final class RunningLease implements AutoCloseable {
                 r.receipt(),
                 Optional.of(new Closing(Closing.Ending.REFUSED, "The provider did not take the job: out of disk.")),
                 r.settled(),
+                r.provisional(),
                 r.times());
     }
 

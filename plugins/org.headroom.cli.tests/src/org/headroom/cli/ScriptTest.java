@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.headroom.localchain.ChainLike;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What {@code ./headroom} refuses before it installs, builds or starts anything. */
 class ScriptTest {
@@ -26,6 +28,11 @@ class ScriptTest {
             demo --headless --theme dark       | --theme needs the window, and --headless opens none
             demo --json FILE                   | --json goes with --headless.
             demo --keep                        | --keep goes with --headless.
+            demo --chain-like nonsense         | --chain-like: there is no 'nonsense': choose from base, arbitrum,
+            demo --headless --chain-like=Base  | --chain-like: there is no 'Base': choose from
+            demo --headless --chain-like       | --chain-like needs a value: choose from
+            demo --theme blue                  | --theme: there is no 'blue': choose from light, dark.
+            bench lease --chain-like nonsense  | --chain-like: there is no 'nonsense'
             run --home DIR --home DIR          | --home names one folder, and was given twice.
             run --home                         | Name a folder: --home DIR
             run --home=                        | Name a folder: --home DIR
@@ -41,6 +48,14 @@ class ScriptTest {
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err()).contains(words);
         assertThat(scratch.resolve("data")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ChainLike.class)
+    void chainThatCanBeImitatedIsNotRefused(ChainLike chain) throws Exception {
+        Program.Ended ended = script("demo", "--chain-like", chain.label());
+        assertThat(ended.exit()).as("there is no display").isEqualTo(1);
+        assertThat(ended.err()).contains("There is no display").doesNotContain("chain-like");
     }
 
     @ParameterizedTest

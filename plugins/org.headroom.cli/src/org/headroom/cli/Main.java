@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             GpusCommand.class,
             RunCommand.class,
             OrderCommand.class,
+            KeyCommand.class,
             RentCommand.class,
             DemoCommand.class,
             BenchCommand.class

@@ -41,7 +41,13 @@ final class RentJson {
         r.settled()
                 .ifPresent(s -> out.putObject("money")
                         .put("spent", units(s.spent().baseUnits()))
-                        .put("refunded", units(s.refunded().baseUnits())));
+                        .put("refunded", units(s.refunded().baseUnits()))
+                        .put(
+                                "asOf",
+                                r.at(RentalRecord.Step.CLOSED)
+                                        .map(Object::toString)
+                                        .orElse(""))
+                        .put("final", !r.awaitsFinality()));
         r.receipt().ifPresent(s -> out.set("receipt", receipt(s)));
         ObjectNode times = out.putObject("times");
         r.times().forEach((step, at) -> times.put(step.name(), at.toString()));

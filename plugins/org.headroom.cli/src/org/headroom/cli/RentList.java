@@ -40,7 +40,7 @@ final class RentList implements Callable<Integer> {
                 .orElseGet(() ->
                         r.told().map(t -> t.phase().name()).orElse(r.phase().name()));
         String money = r.settled()
-                .map(s -> s.spent().format(6) + " USDC")
+                .map(s -> s.spent().format(6) + " USDC at settlement" + (r.awaitsFinality() ? ", not final" : ""))
                 .or(() -> r.taken().map(b -> b.message().perHour().format(6) + " USDC/h"))
                 .orElse("");
         return String.format(

@@ -171,8 +171,7 @@ final class RentOrder implements Callable<Integer> {
             System.err.println("The order cannot be: " + e.getMessage());
             return 2;
         } catch (PaymentFailure e) {
-            System.err.println(
-                    RentTalk.withoutPromise(String.valueOf(e.getMessage())) + " Nothing was ordered or paid.");
+            System.err.println(e.getMessage() + " Nothing was ordered or paid.");
             return 1;
         } catch (RentOptions.Trouble | KeystoreFailure | IOException e) {
             System.err.println(e.getMessage());

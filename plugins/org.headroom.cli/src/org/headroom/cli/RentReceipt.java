@@ -55,6 +55,10 @@ final class RentReceipt implements Callable<Integer> {
         record.settled().ifPresent(s -> {
             line("provider", s.received(Optional.of(r)).words("gets"));
             line("came back", s.refunded());
+            line(
+                    "as of",
+                    record.at(RentalRecord.Step.CLOSED).map(Object::toString).orElse("")
+                            + ", when it was settled; what the provider's withdrawal returns later is not counted");
         });
     }
 

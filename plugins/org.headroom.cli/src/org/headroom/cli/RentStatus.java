@@ -9,6 +9,7 @@ import org.headroom.market.BrokerSettings;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.ReceivedAmounts;
 import org.headroom.model.payment.WalletBalance;
 import org.headroom.renter.ChainQuery;
 import org.headroom.renter.RentalRecord;
@@ -38,7 +39,19 @@ final class RentStatus implements Callable<Integer> {
         }
     }
 
-    private record Rentals(List<RentalRecord> open, int closed, Usdc spent) {}
+    /**
+     * @param spent as of each settlement
+     * @param beyond of that, what the receipts do not ask for and the providers' withdrawals return
+     */
+    private record Rentals(List<RentalRecord> open, int closed, Usdc spent, Usdc beyond) {
+        String words() {
+            String words = spent.format(6) + " USDC as of each settlement";
+            return beyond.baseUnits() == 0
+                    ? words
+                    : words + "; of it " + beyond.format(6)
+                            + " USDC are beyond the receipts and return with the providers' withdrawals";
+        }
+    }
 
     @Override
     public Integer call() throws InterruptedException {
@@ -69,7 +82,7 @@ final class RentStatus implements Callable<Integer> {
         System.out.println("broker   " + broker());
         System.out.println("chain    " + chain.words());
         System.out.println("rentals  " + rentals.open().size() + " open, " + rentals.closed() + " over");
-        System.out.println("spent    " + rentals.spent().format(6) + " USDC");
+        System.out.println("spent    " + rentals.words());
         rentals.open().forEach(r -> System.out.println("  " + RentList.line(r)));
     }
 
@@ -81,7 +94,8 @@ final class RentStatus implements Callable<Integer> {
                 .put("chain", chain.words())
                 .put("open", rentals.open().size())
                 .put("closed", rentals.closed())
-                .put("spent", RentJson.units(rentals.spent().baseUnits()));
+                .put("spent", RentJson.units(rentals.spent().baseUnits()))
+                .put("spentBeyondReceipts", RentJson.units(rentals.beyond().baseUnits()));
         chain.balance()
                 .ifPresentOrElse(
                         b -> out.put("usdc", RentJson.units(b.usdc().baseUnits()))
@@ -96,8 +110,16 @@ final class RentStatus implements Callable<Integer> {
                 .flatMap(r -> r.settled().stream())
                 .map(RentalRecord.Settled::spent)
                 .reduce(Usdc.ZERO, Usdc::plus);
+        Usdc beyond = all.stream().flatMap(r -> returnable(r).stream()).reduce(Usdc.ZERO, Usdc::plus);
         List<RentalRecord> open = all.stream().filter(RentalRecord::open).toList();
-        return new Rentals(open, all.size() - open.size(), spent);
+        return new Rentals(open, all.size() - open.size(), spent, beyond);
+    }
+
+    private static Optional<Usdc> returnable(RentalRecord r) {
+        return r.settled()
+                .map(s -> s.received(r.receipt().map(m -> m.message().receipt())))
+                .filter(ReceivedAmounts::isReturnable)
+                .map(ReceivedAmounts::kept);
     }
 
     private String broker() throws RentOptions.Trouble {

@@ -104,16 +104,10 @@ final class RentTalk implements RentalListener {
 
     /** A failed call to the chain knows nothing of a stream that pays meanwhile. */
     static String ofMoney(RentalRecord rental, String words) {
-        String failure = withoutPromise(words);
         boolean pays = rental.phase() == RentalRecord.Phase.SETTLING
                 && rental.stream().isPresent()
                 && rental.at(RentalRecord.Step.STREAM_MISSING).isEmpty();
-        return pays ? failure + " Its payment stream pays until it is ended." : failure;
-    }
-
-    /** Whoever asks the chain promises that nothing is lost by the failure. */
-    static String withoutPromise(String words) {
-        return words.replaceFirst("; nothing is lost(, try again later)?\\.$", ".");
+        return pays ? words + " Its payment stream pays until it is ended." : words;
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.headroom.model.job.EngineStatus;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LinkState;
 import org.headroom.model.payment.ChainStatus;
+import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.rig.RigStatus;
 import org.headroom.model.rig.RigStatus.Mode;
 import org.headroom.model.rig.RigView;
@@ -28,8 +29,6 @@ final class RigReport {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int LONGEST = 600;
-    /** How a chain's message ends that says what is to be corrected. */
-    private static final String IN_SETTINGS = "in the settings";
 
     private final Instant start;
     private final LeaseSteps leases;
@@ -130,13 +129,15 @@ final class RigReport {
 
     /** What the message of a chain that does not answer leaves open. */
     private static String chainAdvice(RigView view) {
-        String message = view.chain().message();
+        ChainStatus chain = view.chain();
         StringBuilder advice = new StringBuilder();
         boolean runs = view.leases().stream().anyMatch(l -> l.state() instanceof LeaseState.Running);
         if (runs) advice.append(" Running jobs go on, within your cap on unpaid work.");
         // What is wrong with the settings neither waiting nor the network puts right.
-        if (message.contains(IN_SETTINGS)) return advice + " Edit \"chain\" in rig.json, then start the rig again.";
-        if (!message.contains("asked again")) advice.append(" It is asked again by itself.");
+        if (chain.failure().filter(PaymentFailure.Kind.WRONG_CHAIN::equals).isPresent())
+            return advice + " Edit \"chain\" in rig.json, then start the rig again.";
+        if (!runs) advice.append(" No job runs, so nothing is lost.");
+        if (!chain.message().contains("asked again")) advice.append(" It is asked again by itself.");
         return advice + " If this lasts, check the network and the nodes in \"chain\" of rig.json.";
     }
 

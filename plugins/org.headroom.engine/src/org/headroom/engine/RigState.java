@@ -337,7 +337,8 @@ final class RigState {
                 chain.blockTime(),
                 chain.finalBlock(),
                 Optional.of(what),
-                chain.singleNode());
+                chain.singleNode(),
+                chain.failure());
     }
 
     /** Why a lease's stream has no reading. */

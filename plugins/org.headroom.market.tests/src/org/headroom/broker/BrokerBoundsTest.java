@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The limits of the embedded broker that concern one packet or one session, each at its edge. */
 class BrokerBoundsTest {
@@ -22,6 +24,7 @@ class BrokerBoundsTest {
     private static final int BAD_AUTHENTICATION_METHOD = 0x8c;
     private static final int FILTER_INVALID = 0x8f;
     private static final int TOPIC_INVALID = 0x90;
+    private static final int PACKET_TOO_LARGE = 0x95;
     private static final int QOS_NOT_SUPPORTED = 0x9b;
     private static final int PUBLISH = 3;
     private static final int PUBACK = 4;
@@ -226,6 +229,19 @@ class BrokerBoundsTest {
                     .isZero();
             assertThat(DeafClient.codeOf(broker.port(), "d", DeafClient.maximum(-1)))
                     .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void filtersWhoseAnswerIsAboveTheMaximumPacketSizeAreRefused(boolean isSubscribe) throws Exception {
+        try (var broker = start(10, 10);
+                DeafClient client = DeafClient.connectWithMaximum(broker.port(), "small", 64)) {
+            client.send(DeafClient.filters(isSubscribe, 59));
+            assertThat(client.receive()).hasSize(64);
+            client.send(DeafClient.filters(isSubscribe, 60));
+            assertThat(client.disconnectCode()).isEqualTo(PACKET_TOO_LARGE);
+            assertThat(client.isEnded()).isTrue();
         }
     }
 

@@ -108,6 +108,17 @@ final class DeafClient implements AutoCloseable {
         return packet(0x82, body.toByteArray());
     }
 
+    /** One packet with so many filters. @param isSubscribe or the end of these subscriptions */
+    static byte[] filters(boolean isSubscribe, int count) throws IOException {
+        var body = new ByteArrayOutputStream();
+        body.write(new byte[] {0, 3, 0});
+        for (int i = 0; i < count; i++) {
+            string(body, "t");
+            if (isSubscribe) body.write(1);
+        }
+        return packet(isSubscribe ? 0x82 : 0xa2, body.toByteArray());
+    }
+
     static byte[] unsubscribe(String filter) throws IOException {
         var body = new ByteArrayOutputStream();
         body.write(new byte[] {0, 2, 0});

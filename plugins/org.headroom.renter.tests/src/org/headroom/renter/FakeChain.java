@@ -8,8 +8,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +30,7 @@ import org.headroom.model.payment.PaymentFailure.Kind;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.WalletBalance;
+import org.headroom.wallet.RenterPayments.BlockStanding;
 
 /** A chain with a payment contract, in memory; outlives the renters that use it. */
 final class FakeChain {
@@ -55,6 +59,15 @@ final class FakeChain {
     volatile boolean silent;
     /** Searches for streams. */
     final AtomicInteger searches = new AtomicInteger();
+
+    /** Questions what became of a block. */
+    final AtomicInteger standings = new AtomicInteger();
+    /** Whether what is in a block stays there. */
+    volatile boolean isFinal;
+    /** The hash of each block. */
+    private volatile String fork = "first";
+    /** As they were before they were ended. */
+    private final Map<StreamRef, StreamState> running = new HashMap<>();
 
     final Deque<PaymentFailure> failOpen = new ArrayDeque<>();
     /** Calls that end a stream wait here. */
@@ -106,6 +119,7 @@ final class FakeChain {
     private synchronized void end(StreamRef ref) throws PaymentFailure {
         StreamState s = read(ref);
         if (s.voided()) throw new PaymentFailure(Kind.REVERTED, "the stream has ended already");
+        running.put(ref, s);
         replace(new StreamState(
                 ref,
                 s.sender(),
@@ -155,6 +169,17 @@ final class FakeChain {
     /** A reorganisation takes out the block that opened it. */
     synchronized void takeOut(StreamRef ref) {
         missing.add(ref);
+    }
+
+    /** A reorganisation takes out the blocks that ended it and refunded what it held. */
+    synchronized void takeOutEnd(StreamRef ref) {
+        fork = fork + "'";
+        replace(Objects.requireNonNull(running.remove(ref)));
+    }
+
+    /** A reorganisation replaces all blocks; the new ones have the same transactions. */
+    void replaceBlocks() {
+        fork = fork + "'";
     }
 
     /** As {@link #takeOut}, for good: the next stream gets its number. */
@@ -281,6 +306,21 @@ final class FakeChain {
                 requireAnswer();
                 requireThere(stream);
                 return FakeChain.this.read(stream);
+            }
+
+            @Override
+            public Reading look(StreamRef stream) throws PaymentFailure {
+                String hash = fork;
+                return new Reading(read(stream), new Mark(block, hash));
+            }
+
+            @Override
+            public BlockStanding standing(Mark block) throws PaymentFailure {
+                kill.point();
+                requireAnswer();
+                standings.incrementAndGet();
+                if (!block.hash().equals(fork)) return BlockStanding.REPLACED;
+                return isFinal ? BlockStanding.FINAL : BlockStanding.OPEN;
             }
 
             @Override

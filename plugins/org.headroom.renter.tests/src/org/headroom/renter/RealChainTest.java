@@ -23,6 +23,7 @@ import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
+import org.headroom.wallet.FinalityRule;
 import org.headroom.wallet.KeySigner;
 import org.headroom.wallet.Keystore;
 import org.junit.jupiter.api.AfterAll;
@@ -247,17 +248,6 @@ class RealChainTest {
         assumeTrue(replacing != null, "the chain itself is asked");
         Clock clock = Clock.systemUTC();
         FakeMarket market = new FakeMarket(clock);
-        RenterPolicy quick = Scene.QUICK;
-        RenterPolicy policy = new RenterPolicy(
-                quick.collect(),
-                quick.margin(),
-                quick.answerWithin(),
-                quick.startWithin(),
-                quick.receiptWithin(),
-                quick.retry(),
-                quick.silence(),
-                quick.streamLost(),
-                Duration.ofSeconds(2));
         try (FlowFunding funding = new FlowFunding(node.settings(), signer)) {
             Usdc before = funding.balance().usdc();
             FakeProvider provider = new FakeProvider(market, ref -> state(funding, ref), funding.rail(), clock);
@@ -269,7 +259,7 @@ class RealChainTest {
                     folder.resolve("replaced"),
                     clock,
                     RentalListener.NONE,
-                    policy)) {
+                    asksOften())) {
                 renter.resumeAll();
                 long shown = funding.head();
                 long head = replacing.trueHead();
@@ -302,6 +292,67 @@ class RealChainTest {
                         .isEqualTo(before.minus(record.settled().orElseThrow().spent()));
             }
         }
+    }
+
+    @Test
+    void refundThatAReorganisationTakesOutAfterTheEndIsMadeAgainAndFinalInTheEnd() throws Exception {
+        PublicNode replacing = node.publicNode().orElse(null);
+        assumeTrue(replacing != null, "the chain itself is asked");
+        Clock clock = Clock.systemUTC();
+        FakeMarket market = new FakeMarket(clock);
+        var settings = node.settings().withFinality(new FinalityRule(FinalityRule.Tag.NONE, 5));
+        try (FlowFunding funding = new FlowFunding(settings, signer)) {
+            Usdc before = funding.balance().usdc();
+            FakeProvider provider = new FakeProvider(market, ref -> state(funding, ref), funding.rail(), clock);
+            provider.manner = FakeProvider.Manner.RUNS_ON;
+            try (Renter renter = new Renter(
+                    market.renterLink(KillSwitch.never()),
+                    funding,
+                    signer,
+                    folder.resolve("undone"),
+                    clock,
+                    RentalListener.NONE,
+                    asksOften())) {
+                renter.resumeAll();
+                Rental rental = renter.place(Scene.request());
+                await().atMost(Scene.SOON)
+                        .until(() ->
+                                rental.record().at(RentalRecord.Step.RUNNING).isPresent());
+                StreamRef ref = rental.record().stream().orElseThrow().ref();
+                long head = replacing.trueHead();
+                provider.ends(rental.lease().orElseThrow());
+                await().atMost(Scene.SOON).until(() -> !rental.record().open());
+                assertThat(rental.record().awaitsFinality()).isTrue();
+                replacing.reorganise((int) (replacing.trueHead() - head));
+                assertThat(state(funding, ref).voided()).isFalse();
+
+                await().atMost(Duration.ofSeconds(40))
+                        .ignoreExceptions()
+                        .until(() -> funding.state(ref).voided());
+                await().atMost(Scene.SOON).until(() -> !rental.record().open());
+                RentalRecord record = rental.record();
+                assertThat(funding.balance().usdc())
+                        .isEqualTo(before.minus(record.settled().orElseThrow().spent()));
+                for (int i = 0; i < 5; i++) chain.advance(Duration.ofSeconds(1));
+                await().atMost(Duration.ofSeconds(40))
+                        .until(() -> !rental.record().awaitsFinality());
+                assertThat(rental.record().phase()).isEqualTo(RentalRecord.Phase.CLOSED);
+            }
+        }
+    }
+
+    private static RenterPolicy asksOften() {
+        RenterPolicy quick = Scene.QUICK;
+        return new RenterPolicy(
+                quick.collect(),
+                quick.margin(),
+                quick.answerWithin(),
+                quick.startWithin(),
+                quick.receiptWithin(),
+                quick.retry(),
+                quick.silence(),
+                quick.streamLost(),
+                Duration.ofSeconds(2));
     }
 
     private static StreamState state(FlowFunding funding, StreamRef ref) {

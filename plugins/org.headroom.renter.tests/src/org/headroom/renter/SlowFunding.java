@@ -9,6 +9,7 @@ import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.WalletBalance;
+import org.headroom.wallet.RenterPayments.BlockStanding;
 
 /**
  * A chain behind a slow node: each fifth call fails, half of these after the chain has done what it was asked. What is dead
@@ -75,6 +76,16 @@ final class SlowFunding implements StreamFunding {
     @Override
     public StreamState state(StreamRef stream) throws PaymentFailure {
         return ask(() -> funding.state(stream));
+    }
+
+    @Override
+    public Reading look(StreamRef stream) throws PaymentFailure {
+        return ask(() -> funding.look(stream));
+    }
+
+    @Override
+    public BlockStanding standing(Mark block) throws PaymentFailure {
+        return ask(() -> funding.standing(block));
     }
 
     @Override

@@ -202,9 +202,7 @@ public final class ChainQuery implements AutoCloseable {
     }
 
     private PaymentFailure unreachable(String what) {
-        return new PaymentFailure(
-                Kind.UNREACHABLE,
-                "The chain's node " + NodeAddress.shown(node) + " " + what + "; nothing is lost, try again later.");
+        return new PaymentFailure(Kind.UNREACHABLE, "The chain's node " + NodeAddress.shown(node) + " " + what + ".");
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
+import org.headroom.renter.StreamFunding.Mark;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,16 @@ final class ChainWork {
 
     /** A transaction that was in a replaced block can come into one with a lower number. */
     private static final long REPLACED_BLOCKS = 64;
+    /** Far longer than a chain takes to be final. */
+    private static final Duration REFUND_WATCHED = Duration.ofDays(7);
+
+    private static final Duration SLOWEST_WATCH = Duration.ofMinutes(1);
+
+    /** What the stream cost, and the block that shows it. */
+    private record Ended(RentalRecord.Settled settled, Mark block) {}
+
+    /** What became of a refund. @param block shows it; empty where the chain does not show it any more */
+    private record Refund(boolean isFinal, Optional<Mark> block) {}
 
     private final RentalDesk desk;
     private final Rental rental;
@@ -43,6 +54,12 @@ final class ChainWork {
     private int missed;
 
     private @Nullable Instant nextCheck;
+    /** Of a refund that is not final. */
+    private Instant nextWatch = Instant.MIN;
+
+    private int watched;
+    /** Readings in a row that did not show the refund. */
+    private int gone;
 
     ChainWork(RentalDesk desk, Rental rental) {
         this.desk = desk;
@@ -194,7 +211,82 @@ final class ChainWork {
 
     private void settle(OpenedStream stream, RatePerSecond rate) {
         rental.streamSeen();
-        ask(() -> settled(stream, rate), rental::settled, this::again);
+        ask(
+                () -> settled(stream, rate),
+                ended -> {
+                    watched = 0;
+                    nextWatch = desk.clock.instant().plus(desk.policy.streamCheck());
+                    rental.settled(ended.settled(), ended.block());
+                },
+                this::again);
+    }
+
+    /**
+     * Asks now and then whether the refund of a rental that is over is final. Where a reorganisation took it out, the rental is
+     * settled once more.
+     */
+    void watchRefund(Instant now) {
+        if (busy || now.isBefore(nextWatch)) return;
+        RentalRecord record = rental.record();
+        if (record.at(RentalRecord.Step.CLOSED)
+                .filter(at -> at.plus(REFUND_WATCHED).isAfter(now))
+                .isEmpty()) {
+            rental.refundFinal();
+            return;
+        }
+        if (!desk.checks.take(rental, now)) return;
+        OpenedStream stream = record.stream().orElseThrow();
+        RatePerSecond rate = rate();
+        Mark block = record.provisional().orElseThrow().block();
+        ask(() -> refund(stream, rate, block), refund -> watched(refund, block), failure -> {
+            desk.checks.done(rental);
+            watchAgainIn(slower());
+            LOG.info("Whether the refund of {} is final is asked again: {}", rental.id(), failure.getMessage());
+        });
+    }
+
+    private Refund refund(OpenedStream stream, RatePerSecond rate, Mark block) throws PaymentFailure {
+        return switch (desk.funding.standing(block)) {
+            case FINAL -> new Refund(true, Optional.of(block));
+            case OPEN -> new Refund(false, Optional.of(block));
+            case REPLACED -> new Refund(false, refundedIn(stream, rate));
+        };
+    }
+
+    private Optional<Mark> refundedIn(OpenedStream stream, RatePerSecond rate) throws PaymentFailure {
+        try {
+            StreamFunding.Reading now = desk.funding.look(stream.ref());
+            return Optional.of(now)
+                    .filter(r -> isOwn(r.state(), rate)
+                            && r.state().voided()
+                            && ours(r.state()).baseUnits() == 0)
+                    .map(StreamFunding.Reading::block);
+        } catch (PaymentFailure e) {
+            if (e.kind() == PaymentFailure.Kind.NO_SUCH_STREAM) return Optional.empty();
+            throw e;
+        }
+    }
+
+    private void watched(Refund refund, Mark before) {
+        desk.checks.done(rental);
+        if (!rental.record().awaitsFinality()) return;
+        gone = refund.block().isPresent() ? 0 : gone + 1;
+        watchAgainIn(gone == 0 ? slower() : desk.policy.streamCheck().dividedBy(2));
+        if (refund.isFinal()) rental.refundFinal();
+        // A node that is behind for a moment is not believed.
+        else if (gone >= 2) {
+            gone = 0;
+            rental.refundGone();
+        } else refund.block().filter(b -> !b.equals(before)).ifPresent(rental::refundMoved);
+    }
+
+    private Duration slower() {
+        Duration pause = desk.policy.streamCheck().multipliedBy(1L << Math.min(watched++, 10));
+        return pause.compareTo(SLOWEST_WATCH) < 0 ? pause : SLOWEST_WATCH;
+    }
+
+    private void watchAgainIn(Duration pause) {
+        nextWatch = desk.clock.instant().plus(pause);
     }
 
     private RatePerSecond rate() {
@@ -208,14 +300,17 @@ final class ChainWork {
      */
     private boolean isThere(OpenedStream stream, RatePerSecond rate) throws PaymentFailure {
         try {
-            StreamState state = desk.funding.state(stream.ref());
-            return state.sender().equals(desk.funding.account())
-                    && state.recipient().equals(recipient())
-                    && (state.voided() || state.rate().equals(rate));
+            return isOwn(desk.funding.state(stream.ref()), rate);
         } catch (PaymentFailure e) {
             if (e.kind() == PaymentFailure.Kind.NO_SUCH_STREAM) return false;
             throw e;
         }
+    }
+
+    private boolean isOwn(StreamState state, RatePerSecond rate) {
+        return state.sender().equals(desk.funding.account())
+                && state.recipient().equals(recipient())
+                && (state.voided() || state.rate().equals(rate));
     }
 
     private EthAddress recipient() {
@@ -280,21 +375,22 @@ final class ChainWork {
     }
 
     /** Reads before each step, so that it may be done again after any failure. Needs no logs of the chain. */
-    private RentalRecord.Settled settled(OpenedStream stream, RatePerSecond rate) throws PaymentFailure {
-        StreamState state = desk.funding.state(stream.ref());
-        if (!state.voided()) {
+    private Ended settled(OpenedStream stream, RatePerSecond rate) throws PaymentFailure {
+        StreamFunding.Reading read = desk.funding.look(stream.ref());
+        if (!read.state().voided()) {
             desk.funding.end(stream.ref());
-            state = desk.funding.state(stream.ref());
+            read = desk.funding.look(stream.ref());
         }
-        if (ours(state).baseUnits() > 0) {
+        if (ours(read.state()).baseUnits() > 0) {
             desk.funding.refund(stream.ref());
-            state = desk.funding.state(stream.ref());
+            read = desk.funding.look(stream.ref());
         }
+        StreamState state = read.state();
         if (!state.voided() || ours(state).baseUnits() > 0)
             throw new PaymentFailure(
                     PaymentFailure.Kind.BAD_ANSWER, "the chain does not show yet that the stream has ended");
         Usdc spent = spent(stream, rate, state);
-        return new RentalRecord.Settled(stream.deposit().minus(spent), spent);
+        return new Ended(new RentalRecord.Settled(stream.deposit().minus(spent), spent), read.block());
     }
 
     /** What was withdrawn and what is still due. Where no node has the logs any more, what streamed until the void. */

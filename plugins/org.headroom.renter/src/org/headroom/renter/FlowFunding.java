@@ -21,6 +21,7 @@ import org.headroom.model.payment.WalletBalance;
 import org.headroom.wallet.ChainSettings;
 import org.headroom.wallet.KeySigner;
 import org.headroom.wallet.RenterPayments;
+import org.headroom.wallet.RenterPayments.BlockStanding;
 
 /** Pays with Sablier Flow streams, through the wallet. */
 public final class FlowFunding implements StreamFunding, AutoCloseable {
@@ -158,6 +159,17 @@ public final class FlowFunding implements StreamFunding, AutoCloseable {
     @Override
     public StreamState state(StreamRef stream) throws PaymentFailure {
         return payments.state(stream);
+    }
+
+    @Override
+    public Reading look(StreamRef stream) throws PaymentFailure {
+        RenterPayments.Reading read = payments.look(stream);
+        return new Reading(read.state(), new Mark(read.block(), read.hash()));
+    }
+
+    @Override
+    public BlockStanding standing(Mark block) throws PaymentFailure {
+        return payments.standing(block.number(), block.hash());
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.headroom.model.signing.Sealed;
 import org.headroom.renter.Closing.Ending;
 import org.headroom.renter.RentalRecord.Phase;
 import org.headroom.renter.RentalRecord.Step;
+import org.headroom.renter.StreamFunding.Mark;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ public final class Rental {
 
     private final RentalDesk desk;
     private final ChainWork chain;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile CountDownLatch closed = new CountDownLatch(1);
     private volatile RentalRecord record;
     private volatile @Nullable LogAssembly output;
     private boolean orderSent;
@@ -104,6 +105,11 @@ public final class Rental {
         }
     }
 
+    /** What is due while it is over, and its refund not final. */
+    void watchRefund() {
+        chain.watchRefund(desk.clock.instant());
+    }
+
     /** Nobody need bid any more; said once a run, for the run before may have ended too soon. */
     private void withdrawOrder() {
         if (orderWithdrawn) return;
@@ -129,7 +135,7 @@ public final class Rental {
         BidChoice choice =
                 BidChoice.of(record.order().message(), record.bids(), desk.funding.rail(), record.wanted(), now);
         if (choice.taken().isPresent() && choiceIsDue(now)) take(choice.taken().get(), now);
-        else if (!now.isBefore(expires)) close(new Closing(Ending.NO_BID, noBid(choice)));
+        else if (!now.isBefore(expires)) close(new Closing(Ending.NO_BID, RentalText.noBid(choice)));
     }
 
     private boolean choiceIsDue(Instant now) {
@@ -148,15 +154,6 @@ public final class Rental {
                 .done());
         tell(l -> l.chosen(this, bid.message()));
         chain.fund(now);
-    }
-
-    private static String noBid(BidChoice choice) {
-        if (choice.taken().isPresent()) return "No bid was chosen before the order ended; nothing was paid.";
-        if (choice.passedOver().isEmpty())
-            return "No bid came in before the order ended; nothing was paid. Offer more per hour, or ask for less.";
-        var first = choice.passedOver().entrySet().iterator().next();
-        return "None of " + choice.passedOver().size() + " bids could be taken; nothing was paid. Bid " + first.getKey()
-                + ": " + first.getValue() + ".";
     }
 
     private void follow(Instant now) {
@@ -304,7 +301,7 @@ public final class Rental {
         if (refused)
             change.phase(Phase.SETTLING)
                     .closing(new Closing(
-                            Ending.REFUSED, sentence("The provider did not take the job", update.detail())));
+                            Ending.REFUSED, RentalText.sentence("The provider did not take the job", update.detail())));
         commit(change.done());
         // A provider that is still starting does not listen to a stop: it is told again once it runs.
         if (update.phase() == LeaseUpdate.Phase.RUNNING) stopSent = false;
@@ -320,11 +317,6 @@ public final class Rental {
             case ENDED -> Optional.of(Step.ENDED);
             case REFUSED -> Optional.empty();
         };
-    }
-
-    private static String sentence(String what, String why) {
-        String text = why.isBlank() ? what : what + ": " + why;
-        return text.endsWith(".") ? text : text + ".";
     }
 
     void log(LogChunk chunk) {
@@ -348,10 +340,10 @@ public final class Rental {
             change.phase(Phase.SETTLING)
                     .closing(no.map(why -> new Closing(
                                     Ending.FALSE_RECEIPT, "The provider's receipt is not true: " + why + "."))
-                            .orElseGet(() -> new Closing(Ending.RECEIPTED, account(receipt))));
+                            .orElseGet(() -> new Closing(Ending.RECEIPTED, RentalText.outcome(receipt))));
         // It was late, or we were: the stream is being ended already, and the rental ends as the receipt says.
         else if (no.isEmpty() && record.phase() == Phase.SETTLING && gaveUp())
-            change.closing(new Closing(Ending.RECEIPTED, account(receipt)));
+            change.closing(new Closing(Ending.RECEIPTED, RentalText.outcome(receipt)));
         commit(change.done());
         if (no.isEmpty()) tell(l -> l.receipt(this));
         proceed();
@@ -359,27 +351,6 @@ public final class Rental {
 
     private boolean gaveUp() {
         return record.closing().filter(c -> c.ending() == Ending.SILENT).isPresent();
-    }
-
-    private static String account(Receipt receipt) {
-        String how = switch (receipt.outcome()) {
-            case COMPLETED -> "The job is done";
-            case JOB_FAILED -> "The job failed with exit code " + receipt.exitCode();
-            case STOPPED_BY_RENTER -> "The job was stopped as you asked";
-            case STOPPED_BY_PROVIDER -> "The provider stopped the job";
-            case OUT_OF_FUNDS -> "The job was stopped: the payment stream no longer covered it";
-            case OUT_OF_TIME -> "The job was stopped at the end of its time";
-        };
-        return how + " after " + receipt.ran().toSeconds() + " s.";
-    }
-
-    /** What the provider says of the end beyond the receipt's outcome, as out of memory; empty where it says nothing. */
-    private String cause(Closing closing) {
-        if (closing.ending() != Ending.RECEIPTED) return "";
-        return record.told()
-                .filter(t -> t.phase() == LeaseUpdate.Phase.ENDED && !t.detail().isBlank())
-                .map(t -> " " + sentence("Cause given by the provider", t.detail()))
-                .orElse("");
     }
 
     private boolean between(EthAddress provider, EthAddress renter) {
@@ -398,23 +369,49 @@ public final class Rental {
         proceed();
     }
 
-    void settled(RentalRecord.Settled settled) {
+    /** @param block shows it */
+    void settled(RentalRecord.Settled settled, Mark block) {
         if (record.phase() != Phase.SETTLING) return;
-        settled(settled, settled.words(record.receipt().map(s -> s.message().receipt())));
+        settled(
+                settled,
+                Optional.of(block),
+                settled.words(record.receipt().map(s -> s.message().receipt())));
     }
 
-    private void settled(RentalRecord.Settled settled, String money) {
+    private void settled(RentalRecord.Settled settled, Optional<Mark> block, String money) {
         Closing why = record.closing().orElseThrow();
         Instant now = desk.clock.instant();
-        Closing last = new Closing(why.ending(), why.words() + cause(why) + " " + money);
+        Closing last = new Closing(why.ending(), why.words() + RentalText.cause(record, why) + " " + money);
         commit(record.change()
                 .settled(settled)
+                .provisional(block.map(b -> new RentalRecord.Provisional(why, b)))
                 .closing(last)
                 .phase(Phase.CLOSED)
                 .step(Step.REFUNDED, now)
                 .step(Step.CLOSED, now)
                 .done());
         over(last);
+    }
+
+    /** No reorganisation undoes the end any more, or the chain is asked no longer. */
+    void refundFinal() {
+        commit(record.change().provisional(Optional.empty()).done());
+    }
+
+    /** Another block shows it now. */
+    void refundMoved(Mark block) {
+        commit(record.change()
+                .provisional(record.provisional().map(p -> new RentalRecord.Provisional(p.reason(), block)))
+                .done());
+    }
+
+    /** The stream has to be ended, and the rest taken back, once more. */
+    void refundGone() {
+        Closing reason = record.provisional().orElseThrow().reason();
+        commit(record.change().reopened(reason).done());
+        closed = new CountDownLatch(1);
+        trouble("A reorganisation of the chain took out the end of payment stream "
+                + record.stream().orElseThrow().ref().id() + " or the refund of what it holds: both are sent again.");
     }
 
     /** The chain shows the stream. */
@@ -456,6 +453,7 @@ public final class Rental {
         } else if (!leased && !now.isBefore(since.get().plus(desk.policy.streamLost()))) {
             settled(
                     new RentalRecord.Settled(stream.deposit(), Usdc.ZERO),
+                    Optional.empty(),
                     "The payment stream was never opened in the end: a reorganisation of the chain replaced its block. The"
                             + " provider gets nothing, and the deposit of " + stream.deposit()
                             + " never left your account.");

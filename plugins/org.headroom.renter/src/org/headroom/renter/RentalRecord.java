@@ -30,6 +30,7 @@ import org.headroom.model.payment.ReceivedAmounts;
  * @param bids for this order, in the order in which they came in
  * @param intent on record before a stream is opened, so that one that was opened and forgotten is found
  * @param closing why it ends; on record before the stream is ended
+ * @param provisional of a closed rental whose refund is not final yet
  * @param times when each step was first made, by our clock
  */
 public record RentalRecord(
@@ -48,6 +49,7 @@ public record RentalRecord(
         Optional<Signed<ReceiptMessage>> receipt,
         Optional<Closing> closing,
         Optional<Settled> settled,
+        Optional<Provisional> provisional,
         Map<Step, Instant> times) {
     /** What there is to do next. */
     public enum Phase {
@@ -87,7 +89,15 @@ public record RentalRecord(
     public record Told(long number, LeaseUpdate.Phase phase, String detail, Instant at) {}
 
     /**
-     * The stream at its end.
+     * An end that a reorganisation of the chain can still undo.
+     *
+     * @param reason the closing without the money
+     * @param block shows the stream ended and the rest taken back
+     */
+    public record Provisional(Closing reason, StreamFunding.Mark block) {}
+
+    /**
+     * The stream at its end. What the provider's own withdrawal returns later is not part of it.
      *
      * @param refunded what came back of the deposit
      * @param spent what is the provider's
@@ -142,6 +152,7 @@ public record RentalRecord(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Map.of(Step.ORDERED, now));
     }
 
@@ -159,6 +170,11 @@ public record RentalRecord(
 
     public boolean open() {
         return phase != Phase.CLOSED;
+    }
+
+    /** Whether it is over but for a refund that is not final. */
+    public boolean awaitsFinality() {
+        return !open() && provisional.isPresent();
     }
 
     /** Whether the job is awaited or runs: it has not ended, nor was it refused, and nobody wants it stopped. */
@@ -208,6 +224,7 @@ public record RentalRecord(
         private Optional<Signed<ReceiptMessage>> receipt;
         private Optional<Closing> closing;
         private Optional<Settled> settled;
+        private Optional<Provisional> provisional;
 
         private Change(RentalRecord from) {
             this.from = from;
@@ -226,6 +243,7 @@ public record RentalRecord(
             receipt = from.receipt;
             closing = from.closing;
             settled = from.settled;
+            provisional = from.provisional;
         }
 
         Change phase(Phase next) {
@@ -304,6 +322,18 @@ public record RentalRecord(
             return this;
         }
 
+        Change provisional(Optional<Provisional> next) {
+            provisional = next;
+            return this;
+        }
+
+        /** The stream has to be ended again. */
+        Change reopened(Closing reason) {
+            settled = Optional.empty();
+            provisional = Optional.empty();
+            return closing(reason).phase(Phase.SETTLING).without(Step.REFUNDED).without(Step.CLOSED);
+        }
+
         RentalRecord done() {
             return new RentalRecord(
                     from.order,
@@ -321,6 +351,7 @@ public record RentalRecord(
                     receipt,
                     closing,
                     settled,
+                    provisional,
                     times);
         }
     }

@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
 public final class Renter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Renter.class);
     private static final long TICK_MS = 100;
-    /** Rentals that are over, in memory. Older ones are read from their files when somebody asks for them. */
+    /** Rentals that are over, in memory, beside those whose refund is not final. Older ones are read from their files when somebody asks for them. */
     static final int MOST_OVER = 100;
 
     private static final Comparator<Rental> ORDERED =
@@ -60,7 +60,7 @@ public final class Renter implements AutoCloseable {
     private final MarketLink link;
     private final RentalDesk desk;
     private final RenterLock lock;
-    /** Those that are open, and the latest that are over. */
+    /** Those that are open or whose refund is not final, and the latest that are over. */
     private final Map<OrderId, Rental> rentals = new ConcurrentHashMap<>();
     /** Of rentals that are not in memory: no stream pays for two orders. Renter thread only. */
     private final Set<StreamRef> earlier = new HashSet<>();
@@ -236,8 +236,9 @@ public final class Renter implements AutoCloseable {
 
     /** Memory does not grow with what ever was ordered. */
     private void forgetOver() {
-        List<Rental> over =
-                rentals.values().stream().filter(r -> !r.record().open()).toList();
+        List<Rental> over = rentals.values().stream()
+                .filter(r -> !r.record().open() && !r.record().awaitsFinality())
+                .toList();
         if (over.size() <= MOST_OVER) return;
         over.stream().sorted(ORDERED).limit(over.size() - MOST_OVER).forEach(r -> {
             rentals.remove(r.id());
@@ -249,6 +250,8 @@ public final class Renter implements AutoCloseable {
         for (int i = unwritten.size(); i > 0; i--) taken(unwritten.remove());
         for (Rental rental : rentals.values())
             if (rental.record().open()) guarded(rental::proceed).run();
+            else if (rental.record().awaitsFinality())
+                guarded(rental::watchRefund).run();
         forgetOver();
     }
 

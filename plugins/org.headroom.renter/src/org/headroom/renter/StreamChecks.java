@@ -7,7 +7,7 @@ import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rental may read its stream next: one at a time and one a second, however many are leased; the one that waited longest
+ * Which rental may ask next what became of its stream or of its refund: one at a time and one a second, however many are leased; the one that waited longest
  * comes first. {@code renter} thread only.
  */
 final class StreamChecks {
@@ -21,7 +21,7 @@ final class StreamChecks {
     boolean take(Rental rental, Instant now) {
         due.add(rental);
         if (reading != null || now.isBefore(notBefore)) return false;
-        due.removeIf(r -> !r.record().needsStream());
+        due.removeIf(r -> !r.record().needsStream() && !r.record().awaitsFinality());
         if (due.isEmpty() || due.getFirst() != rental) return false;
         due.remove(rental);
         reading = rental;

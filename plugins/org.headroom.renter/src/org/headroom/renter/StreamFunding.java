@@ -9,12 +9,19 @@ import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.WalletBalance;
+import org.headroom.wallet.RenterPayments.BlockStanding;
 
 /**
  * How a renter pays. Every method that throws asks the chain and may take seconds: it is called on a virtual thread, one
  * call at a time.
  */
 public interface StreamFunding {
+    /** A block as it was when it was read: another one of this number has another hash. */
+    record Mark(long number, String hash) {}
+
+    /** What the contract says in a block. */
+    record Reading(StreamState state, Mark block) {}
+
     /** Known without asking the chain. */
     Rail rail();
 
@@ -47,6 +54,12 @@ public interface StreamFunding {
     default StreamState state(StreamRef stream) throws PaymentFailure {
         return read(stream);
     }
+
+    /** As {@link #state}, with the block that was read. */
+    Reading look(StreamRef stream) throws PaymentFailure;
+
+    /** What has become of a block that was read. */
+    BlockStanding standing(Mark block) throws PaymentFailure;
 
     /** Ends a stream for good; what has streamed stays the recipient's. */
     void end(StreamRef stream) throws PaymentFailure;

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Requests to an EVM node, with typed and checked answers. Any thread; blocks. */
 final class Chain implements AutoCloseable {
     /** @param baseFee zero on a chain without EIP-1559 */
-    record Block(long number, Instant time, BigInteger baseFee) {}
+    /** @param hash tells it from another block of the same number; empty where the node does not say it */
+    record Block(long number, Instant time, BigInteger baseFee, String hash) {
+        Block(long number, Instant time, BigInteger baseFee) {
+            this(number, time, baseFee, "");
+        }
+    }
 
     /** @param index position in the block: names the log together with block and transaction */
     record Log(EthAddress contract, List<String> topics, String data, Hash32 transaction, long block, long index) {}

@@ -62,10 +62,15 @@ final class FlowReader {
 
     /** What the contract itself says: with a total of withdrawals of zero, because it keeps none. */
     StreamState state(StreamRef ref) throws PaymentFailure {
+        return look(ref).state();
+    }
+
+    /** As {@link #state}, with the block that was read. */
+    RenterPayments.Reading look(StreamRef ref) throws PaymentFailure {
         if (!checked) check();
         requireOurs(ref);
         try {
-            return stateNow(ref);
+            return lookNow(ref);
         } catch (PaymentFailure e) {
             // Behind the same address there may be another node, or another chain, next time.
             if (e.kind().worthRetrying()) checked = false;
@@ -80,14 +85,15 @@ final class FlowReader {
                 .uint(0, 256);
     }
 
-    private StreamState stateNow(StreamRef ref) throws PaymentFailure {
+    private RenterPayments.Reading lookNow(StreamRef ref) throws PaymentFailure {
         Chain.Block block = chain.latest();
         String stream = chain.call(settings.flow(), FlowContract.getStream(ref.id()), block.number());
-        return codec.decode(
+        StreamState state = codec.decode(
                 ref,
                 block,
                 stream,
                 () -> chain.call(settings.flow(), FlowContract.getRecipient(ref.id()), block.number()));
+        return new RenterPayments.Reading(state, block.number(), block.hash());
     }
 
     /** What the contract itself says can be withdrawn, by the clock of the latest block. */

@@ -147,8 +147,7 @@ public final class JsonRpc implements RpcClient {
     }
 
     private NodeFailure unreachable(NodeFailure.Type type, String what, Throwable cause) {
-        return new NodeFailure(
-                type, Kind.UNREACHABLE, "The chain's node " + host() + " " + what + "; nothing is lost.", cause);
+        return new NodeFailure(type, Kind.UNREACHABLE, "The chain's node " + host() + " " + what + ".", cause);
     }
 
     private static String reason(Throwable e) {

@@ -190,7 +190,7 @@ final class LookReader {
     }
 
     private ChainStatus down(PaymentFailure e) {
-        return new ChainStatus(false, settings.chainId(), settings.name(), 0, String.valueOf(e.getMessage()));
+        return ChainStatus.down(settings.chainId(), settings.name(), e);
     }
 
     private static Unreadable unreadable(StreamRef ref, PaymentFailure e) {

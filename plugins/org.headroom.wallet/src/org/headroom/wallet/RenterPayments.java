@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.headroom.model.market.PaymentTerms;
 import org.headroom.model.money.Hash32;
@@ -22,11 +23,24 @@ public final class RenterPayments implements AutoCloseable {
     /** @param at time of the block that has it: from here on the stream pays */
     public record OpenedStream(StreamRef stream, Hash32 transaction, Instant at, long gasUsed) {}
 
+    /** What the contract says in a block. @param hash of the block: another one of this number has another */
+    public record Reading(StreamState state, long block, String hash) {}
+
+    /** What has become of a block that was read. */
+    public enum BlockStanding {
+        /** It may still be replaced. */
+        OPEN,
+        FINAL,
+        /** Another block has its number. */
+        REPLACED
+    }
+
     private final ChainSettings settings;
     private final NodePool pool;
     private final Chain chain;
     private final FlowReader reader;
     private final TransactionSender sender;
+    private final FinalBlock finalBlock;
 
     /** Transactions that no block has when the program ends are not continued by the next one. */
     public RenterPayments(ChainSettings settings, KeySigner signer) {
@@ -39,7 +53,7 @@ public final class RenterPayments implements AutoCloseable {
         this.pool = new NodePool(settings, RetryPolicy.READS, clock);
         this.chain = new Chain(pool.client());
         this.reader = new FlowReader(settings, chain);
-        FinalBlock finalBlock = new TaggedFinalBlock(chain, settings.finality());
+        this.finalBlock = new TaggedFinalBlock(chain, settings.finality());
         this.sender = new TransactionSender(
                 chain, settings.chainId(), signer, log, clock, finalBlock, Timing.STANDARD, new ChainNotices());
     }
@@ -121,6 +135,24 @@ public final class RenterPayments implements AutoCloseable {
     /** What the contract itself says: with a total of withdrawals of zero, because it keeps none. */
     public StreamState state(StreamRef stream) throws PaymentFailure {
         return reader.state(stream);
+    }
+
+    /** As {@link #state}, with the block that was read. */
+    public Reading look(StreamRef stream) throws PaymentFailure {
+        return reader.look(stream);
+    }
+
+    /**
+     * Whether a block that was read can still be replaced, or was.
+     *
+     * @param hash as the reading has it
+     */
+    public BlockStanding standing(long number, String hash) throws PaymentFailure {
+        reader.check();
+        // Asked first: a block that is final by then is no other one afterwards.
+        Optional<Long> last = finalBlock.number();
+        if (!chain.block(number).hash().equals(hash)) return BlockStanding.REPLACED;
+        return last.filter(n -> n >= number).isPresent() ? BlockStanding.FINAL : BlockStanding.OPEN;
     }
 
     /**

@@ -52,7 +52,10 @@ final class RpcValues {
         BigInteger time = integer("timestamp", b.path("timestamp"));
         if (time.bitLength() > TIMESTAMP_BITS) throw bad("timestamp");
         return new Chain.Block(
-                number("number", b.path("number")), Instant.ofEpochSecond(time.longValueExact()), baseFee);
+                number("number", b.path("number")),
+                Instant.ofEpochSecond(time.longValueExact()),
+                baseFee,
+                b.path("hash").asText(""));
     }
 
     /** Empty where no block has the transaction. */

@@ -40,6 +40,13 @@ class DemoTaleTest {
     }
 
     @Test
+    void orderWithoutABidIsGivenNoAdviceOnItsPriceWhereTheRigIsInTheWindow() {
+        tale.rigIsInWindow();
+        assertThat(tale.words(NO_BID, false)).contains("Decisions view").doesNotContain("Offer more");
+        assertThat(tale.words(NO_BID, true)).as("its bids were not good").isEqualTo(NO_BID.words());
+    }
+
+    @Test
     void otherEndsAreExplainedAsUsualWhileTheGpuIsTaken() {
         tale.gpuIsTaken(() -> true);
         Closing refused = new Closing(Closing.Ending.REFUSED, "The provider did not take the job.");

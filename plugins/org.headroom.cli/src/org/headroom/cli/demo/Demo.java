@@ -151,6 +151,7 @@ final class Demo {
         boolean resumed = home.interrupted();
         return run.play(stage -> {
             DemoTale tale = begin(stage, resumed);
+            tale.rigIsInWindow();
             stage.guest();
             Renter renter = stage.renter(tale);
             if (resumed) requireStream(stage, renter);

@@ -26,6 +26,7 @@ final class DemoTale implements RentalListener {
     private final PrintStream out;
     private final Optional<SimulatedGpu> gpu;
     private volatile BooleanSupplier gpuIsTaken = () -> false;
+    private volatile boolean rigIsInWindow;
 
     /** @param out standard error: standard output belongs to the figures */
     DemoTale(PrintStream out, Optional<SimulatedGpu> gpu) {
@@ -42,6 +43,11 @@ final class DemoTale implements RentalListener {
         gpuIsTaken = taken;
     }
 
+    /** The rig is in another program, the console: what its GPU does is not known here. */
+    void rigIsInWindow() {
+        rigIsInWindow = true;
+    }
+
     void waitsForGpu() {
         say("renter   waits: another renter's job has the GPU");
     }
@@ -51,6 +57,18 @@ final class DemoTale implements RentalListener {
         return closing.ending() == Closing.Ending.NO_BID && gpuIsTaken.getAsBoolean()
                 ? "No bid came in before the order ended, because another renter's job has the GPU; nothing was paid."
                 : closing.words();
+    }
+
+    /**
+     * The same, without advice on the price where it is not known that the rig would have bid for more.
+     *
+     * @param answered whether somebody bid
+     */
+    String words(Closing closing, boolean answered) {
+        return closing.ending() == Closing.Ending.NO_BID && rigIsInWindow && !answered
+                ? "No bid came in before the order ended; nothing was paid. The Decisions view says why the rig did not"
+                        + " bid, for example because another renter's job has its GPU."
+                : words(closing);
     }
 
     /** A withdrawal takes what is due in every stream, of other renters' leases as well. */
@@ -119,7 +137,7 @@ final class DemoTale implements RentalListener {
     @Override
     public void closed(Rental rental, Closing closing) {
         load(IDLE);
-        say("renter   " + words(closing));
+        say("renter   " + words(closing, !rental.record().bids().isEmpty()));
     }
 
     private void load(int percent) {

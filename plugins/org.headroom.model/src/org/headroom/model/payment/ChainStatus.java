@@ -15,6 +15,8 @@ import java.util.Optional;
  *     nothing is known of that. The last sentences of {@code message} say it, too
  * @param singleNode where two nodes or more are set up and only one can be used: which decides over money alone, and what is
  *     wrong with another, in sentences for a person
+ * @param failure of what kind it is that the chain is down: {@code WRONG_CHAIN} where a setting is wrong, which nothing but
+ *     its correction puts right; empty while the chain is up, and before it was asked
  */
 public record ChainStatus(
         boolean up,
@@ -25,7 +27,37 @@ public record ChainStatus(
         Optional<Instant> blockTime,
         Optional<Long> finalBlock,
         Optional<String> disagreement,
-        Optional<String> singleNode) {
+        Optional<String> singleNode,
+        Optional<PaymentFailure.Kind> failure) {
+    /** Of a chain that is up, or of which no kind of failure is known. */
+    public ChainStatus(
+            boolean up,
+            long chainId,
+            String name,
+            long block,
+            String message,
+            Optional<Instant> blockTime,
+            Optional<Long> finalBlock,
+            Optional<String> disagreement,
+            Optional<String> singleNode) {
+        this(up, chainId, name, block, message, blockTime, finalBlock, disagreement, singleNode, Optional.empty());
+    }
+
+    /** Of a chain that is down. */
+    public static ChainStatus down(long chainId, String name, PaymentFailure why) {
+        return new ChainStatus(
+                false,
+                chainId,
+                name,
+                0,
+                String.valueOf(why.getMessage()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(why.kind()));
+    }
+
     /** Of a chain of which two nodes can be used, or only one is set up. */
     public ChainStatus(
             boolean up,

@@ -1,0 +1,87 @@
+package org.headroom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.headroom.wallet.Keystore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code headroom key new}. */
+class KeyNewTest {
+    private static final String SECRET = "correct horse";
+
+    @TempDir
+    Path folder;
+
+    private Path passphrase(String permissions) throws Exception {
+        Path file = Files.writeString(folder.resolve("passphrase"), SECRET + "\n");
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+    }
+
+    private Program.Ended key(String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of("key", "new"));
+        all.addAll(List.of(arguments));
+        return Program.run(folder, Map.of(), all.toArray(String[]::new));
+    }
+
+    @Test
+    void keyIsInAFileOfTheOwnerAloneAndItsAccountIsPrinted() throws Exception {
+        Path file = folder.resolve("keys").resolve("keystore.json");
+        var ended = key(
+                "--file",
+                file.toString(),
+                "--passphrase-file",
+                passphrase("rw-------").toString());
+        assertThat(ended.exit()).as(ended.err()).isZero();
+        assertThat(ended.out().strip())
+                .isEqualTo(Keystore.open(file, SECRET.toCharArray()).address().toString());
+        assertThat(ended.out() + ended.err()).doesNotContain(SECRET);
+        assertThat(Files.readString(file)).doesNotContain(SECRET);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void fileThatExistsIsLeftAsItIs() throws Exception {
+        Path file = Files.writeString(folder.resolve("keystore.json"), "another key");
+        var ended = key(
+                "--file",
+                file.toString(),
+                "--passphrase-file",
+                passphrase("rw-------").toString());
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err()).contains("already; it was left as it is");
+        assertThat(file).hasContent("another key");
+    }
+
+    @Test
+    void passphraseThatOthersCanReadIsRefusedAndNoKeyIsMade() throws Exception {
+        Path file = folder.resolve("keystore.json");
+        var ended = key(
+                "--file",
+                file.toString(),
+                "--passphrase-file",
+                passphrase("rw-r--r--").toString());
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.err()).contains("chmod 600");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void passphraseIsNoArgumentAndIsAskedForOnATerminalOnly() throws Exception {
+        Path file = folder.resolve("keystore.json");
+        assertThat(key("--file", file.toString(), "--passphrase", SECRET).exit())
+                .isEqualTo(2);
+        var ended = key("--file", file.toString());
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.err()).contains("There is no terminal");
+        assertThat(file).doesNotExist();
+    }
+}

@@ -1,0 +1,75 @@
+package org.headroom.cli;
+
+import java.io.Console;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.headroom.model.money.EthAddress;
+import org.headroom.wallet.Keystore;
+import org.headroom.wallet.KeystoreFailure;
+import org.headroom.wallet.Passphrase;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes a key. The passphrase is never an argument, which every process of the user could see. */
+@Command(
+        name = "new",
+        description = "Makes a new key in a file that only you can read and any Ethereum wallet opens (web3 keystore,"
+                + " version 3), and prints its account. A file that exists is left as it is.")
+final class KeyNew implements Callable<Integer> {
+    @Option(names = "--file", required = true, paramLabel = "FILE", description = "The key file to make.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--passphrase-file",
+            paramLabel = "FILE",
+            description = "The passphrase, in the first line of a file that only you can read; asked for where absent.")
+    private Optional<Path> passphraseFile = Optional.empty();
+
+    @Option(names = "--json", description = "Writes JSON to standard output, and nothing else.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        try {
+            // Before a person types a passphrase for nothing.
+            if (Files.exists(file))
+                throw new KeystoreFailure("There is a file " + file + " already; it was left as it is.");
+            char[] passphrase = passphraseFile.isPresent()
+                    ? Passphrase.fromFile(passphraseFile.get())
+                    : typedTwice(System.console());
+            try {
+                print(Keystore.create(file, passphrase).address());
+            } finally {
+                Arrays.fill(passphrase, '\0');
+            }
+            return 0;
+        } catch (KeystoreFailure e) {
+            System.err.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private char[] typedTwice(@Nullable Console console) throws KeystoreFailure {
+        char[] first = Passphrase.fromConsole(console, "Passphrase for " + file);
+        char[] second = Passphrase.fromConsole(console, "The same again");
+        boolean isSame = Arrays.equals(first, second);
+        Arrays.fill(second, '\0');
+        if (isSame) return first;
+        Arrays.fill(first, '\0');
+        throw new KeystoreFailure("The two passphrases differ: no key was made.");
+    }
+
+    private void print(EthAddress account) {
+        if (json) {
+            RentJson.print(RentJson.object().put("account", account.hex()).put("file", file.toString()));
+            return;
+        }
+        System.out.println(account);
+        System.err.println("The key of this account is in " + file
+                + ". Back it up with its passphrase: without both, what the account holds or is owed is lost.");
+    }
+}

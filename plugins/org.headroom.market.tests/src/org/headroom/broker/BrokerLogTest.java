@@ -1,0 +1,83 @@
+package org.headroom.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the embedded broker, and Artemis in it, log. */
+class BrokerLogTest {
+    private static final int TOPICS = 3_500;
+    /** In so small a heap. */
+    private static final int CONNECTIONS = 256;
+
+    private static final int REFUSED = 40;
+
+    @TempDir
+    Path folder;
+
+    @RepeatedTest(2)
+    void nothingIsLoggedWhereItIsClosedWhileUnusedTopicsAreDeleted() throws Exception {
+        try (BrokerProgram broker = BrokerProgram.start(folder.resolve("broker"), 128)) {
+            try (DeafClient client = DeafClient.connect(broker.port(), "many")) {
+                for (int i = 0; i < TOPICS; i++) client.send(DeafClient.publish("t/" + i, 1, 1));
+                for (int i = 0; i < TOPICS; i++) client.receive();
+            }
+            await().pollInterval(Duration.ofMillis(1)).until(() -> broker.state().topics() < TOPICS);
+            assertThat(broker.end()).isZero();
+            assertThat(broker.log()).doesNotContain("AMQ", "Exception", " WARN ", " ERROR ");
+        }
+    }
+
+    @Test
+    void connectionsBeyondTheLimitAreLoggedOnceAndTakeNoRoom() throws Exception {
+        List<DeafClient> clients = new ArrayList<>();
+        try (BrokerProgram broker = BrokerProgram.start(folder.resolve("broker"), 128)) {
+            for (int i = 0; i < CONNECTIONS; i++) clients.add(DeafClient.connect(broker.port(), "client-" + i));
+            for (int i = 0; i < REFUSED; i++)
+                assertThat(DeafClient.codeOf(broker.port(), "more-" + i, new byte[0]))
+                        .isEqualTo(-1);
+            assertThat(broker.state().sessions()).isEqualTo(CONNECTIONS);
+            clients.removeFirst().close();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> DeafClient.codeOf(broker.port(), "next", new byte[0]) == 0);
+            assertThat(broker.end()).isZero();
+            assertThat(broker.log())
+                    .containsOnlyOnce("connections, as many as it may have: 1 was refused")
+                    .doesNotContain("AMQ", "Exception");
+        } finally {
+            for (DeafClient each : clients) each.close();
+        }
+    }
+
+    @Test
+    void refusedConnectionsAreCountedAndLoggedOnceAMinute() {
+        AtomicLong nanos = new AtomicLong();
+        List<String> lines = new ArrayList<>();
+        RefusedConnections refused = new RefusedConnections(10, nanos::get, lines::add);
+        for (int second = 0; second < 150; second++) {
+            refused.refused();
+            refused.refused();
+            refused.logIfDue();
+            nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        }
+        assertThat(lines)
+                .containsExactly(
+                        "The embedded broker has 10 connections, as many as it may have: 1 was refused",
+                        "The embedded broker has 10 connections, as many as it may have: 120 were refused in the last"
+                                + " 60 s",
+                        "The embedded broker has 10 connections, as many as it may have: 120 were refused in the last"
+                                + " 60 s");
+        nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+        refused.logIfDue();
+        refused.logIfDue();
+        assertThat(lines).hasSize(4).last().asString().contains(": 59 were refused");
+    }
+}
