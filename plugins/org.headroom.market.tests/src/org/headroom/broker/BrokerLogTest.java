@@ -30,7 +30,8 @@ class BrokerLogTest {
                 for (int i = 0; i < TOPICS; i++) client.send(DeafClient.publish("t/" + i, 1, 1));
                 for (int i = 0; i < TOPICS; i++) client.receive();
             }
-            await().pollInterval(Duration.ofMillis(1)).until(() -> broker.state().topics() < TOPICS);
+            await().pollInterval(Duration.ofMillis(1))
+                    .until(() -> broker.state().topics() < TOPICS);
             assertThat(broker.end()).isZero();
             assertThat(broker.log()).doesNotContain("AMQ", "Exception", " WARN ", " ERROR ");
         }

@@ -36,11 +36,14 @@ class ManyRentalsTest {
                         .isTrue();
             assertThat(renter.rentals()).as("refunds that are not final").hasSize(MANY);
             scene.chain.isFinal = true;
-            await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(20)).until(() -> {
-                scene.clock.forward(Duration.ofSeconds(5));
-                return renter.rentals().size() == Renter.MOST_OVER
-                        && renter.rentals().stream().noneMatch(r -> r.record().awaitsFinality());
-            });
+            await().atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> {
+                        scene.clock.forward(Duration.ofSeconds(5));
+                        return renter.rentals().size() == Renter.MOST_OVER
+                                && renter.rentals().stream()
+                                        .noneMatch(r -> r.record().awaitsFinality());
+                    });
             assertAllAreFound(renter, placed);
         }
         assertThat(scene.chain.streams()).as("each has a stream of its own").hasSize(MANY);

@@ -147,9 +147,8 @@ final class SettlingChain implements PaymentRail {
 
     @Override
     public WithdrawQuote quoteClaims(List<StreamClaim> claims) throws PaymentFailure {
-        List<StreamPayout> payouts = claims.stream()
-                .flatMap(c -> payout(c).stream())
-                .toList();
+        List<StreamPayout> payouts =
+                claims.stream().flatMap(c -> payout(c).stream()).toList();
         if (payouts.isEmpty())
             throw new PaymentFailure(PaymentFailure.Kind.NOTHING_DUE, "Nothing is due to be withdrawn yet.");
         return new WithdrawQuote(payouts, terms.recipient(), 100_000, Wei.ZERO, FEE, Wei.ZERO, FEE, now());

@@ -59,7 +59,8 @@ class FeeHintTest {
     @Test
     void aWithdrawalThatOnlyReturnsMoneySaysThatTheFeeIsPaidForNothing() {
         StreamClaim claim = StreamClaim.limited(STREAM, new StreamClaim.Limit(Usdc.ZERO, ADDRESS, true));
-        StreamPayout payout = StreamPayout.of(claim, new StreamPayout.Owed(Usdc.parse("0.02"), Usdc.parse("0.02"), false))
+        StreamPayout payout = StreamPayout.of(
+                        claim, new StreamPayout.Owed(Usdc.parse("0.02"), Usdc.parse("0.02"), false))
                 .orElseThrow();
         assertThat(FeeHint.lines(quote(payout, "300000000000000"), "ETH"))
                 .containsExactly(new Line("Compare", "nothing arrives for you; the fee is yours to pay"));

@@ -35,8 +35,7 @@ class StreamPayoutTest {
 
     @Test
     void withoutAReceiptAllGoesToTheProvider() {
-        StreamPayout payout = of(StreamClaim.unlimited(STREAM), 70_000, true)
-                .orElseThrow();
+        StreamPayout payout = of(StreamClaim.unlimited(STREAM), 70_000, true).orElseThrow();
         assertThat(payout).isEqualTo(StreamPayout.all(STREAM, new Usdc(70_000)));
         assertThat(payout.ends()).isFalse();
     }
@@ -75,7 +74,8 @@ class StreamPayoutTest {
         Instant noon = Instant.parse("2026-05-05T12:00:00Z");
         StreamState stream = stream(noon, new Usdc(20_000));
         assertThat(Owed.of(stream, noon.plusSeconds(10))).isEqualTo(new Owed(new Usdc(5_000), new Usdc(20_000), true));
-        assertThat(Owed.of(stream, noon.plusSeconds(60))).isEqualTo(new Owed(new Usdc(20_000), new Usdc(20_000), false));
+        assertThat(Owed.of(stream, noon.plusSeconds(60)))
+                .isEqualTo(new Owed(new Usdc(20_000), new Usdc(20_000), false));
         assertThat(Owed.of(new Usdc(4_000), stream, noon.plusSeconds(9)))
                 .isEqualTo(new Owed(new Usdc(4_000), new Usdc(19_500), true));
     }
@@ -97,10 +97,7 @@ class StreamPayoutTest {
 
     @Test
     void anEndedStreamIsNotEndedAgain() {
-        assertThat(of(claim(5_000, true), 50_000, false)
-                        .orElseThrow()
-                        .ends())
-                .isFalse();
+        assertThat(of(claim(5_000, true), 50_000, false).orElseThrow().ends()).isFalse();
     }
 
     @Test
@@ -113,10 +110,7 @@ class StreamPayoutTest {
     @Test
     void tooLittleBeyondAPaidReceiptWaitsWhileItGrowsAndComesWhenItsStreamHasEnded() {
         assertThat(of(claim(0, true), 9_999, true)).isEmpty();
-        assertThat(of(claim(0, true), 9_999, false)
-                        .orElseThrow()
-                        .amount())
-                .isEqualTo(new Usdc(9_999));
+        assertThat(of(claim(0, true), 9_999, false).orElseThrow().amount()).isEqualTo(new Usdc(9_999));
     }
 
     @Property

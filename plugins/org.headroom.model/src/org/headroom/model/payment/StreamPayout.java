@@ -73,7 +73,9 @@ public record StreamPayout(StreamClaim claim, boolean ends, boolean exact, Usdc 
     public static Usdc toReturn(Usdc most, Owed owed) {
         Usdc rest = owed.due().minusCapped(own(most, owed.due()));
         // A stream that owes nothing to the provider is not ended for what may come.
-        Usdc then = most.equals(Usdc.ZERO) || rest.equals(Usdc.ZERO) ? rest : owed.soon().minusCapped(most);
+        Usdc then = most.equals(Usdc.ZERO) || rest.equals(Usdc.ZERO)
+                ? rest
+                : owed.soon().minusCapped(most);
         return then.compareTo(LEAST_RETURNED) >= 0 ? rest : Usdc.ZERO;
     }
 

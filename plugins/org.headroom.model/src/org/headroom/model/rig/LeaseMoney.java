@@ -91,8 +91,7 @@ public record LeaseMoney(
         StreamPayout.Owed owed = StreamPayout.Owed.of(stream, old ? stream.readAt() : now);
         Optional<Usdc> claimable = lease.state().claimable();
         Usdc toReturn = claimable.map(most -> StreamPayout.toReturn(most, owed)).orElse(Usdc.ZERO);
-        boolean waits =
-                claimable.filter(most -> StreamPayout.waits(most, owed)).isPresent();
+        boolean waits = claimable.filter(most -> StreamPayout.waits(most, owed)).isPresent();
         Usdc due = waits ? Usdc.ZERO : owed.due().minusCapped(toReturn);
         return new LeaseMoney(
                 asked,
