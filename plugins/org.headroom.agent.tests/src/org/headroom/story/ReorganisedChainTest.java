@@ -99,7 +99,7 @@ class ReorganisedChainTest extends StoriesOnOneRig {
         node.goOffline();
         node.rollBack(market.chainEye().blocksSince(scene.opening()));
         StreamRef strangers = stranger.opensAStream(
-                market.chain().rpc(), old.token(), stranger.account(), verified.rate(), Crook.DEPOSIT);
+                market.node().checker().rpc(), old.token(), stranger.account(), verified.rate(), Crook.DEPOSIT);
         node.goOnline();
         assertThat(strangers).isEqualTo(old);
 
