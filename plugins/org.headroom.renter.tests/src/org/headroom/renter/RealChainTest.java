@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.LocalChain;
+import org.headroom.localchain.NodeStory;
 import org.headroom.localchain.PublicNode;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
@@ -26,8 +27,11 @@ import org.headroom.model.payment.StreamState;
 import org.headroom.wallet.KeySigner;
 import org.headroom.wallet.Keystore;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The renter's payments on a real chain with the real contract. */
@@ -41,6 +45,8 @@ class RealChainTest {
     private static ChainNode node;
     private static KeySigner signer;
 
+    private NodeStory story;
+
     @BeforeAll
     static void start() throws Exception {
         chain = LocalChain.resumeOrStart(folder.resolve("chain"), parts());
@@ -53,7 +59,17 @@ class RealChainTest {
     static void end() {
         if (node != null) node.close();
         if (chain != null) chain.close();
-        if (node != null) node.report("RealChainTest", System.out);
+    }
+
+    @BeforeEach
+    void begin(TestInfo test) {
+        story = NodeStory.of(getClass(), test.getTestMethod().orElseThrow(), test.getDisplayName())
+                .asks(node);
+    }
+
+    @AfterEach
+    void endStory() {
+        story.end(System.out);
     }
 
     private static Path parts() throws Exception {
