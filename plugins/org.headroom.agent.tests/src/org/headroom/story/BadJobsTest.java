@@ -35,7 +35,9 @@ import org.headroom.renter.Rental;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,11 +68,17 @@ class BadJobsTest {
         if (market != null) market.close();
     }
 
+    @BeforeEach
+    void begins(TestInfo story) {
+        market.begins(story);
+    }
+
     @AfterEach
     void theGpuIsFreeAndNothingIsLeft() {
         rig.awaitSays("Waiting for orders.");
         rig.awaitNoContainerIsLeft();
         rig.hasABookThatItsJournalReplays();
+        market.ends();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.headroom.jobs.DemoJob;
+import org.headroom.localchain.WithoutMishaps;
 import org.headroom.market.Topics;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.Order;
@@ -17,13 +18,17 @@ import org.headroom.renter.Rental;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What comes over the broker and is not in order: one line for the owner, and not a step taken. */
 @Timeout(60)
 class BadMessagesTest {
+    private static final String REFUSED_BEFORE_THE_CHAIN = "the message is refused before the chain is asked";
+
     @TempDir
     static Path folder;
 
@@ -43,13 +48,20 @@ class BadMessagesTest {
         if (market != null) market.close();
     }
 
+    @BeforeEach
+    void begins(TestInfo story) {
+        market.begins(story);
+    }
+
     @AfterEach
     void nothingWasTakenAndTheRigGoesOn() {
         assertThat(rig.book().all()).noneMatch(LeaseState::holdsGpu);
         rig.awaitSays("Waiting for orders.");
+        market.ends();
     }
 
     @Test
+    @WithoutMishaps(value = REFUSED_BEFORE_THE_CHAIN, mayAskNothing = true)
     void aMalformedMessageIsNamedAsSuch() throws Exception {
         Order order = crook.anOrder();
         crook.puts(order, "{ \"headroom\": 1, this is no JSON".getBytes(StandardCharsets.UTF_8));
@@ -58,6 +70,7 @@ class BadMessagesTest {
     }
 
     @Test
+    @WithoutMishaps(value = REFUSED_BEFORE_THE_CHAIN, mayAskNothing = true)
     void anUnsignedOrderIsNotTaken() throws Exception {
         Order order = crook.anOrder();
         crook.puts(order, crook.unsigned(order));
@@ -66,6 +79,7 @@ class BadMessagesTest {
     }
 
     @Test
+    @WithoutMishaps(value = REFUSED_BEFORE_THE_CHAIN, mayAskNothing = true)
     void anOrderInAnotherOnesNameIsNotTaken() throws Exception {
         var stranger = market.account(market.place("stranger"), Market.PURSE);
         Order order = crook.anOrder();
@@ -76,6 +90,7 @@ class BadMessagesTest {
     }
 
     @Test
+    @WithoutMishaps(value = REFUSED_BEFORE_THE_CHAIN, mayAskNothing = true)
     void anOrderThatWasChangedAfterItWasSignedIsNotTaken() throws Exception {
         Order order = crook.anOrder();
         crook.puts(order, crook.altered(order));
@@ -84,6 +99,7 @@ class BadMessagesTest {
     }
 
     @Test
+    @WithoutMishaps(value = REFUSED_BEFORE_THE_CHAIN, mayAskNothing = true)
     void anExpiredOrderIsNotTaken() throws Exception {
         Order order = crook.anOrder(crook.goodFor(Duration.ofMinutes(10), Duration.ofMinutes(-5)));
         crook.puts(order, crook.signed(order));
@@ -93,6 +109,7 @@ class BadMessagesTest {
     }
 
     @Test
+    @WithoutMishaps(value = REFUSED_BEFORE_THE_CHAIN, mayAskNothing = true)
     void aNonceThatWasUsedIsNotTakenAgain() throws Exception {
         // Nobody could run the first, so that it leaves no bid behind.
         Order first = unwanted(crook.anOrder());
@@ -106,8 +123,8 @@ class BadMessagesTest {
     }
 
     @Test
-    void aMessageThatIsRepeatedCountsOnceAndAfterARestartToo() throws Exception {
-        try (Market own = Market.open(folder.resolve("repeated"));
+    void aMessageThatIsRepeatedCountsOnceAndAfterARestartToo(TestInfo story) throws Exception {
+        try (Market own = Market.open(folder.resolve("repeated"), story);
                 Crook repeating = new Crook(own)) {
             RigSteps bidder = own.aRig().takesWork();
             Order order = repeating.anOrder();

@@ -15,8 +15,11 @@ import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.renter.Rental;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +43,16 @@ class BadStreamsTest {
     @AfterAll
     static void end() {
         if (market != null) market.close();
+    }
+
+    @BeforeEach
+    void begins(TestInfo story) {
+        market.begins(story);
+    }
+
+    @AfterEach
+    void ends() {
+        market.ends();
     }
 
     @Test

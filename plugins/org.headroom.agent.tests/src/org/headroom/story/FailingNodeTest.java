@@ -43,16 +43,15 @@ class FailingNodeTest extends StoriesOnOneRig {
     @ParameterizedTest
     @EnumSource
     void jobOfANodeThatAnswersNothingGoesOnAndIsPaid(Failure failure) throws Exception {
-        scene.nodeFailsNoRequest();
         scene.jobRuns(JOB_SECONDS);
-        long before = failures();
         scene.nodeSays(b -> b.withFaults(failure.rule));
+        long before = failures();
         await().atMost(RigSteps.SOON).until(() -> failures() >= before + failure.leastDuringTheJob);
         scene.assertJobRuns();
         scene.awaitReceipt();
         scene.assertNothingIsBooked();
         assertThat(scene.state().paidBy().orElseThrow().shortfall()).isEqualTo(Usdc.ZERO);
-        scene.nodeFailsNoRequest();
+        scene.nodeBehavesAsUsual();
         scene.assertAllIsSettled();
     }
 

@@ -24,6 +24,7 @@ import org.headroom.model.rig.RigView;
 import org.headroom.renter.Closing;
 import org.headroom.renter.Rental;
 import org.headroom.wallet.Eip712Recovery;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +38,8 @@ class FirstPaidLeaseTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRenterOrdersTheRigRunsTheJobAndOneClickBringsTheMoney(RealBroker.Kind kind) throws Exception {
-        try (Market market = Market.open(folder, kind)) {
+    void aRenterOrdersTheRigRunsTheJobAndOneClickBringsTheMoney(RealBroker.Kind kind, TestInfo story) throws Exception {
+        try (Market market = Market.open(folder, kind, story)) {
             ChainEye chain = market.chainEye();
 
             // Given a rig with one GPU and a wallet, and a renter with money.

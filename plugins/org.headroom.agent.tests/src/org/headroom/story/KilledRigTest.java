@@ -21,6 +21,7 @@ import org.headroom.renter.Rental;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,8 +39,8 @@ class KilledRigTest {
     private RenterSteps renter;
 
     @BeforeEach
-    void aRigAndARenter() throws Exception {
-        market = Market.open(folder);
+    void aRigAndARenter(TestInfo story) throws Exception {
+        market = Market.open(folder, story);
         rig = market.aRig();
         renter = market.aRenter();
     }

@@ -25,6 +25,7 @@ import org.headroom.renter.Closing;
 import org.headroom.renter.Rental;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,8 +41,8 @@ class LostPartsTest {
 
     private Market market;
 
-    private void given(RealBroker.Kind broker) throws Exception {
-        market = Market.open(folder, broker);
+    private void given(RealBroker.Kind broker, TestInfo story) throws Exception {
+        market = Market.open(folder, broker, story);
     }
 
     @AfterEach
@@ -50,8 +51,8 @@ class LostPartsTest {
     }
 
     @Test
-    void withoutAContainerEngineOrAChainTheRigSaysWhatIsMissingAndBidsForNothing() throws Exception {
-        given(RealBroker.Kind.ARTEMIS);
+    void withoutAContainerEngineOrAChainTheRigSaysWhatIsMissingAndBidsForNothing(TestInfo story) throws Exception {
+        given(RealBroker.Kind.ARTEMIS, story);
         RenterSteps renter = market.aRenter();
         int nobody;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -81,8 +82,8 @@ class LostPartsTest {
     }
 
     @Test
-    void aChainThatGoesAwayInTheMiddleOfALeaseCostsNothing() throws Exception {
-        given(RealBroker.Kind.ARTEMIS);
+    void aChainThatGoesAwayInTheMiddleOfALeaseCostsNothing(TestInfo story) throws Exception {
+        given(RealBroker.Kind.ARTEMIS, story);
         RigSteps rig = market.aRig().takesWork();
         RenterSteps renter = market.aRenter();
         Rental rental = renter.orders(DemoJob.manifest(12));
@@ -116,8 +117,8 @@ class LostPartsTest {
     }
 
     @Test
-    void aChainThatStaysAwayEndsTheJobBeforeUnpaidWorkPassesTheCap() throws Exception {
-        given(RealBroker.Kind.ARTEMIS);
+    void aChainThatStaysAwayEndsTheJobBeforeUnpaidWorkPassesTheCap(TestInfo story) throws Exception {
+        given(RealBroker.Kind.ARTEMIS, story);
         // A quarter of a dollar in six seconds.
         Usdc dear = Usdc.parse("150");
         RigSteps rig = market.aRig().asking(dear).takesWork();
@@ -162,8 +163,8 @@ class LostPartsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aBrokerThatGoesAwayInTheMiddleOfALeaseLosesNothing(RealBroker.Kind kind) throws Exception {
-        given(kind);
+    void aBrokerThatGoesAwayInTheMiddleOfALeaseLosesNothing(RealBroker.Kind kind, TestInfo story) throws Exception {
+        given(kind, story);
         RigSteps rig = market.aRig().takesWork();
         RenterSteps renter = market.aRenter();
         Rental rental = renter.orders(DemoJob.manifest(3));

@@ -23,11 +23,13 @@ import org.headroom.jobs.PodmanService;
 import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.LocalChain;
 import org.headroom.localchain.NodeBehaviour;
+import org.headroom.localchain.NodeStory;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.money.Usdc;
 import org.headroom.wallet.KeySigner;
 import org.headroom.wallet.Keystore;
+import org.junit.jupiter.api.TestInfo;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -47,13 +49,12 @@ final class Market implements AutoCloseable {
     private final Path chainParts;
     private final Path nvml;
     private final RealBroker broker;
-    private final String story;
     private final ChainNode node;
     private final List<ChainNode> others = new ArrayList<>();
     private LocalChain chain;
+    private Optional<NodeStory> story = Optional.empty();
 
-    private Market(String story, Path folder, RealBroker.Kind kind) throws Exception {
-        this.story = story;
+    private Market(Path folder, RealBroker.Kind kind) throws Exception {
         this.folder = folder;
         try {
             chainParts = Checkout.chainParts();
@@ -70,23 +71,36 @@ final class Market implements AutoCloseable {
         }
     }
 
-    /** @param folder for everything that is kept */
-    static Market open(Path folder, RealBroker.Kind kind) throws Exception {
-        String story = StackWalker.getInstance()
-                .walk(frames -> frames.map(f -> f.getClassName())
-                        .filter(name -> !name.equals(Market.class.getName()))
-                        .findFirst())
-                .orElseThrow();
-        return new Market(story.substring(story.lastIndexOf('.') + 1), folder, kind);
-    }
-
+    /** For several stories, each of which {@link #begins} and {@link #ends}. */
     static Market open(Path folder) throws Exception {
-        return open(folder, RealBroker.Kind.ARTEMIS);
+        return new Market(folder, RealBroker.Kind.ARTEMIS);
     }
 
-    /** @param story whose node calls are reported, where another class opens the market for it */
-    static Market open(Path folder, Class<?> story) throws Exception {
-        return new Market(story.getSimpleName(), folder, RealBroker.Kind.ARTEMIS);
+    /** For one story, which ends when the market is closed. */
+    static Market open(Path folder, TestInfo story) throws Exception {
+        return open(folder, RealBroker.Kind.ARTEMIS, story);
+    }
+
+    static Market open(Path folder, RealBroker.Kind kind, TestInfo story) throws Exception {
+        Market market = new Market(folder, kind);
+        market.begins(story);
+        return market;
+    }
+
+    /** From now on what is asked of the nodes is counted for this story. */
+    void begins(TestInfo test) {
+        NodeStory begun = NodeStory.of(
+                test.getTestClass().orElseThrow(), test.getTestMethod().orElseThrow(), test.getDisplayName());
+        begun.asks(node);
+        others.forEach(begun::asks);
+        story = Optional.of(begun);
+    }
+
+    /** Prints what the story asked. @throws IllegalStateException if it met no delayed, limited or failed call */
+    void ends() {
+        Optional<NodeStory> ending = story;
+        story = Optional.empty();
+        ending.ifPresent(s -> s.end(System.out));
     }
 
     private void gpu() throws IOException {
@@ -146,6 +160,7 @@ final class Market implements AutoCloseable {
     ChainNode anotherNode(UnaryOperator<NodeBehaviour> change) throws IOException {
         ChainNode another = push(ChainNode.open(chain, change));
         others.add(another);
+        story.ifPresent(s -> s.opened(another));
         return another;
     }
 
@@ -204,12 +219,11 @@ final class Market implements AutoCloseable {
         return part;
     }
 
-    /** Ends all parts. @throws IllegalStateException if the story met no delayed, limited or failed call */
+    /** Ends all parts, and the story that was begun. */
     @Override
     public void close() {
         endParts();
-        node.report(story, System.out);
-        others.forEach(other -> other.report(story + ", another node", System.out));
+        ends();
     }
 
     private void endParts() {

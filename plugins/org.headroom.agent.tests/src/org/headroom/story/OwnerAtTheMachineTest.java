@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +45,7 @@ class OwnerAtTheMachineTest {
     private RenterSteps renter;
 
     @BeforeEach
-    void aRigWithAScreenAndARenter() throws Exception {
+    void aRigWithAScreenAndARenter(TestInfo story) throws Exception {
         for (String program : List.of("Xvfb", "xdotool"))
             Assumptions.assumeTrue(
                     Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
@@ -56,7 +57,7 @@ class OwnerAtTheMachineTest {
                 .start();
         BufferedReader said = server.inputReader();
         display = ":" + said.readLine();
-        market = Market.open(folder);
+        market = Market.open(folder, story);
         rig = market.aRig().withDisplay(display);
         renter = market.aRenter();
     }

@@ -26,6 +26,7 @@ import org.headroom.renter.Rental;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,8 +44,8 @@ class SeveralGpusTest {
     private RenterSteps renter;
 
     @BeforeEach
-    void aRigOfTwoCards() throws Exception {
-        market = Market.open(folder);
+    void aRigOfTwoCards(TestInfo story) throws Exception {
+        market = Market.open(folder, story);
         market.plays("gpu NVIDIA GeForce RTX 4090\ngpu NVIDIA GeForce RTX 3090\n");
         rig = market.aRig().takesWork();
         rig.awaitView("offers both", v -> v.market().offers().size() == 2);

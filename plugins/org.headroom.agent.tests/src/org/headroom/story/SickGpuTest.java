@@ -25,6 +25,7 @@ import org.headroom.renter.Rental;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,8 +44,8 @@ class SickGpuTest {
     private BrokerEye eye;
 
     @BeforeEach
-    void aRigAndARenter() throws Exception {
-        market = Market.open(folder);
+    void aRigAndARenter(TestInfo story) throws Exception {
+        market = Market.open(folder, story);
         rig = market.aRig();
         renter = market.aRenter();
         eye = market.push(new BrokerEye(market.broker()));

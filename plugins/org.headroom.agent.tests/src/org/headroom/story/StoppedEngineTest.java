@@ -20,6 +20,7 @@ import org.headroom.renter.Rental;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,8 +45,8 @@ class StoppedEngineTest {
     private Path process;
 
     @BeforeEach
-    void aJobRuns() throws Exception {
-        market = Market.open(folder);
+    void aJobRuns(TestInfo story) throws Exception {
+        market = Market.open(folder, story);
         rig = market.aRig().takesWork();
         renter = market.aRenter();
         rental = renter.orders(DemoJob.manifest(120));

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Stories that share a market, a rig and a renter. After each the node behaves as usual again. */
+/** Stories that share a market, a rig and a renter. Each counts its own calls; then the node behaves as usual again. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StoriesOnOneRig {
     private final int maxHeadAge;
@@ -22,7 +24,7 @@ abstract class StoriesOnOneRig {
 
     @BeforeAll
     void open(@TempDir Path folder) throws Exception {
-        market = Market.open(folder, getClass());
+        market = Market.open(folder);
         scene = new SharedRig(market, maxHeadAge);
     }
 
@@ -31,8 +33,14 @@ abstract class StoriesOnOneRig {
         if (market != null) market.close();
     }
 
+    @BeforeEach
+    void begins(TestInfo story) {
+        market.begins(story);
+    }
+
     @AfterEach
-    void nodeBehavesAsUsual() throws IOException {
+    void endsAndNodeBehavesAsUsual() throws IOException {
         scene.nodeBehavesAsUsual();
+        market.ends();
     }
 }

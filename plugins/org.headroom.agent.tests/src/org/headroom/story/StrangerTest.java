@@ -15,6 +15,7 @@ import org.headroom.model.market.Manifest;
 import org.headroom.model.market.Order;
 import org.headroom.model.money.Usdc;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,18 +43,18 @@ class StrangerTest {
 
     @ParameterizedTest
     @EnumSource
-    void rentsAtAnAuction(RealBroker.Kind kind) throws Exception {
+    void rentsAtAnAuction(RealBroker.Kind kind, TestInfo story) throws Exception {
         Stranger stranger = Stranger.comes();
-        try (Market market = Market.open(folder, kind)) {
+        try (Market market = Market.open(folder, kind, story)) {
             RigSteps rig = rents(market, stranger, "auction");
             assertThat(orderOf(rig).provider()).isEmpty();
         }
     }
 
     @Test
-    void takesAStandingOffer() throws Exception {
+    void takesAStandingOffer(TestInfo story) throws Exception {
         Stranger stranger = Stranger.comes();
-        try (Market market = Market.open(folder)) {
+        try (Market market = Market.open(folder, story)) {
             RigSteps rig = rents(market, stranger, "offer");
             assertThat(orderOf(rig).provider()).contains(rig.account());
             assertThat(orderOf(rig).offer()).isPresent();
@@ -62,9 +63,9 @@ class StrangerTest {
     }
 
     @Test
-    void takesAnOfferAndSealsSecretsForIt() throws Exception {
+    void takesAnOfferAndSealsSecretsForIt(TestInfo story) throws Exception {
         Stranger stranger = Stranger.comes();
-        try (Market market = Market.open(folder)) {
+        try (Market market = Market.open(folder, story)) {
             market.chain().fund(Stranger.ACCOUNT, Market.PURSE, LocalChain.PLENTY_OF_COIN);
             market.aRig().takesWork();
             Manifest demo = DemoJob.manifest(1);

@@ -63,6 +63,13 @@ class ArchitectureTest {
     }
 
     @Test
+    void everyFakeHasASlowFailingTwinAndEveryTestOnFakesRunsOnTwinsOrIsListed() {
+        Map<String, String> sources = repository.texts(path -> path.endsWith(".java"));
+        assertThat(sources).containsKeys(TwinRules.TWINLESS.keySet().toArray(String[]::new));
+        assertThat(TwinRules.brokenBy(sources)).isEmpty();
+    }
+
+    @Test
     void everyArtifactHasOneVersionInAllPomsAndTheTargetFile() {
         Map<String, String> files = repository.texts(path -> path.endsWith("pom.xml") || path.endsWith(".target"));
         Map<String, Map<String, Set<String>>> versions = Versions.in(files);

@@ -131,9 +131,25 @@ class RulesTest {
                     .singleElement()
                     .asString()
                     .contains("ChainNode");
-        assertThat(SourceRules.brokenBy(path, "node = ChainNode.open(chain); // not PublicNode.open"))
+        assertThat(SourceRules.brokenBy(path, "node = ChainNode.open(chain); s = NodeStory.of(a, b, c); // not PublicNode.open"))
                 .isEmpty();
         assertThat(SourceRules.brokenBy(path, "head = PublicNode.OFFSET;")).isEmpty();
+    }
+
+    @Test
+    void rejectsATestThatTakesANodeAndCountsNoStory() {
+        String path = "plugins/org.headroom.wallet.tests/src/org/headroom/wallet/FinalityTest.java";
+        for (String code : List.of(
+                "node = ChainNode.open(chain); // NodeStory.of(a, b, c)",
+                "node = ChainNode.exactly(chain, ChainNode.DELAYED);",
+                "node = ChainNode.withReadsFailing(chain);"))
+            assertThat(SourceRules.brokenBy(path, code))
+                    .as(code)
+                    .singleElement()
+                    .asString()
+                    .contains("use NodeStory");
+        assertThat(SourceRules.brokenBy(path, "node = ChainNode.open(chain); s = NodeStory.of(a, b, c);"))
+                .isEmpty();
     }
 
     @Test
@@ -170,7 +186,7 @@ class RulesTest {
                     .asString()
                     .contains("ChainNode (settings, or checker");
         for (String code : List.of(
-                "ChainNode node = ChainNode.open(chain); s = node.settings(); c = node.checker();",
+                "ChainNode node = ChainNode.open(chain); NodeStory.of(a, b, c); s = node.settings(); c = node.checker();",
                 "LocalChain chain; flow = chain.flow(); chain.fund(a, b, c); // chain.settings()",
                 "rpc = market.node().rpc();"))
             assertThat(SourceRules.brokenBy(path, code)).as(code).isEmpty();

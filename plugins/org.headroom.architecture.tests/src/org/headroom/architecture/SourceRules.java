@@ -48,6 +48,9 @@ final class SourceRules {
     private static final Pattern OWN_SERVER =
             Pattern.compile("\\bHttpServer\\s*\\.\\s*create\\b|\\bChainNode\\s*(\\.|::)\\s*direct\\b");
     private static final Pattern OWN_NODE = Pattern.compile("\\bPublicNode\\s*(\\.|::)\\s*open\\b");
+    private static final Pattern TAKES_NODE =
+            Pattern.compile("\\bChainNode\\s*(\\.|::)\\s*(open|exactly|withReadsFailing)\\b");
+    private static final Pattern COUNTS_STORY = Pattern.compile("\\bNodeStory\\s*\\.\\s*of\\b");
     /** A variable, method or parameter that is a local chain. */
     private static final Pattern LOCAL_CHAIN =
             Pattern.compile("\\bLocalChain\\s+(\\w+)|\\bvar\\s+(\\w+)\\s*=\\s*LocalChain\\b");
@@ -85,6 +88,11 @@ final class SourceRules {
             broken.add(
                     path + " opens a node of its own: take it from ChainNode, which delays it (open, or exactly where"
                             + " the test counts requests)");
+        }
+        if (isTest(path)
+                && TAKES_NODE.matcher(code).find()
+                && !COUNTS_STORY.matcher(code).find()) {
+            broken.add(path + " takes a node and does not count what each story asks of it: use NodeStory");
         }
         if (isTest(path)
                 && !ANSWERING_TESTS.containsKey(path)

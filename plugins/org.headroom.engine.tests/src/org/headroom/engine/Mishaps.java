@@ -41,6 +41,12 @@ final class Mishaps {
             if (Thread.currentThread().isInterrupted()) break;
             LockSupport.parkNanos(left);
         }
+        return fails(every);
+    }
+
+    /** Counts a call whose delay is made elsewhere. @return whether it, each n-th, is to fail */
+    boolean fails(int every) {
+        if (paused) return false;
         boolean fails = calls.incrementAndGet() % every == 0;
         if (fails) failures.incrementAndGet();
         return fails;

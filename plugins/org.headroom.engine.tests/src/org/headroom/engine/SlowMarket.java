@@ -14,8 +14,13 @@ import org.headroom.model.market.MarketMessage;
 import org.headroom.model.market.OrderId;
 import org.headroom.model.market.Signed;
 
-/** A market far away: what is heard arrives 5 to 100 ms late and in order. */
+/**
+ * A market far away: what is heard arrives 5 to 100 ms late and in order. The acknowledgement of each second message is lost,
+ * so that the message arrives again.
+ */
 final class SlowMarket implements MarketLink {
+    private static final int UNACKNOWLEDGED = 2;
+
     private final MarketLink link;
     private final Mishaps mishaps;
     private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
@@ -46,6 +51,11 @@ final class SlowMarket implements MarketLink {
     }
 
     private synchronized void deliver(Incoming incoming, Consumer<Incoming> listener) {
+        later(incoming, listener);
+        if (mishaps.fails(UNACKNOWLEDGED)) later(incoming, listener);
+    }
+
+    private void later(Incoming incoming, Consumer<Incoming> listener) {
         Executor later = CompletableFuture.delayedExecutor(mishaps.nextMillis(), TimeUnit.MILLISECONDS);
         last = last.thenRunAsync(() -> listener.accept(incoming), later);
     }

@@ -1,8 +1,8 @@
 package org.headroom.localchain;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -11,8 +11,9 @@ import org.headroom.wallet.ChainSettings;
 /**
  * The node that a test of money asks: one that behaves like a public one, 100 ms a call. A test of money takes its node from
  * here and nowhere else: from {@link #open(LocalChain)}, or from {@link #exactly} where it counts requests or states each
- * failure itself. Where the system property {@code headroom.node} is {@code slow}, the node has no failures but those that
- * the test states; where it is {@code direct}, a test that states no behaviour asks the chain itself.
+ * failure itself. A {@link NodeStory} counts what each test method asks. Where the system property {@code headroom.node} is
+ * {@code slow}, the node has no failures but those that the test states; where it is {@code direct}, a test that states no
+ * behaviour asks the chain itself.
  */
 public final class ChainNode implements AutoCloseable {
     public static final String PROPERTY = "headroom.node";
@@ -27,8 +28,8 @@ public final class ChainNode implements AutoCloseable {
             FaultRule.every(43, Fault.TOO_MANY_REQUESTS).retryAfter(1));
     /** A request that sends a transaction holds none of these calls. */
     private static final List<FaultRule> READS = List.of(
-            FaultRule.every(19, Fault.TOO_MANY_REQUESTS).from(2).forMethod("eth_getBlockByNumber"),
-            FaultRule.every(23, Fault.DROP).from(2).forMethod("eth_call"),
+            FaultRule.every(19, Fault.TOO_MANY_REQUESTS).from(1).forMethod("eth_getBlockByNumber"),
+            FaultRule.every(23, Fault.DROP).from(1).forMethod("eth_call"),
             FaultRule.every(43, Fault.TOO_MANY_REQUESTS).retryAfter(1).forMethod("eth_call"));
 
     private final Optional<PublicNode> node;
@@ -128,19 +129,19 @@ public final class ChainNode implements AutoCloseable {
         node.get().goOnline();
     }
 
-    /**
-     * Prints what was asked.
-     *
-     * @param test what asked
-     * @throws IllegalStateException if the test met no delay, or no limit or no failure of a node that has failures: it has
-     *     proven less than it seems
-     */
-    public void report(String test, PrintStream out) {
-        if (node.isEmpty()) return;
-        NodeCounts counts = node.get().counts();
-        out.println(test + ": " + counts.summary());
-        counts.requireDelays(test);
-        if (!node.get().behaviour().faults().isEmpty()) counts.requireMishaps(test);
+    /** What it was asked up to now; nothing where the chain itself is asked. */
+    public NodeCounts counts() {
+        return node.map(PublicNode::counts).orElse(NodeCounts.NONE);
+    }
+
+    /** The next requests meet the first of the failures again. */
+    void beginFaultsAnew() {
+        node.ifPresent(n -> n.behave(b -> b.withFaults(new ArrayList<>(b.faults()))));
+    }
+
+    /** Whether a node has limits and failures that its test does not state. */
+    static boolean mishapsAreUsual() {
+        return kind().equals("public");
     }
 
     @Override

@@ -54,6 +54,22 @@ public record NodeCounts(
                 all);
     }
 
+    /** What came after an earlier count of the same node. */
+    public NodeCounts since(NodeCounts earlier) {
+        Map<String, Long> later = new HashMap<>(methods);
+        earlier.methods.forEach((method, n) -> later.merge(method, -n, Long::sum));
+        later.values().removeIf(n -> n == 0);
+        return new NodeCounts(
+                requests - earlier.requests,
+                calls - earlier.calls,
+                batches - earlier.batches,
+                delayed - earlier.delayed,
+                limited - earlier.limited,
+                failed - earlier.failed,
+                lied - earlier.lied,
+                later);
+    }
+
     /** @throws IllegalStateException if a test met no delay: it asked nothing, or a node that is faster than any real one */
     public void requireDelays(String test) {
         if (delayed == 0) throw new IllegalStateException(test + " met no delay: " + summary());

@@ -20,9 +20,13 @@ class ManyRentalsTest {
     @TempDir
     Path home;
 
+    Scene.Parts parts() {
+        return Scene.Parts.PLAIN;
+    }
+
     @Test
     void thoseThatAreOverLeaveTheMemoryAndAreStillFound() throws Exception {
-        Scene scene = new Scene(home, Scene.Parts.PLAIN);
+        Scene scene = new Scene(home, parts());
         List<Rental> placed = new ArrayList<>();
         try (Renter renter = scene.renter(KillSwitch.never())) {
             renter.resumeAll();
@@ -60,7 +64,7 @@ class ManyRentalsTest {
 
     @Test
     void twoLikeOrdersAtOnceHaveAStreamEach() throws Exception {
-        Scene scene = new Scene(home, Scene.Parts.PLAIN);
+        Scene scene = new Scene(home, parts());
         scene.chain.failOpen.add(new PaymentFailure(Kind.UNREACHABLE, "The answer was lost."));
         try (Renter renter = scene.renter(KillSwitch.never())) {
             renter.resumeAll();

@@ -36,12 +36,6 @@ final class Mishaps {
         return pending.get() == 0;
     }
 
-    /** The delay of a call that cannot fail. */
-    int delayMillis() {
-        calls.incrementAndGet();
-        return nextMillis();
-    }
-
     /** Takes its time. @return whether this call, each n-th, is to fail */
     boolean strike(int every) {
         long end = System.nanoTime() + Duration.ofMillis(nextMillis()).toNanos();
@@ -50,12 +44,17 @@ final class Mishaps {
             if (Thread.currentThread().isInterrupted()) break;
             LockSupport.parkNanos(left);
         }
+        return fails(every);
+    }
+
+    /** Counts a call whose delay is made elsewhere. @return whether it, each n-th, is to fail */
+    boolean fails(int every) {
         boolean fails = calls.incrementAndGet() % every == 0;
         if (fails) failures.incrementAndGet();
         return fails;
     }
 
-    private int nextMillis() {
+    int nextMillis() {
         return minMillis + random.nextInt(maxMillis - minMillis + 1);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -15,9 +16,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.LocalChain;
+import org.headroom.localchain.NodeBehaviour;
+import org.headroom.localchain.NodeStory;
 import org.headroom.localchain.PublicNode;
+import org.headroom.localchain.WithoutMishaps;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
@@ -27,8 +32,11 @@ import org.headroom.wallet.FinalityRule;
 import org.headroom.wallet.KeySigner;
 import org.headroom.wallet.Keystore;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The renter's payments on a real chain with the real contract. */
@@ -42,6 +50,8 @@ class RealChainTest {
     private static ChainNode node;
     private static KeySigner signer;
 
+    private NodeStory story;
+
     @BeforeAll
     static void start() throws Exception {
         chain = LocalChain.resumeOrStart(folder.resolve("chain"), parts());
@@ -54,7 +64,17 @@ class RealChainTest {
     static void end() {
         if (node != null) node.close();
         if (chain != null) chain.close();
-        if (node != null) node.report("RealChainTest", System.out);
+    }
+
+    @BeforeEach
+    void begin(TestInfo test) {
+        story = NodeStory.of(getClass(), test.getTestMethod().orElseThrow(), test.getDisplayName())
+                .asks(node);
+    }
+
+    @AfterEach
+    void endStory() {
+        story.end(System.out);
     }
 
     private static Path parts() throws Exception {
@@ -132,6 +152,7 @@ class RealChainTest {
     }
 
     @Test
+    @WithoutMishaps(value = "nothing listens at the address that it asks", mayAskNothing = true)
     void nodeThatDoesNotAnswerIsNamedByHostAndPortAndNoMore() {
         try (ChainQuery query = new ChainQuery(URI.create("http://me:S3CRET@127.0.0.1:1/v2/S3CRET?key=S3CRET"))) {
             assertThatThrownBy(query::chainId)
@@ -141,15 +162,21 @@ class RealChainTest {
         }
     }
 
+    private ChainNode opened(UnaryOperator<NodeBehaviour> change) throws IOException {
+        ChainNode other = ChainNode.open(chain, change);
+        story.opened(other);
+        return other;
+    }
+
     /** The same chain through a node that has no logs but those of its newest block. */
-    private static ChainNode withoutLogs() throws Exception {
-        return ChainNode.open(chain, b -> b.withLogDepth(0L));
+    private ChainNode withoutLogs() throws Exception {
+        return opened(b -> b.withLogDepth(0L));
     }
 
     @Test
     void streamIsFoundWhenTheNodeSearchesOnlyTwoBlocksAtOnce() throws Exception {
         RatePerSecond rate = RatePerSecond.ofHourly(Usdc.parse("0.74"));
-        try (ChainNode narrow = ChainNode.open(chain, b -> b.withLogSpan(2));
+        try (ChainNode narrow = opened(b -> b.withLogSpan(2));
                 FlowFunding funding = new FlowFunding(narrow.settings(), signer)) {
             long head = funding.head();
             OpenedStream opened = funding.open(FakeChain.PROVIDER, rate, Usdc.parse("1"), () -> true);

@@ -14,8 +14,13 @@ import org.headroom.model.market.MarketMessage;
 import org.headroom.model.market.OrderId;
 import org.headroom.model.market.Signed;
 
-/** A market far away: what others sign arrives late and in order, what the broker says of a provider at once. */
+/**
+ * A market far away: what others sign arrives late and in order, what the broker says of a provider at once. The
+ * acknowledgement of each second message is lost, so that the message arrives again.
+ */
 final class SlowLink implements MarketLink {
+    private static final int UNACKNOWLEDGED = 2;
+
     private final MarketLink link;
     private final KillSwitch kill;
     private final Mishaps mishaps;
@@ -51,8 +56,13 @@ final class SlowLink implements MarketLink {
     }
 
     private synchronized void deliver(Incoming incoming, Consumer<Incoming> listener) {
+        later(incoming, listener);
+        if (mishaps.fails(UNACKNOWLEDGED)) later(incoming, listener);
+    }
+
+    private void later(Incoming incoming, Consumer<Incoming> listener) {
         mishaps.begin();
-        Executor later = CompletableFuture.delayedExecutor(mishaps.delayMillis(), TimeUnit.MILLISECONDS);
+        Executor later = CompletableFuture.delayedExecutor(mishaps.nextMillis(), TimeUnit.MILLISECONDS);
         last = last.thenRunAsync(
                 () -> {
                     try {

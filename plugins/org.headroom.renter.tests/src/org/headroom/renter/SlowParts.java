@@ -44,8 +44,9 @@ final class SlowParts implements Scene.Parts, AfterEachCallback {
         totals.delayed.addAndGet(chain.calls());
         totals.failed.addAndGet(chain.failures());
         totals.late.addAndGet(market.calls());
+        totals.twice.addAndGet(market.failures());
         System.out.println(name + ": chain " + chain.failures() + " of " + chain.calls() + " calls failed, "
-                + market.calls() + " messages came late");
+                + market.calls() + " messages came late, " + market.failures() + " of them twice");
     }
 
     /** What the scenarios of one class met. */
@@ -54,6 +55,7 @@ final class SlowParts implements Scene.Parts, AfterEachCallback {
         private final AtomicLong delayed = new AtomicLong();
         private final AtomicLong failed = new AtomicLong();
         private final AtomicLong late = new AtomicLong();
+        private final AtomicLong twice = new AtomicLong();
 
         private Totals(String name) {
             this.name = name;
@@ -62,9 +64,9 @@ final class SlowParts implements Scene.Parts, AfterEachCallback {
         /** @throws IllegalStateException if the class met no delay or no failure: it has proven less than it seems */
         @Override
         public void close() {
-            if (delayed.get() == 0 || failed.get() == 0 || late.get() == 0)
+            if (delayed.get() == 0 || failed.get() == 0 || late.get() == 0 || twice.get() == 0)
                 throw new IllegalStateException(name + " met " + delayed + " delayed and " + failed
-                        + " failed calls and " + late + " late messages: none may be zero");
+                        + " failed calls, " + late + " late messages and " + twice + " that came twice: none may be zero");
         }
     }
 }

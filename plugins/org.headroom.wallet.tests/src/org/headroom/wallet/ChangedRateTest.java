@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.web3j.abi.FunctionEncoder;
@@ -63,7 +64,7 @@ class ChangedRateTest {
 
     @BeforeAll
     static void start() throws Exception {
-        fixture = new StreamFixture(ChangedRateTest.class, folder);
+        fixture = new StreamFixture(folder);
     }
 
     @AfterAll
@@ -79,10 +80,10 @@ class ChangedRateTest {
     }
 
     @AfterEach
-    void close() {
+    void close(TestInfo story) {
         direct.close();
         rail.close();
-        fixture.closeNodes();
+        fixture.endStory(story);
     }
 
     private static String call(String name, Type<?>... parameters) {

@@ -9,15 +9,18 @@ import org.headroom.localchain.Fault;
 import org.headroom.localchain.FaultRule;
 import org.headroom.localchain.NodeCounts;
 import org.headroom.localchain.PublicNode;
+import org.headroom.localchain.WithoutMishaps;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a rig without a lease asks its node, on a real chain: with the polls that it makes in an hour, its requests an hour. */
+@WithoutMishaps("counts requests")
 class IdleRequestsTest {
     /** Head, chain id and final block in one request, the balances of coin and token in another. */
     private static final int REQUESTS = 2;
@@ -31,12 +34,12 @@ class IdleRequestsTest {
 
     @BeforeAll
     static void startChain() throws Exception {
-        fixture = new StreamFixture(IdleRequestsTest.class, folder);
+        fixture = new StreamFixture(folder);
     }
 
     @AfterEach
-    void closeNodes() {
-        fixture.closeNodes();
+    void endStory(TestInfo story) {
+        fixture.endStory(story);
     }
 
     @AfterAll

@@ -24,9 +24,11 @@ import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +54,7 @@ class KilledSenderTest {
 
     @BeforeAll
     static void start() throws Exception {
-        scene = new WithdrawalScene(KilledSenderTest.class, folder);
+        scene = new WithdrawalScene(folder);
     }
 
     @AfterAll
@@ -61,9 +63,15 @@ class KilledSenderTest {
     }
 
     @BeforeEach
-    void open() throws Exception {
+    void open(TestInfo story) throws Exception {
+        scene.begin(story);
         key = scene.provider();
         paidBefore = scene.paidOut();
+    }
+
+    @AfterEach
+    void endStory() {
+        scene.endStory();
     }
 
     /** Ends a run at its n-th step: from there on nothing that the run does has an effect. */
@@ -160,8 +168,7 @@ class KilledSenderTest {
 
     @Test
     void fortyKillsAtRandomStepsLoseNoCentAndPayNoneTwice() throws Exception {
-        // A quick public node: at 100 ms a request these kills take minutes.
-        scene.latency(20);
+        scene.latency(20, "2,500 requests take more than four minutes at 100 ms each");
         long seed = System.nanoTime();
         Random random = new Random(seed);
         List<StreamRef> streams = List.of(scene.paidStream(key), scene.paidStream(key), scene.paidStream(key));

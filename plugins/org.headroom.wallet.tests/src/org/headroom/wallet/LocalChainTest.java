@@ -16,11 +16,13 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.LocalChain;
+import org.headroom.localchain.NodeStory;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.wallet.RenterPayments.OpenedStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Measures the local chain itself, so it asks the chain itself. */
@@ -31,7 +33,7 @@ class LocalChainTest {
     Path folder;
 
     @Test
-    void goesOnWhereItWasAfterItsJvmWasKilled() throws Exception {
+    void goesOnWhereItWasAfterItsJvmWasKilled(TestInfo test) throws Exception {
         Path packages = ChainParts.fetch();
         Path home = folder.resolve("chain");
         Process other = new ProcessBuilder(
@@ -68,6 +70,9 @@ class LocalChainTest {
                 assertThat(rail.verify(stream, Optional.empty()).balance()).isEqualTo(Usdc.parse("5"));
                 again.advance(Duration.ofMinutes(1));
                 assertThat(rail.withdraw(rail.quote(List.of(stream)))).hasSize(1);
+                NodeStory.of(getClass(), test.getTestMethod().orElseThrow(), test.getDisplayName())
+                        .opened(node)
+                        .end(System.out);
             }
         }
     }

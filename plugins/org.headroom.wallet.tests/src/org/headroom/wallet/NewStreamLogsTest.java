@@ -15,6 +15,7 @@ import org.headroom.localchain.Fault;
 import org.headroom.localchain.FaultRule;
 import org.headroom.localchain.NodeBehaviour;
 import org.headroom.localchain.PublicNode;
+import org.headroom.localchain.WithoutMishaps;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +48,7 @@ class NewStreamLogsTest {
 
     @BeforeAll
     static void openStreams() throws Exception {
-        fixture = new StreamFixture(NewStreamLogsTest.class, folder);
+        fixture = new StreamFixture(folder);
         stream = fixture.open("50");
         withdrawnFrom = fixture.open("50");
         fixture.advance(Duration.ofMinutes(3));
@@ -57,8 +59,8 @@ class NewStreamLogsTest {
     }
 
     @AfterEach
-    void closeNodes() {
-        fixture.closeNodes();
+    void endStory(TestInfo story) {
+        fixture.endStory(story);
     }
 
     @AfterAll
@@ -69,6 +71,7 @@ class NewStreamLogsTest {
     /** Columns: nodes, how many blocks back logs are served. */
     @ParameterizedTest
     @CsvSource({"1,0", "1,5", "1,20", "2,0", "2,5", "2,20"})
+    @WithoutMishaps("counts requests")
     void newStreamIsAcceptedWhereTheLogsSinceItsBidArePruned(int nodes, long depth) throws Exception {
         PublicNode[] behind = nodes(nodes, b -> b.withLogDepth(depth));
         try (FlowPaymentRail rail = rail(behind)) {
@@ -83,6 +86,7 @@ class NewStreamLogsTest {
     /** Columns: nodes, blocks in one request. */
     @ParameterizedTest
     @CsvSource({"1,10", "1,1", "1,37", "2,10", "2,1", "2,37"})
+    @WithoutMishaps("counts requests")
     void newStreamIsAcceptedInFewRequestsWhereANodeTakesFewBlocksInOne(int nodes, int span) throws Exception {
         PublicNode[] behind = nodes(nodes, b -> b.withLogSpan(span));
         try (FlowPaymentRail rail = rail(behind)) {
@@ -95,6 +99,7 @@ class NewStreamLogsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
+    @WithoutMishaps("counts requests")
     void fewBlocksAreSearchedAtOnceThoughANodeTakesFewInOneRequest(int nodes) throws Exception {
         PublicNode[] behind = nodes(nodes, b -> b.withLogSpan(10));
         try (FlowPaymentRail rail = rail(behind)) {
@@ -106,8 +111,8 @@ class NewStreamLogsTest {
 
     @Test
     void newStreamWhoseLogsOneOfTwoNodesHasPrunedIsSearchedAfterwards() throws Exception {
-        PublicNode pruned = fixture.exactNode(ChainNode.DELAYED.withLogDepth(0L));
-        PublicNode archive = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode pruned = fixture.nodeAs(ChainNode.DELAYED.withLogDepth(0L));
+        PublicNode archive = fixture.nodeAs(ChainNode.DELAYED);
         for (PublicNode[] order : new PublicNode[][] {{pruned, archive}, {archive, pruned}}) {
             try (FlowPaymentRail rail = rail(order)) {
                 VerifiedStream verified = rail.verifyOpened(withdrawnFrom, Optional.of(PublicNode.OFFSET));
@@ -124,7 +129,7 @@ class NewStreamLogsTest {
 
     @Test
     void withdrawalBeforeTheVerificationIsFoundWhenItsLogsAreThereAgain() throws Exception {
-        PublicNode node = fixture.exactNode(ChainNode.DELAYED.withLogDepth(0L));
+        PublicNode node = fixture.nodeAs(ChainNode.DELAYED.withLogDepth(0L));
         try (FlowPaymentRail rail = rail(node)) {
             VerifiedStream verified = rail.verifyOpened(withdrawnFrom, Optional.of(PublicNode.OFFSET));
             long from = verified.searchFrom().orElseThrow();
@@ -136,7 +141,7 @@ class NewStreamLogsTest {
 
     @Test
     void withdrawalThatTheVerificationFindsIsCountedAndIsStillToBeBooked() throws Exception {
-        try (FlowPaymentRail rail = rail(nodes(2, b -> b))) {
+        try (FlowPaymentRail rail = rail(fixture.nodeAs(ChainNode.DELAYED), fixture.nodeAs(ChainNode.DELAYED))) {
             VerifiedStream verified = rail.verifyOpened(withdrawnFrom, Optional.of(PublicNode.OFFSET));
             assertThat(verified.state().withdrawn())
                     .isEqualTo(withdrawn.getFirst().amount());
@@ -146,7 +151,7 @@ class NewStreamLogsTest {
 
     @Test
     void searchOfManyBlocksGoesOnInPartsAndComesToItsEnd() throws Exception {
-        PublicNode node = fixture.exactNode(ChainNode.DELAYED.withLogSpan(10));
+        PublicNode node = fixture.nodeAs(ChainNode.DELAYED.withLogSpan(10));
         try (FlowPaymentRail rail = rail(node)) {
             long next = rail.verifyOpened(withdrawnFrom, Optional.of(node.trueHead() - MANY_BLOCKS))
                     .searchFrom()
@@ -166,8 +171,8 @@ class NewStreamLogsTest {
 
     @Test
     void nodesThatDifferAboutTheStateDecideNothingWhereTheLogsArePruned() throws Exception {
-        PublicNode honest = fixture.exactNode(ChainNode.DELAYED.withLogDepth(0L));
-        PublicNode lying = fixture.exactNode(
+        PublicNode honest = fixture.nodeAs(ChainNode.DELAYED.withLogDepth(0L));
+        PublicNode lying = fixture.nodeAs(
                 ChainNode.DELAYED.withLogDepth(0L).withStreamBalance(BigInteger.valueOf(999_000_000)));
         try (FlowPaymentRail rail = rail(honest, lying)) {
             PaymentFailure e = catchThrowableOfType(
@@ -178,7 +183,7 @@ class NewStreamLogsTest {
 
     @Test
     void nodeWhoseLogsHangDoesNotKeepAStreamFromBeingAccepted() throws Exception {
-        PublicNode node = fixture.exactNode(
+        PublicNode node = fixture.nodeAs(
                 ChainNode.DELAYED.withFaults(FaultRule.always(Fault.HANG).forMethod("eth_getLogs")));
         try (FlowPaymentRail rail = rail(node)) {
             assertThat(rail.verifyOpened(stream, Optional.of(PublicNode.OFFSET)).searchFrom())

@@ -14,6 +14,7 @@ import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.Fault;
 import org.headroom.localchain.FaultRule;
 import org.headroom.localchain.PublicNode;
+import org.headroom.localchain.WithoutMishaps;
 import org.headroom.model.payment.ChainLook;
 import org.headroom.model.payment.ChainStatus;
 import org.headroom.model.payment.PaymentFailure;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,13 +43,13 @@ class NodeFailoverTest {
 
     @BeforeAll
     static void openStream() throws Exception {
-        fixture = new StreamFixture(NodeFailoverTest.class, folder);
+        fixture = new StreamFixture(folder);
         stream = fixture.open("50");
     }
 
     @AfterEach
-    void closeNodes() {
-        fixture.closeNodes();
+    void endStory(TestInfo story) {
+        fixture.endStory(story);
     }
 
     @AfterAll
@@ -60,6 +62,7 @@ class NodeFailoverTest {
             value = Fault.class,
             names = {"HANG"},
             mode = EnumSource.Mode.EXCLUDE)
+    @WithoutMishaps("counts failures")
     void aSingleNodeThatFailsTwiceIsAskedAgainAndTheLookSucceeds(Fault fault) throws Exception {
         PublicNode node = fixture.exactNode(ChainNode.DELAYED.withFaults(FaultRule.next(2, fault)));
         try (FlowPaymentRail rail = fixture.rail(node)) {
@@ -70,6 +73,7 @@ class NodeFailoverTest {
 
     @ParameterizedTest
     @EnumSource(Fault.class)
+    @WithoutMishaps("one node fails each request in one way, so the other one may not fail")
     void whatANodeFailsToAnswerAnotherNodeAnswers(Fault fault) throws Exception {
         PublicNode bad = fixture.exactNode(ChainNode.DELAYED.withFaults(FaultRule.always(fault)));
         PublicNode good = fixture.exactNode(ChainNode.DELAYED);
@@ -90,7 +94,7 @@ class NodeFailoverTest {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void aNodeThatAlwaysFailsIsAStatusWithinTheTimeForOneRead(Fault fault) throws Exception {
-        PublicNode node = fixture.exactNode(ChainNode.DELAYED.withFaults(FaultRule.always(fault)));
+        PublicNode node = fixture.nodeAs(ChainNode.DELAYED.withFaults(FaultRule.always(fault)));
         try (FlowPaymentRail rail = fixture.rail(node)) {
             long start = System.nanoTime();
             ChainLook look = rail.look(List.of(stream));
@@ -101,7 +105,7 @@ class NodeFailoverTest {
                     .doesNotContain("s3cr3t", "Exception", "\n");
             assertThat(look.streams().get(stream)).isInstanceOf(Unreadable.class);
             assertThat(look.balance()).isEmpty();
-            node.behave(b -> b.withFaults());
+            node.behave(b -> b.withFaults(FaultRule.next(1, Fault.TOO_MANY_REQUESTS), FaultRule.next(1, Fault.DROP)));
             await("the next looks find it well again")
                     .atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertRead(rail.look(List.of(stream))));
@@ -110,7 +114,7 @@ class NodeFailoverTest {
 
     @Test
     void retryAfterIsHonoured() throws Exception {
-        PublicNode node = fixture.exactNode(ChainNode.DELAYED.withFaults(
+        PublicNode node = fixture.nodeAs(ChainNode.DELAYED.withFaults(
                 FaultRule.next(1, Fault.TOO_MANY_REQUESTS).retryAfter(2)));
         try (FlowPaymentRail rail = fixture.rail(node)) {
             long start = System.nanoTime();
@@ -121,6 +125,7 @@ class NodeFailoverTest {
     }
 
     @Test
+    @WithoutMishaps("counts requests")
     void aNodeThatAsksToBeLeftAloneForLongIsNotAskedAndNotWaitedFor() throws Exception {
         PublicNode node = fixture.exactNode(ChainNode.DELAYED.withFaults(
                 FaultRule.always(Fault.TOO_MANY_REQUESTS).retryAfter(120)));
@@ -138,8 +143,8 @@ class NodeFailoverTest {
 
     @Test
     void aNodeOfAnotherChainIsNotBelievedAndTheNextOneIsRead() throws Exception {
-        PublicNode wrong = fixture.exactNode(ChainNode.DELAYED.withChainId(1L));
-        PublicNode right = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode wrong = fixture.nodeAs(ChainNode.DELAYED.withChainId(1L));
+        PublicNode right = fixture.nodeAs(ChainNode.DELAYED);
         try (FlowPaymentRail alone = fixture.rail(wrong);
                 FlowPaymentRail both = fixture.rail(wrong, right)) {
             assertThat(alone.status().up()).isFalse();
@@ -152,7 +157,7 @@ class NodeFailoverTest {
 
     @Test
     void theChainIdIsCheckedAgainAfterAFailure() throws Exception {
-        PublicNode node = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode node = fixture.nodeAs(ChainNode.DELAYED);
         try (FlowPaymentRail rail = fixture.rail(node)) {
             assertRead(rail.look(List.of(stream)));
             node.behave(b -> b.withChainId(1L).withFaults(FaultRule.next(1, Fault.DROP)));
@@ -165,7 +170,7 @@ class NodeFailoverTest {
     @ParameterizedTest
     @CsvSource({"0", ","})
     void nodeThatComesBackAsAnotherChainBetweenTwoRequestsIsNotBelieved(Integer batch) throws Exception {
-        PublicNode node = fixture.exactNode(ChainNode.DELAYED.withBatches(batch));
+        PublicNode node = fixture.nodeAs(ChainNode.DELAYED.withBatches(batch));
         try (FlowPaymentRail looking = fixture.rail(node);
                 FlowPaymentRail verifying = fixture.rail(node)) {
             assertRead(looking.look(List.of(stream)));
@@ -184,8 +189,8 @@ class NodeFailoverTest {
 
     @Test
     void aNodeWhoseHeadIsTooOldIsNotBelieved() throws Exception {
-        PublicNode stale = fixture.exactNode(ChainNode.DELAYED);
-        PublicNode fresh = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode stale = fixture.nodeAs(ChainNode.DELAYED);
+        PublicNode fresh = fixture.nodeAs(ChainNode.DELAYED);
         ChainSettings alone = fixture.settings(stale).withMaxHeadAge(Duration.ofSeconds(4));
         ChainSettings both = fixture.settings(stale, fresh).withMaxHeadAge(Duration.ofSeconds(4));
         try (FlowPaymentRail one = fixture.rail(alone);
@@ -211,7 +216,7 @@ class NodeFailoverTest {
 
     @Test
     void aHeadThatGoesBackByFiveIsBelievedAndByTwentyIsNot() throws Exception {
-        PublicNode node = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode node = fixture.nodeAs(ChainNode.DELAYED);
         node.freeze();
         try (FlowPaymentRail rail = fixture.rail(node)) {
             long head = rail.status().block();
@@ -228,7 +233,7 @@ class NodeFailoverTest {
 
     @Test
     void aStuckWithdrawalDelaysNeitherLookNorQuote() throws Exception {
-        PublicNode node = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode node = fixture.nodeAs(ChainNode.DELAYED);
         try (FlowPaymentRail rail = fixture.rail(node)) {
             WithdrawQuote quote = await("something is due")
                     .ignoreExceptions()
@@ -258,6 +263,7 @@ class NodeFailoverTest {
     }
 
     @Test
+    @WithoutMishaps("nothing listens at the address: no node counts these failures")
     void anUnreachableNodeIsAStatusAndWorthAnotherTry() throws Exception {
         PublicNode node = fixture.exactNode(ChainNode.DELAYED);
         node.goOffline();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.PublicNode;
+import org.headroom.localchain.WithoutMishaps;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
 import org.headroom.model.payment.StreamRef;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +35,7 @@ class NodeHostTest {
 
     @BeforeAll
     static void openStream() throws Exception {
-        fixture = new StreamFixture(NodeHostTest.class, folder);
+        fixture = new StreamFixture(folder);
         stream = fixture.open("50");
         fixture.advance(Duration.ofMinutes(1));
         try (FlowPaymentRail rail = fixture.rail(fixture.node())) {
@@ -42,8 +44,8 @@ class NodeHostTest {
     }
 
     @AfterEach
-    void closeNodes() {
-        fixture.closeNodes();
+    void endStory(TestInfo story) {
+        fixture.endStory(story);
     }
 
     @AfterAll
@@ -95,6 +97,7 @@ class NodeHostTest {
     }
 
     @Test
+    @WithoutMishaps("counts requests")
     void aSecondUrlOfOneHostConfirmsNothingAndTheStatusSaysSo() throws Exception {
         PublicNode node = fixture.exactNode(ChainNode.DELAYED);
         ChainSettings settings = node.settings()
@@ -110,8 +113,8 @@ class NodeHostTest {
 
     @Test
     void aNodeThatLiesUnderTwoUrlsIsNotConfirmedByItself() throws Exception {
-        PublicNode lying = fixture.exactNode(ChainNode.DELAYED.withStreamBalance(BigInteger.valueOf(999_000_000)));
-        PublicNode honest = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode lying = fixture.nodeAs(ChainNode.DELAYED.withStreamBalance(BigInteger.valueOf(999_000_000)));
+        PublicNode honest = fixture.nodeAs(ChainNode.DELAYED);
         ChainSettings settings = lying.settings()
                 .withNodes(List.of(lying.rpc().resolve("/one"), lying.rpc().resolve("/two"), honest.rpc()));
         try (FlowPaymentRail rail = fixture.rail(settings)) {

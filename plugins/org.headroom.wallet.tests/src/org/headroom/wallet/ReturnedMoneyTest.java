@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,7 +44,7 @@ class ReturnedMoneyTest {
 
     @BeforeAll
     static void start() throws Exception {
-        fixture = new StreamFixture(ReturnedMoneyTest.class, folder);
+        fixture = new StreamFixture(folder);
     }
 
     @AfterAll
@@ -60,9 +61,9 @@ class ReturnedMoneyTest {
     }
 
     @AfterEach
-    void close() {
+    void close(TestInfo story) {
         rail.close();
-        fixture.closeNodes();
+        fixture.endStory(story);
     }
 
     private StreamState now() throws PaymentFailure {

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.PublicNode;
+import org.headroom.localchain.WithoutMishaps;
 import org.headroom.model.payment.ChainStatus;
 import org.headroom.model.payment.PaymentFailure.Kind;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,12 +34,12 @@ class SingleNodeTest {
 
     @BeforeAll
     static void start() throws Exception {
-        fixture = new StreamFixture(SingleNodeTest.class, folder);
+        fixture = new StreamFixture(folder);
     }
 
     @AfterEach
-    void closeNodes() {
-        fixture.closeNodes();
+    void endStory(TestInfo story) {
+        fixture.endStory(story);
     }
 
     @AfterAll
@@ -73,6 +75,7 @@ class SingleNodeTest {
     }
 
     @Test
+    @WithoutMishaps(value = "reports the failure itself and asks nothing", mayAskNothing = true)
     void nodeThatFailsOnceIsNotSaidToBeOut() throws Exception {
         NodeConnection node = new NodeConnection(
                 fixture.exactNode(ChainNode.DELAYED).settings(),

@@ -13,9 +13,10 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.headroom.localchain.ChainNode;
+import org.headroom.localchain.FaultRule;
 import org.headroom.localchain.LocalChain;
 import org.headroom.localchain.NodeBehaviour;
-import org.headroom.localchain.NodeCounts;
+import org.headroom.localchain.NodeStory;
 import org.headroom.localchain.PublicNode;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Hash32;
@@ -23,6 +24,7 @@ import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.StreamRef;
+import org.junit.jupiter.api.TestInfo;
 
 /**
  * A local chain with a renter who opens streams to a provider, and nodes in front of it that behave like public ones. The
@@ -36,12 +38,9 @@ final class StreamFixture implements AutoCloseable {
     final KeySigner provider;
     private final KeySigner renterKey;
     private final RenterPayments renter;
-    private final String test;
     private final List<ChainNode> nodes = new ArrayList<>();
-    private NodeCounts counts = NodeCounts.NONE;
 
-    StreamFixture(Class<?> test, Path folder) throws Exception {
-        this.test = test.getSimpleName();
+    StreamFixture(Path folder) throws Exception {
         chain = LocalChain.resumeOrStart(folder.resolve("chain"), ChainParts.fetch());
         renterKey = Keystore.create(folder.resolve("renter"), "p".toCharArray(), Keystore.Strength.LIGHT);
         provider = Keystore.create(folder.resolve("provider"), "p".toCharArray(), Keystore.Strength.LIGHT);
@@ -103,7 +102,16 @@ final class StreamFixture implements AutoCloseable {
         return opened(ChainNode.open(chain, change));
     }
 
-    /** A node that behaves as told, for a test that counts its requests or states each failure itself. */
+    /** A node that behaves as told and has a public one's failures besides, after those that the test states. */
+    PublicNode nodeAs(NodeBehaviour told) throws IOException {
+        return node(usual -> {
+            NodeBehaviour both = told.withFaults(usual.faults().toArray(FaultRule[]::new));
+            for (FaultRule stated : told.faults().reversed()) both = both.plusFault(stated);
+            return both;
+        });
+    }
+
+    /** A node that behaves as told, for a test that counts its requests or whose outcome another failure would change. */
     PublicNode exactNode(NodeBehaviour behaviour) throws IOException {
         return opened(ChainNode.exactly(chain, behaviour));
     }
@@ -137,22 +145,22 @@ final class StreamFixture implements AutoCloseable {
         return "127.0.0.1:" + node.rpc().getPort();
     }
 
-    /** Ends the nodes of one test. */
-    void closeNodes() {
+    /** Ends the nodes of one test; prints what they were asked and fails where nothing was delayed, limited or failed. */
+    void endStory(TestInfo story) {
+        NodeStory asked = NodeStory.of(
+                story.getTestClass().orElseThrow(), story.getTestMethod().orElseThrow(), story.getDisplayName());
         for (ChainNode node : nodes) {
-            counts = counts.plus(node.publicNode().orElseThrow().counts());
+            asked.opened(node);
             node.close();
         }
         nodes.clear();
+        asked.end(System.out);
     }
 
-    /** Prints what the nodes of all tests were asked; fails where that was without a delay, a limit or a failure. */
     @Override
     public void close() {
-        closeNodes();
+        nodes.forEach(ChainNode::close);
         renter.close();
         chain.close();
-        System.out.println(test + ": " + counts.summary());
-        counts.requireMishaps(test);
     }
 }

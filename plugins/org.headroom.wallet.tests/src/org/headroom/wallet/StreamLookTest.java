@@ -12,6 +12,7 @@ import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.NodeBehaviour.BatchRefusal;
 import org.headroom.localchain.NodeBehaviour.Batches;
 import org.headroom.localchain.PublicNode;
+import org.headroom.localchain.WithoutMishaps;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.ChainLook;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,13 +43,13 @@ class StreamLookTest {
 
     @BeforeAll
     static void openStreams() throws Exception {
-        fixture = new StreamFixture(StreamLookTest.class, folder);
+        fixture = new StreamFixture(folder);
         for (int i = 0; i < STREAMS; i++) STREAM_REFS.add(fixture.open("0.0" + (i + 1)));
     }
 
     @AfterEach
-    void closeNodes() {
-        fixture.closeNodes();
+    void endStory(TestInfo story) {
+        fixture.endStory(story);
     }
 
     @AfterAll
@@ -67,6 +69,7 @@ class StreamLookTest {
         "0,   true,  10",
         "0,   false, 10",
     })
+    @WithoutMishaps("counts requests")
     void hundredStreamsAreReadInFewRequests(Integer batch, boolean multicall, int most) throws Exception {
         for (BatchRefusal refusal : BatchRefusal.values()) {
             PublicNode node = fixture.exactNode(
@@ -124,6 +127,7 @@ class StreamLookTest {
     }
 
     @Test
+    @WithoutMishaps("counts requests")
     void aStreamThatDoesNotExistLeavesTheOthersReadableWhereOneCallRevertsAll() throws Exception {
         StreamRef first = STREAM_REFS.getFirst();
         StreamRef none = new StreamRef(first.chainId(), first.contract(), first.token(), BigInteger.valueOf(99_999));
@@ -142,8 +146,8 @@ class StreamLookTest {
     @Test
     void aStreamThatOneNodeCannotReadIsReadFromAnother() throws Exception {
         StreamRef bad = STREAM_REFS.get(3);
-        PublicNode one = fixture.exactNode(ChainNode.DELAYED.withUnreadable(bad.id()));
-        PublicNode two = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode one = fixture.nodeAs(ChainNode.DELAYED.withUnreadable(bad.id()));
+        PublicNode two = fixture.nodeAs(ChainNode.DELAYED);
         try (FlowPaymentRail rail = fixture.rail(one, two)) {
             assertAllRead(rail.look(STREAM_REFS));
         }

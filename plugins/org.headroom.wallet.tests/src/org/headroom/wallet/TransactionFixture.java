@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.headroom.localchain.ChainNode;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.Withdrawal;
@@ -35,8 +34,8 @@ abstract class TransactionFixture {
     FlowPaymentRail rail;
 
     @BeforeAll
-    static void start(TestInfo info) throws Exception {
-        scene = new WithdrawalScene(info.getTestClass().orElseThrow(), folder);
+    static void start() throws Exception {
+        scene = new WithdrawalScene(folder);
     }
 
     @AfterAll
@@ -45,7 +44,8 @@ abstract class TransactionFixture {
     }
 
     @BeforeEach
-    void open() throws Exception {
+    void open(TestInfo story) throws Exception {
+        scene.begin(story);
         key = scene.provider();
         scene.proxy.sent.clear();
         rail = scene.rail(key, log, WithdrawalScene.QUICK);
@@ -54,11 +54,11 @@ abstract class TransactionFixture {
     @AfterEach
     void close() throws Exception {
         scene.proxy.revive();
-        scene.latency(ChainNode.DELAY_MILLIS);
         for (String method : List.of("eth_sendRawTransaction", "eth_getTransactionCount", "eth_estimateGas"))
             scene.proxy.behave(method);
         scene.goOnMining();
         rail.close();
+        scene.endStory();
     }
 
     static Usdc sum(List<Withdrawal> withdrawals) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.headroom.localchain.LocalChain;
 import org.headroom.localchain.PublicNode;
+import org.headroom.localchain.WithoutMishaps;
 import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.market.PaymentTerms;
 import org.headroom.model.money.EthAddress;
@@ -26,7 +27,9 @@ import org.headroom.model.payment.TransactionLog.Attempt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +44,7 @@ class TransactionPartsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        scene = new WithdrawalScene(TransactionPartsTest.class, folder);
+        scene = new WithdrawalScene(folder);
     }
 
     @AfterAll
@@ -49,15 +52,23 @@ class TransactionPartsTest {
         if (scene != null) scene.close();
     }
 
+    @BeforeEach
+    void begin(TestInfo story) {
+        scene.begin(story);
+    }
+
     @AfterEach
     void behave() throws PaymentFailure {
         scene.proxy.behave("eth_getBlockByNumber");
         scene.proxy.revive();
         scene.goOnMining();
+        scene.endStory();
     }
 
     @Test
+    @WithoutMishaps("asks without another try, so that no call may fail")
     void theFinalizedBlockIsFinal() throws Exception {
+        scene.nodeFailsNoRead();
         scene.mine(100);
         try (Chain chain = new Chain(new JsonRpc(scene.proxy.address()))) {
             assertThat(new TaggedFinalBlock(chain, FinalityRule.STANDARD.withDepth(5)).number())
@@ -66,7 +77,9 @@ class TransactionPartsTest {
     }
 
     @Test
+    @WithoutMishaps("asks without another try, so that no call may fail")
     void aDepthCountsWhereTheNodeKnowsNoTags() throws Exception {
+        scene.nodeFailsNoRead();
         scene.mine(10);
         scene.proxy.on(
                 "eth_getBlockByNumber",
@@ -87,6 +100,7 @@ class TransactionPartsTest {
     }
 
     @Test
+    @WithoutMishaps(value = "the proxy is down: no request gets to the node", mayAskNothing = true)
     void aNodeThatIsDownSaysNothingOfWhatIsFinal() throws Exception {
         scene.proxy.die();
         try (Chain chain = new Chain(new JsonRpc(scene.proxy.address()))) {
@@ -98,6 +112,7 @@ class TransactionPartsTest {
     }
 
     @Test
+    @WithoutMishaps(value = "asks no node", mayAskNothing = true)
     void aSignedTransactionIsReadBackAndKeepsAllButItsPriceWhenReplaced() throws Exception {
         KeySigner key = scene.key();
         SignedTransaction first = SignedTransaction.sign(
@@ -122,6 +137,7 @@ class TransactionPartsTest {
     }
 
     @Test
+    @WithoutMishaps(value = "asks no node", mayAskNothing = true)
     void aLogInMemoryIsBoundedAndForgetsWhatIsSettled() {
         MemoryTransactionLog log = new MemoryTransactionLog();
         for (int n = 0; n < 1_000; n++) log.sending(attempt(n));
@@ -137,6 +153,7 @@ class TransactionPartsTest {
     }
 
     @Test
+    @WithoutMishaps(value = "asks no node", mayAskNothing = true)
     void aLogInMemoryOpensTheLatestSettledNumbersAgain() {
         MemoryTransactionLog log = new MemoryTransactionLog();
         for (int n = 0; n < 100; n++) {
@@ -175,6 +192,7 @@ class TransactionPartsTest {
     }
 
     @Test
+    @WithoutMishaps(value = "asks no node", mayAskNothing = true)
     void purposesThatShareAStreamOverlap() {
         Purpose both = Purpose.parse("withdraw 12 15");
         assertThat(both.text()).isEqualTo("withdraw 12 15");

@@ -18,6 +18,7 @@ import org.headroom.localchain.NodeBehaviour.Batches;
 import org.headroom.localchain.NodeBehaviour.InventedWithdrawal;
 import org.headroom.localchain.NodeBehaviour.LogLie;
 import org.headroom.localchain.PublicNode;
+import org.headroom.localchain.WithoutMishaps;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,7 +50,7 @@ class TwoNodesTest {
 
     @BeforeAll
     static void openStreamAndWithdraw() throws Exception {
-        fixture = new StreamFixture(TwoNodesTest.class, folder);
+        fixture = new StreamFixture(folder);
         stream = fixture.open("50");
         fixture.advance(Duration.ofMinutes(3));
         PublicNode node = fixture.node();
@@ -61,8 +63,8 @@ class TwoNodesTest {
     }
 
     @AfterEach
-    void closeNodes() {
-        fixture.closeNodes();
+    void endStory(TestInfo story) {
+        fixture.endStory(story);
     }
 
     @AfterAll
@@ -90,6 +92,7 @@ class TwoNodesTest {
         "2, 0, false, true",
         "2, 0, false, false",
     })
+    @WithoutMishaps("counts requests")
     void aNewStreamIsVerifiedInAtMostEightRequestsOfAllNodesTogether(
             int nodes, Integer batch, boolean multicall, boolean search) throws Exception {
         for (BatchRefusal refusal : BatchRefusal.values()) {
@@ -124,6 +127,7 @@ class TwoNodesTest {
     /** Columns: calls that a batch of each node may hold. */
     @ParameterizedTest
     @CsvSource({", 0", "0, ", "3, 0", "1, 50"})
+    @WithoutMishaps("counts requests")
     void twoNodesOfWhichOneTakesBatchesAreAskedAtMostEightTimesTogether(Integer first, Integer second)
             throws Exception {
         NodeBehaviour behaviour = ChainNode.DELAYED.withMulticall(false).withLogSpan(2_000);
@@ -144,6 +148,7 @@ class TwoNodesTest {
     /** Two of them where the second one has got a block that the first one has not: it is asked in that one, too. */
     @ParameterizedTest
     @CsvSource({",true", "0,true", "0,false"})
+    @WithoutMishaps("counts requests")
     void aStreamThatDoesNotExistIsFoundMissingInAtMostTenRequestsOfTwoNodes(Integer batch, boolean multicall)
             throws Exception {
         NodeBehaviour behaviour = ChainNode.DELAYED.withBatches(batch).withMulticall(multicall);
@@ -162,10 +167,10 @@ class TwoNodesTest {
 
     @Test
     void ofThreeNodesTwoDecideWhereOneFailsAfterItsHead() throws Exception {
-        PublicNode failing = fixture.exactNode(
+        PublicNode failing = fixture.nodeAs(
                 ChainNode.DELAYED.withFaults(FaultRule.always(Fault.DROP).forMethod("eth_call")));
-        PublicNode second = fixture.exactNode(ChainNode.DELAYED);
-        PublicNode third = fixture.exactNode(ChainNode.DELAYED.withStreamBalance(BigInteger.valueOf(999_000_000)));
+        PublicNode second = fixture.nodeAs(ChainNode.DELAYED);
+        PublicNode third = fixture.nodeAs(ChainNode.DELAYED.withStreamBalance(BigInteger.valueOf(999_000_000)));
         try (FlowPaymentRail rail = fixture.rail(failing, second, third)) {
             PaymentFailure e = catchThrowableOfType(PaymentFailure.class, () -> rail.verify(stream, Optional.empty()));
             assertThat(e.kind()).isEqualTo(Kind.DISAGREEMENT);
@@ -175,6 +180,7 @@ class TwoNodesTest {
 
     @ParameterizedTest
     @CsvSource({",true", "0,true", "0,false"})
+    @WithoutMishaps("counts requests")
     void twoNodesOfWhichOneIsBehindAreAskedAtMostEightTimesTogether(Integer batch, boolean multicall) throws Exception {
         NodeBehaviour behaviour =
                 ChainNode.DELAYED.withBatches(batch).withMulticall(multicall).withLogSpan(2_000);
@@ -195,8 +201,8 @@ class TwoNodesTest {
     @CsvSource({",true", "0,true"})
     void aHeadThatOneOfTwoNodesMakesTooHighDecidesNothing(Integer batch, boolean multicall) throws Exception {
         NodeBehaviour honest = ChainNode.DELAYED.withBatches(batch).withMulticall(multicall);
-        PublicNode lying = fixture.exactNode(honest.withHeadAhead(5_000));
-        PublicNode other = fixture.exactNode(honest);
+        PublicNode lying = fixture.nodeAs(honest.withHeadAhead(5_000));
+        PublicNode other = fixture.nodeAs(honest);
         try (FlowPaymentRail rail = fixture.rail(lying, other)) {
             StreamState state = rail.verify(stream, Optional.of(since));
             assertThat(state.block().orElseThrow()).isLessThanOrEqualTo(other.trueHead());
@@ -218,6 +224,7 @@ class TwoNodesTest {
             value = Fault.class,
             names = {"HANG"},
             mode = EnumSource.Mode.EXCLUDE)
+    @WithoutMishaps("states how many calls fail: after more of them the first node decides alone")
     void callsOfTheSecondNodeThatFailForAMomentLeaveNoDecisionToTheFirstAlone(Fault fault) throws Exception {
         PublicNode honest = fixture.exactNode(ChainNode.DELAYED.withFaults(FaultRule.next(2, fault)));
         PublicNode lying = fixture.exactNode(ChainNode.DELAYED.withStreamBalance(BigInteger.valueOf(999_000_000)));
@@ -228,8 +235,8 @@ class TwoNodesTest {
 
     @Test
     void nodeThatAnswersAloneAfterADisagreementDecidesNothing() throws Exception {
-        PublicNode honest = fixture.exactNode(ChainNode.DELAYED);
-        PublicNode lying = fixture.exactNode(ChainNode.DELAYED.withStreamBalance(BigInteger.valueOf(999_000_000)));
+        PublicNode honest = fixture.nodeAs(ChainNode.DELAYED);
+        PublicNode lying = fixture.nodeAs(ChainNode.DELAYED.withStreamBalance(BigInteger.valueOf(999_000_000)));
         try (FlowPaymentRail rail = fixture.rail(honest, lying)) {
             assertThat(kind(rail)).isEqualTo(Kind.DISAGREEMENT);
             assertThat(rail.status().disagreement().orElseThrow()).contains("answer differently about stream");
@@ -250,8 +257,8 @@ class TwoNodesTest {
     @CsvSource({",true", "0,true", "0,false"})
     void twoNodesThatDifferDecideNothingAndTheLookGoesOn(Integer batch, boolean multicall) throws Exception {
         NodeBehaviour truth = ChainNode.DELAYED.withBatches(batch).withMulticall(multicall);
-        PublicNode honest = fixture.exactNode(truth);
-        PublicNode lying = fixture.exactNode(truth.withStreamBalance(BigInteger.valueOf(999_000_000)));
+        PublicNode honest = fixture.nodeAs(truth);
+        PublicNode lying = fixture.nodeAs(truth.withStreamBalance(BigInteger.valueOf(999_000_000)));
         try (FlowPaymentRail rail = fixture.rail(honest, lying)) {
             PaymentFailure e =
                     catchThrowableOfType(PaymentFailure.class, () -> rail.verify(stream, Optional.of(since)));
@@ -269,8 +276,8 @@ class TwoNodesTest {
 
     @Test
     void twoNodesOfDifferentHeightsAreAskedInABlockThatBothHave() throws Exception {
-        PublicNode ahead = fixture.exactNode(ChainNode.DELAYED);
-        PublicNode behind = fixture.exactNode(ChainNode.DELAYED.withLag(3));
+        PublicNode ahead = fixture.nodeAs(ChainNode.DELAYED);
+        PublicNode behind = fixture.nodeAs(ChainNode.DELAYED.withLag(3));
         try (FlowPaymentRail rail = fixture.rail(ahead, behind)) {
             long before = ahead.trueHead() - 3;
             StreamState state = rail.verify(stream, Optional.empty());
@@ -280,8 +287,8 @@ class TwoNodesTest {
 
     @Test
     void aStreamThatOneNodeIsTooFarBehindToHaveIsAskedForAgain() throws Exception {
-        PublicNode ahead = fixture.exactNode(ChainNode.DELAYED);
-        PublicNode behind = fixture.exactNode(ChainNode.DELAYED.withLag(6));
+        PublicNode ahead = fixture.nodeAs(ChainNode.DELAYED);
+        PublicNode behind = fixture.nodeAs(ChainNode.DELAYED.withLag(6));
         StreamRef fresh = fixture.open("50");
         try (FlowPaymentRail rail = fixture.rail(ahead, behind)) {
             PaymentFailure e = catchThrowableOfType(PaymentFailure.class, () -> rail.verify(fresh, Optional.empty()));
@@ -297,8 +304,8 @@ class TwoNodesTest {
 
     @Test
     void aStreamThatNeitherNodeHasDoesNotExist() throws Exception {
-        PublicNode one = fixture.exactNode(ChainNode.DELAYED);
-        PublicNode two = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode one = fixture.nodeAs(ChainNode.DELAYED);
+        PublicNode two = fixture.nodeAs(ChainNode.DELAYED);
         try (FlowPaymentRail rail = fixture.rail(one, two)) {
             PaymentFailure e =
                     catchThrowableOfType(PaymentFailure.class, () -> rail.verify(missing(), Optional.empty()));
@@ -308,8 +315,8 @@ class TwoNodesTest {
 
     @Test
     void oneOfTwoNodesDecidesAloneWhileTheOtherIsDown() throws Exception {
-        PublicNode down = fixture.exactNode(ChainNode.DELAYED);
-        PublicNode up = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode down = fixture.nodeAs(ChainNode.DELAYED);
+        PublicNode up = fixture.nodeAs(ChainNode.DELAYED);
         down.goOffline();
         try (FlowPaymentRail rail = fixture.rail(down, up)) {
             assertThat(rail.verify(stream, Optional.of(since)).withdrawn())
@@ -328,7 +335,7 @@ class TwoNodesTest {
     @ParameterizedTest
     @CsvSource({"0", "1"})
     void aNodeThatFailsBetweenItsHeadAndTheStreamLeavesTheDecisionToTheOther(int which) throws Exception {
-        PublicNode[] nodes = {fixture.exactNode(ChainNode.DELAYED), fixture.exactNode(ChainNode.DELAYED)};
+        PublicNode[] nodes = {fixture.nodeAs(ChainNode.DELAYED), fixture.nodeAs(ChainNode.DELAYED)};
         try (FlowPaymentRail rail = fixture.rail(nodes)) {
             rail.verify(stream, Optional.empty());
             nodes[which].behave(b -> b.withFaults(FaultRule.always(Fault.DROP).forMethod("eth_call")));
@@ -338,8 +345,8 @@ class TwoNodesTest {
 
     @Test
     void aWithdrawalThatOneNodeHidesOrInventsIsADisagreement() throws Exception {
-        PublicNode honest = fixture.exactNode(ChainNode.DELAYED);
-        PublicNode lying = fixture.exactNode(ChainNode.DELAYED.withLogLie(LogLie.LEAVE_OUT));
+        PublicNode honest = fixture.nodeAs(ChainNode.DELAYED);
+        PublicNode lying = fixture.nodeAs(ChainNode.DELAYED.withLogLie(LogLie.LEAVE_OUT));
         try (FlowPaymentRail rail = fixture.rail(honest, lying)) {
             assertThat(kind(rail)).isEqualTo(Kind.DISAGREEMENT);
             lying.behave(b -> ChainNode.DELAYED.withInvented(invented()));
@@ -359,8 +366,8 @@ class TwoNodesTest {
 
     @Test
     void anInventedWithdrawalIsNotBookedBehindOneNodeNorBehindTwo() throws Exception {
-        PublicNode lying = fixture.exactNode(ChainNode.DELAYED.withInvented(invented()));
-        PublicNode honest = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode lying = fixture.nodeAs(ChainNode.DELAYED.withInvented(invented()));
+        PublicNode honest = fixture.nodeAs(ChainNode.DELAYED);
         try (FlowPaymentRail one = fixture.rail(lying);
                 FlowPaymentRail two = fixture.rail(lying, honest)) {
             assertThat(one.withdrawals(stream, since).found()).isEqualTo(withdrawn);

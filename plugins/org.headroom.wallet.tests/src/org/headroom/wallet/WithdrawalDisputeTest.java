@@ -11,6 +11,7 @@ import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.Fault;
 import org.headroom.localchain.FaultRule;
 import org.headroom.localchain.PublicNode;
+import org.headroom.localchain.WithoutMishaps;
 import org.headroom.model.payment.Finality;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,7 +40,7 @@ class WithdrawalDisputeTest {
 
     @BeforeAll
     static void openStreamAndWithdraw() throws Exception {
-        fixture = new StreamFixture(WithdrawalDisputeTest.class, folder);
+        fixture = new StreamFixture(folder);
         stream = fixture.open("50");
         fixture.advance(Duration.ofMinutes(3));
         try (FlowPaymentRail rail = fixture.rail(fixture.node())) {
@@ -47,8 +49,8 @@ class WithdrawalDisputeTest {
     }
 
     @AfterEach
-    void closeNodes() {
-        fixture.closeNodes();
+    void endStory(TestInfo story) {
+        fixture.endStory(story);
     }
 
     @AfterAll
@@ -60,6 +62,7 @@ class WithdrawalDisputeTest {
     @EnumSource(
             value = Fault.class,
             names = {"DROP", "TOO_MANY_REQUESTS"})
+    @WithoutMishaps("states the one call that is lost")
     void searchFindsNothingWhereACallOfTheNodeThatDeniesItIsLost(Fault fault) throws Exception {
         PublicNode one = fixture.exactNode(ChainNode.DELAYED);
         PublicNode denying = denying(FaultRule.next(1, fault).forMethod("eth_getTransactionReceipt"));
@@ -74,6 +77,7 @@ class WithdrawalDisputeTest {
     }
 
     @Test
+    @WithoutMishaps("reads that one node answers alone: the other one may not fail")
     void searchFindsNothingWhileOneAnswersAloneAfterADisagreementAndAllOnceBothAgree() throws Exception {
         PublicNode one = fixture.exactNode(ChainNode.DELAYED);
         PublicNode denying = denying();
@@ -95,8 +99,8 @@ class WithdrawalDisputeTest {
 
     @Test
     void searchFindsWhatOneNodeShowsWhereTheOtherIsDownAndNeverDisagreed() throws Exception {
-        PublicNode one = fixture.exactNode(ChainNode.DELAYED);
-        PublicNode down = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode one = fixture.nodeAs(ChainNode.DELAYED);
+        PublicNode down = fixture.nodeAs(ChainNode.DELAYED);
         down.goOffline();
         try (FlowPaymentRail rail = fixture.rail(one, down)) {
             assertThat(search(rail).found()).containsExactly(withdrawal);
@@ -105,7 +109,7 @@ class WithdrawalDisputeTest {
 
     @Test
     void finalityIsUnknownWhileOneAnswersAloneAfterADisagreement() throws Exception {
-        PublicNode one = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode one = fixture.nodeAs(ChainNode.DELAYED);
         PublicNode denying = denying();
         try (FlowPaymentRail rail = fixture.rail(one, denying)) {
             assertThat(finality(rail)).isEqualTo(Finality.UNKNOWN);
@@ -120,8 +124,8 @@ class WithdrawalDisputeTest {
 
     @Test
     void ownWithdrawalIsNotBookedWhileOneAnswersAloneAfterADisagreement() throws Exception {
-        PublicNode one = fixture.exactNode(ChainNode.DELAYED);
-        PublicNode denying = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode one = fixture.nodeAs(ChainNode.DELAYED);
+        PublicNode denying = fixture.nodeAs(ChainNode.DELAYED);
         try (FlowPaymentRail rail = fixture.rail(one, denying)) {
             StreamRef own = fixture.open("5");
             fixture.advance(Duration.ofMinutes(1));

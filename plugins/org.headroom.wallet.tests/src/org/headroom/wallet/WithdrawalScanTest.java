@@ -13,6 +13,7 @@ import org.headroom.localchain.Fault;
 import org.headroom.localchain.FaultRule;
 import org.headroom.localchain.LogRangeError;
 import org.headroom.localchain.PublicNode;
+import org.headroom.localchain.WithoutMishaps;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.payment.WithdrawalScan;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,7 +40,7 @@ class WithdrawalScanTest {
 
     @BeforeAll
     static void withdrawTwice() throws Exception {
-        fixture = new StreamFixture(WithdrawalScanTest.class, folder);
+        fixture = new StreamFixture(folder);
         stream = fixture.open("50");
         try (FlowPaymentRail rail = fixture.rail(fixture.node())) {
             for (int i = 0; i < 2; i++) {
@@ -49,8 +51,8 @@ class WithdrawalScanTest {
     }
 
     @AfterEach
-    void closeNodes() {
-        fixture.closeNodes();
+    void endStory(TestInfo story) {
+        fixture.endStory(story);
     }
 
     @AfterAll
@@ -60,6 +62,7 @@ class WithdrawalScanTest {
 
     @ParameterizedTest
     @EnumSource(LogRangeError.class)
+    @WithoutMishaps("counts requests")
     void aLimitOnTheSpanIsLearnedWhateverItsWords(LogRangeError error) throws Exception {
         for (int span : new int[] {500, 2_000}) {
             PublicNode node =
@@ -79,6 +82,7 @@ class WithdrawalScanTest {
     }
 
     @Test
+    @WithoutMishaps("counts requests")
     void aFreshCursorTakesOneRequestForLogs() throws Exception {
         PublicNode node = fixture.exactNode(ChainNode.DELAYED.withLogSpan(2_000));
         try (FlowPaymentRail rail = rail(node)) {
@@ -95,6 +99,7 @@ class WithdrawalScanTest {
     }
 
     @Test
+    @WithoutMishaps("counts requests")
     void aLongSearchGoesOnInLimitedCalls() throws Exception {
         PublicNode node = fixture.exactNode(ChainNode.DELAYED.withLogSpan(2_000));
         try (FlowPaymentRail rail = rail(node)) {
@@ -118,6 +123,7 @@ class WithdrawalScanTest {
     }
 
     @Test
+    @WithoutMishaps("states the failure whose message it reads")
     void progressIsKeptWhenTheNodeFails() throws Exception {
         PublicNode node = fixture.exactNode(ChainNode.DELAYED
                 .withLogSpan(2_000)
@@ -134,7 +140,7 @@ class WithdrawalScanTest {
     @Test
     void aSearchThatFailsAgainAndAgainComesToItsEndAndCountsNothingTwice() throws Exception {
         PublicNode node =
-                fixture.exactNode(ChainNode.DELAYED.withLogSpan(500).withFaults(FaultRule.every(4, Fault.CUT)));
+                fixture.nodeAs(ChainNode.DELAYED.withLogSpan(500).withFaults(FaultRule.every(4, Fault.CUT)));
         try (FlowPaymentRail rail = rail(node)) {
             List<Withdrawal> found = new ArrayList<>();
             AtomicLong next = new AtomicLong(PublicNode.OFFSET - 4_000);
@@ -151,6 +157,7 @@ class WithdrawalScanTest {
     }
 
     @Test
+    @WithoutMishaps("counts requests")
     void logsThatNoNodeHasAnyMoreArePrunedAndTheSpanIsKept() throws Exception {
         PublicNode node = fixture.exactNode(ChainNode.DELAYED.withLogDepth(50_000L));
         PublicNode other = fixture.exactNode(ChainNode.DELAYED.withLogDepth(50_000L));
@@ -172,8 +179,8 @@ class WithdrawalScanTest {
 
     @Test
     void logsThatOneNodeHasPrunedAreReadFromTheOther() throws Exception {
-        PublicNode pruned = fixture.exactNode(ChainNode.DELAYED.withLogDepth(100L));
-        PublicNode archive = fixture.exactNode(ChainNode.DELAYED);
+        PublicNode pruned = fixture.nodeAs(ChainNode.DELAYED.withLogDepth(100L));
+        PublicNode archive = fixture.nodeAs(ChainNode.DELAYED);
         try (FlowPaymentRail rail = fixture.rail(settings(pruned, archive))) {
             WithdrawalScan scan = rail.withdrawals(stream, PublicNode.OFFSET - 10_000);
             assertThat(scan.outcome()).isEqualTo(Outcome.COMPLETE);
@@ -188,7 +195,7 @@ class WithdrawalScanTest {
 
     @Test
     void aHeadThatIsNamedTooHighLeavesTheCursorWhereItWas() throws Exception {
-        PublicNode node = fixture.exactNode(ChainNode.DELAYED.withHeadAhead(5_000));
+        PublicNode node = fixture.nodeAs(ChainNode.DELAYED.withHeadAhead(5_000));
         try (FlowPaymentRail rail = rail(node)) {
             WithdrawalScan scan = rail.withdrawals(stream, PublicNode.OFFSET);
             assertThat(scan.outcome()).isEqualTo(Outcome.FAILED);
@@ -212,6 +219,7 @@ class WithdrawalScanTest {
     }
 
     @Test
+    @WithoutMishaps("counts requests")
     void nothingBeforeTheFirstBlockOfTheSettingsIsSearched() throws Exception {
         PublicNode node = fixture.exactNode(ChainNode.DELAYED);
         try (FlowPaymentRail rail = fixture.rail(node)) {

@@ -5,18 +5,23 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.LocalChain;
+import org.headroom.localchain.NodeBehaviour;
+import org.headroom.localchain.NodeStory;
+import org.headroom.localchain.PublicNode;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.TransactionLog;
+import org.junit.jupiter.api.TestInfo;
 
 /**
- * A real chain behind a slow node whose reads fail now and then and a proxy, a renter with streams, and a provider whose transactions are looked at. The
- * proxy fails at the one call that a test names, and each transaction that is sent is counted.
+ * A real chain behind a slow node whose reads fail now and then and a proxy, a renter with streams, and a provider whose
+ * transactions are looked at. The proxy fails at the one call that a test names, and each transaction that is sent is counted.
  */
 final class WithdrawalScene implements AutoCloseable {
     static final EthAddress PAYOUT = new EthAddress("0x" + "77".repeat(20));
@@ -46,15 +51,16 @@ final class WithdrawalScene implements AutoCloseable {
     final JsonRpc node;
     final Chain direct;
     final RenterPayments renter;
-    private final String test;
     private final Path folder;
+    private final Optional<NodeBehaviour> usual;
     private int keys;
+    private Optional<NodeStory> story = Optional.empty();
 
-    WithdrawalScene(Class<?> test, Path folder) throws Exception {
-        this.test = test.getSimpleName();
+    WithdrawalScene(Path folder) throws Exception {
         this.folder = folder;
         chain = LocalChain.resumeOrStart(folder.resolve("chain"), ChainParts.fetch());
         slow = ChainNode.withReadsFailing(chain);
+        usual = slow.publicNode().map(PublicNode::behaviour);
         proxy = new NodeProxy(slow.rpc());
         node = new JsonRpc(chain.rpc());
         direct = new Chain(new JsonRpc(chain.rpc()));
@@ -105,9 +111,32 @@ final class WithdrawalScene implements AutoCloseable {
                 .number(0, 63));
     }
 
-    /** How long the node takes for a request. */
-    void latency(int millis) {
+    /**
+     * The node takes this long for a request until the story's end.
+     *
+     * @param why it is quicker than a public one; printed
+     */
+    void latency(int millis, String why) {
+        System.out.println(millis + " ms a request: " + why);
         slow.publicNode().ifPresent(node -> node.behave(b -> b.withLatency(millis)));
+    }
+
+    /** Until the story's end. */
+    void nodeFailsNoRead() {
+        slow.publicNode().ifPresent(node -> node.behave(b -> b.withFaults()));
+    }
+
+    void begin(TestInfo test) {
+        usual.ifPresent(u -> slow.publicNode().orElseThrow().behave(b -> u));
+        story = Optional.of(NodeStory.of(
+                        test.getTestClass().orElseThrow(), test.getTestMethod().orElseThrow(), test.getDisplayName())
+                .asks(slow));
+    }
+
+    /** Prints what the story's node was asked; fails where nothing was delayed, limited or failed. */
+    void endStory() {
+        story.ifPresent(s -> s.end(System.out));
+        story = Optional.empty();
     }
 
     /** By the chain's own number. */
@@ -171,7 +200,6 @@ final class WithdrawalScene implements AutoCloseable {
         proxy.close();
         slow.close();
         chain.close();
-        slow.report(test, System.out);
-        System.out.println(test + ": " + proxy.changed() + " calls were failed or answered by the tests themselves");
+        System.out.println(proxy.changed() + " calls were failed or answered by the tests themselves");
     }
 }

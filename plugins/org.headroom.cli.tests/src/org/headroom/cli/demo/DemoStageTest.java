@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.headroom.cli.Program;
 import org.headroom.localchain.ChainNode;
+import org.headroom.localchain.NodeStory;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.wallet.FlowPaymentRail;
@@ -19,13 +21,28 @@ import org.headroom.wallet.KeySigner;
 import org.headroom.wallet.Keystore;
 import org.headroom.wallet.Passphrase;
 import org.headroom.wallet.RenterPayments;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On a local chain and a broker of its own. */
 class DemoStageTest {
     @TempDir
     Path folder;
+
+    private NodeStory story;
+
+    @BeforeEach
+    void begin(TestInfo test) {
+        story = NodeStory.of(getClass(), test.getTestMethod().orElseThrow(), test.getDisplayName());
+    }
+
+    @AfterEach
+    void endStory() {
+        story.end(System.out);
+    }
 
     @Test
     void guestKeepsItsAddressesAndWhatItHoldsOverARestart() throws Exception {
@@ -50,19 +67,25 @@ class DemoStageTest {
         }
     }
 
-    private static void spend(DemoStage stage, DemoHome home) throws Exception {
-        try (ChainNode node = ChainNode.open(stage.chain());
+    private void spend(DemoStage stage, DemoHome home) throws Exception {
+        try (ChainNode node = node(stage);
                 RenterPayments payments = new RenterPayments(node.settings(), guest(home));
                 FlowPaymentRail rail = new FlowPaymentRail(node.settings(), stage.rigKey(), Clock.systemUTC())) {
             payments.open(rail.terms(), RatePerSecond.ofHourly(Usdc.parse("0.42")), Usdc.parse("5"));
         }
     }
 
-    private static Usdc holds(DemoStage stage, DemoHome home) throws Exception {
-        try (ChainNode node = ChainNode.open(stage.chain());
+    private Usdc holds(DemoStage stage, DemoHome home) throws Exception {
+        try (ChainNode node = node(stage);
                 FlowPaymentRail rail = new FlowPaymentRail(node.settings(), stage.rigKey(), Clock.systemUTC())) {
             return rail.balance(guest(home).address()).usdc();
         }
+    }
+
+    private ChainNode node(DemoStage stage) throws IOException {
+        ChainNode node = ChainNode.open(stage.chain());
+        story.opened(node);
+        return node;
     }
 
     private static KeySigner guest(DemoHome home) throws Exception {
