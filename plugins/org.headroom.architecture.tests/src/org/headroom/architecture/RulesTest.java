@@ -131,7 +131,8 @@ class RulesTest {
                     .singleElement()
                     .asString()
                     .contains("ChainNode");
-        assertThat(SourceRules.brokenBy(path, "node = ChainNode.open(chain); s = NodeStory.of(a, b, c); // not PublicNode.open"))
+        assertThat(SourceRules.brokenBy(
+                        path, "node = ChainNode.open(chain); s = NodeStory.of(a, b, c); // not PublicNode.open"))
                 .isEmpty();
         assertThat(SourceRules.brokenBy(path, "head = PublicNode.OFFSET;")).isEmpty();
     }

@@ -50,12 +50,17 @@ final class TwinRules {
             while (fake.find()) {
                 String link = linkOf(fake);
                 if (!isTwin(code) && !hasTwin(folder(path), link, codes))
-                    broken.add(path + " fakes a " + link + " that answers at once: give it a twin that is slow and fails"
-                            + " (mishaps.strike), and use it in a test");
+                    broken.add(
+                            path + " fakes a " + link + " that answers at once: give it a twin that is slow and fails"
+                                    + " (mishaps.strike), and use it in a test");
             }
-            if (isTest(path) && ON_FAKES.matcher(code).find() && !TWINLESS.containsKey(path) && !runsOnTwins(path, codes))
-                broken.add(path + " runs on fakes that answer at once: run it on slow, failing ones in a subclass, or list"
-                        + " it with the reason");
+            if (isTest(path)
+                    && ON_FAKES.matcher(code).find()
+                    && !TWINLESS.containsKey(path)
+                    && !runsOnTwins(path, codes))
+                broken.add(
+                        path + " runs on fakes that answer at once: run it on slow, failing ones in a subclass, or list"
+                                + " it with the reason");
         });
         return broken;
     }
@@ -81,7 +86,9 @@ final class TwinRules {
     private static boolean hasTwin(String folder, String link, Map<String, String> codes) {
         return codes.entrySet().stream()
                 .filter(e -> folder(e.getKey()).equals(folder) && isTwin(e.getValue()))
-                .filter(e -> FAKE.matcher(e.getValue()).results().anyMatch(m -> m.group().contains(link)))
+                .filter(e -> FAKE.matcher(e.getValue())
+                        .results()
+                        .anyMatch(m -> m.group().contains(link)))
                 .anyMatch(e -> isMade(name(e.getKey()), folder, codes, false));
     }
 
@@ -99,7 +106,8 @@ final class TwinRules {
         Pattern subclass = Pattern.compile("\\bextends\\s+" + name(path) + "\\b");
         return codes.entrySet().stream()
                 .filter(e -> folder(e.getKey()).equals(folder(path)))
-                .filter(e -> e.getKey().equals(path) || subclass.matcher(e.getValue()).find())
+                .filter(e -> e.getKey().equals(path)
+                        || subclass.matcher(e.getValue()).find())
                 .anyMatch(e -> e.getValue().contains("new SlowParts("));
     }
 

@@ -28,7 +28,8 @@ class TwinRulesTest {
 
     private void assertBroken(String name, String part) {
         assertThat(TwinRules.brokenBy(sources))
-                .anySatisfy(line -> assertThat(line).startsWith(FOLDER + name + ".java").contains(part));
+                .anySatisfy(line ->
+                        assertThat(line).startsWith(FOLDER + name + ".java").contains(part));
     }
 
     @Test

@@ -52,8 +52,8 @@ final class SlowParts implements AfterEachCallback {
     }
 
     private String summary() {
-        return "chain " + counts(chain) + ", engine " + counts(engine) + ", ledger " + counts(disk)
-                + ", market " + market.failures() + " of " + market.calls() + " messages came twice";
+        return "chain " + counts(chain) + ", engine " + counts(engine) + ", ledger " + counts(disk) + ", market "
+                + market.failures() + " of " + market.calls() + " messages came twice";
     }
 
     private static String counts(Mishaps m) {

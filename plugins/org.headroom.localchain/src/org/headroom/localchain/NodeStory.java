@@ -53,7 +53,8 @@ public final class NodeStory {
         NodeCounts counts = before.entrySet().stream()
                 .map(e -> e.getKey().counts().since(e.getValue()))
                 .reduce(NodeCounts.NONE, NodeCounts::plus);
-        boolean behindNodes = before.keySet().stream().allMatch(n -> n.publicNode().isPresent());
+        boolean behindNodes =
+                before.keySet().stream().allMatch(n -> n.publicNode().isPresent());
         before.clear();
         out.println(name + ": " + counts.summary()
                 + declared.map(d -> "; without mishaps: " + d.value()).orElse(""));

@@ -65,8 +65,8 @@ final class SlowParts implements Scene.Parts, AfterEachCallback {
         @Override
         public void close() {
             if (delayed.get() == 0 || failed.get() == 0 || late.get() == 0 || twice.get() == 0)
-                throw new IllegalStateException(name + " met " + delayed + " delayed and " + failed
-                        + " failed calls, " + late + " late messages and " + twice + " that came twice: none may be zero");
+                throw new IllegalStateException(name + " met " + delayed + " delayed and " + failed + " failed calls, "
+                        + late + " late messages and " + twice + " that came twice: none may be zero");
         }
     }
 }

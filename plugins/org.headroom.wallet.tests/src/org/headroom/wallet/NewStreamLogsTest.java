@@ -172,8 +172,8 @@ class NewStreamLogsTest {
     @Test
     void nodesThatDifferAboutTheStateDecideNothingWhereTheLogsArePruned() throws Exception {
         PublicNode honest = fixture.nodeAs(ChainNode.DELAYED.withLogDepth(0L));
-        PublicNode lying = fixture.nodeAs(
-                ChainNode.DELAYED.withLogDepth(0L).withStreamBalance(BigInteger.valueOf(999_000_000)));
+        PublicNode lying =
+                fixture.nodeAs(ChainNode.DELAYED.withLogDepth(0L).withStreamBalance(BigInteger.valueOf(999_000_000)));
         try (FlowPaymentRail rail = rail(honest, lying)) {
             PaymentFailure e = catchThrowableOfType(
                     PaymentFailure.class, () -> rail.verifyOpened(stream, Optional.of(PublicNode.OFFSET)));

@@ -139,8 +139,7 @@ class WithdrawalScanTest {
 
     @Test
     void aSearchThatFailsAgainAndAgainComesToItsEndAndCountsNothingTwice() throws Exception {
-        PublicNode node =
-                fixture.nodeAs(ChainNode.DELAYED.withLogSpan(500).withFaults(FaultRule.every(4, Fault.CUT)));
+        PublicNode node = fixture.nodeAs(ChainNode.DELAYED.withLogSpan(500).withFaults(FaultRule.every(4, Fault.CUT)));
         try (FlowPaymentRail rail = rail(node)) {
             List<Withdrawal> found = new ArrayList<>();
             AtomicLong next = new AtomicLong(PublicNode.OFFSET - 4_000);
