@@ -43,21 +43,6 @@ class ReplacedStreamTest extends RentedRig {
     private static final Usdc OTHER_DEPOSIT = Usdc.parse("0.05");
     private static final Instant LATER = NOON.plusSeconds(2);
 
-    /** A stream may be missing for a second before its job is stopped. */
-    private static final RigPolicy POLICY = new RigPolicy(
-            "test rig",
-            Scene.PRICE,
-            Duration.ofSeconds(60),
-            Duration.ofMinutes(10),
-            Duration.ofSeconds(10),
-            Usdc.parse("0.25"),
-            Duration.ofSeconds(8),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(90),
-            Duration.ofMinutes(15),
-            Duration.ofSeconds(1),
-            Set.of());
-
     /** It is noon when the test begins. */
     private final Clock time = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), NOON));
 
@@ -66,8 +51,29 @@ class ReplacedStreamTest extends RentedRig {
     @BeforeEach
     void run() {
         rail.missing = PaymentFailure.Kind.NO_SUCH_STREAM;
-        start(twoGpus(), POLICY, time);
+        start(twoGpus(), policy(), time);
         lease = running();
+    }
+
+    /** How long a stream may be missing before its job is stopped. */
+    Duration missingAtMost() {
+        return Duration.ofSeconds(1);
+    }
+
+    private RigPolicy policy() {
+        return new RigPolicy(
+                "test rig",
+                Scene.PRICE,
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(10),
+                Usdc.parse("0.25"),
+                Duration.ofSeconds(8),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(90),
+                Duration.ofMinutes(15),
+                missingAtMost(),
+                Set.of());
     }
 
     private static StreamState opened(long id, EthAddress sender, Usdc deposit, Instant from) {
@@ -152,7 +158,7 @@ class ReplacedStreamTest extends RentedRig {
         chainHas(opened(1, STRANGER, DEPOSIT, LATER), opened(3, RENTER, DEPOSIT, LATER));
         awaitPaidBy(lease, 3);
         rig.close();
-        start(twoGpus(), POLICY, time);
+        start(twoGpus(), policy(), time);
         awaitState(lease, LeaseState.Running.class);
         assertThat(paidBy(lease)).isEqualTo(stream(3));
     }
