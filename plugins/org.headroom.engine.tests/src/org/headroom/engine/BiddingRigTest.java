@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -77,6 +78,9 @@ class BiddingRigTest {
     private volatile String scriptFailure = "";
 
     private volatile boolean diskFull;
+    /** Where the rules are kept. */
+    private volatile CountDownLatch disk = new CountDownLatch(0);
+
     private volatile Instant now = NOON;
     private LeaseLoop rig;
 
@@ -127,14 +131,18 @@ class BiddingRigTest {
         @Override
         public ScriptAnswer ask(String program, Order order, List<GpuReading> gpus) {
             asked.incrementAndGet();
-            try {
-                script.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            awaited(script);
             return scriptFailure.isEmpty()
                     ? new ScriptAnswer(program, Optional.of(Usdc.parse("0.77")), "")
                     : new ScriptAnswer(program, Optional.empty(), scriptFailure);
+        }
+    }
+
+    private static void awaited(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -150,6 +158,7 @@ class BiddingRigTest {
 
             @Override
             public void keep(BidRules wanted) {
+                awaited(disk);
                 if (diskFull) throw new JournalFailure("The disk is full.");
                 rules.set(Optional.of(wanted));
             }
@@ -230,9 +239,11 @@ class BiddingRigTest {
     }
 
     private void price(String perHour) {
-        rig.bids()
-                .change(rig.bids().rules().withPricing(new Pricing.Fixed(Usdc.parse(perHour))))
-                .join();
+        rig.bids().change(at(perHour)).join();
+    }
+
+    private BidRules at(String perHour) {
+        return rig.bids().rules().withPricing(new Pricing.Fixed(Usdc.parse(perHour)));
     }
 
     @Test
@@ -291,6 +302,19 @@ class BiddingRigTest {
         diskFull = true;
         assertThatThrownBy(() -> price("0.99")).hasCauseInstanceOf(JournalFailure.class);
         assertThat(rig.bids().rules()).isEqualTo(before);
+    }
+
+    @Test
+    void ordersAreBidOnByTheOldRulesWhileTheDiskTakesTheNewOnes() {
+        disk = new CountDownLatch(1);
+        BidRules before = rig.bids().rules();
+        CompletableFuture<Void> first = rig.bids().change(at("0.50"));
+        CompletableFuture<Void> second = rig.bids().change(at("0.60"));
+        bidFor(order("order-aaaa", 1, "2"));
+        assertThat(rig.bids().rules()).isEqualTo(before);
+        disk.countDown();
+        CompletableFuture.allOf(first, second).join();
+        assertThat(rig.bids().rules()).isEqualTo(rules.get().orElseThrow());
     }
 
     @Test

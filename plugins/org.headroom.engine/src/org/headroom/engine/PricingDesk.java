@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.headroom.model.Listeners;
@@ -40,6 +41,8 @@ final class PricingDesk implements BidDesk {
     private final PriceRecorder prices;
     private final Listeners<Boolean> listeners = new Listeners<>(e -> LOG.warn("A view could not be told", e));
 
+    private final ReentrantLock keeping = new ReentrantLock();
+
     private volatile BidRules rules; // written by lease-loop
     private volatile List<GpuNet> nets;
     private Optional<Decision> newest = Optional.empty();
@@ -72,18 +75,34 @@ final class PricingDesk implements BidDesk {
     @Override
     public CompletableFuture<Void> change(BidRules wanted) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        // Off the loop: a program may be on a disk that sleeps.
-        ask(() -> RulesCheck.problem(wanted, parts.bids().scripts())).whenComplete((problem, failure) -> {
-            if (failure != null) done.completeExceptionally(failure);
-            else if (problem.isPresent()) done.completeExceptionally(new IllegalArgumentException(problem.get()));
-            else loop.accept(() -> take(wanted, done));
-        });
+        // Off the loop: the disk of a program, or of the rules, may be slow.
+        ask(() -> {
+                    Optional<String> problem =
+                            RulesCheck.problem(wanted, parts.bids().scripts());
+                    if (problem.isEmpty()) keep(wanted, done);
+                    return problem;
+                })
+                .whenComplete((problem, failure) -> {
+                    if (failure != null) failed(failure, done);
+                    else if (problem.isPresent())
+                        done.completeExceptionally(new IllegalArgumentException(problem.get()));
+                });
         return done;
+    }
+
+    /** What was kept last is what holds: changes are kept and taken in the same order. */
+    private void keep(BidRules wanted, CompletableFuture<Void> done) {
+        keeping.lock();
+        try {
+            parts.bids().rules().keep(wanted);
+            loop.accept(() -> take(wanted, done));
+        } finally {
+            keeping.unlock();
+        }
     }
 
     private void take(BidRules wanted, CompletableFuture<Void> done) {
         try {
-            parts.bids().rules().keep(wanted);
             state.rules(wanted);
             rules = wanted;
             Instant now = clock.instant();
@@ -91,12 +110,16 @@ final class PricingDesk implements BidDesk {
             nets = work(now);
             market.rulesChanged(now);
         } catch (RuntimeException | Error e) {
-            LOG.warn("The change of the bid rules failed: {}", e.getMessage());
-            done.completeExceptionally(e);
+            failed(e, done);
             return;
         }
         done.complete(null);
         listeners.tell(true);
+    }
+
+    private static void failed(Throwable e, CompletableFuture<Void> done) {
+        LOG.warn("The change of the bid rules failed: {}", e.getMessage());
+        done.completeExceptionally(e);
     }
 
     @Override
