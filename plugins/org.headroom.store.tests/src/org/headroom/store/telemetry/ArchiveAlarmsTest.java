@@ -121,9 +121,9 @@ class ArchiveAlarmsTest {
         }
         Path away = directory.resolve("away");
         Files.move(directory.resolve("telemetry.db"), away);
-        // A folder in its place, by a link, so that one step puts the file back: between two, the writer would begin a new one.
-        Files.createSymbolicLink(
-                directory.resolve("telemetry.db"), Files.createDirectory(directory.resolve("folder")));
+        // A folder in its place, by a link, so that one step puts the file back: between two, the writer would begin a
+        // new one.
+        Files.createSymbolicLink(directory.resolve("telemetry.db"), Files.createDirectory(directory.resolve("folder")));
         try (TelemetryArchive archive = open()) {
             long id = archive.alarms().nextId();
             assertThat(id).isGreaterThan(1_000_000);
