@@ -280,8 +280,36 @@ class StreamBeliefsTest {
             beliefs.restore(List.of(LEASE, other), after(50L * start));
             read(other, state(50L * start + 1, "0.06", 0, false));
             assertThat(beliefs.mayDecide(other.id(), after(50L * start + 1))).isTrue();
+            beliefs.everySecond(after(50L * start + 49));
         }
         assertThat(beliefs.mayDecide(ID, after(101))).isTrue();
+    }
+
+    @Test
+    void aStreamThatCannotBeReadTakesNoGraceFromAnotherAtTheNextStart() {
+        LeaseState.Running other = new LeaseState.Running(
+                Scene.terms("0000bbbb"), Funding.of(Scene.funded(stream(2), NOON)), CONTAINER, NOON);
+        beliefs = new StreamBeliefs(ledger, ledger, POLICY, NOON);
+        beliefs.restore(List.of(LEASE, other), NOON);
+        read(other, state(1, "0.06", 0, false));
+        beliefs.everySecond(after(200));
+        beliefs = new StreamBeliefs(ledger, ledger, POLICY, after(210));
+        beliefs.restore(List.of(LEASE, other), after(210));
+        assertThat(beliefs.mayDecide(ID, after(210))).isTrue();
+        assertThat(beliefs.mayDecide(other.id(), after(270))).isFalse();
+        assertThat(beliefs.mayDecide(other.id(), after(271))).isTrue();
+    }
+
+    @Test
+    void theTimeInWhichTheRigIsOffIsNoPartOfTheGraceAndManyRestartsDoNotRenewIt() {
+        beliefs = new StreamBeliefs(ledger, ledger, POLICY, after(3_600));
+        beliefs.restore(List.of(LEASE), after(3_600));
+        assertThat(beliefs.mayDecide(ID, after(3_655))).isFalse();
+        for (int start = 1; start <= 11; start++) {
+            beliefs = new StreamBeliefs(ledger, ledger, POLICY, after(3_600L + start));
+            beliefs.restore(List.of(LEASE), after(3_600L + start));
+        }
+        assertThat(beliefs.mayDecide(ID, after(3_612))).isTrue();
     }
 
     @Test

@@ -60,11 +60,6 @@ final class KnownStream {
                 .max(Comparator.naturalOrder());
     }
 
-    /** Whether it was asked for and has not been read since the last start or suspend. */
-    boolean isWaitedFor() {
-        return current.isEmpty() && (believed.isPresent() || unreadable.isPresent());
-    }
-
     /**
      * A reading explains what was paid up to its block, where nothing is unexplained.
      *

@@ -79,7 +79,7 @@ final class StreamBeliefs {
         List<LeaseId> ids = open.stream().map(LeaseState::id).toList();
         unanswered.keepOnly(ids);
         payments.keepOnly(ids);
-        silence.restore(now);
+        silence.restore(open, now);
     }
 
     /** For all that is done lease by lease. */
@@ -105,17 +105,14 @@ final class StreamBeliefs {
 
     /** The clock jumped or the machine slept: nothing is known of the time between until the chain answers. */
     void interrupted(Instant now) {
-        boolean someAnswered = streams.values().stream().anyMatch(s -> s.current.isPresent());
+        silence.begin(streams, now);
         streams.values().forEach(s -> s.current = Optional.empty());
         unanswered.interrupted();
-        if (!silence.lasts() || someAnswered) silence.begin(now);
     }
 
-    /** The silence is over when every stream was read: for one that cannot be read a restart must not renew the grace. */
-    private void answered() {
-        if (!silence.lasts() || streams.values().stream().noneMatch(s -> s.current.isPresent())) return;
-        if (streams.values().stream().anyMatch(KnownStream::isWaitedFor)) return;
-        silence.end();
+    void everySecond(Instant now) {
+        silence.end(streams);
+        silence.save(now);
     }
 
     /** What is known of the stream of a lease; before the first poll the state in which it was verified. */
@@ -169,8 +166,6 @@ final class StreamBeliefs {
         unanswered.save();
         payments.save();
         lost.save();
-        answered();
-        silence.save();
     }
 
     /** Leases that are being settled: all others have deadlines of their own. */
@@ -198,7 +193,6 @@ final class StreamBeliefs {
         lost.found(lease.id());
         takeIn(lease, reading, true, reading.block(), at).ifPresent(state -> keep(Map.of(lease.id(), state)));
         payments.save();
-        answered();
     }
 
     /** @return the reading that is believed now, where it is news */
@@ -337,7 +331,6 @@ final class StreamBeliefs {
         stream.explainedTo = verified.block().or(() -> stream.explainedTo);
         keep(Map.of(lease, verified));
         stream.believed = Optional.of(verified);
-        answered();
     }
 
     private void keep(Map<LeaseId, StreamState> changed) {
@@ -404,7 +397,6 @@ final class StreamBeliefs {
                     OPENED_ANEW.toMinutes());
             lost.confirm(id);
             stream.current = Optional.of(at);
-            answered();
         } else if (!lost.isMissingSinceAfter(id, at.minus(OPENED_ANEW))) {
             LOG.warn("The payment stream of {} did not come back: nothing more is claimed from it", id);
             gone(lease, at);
@@ -422,7 +414,6 @@ final class StreamBeliefs {
             stream.believed = Optional.of(PaidAmounts.withWithdrawals(lease, gone));
             stream.replaced = false;
             payments.gone(lease.id());
-            answered();
         });
     }
 
@@ -467,12 +458,12 @@ final class StreamBeliefs {
         unanswered.answered(lease);
         payments.closed(lease);
         guard.forget(lease);
-        answered();
+        silence.end(lease);
     }
 
     /** Whether what is known may decide over money: read since the last interruption, or the grace ended without an answer. */
     boolean mayDecide(LeaseId lease, Instant now) {
-        return wasRead(lease) || silence.isLonger(policy.chainGrace(), now);
+        return wasRead(lease) || silence.isLonger(lease, policy.chainGrace(), now);
     }
 
     /**
