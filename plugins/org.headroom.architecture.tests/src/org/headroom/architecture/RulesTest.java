@@ -138,6 +138,17 @@ class RulesTest {
     }
 
     @Test
+    void rejectsAViewOfMoneyWithATimeOfItsOwn() {
+        String path = "plugins/org.headroom.console/src/org/headroom/console/earnings/EarningsPart.java";
+        assertThat(SourceRules.brokenBy(path, "Instant at = Instant.now();"))
+                .singleElement()
+                .asString()
+                .contains("services().now()");
+        assertThat(SourceRules.brokenBy(path, "Supplier<Instant> at = Instant::now;")).hasSize(1);
+        assertThat(SourceRules.brokenBy(path, "Instant at = services().now();")).isEmpty();
+    }
+
+    @Test
     void rejectsATestThatTakesANodeAndCountsNoStory() {
         String path = "plugins/org.headroom.wallet.tests/src/org/headroom/wallet/FinalityTest.java";
         for (String code : List.of(

@@ -65,6 +65,12 @@ final class SourceRules {
     private static final Pattern WINDOW = Pattern.compile("\\borg\\.eclipse\\.(swt|jface|ui|e4\\.ui)\\b");
     private static final Pattern FEATURE = Pattern.compile("\\borg\\.headroom\\.console\\.([a-z][a-z0-9_]*)\\b");
 
+    /** Features that show a lease's money or time. */
+    private static final Pattern MONEY_VIEW =
+            Pattern.compile("^plugins/org\\.headroom\\.console/src/.*/console/(earnings|wallet|leases|job)/.*");
+
+    private static final Pattern WALL_TIME = Pattern.compile("\\bInstant\\s*(\\.|::)\\s*now\\b");
+
     private SourceRules() {}
 
     /** The broken rules of one file; {@code path} is relative to the repository's root, with slashes. */
@@ -108,6 +114,9 @@ final class SourceRules {
         }
         if (WINDOW.matcher(code).find() && !isWindowCode(path)) {
             broken.add(path + " uses the window's libraries, which only ui, console and app may");
+        }
+        if (MONEY_VIEW.matcher(path).matches() && WALL_TIME.matcher(code).find()) {
+            broken.add(path + " tells leases by the wall clock: take services().now() or RigView.at, which all views share");
         }
         if (path.endsWith("Presenter.java") && WINDOW.matcher(code).find()) {
             broken.add(path + " is a presenter: it may not know the window's libraries");

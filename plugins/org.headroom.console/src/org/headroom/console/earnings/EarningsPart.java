@@ -61,7 +61,8 @@ public final class EarningsPart extends DeskPart {
     @Override
     protected void refresh() {
         Optional<RigView> rig = services().rig();
-        Instant at = Instant.now();
+        // The time of the header and of Leases: their sums are the same then.
+        Instant at = services().now();
         ZoneId zone = ZoneId.systemDefault();
         Instant from = EarningsPresenter.from(at, zone);
         closed.update(services().desk(), rig);
@@ -89,7 +90,7 @@ public final class EarningsPart extends DeskPart {
         }
         EarningsPresenter e = now.get();
         sums(gc, look, area, e);
-        int y = terms(gc, look, area, e.terms(Instant.now(), ZoneId.systemDefault()), TERMS);
+        int y = terms(gc, look, area, e.terms(services().now(), ZoneId.systemDefault()), TERMS);
         y = note(gc, look, e.missing(), Role.WARNING, area, y);
         y = note(gc, look, e.notes(), Role.SECONDARY, area, y);
         top = y + KEYS;

@@ -1,6 +1,5 @@
 package org.headroom.console.wallet;
 
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.eclipse.swt.SWT;
@@ -70,7 +69,7 @@ public final class WithdrawDialog extends Sheet {
         });
         RigView rig = desk.view();
         if (rig.pending().isEmpty()) quote();
-        else go(WithdrawPresenter.waiting(rig, Instant.now(), ZoneId.systemDefault()));
+        else go(WithdrawPresenter.waiting(rig, rig.at(), ZoneId.systemDefault()));
     }
 
     private void quote() {
