@@ -19,6 +19,7 @@ import org.headroom.console.desk.AsOf;
 import org.headroom.console.desk.Services;
 import org.headroom.console.wallet.WithdrawDialog;
 import org.headroom.model.Subscription;
+import org.headroom.model.rig.LeaseMoney;
 import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigStatus;
 import org.headroom.model.rig.RigView;
@@ -140,7 +141,9 @@ public final class Header {
         gc.setFont(look.font(Look.Size.BIG, true));
         Instant now = r.at();
         RigMoney money = RigMoney.of(r, now);
-        gc.setForeground(look.color(AsOf.role(money.asOf(), Role.MONEY)));
+        // Without any lease, too: what the chain never said is not known to be zero.
+        boolean silent = LeaseMoney.silent(r.chain(), now);
+        gc.setForeground(look.color(silent ? Role.SECONDARY : AsOf.role(money.asOf(), Role.MONEY)));
         String due = HeaderPresenter.due(money);
         int dueWidth = Figures.width(look, gc, due);
         Figures.draw(look, gc, due, right - dueWidth, area.height / 2 - 23);

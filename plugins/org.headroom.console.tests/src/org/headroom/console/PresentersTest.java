@@ -33,6 +33,7 @@ import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.rig.LeaseView;
+import org.headroom.model.rig.RigStatus;
 import org.headroom.model.rig.RigView;
 import org.headroom.ui.cell.Cell;
 import org.headroom.ui.cell.Row;
@@ -339,6 +340,34 @@ class PresentersTest {
             assertThat(MarketPresenter.empty(s, Optional.of(desk.view())).hint())
                     .isNotBlank();
         }
+    }
+
+    @Test
+    void onlyAPausedRigWithoutLeasesIsToBeSwitchedOn() {
+        RigView view = desk.view();
+        for (RigStatus.Mode mode : RigStatus.Mode.values())
+            assertThat(LeasesPresenter.empty(Optional.of(with(view, new RigStatus(mode, "", ""))))
+                            .hint()
+                            .contains("Switch to Taking work"))
+                    .as(mode.toString())
+                    .isEqualTo(mode == RigStatus.Mode.PAUSED);
+    }
+
+    private static RigView with(RigView v, RigStatus status) {
+        return new RigView(
+                v.at(),
+                status,
+                v.account(),
+                List.of(),
+                v.market(),
+                v.decisions(),
+                v.link(),
+                v.chain(),
+                v.engine(),
+                v.balance(),
+                v.due(),
+                v.withdrawals(),
+                v.closed());
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.headroom.model.rig.DamagedLease;
 import org.headroom.model.rig.LeaseMoney;
 import org.headroom.model.rig.LeaseView;
 import org.headroom.model.rig.RigMoney;
+import org.headroom.model.rig.RigStatus;
 import org.headroom.model.rig.RigView;
 import org.headroom.model.units.Joules;
 import org.headroom.ui.cell.Cell;
@@ -308,11 +309,12 @@ public final class LeasesPresenter {
     }
 
     public static Empty empty(Optional<RigView> rig) {
-        return rig.isEmpty()
-                ? new Empty("The rig is not running", "Leases will be here as soon as it has started.")
-                : new Empty(
-                        "No lease yet",
-                        "When a renter takes one of this rig's bids, the lease appears here. "
-                                + "Switch to Taking work to offer the GPUs.");
+        if (rig.isEmpty())
+            return new Empty("The rig is not running", "Leases will be here as soon as it has started.");
+        String todo = rig.get().status().mode() == RigStatus.Mode.PAUSED
+                ? " Switch to Taking work to offer the GPUs."
+                : "";
+        return new Empty(
+                "No lease yet", "When a renter takes one of this rig's bids, the lease appears here." + todo);
     }
 }
