@@ -110,6 +110,7 @@ final class JobRunner implements AutoCloseable {
     private final Map<LeaseId, JobOutput> outputs = new ConcurrentHashMap<>();
     private final Set<LeaseId> watched = ConcurrentHashMap.newKeySet();
     private final Set<LeaseId> givenUp = ConcurrentHashMap.newKeySet();
+    private final ArtefactsReader artefacts;
     private final JobStops stops;
     private final JobRemovals removals;
     private final UnsentOutput unsent = new UnsentOutput();
@@ -118,7 +119,12 @@ final class JobRunner implements AutoCloseable {
             r -> Thread.ofPlatform().daemon().name("job-output").unstarted(r));
 
     JobRunner(RigParts parts, RigClock clock, Reports reports) {
+        this(parts, clock, reports, new ArtefactsReader(parts.artefacts(), ArtefactsReader.LIMIT));
+    }
+
+    JobRunner(RigParts parts, RigClock clock, Reports reports, ArtefactsReader artefacts) {
         this.engine = parts.containers();
+        this.artefacts = artefacts;
         this.stops = new JobStops(engine, clock::instant);
         this.removals = new JobRemovals(engine, stops, clock::instant, new RepeatedWork("job-removal"));
         this.parts = parts;
@@ -232,7 +238,7 @@ final class JobRunner implements AutoCloseable {
                     reason -> reports.diskUnknown(lease, reason))) {
                 following = follow(terms, container);
                 var exited = engine.await(container);
-                End end = end(lease, startedAt, exited, cause(lease, exited));
+                End end = end(startedAt, exited, cause(lease, exited), digest(lease));
                 // The output goes out before the receipt, after which the renter expects nothing more.
                 if (following.isPresent()) finish(lease, following.get());
                 reports.ended(lease, end);
@@ -304,7 +310,8 @@ final class JobRunner implements AutoCloseable {
     }
 
     /** The one place where the engine's times of a job's end become the rig clock's. */
-    private End end(LeaseId lease, Instant startedAt, ContainerState.Exited exited, Optional<EndCause> cause) {
+    private End end(
+            Instant startedAt, ContainerState.Exited exited, Optional<EndCause> cause, Optional<Hash32> digest) {
         Instant endedAt = clock.ofWall(exited.endedAt(), startedAt);
         WallTimes wall = new WallTimes(exited.startedAt(), exited.endedAt());
         boolean set = RigClock.differ(
@@ -314,7 +321,7 @@ final class JobRunner implements AutoCloseable {
                 endedAt,
                 exited.exitCode(),
                 cause,
-                digest(lease),
+                digest,
                 set ? Optional.empty() : Optional.of(wall));
     }
 
@@ -345,14 +352,7 @@ final class JobRunner implements AutoCloseable {
     }
 
     private Optional<Hash32> digest(LeaseId lease) {
-        try {
-            return Optional.of(parts.artefacts().of(directory(lease).resolve("artefacts")));
-        } catch (IOException e) {
-            LOG.warn("The artefacts of {} are left out of the receipt: {}", lease, e.getMessage());
-        } catch (RuntimeException | Error e) {
-            LOG.warn("The artefacts of {} are left out of the receipt", lease, e);
-        }
-        return Optional.empty();
+        return artefacts.digest(lease, directory(lease).resolve("artefacts"));
     }
 
     /**
@@ -405,7 +405,8 @@ final class JobRunner implements AutoCloseable {
         Thread.ofVirtual().name("job-end-" + lease).start(() -> {
             try {
                 finishOutput(lease);
-                reports.ended(lease, end(lease, startedAt, exited, cause(lease, exited)));
+                // As in giveUp: its artefacts are not read.
+                reports.ended(lease, end(startedAt, exited, cause(lease, exited), Optional.empty()));
             } catch (RuntimeException | Error e) {
                 LOG.warn("The end of the job of {} could not be reported; it is tried again", lease, e);
                 givenUp.remove(lease);
