@@ -117,8 +117,7 @@ class JobRunnerTest {
 
     @Test
     void endThatTheWatchDoesNotReportIsReportedWithoutReadingTheArtefacts() {
-        ContainerState.Exited exited =
-                new ContainerState.Exited(CONTAINER, NOON, NOON.plusSeconds(7), 3, false);
+        ContainerState.Exited exited = new ContainerState.Exited(CONTAINER, NOON, NOON.plusSeconds(7), 3, false);
         runner(Duration.ofHours(1)).close(stopping(CONTAINER), new JobVerdict.Ended(exited));
         await().untilAsserted(() -> assertThat(reports.ends).hasSize(1));
         assertThat(reports.ends.getFirst().artefacts()).isEmpty();
@@ -131,6 +130,21 @@ class JobRunnerTest {
         ContainerRef container = ended();
         runner(Duration.ofHours(1)).watch(TERMS, container, NOON);
         await().untilAsserted(() -> assertThat(reads).hasValue(1));
+        disk.countDown();
+        await().untilAsserted(() -> assertThat(reports.ends).hasSize(1));
+        assertThat(reports.ends.getFirst().artefacts()).contains(Hash32.ZERO);
+    }
+
+    @Test
+    void endIsLeftToTheWatchWhileItReadsTheArtefacts() {
+        ContainerRef container = ended();
+        JobRunner made = runner(Duration.ofHours(1));
+        made.watch(TERMS, container, NOON);
+        await().untilAsserted(() -> assertThat(reads).hasValue(1));
+        ContainerState.Exited exited = new ContainerState.Exited(container, NOON, NOON.plusSeconds(7), 0, false);
+        made.close(stopping(container), new JobVerdict.Ended(exited));
+        await().during(Duration.ofMillis(300))
+                .untilAsserted(() -> assertThat(reports.ends).isEmpty());
         disk.countDown();
         await().untilAsserted(() -> assertThat(reports.ends).hasSize(1));
         assertThat(reports.ends.getFirst().artefacts()).contains(Hash32.ZERO);

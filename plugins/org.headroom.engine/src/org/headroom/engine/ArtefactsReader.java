@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +25,7 @@ final class ArtefactsReader {
 
     private final ArtefactsDigest source;
     private final Duration limit;
+    private final Set<LeaseId> reading = ConcurrentHashMap.newKeySet();
 
     /** @param limit that one digest may take */
     ArtefactsReader(ArtefactsDigest source, Duration limit) {
@@ -30,9 +33,15 @@ final class ArtefactsReader {
         this.limit = limit;
     }
 
+    /** Whether a digest of the lease is being read: it is known, or known to be missing, when its limit is over. */
+    boolean isReading(LeaseId lease) {
+        return reading.contains(lease);
+    }
+
     /** Waits for the digest. Empty where it is unknown: the reason is logged. */
     Optional<Hash32> digest(LeaseId lease, Path artefacts) {
         CompletableFuture<Hash32> digest = new CompletableFuture<>();
+        reading.add(lease);
         try {
             // A platform thread: a virtual one would hold its carrier in a read that does not return.
             Thread reader =
@@ -55,6 +64,8 @@ final class ArtefactsReader {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             LOG.warn("The artefacts of {} are left out of the receipt", lease, e);
+        } finally {
+            reading.remove(lease);
         }
         return Optional.empty();
     }

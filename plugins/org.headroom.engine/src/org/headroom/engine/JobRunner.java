@@ -238,10 +238,11 @@ final class JobRunner implements AutoCloseable {
                     reason -> reports.diskUnknown(lease, reason))) {
                 following = follow(terms, container);
                 var exited = engine.await(container);
-                End end = end(startedAt, exited, cause(lease, exited), digest(lease));
+                Optional<EndCause> cause = cause(lease, exited);
                 // The output goes out before the receipt, after which the renter expects nothing more.
                 if (following.isPresent()) finish(lease, following.get());
-                reports.ended(lease, end);
+                // The digest is last: while it is being read, nothing else reports this end.
+                reports.ended(lease, end(startedAt, exited, cause, digest(lease)));
                 return;
             } catch (JobFailure e) {
                 if (closed.getCount() == 0) return;
@@ -397,10 +398,13 @@ final class JobRunner implements AutoCloseable {
         }
     }
 
-    /** Reports the end that the engine tells, where the watch over the job has not. As {@link #giveUp} else. */
+    /**
+     * Reports the end that the engine tells, where the watch over the job has not. As {@link #giveUp} else. A watch that has
+     * come to the artefacts reports the end itself: their digest has a limit of its own.
+     */
     private void endedUnseen(LeaseTerms terms, Instant startedAt, ContainerState.Exited exited) {
         LeaseId lease = terms.lease();
-        if (!givenUp.add(lease)) return;
+        if (artefacts.isReading(lease) || !givenUp.add(lease)) return;
         LOG.warn("The end of the job of {} was not reported; the container engine tells it", lease);
         Thread.ofVirtual().name("job-end-" + lease).start(() -> {
             try {
