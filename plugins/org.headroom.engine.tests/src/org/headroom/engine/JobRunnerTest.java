@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The end of a job whose artefacts are on a disk that does not answer. */
+/** Jobs whose artefacts are on a disk that does not answer, and output that cannot be handed on. */
 class JobRunnerTest {
     private static final LeaseTerms TERMS = Scene.terms("0000aaaa");
     private static final LeaseId LEASE = TERMS.lease();
@@ -53,11 +53,16 @@ class JobRunnerTest {
     }
 
     private JobRunner runner(Duration limit) {
+        return runner(limit, new UnsentOutput());
+    }
+
+    private JobRunner runner(Duration limit, UnsentOutput unsent) {
         JobRunner made = new JobRunner(
                 parts(),
                 RigClock.same(Clock.fixed(NOON, ZoneOffset.UTC)),
                 reports,
-                new ArtefactsReader(this::digest, limit));
+                new ArtefactsReader(this::digest, limit),
+                unsent);
         runner = Optional.of(made);
         return made;
     }
@@ -148,6 +153,18 @@ class JobRunnerTest {
         disk.countDown();
         await().untilAsserted(() -> assertThat(reports.ends).hasSize(1));
         assertThat(reports.ends.getFirst().artefacts()).contains(Hash32.ZERO);
+    }
+
+    @Test
+    void outputIsFlushedAgainAfterAFlushThatFailedWithAnError() {
+        AtomicInteger flushes = new AtomicInteger();
+        runner(LIMIT, new UnsentOutput() {
+            @Override
+            void flush() {
+                if (flushes.incrementAndGet() < 3) throw new OutOfMemoryError("no heap left");
+            }
+        });
+        await().untilAsserted(() -> assertThat(flushes).hasValueGreaterThan(3));
     }
 
     private static final class Reports implements JobRunner.Reports {

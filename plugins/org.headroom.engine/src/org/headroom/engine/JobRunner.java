@@ -113,18 +113,22 @@ final class JobRunner implements AutoCloseable {
     private final ArtefactsReader artefacts;
     private final JobStops stops;
     private final JobRemovals removals;
-    private final UnsentOutput unsent = new UnsentOutput();
+    private final UnsentOutput unsent;
+    /** Whether the last flush failed; of the flusher alone. */
+    private boolean flushFailing;
+
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ScheduledExecutorService flusher = Executors.newSingleThreadScheduledExecutor(
             r -> Thread.ofPlatform().daemon().name("job-output").unstarted(r));
 
     JobRunner(RigParts parts, RigClock clock, Reports reports) {
-        this(parts, clock, reports, new ArtefactsReader(parts.artefacts(), ArtefactsReader.LIMIT));
+        this(parts, clock, reports, new ArtefactsReader(parts.artefacts(), ArtefactsReader.LIMIT), new UnsentOutput());
     }
 
-    JobRunner(RigParts parts, RigClock clock, Reports reports, ArtefactsReader artefacts) {
+    JobRunner(RigParts parts, RigClock clock, Reports reports, ArtefactsReader artefacts, UnsentOutput unsent) {
         this.engine = parts.containers();
         this.artefacts = artefacts;
+        this.unsent = unsent;
         this.stops = new JobStops(engine, clock::instant);
         this.removals = new JobRemovals(engine, stops, clock::instant, new RepeatedWork("job-removal"));
         this.parts = parts;
@@ -138,9 +142,16 @@ final class JobRunner implements AutoCloseable {
         return parts.leases().resolve(lease.value());
     }
 
+    /** What it throws would end the flusher. */
     private void flush() {
-        outputs.values().forEach(JobOutput::tryFlush);
-        unsent.flush();
+        try {
+            outputs.values().forEach(JobOutput::tryFlush);
+            unsent.flush();
+            flushFailing = false;
+        } catch (RuntimeException | Error e) {
+            if (!flushFailing) LOG.warn("The output of jobs could not be handed on; it is tried again", e);
+            flushFailing = true;
+        }
     }
 
     /**
@@ -318,12 +329,7 @@ final class JobRunner implements AutoCloseable {
         boolean set = RigClock.differ(
                 Duration.between(wall.startedAt(), wall.endedAt()), Duration.between(startedAt, endedAt));
         return new End(
-                startedAt,
-                endedAt,
-                exited.exitCode(),
-                cause,
-                digest,
-                set ? Optional.empty() : Optional.of(wall));
+                startedAt, endedAt, exited.exitCode(), cause, digest, set ? Optional.empty() : Optional.of(wall));
     }
 
     /** Of a job whose end the engine does not tell. */
