@@ -161,7 +161,7 @@ class JobRunnerTest {
         runner(LIMIT, new UnsentOutput() {
             @Override
             void flush() {
-                if (flushes.incrementAndGet() < 3) throw new OutOfMemoryError("no heap left");
+                if (flushes.incrementAndGet() < 3) throw new NoClassDefFoundError("a class that cannot be loaded");
             }
         });
         await().untilAsserted(() -> assertThat(flushes).hasValueGreaterThan(3));

@@ -25,11 +25,11 @@ class LeaseLogsTest {
     @Test
     void logWhoseReadFailsWithAnErrorSaysSo() {
         LeaseLogs logs = new LeaseLogs(lease -> {
-            throw new OutOfMemoryError("no heap left");
+            throw new NoClassDefFoundError("a class that cannot be loaded");
         });
         assertThat(logs.tail(LEASE)).isEmpty();
         await().untilAsserted(() -> assertThat(logs.tail(LEASE))
                 .startsWith("The log of this job cannot be read: ")
-                .contains("no heap left"));
+                .contains("a class that cannot be loaded"));
     }
 }
