@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -315,6 +316,23 @@ class BiddingRigTest {
         disk.countDown();
         CompletableFuture.allOf(first, second).join();
         assertThat(rig.bids().rules()).isEqualTo(rules.get().orElseThrow());
+    }
+
+    @Test
+    void changeOfTheRulesThatTheDiskHasNotTakenFailsWhenTheRigCloses() {
+        disk = new CountDownLatch(1);
+        CompletableFuture<Void> change = rig.bids().change(at("0.50"));
+        rig.close();
+        disk.countDown();
+        assertThatThrownBy(() -> change.get(5, TimeUnit.SECONDS)).hasMessageContaining("The rig is closing.");
+    }
+
+    @Test
+    void changeOfTheRulesAfterTheCloseFailsAndIsNotKept() {
+        rig.close();
+        CompletableFuture<Void> change = rig.bids().change(at("0.50"));
+        assertThatThrownBy(() -> change.get(5, TimeUnit.SECONDS)).hasMessageContaining("The rig is closing.");
+        assertThat(rules.get()).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.headroom.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.headroom.engine.Scene.NOON;
 import static org.headroom.engine.Scene.stream;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.headroom.model.lease.LeaseTerms;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.money.Hash32;
+import org.headroom.model.money.Wei;
 import org.headroom.model.payment.ChainLook;
 import org.headroom.model.payment.Finality;
 import org.headroom.model.payment.PaymentFailure;
@@ -24,6 +27,7 @@ import org.headroom.model.payment.PaymentRail;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.VerifiedStream;
+import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.payment.WithdrawalScan;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +45,7 @@ class PaymentMonitorTest {
     private final AtomicInteger mostHanging = new AtomicInteger();
     private final FakeRail chain = new FakeRail();
     private final Reports reports = new Reports();
-    private final PaymentMonitor monitor = new PaymentMonitor(rail(), reports, () -> NOON);
+    private final PaymentMonitor monitor = new PaymentMonitor(rail(), reports, () -> NOON, new OpenAnswers());
 
     @BeforeEach
     void start() {
@@ -58,6 +62,10 @@ class PaymentMonitorTest {
         return (PaymentRail) Proxy.newProxyInstance(
                 PaymentRail.class.getClassLoader(), new Class<?>[] {PaymentRail.class}, (self, method, args) -> {
                     boolean opened = method.getName().equals("verifyOpened");
+                    if (method.getName().equals("resume")) {
+                        hanging.incrementAndGet();
+                        gate.await();
+                    }
                     if (!opened && !method.getName().equals("verify"))
                         throw new UnsupportedOperationException(method.getName());
                     StreamRef asked = (StreamRef) args[0];
@@ -122,6 +130,21 @@ class PaymentMonitorTest {
         });
         assertThat(mostHanging).hasValue(24);
         assertThat(reports.refused).isEmpty();
+    }
+
+    @Test
+    void withdrawalThatWaitsBehindAnotherTransactionFailsWhenTheRigCloses() {
+        monitor.resume();
+        await().untilAsserted(() -> assertThat(hanging).hasValue(1));
+        WithdrawQuote quote =
+                new WithdrawQuote(List.of(), Scene.PROVIDER, 0, Wei.ZERO, Wei.ZERO, Wei.ZERO, Wei.ZERO, NOON);
+        CompletableFuture<List<Withdrawal>> waiting =
+                monitor.withdraw(quote, CompletableFuture.completedFuture(new WithdrawalClaims(List.of())));
+
+        monitor.close();
+
+        assertThat(waiting).isCompletedExceptionally();
+        assertThatThrownBy(waiting::join).hasMessageContaining("The rig is closing.");
     }
 
     private static final class Reports implements PaymentMonitor.Events {

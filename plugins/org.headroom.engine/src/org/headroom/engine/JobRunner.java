@@ -110,15 +110,25 @@ final class JobRunner implements AutoCloseable {
     private final Map<LeaseId, JobOutput> outputs = new ConcurrentHashMap<>();
     private final Set<LeaseId> watched = ConcurrentHashMap.newKeySet();
     private final Set<LeaseId> givenUp = ConcurrentHashMap.newKeySet();
+    private final ArtefactsReader artefacts;
     private final JobStops stops;
     private final JobRemovals removals;
-    private final UnsentOutput unsent = new UnsentOutput();
+    private final UnsentOutput unsent;
+    /** Whether the last flush failed; of the flusher alone. */
+    private boolean flushFailing;
+
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ScheduledExecutorService flusher = Executors.newSingleThreadScheduledExecutor(
             r -> Thread.ofPlatform().daemon().name("job-output").unstarted(r));
 
     JobRunner(RigParts parts, RigClock clock, Reports reports) {
+        this(parts, clock, reports, new ArtefactsReader(parts.artefacts(), ArtefactsReader.LIMIT), new UnsentOutput());
+    }
+
+    JobRunner(RigParts parts, RigClock clock, Reports reports, ArtefactsReader artefacts, UnsentOutput unsent) {
         this.engine = parts.containers();
+        this.artefacts = artefacts;
+        this.unsent = unsent;
         this.stops = new JobStops(engine, clock::instant);
         this.removals = new JobRemovals(engine, stops, clock::instant, new RepeatedWork("job-removal"));
         this.parts = parts;
@@ -132,9 +142,16 @@ final class JobRunner implements AutoCloseable {
         return parts.leases().resolve(lease.value());
     }
 
+    /** What it throws would end the flusher. */
     private void flush() {
-        outputs.values().forEach(JobOutput::tryFlush);
-        unsent.flush();
+        try {
+            outputs.values().forEach(JobOutput::tryFlush);
+            unsent.flush();
+            flushFailing = false;
+        } catch (RuntimeException | Error e) {
+            if (!flushFailing) LOG.warn("The output of jobs could not be handed on; it is tried again", e);
+            flushFailing = true;
+        }
     }
 
     /**
@@ -232,10 +249,11 @@ final class JobRunner implements AutoCloseable {
                     reason -> reports.diskUnknown(lease, reason))) {
                 following = follow(terms, container);
                 var exited = engine.await(container);
-                End end = end(lease, startedAt, exited, cause(lease, exited));
+                Optional<EndCause> cause = cause(lease, exited);
                 // The output goes out before the receipt, after which the renter expects nothing more.
                 if (following.isPresent()) finish(lease, following.get());
-                reports.ended(lease, end);
+                // The digest is last: while it is being read, nothing else reports this end.
+                reports.ended(lease, end(startedAt, exited, cause, digest(lease)));
                 return;
             } catch (JobFailure e) {
                 if (closed.getCount() == 0) return;
@@ -304,18 +322,14 @@ final class JobRunner implements AutoCloseable {
     }
 
     /** The one place where the engine's times of a job's end become the rig clock's. */
-    private End end(LeaseId lease, Instant startedAt, ContainerState.Exited exited, Optional<EndCause> cause) {
+    private End end(
+            Instant startedAt, ContainerState.Exited exited, Optional<EndCause> cause, Optional<Hash32> digest) {
         Instant endedAt = clock.ofWall(exited.endedAt(), startedAt);
         WallTimes wall = new WallTimes(exited.startedAt(), exited.endedAt());
         boolean set = RigClock.differ(
                 Duration.between(wall.startedAt(), wall.endedAt()), Duration.between(startedAt, endedAt));
         return new End(
-                startedAt,
-                endedAt,
-                exited.exitCode(),
-                cause,
-                digest(lease),
-                set ? Optional.empty() : Optional.of(wall));
+                startedAt, endedAt, exited.exitCode(), cause, digest, set ? Optional.empty() : Optional.of(wall));
     }
 
     /** Of a job whose end the engine does not tell. */
@@ -345,14 +359,7 @@ final class JobRunner implements AutoCloseable {
     }
 
     private Optional<Hash32> digest(LeaseId lease) {
-        try {
-            return Optional.of(parts.artefacts().of(directory(lease).resolve("artefacts")));
-        } catch (IOException e) {
-            LOG.warn("The artefacts of {} are left out of the receipt: {}", lease, e.getMessage());
-        } catch (RuntimeException | Error e) {
-            LOG.warn("The artefacts of {} are left out of the receipt", lease, e);
-        }
-        return Optional.empty();
+        return artefacts.digest(lease, directory(lease).resolve("artefacts"));
     }
 
     /**
@@ -397,15 +404,19 @@ final class JobRunner implements AutoCloseable {
         }
     }
 
-    /** Reports the end that the engine tells, where the watch over the job has not. As {@link #giveUp} else. */
+    /**
+     * Reports the end that the engine tells, where the watch over the job has not. As {@link #giveUp} else. A watch that has
+     * come to the artefacts reports the end itself: their digest has a limit of its own.
+     */
     private void endedUnseen(LeaseTerms terms, Instant startedAt, ContainerState.Exited exited) {
         LeaseId lease = terms.lease();
-        if (!givenUp.add(lease)) return;
+        if (artefacts.isReading(lease) || !givenUp.add(lease)) return;
         LOG.warn("The end of the job of {} was not reported; the container engine tells it", lease);
         Thread.ofVirtual().name("job-end-" + lease).start(() -> {
             try {
                 finishOutput(lease);
-                reports.ended(lease, end(lease, startedAt, exited, cause(lease, exited)));
+                // As in giveUp: its artefacts are not read.
+                reports.ended(lease, end(startedAt, exited, cause(lease, exited), Optional.empty()));
             } catch (RuntimeException | Error e) {
                 LOG.warn("The end of the job of {} could not be reported; it is tried again", lease, e);
                 givenUp.remove(lease);

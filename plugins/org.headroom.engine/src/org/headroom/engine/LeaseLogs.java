@@ -12,12 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.headroom.model.market.LeaseId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The logs of ended jobs, the last few of those that were asked for in memory. Any thread. */
 final class LeaseLogs {
     static final String FILE = "job.log";
     private static final int KEPT = 8;
     private static final String BEING_READ = "";
+    private static final String UNREADABLE = "The log of this job cannot be read: ";
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseLogs.class);
 
     private final Function<LeaseId, Path> directory;
 
@@ -42,12 +46,22 @@ final class LeaseLogs {
             read.put(lease, BEING_READ);
         }
         Thread.ofVirtual().name("job-log-" + lease).start(() -> {
-            String text = tail(directory.apply(lease).resolve(FILE));
+            String text = read(lease);
             synchronized (read) {
                 read.put(lease, text);
             }
         });
         return BEING_READ;
+    }
+
+    /** Whatever it meets, there is a text: without one the log would seem to be read for ever. */
+    private String read(LeaseId lease) {
+        try {
+            return tail(directory.apply(lease).resolve(FILE));
+        } catch (RuntimeException | Error e) {
+            LOG.warn("The log of {} could not be read", lease, e);
+            return UNREADABLE + e;
+        }
     }
 
     /** The job has ended: this is the end of its log. */
@@ -67,7 +81,7 @@ final class LeaseLogs {
         } catch (NoSuchFileException e) {
             return "";
         } catch (IOException e) {
-            return "The log of this job cannot be read: " + e.getMessage();
+            return UNREADABLE + e.getMessage();
         }
     }
 }

@@ -71,6 +71,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private final ReceiptWriter receipts;
     private final UnrecordedStarts unrecorded = new UnrecordedStarts();
     private final Inbox inbox = new Inbox();
+    private final OpenAnswers open = new OpenAnswers();
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
     private volatile LeaseBook book = LeaseBook.EMPTY; // read from any thread, written by lease-loop
@@ -96,9 +97,9 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         this.events = new EventJournal(parts, state);
         this.timer = new LeaseTimer(policy, beliefs);
         this.desk = new MarketDesk(parts, policy, state, this::book, context::happened, context::post, clock);
-        this.bids = new PricingDesk(parts, policy, state, desk, this::book, context::post, clock.wall());
+        this.bids = new PricingDesk(parts, policy, state, desk, this::book, context::post, clock.wall(), open);
         this.paymentEvents = new PaymentEvents(context, parts, state, beliefs, schedule, desk);
-        this.payments = new PaymentMonitor(parts.payments(), paymentEvents, clock);
+        this.payments = new PaymentMonitor(parts.payments(), paymentEvents, clock, open);
         this.jobs = new JobRunner(parts, clock, new JobEvents(context, parts, state, desk, events));
         this.enginePoll = new EnginePoll(parts.containers(), context, state);
         this.answers = new EngineAnswers(parts.containers(), parts.memory(), context);
@@ -404,7 +405,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     private <T> CompletableFuture<T> onLoop(Supplier<T> question) {
         try {
-            return CompletableFuture.supplyAsync(question, loop);
+            return open.add(CompletableFuture.supplyAsync(question, loop));
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(new IllegalStateException("The rig is closing.", e));
         }

@@ -91,6 +91,7 @@ final class PaymentMonitor implements AutoCloseable {
     private final PaymentRail rail;
     private final Events events;
     private final InstantSource clock;
+    private final OpenAnswers open;
     private final AtomicBoolean lookWaiting = new AtomicBoolean();
     private final AtomicBoolean resumeWaiting = new AtomicBoolean();
     private final AtomicBoolean finalityWaiting = new AtomicBoolean();
@@ -117,10 +118,12 @@ final class PaymentMonitor implements AutoCloseable {
     /** Of {@code wallet-io} alone. */
     private String resumeFailure = "";
 
-    PaymentMonitor(PaymentRail rail, Events events, InstantSource clock) {
+    /** @param open closed with this object */
+    PaymentMonitor(PaymentRail rail, Events events, InstantSource clock, OpenAnswers open) {
         this.rail = rail;
         this.events = events;
         this.clock = clock;
+        this.open = open;
     }
 
     /**
@@ -342,8 +345,8 @@ final class PaymentMonitor implements AutoCloseable {
         }));
     }
 
-    private static <T> CompletableFuture<T> ask(ExecutorService thread, Callable<T> question) {
-        return CompletableFuture.supplyAsync(
+    private <T> CompletableFuture<T> ask(ExecutorService thread, Callable<T> question) {
+        return open.add(CompletableFuture.supplyAsync(
                 () -> {
                     try {
                         return question.call();
@@ -351,7 +354,7 @@ final class PaymentMonitor implements AutoCloseable {
                         throw new CompletionException(e);
                     }
                 },
-                thread);
+                thread));
     }
 
     /** A task that throws is reported; the thread goes on. */
@@ -376,5 +379,7 @@ final class PaymentMonitor implements AutoCloseable {
         searcher.shutdownNow();
         quotes.shutdownNow();
         transactions.shutdownNow();
+        // What waited for these threads runs no more.
+        open.close();
     }
 }

@@ -38,6 +38,7 @@ final class PricingDesk implements BidDesk {
     private final Supplier<LeaseBook> book;
     private final Consumer<Runnable> loop;
     private final InstantSource clock;
+    private final OpenAnswers open;
     private final PriceRecorder prices;
     private final Listeners<Boolean> listeners = new Listeners<>(e -> LOG.warn("A view could not be told", e));
 
@@ -54,7 +55,8 @@ final class PricingDesk implements BidDesk {
             MarketDesk market,
             Supplier<LeaseBook> book,
             Consumer<Runnable> loop,
-            InstantSource clock) {
+            InstantSource clock,
+            OpenAnswers open) {
         this.parts = parts;
         this.policy = policy;
         this.state = state;
@@ -62,6 +64,7 @@ final class PricingDesk implements BidDesk {
         this.book = book;
         this.loop = loop;
         this.clock = clock;
+        this.open = open;
         this.prices = new PriceRecorder(parts.bids().decisions());
         this.rules = state.rules();
         this.nets = work(clock.instant());
@@ -74,7 +77,9 @@ final class PricingDesk implements BidDesk {
 
     @Override
     public CompletableFuture<Void> change(BidRules wanted) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
+        // The loop drops the last step of a change when the rig closes meanwhile.
+        CompletableFuture<Void> done = open.add(new CompletableFuture<>());
+        if (done.isDone()) return done;
         // Off the loop: the disk of a program, or of the rules, may be slow.
         ask(() -> {
                     Optional<String> problem =

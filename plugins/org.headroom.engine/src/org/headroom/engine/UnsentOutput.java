@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Output of jobs that have ended, as long as it cannot be sent: while the ledger's disk is full. Any thread. */
-final class UnsentOutput {
+class UnsentOutput {
     private static final Logger LOG = LoggerFactory.getLogger(UnsentOutput.class);
     /** Of all together; beyond it the longest becomes a line that says what is missing. */
     static final long MOST_CHARACTERS = 32L << 20;
