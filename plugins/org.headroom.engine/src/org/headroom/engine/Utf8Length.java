@@ -1,6 +1,9 @@
 package org.headroom.engine;
 
-/** How many bytes parts of a text take in UTF-8. A surrogate that is alone counts as half a pair, which is more than it takes. */
+/**
+ * How many bytes parts of a text take in UTF-8. A surrogate that is alone counts as half a pair, which is more than it
+ * takes.
+ */
 final class Utf8Length {
     private Utf8Length() {}
 
@@ -15,7 +18,7 @@ final class Utf8Length {
         return c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
     }
 
-    /** Where the longest beginning of a text ends that takes no more bytes or characters. It does not part a surrogate pair. */
+    /** Where the longest beginning of a text ends that takes no more bytes or characters. It parts no surrogate pair. */
     static int endOfHead(String text, int characters, long bytes) {
         int end = 0;
         for (long left = bytes; end < Math.min(characters, text.length()); end++) {
@@ -25,7 +28,7 @@ final class Utf8Length {
         return partsAPair(text, end) ? end - 1 : end;
     }
 
-    /** Where the longest end of a text begins that takes no more bytes. It does not part a surrogate pair. */
+    /** Where the longest end of a text begins that takes no more bytes. It parts no surrogate pair. */
     static int beginOfTail(String text, long bytes) {
         int begin = text.length();
         for (long left = bytes; begin > 0; begin--) {

@@ -2,6 +2,7 @@ package org.headroom.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
@@ -171,6 +172,34 @@ class DiskImageTest {
         Files.writeString(other.resolve("old"), "x");
         assertThat(images.attach(other, SIZE)).isFalse();
         assertThat(other.resolve("old")).exists();
+    }
+
+    @Test
+    void diskThatCouldNotBeMadeIsTriedAgainWithTheNextJob() throws Exception {
+        Path failing = directory.resolve("lease-0004/artefacts");
+        Files.createDirectories(beside(failing, ".img.new").resolve("in the way"));
+        assertThat(images.attach(failing, SIZE)).isFalse();
+        Path next = directory.resolve("lease-0005/artefacts");
+        try {
+            assertThat(images.attach(next, SIZE)).isTrue();
+        } finally {
+            DiskImage.discard(next);
+        }
+    }
+
+    @Test
+    void missingProgramAndForbiddenMountComeAgainWithEveryJobAndATimeoutDoesNot() {
+        Throwable missing =
+                catchThrowable(() -> Command.run(Duration.ofSeconds(10), "a-program-that-is-not-installed"));
+        assertThat(missing).isInstanceOfSatisfying(IOException.class, e -> assertThat(DiskImage.isLasting(e))
+                .isTrue());
+        Throwable late = catchThrowable(() -> Command.run(Duration.ofMillis(1), "sleep", "10"));
+        assertThat(late).isInstanceOfSatisfying(IOException.class, e -> assertThat(DiskImage.isLasting(e))
+                .isFalse());
+        assertThat(DiskImage.isLasting(new IOException("mount failed (32): mount: /x: permission denied.")))
+                .isTrue();
+        assertThat(DiskImage.isLasting(new IOException("mount failed (32): mount: /x: failed to setup loop device")))
+                .isFalse();
     }
 
     @Test
