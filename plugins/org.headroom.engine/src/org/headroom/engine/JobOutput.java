@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * The log of one job: its output cut in the middle, on its way to the file, to the console and to the renter. The first
  * {@link #HEAD} characters are kept as they come; of the rest the last {@link #TAIL} are added at the end, after a line that
  * says how much is left out. Where the file may have fewer bytes than that takes, head and tail are shorter by the same
- * factor. What cannot be sent stays here until it can. Written by the engine's follower, flushed by a timer; thread-safe.
+ * factor. What cannot be sent stays here until it can. Written by the engine's follower, flushed by a timer;
+ * thread-safe.
  *
  * <p>After a restart the engine tells its log anew, from the beginning or, where it has rotated the log, from a later place.
  * What is in the file already is neither written nor sent again.

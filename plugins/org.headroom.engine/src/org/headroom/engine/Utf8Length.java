@@ -18,7 +18,7 @@ final class Utf8Length {
         return c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
     }
 
-    /** Where the longest beginning of a text ends that takes no more bytes or characters. It parts no surrogate pair. */
+    /** Where the longest beginning of a text ends that takes no more than that. It parts no surrogate pair. */
     static int endOfHead(String text, int characters, long bytes) {
         int end = 0;
         for (long left = bytes; end < Math.min(characters, text.length()); end++) {

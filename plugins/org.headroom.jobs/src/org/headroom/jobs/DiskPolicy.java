@@ -42,8 +42,8 @@ public record DiskPolicy(ByteCount standard, int files, boolean imageAllowed, By
     }
 
     /**
-     * What the logs, the engine's and the rig's, leave for the artefacts. The rest of what a job writes is in memory: its
-     * root is read-only.
+     * What the logs, the engine's and the rig's, leave for the artefacts. The rest of what a job writes is in memory:
+     * its root is read-only.
      */
     static long artefactBytes(long disk) {
         return disk - LOGS * logBytes(disk) - JobLogSize.bytes(disk);

@@ -136,8 +136,8 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     public final ContainerState start(JobSpec job) throws JobFailure {
         Path artefacts = job.artefacts().toAbsolutePath().normalize();
         Optional<Inspection> there = inspectLease(job.lease());
-        // Mounted before the directory is given to the job's user: the owner is written into the image. A container that is
-        // there may have the directory without an image, and would write to what an image now covers.
+        // Mounted before the directory is given to the job's user: the owner is written into the image. A container
+        // that is there may have the directory without an image, and would write to what an image now covers.
         boolean bounded = (there.isEmpty() || DiskImage.isBeside(artefacts))
                 && boundDisk(artefacts, DiskPolicy.artefactBytes(disks.policy().bytes(job.disk())));
         try {
