@@ -54,6 +54,9 @@ final class FakeContainers implements ContainerEngine {
     /** Whoever asks for the status waits until it is open. */
     volatile CountDownLatch statusGate = new CountDownLatch(0);
 
+    /** What a job prints first. */
+    volatile String output = "hello from the job\n";
+
     volatile boolean up = true;
     /** Whether jobs pass over what they are told, as a process does that waits for a dead GPU. */
     volatile boolean deaf;
@@ -179,7 +182,7 @@ final class FakeContainers implements ContainerEngine {
 
     @Override
     public Subscription follow(ContainerRef container, Consumer<String> text, Runnable end) {
-        text.accept("hello from the job\n");
+        text.accept(output);
         boxes.values().stream()
                 .filter(b -> b.ref().equals(container))
                 .forEach(b -> b.exit().thenRun(() -> {

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.headroom.model.job.JobLogSize;
 import org.headroom.model.job.MissingOutput;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +30,7 @@ class JobOutputTest {
     @BeforeEach
     void open() throws IOException {
         file = directory.resolve("lease/job.log");
-        output = new JobOutput(file, this::take);
+        output = new JobOutput(file, JobLogSize.MOST_BYTES, this::take);
     }
 
     private boolean take(long offset, String text) {
@@ -63,7 +66,7 @@ class JobOutputTest {
 
     private void restart() throws IOException {
         output.flush();
-        output = new JobOutput(file, (offset, text) -> {
+        output = new JobOutput(file, JobLogSize.MOST_BYTES, (offset, text) -> {
             assertThat(received).as("what was sent is not sent again").doesNotContainKey(offset);
             return take(offset, text);
         });
@@ -85,7 +88,7 @@ class JobOutputTest {
         output.flush();
         output.accept(lines(1_000, 3_000));
         // Killed: what was not sent is not in the file either.
-        output = new JobOutput(file, this::take);
+        output = new JobOutput(file, JobLogSize.MOST_BYTES, this::take);
         output.accept(lines(0, 4_000));
         output.finish();
         assertThat(whole()).isEqualTo(lines(0, 4_000));
@@ -169,6 +172,46 @@ class JobOutputTest {
         assertThat(Files.size(file)).isEqualTo(whole().length());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0123456789abcde\n", "\u00e9\u20ac\n", "x\uD83D\uDE80\n"})
+    void logOfASmallDiskHasNoMoreBytesThanItsShareAndKeepsHeadAndTail(String line) throws IOException {
+        long bytes = JobLogSize.bytes(2 << 20);
+        output = new JobOutput(file, bytes, this::take);
+        int told = 300_000;
+        for (int n = 0; n < told; n++) output.accept(line);
+        output.accept("the last line\n");
+        output.finish();
+        String whole = whole();
+        assertThat(Files.size(file)).isBetween(bytes - 200, bytes);
+        assertThat(file).hasContent(whole);
+        assertThat(whole).startsWith(line.repeat(100)).endsWith(line.repeat(100) + "the last line\n");
+        Matcher cut = Pattern.compile("\n\\[([0-9]+) characters of output are left out here]\n")
+                .matcher(whole);
+        assertThat(cut.find()).isTrue();
+        assertThat(Long.parseLong(cut.group(1)) + whole.length() - cut.group().length())
+                .isEqualTo((long) told * line.length() + "the last line\n".length());
+    }
+
+    @Test
+    void logOfASmallDiskThatWasFinishedBeforeARestartStaysAsItIs() throws IOException {
+        long bytes = JobLogSize.bytes(2 << 20);
+        for (int restart = 0; restart < 2; restart++) {
+            output = new JobOutput(file, bytes, this::take);
+            output.accept(lines(0, 100_000));
+            output.finish();
+        }
+        assertThat(Files.size(file)).isEqualTo(whole().length()).isLessThanOrEqualTo(bytes);
+    }
+
+    @Test
+    void logOfADiskOfAGibibyteKeepsAllItsCharactersHoweverManyBytesTheyTake() throws IOException {
+        output = new JobOutput(file, JobLogSize.bytes(1 << 30), this::take);
+        output.accept("\u20ac".repeat(JobOutput.HEAD));
+        output.accept("\u20ac".repeat(JobOutput.TAIL));
+        output.finish();
+        assertThat(Files.size(file)).isEqualTo(3L * JobLogSize.CHARACTERS);
+    }
+
     @Test
     void countOfWhatIsLeftOutIsALowerBoundWhereOutputWasLostInIt() throws IOException {
         String line = "0123456789abcde\n";
@@ -198,7 +241,7 @@ class JobOutputTest {
     /** @param many how many of its first pieces make the receiver throw */
     private JobOutput throwing(String name, int many, Throwable thrown) throws IOException {
         AtomicInteger left = new AtomicInteger(many);
-        return new JobOutput(directory.resolve(name + "/job.log"), (offset, text) -> {
+        return new JobOutput(directory.resolve(name + "/job.log"), JobLogSize.MOST_BYTES, (offset, text) -> {
             if (left.getAndDecrement() <= 0) return take(offset, text);
             if (thrown instanceof Error e) throw e;
             throw (RuntimeException) thrown;
@@ -236,7 +279,7 @@ class JobOutputTest {
         UnsentOutput unsent = new UnsentOutput();
         long waiting = 0;
         for (int n = 0; n < 12; n++) {
-            JobOutput one = new JobOutput(directory.resolve(n + "/job.log"), this::take);
+            JobOutput one = new JobOutput(directory.resolve(n + "/job.log"), JobLogSize.MOST_BYTES, this::take);
             one.accept("x".repeat(JobOutput.HEAD));
             one.finish();
             unsent.add(one);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.headroom.model.job.JobLogSize;
 import org.headroom.model.job.MissingOutput;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,15 +17,16 @@ import org.slf4j.LoggerFactory;
 /**
  * The log of one job: its output cut in the middle, on its way to the file, to the console and to the renter. The first
  * {@link #HEAD} characters are kept as they come; of the rest the last {@link #TAIL} are added at the end, after a line that
- * says how much is left out. What cannot be sent stays here until it can. Written by the engine's follower, flushed by a
- * timer; thread-safe.
+ * says how much is left out. Where the file may have fewer bytes than that takes, head and tail are shorter by the same
+ * factor. What cannot be sent stays here until it can. Written by the engine's follower, flushed by a timer;
+ * thread-safe.
  *
  * <p>After a restart the engine tells its log anew, from the beginning or, where it has rotated the log, from a later place.
  * What is in the file already is neither written nor sent again.
  */
 final class JobOutput {
     static final int TAIL = 256 * 1024;
-    static final int HEAD = (4 << 20) - TAIL;
+    static final int HEAD = JobLogSize.CHARACTERS - TAIL;
     private static final Logger LOG = LoggerFactory.getLogger(JobOutput.class);
     private static final String LEFT_OUT = " characters of output are left out here]\n";
     private static final int CHUNK = 8 * 1024;
@@ -50,6 +52,8 @@ final class JobOutput {
 
     private final Receiver receiver;
     private final Path file;
+    private final long headBytes;
+    private final long tailBytes;
     private @Nullable Writer writer;
     /** What the file has from before a restart, until the engine has told it again. */
     private Optional<EarlierOutput> earlier;
@@ -67,6 +71,7 @@ final class JobOutput {
     private boolean uncounted;
 
     private long kept;
+    private long keptBytes;
     /** Of what is kept, what the file has. */
     private long written;
 
@@ -74,24 +79,29 @@ final class JobOutput {
     private int from;
     private long sent;
 
-    JobOutput(Path file, Receiver receiver) throws IOException {
+    /** @param bytes that the file may have */
+    JobOutput(Path file, long bytes, Receiver receiver) throws IOException {
         this.file = file;
+        long text = bytes - JobLogSize.NOTICE_BYTES;
+        tailBytes = text * TAIL / JobLogSize.CHARACTERS;
+        headBytes = text - tailBytes;
         this.receiver = receiver;
         Files.createDirectories(file.getParent());
         earlier = EarlierOutput.read(file, HEAD + 2 * TAIL);
         earlier.ifPresent(before -> {
             kept = before.length();
+            keptBytes = Utf8Length.of(before.text());
             sent = kept;
             written = kept;
             // Beyond the head there is nothing before the end.
-            finished = kept > HEAD;
+            finished = kept > HEAD || keptBytes > headBytes;
         });
     }
 
     synchronized void accept(String told) {
         if (finished) return;
         String text = news(told);
-        int room = (int) Math.clamp(HEAD - kept, 0, text.length());
+        int room = room(text);
         uncounted |= room < text.length() && MissingOutput.isIn(text);
         if (room > 0) keep(text.substring(0, room));
         beyondHead += text.length() - room;
@@ -113,8 +123,16 @@ final class JobOutput {
         return result.news();
     }
 
+    /** How much of a text belongs to the head. */
+    private int room(String text) {
+        if (beyondHead > 0) return 0;
+        int characters = (int) Math.clamp(HEAD - kept, 0, text.length());
+        return Utf8Length.endOfHead(text, characters, headBytes - keptBytes);
+    }
+
     private void keep(String text) {
         kept += text.length();
+        keptBytes += Utf8Length.of(text);
         unsent.append(text);
     }
 
@@ -203,9 +221,11 @@ final class JobOutput {
         finished = true;
         if (beyondHead == 0) return;
         String last = tail();
-        long leftOut = Math.max(0, beyondHead - last.length());
+        last = last.substring((int) (last.length() - Math.min(last.length(), beyondHead)));
+        last = last.substring(Utf8Length.beginOfTail(last, tailBytes));
+        long leftOut = beyondHead - last.length();
         if (leftOut > 0 || gap) keep("\n[" + (gap || uncounted ? "at least " : "") + leftOut + LEFT_OUT);
-        keep(last.substring((int) (last.length() - Math.min(last.length(), beyondHead))));
+        keep(last);
     }
 
     private synchronized void close() {

@@ -21,6 +21,7 @@ import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobFailure;
+import org.headroom.model.job.JobLogSize;
 import org.headroom.model.job.JobSpec;
 import org.headroom.model.lease.EndCause;
 import org.headroom.model.lease.LeaseState;
@@ -310,6 +311,7 @@ final class JobRunner implements AutoCloseable {
         try {
             JobOutput output = new JobOutput(
                     directory(terms.lease()).resolve(LeaseLogs.FILE),
+                    logBytes(terms),
                     (offset, text) -> reports.output(terms, offset, text));
             outputs.put(terms.lease(), output);
             CountDownLatch ended = new CountDownLatch(1);
@@ -319,6 +321,11 @@ final class JobRunner implements AutoCloseable {
             LOG.warn("The log of {} cannot be kept: {}", terms.lease(), e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private static long logBytes(LeaseTerms terms) {
+        long disk = terms.order().requirements().disk().bytes();
+        return disk > 0 ? JobLogSize.bytes(disk) : JobLogSize.MOST_BYTES;
     }
 
     /** The one place where the engine's times of a job's end become the rig clock's. */

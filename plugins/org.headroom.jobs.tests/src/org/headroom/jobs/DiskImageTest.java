@@ -2,6 +2,7 @@ package org.headroom.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.headroom.model.job.JobFailure;
+import org.headroom.model.job.JobLogSize;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.units.ByteCount;
 import org.junit.jupiter.api.AfterEach;
@@ -173,6 +175,34 @@ class DiskImageTest {
     }
 
     @Test
+    void diskThatCouldNotBeMadeIsTriedAgainWithTheNextJob() throws Exception {
+        Path failing = directory.resolve("lease-0004/artefacts");
+        Files.createDirectories(beside(failing, ".img.new").resolve("in the way"));
+        assertThat(images.attach(failing, SIZE)).isFalse();
+        Path next = directory.resolve("lease-0005/artefacts");
+        try {
+            assertThat(images.attach(next, SIZE)).isTrue();
+        } finally {
+            DiskImage.discard(next);
+        }
+    }
+
+    @Test
+    void missingProgramAndForbiddenMountComeAgainWithEveryJobAndATimeoutDoesNot() {
+        Throwable missing =
+                catchThrowable(() -> Command.run(Duration.ofSeconds(10), "a-program-that-is-not-installed"));
+        assertThat(missing).isInstanceOfSatisfying(IOException.class, e -> assertThat(DiskImage.isLasting(e))
+                .isTrue());
+        Throwable late = catchThrowable(() -> Command.run(Duration.ofMillis(1), "sleep", "10"));
+        assertThat(late).isInstanceOfSatisfying(IOException.class, e -> assertThat(DiskImage.isLasting(e))
+                .isFalse());
+        assertThat(DiskImage.isLasting(new IOException("mount failed (32): mount: /x: permission denied.")))
+                .isTrue();
+        assertThat(DiskImage.isLasting(new IOException("mount failed (32): mount: /x: failed to setup loop device")))
+                .isFalse();
+    }
+
+    @Test
     void moreThanTheDiskHasLeftIsRefused() {
         Path other = directory.resolve("lease-0003/artefacts");
         assertThatThrownBy(() -> images.attach(other, 1L << 50))
@@ -186,7 +216,8 @@ class DiskImageTest {
     void diskIsDividedWithoutGettingLarger() {
         for (long disk : new long[] {2L << 20, 10_000_000, 64L << 20, 1L << 30, 123_456_789_012L}) {
             long log = DiskPolicy.logBytes(disk);
-            assertThat(DiskPolicy.artefactBytes(disk) + 2 * log).isEqualTo(disk);
+            assertThat(DiskPolicy.artefactBytes(disk) + 2 * log + JobLogSize.bytes(disk))
+                    .isEqualTo(disk);
             assertThat(log).isBetween(1_000L, Isolation.LOG_BYTES);
             assertThat(Long.toString(log).replaceAll("0+$", "").length()).isLessThanOrEqualTo(4);
         }

@@ -278,4 +278,17 @@ class PodmanJobsTest extends PodmanFixture {
                     .count();
         }
     }
+
+    @Test
+    void diskOfAJobThatRunsWithoutAnImageIsNotMountedOverWhatItWrites() throws Exception {
+        engine.close();
+        engine = connect(new DiskPolicy(DISK, 5_000, false, DISK));
+        JobSpec job = shell("while ! [ -e /tmp/end ]; do sleep 1; done");
+        ContainerRef container = engine.start(job).container();
+        engine.close();
+        engine = connect(DiskPolicy.STANDARD);
+        assertThat(engine.start(job)).isInstanceOf(ContainerState.Running.class);
+        assertThat(DiskImage.isMounted(job.artefacts())).isFalse();
+        assertThat(engine.find(job.lease()).orElseThrow().container()).isEqualTo(container);
+    }
 }

@@ -17,6 +17,15 @@ final class Command {
 
     private Command() {}
 
+    /** Where a program is not installed. */
+    static final class Missing extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Missing(String program) {
+            super(program + " is not installed");
+        }
+    }
+
     /**
      * Runs and expects success.
      *
@@ -44,7 +53,7 @@ final class Command {
      */
     static int lines(Duration limit, boolean errorsToo, Predicate<String> line, String... command) throws IOException {
         String program = Programs.find(command[0], Map.of())
-                .orElseThrow(() -> new IOException(command[0] + " is not installed"))
+                .orElseThrow(() -> new Missing(command[0]))
                 .toString();
         ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(command)));
         builder.command().set(0, program);

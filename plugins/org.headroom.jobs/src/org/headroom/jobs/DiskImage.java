@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -62,6 +63,7 @@ final class DiskImage {
 
     private final List<ReentrantLock> locks =
             Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
+    /** False from a failure on that comes again with every job. */
     private volatile boolean usable;
 
     DiskImage(DiskPolicy policy) {
@@ -143,7 +145,7 @@ final class DiskImage {
     /**
      * Gives the directory its bound; asked again, it mounts what is there.
      *
-     * @return false where that is impossible here; the directory is to be watched then
+     * @return false where that is impossible here or fails; the directory is to be watched then
      * @throws JobFailure DISK_FULL where the disk has less left than the job is to get
      */
     boolean attach(Path artefacts, long bytes) throws JobFailure {
@@ -166,12 +168,30 @@ final class DiskImage {
             discardEmpty(artefacts);
             JobFailure failure = EngineClient.refused("The job's disk could not be made", EngineClient.reason(e));
             if (failure.kind() == JobFailure.Kind.DISK_FULL) throw failure;
-            usable = false;
-            LOG.warn("Disks of jobs are watched, not bounded: {}", EngineClient.reason(e));
+            if (isLasting(e)) {
+                usable = false;
+                LOG.warn(
+                        "Disks of jobs are watched, not bounded, until the rig starts again: {}",
+                        EngineClient.reason(e));
+            } else {
+                LOG.warn(
+                        "The disk at {} is watched, not bounded; the next job's is tried again: {}",
+                        artefacts,
+                        EngineClient.reason(e));
+            }
             return false;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether a failure comes again with every job: a missing program, or a mount that this process may not make. */
+    static boolean isLasting(IOException failure) {
+        String said = EngineClient.reason(failure).toLowerCase(Locale.ROOT);
+        return failure instanceof Command.Missing
+                || said.startsWith("mount failed")
+                        && Stream.of("permission denied", "operation not permitted", "must be superuser")
+                                .anyMatch(said::contains);
     }
 
     /** The digest lists what the job left and nothing else. What a job made under that name belongs to the job's user. */

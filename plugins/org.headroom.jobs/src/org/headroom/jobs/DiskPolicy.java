@@ -1,6 +1,7 @@
 package org.headroom.jobs;
 
 import java.util.Optional;
+import org.headroom.model.job.JobLogSize;
 import org.headroom.model.units.ByteCount;
 
 /**
@@ -18,9 +19,6 @@ public record DiskPolicy(ByteCount standard, int files, boolean imageAllowed, By
     public static final DiskPolicy STANDARD =
             new DiskPolicy(new ByteCount(1L << 30), 100_000, true, new ByteCount(256L << 20));
 
-    /** Less holds no file system; a job gets this much, whatever its order names. */
-    static final long LEAST_BYTES = 2 << 20;
-
     /** Where the engine keeps one log and the reader may still have the one before open. */
     private static final int LOGS = 2;
 
@@ -28,7 +26,7 @@ public record DiskPolicy(ByteCount standard, int files, boolean imageAllowed, By
 
     /** What an order's disk comes to, for everything together. */
     long bytes(Optional<ByteCount> named) {
-        return Math.max(LEAST_BYTES, named.orElse(standard).bytes());
+        return Math.max(JobLogSize.LEAST_DISK, named.orElse(standard).bytes());
     }
 
     /**
@@ -43,8 +41,11 @@ public record DiskPolicy(ByteCount standard, int files, boolean imageAllowed, By
         return most / unit * unit;
     }
 
-    /** What is left for the artefacts. The rest of what a job writes is in memory: its root is read-only. */
+    /**
+     * What the logs, the engine's and the rig's, leave for the artefacts. The rest of what a job writes is in memory:
+     * its root is read-only.
+     */
     static long artefactBytes(long disk) {
-        return disk - LOGS * logBytes(disk);
+        return disk - LOGS * logBytes(disk) - JobLogSize.bytes(disk);
     }
 }

@@ -135,12 +135,13 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     @Override
     public final ContainerState start(JobSpec job) throws JobFailure {
         Path artefacts = job.artefacts().toAbsolutePath().normalize();
-        // Mounted before the directory is given to the job's user: the owner is written into the image.
-        boolean bounded =
-                boundDisk(artefacts, DiskPolicy.artefactBytes(disks.policy().bytes(job.disk())));
+        Optional<Inspection> there = inspectLease(job.lease());
+        // Mounted before the directory is given to the job's user: the owner is written into the image. A container
+        // that is there may have the directory without an image, and would write to what an image now covers.
+        boolean bounded = (there.isEmpty() || DiskImage.isBeside(artefacts))
+                && boundDisk(artefacts, DiskPolicy.artefactBytes(disks.policy().bytes(job.disk())));
         try {
             Isolation isolation = Isolation.of(job, rig, jobUser().prepare(artefacts), disks.policy());
-            Optional<Inspection> there = inspectLease(job.lease());
             Inspection container = there.isPresent() ? there.get() : create(job, isolation);
             if (!(state(container) instanceof ContainerState.Created)) return state(container);
             return start(container, isolation, bounded);

@@ -20,6 +20,8 @@ import org.headroom.model.gpu.SampleDraft;
 import org.headroom.model.units.Joules;
 import org.headroom.model.units.Watts;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A card that draws 200 W, has a limit of 300 W, and is sampled once a second for 10 min. */
 class EnergyEstimateTest {
@@ -81,6 +83,28 @@ class EnergyEstimateTest {
         // 20 kJ: the span of 400 s allows 52 kJ more than was used.
         feed(i -> counted(i, used(i) + (i < 300 ? 0 : 20_000_000)));
         assertThat(energy(100, 500)).contains(estimate(used(400), INTEGRATED_POWER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8, 60})
+    void leapOfAFewSecondsAtTheLimitGivesIntegratedPowerHoweverShortTheJob(int seconds) {
+        feed(i -> GpuSample.of(GPU, T0.plusSeconds(i))
+                .power(350_000)
+                .powerLimit(400_000)
+                .energy(350_000L * i + (i < 101 ? 0 : 1_900_000)));
+        assertThat(energy(100, 100 + seconds)).contains(estimate(350_000L * seconds, INTEGRATED_POWER));
+    }
+
+    @Test
+    void counterReadAPeriodBeforeItsSampleIsBelieved() {
+        // At its limit. The first reading is a period older than its sample, the second is of its sample's time.
+        feed(i -> GpuSample.of(GPU, T0.plusSeconds(i))
+                .power(LIMIT)
+                .powerLimit(LIMIT)
+                .energy(LIMIT * (i == 100 ? 99 : i)));
+        assertThat(energy(100, 101)).contains(estimate(2 * LIMIT, COUNTER));
+        assertThat(energy(100, 108)).contains(estimate(9 * LIMIT, COUNTER));
+        assertThat(energy(92, 100)).contains(estimate(7 * LIMIT, COUNTER));
     }
 
     @Test

@@ -22,12 +22,17 @@ public final class EnergyMeter {
     public static final double TOLERANCE = 1.1;
 
     private static final int GAP_PERIODS = 5;
+
+    /** The counter is read within the period before its sample's time: at each of two ends it may be one period old. */
+    private static final int SLACK_PERIODS = 2;
+
     private static final double LEAST_COVERAGE = 0.9;
     private static final double POWER_FACTOR = 2;
 
     private final long from;
     private final long to;
     private final long gap;
+    private final long slack;
     private final double cardLimit;
 
     // The counter, in millijoules. Watts times milliseconds are millijoules, too.
@@ -57,6 +62,7 @@ public final class EnergyMeter {
         this.from = from.toEpochMilli();
         this.to = to.toEpochMilli();
         this.gap = GAP_PERIODS * period.toMillis();
+        this.slack = SLACK_PERIODS * period.toMillis();
         this.cardLimit = cardLimit.map(w -> w.milliwatts() / 1000.0).orElse(Double.NaN);
         if (cardLimit.isPresent()) highestLimit = this.cardLimit;
     }
@@ -179,8 +185,8 @@ public final class EnergyMeter {
     }
 
     private boolean isPlausible(double energy, Optional<EnergyEstimate> integrated) {
-        double slack = highestLimit * gap;
-        if (fell || excess > slack || energy > allowed + slack + ahead(counterAt)) return false;
+        double most = highestLimit * slack;
+        if (fell || excess > most || energy > allowed + most + ahead(counterAt)) return false;
         if (integrated.isEmpty()) return true;
         double byPower = integrated.get().energy().millijoules();
         double powerSlack = highestPower * gap;
