@@ -15,19 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.headroom.model.bidding.BidRules;
-import org.headroom.model.bidding.DecisionArchive;
 import org.headroom.model.bidding.DecisionFilter;
 import org.headroom.model.bidding.GpuTerms;
 import org.headroom.model.bidding.Judged;
-import org.headroom.model.bidding.PricePoint;
 import org.headroom.model.bidding.Pricing;
 import org.headroom.model.bidding.RigStanding.Machine;
 import org.headroom.model.bidding.ScriptAnswer;
@@ -71,7 +67,7 @@ class BiddingRigTest {
 
     private final FakeMarket market = new FakeMarket();
     private final FakeRail rail = new FakeRail();
-    private final Kept kept = new Kept();
+    private final KeptDecisions kept = new KeptDecisions();
     private final AtomicReference<Optional<BidRules>> rules = new AtomicReference<>(Optional.empty());
     private final AtomicInteger asked = new AtomicInteger();
     private volatile CountDownLatch script = new CountDownLatch(0);
@@ -84,44 +80,6 @@ class BiddingRigTest {
 
     private volatile Instant now = NOON;
     private LeaseLoop rig;
-
-    /** An archive in memory. */
-    private static final class Kept implements DecisionArchive {
-        final List<Judged> judged = new CopyOnWriteArrayList<>();
-        final List<PricePoint> points = new CopyOnWriteArrayList<>();
-        volatile boolean failing;
-
-        @Override
-        public void keep(Judged one) {
-            judged.removeIf(
-                    j -> j.decision().order().id().equals(one.decision().order().id()));
-            judged.add(one);
-        }
-
-        @Override
-        public List<Decision> decisions(DecisionFilter filter, int most) {
-            if (failing) throw new NoClassDefFoundError("a class that cannot be loaded");
-            return judged.reversed().stream().map(Judged::decision).limit(most).toList();
-        }
-
-        @Override
-        public void replay(Instant from, Instant to, Consumer<Judged> each) {
-            judged.forEach(each);
-        }
-
-        @Override
-        public void keepPrice(String model, PricePoint point) {
-            points.add(point);
-        }
-
-        @Override
-        public List<PricePoint> prices(String model, Instant from, Instant to, int width) {
-            return List.copyOf(points);
-        }
-
-        @Override
-        public void close() {}
-    }
 
     private final class Scripts implements BidParts.PriceScripts {
         @Override

@@ -166,10 +166,10 @@ class LeaseTimerTest {
     @Test
     void aFailedReadingDoesNotEndTheSilence() {
         notRead(NOON.plusSeconds(5));
-        beliefs.everySecond(NOON.plusSeconds(5));
+        beliefs.saveSilence(NOON.plusSeconds(5));
         assertThat(ledger.get("chain-silent")).contains(LEASE.id() + " 5");
         read(thirtySeconds(), NOON.plusSeconds(6));
-        beliefs.everySecond(NOON.plusSeconds(6));
+        beliefs.saveSilence(NOON.plusSeconds(6));
         assertThat(ledger.get("chain-silent")).contains("");
     }
 

@@ -280,7 +280,7 @@ class StreamBeliefsTest {
             beliefs.restore(List.of(LEASE, other), after(50L * start));
             read(other, state(50L * start + 1, "0.06", 0, false));
             assertThat(beliefs.mayDecide(other.id(), after(50L * start + 1))).isTrue();
-            beliefs.everySecond(after(50L * start + 49));
+            beliefs.saveSilence(after(50L * start + 49));
         }
         assertThat(beliefs.mayDecide(ID, after(101))).isTrue();
     }
@@ -292,7 +292,7 @@ class StreamBeliefsTest {
         beliefs = new StreamBeliefs(ledger, ledger, POLICY, NOON);
         beliefs.restore(List.of(LEASE, other), NOON);
         read(other, state(1, "0.06", 0, false));
-        beliefs.everySecond(after(200));
+        beliefs.saveSilence(after(200));
         beliefs = new StreamBeliefs(ledger, ledger, POLICY, after(210));
         beliefs.restore(List.of(LEASE, other), after(210));
         assertThat(beliefs.mayDecide(ID, after(210))).isTrue();

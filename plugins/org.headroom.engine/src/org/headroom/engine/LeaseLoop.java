@@ -321,7 +321,6 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
                         () -> standing(book.holders()).forEach(l -> applyDemands(l, now)),
                         () -> state.refresh(wall),
                         () -> desk.renew(wall),
-                        () -> beliefs.everySecond(now),
                         () -> bids.everySecond(wall),
                         () -> events.probe(now))
                 .forEach(step -> context.guarded(step).run());

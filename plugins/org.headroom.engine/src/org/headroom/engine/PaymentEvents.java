@@ -53,6 +53,7 @@ final class PaymentEvents implements PaymentMonitor.Events {
 
     /** Has streams read again that seem to be lost, or to pay less or more. */
     void readAgain(PaymentMonitor payments) {
+        beliefs.saveSilence(loop.now());
         toReadAgain().forEach(payments::confirm);
         replacements.follow(payments);
     }

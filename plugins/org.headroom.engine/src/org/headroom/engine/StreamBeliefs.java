@@ -110,7 +110,8 @@ final class StreamBeliefs {
         unanswered.interrupted();
     }
 
-    void everySecond(Instant now) {
+    /** Keeps for how long streams have not been read. */
+    void saveSilence(Instant now) {
         silence.end(streams);
         silence.save(now);
     }
