@@ -144,7 +144,8 @@ class RulesTest {
                 .singleElement()
                 .asString()
                 .contains("services().now()");
-        assertThat(SourceRules.brokenBy(path, "Supplier<Instant> at = Instant::now;")).hasSize(1);
+        assertThat(SourceRules.brokenBy(path, "Supplier<Instant> at = Instant::now;"))
+                .hasSize(1);
         assertThat(SourceRules.brokenBy(path, "Instant at = services().now();")).isEmpty();
     }
 

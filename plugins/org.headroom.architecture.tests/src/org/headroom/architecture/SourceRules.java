@@ -116,7 +116,8 @@ final class SourceRules {
             broken.add(path + " uses the window's libraries, which only ui, console and app may");
         }
         if (MONEY_VIEW.matcher(path).matches() && WALL_TIME.matcher(code).find()) {
-            broken.add(path + " tells leases by the wall clock: take services().now() or RigView.at, which all views share");
+            broken.add(path
+                    + " tells leases by the wall clock: take services().now() or RigView.at, which all views share");
         }
         if (path.endsWith("Presenter.java") && WINDOW.matcher(code).find()) {
             broken.add(path + " is a presenter: it may not know the window's libraries");

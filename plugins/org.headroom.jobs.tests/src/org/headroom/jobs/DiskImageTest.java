@@ -191,11 +191,15 @@ class DiskImageTest {
     void missingProgramAndForbiddenMountComeAgainWithEveryJobAndATimeoutDoesNot() {
         Throwable missing =
                 catchThrowable(() -> Command.run(Duration.ofSeconds(10), "a-program-that-is-not-installed"));
-        assertThat(missing).isInstanceOfSatisfying(IOException.class, e -> assertThat(DiskImage.isLasting(e))
-                .isTrue());
+        assertThat(missing)
+                .isInstanceOfSatisfying(
+                        IOException.class,
+                        e -> assertThat(DiskImage.isLasting(e)).isTrue());
         Throwable late = catchThrowable(() -> Command.run(Duration.ofMillis(1), "sleep", "10"));
-        assertThat(late).isInstanceOfSatisfying(IOException.class, e -> assertThat(DiskImage.isLasting(e))
-                .isFalse());
+        assertThat(late)
+                .isInstanceOfSatisfying(
+                        IOException.class,
+                        e -> assertThat(DiskImage.isLasting(e)).isFalse());
         assertThat(DiskImage.isLasting(new IOException("mount failed (32): mount: /x: permission denied.")))
                 .isTrue();
         assertThat(DiskImage.isLasting(new IOException("mount failed (32): mount: /x: failed to setup loop device")))

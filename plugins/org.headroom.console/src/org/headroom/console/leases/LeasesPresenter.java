@@ -309,12 +309,9 @@ public final class LeasesPresenter {
     }
 
     public static Empty empty(Optional<RigView> rig) {
-        if (rig.isEmpty())
-            return new Empty("The rig is not running", "Leases will be here as soon as it has started.");
-        String todo = rig.get().status().mode() == RigStatus.Mode.PAUSED
-                ? " Switch to Taking work to offer the GPUs."
-                : "";
-        return new Empty(
-                "No lease yet", "When a renter takes one of this rig's bids, the lease appears here." + todo);
+        if (rig.isEmpty()) return new Empty("The rig is not running", "Leases will be here as soon as it has started.");
+        String todo =
+                rig.get().status().mode() == RigStatus.Mode.PAUSED ? " Switch to Taking work to offer the GPUs." : "";
+        return new Empty("No lease yet", "When a renter takes one of this rig's bids, the lease appears here." + todo);
     }
 }
