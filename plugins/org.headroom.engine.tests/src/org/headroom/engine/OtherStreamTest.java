@@ -98,7 +98,9 @@ class OtherStreamTest {
                 state(STRANGER, "0.36", "0.06", "0", LATER),
                 state(RENTER, "0.37", "0.06", "0", LATER),
                 state(RENTER, "0.36", "0.05", "0", LATER),
-                state(RENTER, "0.36", "0.06", "0.001", LATER)))
+                state(RENTER, "0.36", "0.06", "0.001", LATER),
+                // It begins later.
+                state(RENTER, "0.36", "0.06", "0", READ.plusSeconds(1))))
             assertThat(ReplacedStream.isSuccessor(VERIFIED, other)).isFalse();
     }
 

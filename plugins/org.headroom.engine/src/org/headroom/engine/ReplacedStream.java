@@ -81,6 +81,7 @@ final class ReplacedStream {
         return LostStreams.otherThan(Optional.of(verified), now).isEmpty()
                 && now.rate().equals(verified.rate())
                 && isFresh(now)
+                && !StreamCheck.hasNotBegun(now)
                 && now.balance().equals(verified.balance().plusCapped(verified.withdrawn()));
     }
 
