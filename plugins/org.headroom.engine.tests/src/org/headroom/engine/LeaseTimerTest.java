@@ -150,6 +150,17 @@ class LeaseTimerTest {
     }
 
     @Test
+    void whatAStreamIsBehindCountsFromTheBeginningOfTheFirstOne() {
+        LeaseState moved = LEASE;
+        for (int by : new int[] {30, 62})
+            moved = new LeaseState.Running(
+                    LEASE.terms(), moved.paidBy().orElseThrow().withStream(paused(by, 100)), CONTAINER, NOON);
+        beliefs.replaced(LEASE.id(), paused(62, 100), NOON.plusSeconds(100));
+        assertThat(timer.due(moved, NOON.plusSeconds(101)).map(e -> ((LeaseEvent.StopAsked) e).why()))
+                .contains(StopReason.STREAM_CHANGED);
+    }
+
+    @Test
     void aStreamThatBeginsLaterStopsTheJob() {
         read(paused(3600, 10), NOON.plusSeconds(10));
         assertThat(stop(11)).contains(StopReason.STREAM_CHANGED);

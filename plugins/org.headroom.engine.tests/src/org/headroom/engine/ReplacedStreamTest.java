@@ -154,6 +154,36 @@ class ReplacedStreamTest extends RentedRig {
     }
 
     @Test
+    void streamThatWasOpenedMoreThanAMinuteLaterIsNotTakenForTheOneThatWasVerified() {
+        chainHas(opened(1, STRANGER, DEPOSIT, LATER), opened(3, RENTER, DEPOSIT, NOON.plusSeconds(61)));
+        await().untilAsserted(() -> assertThat(told()).anyMatch(t -> t.contains(StopReason.STREAM_LOST.words())));
+        assertThat(replaced()).isEmpty();
+    }
+
+    @Test
+    void rateThatTheRenterLowersAfterAWithdrawalOfAllStopsTheJobAtOnce() {
+        Instant later = NOON.plusSeconds(61);
+        rail.streams.put(
+                stream(1),
+                new StreamState(
+                        stream(1),
+                        RENTER,
+                        PROVIDER,
+                        new RatePerSecond(BigInteger.TEN.pow(12)),
+                        Usdc.parse("0.02"),
+                        Usdc.ZERO,
+                        later,
+                        false,
+                        Usdc.ZERO,
+                        later,
+                        BigInteger.ZERO,
+                        Optional.of(8L)));
+        rail.streams.put(stream(3), opened(3, RENTER, DEPOSIT, later));
+        await().untilAsserted(() -> assertThat(told()).anyMatch(t -> t.contains(StopReason.STREAM_CHANGED.words())));
+        assertThat(replaced()).isEmpty();
+    }
+
+    @Test
     void restartKeepsTheNewNumber() {
         chainHas(opened(1, STRANGER, DEPOSIT, LATER), opened(3, RENTER, DEPOSIT, LATER));
         awaitPaidBy(lease, 3);

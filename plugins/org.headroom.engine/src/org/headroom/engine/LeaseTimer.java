@@ -71,10 +71,12 @@ final class LeaseTimer {
     /** While it is open what was withdrawn, what is sure of it counts: a node without old logs would never tell the rest. */
     private boolean isBehind(LeaseState.Running lease, StreamState stream) {
         StreamState verified = PaidAmounts.verified(lease).orElseThrow();
+        Instant began = lease.funding().began();
         if (beliefs.isExplained(lease.id()))
-            return StreamCheck.isBehind(verified, stream, lease.terms(), StreamCheck.BEHIND);
+            return StreamCheck.isBehind(verified, began, stream, lease.terms(), StreamCheck.BEHIND);
         return beliefs.paidForSure(lease)
-                .filter(paid -> StreamCheck.isBehind(verified, paid, lease.terms(), StreamCheck.BEHIND_UNEXPLAINED))
+                .filter(paid -> StreamCheck.isBehind(
+                        verified, began, paid, lease.terms(), StreamCheck.BEHIND_UNEXPLAINED))
                 .isPresent();
     }
 

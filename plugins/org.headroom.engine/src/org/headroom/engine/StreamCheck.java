@@ -101,11 +101,17 @@ public final class StreamCheck {
      * @param allowed by how much of the agreed rate
      */
     public static boolean isBehind(StreamState verified, StreamState now, LeaseTerms lease, Duration allowed) {
+        return isBehind(verified, verified.settledAt(), now, lease, allowed);
+    }
+
+    /** @param began from when on the stream has to pay: where it has another number by now, when the first one began */
+    static boolean isBehind(
+            StreamState verified, Instant began, StreamState now, LeaseTerms lease, Duration allowed) {
         if (now.voided()) return false;
         RatePerSecond agreed = RatePerSecond.ofHourly(lease.bid().perHour());
         Usdc should = verified.withdrawn()
                 .plusCapped(verified.settledDebt())
-                .plusCapped(agreed.streamed(between(verified.settledAt(), now.readAt())));
+                .plusCapped(agreed.streamed(between(began, now.readAt())));
         Usdc paid = now.withdrawn().plusCapped(now.owed(now.readAt()));
         return should.minusCapped(paid).compareTo(agreed.streamed(allowed)) > 0;
     }

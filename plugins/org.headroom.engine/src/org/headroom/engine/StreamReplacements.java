@@ -67,7 +67,10 @@ final class StreamReplacements {
             Duration most = beliefs.isLost(id) ? LONGEST_PAUSE : PAUSE_OF_A_JOB;
             Duration longer = Deadlines.lesser(last.pause().multipliedBy(2), most);
             searches.put(id, new Search(longer, now.plus(last.pause()), last.otherSince()));
-            lease.get().stream().ifPresent(s -> payments.seek(id, new StreamSearch(s, taken(s.ref()))));
+            lease.get()
+                    .stream()
+                    .ifPresent(s -> payments.seek(
+                            id, new StreamSearch(s, taken(s.ref()), ReplacedStream.latest(lease.get()))));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.headroom.engine;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,9 @@ import org.headroom.model.payment.StreamState;
  *
  * @param verified the stream as it was verified
  * @param taken numbers that pay for other leases
+ * @param latest when the stream begins at the latest; empty where that does not matter
  */
-record StreamSearch(StreamState verified, Set<StreamRef> taken) {
+record StreamSearch(StreamState verified, Set<StreamRef> taken, Optional<Instant> latest) {
     /**
      * @param own what has the lease's number now; empty where nothing has
      * @param successor the one stream that is what was verified, under another number
@@ -47,7 +49,7 @@ record StreamSearch(StreamState verified, Set<StreamRef> taken) {
             switch (reading) {
                 case StreamReading.Read r -> {
                     StreamState state = r.state();
-                    if (!taken.contains(state.ref()) && ReplacedStream.isSuccessor(verified, state)) fit.add(state);
+                    if (!taken.contains(state.ref()) && fits(state)) fit.add(state);
                 }
                 case StreamReading.Unreadable u -> all &= isNone(u.kind());
             }
@@ -56,8 +58,13 @@ record StreamSearch(StreamState verified, Set<StreamRef> taken) {
         // Which of several it is, nobody can say.
         if (fit.size() != 1) return new Result(own, Optional.empty(), all && fit.isEmpty(), finalBlock);
         Optional<StreamState> successor =
-                read(rail, fit.getFirst().ref()).filter(s -> ReplacedStream.isSuccessor(verified, s));
+                read(rail, fit.getFirst().ref()).filter(this::fits);
         return new Result(own, successor, false, finalBlock);
+    }
+
+    private boolean fits(StreamState state) {
+        return ReplacedStream.isSuccessor(verified, state)
+                && latest.filter(state.settledAt()::isAfter).isEmpty();
     }
 
     private static Optional<StreamState> read(PaymentRail rail, StreamRef ref) throws PaymentFailure {
