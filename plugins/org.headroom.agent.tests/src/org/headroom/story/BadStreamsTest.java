@@ -3,6 +3,7 @@ package org.headroom.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.headroom.jobs.DemoJob;
 import org.headroom.model.lease.LeaseState;
@@ -92,12 +93,25 @@ class BadStreamsTest {
     @Test
     void aStreamThatHoldsTooLittleIsRefused() throws Exception {
         Bid bid = crook.getsABid();
-        Usdc fiveSeconds = Crook.rate(bid).streamed(java.time.Duration.ofSeconds(5));
+        Usdc fiveSeconds = Crook.rate(bid).streamed(Duration.ofSeconds(5));
         StreamRef stream = crook.opensAStream(bid.payment().token(), rig.account(), Crook.rate(bid), fiveSeconds);
         LeaseId lease = crook.takes(bid, stream);
         LeaseState.Refused refused = rig.awaitLease(lease, LeaseState.Refused.class);
         assertThat(refused.reason()).matches("the stream lasts for \\d s only; at least 10 s are needed");
         assertThat(crook.awaitRefusal(lease)).isEqualTo(refused.reason());
+    }
+
+    @Test
+    void aStreamThatBeginsLaterIsRefused() throws Exception {
+        Bid bid = crook.getsABid();
+        StreamRef stream = new LaterStream(market.chain())
+                .opens(crook.account(), rig.account(), Crook.rate(bid), Crook.DEPOSIT, Duration.ofHours(1));
+        LeaseId lease = crook.takes(bid, stream);
+        LeaseState.Refused refused = rig.awaitLease(lease, LeaseState.Refused.class);
+        assertThat(refused.reason())
+                .matches("the stream begins in 3\\d{3} s; it has to pay from the beginning of the lease on");
+        assertThat(crook.awaitRefusal(lease)).isEqualTo(refused.reason());
+        assertThat(rig.containers()).doesNotContain(lease);
     }
 
     @Test

@@ -70,6 +70,10 @@ final class FakeRail implements PaymentRail {
 
     /** Whoever asks for the status waits until it is open. */
     volatile CountDownLatch gate = new CountDownLatch(0);
+    /** Whoever has looked at one of these streams, and perhaps others, has the answer when it is open. */
+    final Map<StreamRef, CountDownLatch> late = new ConcurrentHashMap<>();
+
+    final AtomicInteger waiting = new AtomicInteger();
     /** Whoever withdraws waits until it is open, and is counted. */
     volatile CountDownLatch withdrawalGate = new CountDownLatch(0);
 
@@ -101,6 +105,12 @@ final class FakeRail implements PaymentRail {
             } catch (PaymentFailure e) {
                 readings.put(ref, new StreamReading.Unreadable(ref, e.kind(), String.valueOf(e.getMessage())));
             }
+        }
+        for (StreamRef ref : asked) {
+            CountDownLatch arrives = late.get(ref);
+            if (arrives == null) continue;
+            waiting.incrementAndGet();
+            pass(arrives);
         }
         return new ChainLook(status, Optional.of(balance(Scene.PROVIDER)), readings);
     }

@@ -150,6 +150,34 @@ class LeaseTimerTest {
     }
 
     @Test
+    void whatAStreamIsBehindCountsFromTheBeginningOfTheFirstOne() {
+        LeaseState moved = LEASE;
+        for (int by : new int[] {30, 62})
+            moved = new LeaseState.Running(
+                    LEASE.terms(), moved.paidBy().orElseThrow().withStream(paused(by, 100)), CONTAINER, NOON);
+        beliefs.replaced(LEASE.id(), paused(62, 100), NOON.plusSeconds(100));
+        assertThat(timer.due(moved, NOON.plusSeconds(101)).map(e -> ((LeaseEvent.StopAsked) e).why()))
+                .contains(StopReason.STREAM_CHANGED);
+    }
+
+    @Test
+    void aStreamThatBeginsLaterStopsTheJob() {
+        read(paused(3600, 10), NOON.plusSeconds(10));
+        assertThat(stop(11)).contains(StopReason.STREAM_CHANGED);
+    }
+
+    @Test
+    void aWithdrawalInALaterBlockThanTheReadingIsNoLaterBeginning() {
+        Withdrawal later = Scene.withdrawal(stream(1), 1, "0.0002", NOON.plusSeconds(5));
+        LeaseState paid =
+                new LeaseState.Running(LEASE.terms(), LEASE.funding().with(later), CONTAINER, LEASE.startedAt());
+        read(thirtySeconds(), NOON.plusSeconds(4));
+        beliefs.booked(paid);
+        assertThat(beliefs.of(paid).orElseThrow().settledAt()).isEqualTo(later.at());
+        assertThat(timer.due(paid, NOON.plusSeconds(6))).isEmpty();
+    }
+
+    @Test
     void whatOneReadingAloneSaysStopsNothing() {
         beliefs.update(Map.of(LEASE, new StreamReading.Read(holding("0", RatePerSecond.ofHourly(Usdc.ZERO)))), NOON);
         assertThat(stop(15)).isEmpty();

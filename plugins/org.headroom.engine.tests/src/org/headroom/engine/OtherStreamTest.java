@@ -91,6 +91,27 @@ class OtherStreamTest {
     }
 
     @Test
+    void whatIsOtherwiseLongerAfterTheBeginningIsDoneByTheRenter() {
+        Instant minute = NOON.plusSeconds(60);
+        assertThat(isOther(running(), state(RENTER, "0.001", "0.05", "0", minute)))
+                .isTrue();
+        assertThat(isOther(running(), state(RENTER, "0.001", "0.05", "0", minute.plusSeconds(1))))
+                .isFalse();
+        assertThat(ReplacedStream.isReplaced(running(), state(RENTER, "0.36", "0.05", "0", minute.plusSeconds(1))))
+                .isFalse();
+    }
+
+    @Test
+    void anotherNumberGivesNoMoreTime() {
+        StreamState moved = state(RENTER, "0.36", "0.06", "0", NOON.plusSeconds(50));
+        LeaseState lease = new LeaseState.Running(
+                Scene.terms("0000aaaa"), Funding.of(VERIFIED).withStream(moved), CONTAINER, NOON);
+        assertThat(ReplacedStream.latest(lease)).contains(NOON.plusSeconds(60));
+        assertThat(isOther(lease, state(RENTER, "0.001", "0.05", "0", NOON.plusSeconds(61))))
+                .isFalse();
+    }
+
+    @Test
     void successorIsWhatWasVerifiedAndWasNotTouchedSince() {
         assertThat(ReplacedStream.isSuccessor(VERIFIED, state(RENTER, "0.36", "0.06", "0", LATER)))
                 .isTrue();
@@ -98,7 +119,9 @@ class OtherStreamTest {
                 state(STRANGER, "0.36", "0.06", "0", LATER),
                 state(RENTER, "0.37", "0.06", "0", LATER),
                 state(RENTER, "0.36", "0.05", "0", LATER),
-                state(RENTER, "0.36", "0.06", "0.001", LATER)))
+                state(RENTER, "0.36", "0.06", "0.001", LATER),
+                // It begins later.
+                state(RENTER, "0.36", "0.06", "0", READ.plusSeconds(1))))
             assertThat(ReplacedStream.isSuccessor(VERIFIED, other)).isFalse();
     }
 

@@ -178,10 +178,10 @@ class PaymentMonitorTest {
         public void finality(Map<Hash32, Finality> known) {}
 
         @Override
-        public void searched(LeaseId lease, WithdrawalScan scan) {}
+        public void searched(LeaseId lease, StreamRef asked, WithdrawalScan scan) {}
 
         @Override
-        public void confirmed(LeaseId lease, Optional<StreamState> now) {
+        public void confirmed(LeaseId lease, StreamRef asked, Optional<StreamState> now) {
             confirmed.add(lease);
         }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.headroom.model.lease.Funding;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
@@ -154,6 +155,36 @@ class ReplacedStreamTest extends RentedRig {
     }
 
     @Test
+    void streamThatWasOpenedMoreThanAMinuteLaterIsNotTakenForTheOneThatWasVerified() {
+        chainHas(opened(1, STRANGER, DEPOSIT, LATER), opened(3, RENTER, DEPOSIT, NOON.plusSeconds(61)));
+        await().untilAsserted(() -> assertThat(told()).anyMatch(t -> t.contains(StopReason.STREAM_LOST.words())));
+        assertThat(replaced()).isEmpty();
+    }
+
+    @Test
+    void rateThatTheRenterLowersAfterAWithdrawalOfAllStopsTheJobAtOnce() {
+        Instant later = NOON.plusSeconds(61);
+        rail.streams.put(
+                stream(1),
+                new StreamState(
+                        stream(1),
+                        RENTER,
+                        PROVIDER,
+                        new RatePerSecond(BigInteger.TEN.pow(12)),
+                        Usdc.parse("0.02"),
+                        Usdc.ZERO,
+                        later,
+                        false,
+                        Usdc.ZERO,
+                        later,
+                        BigInteger.ZERO,
+                        Optional.of(8L)));
+        rail.streams.put(stream(3), opened(3, RENTER, DEPOSIT, later));
+        await().untilAsserted(() -> assertThat(told()).anyMatch(t -> t.contains(StopReason.STREAM_CHANGED.words())));
+        assertThat(replaced()).isEmpty();
+    }
+
+    @Test
     void restartKeepsTheNewNumber() {
         chainHas(opened(1, STRANGER, DEPOSIT, LATER), opened(3, RENTER, DEPOSIT, LATER));
         awaitPaidBy(lease, 3);
@@ -225,5 +256,73 @@ class ReplacedStreamTest extends RentedRig {
                 .singleElement()
                 .satisfies(e -> assertThat(((LeaseEvent.ShortfallBooked) e).reason())
                         .contains("is gone", "number 1 is another stream's"));
+    }
+
+    private static StreamState dearer(long id, Instant from) {
+        StreamState s = opened(id, RENTER, OTHER_DEPOSIT, from);
+        return new StreamState(
+                s.ref(),
+                RENTER,
+                PROVIDER,
+                RatePerSecond.ofHourly(Scene.PRICE.plus(Scene.PRICE)),
+                s.balance(),
+                Usdc.ZERO,
+                from,
+                false,
+                Usdc.ZERO,
+                from,
+                BigInteger.ZERO,
+                s.block());
+    }
+
+    private Optional<StreamRef> shown(LeaseId id) {
+        return rig.view().leases().stream()
+                .filter(l -> l.state().id().equals(id))
+                .findFirst()
+                .flatMap(l -> l.stream().map(StreamState::ref));
+    }
+
+    @Test
+    void whatWasAskedUnderTheOldNumberIsNotBelievedOfTheNewOne() {
+        containers.finish(lease, 0);
+        awaitState(lease, LeaseState.Receipted.class);
+        CountDownLatch answer = new CountDownLatch(1);
+        rail.late.put(stream(1), answer);
+        chainHas(opened(1, RENTER, OTHER_DEPOSIT, LATER), opened(3, RENTER, DEPOSIT, LATER));
+        await().until(() -> rail.waiting.get() > 0);
+        LeaseId next = nextLease(RENTER, 1);
+        awaitState(next, LeaseState.Running.class);
+        awaitPaidBy(lease, 3);
+        rail.late.clear();
+        answer.countDown();
+        await().during(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertThat(shown(lease)).contains(stream(3)));
+    }
+
+    @Test
+    void leaseGetsItsNumberBackWhereAnotherReorganisationRestoresIt() {
+        chainHas(opened(1, STRANGER, OTHER_DEPOSIT, LATER), opened(2, STRANGER, DEPOSIT, NOON));
+        LeaseId other = nextLease(STRANGER, 1);
+        awaitState(other, LeaseState.Running.class);
+        await().untilAsserted(() -> assertThat(
+                        rig.book().find(lease).flatMap(LeaseState::paidBy).orElseThrow().isLost())
+                .isTrue());
+        chainHas(Scene.funded(stream(1), NOON), opened(2, STRANGER, OTHER_DEPOSIT, LATER));
+        awaitPaidBy(other, 2);
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(() -> assertThat(rig.book().paidBy(stream(1)).map(LeaseState::id))
+                        .contains(lease));
+    }
+
+    @Test
+    void numbersOfALeaseThatRunsAndOfOneOfTheSameRenterWhoseJobIsOverAreSwapped() {
+        rail.streams.put(stream(2), dearer(2, NOON));
+        LeaseId other = nextLease(RENTER, 2);
+        awaitState(other, LeaseState.Running.class);
+        containers.finish(lease, 0);
+        awaitState(lease, LeaseState.Receipted.class);
+        chainHas(dearer(1, LATER), opened(2, RENTER, DEPOSIT, LATER));
+        awaitPaidBy(other, 1);
+        awaitPaidBy(lease, 2);
     }
 }

@@ -68,6 +68,24 @@ class StreamCheckTest {
     }
 
     @Test
+    void refusesAStreamThatBeginsLater() {
+        StreamState read = stream(RENTER, PROVIDER, AGREED, "0.06");
+        StreamState later = new StreamState(
+                read.ref(),
+                read.sender(),
+                read.recipient(),
+                read.rate(),
+                read.balance(),
+                Usdc.ZERO,
+                NOON.plusSeconds(1),
+                false,
+                Usdc.ZERO,
+                NOON);
+        assertThat(refuse(later))
+                .isEqualTo("the stream begins in 1 s; it has to pay from the beginning of the lease on");
+    }
+
+    @Test
     void refusesTooShortARunway() {
         assertThat(refuse(stream(RENTER, PROVIDER, AGREED, "0.0009")))
                 .isEqualTo("the stream lasts for 9 s only; at least 10 s are needed");

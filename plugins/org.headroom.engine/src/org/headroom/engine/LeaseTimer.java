@@ -45,23 +45,38 @@ final class LeaseTimer {
             return Optional.of(new LeaseEvent.StopAsked(lease.id(), StopReason.STREAM_LOST, now));
         if (overdue.isPresent() || !beliefs.mayDecide(lease.id(), now)) return overdue;
         StreamState stream = beliefs.of(lease).orElse(lease.funding().stream());
-        Optional<StopReason> money = StreamCheck.stop(stream, lease.terms(), policy, now)
+        Optional<StopReason> money = moneyStops(lease, stream, now)
                 .filter(why -> why != StopReason.FUNDS_RUN_OUT || beliefs.mayJudgeFunds(lease.id(), stream, now));
         if (money.isEmpty())
-            money = beliefs.doubtful(lease.id()).flatMap(s -> StreamCheck.stop(s, lease.terms(), policy, now));
+            money = beliefs.doubtful(lease.id()).flatMap(s -> moneyStops(lease, s, now));
         if (money.isEmpty() && isBehind(lease, stream)) money = Optional.of(StopReason.STREAM_CHANGED);
         if (money.isEmpty() && StreamCheck.tooLongUnseen(stream, beliefs.seenAt(lease.id(), stream), policy, now))
             money = Optional.of(StopReason.CHAIN_UNSEEN);
         return money.map(why -> new LeaseEvent.StopAsked(lease.id(), why, now));
     }
 
+    private Optional<StopReason> moneyStops(LeaseState.Running lease, StreamState stream, Instant now) {
+        return hasNotBegun(lease, stream)
+                ? Optional.of(StopReason.STREAM_CHANGED)
+                : StreamCheck.stop(stream, lease.terms(), policy, now);
+    }
+
+    /** A withdrawal in a later block than the one that was read settles the stream at its own time. */
+    private static boolean hasNotBegun(LeaseState.Running lease, StreamState stream) {
+        return StreamCheck.hasNotBegun(stream)
+                && lease.funding().withdrawals().stream()
+                        .noneMatch(w -> w.at().equals(stream.settledAt()));
+    }
+
     /** While it is open what was withdrawn, what is sure of it counts: a node without old logs would never tell the rest. */
     private boolean isBehind(LeaseState.Running lease, StreamState stream) {
         StreamState verified = PaidAmounts.verified(lease).orElseThrow();
+        Instant began = lease.funding().began();
         if (beliefs.isExplained(lease.id()))
-            return StreamCheck.isBehind(verified, stream, lease.terms(), StreamCheck.BEHIND);
+            return StreamCheck.isBehind(verified, began, stream, lease.terms(), StreamCheck.BEHIND);
         return beliefs.paidForSure(lease)
-                .filter(paid -> StreamCheck.isBehind(verified, paid, lease.terms(), StreamCheck.BEHIND_UNEXPLAINED))
+                .filter(paid -> StreamCheck.isBehind(
+                        verified, began, paid, lease.terms(), StreamCheck.BEHIND_UNEXPLAINED))
                 .isPresent();
     }
 

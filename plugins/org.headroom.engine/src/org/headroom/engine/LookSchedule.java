@@ -122,7 +122,7 @@ final class LookSchedule {
             Duration interval = beliefs.guard()
                     .get(lease.id(), poll, () -> interval(lease, stream.get(), nano - entry.changedAt(), now));
             double overdue = (double) (nano - entry.lookedAt()) / Math.max(1, interval.toNanos());
-            Due next = new Due(lease.id(), stream.get().ref(), overdue);
+            Due next = new Due(lease.id(), lease.stream().orElseThrow().ref(), overdue);
             if (overdue >= 1) (lease.holdsGpu() ? running : ended).add(next);
             else if (lease.holdsGpu() && isSoon(nano - entry.lookedAt(), interval)) soon.add(next);
         }

@@ -127,7 +127,7 @@ final class PaymentEvents implements PaymentMonitor.Events {
             Map<LeaseState, StreamReading> readings = new HashMap<>();
             asked.forEach((id, stream) -> {
                 StreamReading reading = look.streams().get(stream);
-                if (reading != null && loop.book().isOpen(id))
+                if (reading != null && isCurrent(id, stream))
                     readings.put(loop.book().find(id).orElseThrow(), reading);
             });
             state.chainHead().ifPresent(head -> cursors.correct(asked.keySet(), head, loop.book(), loop.now()));
@@ -137,6 +137,16 @@ final class PaymentEvents implements PaymentMonitor.Events {
             if (changed) loop.review();
             loop.touch();
         });
+    }
+
+    /** Whether what was asked of a stream still is of the lease: it may have another number by now. */
+    private boolean isCurrent(LeaseId lease, StreamRef asked) {
+        return loop.book().isOpen(lease)
+                && loop.book()
+                        .find(lease)
+                        .flatMap(LeaseState::stream)
+                        .filter(s -> s.ref().equals(asked))
+                        .isPresent();
     }
 
     @Override
@@ -206,9 +216,10 @@ final class PaymentEvents implements PaymentMonitor.Events {
     }
 
     @Override
-    public void searched(LeaseId lease, WithdrawalScan scan) {
+    public void searched(LeaseId lease, StreamRef asked, WithdrawalScan scan) {
         loop.post(() -> {
             scan.found().forEach(this::book);
+            if (!isCurrent(lease, asked)) return;
             boolean isNews = cursors.searched(lease, scan, loop.now());
             switch (scan.outcome()) {
                 case COMPLETE -> loop.book().find(lease).ifPresent(beliefs::explained);
@@ -240,9 +251,9 @@ final class PaymentEvents implements PaymentMonitor.Events {
     }
 
     @Override
-    public void confirmed(LeaseId lease, Optional<StreamState> now) {
+    public void confirmed(LeaseId lease, StreamRef asked, Optional<StreamState> now) {
         loop.post(() -> {
-            if (!loop.book().isOpen(lease)) return;
+            if (!isCurrent(lease, asked)) return;
             LeaseState open = loop.book().find(lease).orElseThrow();
             // Asked before the number was another lease's: the stream is waited for from then on.
             if (open.paidBy().filter(Funding::isLost).isPresent()
@@ -268,6 +279,11 @@ final class PaymentEvents implements PaymentMonitor.Events {
     public void notConfirmed(LeaseId lease, PaymentFailure.Kind kind, String why) {
         loop.post(() -> {
             beliefs.undecided(lease, kind, why);
+            // Nothing else is asked about it that could be counted.
+            loop.book()
+                    .find(lease)
+                    .filter(l -> l.paidBy().filter(Funding::isLost).isPresent())
+                    .ifPresent(l -> beliefs.count(l, loop.now()));
             loop.touch();
         });
     }

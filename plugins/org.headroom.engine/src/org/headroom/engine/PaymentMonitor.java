@@ -76,10 +76,11 @@ final class PaymentMonitor implements AutoCloseable {
 
         void finality(Map<Hash32, Finality> known);
 
-        void searched(LeaseId lease, WithdrawalScan scan);
+        /** @param asked the stream whose withdrawals were searched for */
+        void searched(LeaseId lease, StreamRef asked, WithdrawalScan scan);
 
-        /** @param now the stream that has the number; empty where the chain has none */
-        void confirmed(LeaseId lease, Optional<StreamState> now);
+        /** @param asked the stream that was read @param now the stream that has the number; empty where the chain has none */
+        void confirmed(LeaseId lease, StreamRef asked, Optional<StreamState> now);
 
         /** @param kind {@code DISAGREEMENT} where the nodes do not agree; otherwise they do not answer */
         void notConfirmed(LeaseId lease, PaymentFailure.Kind kind, String why);
@@ -276,7 +277,7 @@ final class PaymentMonitor implements AutoCloseable {
         if (!searching.add(lease)) return;
         on(searcher, () -> {
             try {
-                events.searched(lease, rail.withdrawals(stream, from));
+                events.searched(lease, stream, rail.withdrawals(stream, from));
             } finally {
                 searching.remove(lease);
             }
@@ -309,9 +310,9 @@ final class PaymentMonitor implements AutoCloseable {
 
     private void readAgain(LeaseId lease, StreamRef stream) {
         try {
-            events.confirmed(lease, Optional.of(rail.verify(stream, Optional.empty())));
+            events.confirmed(lease, stream, Optional.of(rail.verify(stream, Optional.empty())));
         } catch (PaymentFailure e) {
-            if (e.kind() == PaymentFailure.Kind.NO_SUCH_STREAM) events.confirmed(lease, Optional.empty());
+            if (e.kind() == PaymentFailure.Kind.NO_SUCH_STREAM) events.confirmed(lease, stream, Optional.empty());
             else events.notConfirmed(lease, e.kind(), String.valueOf(e.getMessage()));
         }
     }

@@ -1,6 +1,8 @@
 package org.headroom.engine;
 
 import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +18,18 @@ final class ReplacedStream {
     /** How far the number of a stream is looked for on each side of the old one: a reorganisation moves it by a few. */
     private static final int REACH = 8;
 
+    /**
+     * By how much a reorganisation moves the beginning of a stream at most, which is what a running lease may be behind. What begins
+     * later was done by its renter, who must not get more time with each number.
+     */
+    static final Duration MOVED_BY = StreamCheck.BEHIND;
+
     private ReplacedStream() {}
 
     /**
      * What of a stream is not as the lease's was when it was verified; empty where it may be the same one. A renter may change
-     * the rate of its stream, and then it owes what streamed before. One that runs at another rate and never owed anything was
-     * opened anew.
+     * the rate of its stream, and then it owes what streamed before. One that runs at another rate, never owed anything and began
+     * soon after the lease's was opened anew.
      */
     static Optional<String> otherThan(LeaseState lease, StreamState now) {
         Optional<Funding> funding = lease.paidBy();
@@ -44,7 +52,7 @@ final class ReplacedStream {
                 && funding.withdrawals().isEmpty()
                 && now.rate().ud21x18().signum() > 0
                 && !now.rate().equals(verified.rate())
-                && startsAnew(verified, now)
+                && startsAnew(funding, now)
                 // All that was owed may have been withdrawn just when the rate was changed.
                 && !now.balance().equals(verified.balance().minusCapped(verified.owed(now.settledAt())));
     }
@@ -58,15 +66,22 @@ final class ReplacedStream {
     static boolean isReplaced(LeaseState lease, StreamState now) {
         if (otherThan(lease, now).isPresent()) return true;
         return lease.paidBy()
-                .filter(f -> startsAnew(f.stream(), now))
+                .filter(f -> startsAnew(f, now))
                 // What cannot vanish was withdrawn from a stream that cannot vanish.
                 .filter(f -> f.withdrawals().stream().noneMatch(f::isFinal))
                 .filter(f -> f.withdrawals().stream().map(Withdrawal::at).noneMatch(now.settledAt()::equals))
                 .isPresent();
     }
 
-    private static boolean startsAnew(StreamState verified, StreamState now) {
-        return isFresh(now) && !now.settledAt().equals(verified.settledAt());
+    private static boolean startsAnew(Funding funding, StreamState now) {
+        return isFresh(now)
+                && !now.settledAt().equals(funding.stream().settledAt())
+                && !now.settledAt().isAfter(funding.began().plus(MOVED_BY));
+    }
+
+    /** When the stream of a lease may begin at the latest under another number; empty where no unpaid work follows from it. */
+    static Optional<Instant> latest(LeaseState lease) {
+        return lease.paidBy().filter(f -> lease.holdsGpu()).map(f -> f.began().plus(MOVED_BY));
     }
 
     /** As a stream is until somebody changes it. */
@@ -81,6 +96,7 @@ final class ReplacedStream {
         return LostStreams.otherThan(Optional.of(verified), now).isEmpty()
                 && now.rate().equals(verified.rate())
                 && isFresh(now)
+                && !StreamCheck.hasNotBegun(now)
                 && now.balance().equals(verified.balance().plusCapped(verified.withdrawn()));
     }
 

@@ -170,7 +170,7 @@ final class StreamBeliefs {
     }
 
     /** Leases that are being settled: all others have deadlines of their own. */
-    private void count(LeaseState lease, Instant at) {
+    void count(LeaseState lease, Instant at) {
         if (!lease.isSettling()) return;
         LeaseId id = lease.id();
         boolean read = find(id).flatMap(s -> s.current).filter(at::equals).isPresent() && isExplained(id);
@@ -393,7 +393,7 @@ final class StreamBeliefs {
         } else if (!lost.isConfirmed(id)) {
             LOG.warn(
                     "The payment stream of {} is lost: the chain does not have it any more as it was verified, as after a"
-                            + " reorganisation. Its job is stopped. What it owes is booked as a loss if it is not back in {} min",
+                            + " reorganisation. What it owes is booked as a loss if it is not back in {} min",
                     id,
                     OPENED_ANEW.toMinutes());
             lost.confirm(id);

@@ -58,11 +58,25 @@ public final class StreamCheck {
         if (stream.rate().compareTo(agreed) < 0)
             return Optional.of("the stream pays " + stream.rate().perHour().asPrice() + " USDC/h, not the agreed "
                     + lease.bid().perHour().asPrice());
+        if (hasNotBegun(stream))
+            return Optional.of("the stream begins in "
+                    + Duration.between(stream.readAt(), stream.settledAt()).toSeconds()
+                    + " s; it has to pay from the beginning of the lease on");
         Duration runway = stream.runway(now);
         if (runway.compareTo(policy.leastRunway()) < 0)
             return Optional.of("the stream lasts for " + runway.toSeconds() + " s only; at least "
                     + policy.leastRunway().toSeconds() + " s are needed");
         return Optional.empty();
+    }
+
+    /**
+     * Whether a stream pays nothing before a moment that is still to come: its sender may choose when it begins. Both times are of
+     * the chain's clock.
+     *
+     * @param stream as the chain has it, without withdrawals in later blocks
+     */
+    static boolean hasNotBegun(StreamState stream) {
+        return stream.settledAt().isAfter(stream.readAt());
     }
 
     /**
@@ -87,11 +101,17 @@ public final class StreamCheck {
      * @param allowed by how much of the agreed rate
      */
     public static boolean isBehind(StreamState verified, StreamState now, LeaseTerms lease, Duration allowed) {
+        return isBehind(verified, verified.settledAt(), now, lease, allowed);
+    }
+
+    /** @param began from when on the stream has to pay: where it has another number by now, when the first one began */
+    static boolean isBehind(
+            StreamState verified, Instant began, StreamState now, LeaseTerms lease, Duration allowed) {
         if (now.voided()) return false;
         RatePerSecond agreed = RatePerSecond.ofHourly(lease.bid().perHour());
         Usdc should = verified.withdrawn()
                 .plusCapped(verified.settledDebt())
-                .plusCapped(agreed.streamed(between(verified.settledAt(), now.readAt())));
+                .plusCapped(agreed.streamed(between(began, now.readAt())));
         Usdc paid = now.withdrawn().plusCapped(now.owed(now.readAt()));
         return should.minusCapped(paid).compareTo(agreed.streamed(allowed)) > 0;
     }

@@ -2,12 +2,14 @@ package org.headroom.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.headroom.model.lease.Funding;
 import org.headroom.model.lease.Journal;
 import org.headroom.model.lease.LeaseEvent;
@@ -67,7 +69,7 @@ final class StreamReplacements {
             Duration most = beliefs.isLost(id) ? LONGEST_PAUSE : PAUSE_OF_A_JOB;
             Duration longer = Deadlines.lesser(last.pause().multipliedBy(2), most);
             searches.put(id, new Search(longer, now.plus(last.pause()), last.otherSince()));
-            lease.get().stream().ifPresent(s -> payments.seek(id, new StreamSearch(s, taken(s.ref()))));
+            seek(payments, lease.get());
         }
     }
 
@@ -76,12 +78,42 @@ final class StreamReplacements {
         return search.next().isAfter(now.plus(LONGEST_PAUSE));
     }
 
-    /** Numbers near one that pay for leases whose streams are there. */
-    private Set<StreamRef> taken(StreamRef near) {
-        Set<StreamRef> taken = new HashSet<>();
-        for (StreamRef ref : ReplacedStream.near(near))
-            if (loop.book().paidBy(ref).filter(l -> !beliefs.isDoubtful(l.id())).isPresent()) taken.add(ref);
-        return taken;
+    private void seek(PaymentMonitor payments, LeaseState lease) {
+        Optional<Funding> funding = lease.paidBy();
+        if (funding.isEmpty()) return;
+        StreamState verified = funding.get().stream();
+        Optional<Instant> latest = ReplacedStream.latest(lease);
+        payments.seek(
+                lease.id(),
+                new StreamSearch(
+                        verified, taken(verified.ref()), latest, funding.get().isLost()));
+    }
+
+    /** Numbers near one, and this one itself, that pay for leases whose streams are there or that an order names. */
+    private Predicate<StreamState> taken(StreamRef near) {
+        Map<StreamRef, LeaseState> holders = new HashMap<>();
+        List<StreamRef> refs = new ArrayList<>(ReplacedStream.near(near));
+        refs.add(near);
+        for (StreamRef ref : refs)
+            loop.book()
+                    .paidBy(ref)
+                    .filter(l -> !beliefs.isDoubtful(l.id()))
+                    .ifPresent(l -> holders.put(ref, l));
+        Set<StreamRef> named = named();
+        return state -> named.contains(state.ref())
+                || Optional.ofNullable(holders.get(state.ref()))
+                        // The number of one whose stream is another's by now is free.
+                        .filter(holder -> !ReplacedStream.isReplaced(holder, state))
+                        .isPresent();
+    }
+
+    /** The streams of orders that are being verified: they go to these or to nobody. */
+    private Set<StreamRef> named() {
+        Set<StreamRef> named = new HashSet<>();
+        for (LeaseState lease : loop.book().open())
+            if (lease instanceof LeaseState.Verifying v)
+                named.add(v.acceptance().stream());
+        return named;
     }
 
     void sought(LeaseId id, StreamSearch.Result result) {
@@ -96,7 +128,8 @@ final class StreamReplacements {
     }
 
     private void found(LeaseState lease, StreamState stream) {
-        if (take(stream, lease.id()).isPresent()) return;
+        if (named().contains(stream.ref())
+                || take(stream, lease.id()).isPresent()) return;
         Optional<LeaseId> closed = journal.paidBy(stream.ref()).filter(l -> !l.equals(lease.id()));
         if (closed.isPresent()) return;
         String reason = "After a reorganisation of the chain stream "

@@ -1,9 +1,10 @@
 package org.headroom.engine;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.headroom.model.payment.ChainLook;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentRail;
@@ -16,12 +17,16 @@ import org.headroom.model.payment.StreamState;
  * and the numbers between in one request of one of them.
  *
  * @param verified the stream as it was verified
- * @param taken numbers that pay for other leases
+ * @param isTaken whether what a number has pays for another lease; any thread
+ * @param latest when the stream begins at the latest; empty where that does not matter
+ * @param lost whether the lease has no number: it may get back its own
  */
-record StreamSearch(StreamState verified, Set<StreamRef> taken) {
+record StreamSearch(
+        StreamState verified, Predicate<StreamState> isTaken, Optional<Instant> latest, boolean lost) {
     /**
      * @param own what has the lease's number now; empty where nothing has
-     * @param successor the one stream that is what was verified, under another number
+     * @param successor the one stream that is what was verified, under another number; where the lease has none, under its old
+     *     one, too
      * @param none all numbers were read, and no such stream is there
      * @param finalBlock the newest block that cannot be replaced; empty where that is unknown
      */
@@ -42,12 +47,13 @@ record StreamSearch(StreamState verified, Set<StreamRef> taken) {
         Optional<StreamState> own = read(rail, verified.ref());
         ChainLook look = rail.look(ReplacedStream.near(verified.ref()));
         List<StreamState> fit = new ArrayList<>();
+        if (lost) own.filter(this::fits).ifPresent(fit::add);
         boolean all = look.status().up();
         for (StreamReading reading : look.streams().values()) {
             switch (reading) {
                 case StreamReading.Read r -> {
                     StreamState state = r.state();
-                    if (!taken.contains(state.ref()) && ReplacedStream.isSuccessor(verified, state)) fit.add(state);
+                    if (fits(state)) fit.add(state);
                 }
                 case StreamReading.Unreadable u -> all &= isNone(u.kind());
             }
@@ -56,8 +62,14 @@ record StreamSearch(StreamState verified, Set<StreamRef> taken) {
         // Which of several it is, nobody can say.
         if (fit.size() != 1) return new Result(own, Optional.empty(), all && fit.isEmpty(), finalBlock);
         Optional<StreamState> successor =
-                read(rail, fit.getFirst().ref()).filter(s -> ReplacedStream.isSuccessor(verified, s));
+                read(rail, fit.getFirst().ref()).filter(this::fits);
         return new Result(own, successor, false, finalBlock);
+    }
+
+    private boolean fits(StreamState state) {
+        return ReplacedStream.isSuccessor(verified, state)
+                && !isTaken.test(state)
+                && latest.filter(state.settledAt()::isAfter).isEmpty();
     }
 
     private static Optional<StreamState> read(PaymentRail rail, StreamRef ref) throws PaymentFailure {

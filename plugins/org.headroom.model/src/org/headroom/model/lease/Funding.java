@@ -26,6 +26,7 @@ import org.headroom.model.payment.Withdrawal;
  *     there is a receipt
  * @param vanished transactions that were counted once and vanished: {@code stream} does not hold them
  * @param lost why no stream is known that pays for the lease; empty while one is
+ * @param first when the stream began that was verified first, by its last change then; empty while {@code stream} is that one
  */
 public record Funding(
         StreamState stream,
@@ -35,7 +36,8 @@ public record Funding(
         Optional<Instant> unknownSince,
         Optional<Usdc> asked,
         Set<Hash32> vanished,
-        Optional<String> lost) {
+        Optional<String> lost,
+        Optional<Instant> first) {
     public Funding {
         withdrawals = List.copyOf(withdrawals);
         finals = Set.copyOf(finals);
@@ -54,11 +56,25 @@ public record Funding(
             Set<Hash32> finals,
             Usdc shortfall,
             Optional<Instant> unknownSince) {
-        this(stream, withdrawals, finals, shortfall, unknownSince, Optional.empty(), Set.of(), Optional.empty());
+        this(
+                stream,
+                withdrawals,
+                finals,
+                shortfall,
+                unknownSince,
+                Optional.empty(),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public static Funding of(StreamState stream) {
         return new Funding(stream, List.of(), Set.of(), Usdc.ZERO);
+    }
+
+    /** From when on the lease is paid: another number of its stream does not put that off. */
+    public Instant began() {
+        return first.orElse(stream.settledAt());
     }
 
     /** Whether no stream is known that pays. */
@@ -107,7 +123,8 @@ public record Funding(
                 unknownSince,
                 asked.map(a -> a.minusCapped(verified.orElse(Usdc.ZERO)).max(Usdc.ZERO)),
                 gone,
-                lost);
+                lost,
+                first);
     }
 
     public Funding withFinal(Hash32 transaction) {
@@ -136,12 +153,21 @@ public record Funding(
 
     /** The stream that pays from now on, as it was verified. What was withdrawn under another number is no part of it. */
     public Funding withStream(StreamState verified) {
-        return new Funding(verified, withdrawals, finals, shortfall, unknownSince, asked, vanished, Optional.empty());
+        return new Funding(
+                verified,
+                withdrawals,
+                finals,
+                shortfall,
+                unknownSince,
+                asked,
+                vanished,
+                Optional.empty(),
+                Optional.of(began()));
     }
 
     /** The number of the stream belongs to another one, and none is known that pays. */
     public Funding withoutStream(String why) {
-        return new Funding(stream, withdrawals, finals, shortfall, unknownSince, asked, vanished, Optional.of(why));
+        return new Funding(stream, withdrawals, finals, shortfall, unknownSince, asked, vanished, Optional.of(why), first);
     }
 
     private Funding copy(
@@ -151,7 +177,7 @@ public record Funding(
             Usdc loss,
             Optional<Instant> unknown,
             Optional<Usdc> counted) {
-        return new Funding(verified, made, sure, loss, unknown, counted, vanished, lost);
+        return new Funding(verified, made, sure, loss, unknown, counted, vanished, lost, first);
     }
 
     /** Whether the block in which the stream was verified held this withdrawal already; no where that block is unknown. */
