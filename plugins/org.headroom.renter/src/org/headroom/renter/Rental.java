@@ -106,6 +106,10 @@ public final class Rental {
     }
 
     /** What is due while it is over, and its refund not final. */
+    boolean watchesRefund() {
+        return chain.watchesRefund();
+    }
+
     void watchRefund() {
         chain.watchRefund(desk.clock.instant());
     }
@@ -393,9 +397,16 @@ public final class Rental {
         over(last);
     }
 
-    /** No reorganisation undoes the end any more, or the chain is asked no longer. */
+    /** No reorganisation undoes the end any more. */
     void refundFinal() {
         commit(record.change().provisional(Optional.empty()).done());
+    }
+
+    /** The chain is asked no longer; the next start asks again. */
+    void refundUnknown() {
+        trouble("The chain did not show within seven days that the refund of payment stream "
+                + record.stream().orElseThrow().ref().id()
+                + " is final. It stays marked as not final and is checked again after the next start.");
     }
 
     /** Another block shows it now. */
