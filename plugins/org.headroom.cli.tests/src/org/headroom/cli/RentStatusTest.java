@@ -55,9 +55,11 @@ class RentStatusTest {
             assertThat(rent("list").out()).contains("0.100000 USDC at settlement, not final");
             assertThat(rent("list", "--json").out())
                     .contains("\"asOf\" : \"2026-05-01T10:00:00Z\"", "\"final\" : false");
-            assertThat(rent("status").out()).contains("spent    0.100000 USDC as of each settlement, 0.100000 USDC of it not final");
+            assertThat(rent("status").out())
+                    .contains("spent    0.100000 USDC as of each settlement, 0.100000 USDC of it not final");
             assertThat(rent("status", "--json").out()).contains("\"spentNotFinal\" : \"100000\"");
-            assertThat(rent("receipt", rental.order.value()).out()).containsPattern("came back +0\\.300000 USDC, not final");
+            assertThat(rent("receipt", rental.order.value()).out())
+                    .containsPattern("came back +0\\.300000 USDC, not final");
         }
     }
 
