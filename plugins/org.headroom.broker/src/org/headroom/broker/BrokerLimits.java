@@ -4,6 +4,7 @@ import io.netty.handler.codec.mqtt.MqttDecoder;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -59,8 +60,8 @@ final class BrokerLimits implements ActiveMQServerPlugin {
     private final ConnectionBytes held;
     private final Set<SimpleString> addresses = ConcurrentHashMap.newKeySet();
     private final Set<SimpleString> subscriptions = ConcurrentHashMap.newKeySet();
-    /** Addresses that are being deleted. */
-    private final Set<SimpleString> removing = ConcurrentHashMap.newKeySet();
+    /** Addresses that are being deleted, and since when. Nothing tells of a deletion that failed. */
+    private final Map<SimpleString, Long> removing = new ConcurrentHashMap<>();
 
     private volatile boolean isClosing;
     private volatile @Nullable ActiveMQServer server;
@@ -103,6 +104,7 @@ final class BrokerLimits implements ActiveMQServerPlugin {
         if (of == null || limit == null) return;
         refused.logIfDue();
         unconnected.logIfDue();
+        forgetFailedRemovals();
         try {
             limit.sweep();
             long since = correctedAt;
@@ -203,7 +205,7 @@ final class BrokerLimits implements ActiveMQServerPlugin {
     /** Artemis goes on deleting unused addresses while it stops, and would log each that it cannot delete any more. */
     @Override
     public void beforeRemoveAddress(SimpleString address) throws ActiveMQException {
-        removing.add(address);
+        removing.put(address, bounds.nanoTime().getAsLong());
         if (!isClosing) return;
         removing.remove(address);
         throw new ActiveMQShutdownException("the broker is being closed");
@@ -218,8 +220,14 @@ final class BrokerLimits implements ActiveMQServerPlugin {
     /** Ends the deleting of addresses; returns when none is under way, or after a second. */
     void closing() {
         isClosing = true;
+        forgetFailedRemovals();
         long end = System.nanoTime() + LONGEST_REMOVAL_NANOS;
         while (!removing.isEmpty() && System.nanoTime() < end) LockSupport.parkNanos(LOOK_NANOS);
+    }
+
+    private void forgetFailedRemovals() {
+        long now = bounds.nanoTime().getAsLong();
+        removing.values().removeIf(began -> now - began > LONGEST_REMOVAL_NANOS);
     }
 
     @Override

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 
 /**
- * Counts connections from the moment in which they are accepted, and closes those that do not begin with an MQTT CONNECT, such
- * as HTTP and WebSocket, or do not complete it in time. Artemis counts none of these, and has no deadline for them.
+ * Counts connections from the moment in which they are accepted, and closes those that do not begin with an MQTT CONNECT,
+ * such as HTTP and WebSocket, or do not complete it in time. Artemis counts none of these, and has no deadline for them.
  */
 final class ConnectionGate {
     static final long LONGEST_CONNECT_SECONDS = 10;

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +108,18 @@ class BrokerLogTest {
         } catch (SocketException e) {
             return true;
         }
+    }
+
+    @Test
+    void closingDoesNotWaitForADeletionThatFailed() throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        BrokerBounds bounds = new BrokerBounds(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, nanos::get);
+        BrokerLimits limits = new BrokerLimits(bounds, 1);
+        limits.beforeRemoveAddress(SimpleString.of("a"));
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        long began = System.nanoTime();
+        limits.closing();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(500));
     }
 
     @Test

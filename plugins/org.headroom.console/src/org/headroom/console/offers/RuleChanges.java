@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.headroom.model.bidding.BidRules;
 import org.jspecify.annotations.Nullable;
 
-/** The changes of the rules that the rig has not answered. Each starts from the one before and contains it. UI thread. */
+/** Changes of the rules that the rig has not answered. Each starts from the one before and contains it. UI thread. */
 final class RuleChanges {
     private static final class Change {
         final BidRules wanted;
