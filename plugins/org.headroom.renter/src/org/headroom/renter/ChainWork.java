@@ -235,7 +235,9 @@ final class ChainWork {
         Instant from = watchedFrom;
         if (from != null && !from.plus(REFUND_WATCHED).isAfter(now)) {
             watchEnded = true;
-            rental.refundUnknown();
+            rental.trouble("The chain did not show within seven days that the refund of payment stream "
+                    + rental.record().stream().orElseThrow().ref().id()
+                    + " is final. It stays marked as not final and is checked again after the next start.");
             return;
         }
         if (!desk.checks.take(rental, now)) return;

@@ -402,13 +402,6 @@ public final class Rental {
         commit(record.change().provisional(Optional.empty()).done());
     }
 
-    /** The chain is asked no longer; the next start asks again. */
-    void refundUnknown() {
-        trouble("The chain did not show within seven days that the refund of payment stream "
-                + record.stream().orElseThrow().ref().id()
-                + " is final. It stays marked as not final and is checked again after the next start.");
-    }
-
     /** Another block shows it now. */
     void refundMoved(Mark block) {
         commit(record.change()
