@@ -1,16 +1,13 @@
 package org.headroom.broker;
 
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.mqtt.MqttDecoder;
-import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQSecurityException;
@@ -24,6 +21,7 @@ import org.apache.activemq.artemis.core.postoffice.Binding;
 import org.apache.activemq.artemis.core.postoffice.QueueBinding;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTConnection;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTUtil;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnection;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.Queue;
@@ -56,13 +54,14 @@ final class BrokerLimits implements ActiveMQServerPlugin {
     private final int mostPacketBytes;
     private final Refusals refusals = new Refusals();
     private final RefusedConnections refused;
-    private final AtomicInteger connections = new AtomicInteger();
+    private final RefusedConnections unconnected;
+    private final ConnectionGate gate;
     private final RetainedBytes retained;
     private final ConnectionBytes held;
     private final Set<SimpleString> addresses = ConcurrentHashMap.newKeySet();
     private final Set<SimpleString> subscriptions = ConcurrentHashMap.newKeySet();
-    /** Addresses that are being deleted. */
-    private final Set<SimpleString> removing = ConcurrentHashMap.newKeySet();
+    /** Addresses that are being deleted, and since when. Nothing tells of a deletion that failed. */
+    private final Map<SimpleString, Long> removing = new ConcurrentHashMap<>();
 
     private volatile boolean isClosing;
     private volatile @Nullable ActiveMQServer server;
@@ -73,6 +72,12 @@ final class BrokerLimits implements ActiveMQServerPlugin {
         this.bounds = bounds;
         this.mostPacketBytes = mostPacketBytes;
         refused = new RefusedConnections(bounds.connections(), bounds.nanoTime(), LOG::warn);
+        unconnected = new RefusedConnections(
+                "The embedded broker closes connections that send no MQTT CONNECT within "
+                        + ConnectionGate.LONGEST_CONNECT_SECONDS + " s",
+                bounds.nanoTime(),
+                LOG::warn);
+        gate = new ConnectionGate(bounds.connections(), refused, unconnected);
         retained = new RetainedBytes(bounds.retainedBytes());
         held = new ConnectionBytes(bounds.connectionBytes(), refusals);
     }
@@ -87,12 +92,19 @@ final class BrokerLimits implements ActiveMQServerPlugin {
         server = to;
     }
 
+    /** Connections are limited from now on. */
+    void guard(NettyAcceptor acceptor) throws IOException {
+        gate.guard(acceptor);
+    }
+
     /** Ends sessions whose time is over and corrects what is counted by what is there. Called every few seconds. */
     void sweep() {
         ActiveMQServer of = server;
         SessionLimit limit = sessions;
         if (of == null || limit == null) return;
         refused.logIfDue();
+        unconnected.logIfDue();
+        forgetFailedRemovals();
         try {
             limit.sweep();
             long since = correctedAt;
@@ -137,12 +149,6 @@ final class BrokerLimits implements ActiveMQServerPlugin {
                 || !(connection.getTransportConnection() instanceof NettyConnection netty)
                 || netty.getChannel().pipeline().get(MqttDecoder.class) == null) return;
         try {
-            if (connections.incrementAndGet() > bounds.connections()) {
-                connections.decrementAndGet();
-                refuse(netty.getChannel());
-                return;
-            }
-            netty.getChannel().closeFuture().addListener(closed -> connections.decrementAndGet());
             var prompt = new DeliveryPrompt(of, limit, client);
             ConnectionFlow.limit(
                     netty,
@@ -156,18 +162,6 @@ final class BrokerLimits implements ActiveMQServerPlugin {
             LOG.warn("A connection was closed because it could not be limited: {}", e.toString());
             netty.getChannel().close();
         }
-    }
-
-    /** Artemis would log each connection that it refuses itself. Nothing that the client has sent is looked at. */
-    private void refuse(Channel channel) {
-        refused.refused();
-        channel.pipeline().replace(MqttDecoder.class, "refused", new ChannelInboundHandlerAdapter() {
-            @Override
-            public void channelRead(ChannelHandlerContext ctx, Object read) {
-                ReferenceCountUtil.release(read);
-            }
-        });
-        channel.close();
     }
 
     @Override
@@ -211,7 +205,7 @@ final class BrokerLimits implements ActiveMQServerPlugin {
     /** Artemis goes on deleting unused addresses while it stops, and would log each that it cannot delete any more. */
     @Override
     public void beforeRemoveAddress(SimpleString address) throws ActiveMQException {
-        removing.add(address);
+        removing.put(address, bounds.nanoTime().getAsLong());
         if (!isClosing) return;
         removing.remove(address);
         throw new ActiveMQShutdownException("the broker is being closed");
@@ -226,8 +220,14 @@ final class BrokerLimits implements ActiveMQServerPlugin {
     /** Ends the deleting of addresses; returns when none is under way, or after a second. */
     void closing() {
         isClosing = true;
+        forgetFailedRemovals();
         long end = System.nanoTime() + LONGEST_REMOVAL_NANOS;
         while (!removing.isEmpty() && System.nanoTime() < end) LockSupport.parkNanos(LOOK_NANOS);
+    }
+
+    private void forgetFailedRemovals() {
+        long now = bounds.nanoTime().getAsLong();
+        removing.values().removeIf(began -> now - began > LONGEST_REMOVAL_NANOS);
     }
 
     @Override

@@ -305,6 +305,7 @@ final class ConnectionFlow extends ChannelDuplexHandler {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object packet) {
             packets++;
+            ConnectionGate.connected(channel);
             if (InFlightLimit.isAcknowledgement(packet)) acknowledgements++;
             incompleteBytes = 0;
             progressAt = System.nanoTime();

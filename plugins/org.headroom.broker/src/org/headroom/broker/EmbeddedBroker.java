@@ -106,7 +106,9 @@ public final class EmbeddedBroker implements AutoCloseable {
             server.getActiveMQServer()
                     .getScheduledPool()
                     .scheduleWithFixedDelay(limits::sweep, 0, SWEEP_SECONDS, TimeUnit.SECONDS);
-            return new EmbeddedBroker(server, limits, host, listening(server, host, port));
+            NettyAcceptor acceptor = listening(server, host, port);
+            limits.guard(acceptor);
+            return new EmbeddedBroker(server, limits, host, acceptor.getActualPort());
         } catch (IOException e) {
             stop(server);
             throw e;
@@ -176,7 +178,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                             + "?protocols=MQTT;tcpNoDelay=true;useEpoll=false;useKQueue=false;remotingThreads=2"
                             + ";maximumPacketSize=" + MOST_PACKET_BYTES
                             + ";defaultMqttSessionExpiryInterval=" + SessionLimit.LONGEST_SECONDS
-                            + ";topicAliasMaximum=0");
+                            // ConnectionGate has a deadline that does not log each connection.
+                            + ";handshake-timeout=0;topicAliasMaximum=0");
         } catch (Exception e) {
             throw new IOException("Not an address to listen at: " + host + ":" + port, e);
         }
@@ -184,10 +187,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** Artemis logs a port that it cannot have and goes on without it; here that is the end. */
-    private static int listening(EmbeddedActiveMQ server, String host, int port) throws IOException {
+    private static NettyAcceptor listening(EmbeddedActiveMQ server, String host, int port) throws IOException {
         var acceptor = server.getActiveMQServer().getRemotingService().getAcceptor(ACCEPTOR);
         if (acceptor instanceof NettyAcceptor netty && netty.isStarted() && netty.getActualPort() > 0)
-            return netty.getActualPort();
+            return netty;
         throw new IOException("The embedded broker cannot listen at " + host + ":" + port
                 + ": something else does. Choose another port, or end the other program.");
     }

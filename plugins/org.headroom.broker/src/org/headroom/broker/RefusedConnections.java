@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 final class RefusedConnections {
     private static final long BETWEEN_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    private final int most;
+    private final String reason;
     private final LongSupplier nanoTime;
     private final Consumer<String> log;
     private long refused;
@@ -17,7 +17,12 @@ final class RefusedConnections {
 
     /** @param most as many connections may be open at once */
     RefusedConnections(int most, LongSupplier nanoTime, Consumer<String> log) {
-        this.most = most;
+        this("The embedded broker has " + most + " connections, as many as it may have", nanoTime, log);
+    }
+
+    /** @param reason why they are refused, as the log says it */
+    RefusedConnections(String reason, LongSupplier nanoTime, Consumer<String> log) {
+        this.reason = reason;
         this.nanoTime = nanoTime;
         this.log = log;
     }
@@ -31,7 +36,7 @@ final class RefusedConnections {
     synchronized void logIfDue() {
         long now = nanoTime.getAsLong();
         if (refused == 0 || isLogged && now - loggedAt < BETWEEN_NANOS) return;
-        log.accept("The embedded broker has " + most + " connections, as many as it may have: " + refused
+        log.accept(reason + ": " + refused
                 + (refused == 1 ? " was" : " were") + " refused"
                 + (isLogged ? " in the last " + TimeUnit.NANOSECONDS.toSeconds(now - loggedAt) + " s" : ""));
         refused = 0;

@@ -11,6 +11,8 @@ import java.util.Map;
 import org.headroom.wallet.Keystore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code headroom key new}. */
 class KeyNewTest {
@@ -59,6 +61,30 @@ class KeyNewTest {
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err()).contains("already; it was left as it is");
         assertThat(file).hasContent("another key");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "taken/c.json|taken is no folder",
+                "taken/d/c.json|taken is no folder",
+                "link|that leads to no file",
+                "link/c.json|link is no folder",
+                "folder|folder is a folder",
+                "''|--file is empty"
+            })
+    void causeIsNamedWhereNoKeyFileCanBeMadeAndNothingIsLeftBehind(String name, String cause) throws Exception {
+        Files.createDirectory(folder.resolve("folder"));
+        Files.writeString(folder.resolve("taken"), "");
+        Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nowhere"));
+        String file = name.isEmpty() ? "" : folder.resolve(name).toString();
+        var ended = key(
+                "--file", file, "--passphrase-file", passphrase("rw-------").toString());
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.err()).contains(cause).doesNotContain("already");
+        assertThat(folder.resolve("nowhere")).doesNotExist();
+        assertThat(folder.toFile().list()).noneMatch(n -> n.endsWith(".part"));
     }
 
     @Test

@@ -50,11 +50,16 @@ class RentStatusTest {
         try (RunningLease rental = new RunningLease(home, "mqtt://127.0.0.1:1")) {
             rental.store();
             RentalRecord runs = new RentalFiles(home).find(rental.order).orElseThrow();
-            StoredRental.write(home, StoredRental.settled(runs, Usdc.parse("0.3"), Usdc.parse("0.1")));
+            RentalRecord receipted = StoredRental.receipted(runs);
+            StoredRental.write(home, StoredRental.settled(receipted, Usdc.parse("0.3"), Usdc.parse("0.1")));
             assertThat(rent("list").out()).contains("0.100000 USDC at settlement, not final");
             assertThat(rent("list", "--json").out())
                     .contains("\"asOf\" : \"2026-05-01T10:00:00Z\"", "\"final\" : false");
-            assertThat(rent("status").out()).contains("spent    0.100000 USDC as of each settlement");
+            assertThat(rent("status").out())
+                    .contains("spent    0.100000 USDC as of each settlement, 0.100000 USDC of it not final");
+            assertThat(rent("status", "--json").out()).contains("\"spentNotFinal\" : \"100000\"");
+            assertThat(rent("receipt", rental.order.value()).out())
+                    .containsPattern("came back +0\\.300000 USDC, not final");
         }
     }
 

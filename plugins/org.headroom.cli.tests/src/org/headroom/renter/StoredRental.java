@@ -1,9 +1,18 @@
 package org.headroom.renter;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.headroom.model.market.Bid;
+import org.headroom.model.market.LeasedGpu;
+import org.headroom.model.market.Receipt;
+import org.headroom.model.market.ReceiptMessage;
+import org.headroom.model.market.Signed;
+import org.headroom.model.money.Hash32;
+import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
+import org.headroom.model.signing.Signature;
 
 /** Puts a rental into a renter's directory, as a command before may have left it. */
 public final class StoredRental {
@@ -22,6 +31,35 @@ public final class StoredRental {
                 .settled(new RentalRecord.Settled(refunded, spent))
                 .provisional(Optional.of(new RentalRecord.Provisional(why, new StreamFunding.Mark(7, "0x7"))))
                 .step(RentalRecord.Step.CLOSED, Instant.parse("2026-05-01T10:00:00Z"))
+                .done();
+    }
+
+    /** With the provider's receipt for a second of the job. */
+    public static RentalRecord receipted(RentalRecord record) {
+        Bid bid = record.taken().orElseThrow().message();
+        OpenedStream stream = record.stream().orElseThrow();
+        RatePerSecond rate = RatePerSecond.ofHourly(bid.perHour());
+        Receipt receipt = new Receipt(
+                1,
+                record.lease().orElseThrow(),
+                record.id(),
+                bid.id(),
+                bid.provider(),
+                bid.renter(),
+                bid.gpus().stream().map(LeasedGpu::id).toList(),
+                true,
+                "sha256:" + "0".repeat(64),
+                Hash32.ZERO,
+                stream.at(),
+                stream.at().plusSeconds(1),
+                0,
+                Receipt.Outcome.COMPLETED,
+                Optional.empty(),
+                stream.ref(),
+                rate,
+                rate.streamed(Duration.ofSeconds(1)));
+        return record.change()
+                .receipt(new Signed<>(ReceiptMessage.of(receipt), new Signature("0x" + "11".repeat(65))))
                 .done();
     }
 }

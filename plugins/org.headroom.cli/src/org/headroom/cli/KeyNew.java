@@ -2,6 +2,7 @@ package org.headroom.cli;
 
 import java.io.Console;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -35,9 +36,7 @@ final class KeyNew implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            // Before a person types a passphrase for nothing.
-            if (Files.exists(file))
-                throw new KeystoreFailure("There is a file " + file + " already; it was left as it is.");
+            requireFree();
             char[] passphrase = passphraseFile.isPresent()
                     ? Passphrase.fromFile(passphraseFile.get())
                     : typedTwice(System.console());
@@ -51,6 +50,21 @@ final class KeyNew implements Callable<Integer> {
             System.err.println(e.getMessage());
             return 1;
         }
+    }
+
+    /** Before a person types a passphrase for nothing. */
+    private void requireFree() throws KeystoreFailure {
+        if (file.toString().isEmpty()) throw new KeystoreFailure("--file is empty: name the key file to make.");
+        if (Files.isDirectory(file)) throw new KeystoreFailure(file + " is a folder: name a file in it.");
+        if (Files.exists(file))
+            throw new KeystoreFailure("There is a file " + file + " already; it was left as it is.");
+        if (Files.isSymbolicLink(file))
+            throw new KeystoreFailure(
+                    "There is a link " + file + " that leads to no file; it was left as it is. Name another file.");
+        Path folder = file.toAbsolutePath().getParent();
+        while (folder != null && !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) folder = folder.getParent();
+        if (folder != null && !Files.isDirectory(folder))
+            throw new KeystoreFailure("The key could not be written to " + file + ": " + folder + " is no folder.");
     }
 
     private char[] typedTwice(@Nullable Console console) throws KeystoreFailure {

@@ -54,7 +54,7 @@ final class RentReceipt implements Callable<Integer> {
         line("asks for", r.amountDue());
         record.settled().ifPresent(s -> {
             line("provider", s.received(Optional.of(r)).words("gets"));
-            line("came back", s.refunded());
+            line("came back", s.refunded() + (record.awaitsFinality() ? ", not final" : ""));
             line(
                     "as of",
                     record.at(RentalRecord.Step.CLOSED).map(Object::toString).orElse("")

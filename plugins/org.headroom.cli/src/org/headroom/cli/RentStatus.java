@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.headroom.market.BrokerSettings;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
@@ -41,11 +42,13 @@ final class RentStatus implements Callable<Integer> {
 
     /**
      * @param spent as of each settlement
-     * @param beyond of that, what the receipts do not ask for and the providers' withdrawals return
+     * @param notFinal of that, what a reorganisation of the chain can still undo
+     * @param beyond of what was spent, what the receipts do not ask for and the providers' withdrawals return
      */
-    private record Rentals(List<RentalRecord> open, int closed, Usdc spent, Usdc beyond) {
+    private record Rentals(List<RentalRecord> open, int closed, Usdc spent, Usdc notFinal, Usdc beyond) {
         String words() {
-            String words = spent.format(6) + " USDC as of each settlement";
+            String words = spent.format(6) + " USDC as of each settlement"
+                    + (notFinal.baseUnits() == 0 ? "" : ", " + notFinal.format(6) + " USDC of it not final");
             return beyond.baseUnits() == 0
                     ? words
                     : words + "; of it " + beyond.format(6)
@@ -95,6 +98,7 @@ final class RentStatus implements Callable<Integer> {
                 .put("open", rentals.open().size())
                 .put("closed", rentals.closed())
                 .put("spent", RentJson.units(rentals.spent().baseUnits()))
+                .put("spentNotFinal", RentJson.units(rentals.notFinal().baseUnits()))
                 .put("spentBeyondReceipts", RentJson.units(rentals.beyond().baseUnits()));
         chain.balance()
                 .ifPresentOrElse(
@@ -106,13 +110,17 @@ final class RentStatus implements Callable<Integer> {
 
     private Rentals rentals() {
         var all = options.files().all();
-        Usdc spent = all.stream()
-                .flatMap(r -> r.settled().stream())
-                .map(RentalRecord.Settled::spent)
-                .reduce(Usdc.ZERO, Usdc::plus);
+        Usdc spent = spent(all.stream());
+        Usdc notFinal = spent(all.stream().filter(RentalRecord::awaitsFinality));
         Usdc beyond = all.stream().flatMap(r -> returnable(r).stream()).reduce(Usdc.ZERO, Usdc::plus);
         List<RentalRecord> open = all.stream().filter(RentalRecord::open).toList();
-        return new Rentals(open, all.size() - open.size(), spent, beyond);
+        return new Rentals(open, all.size() - open.size(), spent, notFinal, beyond);
+    }
+
+    private static Usdc spent(Stream<RentalRecord> rentals) {
+        return rentals.flatMap(r -> r.settled().stream())
+                .map(RentalRecord.Settled::spent)
+                .reduce(Usdc.ZERO, Usdc::plus);
     }
 
     private static Optional<Usdc> returnable(RentalRecord r) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -42,7 +43,10 @@ final class PricingDesk implements BidDesk {
     private final PriceRecorder prices;
     private final Listeners<Boolean> listeners = new Listeners<>(e -> LOG.warn("A view could not be told", e));
 
+    private final AtomicLong asked = new AtomicLong();
     private final ReentrantLock keeping = new ReentrantLock();
+    /** The number of the change that was kept last; guarded by {@code keeping}. */
+    private long kept;
 
     private volatile BidRules rules; // written by lease-loop
     private volatile List<GpuNet> nets;
@@ -80,12 +84,12 @@ final class PricingDesk implements BidDesk {
         // The loop drops the last step of a change when the rig closes meanwhile.
         CompletableFuture<Void> done = open.add(new CompletableFuture<>());
         if (done.isDone()) return done;
+        long number = asked.incrementAndGet();
         // Off the loop: the disk of a program, or of the rules, may be slow.
         ask(() -> {
                     Optional<String> problem =
                             RulesCheck.problem(wanted, parts.bids().scripts());
-                    if (problem.isEmpty()) keep(wanted, done);
-                    return problem;
+                    return problem.isPresent() ? problem : keep(wanted, number, done);
                 })
                 .whenComplete((problem, failure) -> {
                     if (failure != null) failed(failure, done);
@@ -95,12 +99,21 @@ final class PricingDesk implements BidDesk {
         return done;
     }
 
-    /** What was kept last is what holds: changes are kept and taken in the same order. */
-    private void keep(BidRules wanted, CompletableFuture<Void> done) {
+    /**
+     * What was kept last is what holds: changes are kept and taken in the order in which they were asked for.
+     *
+     * @return why it is not kept: a later one was
+     */
+    private Optional<String> keep(BidRules wanted, long number, CompletableFuture<Void> done) {
         keeping.lock();
         try {
+            if (number < kept)
+                return Optional.of(
+                        "Not saved: a later change of the rules was saved while this one was being checked.");
             parts.bids().rules().keep(wanted);
+            kept = number;
             loop.accept(() -> take(wanted, done));
+            return Optional.empty();
         } finally {
             keeping.unlock();
         }

@@ -3,11 +3,18 @@ package org.headroom.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +63,63 @@ class BrokerLogTest {
         } finally {
             for (DeafClient each : clients) each.close();
         }
+    }
+
+    @Test
+    void connectionsWithoutAConnectAreClosedAndLoggedAsACount() throws Exception {
+        List<Socket> sockets = new ArrayList<>();
+        try (BrokerProgram broker = BrokerProgram.start(folder.resolve("broker"), 128)) {
+            for (String begin : new String[] {"", "GET / HTTP/1.1\r\nHost: x\r\n", "\u0010\u0020\0\4MQTT\5\2"})
+                for (int i = 0; i < 4; i++) {
+                    Socket socket = new Socket(InetAddress.getLoopbackAddress(), broker.port());
+                    socket.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
+                    socket.getOutputStream().write(begin.getBytes(StandardCharsets.US_ASCII));
+                    sockets.add(socket);
+                }
+            for (Socket each : sockets) assertThat(isClosed(each)).isTrue();
+            assertThat(broker.log())
+                    .containsOnlyOnce("closes connections that send no MQTT CONNECT")
+                    .doesNotContain("AMQ", "Exception", " ERROR ");
+        } finally {
+            for (Socket each : sockets) each.close();
+        }
+    }
+
+    @Test
+    void silentConnectionsCountAgainstTheLimit() throws Exception {
+        List<Socket> sockets = new ArrayList<>();
+        try (BrokerProgram broker = BrokerProgram.start(folder.resolve("broker"), 128)) {
+            for (int i = 0; i < CONNECTIONS; i++)
+                sockets.add(new Socket(InetAddress.getLoopbackAddress(), broker.port()));
+            Socket more = new Socket(InetAddress.getLoopbackAddress(), broker.port());
+            sockets.add(more);
+            more.setSoTimeout((int) Duration.ofSeconds(5).toMillis());
+            assertThat(isClosed(more)).isTrue();
+        } finally {
+            for (Socket each : sockets) each.close();
+        }
+    }
+
+    private static boolean isClosed(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() == -1;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void closingDoesNotWaitForADeletionThatFailed() throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        BrokerBounds bounds = new BrokerBounds(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, nanos::get);
+        BrokerLimits limits = new BrokerLimits(bounds, 1);
+        limits.beforeRemoveAddress(SimpleString.of("a"));
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        long began = System.nanoTime();
+        limits.closing();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(500));
     }
 
     @Test

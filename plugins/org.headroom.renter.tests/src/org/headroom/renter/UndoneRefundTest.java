@@ -124,13 +124,36 @@ class UndoneRefundTest {
     }
 
     @Test
-    void refundIsLookedAtForAWeekAtMost() throws Exception {
+    void refundOfWhichNothingIsKnownAfterAWeekStaysNotFinal() throws Exception {
         try (Renter renter = renter()) {
             Rental rental = closed(renter);
+            whileTimePasses(() -> scene.chain.standings.get() > 0);
             scene.chain.silent = true;
             scene.clock.forward(Duration.ofDays(7));
-            whileTimePasses(() -> !rental.record().awaitsFinality());
+            whileTimePasses(() -> troubles.stream().anyMatch(t -> t.contains("stays marked as not final")));
+            scene.chain.silent = false;
+            int asked = scene.chain.standings.get();
+            scene.clock.forward(Duration.ofMinutes(2));
+            await().during(Duration.ofMillis(300)).until(() -> scene.chain.standings.get() == asked);
             assertThat(rental.record().phase()).isEqualTo(Phase.CLOSED);
+            assertThat(rental.record().awaitsFinality()).isTrue();
+        }
+    }
+
+    @Test
+    void refundThatVanishedIsMadeAgainByAStartEightDaysLater() throws Exception {
+        RentalRecord before;
+        try (Renter renter = renter()) {
+            before = closed(renter).record();
+        }
+        scene.chain.takeOutEnd(ref(before));
+        scene.clock.forward(Duration.ofDays(8));
+        try (Renter renter = renter()) {
+            whileTimePasses(() -> scene.chain.stream(ref(before)).voided());
+            Rental rental = renter.find(before.id()).orElseThrow();
+            whileTimePasses(() -> !rental.record().open());
+            assertThat(rental.record().awaitsFinality()).isTrue();
+            scene.noMoneyIsLeftIn(scene.chain.streams());
         }
     }
 }

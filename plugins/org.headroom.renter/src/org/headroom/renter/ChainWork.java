@@ -58,6 +58,10 @@ final class ChainWork {
     private Instant nextWatch = Instant.MIN;
 
     private int watched;
+    /** When this program first asked for it; what happened while no program asked is not known. */
+    private @Nullable Instant watchedFrom;
+
+    private boolean watchEnded;
     /** Readings in a row that did not show the refund. */
     private int gone;
 
@@ -215,6 +219,7 @@ final class ChainWork {
                 () -> settled(stream, rate),
                 ended -> {
                     watched = 0;
+                    watchedFrom = null;
                     nextWatch = desk.clock.instant().plus(desk.policy.streamCheck());
                     rental.settled(ended.settled(), ended.block());
                 },
@@ -223,18 +228,21 @@ final class ChainWork {
 
     /**
      * Asks now and then whether the refund of a rental that is over is final. Where a reorganisation took it out, the rental is
-     * settled once more.
+     * settled once more. Ends after a week of this program's questions, which leaves the record as it is.
      */
     void watchRefund(Instant now) {
-        if (busy || now.isBefore(nextWatch)) return;
-        RentalRecord record = rental.record();
-        if (record.at(RentalRecord.Step.CLOSED)
-                .filter(at -> at.plus(REFUND_WATCHED).isAfter(now))
-                .isEmpty()) {
-            rental.refundFinal();
+        if (busy || watchEnded || now.isBefore(nextWatch)) return;
+        Instant from = watchedFrom;
+        if (from != null && !from.plus(REFUND_WATCHED).isAfter(now)) {
+            watchEnded = true;
+            rental.trouble("The chain did not show within seven days that the refund of payment stream "
+                    + rental.record().stream().orElseThrow().ref().id()
+                    + " is final. It stays marked as not final and is checked again after the next start.");
             return;
         }
         if (!desk.checks.take(rental, now)) return;
+        if (from == null) watchedFrom = now;
+        RentalRecord record = rental.record();
         OpenedStream stream = record.stream().orElseThrow();
         RatePerSecond rate = rate();
         Mark block = record.provisional().orElseThrow().block();
@@ -243,6 +251,11 @@ final class ChainWork {
             watchAgainIn(slower());
             LOG.info("Whether the refund of {} is final is asked again: {}", rental.id(), failure.getMessage());
         });
+    }
+
+    /** Whether the chain is asked for the refund, and not given up. */
+    boolean watchesRefund() {
+        return !watchEnded && rental.record().awaitsFinality();
     }
 
     private Refund refund(OpenedStream stream, RatePerSecond rate, Mark block) throws PaymentFailure {

@@ -106,6 +106,10 @@ public final class Rental {
     }
 
     /** What is due while it is over, and its refund not final. */
+    boolean watchesRefund() {
+        return chain.watchesRefund();
+    }
+
     void watchRefund() {
         chain.watchRefund(desk.clock.instant());
     }
@@ -393,7 +397,7 @@ public final class Rental {
         over(last);
     }
 
-    /** No reorganisation undoes the end any more, or the chain is asked no longer. */
+    /** No reorganisation undoes the end any more. */
     void refundFinal() {
         commit(record.change().provisional(Optional.empty()).done());
     }

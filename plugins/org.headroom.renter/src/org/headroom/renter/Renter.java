@@ -237,7 +237,7 @@ public final class Renter implements AutoCloseable {
     /** Memory does not grow with what ever was ordered. */
     private void forgetOver() {
         List<Rental> over = rentals.values().stream()
-                .filter(r -> !r.record().open() && !r.record().awaitsFinality())
+                .filter(r -> !r.record().open() && !r.watchesRefund())
                 .toList();
         if (over.size() <= MOST_OVER) return;
         over.stream().sorted(ORDERED).limit(over.size() - MOST_OVER).forEach(r -> {
@@ -250,8 +250,7 @@ public final class Renter implements AutoCloseable {
         for (int i = unwritten.size(); i > 0; i--) taken(unwritten.remove());
         for (Rental rental : rentals.values())
             if (rental.record().open()) guarded(rental::proceed).run();
-            else if (rental.record().awaitsFinality())
-                guarded(rental::watchRefund).run();
+            else if (rental.watchesRefund()) guarded(rental::watchRefund).run();
         forgetOver();
     }
 

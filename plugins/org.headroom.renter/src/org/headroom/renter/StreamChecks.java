@@ -21,7 +21,7 @@ final class StreamChecks {
     boolean take(Rental rental, Instant now) {
         due.add(rental);
         if (reading != null || now.isBefore(notBefore)) return false;
-        due.removeIf(r -> !r.record().needsStream() && !r.record().awaitsFinality());
+        due.removeIf(r -> !r.record().needsStream() && !r.watchesRefund());
         if (due.isEmpty() || due.getFirst() != rental) return false;
         due.remove(rental);
         reading = rental;

@@ -44,6 +44,24 @@ class KeystoreTest {
     }
 
     @Test
+    void linkThatLeadsToNoFileIsInTheWayAndNoPartIsLeftBehind() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("key.json"), folder.resolve("nowhere"));
+        assertThatThrownBy(() -> Keystore.create(link, PASSPHRASE, Keystore.Strength.LIGHT))
+                .isInstanceOf(KeystoreFailure.class);
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(link);
+        }
+    }
+
+    @Test
+    void folderThatIsAFileIsNamed() throws Exception {
+        Path taken = Files.writeString(folder.resolve("taken"), "");
+        assertThatThrownBy(() -> Keystore.create(taken.resolve("key.json"), PASSPHRASE, Keystore.Strength.LIGHT))
+                .isInstanceOf(KeystoreFailure.class)
+                .hasMessageContaining(taken + " is no folder");
+    }
+
+    @Test
     void usesFullStrengthUnlessAskedOtherwise() throws Exception {
         Path file = folder.resolve("key.json");
         Keystore.create(file, PASSPHRASE);

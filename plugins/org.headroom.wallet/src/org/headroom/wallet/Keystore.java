@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -121,7 +122,10 @@ public final class Keystore {
         } catch (GeneralSecurityException e) {
             throw new KeystoreFailure("The key could not be encrypted: " + e.getMessage(), e);
         } catch (FileAlreadyExistsException e) {
-            throw new KeystoreFailure("There is a key in " + file + " already; it was left as it is.", e);
+            throw new KeystoreFailure("There is a file " + file + " already; it was left as it is.", e);
+        } catch (NotDirectoryException e) {
+            throw new KeystoreFailure(
+                    "The key could not be written to " + file + ": " + e.getFile() + " is no folder.", e);
         } catch (IOException e) {
             throw new KeystoreFailure("The key could not be written to " + file + ": " + e.getMessage(), e);
         } finally {

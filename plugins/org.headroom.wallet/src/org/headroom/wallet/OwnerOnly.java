@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -28,26 +30,45 @@ public final class OwnerOnly {
      * Writes a new file, durable when it returns; it never exists with wider permissions, nor half written.
      *
      * @throws FileAlreadyExistsException if there is one already: a key is never written over
+     * @throws NotDirectoryException if its folder is a file
      */
     public static void write(Path file, byte[] content) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) Files.createDirectories(folder);
-        if (Files.exists(file)) throw new FileAlreadyExistsException(file.toString());
+        createFolder(file);
+        // A link is in the way, too, where it leads to no file.
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) throw new FileAlreadyExistsException(file.toString());
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(part);
         Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (SeekableByteChannel out = Files.newByteChannel(part, options, attributes(part))) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) out.write(bytes);
-            if (out instanceof FileChannel channel) channel.force(true);
+        SeekableByteChannel created = Files.newByteChannel(part, options, attributes(part));
+        boolean isMoved = false;
+        try {
+            try (SeekableByteChannel out = created) {
+                ByteBuffer bytes = ByteBuffer.wrap(content);
+                while (bytes.hasRemaining()) out.write(bytes);
+                if (out instanceof FileChannel channel) channel.force(true);
+            }
+            Files.move(part, file);
+            isMoved = true;
+        } finally {
+            if (!isMoved) Files.deleteIfExists(part);
         }
-        Files.move(part, file);
     }
 
     /** Whether somebody else than the owner may read or change it. */
     public static boolean readableByOthers(Path file) throws IOException {
         if (!posix(file)) return false;
         return Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
+    }
+
+    /** Makes the folder of a file where there is none. */
+    private static void createFolder(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) return;
+        try {
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw (IOException) new NotDirectoryException(folder.toString()).initCause(e);
+        }
     }
 
     private static FileAttribute<?>[] attributes(Path file) {

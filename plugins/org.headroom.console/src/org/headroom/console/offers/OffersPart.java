@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
@@ -37,6 +38,7 @@ public final class OffersPart extends DeskPart implements TableEditor.Editing {
     private DrawnPart body;
     private DrawnTable table;
     private RulesForm form;
+    private RuleChanges changes;
     private Optional<Note> note = Optional.empty();
     /** Why the last change in the table was not taken; stands below it until the next. */
     private String refused = "";
@@ -53,7 +55,9 @@ public final class OffersPart extends DeskPart implements TableEditor.Editing {
         TableMenu.on(table);
         new TableEditor(table, this);
         getSite().setSelectionProvider(new RowSelection(table));
-        form = new RulesForm(body, this::save);
+        Display display = body.getDisplay();
+        changes = new RuleChanges(task -> onDisplay(display, task));
+        form = new RulesForm(body, this::rules, this::save);
         body.addListener(SWT.Resize, e -> arrange());
         onStrip(strip -> {
             Note made = new Note(strip, Role.PANEL, Role.SECONDARY).fixed(340);
@@ -126,8 +130,9 @@ public final class OffersPart extends DeskPart implements TableEditor.Editing {
         gc.drawText(refused, 8, Look.baselineTop(gc, t.y + t.height, LINE), SWT.DRAW_TRANSPARENT);
     }
 
+    /** What a change starts from: rules that were asked for are in force only once the rig has kept them. */
     private Optional<BidRules> rules() {
-        return services().bids().map(BidDesk::rules);
+        return services().bids().map(d -> changes.latest(d, d.rules()));
     }
 
     @Override
@@ -172,20 +177,20 @@ public final class OffersPart extends DeskPart implements TableEditor.Editing {
     }
 
     /** Any outcome comes back on the UI thread. */
-    private void send(BidRules wanted, Runnable taken, java.util.function.Consumer<String> not) {
+    private void send(BidRules wanted, Runnable taken, Consumer<String> not) {
         Optional<BidDesk> desk = services().bids();
         if (desk.isEmpty()) {
             not.accept("The rig has stopped taking part in the market; nothing was changed.");
             return;
         }
-        Display display = body.getDisplay();
-        desk.get().change(wanted).whenComplete((done, error) -> {
-            if (display.isDisposed()) return;
-            display.asyncExec(() -> {
-                if (body.isDisposed()) return;
-                Optional<String> why = Optional.ofNullable(error).map(Failures::words);
-                why.ifPresentOrElse(not, taken);
-            });
+        changes.send(
+                wanted, desk.get()::change, error -> error.map(Failures::words).ifPresentOrElse(not, taken));
+    }
+
+    private void onDisplay(Display display, Runnable task) {
+        if (display.isDisposed()) return;
+        display.asyncExec(() -> {
+            if (!body.isDisposed()) task.run();
         });
     }
 

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
@@ -34,6 +35,7 @@ final class RulesForm {
     private final Choice kind;
     private final PushButton save;
     private final PushButton revert;
+    private final Supplier<Optional<BidRules>> latest;
     private final Consumer<BidRules> onSave;
     private Optional<BidRules> present = Optional.empty();
     private RulesDraft draft = RulesDraft.of(BidRules.standard(org.headroom.model.money.Usdc.ZERO));
@@ -42,8 +44,12 @@ final class RulesForm {
     private String said = "";
     private Role saidIn = Role.SECONDARY;
 
-    /** @param onSave told what a person wants from now on; {@link #saved} and {@link #refused} answer it */
-    RulesForm(Composite parent, Consumer<BidRules> onSave) {
+    /**
+     * @param latest the rules that a save starts from, with what was asked for elsewhere and is not in force yet
+     * @param onSave told what a person wants from now on; {@link #saved} and {@link #refused} answer it
+     */
+    RulesForm(Composite parent, Supplier<Optional<BidRules>> latest, Consumer<BidRules> onSave) {
+        this.latest = latest;
         this.onSave = onSave;
         body = new DrawnPart(parent, Role.CONTENT, this::paint);
         form = new Form(body);
@@ -136,7 +142,7 @@ final class RulesForm {
 
     private void save() {
         if (saving) return;
-        Optional<BidRules> wanted = present.flatMap(p -> draft.read(p).rules());
+        Optional<BidRules> wanted = latest.get().or(() -> present).flatMap(p -> draft.read(p).rules());
         if (wanted.isEmpty()) return;
         saving = true;
         said = "Saving…";

@@ -12,7 +12,8 @@ public interface BidDesk {
 
     /**
      * Takes other rules from now on, for the offers that are out too. Fails with an {@code IllegalArgumentException} whose
-     * message says what is wrong, or with a {@code JournalFailure}; then the old ones go on.
+     * message says what is wrong, or with a {@code JournalFailure}; then the old ones go on. Fails in the
+     * same way where a change that was asked for later was taken first.
      */
     CompletableFuture<Void> change(BidRules rules);
 
