@@ -105,8 +105,7 @@ public final class StreamCheck {
     }
 
     /** @param began from when on the stream has to pay: where it has another number by now, when the first one began */
-    static boolean isBehind(
-            StreamState verified, Instant began, StreamState now, LeaseTerms lease, Duration allowed) {
+    static boolean isBehind(StreamState verified, Instant began, StreamState now, LeaseTerms lease, Duration allowed) {
         if (now.voided()) return false;
         RatePerSecond agreed = RatePerSecond.ofHourly(lease.bid().perHour());
         Usdc should = verified.withdrawn()

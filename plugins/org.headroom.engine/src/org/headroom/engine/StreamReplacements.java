@@ -111,8 +111,7 @@ final class StreamReplacements {
     private Set<StreamRef> named() {
         Set<StreamRef> named = new HashSet<>();
         for (LeaseState lease : loop.book().open())
-            if (lease instanceof LeaseState.Verifying v)
-                named.add(v.acceptance().stream());
+            if (lease instanceof LeaseState.Verifying v) named.add(v.acceptance().stream());
         return named;
     }
 
@@ -128,8 +127,7 @@ final class StreamReplacements {
     }
 
     private void found(LeaseState lease, StreamState stream) {
-        if (named().contains(stream.ref())
-                || take(stream, lease.id()).isPresent()) return;
+        if (named().contains(stream.ref()) || take(stream, lease.id()).isPresent()) return;
         Optional<LeaseId> closed = journal.paidBy(stream.ref()).filter(l -> !l.equals(lease.id()));
         if (closed.isPresent()) return;
         String reason = "After a reorganisation of the chain stream "

@@ -21,8 +21,7 @@ import org.headroom.model.payment.StreamState;
  * @param latest when the stream begins at the latest; empty where that does not matter
  * @param lost whether the lease has no number: it may get back its own
  */
-record StreamSearch(
-        StreamState verified, Predicate<StreamState> isTaken, Optional<Instant> latest, boolean lost) {
+record StreamSearch(StreamState verified, Predicate<StreamState> isTaken, Optional<Instant> latest, boolean lost) {
     /**
      * @param own what has the lease's number now; empty where nothing has
      * @param successor the one stream that is what was verified, under another number; where the lease has none, under its old
@@ -61,8 +60,7 @@ record StreamSearch(
         Optional<Long> finalBlock = look.status().finalBlock();
         // Which of several it is, nobody can say.
         if (fit.size() != 1) return new Result(own, Optional.empty(), all && fit.isEmpty(), finalBlock);
-        Optional<StreamState> successor =
-                read(rail, fit.getFirst().ref()).filter(this::fits);
+        Optional<StreamState> successor = read(rail, fit.getFirst().ref()).filter(this::fits);
         return new Result(own, successor, false, finalBlock);
     }
 

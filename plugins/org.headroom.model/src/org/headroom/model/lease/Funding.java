@@ -167,7 +167,8 @@ public record Funding(
 
     /** The number of the stream belongs to another one, and none is known that pays. */
     public Funding withoutStream(String why) {
-        return new Funding(stream, withdrawals, finals, shortfall, unknownSince, asked, vanished, Optional.of(why), first);
+        return new Funding(
+                stream, withdrawals, finals, shortfall, unknownSince, asked, vanished, Optional.of(why), first);
     }
 
     private Funding copy(
