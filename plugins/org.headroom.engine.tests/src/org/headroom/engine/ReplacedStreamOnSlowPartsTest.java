@@ -17,6 +17,6 @@ class ReplacedStreamOnSlowPartsTest extends ReplacedStreamTest {
 
     @Override
     Duration missingAtMost() {
-        return Duration.ofSeconds(5);
+        return Duration.ofSeconds(8);
     }
 }

@@ -126,7 +126,8 @@ class ReplacedStreamTest extends RentedRig {
                 Scene.PRICE,
                 Duration.ofMinutes(10),
                 Scene.validity(NOON, 120, 222)));
-        await().untilAsserted(() -> assertThat(market.sent(Bid.class)).hasSize(2));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(market.sent(Bid.class)).hasSize(2));
         Bid bid = market.sent(Bid.class).getLast();
         market.says(new Acceptance(
                 LeaseId.of(bid.id()),

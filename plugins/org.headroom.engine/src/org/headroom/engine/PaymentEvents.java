@@ -34,6 +34,8 @@ final class PaymentEvents implements PaymentMonitor.Events {
     private final MarketDesk market;
     private final SearchCursors cursors;
     private final StreamReplacements replacements;
+    /** Of orders whose streams' numbers are free when the ledger takes events again. */
+    private final Map<LeaseId, VerifiedStream> unrecorded = new HashMap<>();
 
     PaymentEvents(
             LoopContext loop,
@@ -54,6 +56,9 @@ final class PaymentEvents implements PaymentMonitor.Events {
     /** Has streams read again that seem to be lost, or to pay less or more. */
     void readAgain(PaymentMonitor payments) {
         beliefs.saveSilence(loop.now());
+        Map<LeaseId, VerifiedStream> again = Map.copyOf(unrecorded);
+        unrecorded.clear();
+        again.forEach(this::verified);
         toReadAgain().forEach(payments::confirm);
         replacements.follow(payments);
     }
@@ -96,6 +101,10 @@ final class PaymentEvents implements PaymentMonitor.Events {
             Instant now = loop.now();
             Optional<String> no = market.refuse(stream, v, now);
             if (no.isEmpty()) no = replacements.take(stream, lease);
+            if (no.filter(StreamReplacements.NOT_RECORDED::equals).isPresent()) {
+                unrecorded.put(lease, verified);
+                return;
+            }
             if (no.isEmpty()) verified.searchFrom().ifPresent(from -> beliefs.unsearched(lease, from));
             loop.happened(
                     no.isPresent()

@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 final class StreamReplacements {
     static final String PAYS_ANOTHER = "the stream already pays for another lease";
+    /** What frees the number waits for the ledger. */
+    static final String NOT_RECORDED = "the ledger has not recorded yet that the stream pays for no other lease";
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamReplacements.class);
     /** Between the first two searches; each time twice as long. */
@@ -162,7 +164,7 @@ final class StreamReplacements {
                 other,
                 "After a reorganisation of the chain number " + stream.ref().id()
                         + " is the stream's that pays for lease " + by + ".");
-        if (paysFor(stream.ref(), other.id())) return Optional.of(PAYS_ANOTHER);
+        if (paysFor(stream.ref(), other.id())) return Optional.of(NOT_RECORDED);
         if (!beliefs.isDoubtful(other.id())) beliefs.lost(other, loop.now());
         schedule.changed(other.id());
         return Optional.empty();
