@@ -27,7 +27,7 @@ final class RentStop implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try {
-            RentalRecord record = options.rental(id);
+            RentalRecord record = options.rentalToEnd(id);
             if (record.open()) record = stop(record);
             else System.err.println("It is over already.");
             if (options.json) RentJson.print(RentJson.rental(record));
