@@ -78,9 +78,23 @@ class RentStopTest {
                 await().until(() -> !rental.stops.isEmpty());
                 stop.says("The provider is asked to stop the job.");
                 stop.says("Its payment stream pays until it is ended.");
-                assertThat(stop.all()).doesNotContain("nothing is lost");
+                assertThat(stop.all()).doesNotContain("nothing is lost", "The broker");
             }
             assertThat(record(rental).phase()).isEqualTo(RentalRecord.Phase.SETTLING);
+        }
+    }
+
+    @Test
+    void brokerThatAnswersIsNotSaidToBeOutOfReach() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(scratch.resolve("broker"));
+                RunningLease rental = new RunningLease(home, broker.url())) {
+            rental.store();
+            RentAccess options = new RentAccess();
+            options.home = Optional.of(home);
+            for (int i = 0; i < 5; i++)
+                try (RentConnection connection = RentConnection.goingOn(options, RentalListener.NONE, record(rental))) {
+                    assertThat(connection.isReachedAtOnce()).as("try %d", i).isTrue();
+                }
         }
     }
 
