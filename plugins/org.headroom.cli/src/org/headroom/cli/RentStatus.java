@@ -116,10 +116,7 @@ final class RentStatus implements Callable<Integer> {
     }
 
     private static Optional<Usdc> returnable(RentalRecord r) {
-        return r.settled()
-                .map(s -> s.received(r.receipt().map(m -> m.message().receipt())))
-                .filter(ReceivedAmounts::isReturnable)
-                .map(ReceivedAmounts::kept);
+        return r.received().filter(ReceivedAmounts::isReturnable).map(ReceivedAmounts::kept);
     }
 
     private String broker() throws RentOptions.Trouble {
