@@ -30,8 +30,11 @@ final class RentFollow implements Callable<Integer> {
         try {
             RentalRecord record = options.rental(id);
             return follow(record);
-        } catch (RentOptions.Trouble | KeystoreFailure | IOException e) {
+        } catch (RentOptions.Trouble | KeystoreFailure e) {
             System.err.println(e.getMessage());
+            return 1;
+        } catch (IOException e) {
+            System.err.println(Main.firstLine(e));
             return 1;
         }
     }

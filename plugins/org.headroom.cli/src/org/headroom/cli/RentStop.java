@@ -32,10 +32,13 @@ final class RentStop implements Callable<Integer> {
             else System.err.println("It is over already.");
             if (options.json) RentJson.print(RentJson.rental(record));
             if (!record.open()) return 0;
-            System.err.println(unfinished(record));
+            System.err.println(unfinished(record, options));
             return 1;
-        } catch (RentOptions.Trouble | KeystoreFailure | IOException e) {
+        } catch (RentOptions.Trouble | KeystoreFailure e) {
             System.err.println(e.getMessage());
+            return 1;
+        } catch (IOException e) {
+            System.err.println(Main.firstLine(e));
             return 1;
         }
     }
