@@ -83,7 +83,7 @@ final class RentStatus implements Callable<Integer> {
         System.out.println("chain    " + chain.words());
         System.out.println("rentals  " + rentals.open().size() + " open, " + rentals.closed() + " over");
         System.out.println("spent    " + rentals.words());
-        rentals.open().forEach(r -> System.out.println("  " + RentList.line(r)));
+        rentals.open().forEach(r -> System.out.println("  " + RentList.line(r, options.files())));
     }
 
     private void json(String account, NodeAnswer chain, Rentals rentals) throws RentOptions.Trouble {
