@@ -341,7 +341,7 @@ final class RentOrder implements Callable<Integer> {
         if (!runs(rental.record())) rental.await(RenterPolicy.STANDARD.receiptWithin());
         RentalRecord record = rental.record();
         if (options.json) RentJson.print(RentJson.rental(record));
-        else goesOn(record).ifPresent(System.err::println);
+        else goesOn(record, options).ifPresent(System.err::println);
         return record.open() && !runs(record) ? 1 : RentFollow.exitCode(record);
     }
 
@@ -353,9 +353,9 @@ final class RentOrder implements Callable<Integer> {
     }
 
     /** What is still to be done for a rental that this command leaves; empty where it is over. */
-    static Optional<String> goesOn(RentalRecord record) {
+    static Optional<String> goesOn(RentalRecord record, RentOptions options) {
         if (!record.open()) return Optional.empty();
-        String follow = RentFollow.command(record);
+        String follow = RentFollow.command(record, options);
         return Optional.of(
                 runs(record)
                         ? "The job runs. " + follow

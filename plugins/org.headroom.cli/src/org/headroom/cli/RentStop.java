@@ -88,8 +88,8 @@ final class RentStop implements Callable<Integer> {
     }
 
     /** What is done and what is not, of a rental that is still open. */
-    static String unfinished(RentalRecord record) {
-        String follow = RentFollow.command(record);
+    static String unfinished(RentalRecord record, RentOptions options) {
+        String follow = RentFollow.command(record, options);
         return switch (record.phase()) {
             case SETTLING ->
                 RentTalk.plain(record.closing().map(c -> c.words()).orElse("The job is over.")
