@@ -2,6 +2,7 @@ package org.headroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,22 @@ class MainTest {
         var ended = run("rent", "order", "--image", "x", "--max-price", "1", "--choose", "ask", "--yes");
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.err()).contains("There is no terminal", "--choose auto", "Nothing was ordered.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--manifest", "--secrets"})
+    void aFileThatIsMissingIsSaidToBeMissing(String option) throws Exception {
+        var ended = run("rent", "order", "--image", "x", "--max-price", "1", "--yes", option, "/nix/man.json");
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.err()).isEqualToIgnoringNewLines("There is no file or folder /nix/man.json.");
+    }
+
+    @Test
+    void aManifestThatIsNoJsonIsNamedWithItsLine() throws Exception {
+        Path manifest = Files.writeString(scratch.resolve("man.json"), "{\n \"image\": \"x\",\n");
+        var ended = run("rent", "order", "--max-price", "1", "--yes", "--manifest", manifest.toString());
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err()).startsWith("The order cannot be: " + manifest + ":3:").hasLineCount(1);
     }
 
     @Test

@@ -64,6 +64,23 @@ class RentStatusTest {
     }
 
     @Test
+    void streamThatStillPaysAndStopThatWasNotHeardAreListedAsSuch() throws Exception {
+        try (RunningLease rental = new RunningLease(home, "mqtt://127.0.0.1:1")) {
+            rental.store();
+            RentalFiles files = new RentalFiles(home);
+            RentalRecord runs = files.find(rental.order).orElseThrow();
+            assertThat(RentList.line(runs, files)).contains("RUNNING").endsWith("0.360000 USDC/h");
+            assertThat(RentList.line(RunningLease.refused(runs), files))
+                    .contains("SETTLING")
+                    .endsWith("0.360000 USDC/h; job over, stream not ended: pays until it is");
+            files.wishStop(rental.order);
+            assertThat(RentList.line(runs, files))
+                    .contains("RUNNING")
+                    .endsWith("; stop asked for, the provider has not confirmed it");
+        }
+    }
+
+    @Test
     void addressesThatCannotBeUsedAreRefusedWithoutBeingQuoted() throws Exception {
         Files.writeString(home.resolve("settings.json"), "{}");
         for (String rpc : new String[] {"http://S3CRET@my_node:1", "wss://a/S3CRET", "http://a b/S3CRET"}) {

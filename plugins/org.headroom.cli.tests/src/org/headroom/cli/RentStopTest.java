@@ -78,9 +78,23 @@ class RentStopTest {
                 await().until(() -> !rental.stops.isEmpty());
                 stop.says("The provider is asked to stop the job.");
                 stop.says("Its payment stream pays until it is ended.");
-                assertThat(stop.all()).doesNotContain("nothing is lost");
+                assertThat(stop.all()).doesNotContain("nothing is lost", "The broker");
             }
             assertThat(record(rental).phase()).isEqualTo(RentalRecord.Phase.SETTLING);
+        }
+    }
+
+    @Test
+    void brokerThatAnswersIsNotSaidToBeOutOfReach() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(scratch.resolve("broker"));
+                RunningLease rental = new RunningLease(home, broker.url())) {
+            rental.store();
+            RentAccess options = new RentAccess();
+            options.home = Optional.of(home);
+            for (int i = 0; i < 5; i++)
+                try (RentConnection connection = RentConnection.goingOn(options, RentalListener.NONE, record(rental))) {
+                    assertThat(connection.isReachedAtOnce()).as("try %d", i).isTrue();
+                }
         }
     }
 
@@ -175,13 +189,18 @@ class RentStopTest {
         try (RunningLease rental = new RunningLease(home, "mqtt://127.0.0.1:1")) {
             rental.store();
             RentalRecord runs = record(rental);
-            assertThat(RentOrder.goesOn(runs).orElseThrow())
-                    .startsWith("The job runs. 'rent follow " + rental.lease + "'");
+            RentOptions options = new RentOptions();
+            assertThat(RentOrder.goesOn(runs, options).orElseThrow())
+                    .startsWith("The job runs. './headroom rent follow " + rental.lease + "'");
+            options.home = Optional.of(Path.of("my $home"));
+            assertThat(RentOrder.goesOn(runs, options).orElseThrow())
+                    .contains("'./headroom rent follow --home \"my \\$home\" " + rental.lease + "'");
+            options.home = Optional.of(Path.of("/srv/renter"));
             RentalRecord refused = RunningLease.refused(runs);
-            assertThat(RentOrder.goesOn(refused).orElseThrow())
+            assertThat(RentOrder.goesOn(refused, options).orElseThrow())
                     .startsWith("The job does not run, and its payment stream is not ended yet")
-                    .contains("'rent follow " + rental.lease + "'");
-            assertThat(RentStop.unfinished(refused))
+                    .contains("'./headroom rent follow --home /srv/renter " + rental.lease + "'");
+            assertThat(RentStop.unfinished(refused, options))
                     .startsWith("The provider did not take the job: out of disk. Its payment stream is not ended yet")
                     .contains("at most its deposit of 0.400000 USDC");
         }

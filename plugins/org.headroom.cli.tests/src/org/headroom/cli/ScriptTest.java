@@ -1,5 +1,6 @@
 package org.headroom.cli;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -79,9 +80,21 @@ class ScriptTest {
                 .contains("There is no " + scratch.resolve("rig.json"), "only watches its GPUs", "docs/setup.md");
     }
 
+    @Test
+    void helpOfACommandBeforeTheFirstBuildIsTheHelpAlone() throws Exception {
+        Path clone = Files.copy(Program.root().resolve("headroom"), scratch.resolve("headroom"), COPY_ATTRIBUTES);
+        Program.Ended ended = run(clone, "rent", "--help");
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.out()).startsWith("Usage: ./headroom rent");
+        assertThat(ended.err()).isEmpty();
+    }
+
     private Program.Ended script(String... arguments) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of(Program.root().resolve("headroom").toString()));
+        return run(Program.root().resolve("headroom"), arguments);
+    }
+
+    private Program.Ended run(Path script, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(script.toString()));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(scratch, "out", ".txt");
         Path err = Files.createTempFile(scratch, "err", ".txt");

@@ -3,6 +3,10 @@ package org.headroom.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.jar.JarInputStream;
@@ -102,14 +106,25 @@ public final class Main implements Runnable {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    private static String firstLine(Exception e) {
+    static String firstLine(Exception e) {
         // What failed on another thread says it better than the one who waited for it.
         if (e instanceof ExecutionException && e.getCause() instanceof Exception cause) return firstLine(cause);
+        if (e instanceof FileSystemException file && file.getReason() == null) return ofFile(file);
         String message = e.getMessage();
         if (message == null || message.isBlank()) {
             return "Failed: " + e.getClass().getSimpleName();
         }
         return message.lines().findFirst().orElse(message);
+    }
+
+    /** Java's message is the path alone. */
+    private static String ofFile(FileSystemException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "There is no file or folder " + missing.getFile() + ".";
+            case FileAlreadyExistsException there -> "There is a file at " + there.getFile() + " already.";
+            case AccessDeniedException denied -> "You may not read or write " + denied.getFile() + ".";
+            default -> e.getFile() + " could not be read or written (" + e.getClass().getSimpleName() + ").";
+        };
     }
 
     /** The bundle's own version: the class path holds many manifests, so only the one beside this class counts. */

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.headroom.market.BrokerSettings;
 import org.headroom.market.Guards;
@@ -133,10 +134,13 @@ final class RentConnection implements AutoCloseable {
     }
 
     private void start() {
+        AtomicBoolean tried = new AtomicBoolean();
         link.onState(s -> {
+            // Before its first try the link is down, too: messages that wait for it refuse nothing.
+            if (s.phase() == LinkState.Phase.CONNECTING) tried.set(true);
             if (s.phase() == LinkState.Phase.UP) up.complete(null);
             else if (up.isDone()) lost.countDown();
-            else if (s.phase() == LinkState.Phase.DOWN) refused.complete(null);
+            else if (tried.get() && s.phase() == LinkState.Phase.DOWN) refused.complete(null);
         });
         link.onIncoming(offers);
         renter.resumeAll();

@@ -30,8 +30,11 @@ final class RentFollow implements Callable<Integer> {
         try {
             RentalRecord record = options.rental(id);
             return follow(record);
-        } catch (RentOptions.Trouble | KeystoreFailure | IOException e) {
+        } catch (RentOptions.Trouble | KeystoreFailure e) {
             System.err.println(e.getMessage());
+            return 1;
+        } catch (IOException e) {
+            System.err.println(Main.firstLine(e));
             return 1;
         }
     }
@@ -93,10 +96,15 @@ final class RentFollow implements Callable<Integer> {
                 && System.nanoTime() < end) LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
 
-    /** What is typed to follow this rental, in quotation marks. */
-    static String command(RentalRecord record) {
-        return "'rent follow "
+    /** What is typed to follow this rental, in quotation marks, from the same folder and with the same home. */
+    static String command(RentalRecord record, RentOptions options) {
+        return "'./headroom rent follow "
+                + options.home.map(h -> "--home " + shellWord(h.toString()) + " ").orElse("")
                 + record.lease().map(Object::toString).orElse(record.id().value()) + "'";
+    }
+
+    private static String shellWord(String text) {
+        return text.matches("[\\w./@:+,-]+") ? text : '"' + text.replaceAll("([\"$`\\\\])", "\\\\$1") + '"';
     }
 
     /** Done only if the job is: 0 while it runs or when it ended well. */

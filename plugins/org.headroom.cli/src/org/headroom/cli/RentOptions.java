@@ -5,16 +5,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.headroom.renter.RentalFiles;
 import org.headroom.renter.RentalRecord;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * What all of {@code rent} has in common: where the renter's files are. A command that asks no broker and no node has these
  * options alone, so that no other one is accepted and ignored.
  */
 class RentOptions {
+    /** The words with which all ids begin: alone, they name no rental. */
+    private static final List<String> COMMON = List.of("order-", "bid-");
+
     /** Something that a person can put right: one line. */
     static class Trouble extends Exception {
         private static final long serialVersionUID = 1;
@@ -42,6 +50,10 @@ class RentOptions {
     @Option(names = "--json", description = "Writes JSON to standard output, and nothing else.")
     boolean json;
 
+    /** Of the command that has these options. */
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
     Path directory() {
         return home.orElseGet(() -> {
             String data = System.getenv("XDG_DATA_HOME");
@@ -63,8 +75,13 @@ class RentOptions {
                     + ": nothing was read or done. Correct --home; 'rent order' makes the folder of a new renter.");
     }
 
-    /** The rental that a person means: by its lease's or its order's id, or the beginning of either. */
+    /**
+     * The rental that a person means: by its lease's or its order's id, or the beginning of either.
+     *
+     * @throws ParameterException if the id is blank: every id begins with nothing
+     */
     RentalRecord rental(String id) throws Trouble {
+        if (id.isBlank()) throw wrongUsage("The id is empty: write a lease's or an order's id, or its beginning.");
         requireHome();
         var found = files().all().stream()
                 .filter(r -> r.id().value().startsWith(id)
@@ -74,6 +91,24 @@ class RentOptions {
             throw new Trouble("There is no lease or order " + id + " in " + directory() + ": see 'rent list'.");
         if (found.size() > 1) throw new Trouble(id + " fits " + found.size() + " rentals: write more of the id.");
         return found.getFirst();
+    }
+
+    /**
+     * As {@link #rental}, for a command that ends it.
+     *
+     * @throws ParameterException if the id is blank, or holds nothing that only one rental has
+     */
+    RentalRecord rentalToEnd(String id) throws Trouble {
+        if (!id.isBlank() && COMMON.stream().anyMatch(c -> c.startsWith(id)))
+            throw wrongUsage("Many ids begin with '" + id + "': write more of the id. Nothing was stopped.");
+        return rental(id);
+    }
+
+    private RuntimeException wrongUsage(String message) {
+        CommandSpec command = spec;
+        return command == null
+                ? new IllegalArgumentException(message)
+                : new ParameterException(command.commandLine(), message);
     }
 
     static <T> T needed(String name, Optional<T> value) throws Trouble {

@@ -1,5 +1,7 @@
 package org.headroom.cli;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Console;
@@ -173,8 +175,11 @@ final class RentOrder implements Callable<Integer> {
         } catch (PaymentFailure e) {
             System.err.println(e.getMessage() + " Nothing was ordered or paid.");
             return 1;
-        } catch (RentOptions.Trouble | KeystoreFailure | IOException e) {
+        } catch (RentOptions.Trouble | KeystoreFailure e) {
             System.err.println(e.getMessage());
+            return 1;
+        } catch (IOException e) {
+            System.err.println(Main.firstLine(e));
             return 1;
         }
     }
@@ -257,7 +262,7 @@ final class RentOrder implements Callable<Integer> {
         if (run.isEmpty()) from.ifPresent(f -> run.addAll(f.command()));
         from.ifPresent(f -> variables.putAll(f.environment()));
         if (manifest.isPresent()) {
-            JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(manifest.get()));
+            JsonNode json = json(manifest.get());
             if (what.isEmpty() && json.path("image").isTextual())
                 what = Optional.of(json.path("image").asText());
             if (run.isEmpty()) json.path("command").forEach(w -> run.add(w.asText()));
@@ -275,6 +280,19 @@ final class RentOrder implements Callable<Integer> {
         // What is sealed is not told openly as well.
         variables.keySet().removeAll(secretNames);
         return new Manifest(runs, run, variables, List.copyOf(secretNames), limits);
+    }
+
+    private static JsonNode json(Path file) throws IOException {
+        try {
+            return new ObjectMapper().readTree(Files.readAllBytes(file));
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            String where = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
+            // Where a part begins is given by a second line and column, which name no file.
+            String what = e.getOriginalMessage().replaceAll("\\s*\\(start marker.*", "");
+            throw new IllegalArgumentException(RentTalk.plain(
+                    file + where + ": " + what.lines().findFirst().orElse("this is no JSON")));
+        }
     }
 
     private boolean agreed(RentConnection connection, OrderRequest request) throws PaymentFailure, RentOptions.Trouble {
@@ -323,7 +341,7 @@ final class RentOrder implements Callable<Integer> {
         if (!runs(rental.record())) rental.await(RenterPolicy.STANDARD.receiptWithin());
         RentalRecord record = rental.record();
         if (options.json) RentJson.print(RentJson.rental(record));
-        else goesOn(record).ifPresent(System.err::println);
+        else goesOn(record, options).ifPresent(System.err::println);
         return record.open() && !runs(record) ? 1 : RentFollow.exitCode(record);
     }
 
@@ -335,9 +353,9 @@ final class RentOrder implements Callable<Integer> {
     }
 
     /** What is still to be done for a rental that this command leaves; empty where it is over. */
-    static Optional<String> goesOn(RentalRecord record) {
+    static Optional<String> goesOn(RentalRecord record, RentOptions options) {
         if (!record.open()) return Optional.empty();
-        String follow = RentFollow.command(record);
+        String follow = RentFollow.command(record, options);
         return Optional.of(
                 runs(record)
                         ? "The job runs. " + follow

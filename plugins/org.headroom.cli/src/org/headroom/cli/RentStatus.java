@@ -86,7 +86,7 @@ final class RentStatus implements Callable<Integer> {
         System.out.println("chain    " + chain.words());
         System.out.println("rentals  " + rentals.open().size() + " open, " + rentals.closed() + " over");
         System.out.println("spent    " + rentals.words());
-        rentals.open().forEach(r -> System.out.println("  " + RentList.line(r)));
+        rentals.open().forEach(r -> System.out.println("  " + RentList.line(r, options.files())));
     }
 
     private void json(String account, NodeAnswer chain, Rentals rentals) throws RentOptions.Trouble {
@@ -124,10 +124,7 @@ final class RentStatus implements Callable<Integer> {
     }
 
     private static Optional<Usdc> returnable(RentalRecord r) {
-        return r.settled()
-                .map(s -> s.received(r.receipt().map(m -> m.message().receipt())))
-                .filter(ReceivedAmounts::isReturnable)
-                .map(ReceivedAmounts::kept);
+        return r.received().filter(ReceivedAmounts::isReturnable).map(ReceivedAmounts::kept);
     }
 
     private String broker() throws RentOptions.Trouble {

@@ -27,15 +27,18 @@ final class RentStop implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try {
-            RentalRecord record = options.rental(id);
+            RentalRecord record = options.rentalToEnd(id);
             if (record.open()) record = stop(record);
             else System.err.println("It is over already.");
             if (options.json) RentJson.print(RentJson.rental(record));
             if (!record.open()) return 0;
-            System.err.println(unfinished(record));
+            System.err.println(unfinished(record, options));
             return 1;
-        } catch (RentOptions.Trouble | KeystoreFailure | IOException e) {
+        } catch (RentOptions.Trouble | KeystoreFailure e) {
             System.err.println(e.getMessage());
+            return 1;
+        } catch (IOException e) {
+            System.err.println(Main.firstLine(e));
             return 1;
         }
     }
@@ -85,8 +88,8 @@ final class RentStop implements Callable<Integer> {
     }
 
     /** What is done and what is not, of a rental that is still open. */
-    static String unfinished(RentalRecord record) {
-        String follow = RentFollow.command(record);
+    static String unfinished(RentalRecord record, RentOptions options) {
+        String follow = RentFollow.command(record, options);
         return switch (record.phase()) {
             case SETTLING ->
                 RentTalk.plain(record.closing().map(c -> c.words()).orElse("The job is over.")

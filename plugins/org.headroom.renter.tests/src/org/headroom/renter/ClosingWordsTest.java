@@ -79,4 +79,23 @@ class ClosingWordsTest {
         assertThat(words("0", "0.035", Optional.empty()))
                 .isEqualTo("The provider gets 0.000000 USDC. 0.035000 USDC of the deposit came back.");
     }
+
+    @Test
+    void sayWhyALittleIsKeptForAJobThatWasNotStarted() {
+        assertThat(unstarted("0.0014", "0.0336"))
+                .isEqualTo("The provider gets 0.001400 USDC; nothing of it is due, and it is kept because less than"
+                        + " 0.01 USDC is not returned. 0.033600 USDC of the deposit came back.");
+    }
+
+    @Test
+    void sayThatAllIsStillToBeReturnedOfAJobThatWasNotStarted() {
+        assertThat(unstarted("0.02", "0.015"))
+                .isEqualTo("The provider gets 0.020000 USDC; nothing of it is due. The provider's withdrawal returns to"
+                        + " you what the stream still holds of it. 0.015000 USDC of the deposit came back.");
+    }
+
+    private static String unstarted(String spent, String refunded) {
+        return new RentalRecord.Settled(Usdc.parse(refunded), Usdc.parse(spent))
+                .words(Optional.empty(), Optional.of(Usdc.ZERO));
+    }
 }

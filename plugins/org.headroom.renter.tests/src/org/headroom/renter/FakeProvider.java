@@ -144,6 +144,7 @@ final class FakeProvider {
         Bid bid = bids.get(a.lease());
         StreamState stream = chain.apply(a.stream());
         if (manner == Manner.REFUSES) {
+            update(bid, Phase.STARTING, "");
             update(bid, Phase.REFUSED, "the disk is full");
             return;
         }

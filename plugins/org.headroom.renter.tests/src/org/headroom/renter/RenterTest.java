@@ -170,8 +170,10 @@ class RenterTest {
     @Test
     void takesItsMoneyBackFromAProviderThatRefuses() throws Exception {
         scene.provider.manner = Manner.REFUSES;
-        Closing closing = scene.rent(Scene.request()).record().closing().orElseThrow();
+        RentalRecord record = scene.rent(Scene.request()).record();
+        Closing closing = record.closing().orElseThrow();
         assertThat(closing.ending()).isEqualTo(Ending.REFUSED);
+        assertThat(record.due()).as("of a verified stream").contains(Usdc.ZERO);
         assertThat(closing.words()).contains("the disk is full", "came back");
         scene.noMoneyIsLeftIn(scene.chain.streams());
     }

@@ -379,7 +379,7 @@ public final class Rental {
         settled(
                 settled,
                 Optional.of(block),
-                settled.words(record.receipt().map(s -> s.message().receipt())));
+                settled.words(record.receipt().map(s -> s.message().receipt()), record.due()));
     }
 
     private void settled(RentalRecord.Settled settled, Optional<Mark> block, String money) {

@@ -202,7 +202,8 @@ public final class RentalFiles {
         Files.writeString(directory(order).resolve(STOP), "stop\n");
     }
 
-    boolean stopWished(OrderId order) {
+    /** Whether that was asked and nobody took it up yet. */
+    public boolean stopWished(OrderId order) {
         return Files.exists(directory(order).resolve(STOP));
     }
 

@@ -105,14 +105,24 @@ public record RentalRecord(
     public record Settled(Usdc refunded, Usdc spent) {
         /** What the provider received, beside what its receipt asks for. */
         public ReceivedAmounts received(Optional<Receipt> receipt) {
-            return new ReceivedAmounts(spent, receipt.map(Receipt::amountDue), Usdc.ZERO);
+            return beside(receipt.map(Receipt::amountDue));
+        }
+
+        private ReceivedAmounts beside(Optional<Usdc> due) {
+            return new ReceivedAmounts(spent, due, Usdc.ZERO);
         }
 
         /** Where the money went, in sentences. */
         String words(Optional<Receipt> receipt) {
-            ReceivedAmounts amounts = received(receipt);
+            return words(receipt, receipt.map(Receipt::amountDue));
+        }
+
+        /** @param due see {@link RentalRecord#due} */
+        String words(Optional<Receipt> receipt, Optional<Usdc> due) {
+            ReceivedAmounts amounts = beside(due);
             String later = amounts.isReturnable()
-                    ? " The provider's withdrawal returns to you what the stream still holds of the latter."
+                    ? " The provider's withdrawal returns to you what the stream still holds of "
+                            + (due.equals(Optional.of(Usdc.ZERO)) ? "it." : "the latter.")
                     : "";
             String time = receipt.filter(r -> r.amountDue().baseUnits() > 0)
                     .map(r ->
@@ -175,6 +185,23 @@ public record RentalRecord(
     /** Whether it is over but for a refund that is not final. */
     public boolean awaitsFinality() {
         return !open() && provisional.isPresent();
+    }
+
+    /**
+     * What the provider may keep: the receipt's amount, or zero where it verified the stream and then did not start the job.
+     * Empty where there is no receipt for another reason.
+     */
+    Optional<Usdc> due() {
+        boolean verified = at(Step.STARTING).isPresent();
+        boolean refused =
+                closing.filter(c -> c.ending() == Closing.Ending.REFUSED).isPresent();
+        return receipt.map(r -> r.message().receipt().amountDue())
+                .or(() -> verified && refused ? Optional.of(Usdc.ZERO) : Optional.empty());
+    }
+
+    /** What the provider received, beside what is due to it; empty before the settlement. */
+    public Optional<ReceivedAmounts> received() {
+        return settled.map(s -> s.beside(due()));
     }
 
     /** Whether the job is awaited or runs: it has not ended, nor was it refused, and nobody wants it stopped. */

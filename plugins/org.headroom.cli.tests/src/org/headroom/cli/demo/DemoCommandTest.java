@@ -108,6 +108,21 @@ class DemoCommandTest {
     }
 
     @Test
+    void aFolderInPlaceOfTheFileIsRefusedBeforeTheLease() throws Exception {
+        isRefused(
+                demo("--chain-parts", parts, "--headless", "--json", scratch.toString()),
+                1,
+                "cannot be written to " + scratch + ": it is a folder.");
+        assertThat(home).doesNotExist();
+    }
+
+    @Test
+    void aFileInPlaceOfTheHomeIsNamedAndExplained() throws Exception {
+        Files.createFile(home);
+        isRefused(demo("--chain-parts", parts, "--headless"), 1, "There is a file at " + home + " already.");
+    }
+
+    @Test
     void twoDemosDoNotShareAHome() throws Exception {
         Files.createDirectories(home);
         try (FileChannel other = FileChannel.open(

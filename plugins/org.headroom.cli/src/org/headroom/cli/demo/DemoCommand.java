@@ -104,6 +104,10 @@ public final class DemoCommand implements Callable<Integer> {
     /** Better to say so now than after the lease. */
     private static void refuseUnwritable(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file))
+            throw new IOException("The figures cannot be written to " + file + ": it is a folder. Name a file in it.");
+        if (Files.exists(file) && !Files.isWritable(file))
+            throw new IOException("The figures cannot be written to " + file + ": you may not write to that file.");
         if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder))
             throw new IOException(
                     "The figures cannot be written to " + file + ": there is no such folder to write to.");

@@ -8,7 +8,7 @@ import org.headroom.model.money.Usdc;
  * the console take these amounts and their words from here, so that they name a difference in the same way. Pure.
  *
  * @param received what came out of the streams to the provider, or is about to; without what is returned
- * @param onReceipt what the receipts ask for of it; empty where there is no receipt
+ * @param onReceipt what the receipts ask for of it: zero for a job that was not started; empty where nothing is known of it
  * @param returned what was streamed beyond the receipts and goes back to the renters
  */
 public record ReceivedAmounts(Usdc received, Optional<Usdc> onReceipt, Usdc returned) {
@@ -49,6 +49,7 @@ public record ReceivedAmounts(Usdc received, Optional<Usdc> onReceipt, Usdc retu
     public String words(String verb) {
         String start = verb + " " + received;
         if (onReceipt.isEmpty()) return start + back();
+        if (onReceipt.get().equals(Usdc.ZERO)) return start + ofNothingDue() + back();
         if (kept().equals(Usdc.ZERO) && missing().equals(Usdc.ZERO)) return start + ", as the receipt asks" + back();
         StringBuilder words =
                 new StringBuilder(start).append("; the receipt asks for ").append(onReceipt.get());
@@ -57,6 +58,11 @@ public record ReceivedAmounts(Usdc received, Optional<Usdc> onReceipt, Usdc retu
         if (kept().baseUnits() > 0 && !isReturnable())
             words.append(", kept because ").append(WHY_KEPT);
         return words.append(back()).toString();
+    }
+
+    private String ofNothingDue() {
+        if (kept().equals(Usdc.ZERO)) return "";
+        return "; nothing of it is due" + (isReturnable() ? "" : ", and it is kept because " + WHY_KEPT);
     }
 
     private String back() {
