@@ -41,8 +41,14 @@ final class LaterStream {
         send(sender, chain.token(), APPROVE + word(chain.flow()) + word(amount));
         BigInteger id =
                 number(node.call("eth_call", Map.of("to", chain.flow().hex(), "data", NEXT_STREAM_ID), "latest"));
-        String data = CREATE + word(sender) + word(recipient) + word(rate.ud21x18()) + word(from) + word(chain.token())
-                + word(BigInteger.ZERO) + word(amount);
+        String data = CREATE
+                + word(sender)
+                + word(recipient)
+                + word(rate.ud21x18())
+                + word(from)
+                + word(chain.token())
+                + word(BigInteger.ZERO)
+                + word(amount);
         send(sender, chain.flow(), data);
         return new StreamRef(LocalChain.CHAIN_ID, chain.flow(), chain.token(), id);
     }

@@ -189,8 +189,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Artemis logs a port that it cannot have and goes on without it; here that is the end. */
     private static NettyAcceptor listening(EmbeddedActiveMQ server, String host, int port) throws IOException {
         var acceptor = server.getActiveMQServer().getRemotingService().getAcceptor(ACCEPTOR);
-        if (acceptor instanceof NettyAcceptor netty && netty.isStarted() && netty.getActualPort() > 0)
-            return netty;
+        if (acceptor instanceof NettyAcceptor netty && netty.isStarted() && netty.getActualPort() > 0) return netty;
         throw new IOException("The embedded broker cannot listen at " + host + ":" + port
                 + ": something else does. Choose another port, or end the other program.");
     }

@@ -79,8 +79,8 @@ class KeyNewTest {
         Files.writeString(folder.resolve("taken"), "");
         Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nowhere"));
         String file = name.isEmpty() ? "" : folder.resolve(name).toString();
-        var ended = key(
-                "--file", file, "--passphrase-file", passphrase("rw-------").toString());
+        var ended =
+                key("--file", file, "--passphrase-file", passphrase("rw-------").toString());
         assertThat(ended.exit()).isEqualTo(1);
         assertThat(ended.err()).contains(cause).doesNotContain("already");
         assertThat(folder.resolve("nowhere")).doesNotExist();

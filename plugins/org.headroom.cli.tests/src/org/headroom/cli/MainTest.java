@@ -72,7 +72,9 @@ class MainTest {
         Path manifest = Files.writeString(scratch.resolve("man.json"), "{\n \"image\": \"x\",\n");
         var ended = run("rent", "order", "--max-price", "1", "--yes", "--manifest", manifest.toString());
         assertThat(ended.exit()).isEqualTo(2);
-        assertThat(ended.err()).startsWith("The order cannot be: " + manifest + ":3:").hasLineCount(1);
+        assertThat(ended.err())
+                .startsWith("The order cannot be: " + manifest + ":3:")
+                .hasLineCount(1);
     }
 
     @Test

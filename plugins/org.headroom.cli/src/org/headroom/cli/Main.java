@@ -123,7 +123,8 @@ public final class Main implements Runnable {
             case NoSuchFileException missing -> "There is no file or folder " + missing.getFile() + ".";
             case FileAlreadyExistsException there -> "There is a file at " + there.getFile() + " already.";
             case AccessDeniedException denied -> "You may not read or write " + denied.getFile() + ".";
-            default -> e.getFile() + " could not be read or written (" + e.getClass().getSimpleName() + ").";
+            default ->
+                e.getFile() + " could not be read or written (" + e.getClass().getSimpleName() + ").";
         };
     }
 

@@ -99,7 +99,9 @@ final class RentFollow implements Callable<Integer> {
     /** What is typed to follow this rental, in quotation marks, from the same folder and with the same home. */
     static String command(RentalRecord record, RentOptions options) {
         return "'./headroom rent follow "
-                + options.home.map(h -> "--home " + shellWord(h.toString()) + " ").orElse("")
+                + options.home
+                        .map(h -> "--home " + shellWord(h.toString()) + " ")
+                        .orElse("")
                 + record.lease().map(Object::toString).orElse(record.id().value()) + "'";
     }
 

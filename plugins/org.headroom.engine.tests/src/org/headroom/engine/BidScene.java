@@ -33,6 +33,12 @@ import org.headroom.model.units.ByteCount;
 /** A rig and an order whose every part a test can change. */
 final class BidScene {
     static final ByteCount NO_BYTES = new ByteCount(0);
+    static final Machine MACHINE = new Machine(
+            16_000,
+            new ByteCount(64L << 30),
+            new ByteCount(100L << 30),
+            Optional.of(new DottedVersion("550.54")),
+            Optional.of(new DottedVersion("12.4")));
 
     List<GpuReading> gpus = new ArrayList<>(
             List.of(card(0, "NVIDIA GeForce RTX 4090", 24, "8.9"), card(1, "NVIDIA GeForce RTX 3080", 10, "8.6")));

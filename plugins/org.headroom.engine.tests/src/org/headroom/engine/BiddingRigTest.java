@@ -25,7 +25,6 @@ import org.headroom.model.bidding.DecisionFilter;
 import org.headroom.model.bidding.GpuTerms;
 import org.headroom.model.bidding.Judged;
 import org.headroom.model.bidding.Pricing;
-import org.headroom.model.bidding.RigStanding.Machine;
 import org.headroom.model.bidding.ScriptAnswer;
 import org.headroom.model.gpu.DottedVersion;
 import org.headroom.model.gpu.GpuReading;
@@ -55,13 +54,6 @@ class BiddingRigTest {
     private static final GpuReading[] CARDS = {
         BidScene.card(0, "NVIDIA GeForce RTX 4090", 24, "8.9"), BidScene.card(1, "NVIDIA GeForce RTX 3080", 10, "8.6")
     };
-    private static final Machine MACHINE = new Machine(
-            16_000,
-            new ByteCount(64L << 30),
-            new ByteCount(100L << 30),
-            Optional.of(new DottedVersion("550.54")),
-            Optional.of(new DottedVersion("12.4")));
-
     @TempDir
     Path leases;
 
@@ -86,25 +78,17 @@ class BiddingRigTest {
     private final class Scripts implements BidParts.PriceScripts {
         @Override
         public Optional<String> problem(String program) {
-            awaited(programs);
+            Gates.await(programs);
             return program.startsWith("/") ? Optional.empty() : Optional.of("Name it with its whole path.");
         }
 
         @Override
         public ScriptAnswer ask(String program, Order order, List<GpuReading> gpus) {
             asked.incrementAndGet();
-            awaited(script);
+            Gates.await(script);
             return scriptFailure.isEmpty()
                     ? new ScriptAnswer(program, Optional.of(Usdc.parse("0.77")), "")
                     : new ScriptAnswer(program, Optional.empty(), scriptFailure);
-        }
-    }
-
-    private static void awaited(CountDownLatch gate) {
-        try {
-            gate.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -120,7 +104,7 @@ class BiddingRigTest {
 
             @Override
             public void keep(BidRules wanted) {
-                awaited(disk);
+                Gates.await(disk);
                 if (diskFull) throw new JournalFailure("The disk is full.");
                 rules.set(Optional.of(wanted));
             }
@@ -137,7 +121,7 @@ class BiddingRigTest {
                 d -> Hash32.ZERO,
                 SecretsReader.NONE,
                 leases,
-                new BidParts(store, kept, new Scripts(), Optional.of(blocklist), () -> MACHINE));
+                new BidParts(store, kept, new Scripts(), Optional.of(blocklist), () -> BidScene.MACHINE));
         Clock clock = new SuppliedClock(() -> now);
         rig = new LeaseLoop(on(parts), Scene.POLICY.withStreamPoll(Duration.ofMillis(50)), clock);
         rig.start();
@@ -201,7 +185,11 @@ class BiddingRigTest {
     }
 
     private void price(String perHour) {
-        rig.bids().change(at(perHour)).join();
+        price(new Pricing.Fixed(Usdc.parse(perHour)));
+    }
+
+    private void price(Pricing pricing) {
+        rig.bids().change(rig.bids().rules().withPricing(pricing)).join();
     }
 
     private BidRules at(String perHour) {
@@ -292,7 +280,9 @@ class BiddingRigTest {
         second.join();
         // The first may come to the disk after the second, and is then refused.
         await().until(first::isDone);
-        assertThat(rig.bids().rules()).isEqualTo(at("0.60")).isEqualTo(rules.get().orElseThrow());
+        assertThat(rig.bids().rules())
+                .isEqualTo(at("0.60"))
+                .isEqualTo(rules.get().orElseThrow());
     }
 
     @Test
@@ -391,9 +381,7 @@ class BiddingRigTest {
     @Test
     void aScriptIsWaitedForElsewhereAndTheOrderJudgedAgain() {
         script = new CountDownLatch(1);
-        rig.bids()
-                .change(rig.bids().rules().withPricing(new Pricing.Script("/opt/price")))
-                .join();
+        price(new Pricing.Script("/opt/price"));
         Order order = order("order-aaaa", 1, "1");
         assertThat(refusal(order)).isEqualTo("price: your program /opt/price has not answered");
         market.says(order("order-other", 1, "1"));
@@ -410,9 +398,7 @@ class BiddingRigTest {
     void decisionSaysWhyTheScriptFailedAsSoonAsItHas() {
         script = new CountDownLatch(1);
         scriptFailure = "it ended with exit code 3: no rate for this card";
-        rig.bids()
-                .change(rig.bids().rules().withPricing(new Pricing.Script("/opt/price")))
-                .join();
+        price(new Pricing.Script("/opt/price"));
         Order order = order("order-aaaa", 1, "1");
         assertThat(refusal(order)).isEqualTo("price: your program /opt/price has not answered");
         script.countDown();
@@ -434,20 +420,14 @@ class BiddingRigTest {
 
     @Test
     void scriptsPriceOrdersAndHaveNoStandingOffer() {
-        rig.bids()
-                .change(rig.bids().rules().withPricing(new Pricing.Script("/opt/price")))
-                .join();
+        price(new Pricing.Script("/opt/price"));
         await().untilAsserted(() -> assertThat(market.withdrawnOffers).contains(id(0), id(1)));
         assertThat(rig.bids().nets()).allSatisfy(n -> assertThat(n.ask()).isEmpty());
     }
 
     @Test
     void theMarketOfOthersIsFollowed() {
-        rig.bids()
-                .change(rig.bids()
-                        .rules()
-                        .withPricing(new Pricing.MarketFollowing(50, Duration.ofHours(1), Usdc.parse("0.99"))))
-                .join();
+        price(new Pricing.MarketFollowing(50, Duration.ofHours(1), Usdc.parse("0.99")));
         List<Offer> others = new ArrayList<>();
         for (int i = 0; i < 5; i++) others.add(offer(20 + i, "0." + (40 + i)));
         others.forEach(market::says);

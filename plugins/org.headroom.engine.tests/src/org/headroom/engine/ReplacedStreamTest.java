@@ -305,8 +305,11 @@ class ReplacedStreamTest extends RentedRig {
         chainHas(opened(1, STRANGER, OTHER_DEPOSIT, LATER), opened(2, STRANGER, DEPOSIT, NOON));
         LeaseId other = nextLease(STRANGER, 1);
         awaitState(other, LeaseState.Running.class);
-        await().untilAsserted(() -> assertThat(
-                        rig.book().find(lease).flatMap(LeaseState::paidBy).orElseThrow().isLost())
+        await().untilAsserted(() -> assertThat(rig.book()
+                        .find(lease)
+                        .flatMap(LeaseState::paidBy)
+                        .orElseThrow()
+                        .isLost())
                 .isTrue());
         chainHas(Scene.funded(stream(1), NOON), opened(2, STRANGER, OTHER_DEPOSIT, LATER));
         awaitPaidBy(other, 2);

@@ -47,8 +47,7 @@ final class LeaseTimer {
         StreamState stream = beliefs.of(lease).orElse(lease.funding().stream());
         Optional<StopReason> money = moneyStops(lease, stream, now)
                 .filter(why -> why != StopReason.FUNDS_RUN_OUT || beliefs.mayJudgeFunds(lease.id(), stream, now));
-        if (money.isEmpty())
-            money = beliefs.doubtful(lease.id()).flatMap(s -> moneyStops(lease, s, now));
+        if (money.isEmpty()) money = beliefs.doubtful(lease.id()).flatMap(s -> moneyStops(lease, s, now));
         if (money.isEmpty() && isBehind(lease, stream)) money = Optional.of(StopReason.STREAM_CHANGED);
         if (money.isEmpty() && StreamCheck.tooLongUnseen(stream, beliefs.seenAt(lease.id(), stream), policy, now))
             money = Optional.of(StopReason.CHAIN_UNSEEN);
@@ -64,8 +63,7 @@ final class LeaseTimer {
     /** A withdrawal in a later block than the one that was read settles the stream at its own time. */
     private static boolean hasNotBegun(LeaseState.Running lease, StreamState stream) {
         return StreamCheck.hasNotBegun(stream)
-                && lease.funding().withdrawals().stream()
-                        .noneMatch(w -> w.at().equals(stream.settledAt()));
+                && lease.funding().withdrawals().stream().noneMatch(w -> w.at().equals(stream.settledAt()));
     }
 
     /** While it is open what was withdrawn, what is sure of it counts: a node without old logs would never tell the rest. */
@@ -75,8 +73,8 @@ final class LeaseTimer {
         if (beliefs.isExplained(lease.id()))
             return StreamCheck.isBehind(verified, began, stream, lease.terms(), StreamCheck.BEHIND);
         return beliefs.paidForSure(lease)
-                .filter(paid -> StreamCheck.isBehind(
-                        verified, began, paid, lease.terms(), StreamCheck.BEHIND_UNEXPLAINED))
+                .filter(paid ->
+                        StreamCheck.isBehind(verified, began, paid, lease.terms(), StreamCheck.BEHIND_UNEXPLAINED))
                 .isPresent();
     }
 

@@ -97,10 +97,7 @@ final class StreamReplacements {
         List<StreamRef> refs = new ArrayList<>(ReplacedStream.near(near));
         refs.add(near);
         for (StreamRef ref : refs)
-            loop.book()
-                    .paidBy(ref)
-                    .filter(l -> !beliefs.isDoubtful(l.id()))
-                    .ifPresent(l -> holders.put(ref, l));
+            loop.book().paidBy(ref).filter(l -> !beliefs.isDoubtful(l.id())).ifPresent(l -> holders.put(ref, l));
         Set<StreamRef> named = named();
         return state -> named.contains(state.ref())
                 || Optional.ofNullable(holders.get(state.ref()))

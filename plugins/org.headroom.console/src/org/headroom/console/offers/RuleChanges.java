@@ -14,7 +14,8 @@ final class RuleChanges {
         final BidRules wanted;
         final CompletableFuture<Void> answer;
         /** Starts from this one. */
-        @Nullable Change later;
+        @Nullable
+        Change later;
 
         Change(BidRules wanted, CompletableFuture<Void> answer) {
             this.wanted = wanted;
@@ -50,9 +51,7 @@ final class RuleChanges {
      *     while a later one contains it has the later one's outcome
      */
     void send(
-            BidRules wanted,
-            Function<BidRules, CompletableFuture<Void>> send,
-            Consumer<Optional<Throwable>> outcome) {
+            BidRules wanted, Function<BidRules, CompletableFuture<Void>> send, Consumer<Optional<Throwable>> outcome) {
         Change change = new Change(wanted, send.apply(wanted));
         Change before = open;
         if (before != null) before.later = change;

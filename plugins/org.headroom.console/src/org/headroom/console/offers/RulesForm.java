@@ -142,7 +142,8 @@ final class RulesForm {
 
     private void save() {
         if (saving) return;
-        Optional<BidRules> wanted = latest.get().or(() -> present).flatMap(p -> draft.read(p).rules());
+        Optional<BidRules> wanted =
+                latest.get().or(() -> present).flatMap(p -> draft.read(p).rules());
         if (wanted.isEmpty()) return;
         saving = true;
         said = "Saving…";
