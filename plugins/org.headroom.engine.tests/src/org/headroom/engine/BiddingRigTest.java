@@ -54,6 +54,7 @@ class BiddingRigTest {
     private static final GpuReading[] CARDS = {
         BidScene.card(0, "NVIDIA GeForce RTX 4090", 24, "8.9"), BidScene.card(1, "NVIDIA GeForce RTX 3080", 10, "8.6")
     };
+
     @TempDir
     Path leases;
 
