@@ -104,7 +104,8 @@ class BadStreamsTest {
     @Test
     void aStreamThatBeginsLaterIsRefused() throws Exception {
         Bid bid = crook.getsABid();
-        StreamRef stream = new LaterStream(market.chain())
+        StreamRef stream = new LaterStream(
+                        market.chain(), market.node().checker().rpc())
                 .opens(crook.account(), rig.account(), Crook.rate(bid), Crook.DEPOSIT, Duration.ofHours(1));
         LeaseId lease = crook.takes(bid, stream);
         LeaseState.Refused refused = rig.awaitLease(lease, LeaseState.Refused.class);

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.headroom.localchain.LocalChain;
@@ -26,9 +27,10 @@ final class LaterStream {
     private final LocalChain chain;
     private final JsonRpc node;
 
-    LaterStream(LocalChain chain) {
+    /** @param rpc a node that answers at once: what is opened here is no part of what the rig asks */
+    LaterStream(LocalChain chain, URI rpc) {
         this.chain = chain;
-        this.node = new JsonRpc(chain.rpc());
+        this.node = new JsonRpc(rpc);
     }
 
     /** @param in after the newest block */

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 final class TwinRules {
     /** Tests on fakes that no subclass runs on slow ones, and why. */
     static final Map<String, String> TWINLESS = Map.of(
+            "plugins/org.headroom.engine.tests/src/org/headroom/engine/JobRunnerTest.java",
+            "states the disk that does not answer and the output that fails itself",
             "plugins/org.headroom.engine.tests/src/org/headroom/engine/LeaseNumbersTest.java",
             "asks the ledger alone: the other parts fill a record",
             "plugins/org.headroom.engine.tests/src/org/headroom/engine/NeverTwiceTest.java",
