@@ -104,8 +104,7 @@ class BadStreamsTest {
     @Test
     void aStreamThatBeginsLaterIsRefused() throws Exception {
         Bid bid = crook.getsABid();
-        StreamRef stream = new LaterStream(
-                        market.chain(), market.node().checker().rpc())
+        StreamRef stream = new LaterStream(market.chain())
                 .opens(crook.account(), rig.account(), Crook.rate(bid), Crook.DEPOSIT, Duration.ofHours(1));
         LeaseId lease = crook.takes(bid, stream);
         LeaseState.Refused refused = rig.awaitLease(lease, LeaseState.Refused.class);

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.headroom.localchain.LocalChain;
@@ -27,10 +26,9 @@ final class LaterStream {
     private final LocalChain chain;
     private final JsonRpc node;
 
-    /** @param rpc a node that answers at once: what is opened here is no part of what the rig asks */
-    LaterStream(LocalChain chain, URI rpc) {
+    LaterStream(LocalChain chain) {
         this.chain = chain;
-        this.node = new JsonRpc(rpc);
+        this.node = new JsonRpc(chain.rpc());
     }
 
     /** @param in after the newest block */
