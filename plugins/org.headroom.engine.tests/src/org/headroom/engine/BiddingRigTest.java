@@ -79,14 +79,14 @@ class BiddingRigTest {
     private final class Scripts implements BidParts.PriceScripts {
         @Override
         public Optional<String> problem(String program) {
-            Gates.await(programs);
+            Latches.await(programs);
             return program.startsWith("/") ? Optional.empty() : Optional.of("Name it with its whole path.");
         }
 
         @Override
         public ScriptAnswer ask(String program, Order order, List<GpuReading> gpus) {
             asked.incrementAndGet();
-            Gates.await(script);
+            Latches.await(script);
             return scriptFailure.isEmpty()
                     ? new ScriptAnswer(program, Optional.of(Usdc.parse("0.77")), "")
                     : new ScriptAnswer(program, Optional.empty(), scriptFailure);
@@ -105,7 +105,7 @@ class BiddingRigTest {
 
             @Override
             public void keep(BidRules wanted) {
-                Gates.await(disk);
+                Latches.await(disk);
                 if (diskFull) throw new JournalFailure("The disk is full.");
                 rules.set(Optional.of(wanted));
             }

@@ -352,8 +352,8 @@ class LeaseLoopTest extends RentedRig {
         LeaseId lease = running("order-0001", 1);
         ledger.full = true;
         containers.finish(lease, 0);
-        await().untilAsserted(() -> assertThat(rig.view().status().mode()).isEqualTo(RigStatus.Mode.UNABLE));
-        assertThat(rig.view().status().headline()).startsWith("The disk is full.");
+        await().untilAsserted(() -> assertThat(rig.view().status().headline()).startsWith("The disk is full."));
+        assertThat(rig.view().status().mode()).isEqualTo(RigStatus.Mode.UNABLE);
         awaitState(lease, LeaseState.Running.class);
         ledger.full = false;
         awaitState(lease, LeaseState.Receipted.class);

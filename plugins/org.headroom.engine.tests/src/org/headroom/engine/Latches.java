@@ -3,8 +3,8 @@ package org.headroom.engine;
 import java.util.concurrent.CountDownLatch;
 
 /** Where a fake waits until its test lets it go on. */
-final class Gates {
-    private Gates() {}
+final class Latches {
+    private Latches() {}
 
     /** An interrupt ends the wait. */
     static void await(CountDownLatch gate) {
