@@ -101,7 +101,6 @@ final class ChainSilence {
     private boolean isToBeKept(Map<LeaseId, Duration> next) {
         return !next.keySet().equals(kept.keySet())
                 || next.entrySet().stream()
-                        .anyMatch(e -> kept.get(e.getKey()).plus(UNKEPT).compareTo(e.getValue()) <= 0
-                                && !e.getValue().equals(kept.get(e.getKey())));
+                        .anyMatch(e -> kept.get(e.getKey()).plus(UNKEPT).compareTo(e.getValue()) <= 0);
     }
 }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import org.headroom.model.lease.Funding;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.payment.ChainStatus;
@@ -116,8 +115,7 @@ final class LookSchedule {
         for (LeaseState lease : book.open()) {
             Optional<StreamState> stream = beliefs.of(lease);
             if (stream.isEmpty()) continue;
-            // Its number is another lease's.
-            if (lease.paidBy().filter(Funding::isLost).isPresent()) continue;
+            if (lease.hasLostStream()) continue;
             Entry entry = entries.computeIfAbsent(lease.id(), l -> unread(lease, nano, now));
             Duration interval = beliefs.guard()
                     .get(lease.id(), poll, () -> interval(lease, stream.get(), nano - entry.changedAt(), now));

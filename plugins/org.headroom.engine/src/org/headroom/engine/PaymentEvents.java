@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.headroom.model.lease.Funding;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
@@ -69,9 +68,9 @@ final class PaymentEvents implements PaymentMonitor.Events {
         searches()
                 .forEach((lease, from) -> loop.book()
                         .find(lease)
-                        .flatMap(LeaseState::paidBy)
-                        .filter(f -> !f.isLost())
-                        .ifPresent(f -> payments.search(lease, f.stream().ref(), from)));
+                        .filter(l -> !l.hasLostStream())
+                        .flatMap(LeaseState::stream)
+                        .ifPresent(s -> payments.search(lease, s.ref(), from)));
     }
 
     /** Withdrawals of open leases that can still vanish. {@code lease-loop} only. */
@@ -265,8 +264,7 @@ final class PaymentEvents implements PaymentMonitor.Events {
             if (!isCurrent(lease, asked)) return;
             LeaseState open = loop.book().find(lease).orElseThrow();
             // Asked before the number was another lease's: the stream is waited for from then on.
-            if (open.paidBy().filter(Funding::isLost).isPresent()
-                    && !beliefs.toReadAgain(loop.now()).contains(lease)) return;
+            if (open.hasLostStream() && !beliefs.toReadAgain(loop.now()).contains(lease)) return;
             boolean own =
                     now.filter(s -> ReplacedStream.otherThan(open, s).isEmpty()).isPresent();
             if (own) {
@@ -289,10 +287,7 @@ final class PaymentEvents implements PaymentMonitor.Events {
         loop.post(() -> {
             beliefs.undecided(lease, kind, why);
             // Nothing else is asked about it that could be counted.
-            loop.book()
-                    .find(lease)
-                    .filter(l -> l.paidBy().filter(Funding::isLost).isPresent())
-                    .ifPresent(l -> beliefs.count(l, loop.now()));
+            loop.book().find(lease).filter(LeaseState::hasLostStream).ifPresent(l -> beliefs.count(l, loop.now()));
             loop.touch();
         });
     }

@@ -74,7 +74,7 @@ final class StreamBeliefs {
                 KnownStream stream = known(lease.id());
                 stream.believed = stream.read.map(s -> PaidAmounts.withWithdrawals(lease, s));
                 payments.restore(lease, stream.read);
-                if (lease.paidBy().filter(Funding::isLost).isPresent()) lost.missing(lease.id(), now);
+                if (lease.hasLostStream()) lost.missing(lease.id(), now);
             });
         List<LeaseId> ids = open.stream().map(LeaseState::id).toList();
         unanswered.keepOnly(ids);

@@ -191,7 +191,7 @@ final class StreamReplacements {
         boolean isFinal =
                 since.filter(s -> finalBlock.filter(f -> f >= s).isPresent()).isPresent();
         if (!isFinal || !lease.isSettling() || !beliefs.isLost(lease.id())) return;
-        if (lease.paidBy().filter(Funding::isLost).isEmpty())
+        if (!lease.hasLostStream())
             lose(
                     lease,
                     "After a reorganisation of the chain number "

@@ -156,6 +156,11 @@ public sealed interface LeaseState {
         return this instanceof Receipted || this instanceof Paid || this instanceof Unserved;
     }
 
+    /** Whether no stream is known that pays, where one did: its number is another lease's. */
+    default boolean hasLostStream() {
+        return paidBy().filter(Funding::isLost).isPresent();
+    }
+
     /** What pays for the lease, from the moment it was verified. */
     default Optional<Funding> paidBy() {
         return switch (this) {
