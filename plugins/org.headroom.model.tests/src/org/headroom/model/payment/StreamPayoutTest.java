@@ -59,9 +59,19 @@ class StreamPayoutTest {
     }
 
     @Test
-    void aStreamThatHasNotYetPaidItsReceiptIsNotEnded() {
-        assertThat(flowing(claim(5_000, true), 5_000, 95_000))
-                .hasValue(new StreamPayout(claim(5_000, true), false, false, new Usdc(5_000), Usdc.ZERO));
+    void aStreamThatHasJustPaidItsReceiptIsNotEndedAndGivesNoMoreThanItOwesNow() {
+        assertThat(flowing(claim(5_000, true), 5_000, 15_000))
+                .hasValue(new StreamPayout(claim(5_000, true), false, true, new Usdc(5_000), Usdc.ZERO));
+        assertThat(flowing(claim(5_000, true), 4_000, 95_000))
+                .hasValue(new StreamPayout(claim(5_000, true), false, true, new Usdc(4_000), Usdc.ZERO));
+        assertThat(flowing(claim(5_000, false), 5_000, 15_000))
+                .hasValue(new StreamPayout(claim(5_000, false), false, true, new Usdc(5_000), Usdc.ZERO));
+    }
+
+    @Test
+    void aStreamThatSoonPaysLessThanACentBeyondItsReceiptGivesAllThatItOwesInItsBlock() {
+        assertThat(flowing(claim(5_000, true), 4_000, 14_999))
+                .hasValue(new StreamPayout(claim(5_000, true), false, false, new Usdc(4_000), Usdc.ZERO));
     }
 
     @Test
@@ -130,5 +140,7 @@ class StreamPayoutTest {
         assertThat(p.amount().plus(p.returned())).isEqualTo(new Usdc(due));
         assertThat(p.amount().baseUnits()).isLessThan(most + StreamPayout.LEAST_RETURNED.baseUnits());
         assertThat(p.ends()).isEqualTo(flows && p.returns());
+        if (!p.exact())
+            assertThat(owed.soon().baseUnits()).isLessThan(Math.max(most, due) + StreamPayout.LEAST_RETURNED.baseUnits());
     }
 }

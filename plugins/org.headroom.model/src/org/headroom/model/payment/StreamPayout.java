@@ -57,7 +57,8 @@ public record StreamPayout(StreamClaim claim, boolean ends, boolean exact, Usdc 
         Usdc own = own(limit.most(), due);
         Usdc toReturn = toReturn(limit.most(), owed);
         if (waits(limit.most(), owed)) return Optional.empty();
-        if (toReturn.equals(Usdc.ZERO)) return Optional.of(new StreamPayout(claim, false, false, due, Usdc.ZERO));
+        if (toReturn.equals(Usdc.ZERO))
+            return Optional.of(new StreamPayout(claim, false, isJustDue(limit.most(), owed), due, Usdc.ZERO));
         if (limit.certain()) return Optional.of(new StreamPayout(claim, owed.flows(), true, own, toReturn));
         return own.equals(Usdc.ZERO)
                 ? Optional.empty()
@@ -87,6 +88,17 @@ public record StreamPayout(StreamClaim claim, boolean ends, boolean exact, Usdc 
      */
     public static boolean waits(Usdc most, Owed owed) {
         return owed.flows() && most.equals(Usdc.ZERO) && owed.due().compareTo(LEAST_RETURNED) < 0;
+    }
+
+    /**
+     * Whether a stream that owes nothing beyond its receipt yet owes enough to be returned by the time a block has the
+     * withdrawal. Then just what is due now is taken, and the next withdrawal returns what has come since: the contract refuses
+     * to return nothing, which would be the case in a block of the quote's second.
+     */
+    private static boolean isJustDue(Usdc most, Owed owed) {
+        return owed.flows()
+                && owed.due().compareTo(most) <= 0
+                && owed.soon().minusCapped(most).compareTo(LEAST_RETURNED) >= 0;
     }
 
     private static Usdc own(Usdc most, Usdc due) {
