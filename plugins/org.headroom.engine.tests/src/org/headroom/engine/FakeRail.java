@@ -17,6 +17,7 @@ import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.money.Wei;
+import org.headroom.model.payment.BlockStanding;
 import org.headroom.model.payment.ChainLook;
 import org.headroom.model.payment.ChainStatus;
 import org.headroom.model.payment.Finality;
@@ -49,6 +50,9 @@ final class FakeRail implements PaymentRail {
     final List<Long> searches = new CopyOnWriteArrayList<>();
 
     final List<Withdrawal> foreign = new CopyOnWriteArrayList<>();
+
+    /** Of each block in which a stream was verified. */
+    volatile BlockStanding standing = BlockStanding.STANDS;
 
     volatile Finality finality = Finality.SEEN;
     /** Streams that the node fails to read. */
@@ -123,6 +127,13 @@ final class FakeRail implements PaymentRail {
                     PaymentFailure.Kind.DISAGREEMENT,
                     "Two nodes give different balances for stream " + stream.id() + ".");
         return read(stream);
+    }
+
+    @Override
+    public BlockStanding standing(StreamState read) throws PaymentFailure {
+        pass(gate);
+        if (!up) throw new PaymentFailure(PaymentFailure.Kind.UNREACHABLE, "The chain does not answer.");
+        return standing;
     }
 
     @Override

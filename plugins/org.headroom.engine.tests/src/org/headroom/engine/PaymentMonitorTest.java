@@ -84,7 +84,7 @@ class PaymentMonitorTest {
 
     private void verify(int number) {
         LeaseTerms terms = terms(number);
-        monitor.verify(terms.lease(), Scene.acceptance(terms, stream(number)), Optional.empty(), NOON.plusSeconds(90));
+        monitor.verify(terms.lease(), Scene.acceptance(terms, stream(number)), Optional.empty(), NOON.plusSeconds(90), Optional.empty());
     }
 
     private void readAgain(int number) {
@@ -154,7 +154,7 @@ class PaymentMonitorTest {
         final Map<LeaseId, String> refused = new ConcurrentHashMap<>();
 
         @Override
-        public void verified(LeaseId lease, VerifiedStream stream) {
+        public void verified(LeaseId lease, CheckedStream stream) {
             verified.add(lease);
         }
 

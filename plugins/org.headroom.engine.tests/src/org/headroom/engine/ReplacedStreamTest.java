@@ -30,6 +30,7 @@ import org.headroom.model.market.Requirements;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.BlockStanding;
 import org.headroom.model.payment.ChainStatus;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.StreamRef;
@@ -93,7 +94,9 @@ class ReplacedStreamTest extends RentedRig {
                 Optional.of(7L));
     }
 
+    /** After a reorganisation that has replaced all blocks in which streams were verified. */
     private void chainHas(StreamState... streams) {
+        rail.standing = BlockStanding.REPLACED;
         rail.streams.clear();
         for (StreamState s : streams) rail.streams.put(s.ref(), s);
     }
@@ -232,6 +235,26 @@ class ReplacedStreamTest extends RentedRig {
         await().untilAsserted(() -> assertThat(told()).contains("REFUSED " + StreamReplacements.PAYS_ANOTHER));
         assertThat(rig.book().isOpen(next)).isFalse();
         assertThat(replaced()).isEmpty();
+    }
+
+    /** Anyone may have the provider paid all that a stream owes: then it seems to begin anew. */
+    @Test
+    void nextOrderIsRefusedWhereTheFirstOnesStreamWasEmptiedOfWhatItOwesAndItsBlockStands() {
+        rail.streams.put(stream(1), opened(1, RENTER, OTHER_DEPOSIT, LATER));
+        LeaseId next = nextLease(RENTER, 1);
+        await().untilAsserted(() -> assertThat(told()).contains("REFUSED " + StreamReplacements.PAYS_ANOTHER));
+        assertThat(rig.book().isOpen(next)).isFalse();
+        assertThat(replaced()).isEmpty();
+        assertThat(paidBy(lease)).isEqualTo(stream(1));
+    }
+
+    @Test
+    void streamThatSeemsToBeAnotherIsNotLookedForElsewhereWhileItsBlockStands() {
+        rail.streams.put(stream(1), dearer(1, LATER));
+        rail.streams.put(stream(3), opened(3, RENTER, DEPOSIT, LATER));
+        await().untilAsserted(() -> assertThat(told()).anyMatch(t -> t.contains(StopReason.STREAM_LOST.words())));
+        assertThat(replaced()).isEmpty();
+        assertThat(rail.asked).doesNotContain(8, 16);
     }
 
     @Test

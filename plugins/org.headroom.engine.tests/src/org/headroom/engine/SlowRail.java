@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.headroom.model.market.PaymentTerms;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Hash32;
+import org.headroom.model.payment.BlockStanding;
 import org.headroom.model.payment.ChainLook;
 import org.headroom.model.payment.ChainStatus;
 import org.headroom.model.payment.Finality;
@@ -82,6 +83,12 @@ final class SlowRail implements PaymentRail {
     public VerifiedStream verifyOpened(StreamRef stream, Optional<Long> since) throws PaymentFailure {
         ask();
         return rail.verifyOpened(stream, since);
+    }
+
+    @Override
+    public BlockStanding standing(StreamState read) throws PaymentFailure {
+        ask();
+        return rail.standing(read);
     }
 
     @Override

@@ -263,7 +263,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     private void verify(LeaseEffect.VerifyStream e) {
         if (book.find(e.terms().lease()).orElse(null) instanceof LeaseState.Verifying v)
-            payments.verify(v.id(), v.acceptance(), e.chainHead(), Deadlines.verifyBy(v, policy));
+            payments.verify(v.id(), v.acceptance(), e.chainHead(), Deadlines.verifyBy(v, policy), desk.holder(v));
     }
 
     private void stop(LeaseState lease, ContainerRef container) {

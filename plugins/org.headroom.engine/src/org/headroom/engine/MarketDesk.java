@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.headroom.model.bidding.OrderContext;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuReading;
+import org.headroom.model.lease.Funding;
 import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
@@ -32,6 +33,7 @@ import org.headroom.model.market.Signed;
 import org.headroom.model.market.StopRequest;
 import org.headroom.model.market.Validity;
 import org.headroom.model.money.EthAddress;
+import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.rig.Decision;
 import org.headroom.model.units.ByteCount;
@@ -304,21 +306,39 @@ final class MarketDesk {
     }
 
     /** Why a stream does not pay for this lease; empty where it does. */
-    Optional<String> refuse(StreamState stream, LeaseState.Verifying lease, Instant now) {
+    Optional<String> refuse(CheckedStream checked, LeaseState.Verifying lease, Instant now) {
+        StreamState stream = checked.verified().state();
         Optional<String> name =
                 StreamCheck.refuseName(lease.acceptance(), lease.terms().bid().payment());
         if (name.isPresent()) return name;
-        Optional<LeaseId> other = book.get()
-                .paidBy(stream.ref())
-                .map(LeaseState::id)
-                .or(() -> parts.journal().paidBy(stream.ref()))
-                .filter(l -> !l.equals(lease.id()));
+        Optional<LeaseId> other = holder(lease, stream.ref());
         // A reorganisation may have given the number to the stream of this lease.
         if (other.isPresent()
                 && find(other.get())
+                        .filter(l -> checked.replaced().isPresent() && verifiedOf(l).equals(checked.replaced()))
                         .filter(l -> ReplacedStream.isReplaced(l, stream))
                         .isEmpty()) return Optional.of(StreamReplacements.PAYS_ANOTHER);
         return StreamCheck.refuse(stream, lease.terms(), policy, now);
+    }
+
+    /** Whose stream has a number, other than the one that an order names. */
+    private Optional<LeaseId> holder(LeaseState.Verifying lease, StreamRef stream) {
+        return book.get()
+                .paidBy(stream)
+                .map(LeaseState::id)
+                .or(() -> parts.journal().paidBy(stream))
+                .filter(l -> !l.equals(lease.id()));
+    }
+
+    /** What was verified for another lease under the number that an order names. */
+    Optional<StreamState> holder(LeaseState.Verifying lease) {
+        return holder(lease, lease.acceptance().stream())
+                .flatMap(this::find)
+                .flatMap(MarketDesk::verifiedOf);
+    }
+
+    private static Optional<StreamState> verifiedOf(LeaseState lease) {
+        return lease.paidBy().map(Funding::stream);
     }
 
     void tell(LeaseEffect.TellRenter what, Instant now) {

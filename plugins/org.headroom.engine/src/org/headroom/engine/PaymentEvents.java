@@ -16,7 +16,6 @@ import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.StreamReading;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
-import org.headroom.model.payment.VerifiedStream;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.payment.WithdrawalScan;
 import org.slf4j.Logger;
@@ -34,7 +33,7 @@ final class PaymentEvents implements PaymentMonitor.Events {
     private final SearchCursors cursors;
     private final StreamReplacements replacements;
     /** Of orders whose streams' numbers are free when the ledger takes events again. */
-    private final Map<LeaseId, VerifiedStream> unrecorded = new HashMap<>();
+    private final Map<LeaseId, CheckedStream> unrecorded = new HashMap<>();
 
     PaymentEvents(
             LoopContext loop,
@@ -55,7 +54,7 @@ final class PaymentEvents implements PaymentMonitor.Events {
     /** Has streams read again that seem to be lost, or to pay less or more. */
     void readAgain(PaymentMonitor payments) {
         beliefs.saveSilence(loop.now());
-        Map<LeaseId, VerifiedStream> again = Map.copyOf(unrecorded);
+        Map<LeaseId, CheckedStream> again = Map.copyOf(unrecorded);
         unrecorded.clear();
         again.forEach(this::verified);
         toReadAgain().forEach(payments::confirm);
@@ -93,18 +92,18 @@ final class PaymentEvents implements PaymentMonitor.Events {
     }
 
     @Override
-    public void verified(LeaseId lease, VerifiedStream verified) {
-        StreamState stream = verified.state();
+    public void verified(LeaseId lease, CheckedStream checked) {
+        StreamState stream = checked.verified().state();
         loop.post(() -> {
             if (!(loop.book().find(lease).orElse(null) instanceof LeaseState.Verifying v)) return;
             Instant now = loop.now();
-            Optional<String> no = market.refuse(stream, v, now);
+            Optional<String> no = market.refuse(checked, v, now);
             if (no.isEmpty()) no = replacements.take(stream, lease);
             if (no.filter(StreamReplacements.NOT_RECORDED::equals).isPresent()) {
-                unrecorded.put(lease, verified);
+                unrecorded.put(lease, checked);
                 return;
             }
-            if (no.isEmpty()) verified.searchFrom().ifPresent(from -> beliefs.unsearched(lease, from));
+            if (no.isEmpty()) checked.verified().searchFrom().ifPresent(from -> beliefs.unsearched(lease, from));
             loop.happened(
                     no.isPresent()
                             ? new LeaseEvent.StreamRefused(lease, no.get(), now)

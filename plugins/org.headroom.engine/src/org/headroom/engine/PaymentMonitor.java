@@ -27,6 +27,7 @@ import java.util.function.Supplier;
 import org.headroom.model.market.Acceptance;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.money.Hash32;
+import org.headroom.model.payment.BlockStanding;
 import org.headroom.model.payment.ChainLook;
 import org.headroom.model.payment.Finality;
 import org.headroom.model.payment.PaymentFailure;
@@ -62,7 +63,7 @@ final class PaymentMonitor implements AutoCloseable {
 
     /** Receives reports; called on this object's threads. */
     interface Events {
-        void verified(LeaseId lease, VerifiedStream stream);
+        void verified(LeaseId lease, CheckedStream stream);
 
         void notVerified(LeaseId lease, String reason);
 
@@ -132,15 +133,21 @@ final class PaymentMonitor implements AutoCloseable {
      * lease does nothing while the first is under way.
      *
      * @param since the newest block when the bid was made, if known
+     * @param holder the stream that was verified under the same number for another lease
      */
-    void verify(LeaseId lease, Acceptance acceptance, Optional<Long> since, Instant deadline) {
+    void verify(
+            LeaseId lease,
+            Acceptance acceptance,
+            Optional<Long> since,
+            Instant deadline,
+            Optional<StreamState> holder) {
         if (!verifying.add(lease)) return;
         inTurn(
                 verifications,
                 verifying,
                 lease,
                 "stream-check-",
-                () -> report(lease, acceptance, since, deadline),
+                () -> report(lease, acceptance, since, deadline, holder),
                 e -> {
                     LOG.warn("The check of the stream of {} failed unexpectedly", lease, e);
                     events.notVerified(
@@ -180,14 +187,22 @@ final class PaymentMonitor implements AutoCloseable {
         });
     }
 
-    private void report(LeaseId lease, Acceptance acceptance, Optional<Long> since, Instant deadline)
+    private void report(
+            LeaseId lease,
+            Acceptance acceptance,
+            Optional<Long> since,
+            Instant deadline,
+            Optional<StreamState> holder)
             throws InterruptedException {
         Instant missingUntil = clock.instant().plus(NOT_SHOWN_YET);
         long pause = FIRST_PAUSE_MS;
         String told = "";
         while (end.getCount() > 0) {
             try {
-                events.verified(lease, rail.verifyOpened(acceptance.stream(), since));
+                VerifiedStream verified = rail.verifyOpened(acceptance.stream(), since);
+                boolean isReplaced =
+                        holder.isPresent() && rail.standing(holder.get()) == BlockStanding.REPLACED;
+                events.verified(lease, new CheckedStream(verified, holder.filter(h -> isReplaced)));
                 return;
             } catch (PaymentFailure e) {
                 Instant now = clock.instant();

@@ -84,26 +84,40 @@ final class StreamReplacements {
         Optional<Funding> funding = lease.paidBy();
         if (funding.isEmpty()) return;
         StreamState verified = funding.get().stream();
-        Optional<Instant> latest = ReplacedStream.latest(lease);
+        Map<StreamRef, LeaseState> holders = holders(verified.ref());
         payments.seek(
                 lease.id(),
                 new StreamSearch(
-                        verified, taken(verified.ref()), latest, funding.get().isLost()));
+                        verified,
+                        taken(holders),
+                        verified(holders),
+                        ReplacedStream.latest(lease),
+                        funding.get().isLost()));
     }
 
-    /** Numbers near one, and this one itself, that pay for leases whose streams are there or that an order names. */
-    private Predicate<StreamState> taken(StreamRef near) {
+    /** Leases that have a number near one, or this one itself, and whose streams are not missing. */
+    private Map<StreamRef, LeaseState> holders(StreamRef near) {
         Map<StreamRef, LeaseState> holders = new HashMap<>();
         List<StreamRef> refs = new ArrayList<>(ReplacedStream.near(near));
         refs.add(near);
         for (StreamRef ref : refs)
             loop.book().paidBy(ref).filter(l -> !beliefs.isDoubtful(l.id())).ifPresent(l -> holders.put(ref, l));
+        return holders;
+    }
+
+    /** Numbers that an order names, or whose streams still seem to be the holders'. */
+    private Predicate<StreamState> taken(Map<StreamRef, LeaseState> holders) {
         Set<StreamRef> named = named();
         return state -> named.contains(state.ref())
                 || Optional.ofNullable(holders.get(state.ref()))
-                        // The number of one whose stream is another's by now is free.
                         .filter(holder -> !ReplacedStream.isReplaced(holder, state))
                         .isPresent();
+    }
+
+    private static Map<StreamRef, StreamState> verified(Map<StreamRef, LeaseState> holders) {
+        Map<StreamRef, StreamState> verified = new HashMap<>();
+        holders.forEach((ref, holder) -> holder.paidBy().ifPresent(f -> verified.put(ref, f.stream())));
+        return verified;
     }
 
     /** The streams of orders that are being verified: they go to these or to nobody. */
@@ -146,7 +160,8 @@ final class StreamReplacements {
     }
 
     /**
-     * Makes a number free for a lease whose stream has it by now.
+     * Makes a number free for a lease whose stream has it by now. Only for one whose block was replaced, or whose stream is
+     * missing: everything else a renter can bring about.
      *
      * @param stream as two nodes have it where two are set up
      * @return why the number stays another lease's; empty where it is free

@@ -3,8 +3,10 @@ package org.headroom.engine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.headroom.model.payment.BlockStanding;
 import org.headroom.model.payment.ChainLook;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentRail;
@@ -18,10 +20,16 @@ import org.headroom.model.payment.StreamState;
  *
  * @param verified the stream as it was verified
  * @param isTaken whether what a number has pays for another lease; any thread
+ * @param held what was verified for the leases that have these numbers
  * @param latest when the stream begins at the latest; empty where that does not matter
  * @param lost whether the lease has no number: it may get back its own
  */
-record StreamSearch(StreamState verified, Predicate<StreamState> isTaken, Optional<Instant> latest, boolean lost) {
+record StreamSearch(
+        StreamState verified,
+        Predicate<StreamState> isTaken,
+        Map<StreamRef, StreamState> held,
+        Optional<Instant> latest,
+        boolean lost) {
     /**
      * @param own what has the lease's number now; empty where nothing has
      * @param successor the one stream that is what was verified, under another number; where the lease has none, under its old
@@ -43,6 +51,8 @@ record StreamSearch(StreamState verified, Predicate<StreamState> isTaken, Option
     }
 
     private Result search(PaymentRail rail) throws PaymentFailure {
+        // While its block stands, the number is the lease's, whatever its renter did to the stream.
+        if (rail.standing(verified) != BlockStanding.REPLACED) return Result.UNKNOWN;
         Optional<StreamState> own = read(rail, verified.ref());
         ChainLook look = rail.look(ReplacedStream.near(verified.ref()));
         List<StreamState> fit = new ArrayList<>();
@@ -60,7 +70,10 @@ record StreamSearch(StreamState verified, Predicate<StreamState> isTaken, Option
         Optional<Long> finalBlock = look.status().finalBlock();
         // Which of several it is, nobody can say.
         if (fit.size() != 1) return new Result(own, Optional.empty(), all && fit.isEmpty(), finalBlock);
-        Optional<StreamState> successor = read(rail, fit.getFirst().ref()).filter(this::fits);
+        StreamRef found = fit.getFirst().ref();
+        // Neither is another lease's number free while that one's block stands.
+        if (held.containsKey(found) && rail.standing(held.get(found)) != BlockStanding.REPLACED) return Result.UNKNOWN;
+        Optional<StreamState> successor = read(rail, found).filter(this::fits);
         return new Result(own, successor, false, finalBlock);
     }
 

@@ -19,6 +19,15 @@ final class Chain implements AutoCloseable {
         Block(long number, Instant time, BigInteger baseFee) {
             this(number, time, baseFee, "");
         }
+
+        /** Empty where the node says none, or nonsense. */
+        Optional<Hash32> knownHash() {
+            try {
+                return Optional.of(new Hash32(hash));
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
     }
 
     /** @param index position in the block: names the log together with block and transaction */

@@ -11,6 +11,7 @@ import org.headroom.model.market.PaymentTerms;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Wei;
+import org.headroom.model.payment.BlockStanding;
 import org.headroom.model.payment.ChainLook;
 import org.headroom.model.payment.ChainStatus;
 import org.headroom.model.payment.Finality;
@@ -51,6 +52,7 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
     private final QuoteReader quotes;
     private final WithdrawalLogScanner scanner;
     private final FinalityCheck finalityCheck;
+    private final BlockCheck blockCheck;
     private final WithdrawalConfirmation confirmation;
 
     /** Earnings go to the operating account itself. */
@@ -96,6 +98,7 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
         this.verifier = new StreamVerifier(settings, pool, notices, disputes);
         this.quotes = new QuoteReader(settings, pool, signer.address());
         this.scanner = new WithdrawalLogScanner(settings, pool, signer.address(), payout, notices, disputes);
+        this.blockCheck = new BlockCheck(pool);
         this.finalityCheck = new FinalityCheck(settings, pool, signer.address(), payout, notices, disputes);
         this.confirmation = new WithdrawalConfirmation(
                 transactionPool, notices, disputes, timing.patience().dividedBy(9));
@@ -125,6 +128,11 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
     @Override
     public VerifiedStream verifyOpened(StreamRef stream, Optional<Long> since) throws PaymentFailure {
         return verifier.verify(stream, since);
+    }
+
+    @Override
+    public BlockStanding standing(StreamState read) throws PaymentFailure {
+        return blockCheck.standing(read);
     }
 
     @Override

@@ -72,7 +72,8 @@ final class StreamCodec {
                 Usdc.ZERO,
                 block.time(),
                 settled[1],
-                Optional.of(block.number()));
+                Optional.of(block.number()),
+                block.knownHash());
     }
 
     /** @throws PaymentFailure unless the stream is on our chain, in our contract, and has a possible number */

@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import org.headroom.model.market.PaymentTerms;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Hash32;
+import org.headroom.model.payment.BlockStanding;
 import org.headroom.model.payment.ChainLook;
 import org.headroom.model.payment.ChainStatus;
 import org.headroom.model.payment.Finality;
@@ -76,6 +77,11 @@ final class CountedRail implements PaymentRail {
     @Override
     public VerifiedStream verifyOpened(StreamRef stream, Optional<Long> since) throws PaymentFailure {
         return rail.verifyOpened(stream, since);
+    }
+
+    @Override
+    public BlockStanding standing(StreamState read) throws PaymentFailure {
+        return rail.standing(read);
     }
 
     @Override

@@ -43,6 +43,16 @@ public interface PaymentRail {
         return new VerifiedStream(verify(stream, since), Optional.empty());
     }
 
+    /**
+     * Whether the block in which a stream was read is still part of the chain: of two nodes where two are set up. While it is,
+     * no other stream can have the stream's number. The default is for chains whose blocks are never replaced.
+     *
+     * @throws PaymentFailure DISAGREEMENT where two nodes answer differently; also where a node does not have the block yet
+     */
+    default BlockStanding standing(StreamState read) throws PaymentFailure {
+        return BlockStanding.STANDS;
+    }
+
     WalletBalance balance(EthAddress account) throws PaymentFailure;
 
     /**

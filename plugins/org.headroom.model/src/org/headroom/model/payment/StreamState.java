@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.headroom.model.money.EthAddress;
+import org.headroom.model.money.Hash32;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 
@@ -20,6 +21,7 @@ import org.headroom.model.money.Usdc;
  * @param settledDust what the contract owes beyond {@code settledDebt}, below one base unit, with 18 decimals: without it
  *     the arithmetic would be one base unit short of the chain now and then
  * @param block number of the block that was read; empty where it is unknown
+ * @param blockHash tells that block from another one of the same number; empty where it is unknown
  */
 public record StreamState(
         StreamRef ref,
@@ -33,12 +35,43 @@ public record StreamState(
         Usdc withdrawn,
         Instant readAt,
         BigInteger settledDust,
-        Optional<Long> block) {
+        Optional<Long> block,
+        Optional<Hash32> blockHash) {
     private static final BigInteger BASE_UNIT = BigInteger.TEN.pow(18 - Usdc.DECIMALS);
 
     public StreamState {
         if (settledDust.signum() < 0 || settledDust.compareTo(BASE_UNIT) >= 0)
             throw new IllegalArgumentException("not below one base unit: " + settledDust);
+    }
+
+    /** In a block whose hash is unknown. */
+    public StreamState(
+            StreamRef ref,
+            EthAddress sender,
+            EthAddress recipient,
+            RatePerSecond rate,
+            Usdc balance,
+            Usdc settledDebt,
+            Instant settledAt,
+            boolean voided,
+            Usdc withdrawn,
+            Instant readAt,
+            BigInteger settledDust,
+            Optional<Long> block) {
+        this(
+                ref,
+                sender,
+                recipient,
+                rate,
+                balance,
+                settledDebt,
+                settledAt,
+                voided,
+                withdrawn,
+                readAt,
+                settledDust,
+                block,
+                Optional.empty());
     }
 
     /** Of a stream that is settled to the base unit, as one is until its first withdrawal. */
@@ -82,7 +115,8 @@ public record StreamState(
                 total,
                 readAt,
                 settledDust,
-                block);
+                block,
+                blockHash);
     }
 
     /**
@@ -108,7 +142,8 @@ public record StreamState(
                 withdrawn.plusCapped(amount),
                 readAt,
                 debt.mod(BASE_UNIT),
-                block);
+                block,
+                blockHash);
     }
 
     /** The state that the same block would have without a withdrawal before it. */
@@ -125,7 +160,8 @@ public record StreamState(
                 withdrawn.minusCapped(amount).max(Usdc.ZERO),
                 readAt,
                 settledDust,
-                block);
+                block,
+                blockHash);
     }
 
     /** All that is owed at a moment, covered or not. */
