@@ -22,6 +22,8 @@ final class KnownStream {
     Optional<String> unreadable = Optional.empty();
     /** When it was read last, since the last start or suspend. */
     Optional<Instant> current = Optional.empty();
+    /** When a reading was last taken in, by this rig's clock. */
+    Optional<Instant> takenAt = Optional.empty();
     /** What was said once, and is not believed before a second reading says so. */
     final PendingReading pending = new PendingReading();
     /** What was said that contradicts what was paid. */
@@ -35,6 +37,20 @@ final class KnownStream {
      * that the chain is. One reading alone may have a wrong number of its block.
      */
     Optional<Long> explainedTo = Optional.empty();
+
+    /** When the chain last said that the stream pays at least what is believed, by the earlier of its clock and this rig's. */
+    Instant seenAt(StreamState state) {
+        Instant seen = pending.seenAt(state);
+        return takenAt.filter(seen::isAfter).orElse(seen);
+    }
+
+    /** A time of a block that turned out to be none counts as the time at which it was read. */
+    void correct(BlockTimes times) {
+        takenAt.ifPresent(at -> {
+            read = read.map(s -> times.believable(s, at));
+            believed = believed.map(s -> times.believable(s, at));
+        });
+    }
 
     /** Keeps why it could not be read. @return whether it was another reason before */
     boolean isNewReason(String reason) {

@@ -103,12 +103,13 @@ final class PaymentEvents implements PaymentMonitor.Events {
                 unrecorded.put(lease, checked);
                 return;
             }
+            StreamState known = beliefs.believable(stream, now);
             if (no.isEmpty()) checked.verified().searchFrom().ifPresent(from -> beliefs.unsearched(lease, from));
             loop.happened(
                     no.isPresent()
                             ? new LeaseEvent.StreamRefused(lease, no.get(), now)
-                            : new LeaseEvent.StreamVerified(lease, stream, now));
-            if (no.isEmpty()) beliefs.verified(lease, stream, now);
+                            : new LeaseEvent.StreamVerified(lease, known, now));
+            if (no.isEmpty()) beliefs.verified(lease, known, now);
         });
     }
 

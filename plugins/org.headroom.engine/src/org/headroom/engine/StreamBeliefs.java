@@ -44,6 +44,7 @@ final class StreamBeliefs {
     private final UnansweredStreams unanswered;
     private final StreamPayments payments;
     private final ChainSilence silence;
+    private final BlockTimes times = new BlockTimes();
     private final LeaseGuard guard = new LeaseGuard();
     /** Of open leases. */
     private final Map<LeaseId, KnownStream> streams = new HashMap<>();
@@ -66,7 +67,7 @@ final class StreamBeliefs {
     void restore(Collection<LeaseState> open, Instant now) {
         journal.believed().forEach((lease, read) -> {
             KnownStream stream = known(lease);
-            stream.read = Optional.of(read);
+            stream.read = Optional.of(times.believable(read, now));
             stream.believed = stream.read;
         });
         for (LeaseState lease : open)
@@ -101,6 +102,8 @@ final class StreamBeliefs {
         lost.clockMoved(by);
         payments.clockMoved(by);
         silence.clockMoved(by);
+        times.clockMoved(by);
+        streams.values().forEach(s -> s.takenAt = s.takenAt.map(at -> at.plus(by)));
     }
 
     /** The clock jumped or the machine slept: nothing is known of the time between until the chain answers. */
@@ -139,6 +142,8 @@ final class StreamBeliefs {
     void update(Map<LeaseState, StreamReading> leases, Instant at) {
         Map<LeaseId, StreamState> believed = new HashMap<>();
         Optional<Long> head = KnownStream.head(leases.values());
+        times.polled(leases.values(), at);
+        streams.values().forEach(s -> s.correct(times));
         leases.forEach((lease, reading) -> guard.run(lease.id(), () -> {
             switch (reading) {
                 case StreamReading.Unreadable u -> {
@@ -198,12 +203,14 @@ final class StreamBeliefs {
 
     /** @return the reading that is believed now, where it is news */
     private Optional<StreamState> takeIn(
-            LeaseState lease, StreamState reading, boolean again, Optional<Long> head, Instant at) {
+            LeaseState lease, StreamState said, boolean again, Optional<Long> head, Instant at) {
         LeaseId id = lease.id();
+        StreamState reading = times.believable(said, at);
         KnownStream stream = known(id);
         StreamState now = PaidAmounts.withWithdrawals(lease, reading);
         Optional<StreamState> before = of(lease);
         if (before.filter(b -> now.readAt().isBefore(b.readAt())).isPresent()) return Optional.empty();
+        stream.takenAt = Optional.of(at);
         before.filter(b -> DebtCheck.fellUnexplained(b, now)).ifPresent(b -> unexplained(id, b, now));
         if (payments.contradicts(lease, last(lease).orElse(reading), reading, at)) {
             before.ifPresent(b -> {
@@ -275,7 +282,7 @@ final class StreamBeliefs {
 
     /** The time of the block by which the stream pays at least what is believed: the believed one or a later one. */
     Instant seenAt(LeaseId lease, StreamState believed) {
-        return find(lease).map(s -> s.pending.seenAt(believed)).orElse(believed.readAt());
+        return find(lease).map(s -> s.seenAt(believed)).orElse(believed.readAt());
     }
 
     private void unexplained(LeaseId lease, StreamState before, StreamState now) {
@@ -325,10 +332,16 @@ final class StreamBeliefs {
         searchStart.unsearched(lease, from);
     }
 
+    /** A state whose block may name a wrong time. @param at when it was read */
+    StreamState believable(StreamState read, Instant at) {
+        return times.believable(read, at);
+    }
+
     /** The stream was verified: this is the first that is believed of it. */
     void verified(LeaseId lease, StreamState verified, Instant at) {
         KnownStream stream = known(lease);
         stream.current = Optional.of(at);
+        stream.takenAt = Optional.of(at);
         stream.explainedTo = verified.block().or(() -> stream.explainedTo);
         keep(Map.of(lease, verified));
         stream.believed = Optional.of(verified);

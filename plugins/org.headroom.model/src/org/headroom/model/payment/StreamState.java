@@ -120,6 +120,29 @@ public record StreamState(
     }
 
     /**
+     * The same state where the time of its block is believed only up to a moment, and up to the time that the stream itself names.
+     * What is owed then is less, and never more.
+     */
+    public StreamState readNoLaterThan(Instant limit) {
+        Instant latest = settledAt.isAfter(limit) ? settledAt : limit;
+        if (!readAt.isAfter(latest)) return this;
+        return new StreamState(
+                ref,
+                sender,
+                recipient,
+                rate,
+                balance,
+                settledDebt,
+                settledAt,
+                voided,
+                withdrawn,
+                latest,
+                settledDust,
+                block,
+                blockHash);
+    }
+
+    /**
      * The state that follows from a withdrawal in a later block than the one that was read, which stays the one named.
      *
      * @param at the time of the withdrawal's block
