@@ -174,6 +174,12 @@ class LeaseTextTest {
             LeaseTimes times = LeaseTimes.of(lease.state(), now).orElseThrow();
             assertThat(value(detail(lease.label()), "Ran")).isEqualTo(Durations.precise(times.ran()));
             assertThat(value(detail(lease.label()), "Paid time")).isEqualTo(Durations.precise(times.paid()));
+            Row row = LeasesPresenter.rows(rig, List.of(), now).stream()
+                    .filter(r -> r.key().equals(lease.state().id()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(row.cells().get(5).words()).isEqualTo(value(detail(lease.label()), "Ran"));
+            assertThat(row.cells().get(6).words()).isEqualTo(value(detail(lease.label()), "Paid time"));
             assertThat(JobPresenter.headline(lease, now))
                     .contains(Durations.precise(times.ran()))
                     .contains("paid time " + Durations.precise(times.paid()));
