@@ -11,6 +11,7 @@ import org.headroom.console.wallet.WithdrawPresenter;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.ChainStatus;
 import org.headroom.model.payment.WithdrawQuote;
+import org.headroom.model.rig.ReadingTimes;
 import org.headroom.model.rig.RigDesk;
 import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigView;
@@ -26,7 +27,7 @@ class HeaderPresenterTest {
     private final RigView rig =
             bundles.getService(bundles.getServiceReference(RigDesk.class)).view();
 
-    private static RigMoney money(Optional<Instant> asOf, int unreadable) {
+    private static RigMoney money(Optional<ReadingTimes> asOf, int unreadable) {
         return new RigMoney(
                 Usdc.ZERO,
                 Usdc.ZERO,
@@ -46,7 +47,7 @@ class HeaderPresenterTest {
     @Test
     void dueSaysSinceWhenItHasNotBeenRead() {
         assertEquals("0.001900 USDC due", HeaderPresenter.due(money(Optional.empty(), 0)));
-        assertEquals("as of 14:03:05 · asking for the fee…", fee(money(Optional.of(NOW.minusSeconds(25)), 0)));
+        assertEquals("as of 14:03:05 · asking for the fee…", fee(money(Optional.of(ReadingTimes.at(NOW.minusSeconds(25))), 0)));
     }
 
     @Test

@@ -267,7 +267,7 @@ public final class LeasesPresenter {
     }
 
     /**
-     * {@code this month 61 leases · 34.12 USDC}; while the chain is silent with the time of the last block.
+     * {@code this month 61 leases · 34.12 USDC}; while the chain is silent with the times of the blocks that it is from.
      *
      * @param older closed leases that the view may not have
      * @param whole whether all leases of this month are among them
@@ -292,7 +292,7 @@ public final class LeasesPresenter {
         String count = Amounts.count(earned.size(), "lease", "leases");
         String asOf = RigMoney.of(rig, now)
                 .asOf()
-                .map(at -> " · as of " + Durations.clock(at, now, zone))
+                .map(at -> " · as of " + AsOf.clock(at, now, zone))
                 .orElse("");
         return (whole ? "this month " + count : "latest " + count) + " · " + UsdcFormat.EXACT.withUnit(sum) + asOf;
     }

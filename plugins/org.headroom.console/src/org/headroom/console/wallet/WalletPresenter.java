@@ -116,7 +116,7 @@ public final class WalletPresenter {
     /** {@code Due}, and since when where the chain is silent. */
     static String dueLabel(RigMoney money, Instant now, ZoneId zone) {
         return money.asOf()
-                .map(at -> "Due as of " + Durations.clock(at, now, zone))
+                .map(at -> "Due as of " + AsOf.clock(at, now, zone))
                 .orElse("Due now");
     }
 
