@@ -66,8 +66,18 @@ class HeaderPresenterTest {
     }
 
     private RigView differing() {
-        ChainStatus chain = new ChainStatus(
-                true, 8453, "Base", 7, "Connected.", Optional.of(NOW), Optional.empty(), Optional.of("They differ."));
+        return with(new ChainStatus(
+                true,
+                8453,
+                "Base",
+                7,
+                "Connected.",
+                Optional.of(rig.at()),
+                Optional.empty(),
+                Optional.of("They differ.")));
+    }
+
+    private RigView with(ChainStatus chain) {
         return new RigView(
                 rig.at(),
                 rig.status(),
@@ -93,6 +103,20 @@ class HeaderPresenterTest {
         assertEquals("two nodes disagree", fee);
         String chain = HeaderPresenter.line(Optional.of(differing())).get(1).text();
         assertEquals("Base · block 7 · two nodes disagree", chain);
+    }
+
+    @Test
+    void newestBlockThatIsOldIsGivenAsTheReasonWhyAmountsAreAsOfIt() {
+        Instant old = rig.at().minusSeconds(92);
+        RigView stale =
+                with(new ChainStatus(true, 8453, "Base", 7, "Connected.", Optional.of(old), Optional.empty()));
+        ReadingTimes times = new ReadingTimes(NOW.minusSeconds(43), NOW.minusSeconds(25));
+        assertEquals(
+                "as of 14:02:47 to 14:03:05 · the chain's newest block is 1 min 32 s old",
+                HeaderPresenter.fee(
+                        stale, money(Optional.of(times), 0), Optional.empty(), NOW, ZoneOffset.UTC));
+        String chain = HeaderPresenter.line(Optional.of(stale)).get(1).text();
+        assertEquals("Base · block 7, 1 min 32 s old", chain);
     }
 
     @Test

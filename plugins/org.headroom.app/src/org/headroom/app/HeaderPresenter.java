@@ -50,13 +50,13 @@ public final class HeaderPresenter {
         String unread = asOf.isEmpty() && money.unreadable() > 0
                 ? Amounts.count(money.unreadable(), "stream", "streams") + " without a reading · "
                 : "";
-        return asOf + unread + fee(rig, money, quote, now);
+        return asOf + unread + fee(rig, money, quote);
     }
 
-    private static String fee(RigView rig, RigMoney money, Optional<WithdrawQuotes.Latest> quote, Instant now) {
+    private static String fee(RigView rig, RigMoney money, Optional<WithdrawQuotes.Latest> quote) {
         if (!rig.pending().isEmpty()) return "a withdrawal is not confirmed yet";
         if (!money.withdrawable()) return "nothing to withdraw yet";
-        Optional<String> reason = AsOf.reason(rig.chain(), now);
+        Optional<String> reason = AsOf.reason(rig.chain(), rig.at());
         if (reason.isPresent()) return reason.get();
         if (quote.isEmpty() && rig.chain().disagreement().isPresent()) return "two nodes disagree";
         return quote.map(q -> "fee to withdraw at most " + WithdrawPresenter.fee(q.quote()) + " · "
