@@ -117,6 +117,16 @@ class LeaseTextTest {
     }
 
     @Test
+    void moneyStandsBeforeTheReasonWhyTheStreamCannotBeReadSinceALongLineIsCutAtItsEnd() {
+        LeaseView read = lease("L-0355");
+        LeaseView unread = new LeaseView(
+                read.number(), read.state(), read.stream(), Optional.of("The chain's node a:80 does not answer"));
+        assertThat(LeaseText.detail(new LeaseFigures(unread, now), now, ZoneOffset.UTC)
+                        .sentence())
+                .containsSubsequence("Not final yet: ", "The stream cannot be read: The chain's node a:80");
+    }
+
+    @Test
     void anUnreadableStreamSaysWhyAndSinceWhen() {
         LeaseText.Detail unread = detail("L-0360");
         assertThat(unread.sentence()).startsWith("The stream cannot be read: The chain's node rpc.example");

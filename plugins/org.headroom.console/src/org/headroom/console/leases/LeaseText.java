@@ -49,8 +49,10 @@ public final class LeaseText {
                 now,
                 zone);
         List<String> words = new ArrayList<>();
+        // First: a long line is cut at its end.
+        money.ifPresent(m -> words.addAll(sentences(m, lease.flows())));
+        boolean warning = lease.lease().unreadable().isPresent();
         lease.lease().unreadable().ifPresent(reason -> words.add("The stream cannot be read: " + sentence(reason)));
-        boolean warning = !words.isEmpty();
         if (lease.state() instanceof LeaseState.Unserved u) words.add("Refused: " + sentence(u.reason()));
         if (lease.state() instanceof LeaseState.Refused r) words.add("Refused: " + sentence(r.reason()));
         if (lease.state() instanceof LeaseState.Stopping s) words.add("Stopping because " + s.words() + ".");
@@ -58,7 +60,6 @@ public final class LeaseText {
                 .map(JobResult::detail)
                 .filter(d -> !d.isEmpty())
                 .ifPresent(d -> words.add("The job ended: " + sentence(d)));
-        money.ifPresent(m -> words.addAll(sentences(m, lease.flows())));
         lease.receipt().map(Receipt::number).ifPresent(n -> words.add("Receipt no. " + n + "."));
         return new Detail(
                 lease.lease().label(),
