@@ -47,7 +47,9 @@ class HeaderPresenterTest {
     @Test
     void dueSaysSinceWhenItHasNotBeenRead() {
         assertEquals("0.001900 USDC due", HeaderPresenter.due(money(Optional.empty(), 0)));
-        assertEquals("as of 14:03:05 · asking for the fee…", fee(money(Optional.of(ReadingTimes.at(NOW.minusSeconds(25))), 0)));
+        assertEquals(
+                "as of 14:03:05 · asking for the fee…",
+                fee(money(Optional.of(ReadingTimes.at(NOW.minusSeconds(25))), 0)));
     }
 
     @Test
@@ -108,13 +110,11 @@ class HeaderPresenterTest {
     @Test
     void newestBlockThatIsOldIsGivenAsTheReasonWhyAmountsAreAsOfIt() {
         Instant old = rig.at().minusSeconds(92);
-        RigView stale =
-                with(new ChainStatus(true, 8453, "Base", 7, "Connected.", Optional.of(old), Optional.empty()));
+        RigView stale = with(new ChainStatus(true, 8453, "Base", 7, "Connected.", Optional.of(old), Optional.empty()));
         ReadingTimes times = new ReadingTimes(NOW.minusSeconds(43), NOW.minusSeconds(25));
         assertEquals(
                 "as of 14:02:47 to 14:03:05 · the chain's newest block is 1 min 32 s old",
-                HeaderPresenter.fee(
-                        stale, money(Optional.of(times), 0), Optional.empty(), NOW, ZoneOffset.UTC));
+                HeaderPresenter.fee(stale, money(Optional.of(times), 0), Optional.empty(), NOW, ZoneOffset.UTC));
         String chain = HeaderPresenter.line(Optional.of(stale)).get(1).text();
         assertEquals("Base · block 7, 1 min 32 s old", chain);
     }

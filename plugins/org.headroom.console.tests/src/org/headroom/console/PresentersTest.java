@@ -281,11 +281,10 @@ class PresentersTest {
         var failure = new CompletionException(
                 new PaymentFailure(PaymentFailure.Kind.UNREACHABLE, "The chain does not answer at 127.0.0.1:8545."));
         assertThat(WithdrawPresenter.sentence(WithdrawFailures.failed(failure, false)))
-                .isEqualTo(
-                        """
-                        The chain does not answer at 127.0.0.1:8545.
-                        What it means: the money stays in the streams and stays yours.
-                        What to do: select Try again, later if it fails again. This window does not ask again by itself.""");
+                .isEqualTo("The chain does not answer at 127.0.0.1:8545.\n"
+                        + "What it means: the money stays in the streams and stays yours.\n"
+                        + "What to do: select Try again, later if it fails again. This window does not ask again"
+                        + " by itself.");
     }
 
     @Test
@@ -329,8 +328,9 @@ class PresentersTest {
         WithdrawPresenter.Step step = WithdrawFailures.failed(failure, true);
         assertThat(WithdrawPresenter.title(step)).isEqualTo("Two nodes disagree");
         assertThat(WithdrawPresenter.sentence(step))
-                .startsWith("Two nodes give different balances for stream 12. Nothing was withdrawn.\nWhat it means: the money"
-                        + " stays in the streams and stays yours.\nWhat to do: select Try again");
+                .startsWith("Two nodes give different balances for stream 12. Nothing was withdrawn.\n"
+                        + "What it means: the money stays in the streams and stays yours.\n"
+                        + "What to do: select Try again");
     }
 
     @Test

@@ -39,9 +39,10 @@ class ChainReasonTest {
         state.engine(new EngineStatus(true, "podman", "5", "Ready."));
         for (String reason : new String[] {"The node did not answer.", "The node cannot be reached."}) {
             state.chain(new ChainStatus(false, 1, "chain", 0, reason), Optional.empty());
-            RigView view =
-                    state.view(LeaseBook.EMPTY, NOON, NOON, new LinkState(LinkState.Phase.UP, "fake", "", 0));
-            assertThat(view.status().headline()).isEqualTo(reason).isEqualTo(view.chain().message());
+            RigView view = state.view(LeaseBook.EMPTY, NOON, NOON, new LinkState(LinkState.Phase.UP, "fake", "", 0));
+            assertThat(view.status().headline())
+                    .isEqualTo(reason)
+                    .isEqualTo(view.chain().message());
         }
     }
 }

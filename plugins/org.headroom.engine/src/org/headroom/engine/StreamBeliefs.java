@@ -145,8 +145,7 @@ final class StreamBeliefs {
             switch (reading) {
                 case StreamReading.Unreadable u -> {
                     if (u.kind() == PaymentFailure.Kind.NO_SUCH_STREAM) lost.missing(lease.id(), at);
-                    if (known(lease.id()).isNewReason(u.reason()))
-                        LOG.warn(warnings.unreadable(lease, u));
+                    if (known(lease.id()).isNewReason(u.reason())) LOG.warn(warnings.unreadable(lease, u));
                 }
                 case StreamReading.Read r -> {
                     Optional<String> other = ReplacedStream.otherThan(lease, r.state());

@@ -99,7 +99,8 @@ class DueInDialogTest {
 
     @Test
     void dueIsAsOfItsBlockWithTheReasonWhileTheChainDoesNotAnswer() {
-        ChainStatus down = new ChainStatus(false, 8453, "Base", 7, "No answer.", Optional.of(rig.at()), Optional.empty());
+        ChainStatus down =
+                new ChainStatus(false, 8453, "Base", 7, "No answer.", Optional.of(rig.at()), Optional.empty());
         assertThat(due(with(down))).hasSize(3).allSatisfy(line -> {
             assertThat(line.label()).isEqualTo("Due");
             assertThat(line.value()).contains(", as of ").endsWith(": the chain does not answer");
@@ -115,8 +116,9 @@ class DueInDialogTest {
     void dueOfAnOldNewestBlockNamesItsAge() {
         Instant old = rig.at().minusSeconds(92);
         ChainStatus stale = new ChainStatus(true, 8453, "Base", 7, "Connected.", Optional.of(old), Optional.empty());
-        assertThat(due(with(stale))).hasSize(3).allSatisfy(line -> assertThat(line.value())
-                .endsWith(": the chain's newest block is 1 min 32 s old"));
+        assertThat(due(with(stale)))
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line.value()).endsWith(": the chain's newest block is 1 min 32 s old"));
     }
 
     @Test

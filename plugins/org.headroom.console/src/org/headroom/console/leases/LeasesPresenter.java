@@ -196,8 +196,7 @@ public final class LeasesPresenter {
     }
 
     private static Cell time(Optional<Duration> time) {
-        return time.map(t -> Cell.number(Durations.precise(t), t.getSeconds()))
-                .orElse(Cell.NONE);
+        return time.map(t -> Cell.number(Durations.precise(t), t.getSeconds())).orElse(Cell.NONE);
     }
 
     /** What is integrated from samples of the power is an estimate and is marked as one. */

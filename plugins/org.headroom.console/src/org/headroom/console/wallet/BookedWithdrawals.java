@@ -31,11 +31,9 @@ final class BookedWithdrawals {
     /** The step as the rig's books have it now: with the blocks that have the withdrawals, or without one. */
     static Done follow(Done step, RigView rig) {
         if (step.withdrawals().isEmpty()) return step;
-        List<Withdrawal> now = step.withdrawals().stream()
-                .map(w -> find(w, rig).orElse(w))
-                .toList();
-        boolean all = step.withdrawals().stream()
-                .allMatch(w -> find(w, rig).isPresent() || !isOpen(w, rig));
+        List<Withdrawal> now =
+                step.withdrawals().stream().map(w -> find(w, rig).orElse(w)).toList();
+        boolean all = step.withdrawals().stream().allMatch(w -> find(w, rig).isPresent() || !isOpen(w, rig));
         if (all) return new Done(now, step.claims(), State.BOOKED);
         return step.state() == State.NEW ? step : new Done(now, step.claims(), State.GONE);
     }

@@ -88,9 +88,11 @@ record KnownStreams(
 
     /** What is due, in one line; none where no rig was asked. @param suffix after the amount */
     List<Line> lines(String label, String suffix) {
-        return due.map(d -> new Line(
+        return due
+                .map(d -> new Line(
                         label,
-                        UsdcFormat.EXACT.withUnit(d) + suffix
+                        UsdcFormat.EXACT.withUnit(d)
+                                + suffix
                                 + asOf.map(a -> ", " + a).orElse(""),
                         false,
                         asOf.isPresent()))

@@ -75,8 +75,8 @@ public final class WithdrawDialog extends Sheet {
     private void quote() {
         go(Quoting.of(desk.view(), quotes.latest()));
         quotes.ask(desk)
-                .whenComplete((quote, failure) -> later(
-                        () -> go(failure == null ? new Quoted(quote) : WithdrawFailures.failed(failure, false))));
+                .whenComplete((quote, failure) ->
+                        later(() -> go(failure == null ? new Quoted(quote) : WithdrawFailures.failed(failure, false))));
     }
 
     private void send(WithdrawQuote quote) {

@@ -122,9 +122,7 @@ public final class WithdrawPresenter {
             case Quoted q -> title(q.quote().amount(), q.quote().returned());
             case Sending s -> title(s.quote().amount(), s.quote().returned());
             case Done d ->
-                d.isGone()
-                        ? BookedWithdrawals.GONE_TITLE
-                        : title(sum(d.withdrawals()), returned(d.withdrawals()));
+                d.isGone() ? BookedWithdrawals.GONE_TITLE : title(sum(d.withdrawals()), returned(d.withdrawals()));
             case Failed f -> f.title();
             case Unknown u -> u.title();
         };
@@ -182,8 +180,7 @@ public final class WithdrawPresenter {
     private static List<Line> quoting(Quoting step, KnownStreams known) {
         List<Line> lines = new ArrayList<>();
         lines.addAll(known.lines("Due", ""));
-        if (lines.isEmpty())
-            step.due().ifPresent(m -> lines.add(new Line("Due", UsdcFormat.EXACT.withUnit(m.due()))));
+        if (lines.isEmpty()) step.due().ifPresent(m -> lines.add(new Line("Due", UsdcFormat.EXACT.withUnit(m.due()))));
         step.due()
                 .filter(m -> m.toReturn().baseUnits() > 0)
                 .ifPresent(m -> lines.add(new Line("Back to renters", UsdcFormat.EXACT.withUnit(m.toReturn()))));
