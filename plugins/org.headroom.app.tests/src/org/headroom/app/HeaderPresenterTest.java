@@ -11,6 +11,7 @@ import org.headroom.console.wallet.WithdrawPresenter;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.ChainStatus;
 import org.headroom.model.payment.WithdrawQuote;
+import org.headroom.model.rig.ReadingTimes;
 import org.headroom.model.rig.RigDesk;
 import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigView;
@@ -26,7 +27,7 @@ class HeaderPresenterTest {
     private final RigView rig =
             bundles.getService(bundles.getServiceReference(RigDesk.class)).view();
 
-    private static RigMoney money(Optional<Instant> asOf, int unreadable) {
+    private static RigMoney money(Optional<ReadingTimes> asOf, int unreadable) {
         return new RigMoney(
                 Usdc.ZERO,
                 Usdc.ZERO,
@@ -46,7 +47,9 @@ class HeaderPresenterTest {
     @Test
     void dueSaysSinceWhenItHasNotBeenRead() {
         assertEquals("0.001900 USDC due", HeaderPresenter.due(money(Optional.empty(), 0)));
-        assertEquals("as of 14:03:05 · asking for the fee…", fee(money(Optional.of(NOW.minusSeconds(25)), 0)));
+        assertEquals(
+                "as of 14:03:05 · asking for the fee…",
+                fee(money(Optional.of(ReadingTimes.at(NOW.minusSeconds(25))), 0)));
     }
 
     @Test
@@ -65,8 +68,18 @@ class HeaderPresenterTest {
     }
 
     private RigView differing() {
-        ChainStatus chain = new ChainStatus(
-                true, 8453, "Base", 7, "Connected.", Optional.of(NOW), Optional.empty(), Optional.of("They differ."));
+        return with(new ChainStatus(
+                true,
+                8453,
+                "Base",
+                7,
+                "Connected.",
+                Optional.of(rig.at()),
+                Optional.empty(),
+                Optional.of("They differ.")));
+    }
+
+    private RigView with(ChainStatus chain) {
         return new RigView(
                 rig.at(),
                 rig.status(),
@@ -92,6 +105,18 @@ class HeaderPresenterTest {
         assertEquals("two nodes disagree", fee);
         String chain = HeaderPresenter.line(Optional.of(differing())).get(1).text();
         assertEquals("Base · block 7 · two nodes disagree", chain);
+    }
+
+    @Test
+    void newestBlockThatIsOldIsGivenAsTheReasonWhyAmountsAreAsOfIt() {
+        Instant old = rig.at().minusSeconds(92);
+        RigView stale = with(new ChainStatus(true, 8453, "Base", 7, "Connected.", Optional.of(old), Optional.empty()));
+        ReadingTimes times = new ReadingTimes(NOW.minusSeconds(43), NOW.minusSeconds(25));
+        assertEquals(
+                "as of 14:02:47 to 14:03:05 · the chain's newest block is 1 min 32 s old",
+                HeaderPresenter.fee(stale, money(Optional.of(times), 0), Optional.empty(), NOW, ZoneOffset.UTC));
+        String chain = HeaderPresenter.line(Optional.of(stale)).get(1).text();
+        assertEquals("Base · block 7, 1 min 32 s old", chain);
     }
 
     @Test

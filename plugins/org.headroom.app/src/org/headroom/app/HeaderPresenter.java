@@ -1,10 +1,12 @@
 package org.headroom.app;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.headroom.console.desk.AsOf;
 import org.headroom.console.desk.Services;
 import org.headroom.console.desk.WithdrawQuotes;
 import org.headroom.console.wallet.WithdrawPresenter;
@@ -12,6 +14,7 @@ import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.gpu.WatchCost;
 import org.headroom.model.market.LinkState;
+import org.headroom.model.rig.LeaseMoney;
 import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigStatus;
 import org.headroom.model.rig.RigView;
@@ -39,10 +42,10 @@ public final class HeaderPresenter {
         return UsdcFormat.sums(money.due()).withUnit(money.due()) + " due";
     }
 
-    /** Below what is due: since when it has not been read, and what it costs to withdraw it. */
+    /** Below what is due: since when it has not been read and why, or what it costs to withdraw it. */
     static String fee(RigView rig, RigMoney money, Optional<WithdrawQuotes.Latest> quote, Instant now, ZoneId zone) {
         String asOf = money.asOf()
-                .map(at -> "as of " + Durations.clock(at, now, zone) + " · ")
+                .map(at -> "as of " + AsOf.clock(at, now, zone) + " · ")
                 .orElse("");
         String unread = asOf.isEmpty() && money.unreadable() > 0
                 ? Amounts.count(money.unreadable(), "stream", "streams") + " without a reading · "
@@ -53,7 +56,8 @@ public final class HeaderPresenter {
     private static String fee(RigView rig, RigMoney money, Optional<WithdrawQuotes.Latest> quote) {
         if (!rig.pending().isEmpty()) return "a withdrawal is not confirmed yet";
         if (!money.withdrawable()) return "nothing to withdraw yet";
-        if (!rig.chain().up()) return "the chain does not answer";
+        Optional<String> reason = AsOf.reason(rig.chain(), rig.at());
+        if (reason.isPresent()) return reason.get();
         if (quote.isEmpty() && rig.chain().disagreement().isPresent()) return "two nodes disagree";
         return quote.map(q -> "fee to withdraw at most " + WithdrawPresenter.fee(q.quote()) + " · "
                         + Durations.roughAge(q.age()))
@@ -83,7 +87,7 @@ public final class HeaderPresenter {
                         : r.link().phase().name().toLowerCase(Locale.ROOT))
                 + (r.link().waiting() > 0 ? " · " + r.link().waiting() + " to send" : "");
         String chain = r.chain().name()
-                + (r.chain().up() ? " · block " + Amounts.grouped(r.chain().block()) : " · no answer")
+                + (r.chain().up() ? " · block " + Amounts.grouped(r.chain().block()) + age(r) : " · no answer")
                 + (r.chain().disagreement().isPresent() ? " · two nodes disagree" : "");
         String engine = r.engine().up()
                 ? capital(r.engine().engine()) + " " + r.engine().version()
@@ -92,6 +96,16 @@ public final class HeaderPresenter {
                 new Part(Optional.of(up), market, r.link().message()),
                 new Part(Optional.of(r.chain().up()), chain, r.chain().message()),
                 new Part(Optional.of(r.engine().up()), engine, r.engine().message()));
+    }
+
+    /** Of a newest block that is so old that amounts are as of it. */
+    private static String age(RigView rig) {
+        return LeaseMoney.silent(rig.chain(), rig.at())
+                ? rig.chain()
+                        .blockTime()
+                        .map(t -> ", " + Durations.precise(Duration.between(t, rig.at())) + " old")
+                        .orElse("")
+                : "";
     }
 
     private static String capital(String word) {

@@ -128,6 +128,40 @@ class RigReportTest {
     }
 
     @Test
+    void chainThatDoesNotAnswerAndWhoseNodesDisagreeIsToldInOneLine() {
+        String rest = "GPU 0 is running a job.";
+        RigView view = view(
+                new RigStatus(Mode.UNABLE, DEAD, rest),
+                chain(false, DEAD + " Two nodes disagree about stream 7."),
+                engine(),
+                link(),
+                List.of());
+        assertThat(lines(4, view)).singleElement().asString().startsWith("Not taking work. Waiting for the chain: ");
+    }
+
+    @Test
+    void causeThatGoesOnIsNotToldAgainWhereAnotherOneChangesOrItsSecondsDo() {
+        EngineStatus engine = new EngineStatus(false, "none", "", "There is no container engine.");
+        lines(4, down(engine, DEAD));
+        assertThat(lines(20, down(engine, "The chain's node a:80 did not answer a batch within 2.246 s.")))
+                .singleElement()
+                .asString()
+                .startsWith("Not taking work. Waiting for the chain: The chain's node a:80 did not answer a batch");
+        assertThat(lines(40, down(engine, "The chain's node a:80 did not answer a batch within 2 s.")))
+                .isEmpty();
+        assertThat(lines(60, down(engine(), "The chain's node a:80 did not answer a batch within 3 s.")))
+                .as("what it still waits for")
+                .singleElement()
+                .asString()
+                .startsWith("Not taking work. Waiting for the chain: ");
+    }
+
+    private static RigView down(EngineStatus engine, String chain) {
+        String headline = engine.up() ? chain : engine.message();
+        return view(new RigStatus(Mode.UNABLE, headline, ""), chain(false, chain), engine, link(), List.of());
+    }
+
+    @Test
     void causeThatIsNoneOfThemIsToldAsItIs() {
         RigView view = view(
                 new RigStatus(Mode.UNABLE, "This machine has no GPU to offer.", ""),

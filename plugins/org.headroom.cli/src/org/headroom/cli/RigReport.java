@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.job.EngineStatus;
 import org.headroom.model.lease.LeaseState;
@@ -37,7 +39,9 @@ final class RigReport {
     private boolean single;
     private Instant singleAt = Instant.MIN;
     private Optional<Mode> told = Optional.empty();
-    private String toldCause = "";
+    /** Of the lines that were told last, without what counts up and down. */
+    private Set<String> toldCauses = Set.of();
+
     private Instant toldAt = Instant.MIN;
     private Instant minute;
     private int inMinute;
@@ -85,16 +89,26 @@ final class RigReport {
         boolean settling = told.isEmpty() && now.isBefore(start.plus(SETTLING));
         if (settling && mode == Mode.UNABLE) return List.of();
         List<String> text = text(view);
-        // Ages and pauses in a message count up and down: they are no other cause.
-        String cause = mode == Mode.TAKING_WORK ? "" : String.join(" ", text).replaceAll("\\d+", "");
+        Set<String> causes = mode == Mode.TAKING_WORK
+                ? Set.of()
+                : text.stream().map(RigReport::cause).collect(Collectors.toSet());
         boolean sameMode = told.filter(mode::equals).isPresent();
-        if (sameMode && cause.equals(toldCause)) return List.of();
+        if (sameMode && causes.equals(toldCauses)) return List.of();
         Duration pause = sameMode ? BETWEEN : Duration.ofSeconds(1);
         if (told.isPresent() && now.isBefore(toldAt.plus(pause))) return List.of();
+        List<String> fresh = sameMode
+                ? text.stream().filter(t -> !toldCauses.contains(cause(t))).toList()
+                : text;
         told = Optional.of(mode);
-        toldCause = cause;
+        toldCauses = causes;
         toldAt = now;
-        return text;
+        // Where a cause has gone and none has come, what is left is told.
+        return fresh.isEmpty() ? text : fresh;
+    }
+
+    /** Ages and pauses in a message count up and down: they are no other cause. */
+    private static String cause(String line) {
+        return line.replaceAll("\\d+([.,]\\d+)*", "");
     }
 
     private static List<String> text(RigView view) {
@@ -120,8 +134,9 @@ final class RigReport {
             waits.add("Waiting for the market: " + link.message()
                     + " If this lasts, check the network and the broker in rig.json.");
         String headline = view.status().headline();
+        // What nodes disagree about is added to the chain's message, and is not in the headline.
         boolean other = !headline.equals(engine.message())
-                && !headline.equals(chain.message())
+                && !chain.message().startsWith(headline)
                 && !headline.equals(link.message());
         if (other || waits.isEmpty()) waits.addFirst(what);
         return waits;

@@ -21,6 +21,7 @@ import org.headroom.console.leases.LeasesPresenter;
 import org.headroom.console.market.MarketPresenter;
 import org.headroom.console.market.MarketPresenter.Section;
 import org.headroom.console.wallet.WalletPresenter;
+import org.headroom.console.wallet.WithdrawFailures;
 import org.headroom.console.wallet.WithdrawPresenter;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Hash32;
@@ -276,19 +277,22 @@ class PresentersTest {
     }
 
     @Test
-    void aPaymentFailureIsShownInItsOwnWords() {
+    void aPaymentFailureIsShownWithWhatItMeansForTheMoneyAndThatNobodyAsksAgainByItself() {
         var failure = new CompletionException(
                 new PaymentFailure(PaymentFailure.Kind.UNREACHABLE, "The chain does not answer at 127.0.0.1:8545."));
-        assertThat(WithdrawPresenter.sentence(WithdrawPresenter.failed(failure, false)))
-                .isEqualTo("The chain does not answer at 127.0.0.1:8545. Trying again may help.");
+        assertThat(WithdrawPresenter.sentence(WithdrawFailures.failed(failure, false)))
+                .isEqualTo("The chain does not answer at 127.0.0.1:8545.\n"
+                        + "What it means: the money stays in the streams and stays yours.\n"
+                        + "What to do: select Try again, later if it fails again. This window does not ask again"
+                        + " by itself.");
     }
 
     @Test
     void aFailureAfterSendingDoesNotClaimThatNothingHappened() {
         var failure = new PaymentFailure(PaymentFailure.Kind.UNREACHABLE, "The chain does not answer.");
-        assertThat(WithdrawPresenter.title(WithdrawPresenter.failed(failure, true)))
+        assertThat(WithdrawPresenter.title(WithdrawFailures.failed(failure, true)))
                 .isEqualTo("Status unknown");
-        assertThat(WithdrawPresenter.title(WithdrawPresenter.failed(failure, false)))
+        assertThat(WithdrawPresenter.title(WithdrawFailures.failed(failure, false)))
                 .contains("Nothing was withdrawn");
     }
 
@@ -296,7 +300,7 @@ class PresentersTest {
     void aTransactionThatIsNotConfirmedIsNeitherAFailureNorASuccess() {
         var failure = new PaymentFailure(
                 PaymentFailure.Kind.PENDING, "Status unknown: the transaction was sent but not confirmed.");
-        WithdrawPresenter.Step step = WithdrawPresenter.failed(new CompletionException(failure), true);
+        WithdrawPresenter.Step step = WithdrawFailures.failed(new CompletionException(failure), true);
         assertThat(step).isInstanceOf(WithdrawPresenter.Unknown.class);
         assertThat(WithdrawPresenter.title(step)).isEqualTo("Status unknown");
         assertThat(WithdrawPresenter.sentence(step).split("\n"))
@@ -309,7 +313,7 @@ class PresentersTest {
 
     @Test
     void anErrorWithoutAReasonAfterConfirmingLeavesTheStatusUnknown() {
-        WithdrawPresenter.Step step = WithdrawPresenter.failed(new IllegalStateException("The rig is closing."), true);
+        WithdrawPresenter.Step step = WithdrawFailures.failed(new IllegalStateException("The rig is closing."), true);
         assertThat(step).isInstanceOf(WithdrawPresenter.Unknown.class);
         assertThat(WithdrawPresenter.sentence(step))
                 .contains("may have been sent")
@@ -321,11 +325,12 @@ class PresentersTest {
     void twoNodesThatDisagreeAreShownWithTheirSentence() {
         var failure = new PaymentFailure(
                 PaymentFailure.Kind.DISAGREEMENT, "Two nodes give different balances for stream 12.");
-        WithdrawPresenter.Step step = WithdrawPresenter.failed(failure, true);
+        WithdrawPresenter.Step step = WithdrawFailures.failed(failure, true);
         assertThat(WithdrawPresenter.title(step)).isEqualTo("Two nodes disagree");
         assertThat(WithdrawPresenter.sentence(step))
-                .isEqualTo(
-                        "Two nodes give different balances for stream 12. Nothing was withdrawn. Trying again may help.");
+                .startsWith("Two nodes give different balances for stream 12. Nothing was withdrawn.\n"
+                        + "What it means: the money stays in the streams and stays yours.\n"
+                        + "What to do: select Try again");
     }
 
     @Test

@@ -311,8 +311,10 @@ final class RigState {
     boolean chain(ChainStatus now, Optional<WalletBalance> read) {
         boolean changed = chain.up() != now.up() || !chainKnown;
         chainKnown = true;
+        // Why it does not answer is in the rig's sentence; the blocks of a chain that answers are not.
+        boolean otherReason = !now.up() && !chain.message().equals(now.message());
         chain = now;
-        if (changed) standing = Optional.empty();
+        if (changed || otherReason) standing = Optional.empty();
         if (read.isPresent()) balance = read;
         return changed;
     }

@@ -44,6 +44,7 @@ final class StreamBeliefs {
     private final UnansweredStreams unanswered;
     private final StreamPayments payments;
     private final ChainSilence silence;
+    private final StreamWarnings warnings;
     private final BlockTimes times = new BlockTimes();
     private final LeaseGuard guard = new LeaseGuard();
     /** Of open leases. */
@@ -61,6 +62,7 @@ final class StreamBeliefs {
         this.unanswered = new UnansweredStreams(memory);
         this.payments = new StreamPayments(memory);
         this.silence = new ChainSilence(memory, now);
+        this.warnings = new StreamWarnings(memory);
     }
 
     /** @param open the leases that are open */
@@ -148,8 +150,7 @@ final class StreamBeliefs {
             switch (reading) {
                 case StreamReading.Unreadable u -> {
                     if (u.kind() == PaymentFailure.Kind.NO_SUCH_STREAM) lost.missing(lease.id(), at);
-                    if (known(lease.id()).isNewReason(u.reason()))
-                        LOG.warn("The stream of {} cannot be read: {}", lease.id(), u.reason());
+                    if (known(lease.id()).isNewReason(u.reason())) LOG.warn(warnings.unreadable(lease, u));
                 }
                 case StreamReading.Read r -> {
                     Optional<String> other = ReplacedStream.otherThan(lease, r.state());
@@ -157,7 +158,7 @@ final class StreamBeliefs {
                         // The number belongs to another stream now: nothing of it is believed or billed.
                         lost.missing(lease.id(), at);
                         if (known(lease.id()).isNewReason(other.get()))
-                            LOG.warn("The stream of {} is not believed: {}", lease.id(), other.get());
+                            LOG.warn(warnings.notBelieved(lease, other.get()));
                         return;
                     }
                     lost.found(lease.id());

@@ -112,7 +112,7 @@ final class RpcCodec {
         return new NodeFailure(
                 NodeFailure.Type.UNREACHABLE,
                 Kind.UNREACHABLE,
-                "The chain's node " + host + " cannot answer now; it is asked again.",
+                "The chain's node " + host + " cannot answer now.",
                 "",
                 answer.retryAfter().orElse(null),
                 null);
@@ -157,7 +157,7 @@ final class RpcCodec {
         return new NodeFailure(
                 NodeFailure.Type.THROTTLED,
                 Kind.UNREACHABLE,
-                "The chain's node " + host + " limits our requests (" + why + "); it is asked again later.",
+                "The chain's node " + host + " limits our requests (" + why + ").",
                 why,
                 answer.retryAfter().orElse(null),
                 null);

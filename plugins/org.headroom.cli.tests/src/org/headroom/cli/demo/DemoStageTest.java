@@ -12,10 +12,13 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.headroom.cli.Program;
+import org.headroom.localchain.ChainLike;
 import org.headroom.localchain.ChainNode;
 import org.headroom.localchain.NodeStory;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
+import org.headroom.model.rig.LeaseMoney;
+import org.headroom.wallet.ChainSettings;
 import org.headroom.wallet.FlowPaymentRail;
 import org.headroom.wallet.KeySigner;
 import org.headroom.wallet.Keystore;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** On a local chain and a broker of its own. */
 class DemoStageTest {
@@ -63,6 +68,34 @@ class DemoStageTest {
                 stage.guest();
                 assertThat(holds(stage, home)).isEqualTo(Usdc.parse("995"));
                 assertThat(settings(home)).isEqualTo(before);
+            }
+        }
+    }
+
+    @Test
+    void rigOnAnImitatedChainDoesNotBelieveAnOldBlockAndOnAPlainLocalChainAnyAgeIsBelieved() throws Exception {
+        assertThat(headAge(Optional.of(ChainLike.BASE)).asLong())
+                .isEqualTo(ChainSettings.STANDARD_HEAD_AGE.toSeconds());
+        assertThat(headAge(Optional.empty()).isMissingNode()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ChainLike.class)
+    void blocksOfAnImitatedChainComeMuchMoreOftenThanTheAgeThatIsNotBelieved(ChainLike like) {
+        assertThat(like.blockTime().interval().multipliedBy(5)).isLessThan(LeaseMoney.CURRENT);
+        assertThat(LeaseMoney.CURRENT).isLessThan(ChainSettings.STANDARD_HEAD_AGE);
+    }
+
+    private JsonNode headAge(Optional<ChainLike> like) throws Exception {
+        StageParts parts = new StageParts(chainParts(), Optional.empty(), like);
+        try (DemoHome home = DemoHome.take(folder.resolve(like.isPresent() ? "imitated" : "plain"))) {
+            home.begin(like);
+            try (DemoStage stage = new DemoStage(home, parts, Clock.systemUTC())) {
+                assertThat(stage.node().isPresent()).isEqualTo(like.isPresent());
+                return new ObjectMapper()
+                        .readTree(home.rig().resolve("rig.json").toFile())
+                        .path("chain")
+                        .path("maxHeadAgeSeconds");
             }
         }
     }

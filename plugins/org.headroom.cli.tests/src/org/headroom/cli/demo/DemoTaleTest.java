@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.headroom.cli.bench.MadeUpStates;
+import org.headroom.model.lease.LeaseEvent;
+import org.headroom.model.lease.LeaseState;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.money.Wei;
@@ -51,6 +54,19 @@ class DemoTaleTest {
         tale.gpuIsTaken(() -> true);
         Closing refused = new Closing(Closing.Ending.REFUSED, "The provider did not take the job.");
         assertThat(tale.words(refused)).isEqualTo(refused.words());
+    }
+
+    @Test
+    void paymentThatIsNotFinalIsSaidToBeSoWhereTheChainReplacesBlocks() {
+        List<LeaseEvent> events = MadeUpStates.events(1, Instant.parse("2026-05-01T10:00:00Z"));
+        LeaseState.Paid sure = OwnLease.paid(events).orElseThrow();
+        LeaseState.Paid open = OwnLease.paid(events.stream()
+                        .filter(e -> !(e instanceof LeaseEvent.WithdrawalFinal))
+                        .toList())
+                .orElseThrow();
+        assertThat(DemoTale.paid(open, true)).startsWith("rig      is paid, not final: received ");
+        assertThat(DemoTale.paid(sure, true)).startsWith("rig      is paid: received ");
+        assertThat(DemoTale.paid(open, false)).startsWith("rig      is paid: received ");
     }
 
     @Test

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.headroom.agent.Rig;
-import org.headroom.cli.Simulation;
 import org.headroom.jobs.DemoJob;
 import org.headroom.jobs.ScratchImage;
 import org.headroom.model.job.ContainerEngine;
@@ -119,8 +118,7 @@ final class Demo {
         } else {
             paid = own.play();
             requireWithdrawn(stage, paid.lease());
-            tale.say("rig      is paid: " + received(paid.lease()).words()
-                    + Simulation.of(paid.lease().terms()).suffix());
+            tale.say(DemoTale.paid(paid.lease(), stage.node().isPresent()));
         }
         if (json.isPresent()) write(json.get(), new DemoFigures(stage, rig, paid.rental(), paid.lease()).json());
         if (before.isEmpty()) {

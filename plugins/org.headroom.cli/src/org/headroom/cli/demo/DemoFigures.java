@@ -53,7 +53,11 @@ final class DemoFigures {
                 .put("url", stage.broker().url());
         root.putObject("order").put("id", lease.terms().order().id().value());
         root.putObject("bid").put("id", bid.id().value()).put("usdcPerHour", units(bid.perHour()));
-        root.putObject("lease").put("id", lease.id().value()).put("state", "paid");
+        root.putObject("lease")
+                .put("id", lease.id().value())
+                .put("state", "paid")
+                // Whether no block that paid can be replaced any more.
+                .put("final", lease.funding().allFinal());
         StreamState stream = lease.funding().stream();
         stream(stream);
         root.putObject("container")

@@ -135,8 +135,9 @@ public final class DemoStage implements AutoCloseable {
                                 chain.token().hex(),
                                 null,
                                 null,
-                                null,
-                                // As on the imitated chain; a chain of one's own has no final blocks to wait for.
+                                // As on the imitated chain: a node that stands still is not believed for long, and blocks
+                                // become final. A chain of one's own has no such limit and no final blocks to wait for.
+                                node.isPresent() ? (int) ChainSettings.STANDARD_HEAD_AGE.toSeconds() : null,
                                 node.isPresent() ? "finalized" : null,
                                 null),
                         new RigSettings.Keys("keystore.json", "passphrase"),

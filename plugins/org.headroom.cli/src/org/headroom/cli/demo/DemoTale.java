@@ -7,6 +7,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.headroom.cli.Simulation;
+import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeaseUpdate;
 import org.headroom.model.market.Receipt;
@@ -78,6 +80,13 @@ final class DemoTale implements RentalListener {
         return "wallet   withdraws " + quote.amount()
                 + (paying > 1 ? ", all that is due in " + paying + " streams," : "") + " to "
                 + quote.to().brief() + "; fee at most " + quote.fee().coins() + " ETH";
+    }
+
+    /** @param replaces whether the chain can replace blocks: then the line says whether the money is final */
+    static String paid(LeaseState.Paid lease, boolean replaces) {
+        return "rig      is paid" + (replaces && !lease.funding().allFinal() ? ", not final: " : ": ")
+                + Demo.received(lease).words()
+                + Simulation.of(lease.terms()).suffix();
     }
 
     @Override

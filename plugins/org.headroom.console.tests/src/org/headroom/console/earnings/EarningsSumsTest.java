@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.headroom.model.money.Usdc;
+import org.headroom.model.rig.ReadingTimes;
 import org.headroom.model.rig.RigMoney;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.text.UsdcFormat;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class EarningsSumsTest {
     private static final Instant NOW = Instant.parse("2026-11-26T14:03:30Z");
 
-    private static EarningsPresenter earnings(Usdc withdrawn, Usdc due, Usdc beyond, Optional<Instant> asOf) {
+    private static EarningsPresenter earnings(Usdc withdrawn, Usdc due, Usdc beyond, Optional<ReadingTimes> asOf) {
         Usdc zero = Usdc.ZERO;
         RigMoney money = new RigMoney(withdrawn, withdrawn, due, zero, zero, beyond, zero, asOf, 0);
         return new EarningsPresenter(zero, zero, money, Optional.empty(), List.of());
@@ -71,7 +72,7 @@ class EarningsSumsTest {
     void sumsAndWhatIsDueAreSecondaryWhileTheyAreAsOfAnOlderBlockAndWhatWasWithdrawnIsNot() {
         Usdc one = Usdc.parse("1");
         EarningsPresenter now = earnings(one, one, Usdc.ZERO, Optional.empty());
-        EarningsPresenter old = earnings(one, one, Usdc.ZERO, Optional.of(NOW.minusSeconds(90)));
+        EarningsPresenter old = earnings(one, one, Usdc.ZERO, Optional.of(ReadingTimes.at(NOW.minusSeconds(90))));
         assertThat(now.role()).isEqualTo(Role.MONEY);
         assertThat(now.terms(NOW, ZoneOffset.UTC))
                 .extracting(EarningsPresenter.Term::role)
@@ -81,6 +82,14 @@ class EarningsSumsTest {
                 .extracting(EarningsPresenter.Term::role)
                 .containsExactly(Role.TEXT, Role.SECONDARY, Role.SECONDARY);
         assertThat(old.terms(NOW, ZoneOffset.UTC).get(1).label()).isEqualTo("Due as of 14:02:00");
+    }
+
+    @Test
+    void sumOfStreamsThatWereReadAtDifferentBlocksNamesTheOldestAndTheNewest() {
+        Usdc one = Usdc.parse("1");
+        ReadingTimes times = new ReadingTimes(NOW.minusSeconds(108), NOW.minusSeconds(90));
+        EarningsPresenter old = earnings(one, one, Usdc.ZERO, Optional.of(times));
+        assertThat(old.terms(NOW, ZoneOffset.UTC).get(1).label()).isEqualTo("Due as of 14:01:42 to 14:02:00");
     }
 
     @Test

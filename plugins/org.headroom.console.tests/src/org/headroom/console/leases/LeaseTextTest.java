@@ -117,6 +117,16 @@ class LeaseTextTest {
     }
 
     @Test
+    void moneyStandsBeforeTheReasonWhyTheStreamCannotBeReadSinceALongLineIsCutAtItsEnd() {
+        LeaseView read = lease("L-0355");
+        LeaseView unread = new LeaseView(
+                read.number(), read.state(), read.stream(), Optional.of("The chain's node a:80 does not answer"));
+        assertThat(LeaseText.detail(new LeaseFigures(unread, now), now, ZoneOffset.UTC)
+                        .sentence())
+                .containsSubsequence("Not final yet: ", "The stream cannot be read: The chain's node a:80");
+    }
+
+    @Test
     void anUnreadableStreamSaysWhyAndSinceWhen() {
         LeaseText.Detail unread = detail("L-0360");
         assertThat(unread.sentence()).startsWith("The stream cannot be read: The chain's node rpc.example");
@@ -174,6 +184,12 @@ class LeaseTextTest {
             LeaseTimes times = LeaseTimes.of(lease.state(), now).orElseThrow();
             assertThat(value(detail(lease.label()), "Ran")).isEqualTo(Durations.precise(times.ran()));
             assertThat(value(detail(lease.label()), "Paid time")).isEqualTo(Durations.precise(times.paid()));
+            Row row = LeasesPresenter.rows(rig, List.of(), now).stream()
+                    .filter(r -> r.key().equals(lease.state().id()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(row.cells().get(5).words()).isEqualTo(value(detail(lease.label()), "Ran"));
+            assertThat(row.cells().get(6).words()).isEqualTo(value(detail(lease.label()), "Paid time"));
             assertThat(JobPresenter.headline(lease, now))
                     .contains(Durations.precise(times.ran()))
                     .contains("paid time " + Durations.precise(times.paid()));

@@ -2,14 +2,19 @@ package org.headroom.console.wallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.headroom.console.fixture.FixtureDesk;
 import org.headroom.console.wallet.WithdrawPresenter.Done;
 import org.headroom.console.wallet.WithdrawPresenter.Line;
 import org.headroom.console.wallet.WithdrawPresenter.Quoted;
 import org.headroom.console.wallet.WithdrawPresenter.Quoting;
 import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.ChainStatus;
 import org.headroom.model.payment.StreamPayout;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.rig.RigMoney;
@@ -67,6 +72,55 @@ class DueInDialogTest {
                 .isEqualTo(due);
     }
 
+    private RigView with(ChainStatus chain) {
+        return new RigView(
+                rig.at(),
+                rig.status(),
+                rig.account(),
+                rig.leases(),
+                rig.market(),
+                rig.decisions(),
+                rig.link(),
+                chain,
+                rig.engine(),
+                rig.balance(),
+                rig.due(),
+                rig.withdrawals(),
+                rig.closed());
+    }
+
+    private List<Line> due(RigView view) {
+        KnownStreams streams = KnownStreams.of(view, view.at(), ZoneOffset.UTC);
+        return Stream.of(Quoting.of(view, Optional.empty()), new Quoted(whole), new Done(List.of()))
+                .flatMap(s -> WithdrawPresenter.lines(s, streams).stream())
+                .filter(l -> l.label().startsWith("Due"))
+                .toList();
+    }
+
+    @Test
+    void dueIsAsOfItsBlockWithTheReasonWhileTheChainDoesNotAnswer() {
+        ChainStatus down =
+                new ChainStatus(false, 8453, "Base", 7, "No answer.", Optional.of(rig.at()), Optional.empty());
+        assertThat(due(with(down))).hasSize(3).allSatisfy(line -> {
+            assertThat(line.label()).isEqualTo("Due");
+            assertThat(line.value()).contains(", as of ").endsWith(": the chain does not answer");
+            assertThat(line.older()).isTrue();
+        });
+        assertThat(due(rig)).hasSize(3).allSatisfy(line -> {
+            assertThat(line.value()).doesNotContain("as of");
+            assertThat(line.older()).isFalse();
+        });
+    }
+
+    @Test
+    void dueOfAnOldNewestBlockNamesItsAge() {
+        Instant old = rig.at().minusSeconds(92);
+        ChainStatus stale = new ChainStatus(true, 8453, "Base", 7, "Connected.", Optional.of(old), Optional.empty());
+        assertThat(due(with(stale)))
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line.value()).endsWith(": the chain's newest block is 1 min 32 s old"));
+    }
+
     @Test
     void nothingIsLeftOutWhereTheQuoteHasAllStreamsThatAreDue() {
         assertThat(known.owed()).hasSizeGreaterThan(2);
@@ -107,7 +161,8 @@ class DueInDialogTest {
                 known.labels(),
                 known.flowing(),
                 known.due().map(d -> d.minus(owed("L-0358"))),
-                known.owed().stream().filter(o -> !o.label().equals("L-0358")).toList());
+                known.owed().stream().filter(o -> !o.label().equals("L-0358")).toList(),
+                known.asOf());
         assertThat(WithdrawPresenter.lines(new Quoted(whole), unread))
                 .contains(new Line(
                         "   besides",

@@ -144,7 +144,7 @@ class PendingTextTest {
     @Test
     void theDialogSaysWhatWaitsInsteadOfAskingForAQuote() {
         RigView waiting = with(List.of(pending(List.of(stream(owed())), 1, FEE, Standing.SENT)), rig.chain());
-        WithdrawPresenter.Step step = WithdrawPresenter.waiting(waiting, now, ZoneOffset.UTC);
+        WithdrawPresenter.Step step = WithdrawFailures.waiting(waiting, now, ZoneOffset.UTC);
         assertThat(WithdrawPresenter.title(step)).isEqualTo("Not confirmed yet");
         assertThat(WithdrawPresenter.mayConfirm(step)).isFalse();
         assertThat(WithdrawPresenter.sentence(step)).contains("is not confirmed", "1 attempt", "Nothing to do");

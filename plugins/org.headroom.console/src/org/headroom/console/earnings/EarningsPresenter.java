@@ -20,7 +20,6 @@ import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigView;
 import org.headroom.ui.cell.Empty;
 import org.headroom.ui.cell.Role;
-import org.headroom.ui.text.Durations;
 import org.headroom.ui.text.UsdcFormat;
 
 /**
@@ -153,9 +152,7 @@ public record EarningsPresenter(Usdc today, Usdc month, RigMoney money, Optional
 
     /** Since when what is due has not been read; empty while the chain answers. */
     private String asOf(Instant now, ZoneId zone) {
-        return money.asOf()
-                .map(at -> " as of " + Durations.clock(at, now, zone))
-                .orElse("");
+        return money.asOf().map(at -> " as of " + AsOf.clock(at, now, zone)).orElse("");
     }
 
     /** What is in no sum and asks for a look: lost, or not known to be paid; empty where that is nothing. */

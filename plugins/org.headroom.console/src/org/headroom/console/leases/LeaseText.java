@@ -44,14 +44,15 @@ public final class LeaseText {
         List<Figure> figures = figures(
                 lease.times().map(LeaseTimes::ran),
                 lease.times().map(LeaseTimes::paid),
-                lease.running(),
                 money,
                 lease.receipt().map(Receipt::amountDue),
                 now,
                 zone);
         List<String> words = new ArrayList<>();
+        // First: a long line is cut at its end.
+        money.ifPresent(m -> words.addAll(sentences(m, lease.flows())));
+        boolean warning = lease.lease().unreadable().isPresent();
         lease.lease().unreadable().ifPresent(reason -> words.add("The stream cannot be read: " + sentence(reason)));
-        boolean warning = !words.isEmpty();
         if (lease.state() instanceof LeaseState.Unserved u) words.add("Refused: " + sentence(u.reason()));
         if (lease.state() instanceof LeaseState.Refused r) words.add("Refused: " + sentence(r.reason()));
         if (lease.state() instanceof LeaseState.Stopping s) words.add("Stopping because " + s.words() + ".");
@@ -59,7 +60,6 @@ public final class LeaseText {
                 .map(JobResult::detail)
                 .filter(d -> !d.isEmpty())
                 .ifPresent(d -> words.add("The job ended: " + sentence(d)));
-        money.ifPresent(m -> words.addAll(sentences(m, lease.flows())));
         lease.receipt().map(Receipt::number).ifPresent(n -> words.add("Receipt no. " + n + "."));
         return new Detail(
                 lease.lease().label(),
@@ -84,7 +84,6 @@ public final class LeaseText {
                 figures(
                         closed.ran(),
                         Optional.empty(),
-                        false,
                         Optional.of(money).filter(m -> lease.hasMoney()),
                         lease.outcome().map(o -> lease.due()),
                         now,
@@ -97,7 +96,7 @@ public final class LeaseText {
     public static Detail detail(DamagedLease lease, Instant now, ZoneId zone) {
         return new Detail(
                 lease.label(),
-                figures(Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty(), now, zone),
+                figures(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), now, zone),
                 damaged(lease),
                 true);
     }
@@ -112,15 +111,14 @@ public final class LeaseText {
     private static List<Figure> figures(
             Optional<Duration> ran,
             Optional<Duration> paid,
-            boolean running,
             Optional<LeaseMoney> money,
             Optional<Usdc> onReceipt,
             Instant now,
             ZoneId zone) {
         Optional<Instant> asOf = money.flatMap(LeaseMoney::asOf);
         return List.of(
-                new Figure("Ran", ran.map(r -> time(r, running)).orElse("–"), Role.TEXT),
-                new Figure("Paid time", paid.map(p -> time(p, running)).orElse("–"), Role.TEXT),
+                new Figure("Ran", ran.map(Durations::precise).orElse("–"), Role.TEXT),
+                new Figure("Paid time", paid.map(Durations::precise).orElse("–"), Role.TEXT),
                 figure("Withdrawn, USDC", money.map(LeaseMoney::withdrawn), Role.TEXT),
                 figure("Final, USDC", money.map(LeaseMoney::withdrawnFinal), Role.TEXT),
                 figure(
@@ -132,10 +130,6 @@ public final class LeaseText {
                         AsOf.role(asOf, Role.MONEY)),
                 figure("Earned, USDC", money.map(LeaseMoney::earned), AsOf.role(asOf, Role.MONEY)),
                 figure("Receipt, USDC", onReceipt, Role.TEXT));
-    }
-
-    private static String time(Duration time, boolean running) {
-        return running || time.toHours() == 0 ? Durations.precise(time) : Durations.words(time);
     }
 
     private static Figure figure(String label, Optional<Usdc> amount, Role role) {

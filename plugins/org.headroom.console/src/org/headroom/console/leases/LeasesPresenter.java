@@ -148,8 +148,8 @@ public final class LeasesPresenter {
                 .map(LeasesPresenter::unreadable)
                 .or(() -> figures.runway().map(r -> runway(r, money.flatMap(LeaseMoney::asOf))))
                 .orElse(Cell.NONE));
-        cells.add(time(figures.ran(), figures.running()));
-        cells.add(time(figures.times().map(LeaseTimes::paid), figures.running()));
+        cells.add(time(figures.ran()));
+        cells.add(time(figures.times().map(LeaseTimes::paid)));
         cells.addAll(money(money, figures.flows(), bid, now));
         cells.add(energy(
                 figures.result().flatMap(JobResult::energy), figures.result().flatMap(JobResult::energySource)));
@@ -172,7 +172,7 @@ public final class LeasesPresenter {
         cells.add(GpuNames.cell(gpus, lease.gpus(), lease.simulated()));
         cells.add(figures.word());
         cells.add(Cell.NONE);
-        cells.add(time(figures.ran(), false));
+        cells.add(time(figures.ran()));
         cells.add(Cell.NONE.withTip("Select the lease to read it."));
         cells.add(amount(money.map(LeaseMoney::earned), Role.MONEY));
         cells.add(amount(money.map(LeaseMoney::withdrawn), Role.TEXT));
@@ -195,9 +195,8 @@ public final class LeasesPresenter {
         return new Row(lease.lease(), cells, false);
     }
 
-    private static Cell time(Optional<Duration> time, boolean running) {
-        return time.map(t -> Cell.number(running ? Durations.precise(t) : Durations.words(t), t.getSeconds()))
-                .orElse(Cell.NONE);
+    private static Cell time(Optional<Duration> time) {
+        return time.map(t -> Cell.number(Durations.precise(t), t.getSeconds())).orElse(Cell.NONE);
     }
 
     /** What is integrated from samples of the power is an estimate and is marked as one. */
@@ -267,7 +266,7 @@ public final class LeasesPresenter {
     }
 
     /**
-     * {@code this month 61 leases · 34.12 USDC}; while the chain is silent with the time of the last block.
+     * {@code this month 61 leases · 34.12 USDC}; while the chain is silent with the times of the blocks that it is from.
      *
      * @param older closed leases that the view may not have
      * @param whole whether all leases of this month are among them
@@ -292,7 +291,7 @@ public final class LeasesPresenter {
         String count = Amounts.count(earned.size(), "lease", "leases");
         String asOf = RigMoney.of(rig, now)
                 .asOf()
-                .map(at -> " · as of " + Durations.clock(at, now, zone))
+                .map(at -> " · as of " + AsOf.clock(at, now, zone))
                 .orElse("");
         return (whole ? "this month " + count : "latest " + count) + " · " + UsdcFormat.EXACT.withUnit(sum) + asOf;
     }

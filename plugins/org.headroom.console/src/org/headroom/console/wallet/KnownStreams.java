@@ -1,6 +1,7 @@
 package org.headroom.console.wallet;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.headroom.console.desk.AsOf;
+import org.headroom.console.wallet.WithdrawPresenter.Line;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamPayout;
 import org.headroom.model.payment.StreamRef;
@@ -17,6 +20,7 @@ import org.headroom.model.rig.LeaseMoney;
 import org.headroom.model.rig.LeaseView;
 import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigView;
+import org.headroom.ui.text.UsdcFormat;
 
 /**
  * What the rig knows of payment streams beside a quote. Pure.
@@ -25,8 +29,14 @@ import org.headroom.model.rig.RigView;
  * @param flowing those that still pay more by themselves
  * @param due the sum that the header shows, too: {@link RigMoney#due}; empty where no rig was asked
  * @param owed what it is made of, in the order of the leases
+ * @param asOf the blocks that {@code due} is from and why, as the header says it; empty where it is current
  */
-record KnownStreams(Map<StreamRef, String> labels, Set<StreamRef> flowing, Optional<Usdc> due, List<Owed> owed) {
+record KnownStreams(
+        Map<StreamRef, String> labels,
+        Set<StreamRef> flowing,
+        Optional<Usdc> due,
+        List<Owed> owed,
+        Optional<String> asOf) {
     static final KnownStreams NONE = new KnownStreams(Map.of(), Set.of());
 
     /**
@@ -43,10 +53,14 @@ record KnownStreams(Map<StreamRef, String> labels, Set<StreamRef> flowing, Optio
     }
 
     KnownStreams(Map<StreamRef, String> labels, Set<StreamRef> flowing) {
-        this(labels, flowing, Optional.empty(), List.of());
+        this(labels, flowing, Optional.empty(), List.of(), Optional.empty());
     }
 
     static KnownStreams of(RigView rig, Instant now) {
+        return of(rig, now, ZoneId.systemDefault());
+    }
+
+    static KnownStreams of(RigView rig, Instant now, ZoneId zone) {
         Map<StreamRef, String> labels = new HashMap<>();
         Set<StreamRef> flowing = new HashSet<>();
         List<Owed> owed = new ArrayList<>();
@@ -65,8 +79,25 @@ record KnownStreams(Map<StreamRef, String> labels, Set<StreamRef> flowing, Optio
                                 due,
                                 lease.unreadable().isEmpty())));
         }
-        return new KnownStreams(
-                labels, flowing, Optional.of(RigMoney.of(rig, now).due()), owed);
+        RigMoney money = RigMoney.of(rig, now);
+        Optional<String> asOf = money.asOf()
+                .map(times -> "as of " + AsOf.clock(times, now, zone)
+                        + AsOf.reason(rig.chain(), now).map(r -> ": " + r).orElse(""));
+        return new KnownStreams(labels, flowing, Optional.of(money.due()), owed, asOf);
+    }
+
+    /** What is due, in one line; none where no rig was asked. @param suffix after the amount */
+    List<Line> lines(String label, String suffix) {
+        return due
+                .map(d -> new Line(
+                        label,
+                        UsdcFormat.EXACT.withUnit(d)
+                                + suffix
+                                + asOf.map(a -> ", " + a).orElse(""),
+                        false,
+                        asOf.isPresent()))
+                .stream()
+                .toList();
     }
 
     /** What is due and no part of a quote, as of a stream that is newer than it. */

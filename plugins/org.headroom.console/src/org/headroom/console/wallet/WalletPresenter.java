@@ -115,9 +115,7 @@ public final class WalletPresenter {
 
     /** {@code Due}, and since when where the chain is silent. */
     static String dueLabel(RigMoney money, Instant now, ZoneId zone) {
-        return money.asOf()
-                .map(at -> "Due as of " + Durations.clock(at, now, zone))
-                .orElse("Due now");
+        return money.asOf().map(at -> "Due as of " + AsOf.clock(at, now, zone)).orElse("Due now");
     }
 
     /** {@code Withdrawn 0.0012 USDC, 0.0010 final · returned to renters 0.0155 USDC} */

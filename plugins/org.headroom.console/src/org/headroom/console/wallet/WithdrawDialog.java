@@ -61,7 +61,7 @@ public final class WithdrawDialog extends Sheet {
         // The quote that is shown here is the one that the header shows, until one of them asks again.
         Subscription held = quotes.hold();
         // What is due is as current as in the header.
-        RefreshRequest request = new RefreshRequest(shell(), this::fit);
+        RefreshRequest request = new RefreshRequest(shell(), this::follow);
         Subscription changes = desk.onChange(request::request);
         shell().addListener(SWT.Dispose, e -> {
             held.close();
@@ -69,14 +69,14 @@ public final class WithdrawDialog extends Sheet {
         });
         RigView rig = desk.view();
         if (rig.pending().isEmpty()) quote();
-        else go(WithdrawPresenter.waiting(rig, rig.at(), ZoneId.systemDefault()));
+        else go(WithdrawFailures.waiting(rig, rig.at(), ZoneId.systemDefault()));
     }
 
     private void quote() {
         go(Quoting.of(desk.view(), quotes.latest()));
         quotes.ask(desk)
-                .whenComplete((quote, failure) -> later(
-                        () -> go(failure == null ? new Quoted(quote) : WithdrawPresenter.failed(failure, false))));
+                .whenComplete((quote, failure) ->
+                        later(() -> go(failure == null ? new Quoted(quote) : WithdrawFailures.failed(failure, false))));
     }
 
     private void send(WithdrawQuote quote) {
@@ -84,8 +84,14 @@ public final class WithdrawDialog extends Sheet {
         desk.withdraw(quote).whenComplete((done, failure) -> {
             // It says nothing of what is due from now on.
             quotes.forget();
-            later(() -> go(failure == null ? Done.of(done, quote) : WithdrawPresenter.failed(failure, true)));
+            later(() -> go(failure == null ? Done.of(done, quote) : WithdrawFailures.failed(failure, true)));
         });
+    }
+
+    /** What is shown follows the rig's books. */
+    private void follow() {
+        if (step instanceof Done d) step = BookedWithdrawals.follow(d, desk.view());
+        fit();
     }
 
     private void go(Step next) {
@@ -122,6 +128,7 @@ public final class WithdrawDialog extends Sheet {
         Role title = switch (step) {
             case Failed f -> Role.SICK;
             case Unknown u -> Role.WARNING;
+            case Done d when d.isGone() -> Role.WARNING;
             default -> Role.MONEY;
         };
         gc.setFont(look.font(Look.Size.HUGE, true));
@@ -129,6 +136,7 @@ public final class WithdrawDialog extends Sheet {
         String mark = switch (step) {
             case Failed f -> "✕ ";
             case Unknown u -> "▲ ";
+            case Done d when d.isGone() -> "▲ ";
             default -> "";
         };
         Figures.draw(look, gc, mark + WithdrawPresenter.title(step), area.x, area.y);
@@ -163,7 +171,7 @@ public final class WithdrawDialog extends Sheet {
         gc.drawText(line.label(), area.x, y + 1, SWT.DRAW_TRANSPARENT);
         boolean hex = line.value().startsWith("0x");
         gc.setFont(hex ? look.mono() : look.font(Look.Size.TEXT, line.total()));
-        gc.setForeground(look.color(Role.TEXT));
+        gc.setForeground(look.color(line.older() ? Role.SECONDARY : Role.TEXT));
         if (hex) {
             gc.drawText(WithdrawPresenter.brief(line.value()), area.x + LABELS, y, SWT.DRAW_TRANSPARENT);
             return y + PITCH;

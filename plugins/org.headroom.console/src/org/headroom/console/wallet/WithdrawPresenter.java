@@ -1,22 +1,17 @@
 package org.headroom.console.wallet;
 
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.headroom.console.desk.Failures;
 import org.headroom.console.desk.WithdrawQuotes;
 import org.headroom.model.money.Hash32;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.money.Wei;
-import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.ReceivedAmounts;
 import org.headroom.model.payment.StreamClaim;
 import org.headroom.model.payment.StreamPayout;
@@ -31,18 +26,6 @@ import org.headroom.ui.text.UsdcFormat;
 
 /** What the withdrawal's dialog says at each step. Pure. */
 public final class WithdrawPresenter {
-    private static final String NOTHING = "Nothing was withdrawn";
-    private static final String STATUS_UNKNOWN = "Status unknown";
-    private static final String UNKNOWN = "The transaction may have been sent, and is not confirmed.";
-    private static final String SAFE =
-            "What it means: the withdrawal takes effect once or not at all. What it does not pay out stays in the streams and"
-                    + " stays yours.";
-    private static final String WAIT =
-            "What to do: nothing now, and do not withdraw again. The Wallet view shows the withdrawal until a block has it.";
-    private static final String LOOK =
-            "What to do: look at the Wallet view. A withdrawal that waits is shown there: then wait. If none is shown and the"
-                    + " amount is still due after some minutes, withdraw again.";
-
     /** Lines for the streams of one transaction. */
     private static final int MOST_STREAMS = 4;
 
@@ -73,15 +56,29 @@ public final class WithdrawPresenter {
 
     public record Sending(WithdrawQuote quote) implements Step {}
 
-    /** @param claims what the withdrawals were allowed to take; empty where that is not known */
-    public record Done(List<Withdrawal> withdrawals, List<StreamClaim> claims) implements Step {
+    /**
+     * A block had it.
+     *
+     * @param claims what the withdrawals were allowed to take; empty where that is not known
+     * @param state whether a block still has it
+     */
+    public record Done(List<Withdrawal> withdrawals, List<StreamClaim> claims, BookedWithdrawals.State state)
+            implements Step {
         public Done {
             withdrawals = List.copyOf(withdrawals);
             claims = List.copyOf(claims);
         }
 
+        public Done(List<Withdrawal> withdrawals, List<StreamClaim> claims) {
+            this(withdrawals, claims, BookedWithdrawals.State.NEW);
+        }
+
         public Done(List<Withdrawal> withdrawals) {
             this(withdrawals, List.of());
+        }
+
+        boolean isGone() {
+            return state == BookedWithdrawals.State.GONE;
         }
 
         static Done of(List<Withdrawal> withdrawals, WithdrawQuote quote) {
@@ -105,8 +102,13 @@ public final class WithdrawPresenter {
      * A label and its value.
      *
      * @param total whether it sums up the lines above it
+     * @param older whether the value is as of an older block
      */
-    public record Line(String label, String value, boolean total) {
+    public record Line(String label, String value, boolean total, boolean older) {
+        public Line(String label, String value, boolean total) {
+            this(label, value, total, false);
+        }
+
         public Line(String label, String value) {
             this(label, value, false);
         }
@@ -119,7 +121,8 @@ public final class WithdrawPresenter {
             case Quoting q -> "Asking the chain…";
             case Quoted q -> title(q.quote().amount(), q.quote().returned());
             case Sending s -> title(s.quote().amount(), s.quote().returned());
-            case Done d -> title(sum(d.withdrawals()), returned(d.withdrawals()));
+            case Done d ->
+                d.isGone() ? BookedWithdrawals.GONE_TITLE : title(sum(d.withdrawals()), returned(d.withdrawals()));
             case Failed f -> f.title();
             case Unknown u -> u.title();
         };
@@ -142,10 +145,12 @@ public final class WithdrawPresenter {
                                 + Amounts.fee(q.quote().fee()) + " " + coin(q.quote()) + " and try again.";
             case Sending s -> "Signed and sent. Waiting for a block to take it; closing this window does not stop it.";
             case Done d ->
-                returned(d.withdrawals()).baseUnits() > 0
-                        ? "Withdrawn, and what was streamed beyond the receipts is back with the renters. It is final when"
-                                + " the chain has finalised the block."
-                        : "Withdrawn. It is final when the chain has finalised the block.";
+                d.isGone()
+                        ? BookedWithdrawals.GONE
+                        : returned(d.withdrawals()).baseUnits() > 0
+                                ? "Withdrawn, and what was streamed beyond the receipts is back with the renters. It is final when"
+                                        + " the chain has finalised the block."
+                                : "Withdrawn. It is final when the chain has finalised the block.";
             case Failed f -> f.message();
             case Unknown u -> u.message();
         };
@@ -161,7 +166,7 @@ public final class WithdrawPresenter {
             case Quoting q -> quoting(q, known);
             case Quoted q -> quote(q.quote(), known);
             case Sending s -> quote(s.quote(), known);
-            case Done d -> done(d, known);
+            case Done d -> d.isGone() ? known.lines("Due", "") : done(d, known);
             case Failed f -> List.of();
             case Unknown u -> List.of();
         };
@@ -174,9 +179,8 @@ public final class WithdrawPresenter {
 
     private static List<Line> quoting(Quoting step, KnownStreams known) {
         List<Line> lines = new ArrayList<>();
-        known.due()
-                .or(() -> step.due().map(RigMoney::due))
-                .ifPresent(due -> lines.add(new Line("Due", UsdcFormat.EXACT.withUnit(due))));
+        lines.addAll(known.lines("Due", ""));
+        if (lines.isEmpty()) step.due().ifPresent(m -> lines.add(new Line("Due", UsdcFormat.EXACT.withUnit(m.due()))));
         step.due()
                 .filter(m -> m.toReturn().baseUnits() > 0)
                 .ifPresent(m -> lines.add(new Line("Back to renters", UsdcFormat.EXACT.withUnit(m.toReturn()))));
@@ -219,8 +223,7 @@ public final class WithdrawPresenter {
     /** What is due by the header's sum, and what of it is no part of the quote. */
     private static List<Line> due(WithdrawQuote quote, KnownStreams known) {
         if (known.due().isEmpty()) return List.of();
-        List<Line> lines = new ArrayList<>();
-        lines.add(new Line("Due", UsdcFormat.EXACT.withUnit(known.due().get())));
+        List<Line> lines = new ArrayList<>(known.lines("Due", ""));
         List<KnownStreams.Owed> outside = known.outside(quote);
         outside.stream().limit(MOST_OUTSIDE).forEach(o -> lines.add(new Line("   not in it", outside(o))));
         List<KnownStreams.Owed> rest = outside.stream().skip(MOST_OUTSIDE).toList();
@@ -339,10 +342,8 @@ public final class WithdrawPresenter {
                                 : "")
                         + ", fee " + feePaid(step.withdrawals()),
                 true));
-        known.due()
-                .filter(d -> d.baseUnits() > 0)
-                .ifPresent(
-                        d -> lines.add(new Line("Due now", UsdcFormat.EXACT.withUnit(d) + ", not in this withdrawal")));
+        if (known.due().filter(d -> d.baseUnits() > 0).isPresent())
+            lines.addAll(known.lines(known.asOf().isEmpty() ? "Due now" : "Due", ", not in this withdrawal"));
         return lines;
     }
 
@@ -429,49 +430,5 @@ public final class WithdrawPresenter {
 
     public static boolean mayConfirm(Step step) {
         return step instanceof Quoted q && q.quote().affordable();
-    }
-
-    /**
-     * What a failure means for the money.
-     *
-     * @param confirmed whether the person had confirmed the withdrawal by then
-     */
-    public static Step failed(Throwable failure, boolean confirmed) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (!(cause instanceof PaymentFailure p)) {
-            String message = "Failed: " + Failures.words(cause) + ".";
-            return confirmed ? unknown(UNKNOWN + " " + message, LOOK) : new Failed(NOTHING, message);
-        }
-        String again = p.kind().worthRetrying() ? " Trying again may help." : "";
-        return switch (p.kind()) {
-            case PENDING -> unknown(afterTitle(String.valueOf(p.getMessage())), WAIT);
-            case DISAGREEMENT -> new Failed("Two nodes disagree", p.getMessage() + " Nothing was withdrawn." + again);
-            case UNREACHABLE, BAD_ANSWER ->
-                confirmed ? unknown(UNKNOWN + " " + p.getMessage(), LOOK) : new Failed(NOTHING, p.getMessage() + again);
-            default -> new Failed(NOTHING, p.getMessage() + again);
-        };
-    }
-
-    /** What is known of withdrawals that wait; while there is one, nothing more can be withdrawn from its streams. */
-    static Step waiting(RigView rig, Instant now, ZoneId zone) {
-        List<String> paragraphs = new ArrayList<>();
-        for (PendingText pending : PendingText.of(rig, now, zone)) {
-            paragraphs.add(pending.title() + ". " + pending.facts() + ".");
-            paragraphs.add(pending.advice());
-        }
-        return new Unknown("Not confirmed yet", String.join("\n", paragraphs));
-    }
-
-    private static Unknown unknown(String happened, String todo) {
-        return new Unknown(STATUS_UNKNOWN, happened + "\n" + SAFE + "\n" + todo);
-    }
-
-    /** The title says it already. */
-    private static String afterTitle(String message) {
-        String start = STATUS_UNKNOWN + ": ";
-        return message.startsWith(start)
-                ? Character.toUpperCase(message.charAt(start.length())) + message.substring(start.length() + 1)
-                : message;
     }
 }

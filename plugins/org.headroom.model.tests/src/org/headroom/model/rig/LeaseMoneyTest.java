@@ -319,7 +319,7 @@ class LeaseMoneyTest {
     }
 
     @Test
-    void theSumsAreAsOfTheOldestReadingWhileTheChainIsSilent() {
+    void theSumsNameTheOldestAndTheNewestReadingWhileTheChainIsSilent() {
         LeaseView one =
                 new LeaseView(1, MoneyScene.running(BEGUN), Optional.of(MoneyScene.flowing(NOW.minusSeconds(40))));
         LeaseView other =
@@ -327,7 +327,7 @@ class LeaseMoneyTest {
         ChainStatus down = chain(false, NOW);
         assertThat(RigMoney.of(List.of(one, other), LedgerTotals.NONE, down, NOW)
                         .asOf())
-                .hasValue(NOW.minusSeconds(40));
+                .hasValue(new ReadingTimes(NOW.minusSeconds(40), NOW.minusSeconds(35)));
         assertThat(RigMoney.of(List.of(), LedgerTotals.NONE, down, NOW).asOf()).isEmpty();
     }
 }

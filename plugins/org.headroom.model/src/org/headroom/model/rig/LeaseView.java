@@ -31,6 +31,11 @@ public record LeaseView(
     /** {@code L-0001}; {@code Bid} before it is a lease. */
     public String label() {
         if (state instanceof LeaseState.Bidding) return "Bid";
+        return label(number);
+    }
+
+    /** Of a lease with this number. */
+    public static String label(int number) {
         return number == UNNUMBERED ? "L-?" : String.format(Locale.ROOT, "L-%04d", number);
     }
 }

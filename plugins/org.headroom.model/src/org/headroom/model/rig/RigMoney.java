@@ -17,7 +17,7 @@ import org.headroom.model.payment.ChainStatus;
  * @param beyond what streams paid or hold beyond their receipts and is not returned
  * @param lost what was booked as a loss and did not come in later
  * @param unknown what receipts ask for and nobody knows whether it was paid: see {@link LeaseMoney#unknown}
- * @param asOf the oldest block that {@code due} is taken from, while the chain is silent and money is due
+ * @param asOf the blocks that the parts of {@code due} are taken from, while the chain is silent and money is due
  * @param unreadable how many streams of open leases could not be read at the last poll
  */
 public record RigMoney(
@@ -29,7 +29,7 @@ public record RigMoney(
         Usdc beyond,
         Usdc lost,
         Usdc unknown,
-        Optional<Instant> asOf,
+        Optional<ReadingTimes> asOf,
         int unreadable) {
     /** With no payment that is unknown. */
     public RigMoney(
@@ -40,7 +40,7 @@ public record RigMoney(
             Usdc toReturn,
             Usdc beyond,
             Usdc lost,
-            Optional<Instant> asOf,
+            Optional<ReadingTimes> asOf,
             int unreadable) {
         this(withdrawn, withdrawnFinal, due, returned, toReturn, beyond, lost, Usdc.ZERO, asOf, unreadable);
     }
@@ -64,13 +64,15 @@ public record RigMoney(
                 closed.beyond().plusCapped(sum(money, LeaseMoney::beyond)),
                 closed.shortfall().plusCapped(sum(money, LeaseMoney::lost)),
                 sum(money, LeaseMoney::unknown),
-                silent
-                        ? money.stream()
-                                .filter(m -> m.due().baseUnits() > 0)
-                                .flatMap(m -> m.asOf().stream())
-                                .min(Instant::compareTo)
-                        : Optional.empty(),
+                silent ? readingTimes(money) : Optional.empty(),
                 (int) open.stream().filter(l -> l.unreadable().isPresent()).count());
+    }
+
+    private static Optional<ReadingTimes> readingTimes(List<LeaseMoney> money) {
+        return ReadingTimes.of(money.stream()
+                .filter(m -> m.due().baseUnits() > 0)
+                .flatMap(m -> m.asOf().stream())
+                .toList());
     }
 
     private static Usdc sum(List<LeaseMoney> leases, Function<LeaseMoney, Usdc> amount) {
