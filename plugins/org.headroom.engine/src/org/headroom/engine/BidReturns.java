@@ -26,7 +26,7 @@ final class BidReturns {
 
     BidReturns(RigMemory memory) {
         this.memory = new LeaseNotes(memory, KEY);
-        this.memory.read((bid, since) -> back.put(bid, Instant.parse(since)));
+        this.memory.read((bid, since) -> back.put(bid, LeaseNotes.time(since, Instant.MAX)));
     }
 
     /**
@@ -39,7 +39,9 @@ final class BidReturns {
         // It came up anew while this program ran: a break that renters had, too.
         if (seen.filter(s -> s.isBefore(up)).isPresent()) back.clear();
         seen = upSince;
-        if (!back.containsKey(bid)) {
+        Instant kept = back.get(bid);
+        // What the ledger has of an earlier run cannot be later, unless it is damaged or the clock was set back.
+        if (kept == null || kept.isAfter(up)) {
             back.put(bid, up);
             keep();
         }

@@ -43,7 +43,7 @@ final class ChainSilence {
     ChainSilence(RigMemory memory, Instant started) {
         this.started = started;
         this.memory = new LeaseNotes(memory, KEY);
-        this.memory.read((lease, seconds) -> kept.put(lease, Duration.ofSeconds(Math.max(0, Long.parseLong(seconds)))));
+        this.memory.read((lease, seconds) -> kept.put(lease, LeaseNotes.duration(seconds, MOST_KEPT)));
     }
 
     /** The program has started. Of a lease that is being settled nothing is stopped any more. */

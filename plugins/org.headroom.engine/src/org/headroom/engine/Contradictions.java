@@ -32,9 +32,10 @@ final class Contradictions {
 
     private boolean unsaved;
 
-    Contradictions(RigMemory memory) {
+    /** @param now when the program started */
+    Contradictions(RigMemory memory, Instant now) {
         this.memory = new LeaseNotes(memory, KEY);
-        this.memory.read((lease, at) -> since.put(lease, Instant.parse(at)));
+        this.memory.read((lease, at) -> since.put(lease, LeaseNotes.time(at, now)));
     }
 
     /** A reading says so, for the first time or again. @return whether the log tells it now, once for each that lasts */

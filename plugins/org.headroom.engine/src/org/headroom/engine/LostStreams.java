@@ -38,9 +38,10 @@ final class LostStreams {
     private final Map<LeaseId, Lost> lost = new LinkedHashMap<>();
     private boolean unsaved;
 
-    LostStreams(RigMemory memory) {
+    /** @param now when the program started */
+    LostStreams(RigMemory memory, Instant now) {
         this.memory = new LeaseNotes(memory, KEY);
-        this.memory.read(this::read);
+        this.memory.read((lease, note) -> read(lease, note, now));
     }
 
     /** What of a stream is not as it was verified; empty where it is the same one. */
@@ -164,10 +165,10 @@ final class LostStreams {
         }
     }
 
-    private void read(LeaseId lease, String note) {
+    private void read(LeaseId lease, String note, Instant now) {
         String[] parts = note.split(" ");
         boolean givenUp = parts.length > 1 && parts[1].equals(GIVEN_UP);
         boolean decided = givenUp || parts.length > 1 && parts[1].equals(DECIDED);
-        lost.put(lease, new Lost(Instant.parse(parts[0]), decided, givenUp));
+        lost.put(lease, new Lost(LeaseNotes.time(parts[0], now), decided, givenUp));
     }
 }

@@ -56,9 +56,9 @@ final class StreamBeliefs {
         this.journal = journal;
         this.searchStart = new SearchStart(journal);
         this.policy = policy;
-        this.lost = new LostStreams(memory);
+        this.lost = new LostStreams(memory, now);
         this.unanswered = new UnansweredStreams(memory);
-        this.payments = new StreamPayments(memory);
+        this.payments = new StreamPayments(memory, now);
         this.silence = new ChainSilence(memory, now);
     }
 

@@ -33,7 +33,7 @@ final class UnansweredStreams {
     UnansweredStreams(RigMemory memory) {
         this.memory = new LeaseNotes(memory, KEY);
         this.memory.read(
-                (lease, seconds) -> unanswered.put(lease, Duration.ofSeconds(Math.max(0, Long.parseLong(seconds)))));
+                (lease, seconds) -> unanswered.put(lease, LeaseNotes.duration(seconds, Deadlines.PAYMENT_UNKNOWN)));
         kept = Map.copyOf(unanswered);
     }
 

@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class UnexplainedStreams {
     private static final Logger LOG = LoggerFactory.getLogger(UnexplainedStreams.class);
     private static final String KEY = "unexplained-streams";
+    /** The contract keeps times in 40 bits. */
+    private static final Instant LATEST = Instant.ofEpochSecond((1L << 40) - 1);
 
     /**
      * @param withdrawn all that was withdrawn by the block of a believed reading, known or not, as far as readings show it;
@@ -40,7 +42,7 @@ final class UnexplainedStreams {
     private void read(LeaseId lease, String note) {
         String[] parts = note.split(" ", -1);
         if (parts.length != 3) throw new IllegalArgumentException("not three parts: " + note);
-        taken.put(lease, new Taken(amount(parts[0]), Instant.parse(parts[1]), amount(parts[2])));
+        taken.put(lease, new Taken(amount(parts[0]), LeaseNotes.time(parts[1], LATEST), amount(parts[2])));
     }
 
     private static Usdc amount(String baseUnits) {
