@@ -19,6 +19,7 @@ final class BidReturns {
     private static final Logger LOG = LoggerFactory.getLogger(BidReturns.class);
     private static final String KEY = "bids-back-since";
 
+    private final RepeatedLog failures = new RepeatedLog(LOG::warn);
     private final LeaseNotes memory;
     private final Map<LeaseId, Instant> back = new HashMap<>();
     /** When the link came up, as this program has seen it last. */
@@ -57,7 +58,7 @@ final class BidReturns {
         try {
             memory.write(back, Instant::toString);
         } catch (JournalFailure e) {
-            LOG.warn("Since when the market is back is not kept: {}", e.getMessage());
+            failures.failed("Since when the market is back is not kept: " + e.getMessage());
         }
     }
 }

@@ -34,6 +34,7 @@ final class ChainSilence {
         }
     }
 
+    private final RepeatedLog failures = new RepeatedLog(LOG::warn);
     private final LeaseNotes memory;
     private final Map<LeaseId, Silence> silent = new LinkedHashMap<>();
     private Map<LeaseId, Duration> kept = new LinkedHashMap<>();
@@ -94,7 +95,7 @@ final class ChainSilence {
             memory.write(next, lasted -> Long.toString(lasted.toSeconds()));
             kept = next;
         } catch (JournalFailure e) {
-            LOG.warn("For how long the chain has been silent is not kept yet: {}", e.getMessage());
+            failures.failed("For how long the chain has been silent is not kept yet: " + e.getMessage());
         }
     }
 

@@ -34,6 +34,7 @@ final class LostStreams {
      */
     private record Lost(Instant since, boolean confirmed, boolean givenUp) {}
 
+    private final RepeatedLog failures = new RepeatedLog(LOG::warn);
     private final LeaseNotes memory;
     private final Map<LeaseId, Lost> lost = new LinkedHashMap<>();
     private boolean unsaved;
@@ -161,7 +162,7 @@ final class LostStreams {
             memory.write(lost, l -> l.since() + (l.givenUp() ? " " + GIVEN_UP : l.confirmed() ? " " + DECIDED : ""));
             unsaved = false;
         } catch (JournalFailure e) {
-            LOG.warn("Since when a payment stream is missing is not kept yet: {}", e.getMessage());
+            failures.failed("Since when a payment stream is missing is not kept yet: " + e.getMessage());
         }
     }
 

@@ -37,6 +37,7 @@ final class StreamBeliefs {
     /** Less than that is no step of the clock. */
     private static final Duration MOVED = Duration.ofSeconds(1);
 
+    private final RepeatedLog failures = new RepeatedLog(LOG::warn);
     private final Journal journal;
     private final SearchStart searchStart;
     private final RigPolicy policy;
@@ -343,7 +344,7 @@ final class StreamBeliefs {
             journal.believed(changed);
             payments.inLedger(changed.keySet());
         } catch (JournalFailure e) {
-            LOG.warn("What the chain says is not kept in the ledger: {}", e.getMessage());
+            failures.failed("What the chain says is not kept in the ledger: " + e.getMessage());
         }
     }
 

@@ -30,6 +30,7 @@ final class UnexplainedStreams {
      */
     private record Taken(Usdc withdrawn, Instant readAt, Usdc inLedger) {}
 
+    private final RepeatedLog failures = new RepeatedLog(LOG::warn);
     private final LeaseNotes memory;
     private final Map<LeaseId, Taken> taken = new LinkedHashMap<>();
     private boolean unsaved;
@@ -124,7 +125,7 @@ final class UnexplainedStreams {
                             + t.inLedger().baseUnits());
             unsaved = false;
         } catch (JournalFailure e) {
-            LOG.warn("From which streams somebody may have withdrawn is not kept yet: {}", e.getMessage());
+            failures.failed("From which streams somebody may have withdrawn is not kept yet: " + e.getMessage());
         }
         return !unsaved;
     }
