@@ -1,6 +1,7 @@
 package org.headroom.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.headroom.engine.Scene.NOON;
 import static org.headroom.engine.StreamBeliefsTest.after;
 
 import java.util.List;
@@ -12,7 +13,7 @@ class ContradictionsTest {
     private static final LeaseId LEASE = StreamBeliefsTest.LEASE.id();
 
     private final FakeLedger ledger = new FakeLedger();
-    private final Contradictions contradictions = new Contradictions(ledger);
+    private final Contradictions contradictions = new Contradictions(ledger, NOON);
 
     @Test
     void oneThatEndsWhileAWithdrawalIsBookedIsWaitedForAndNotTold() {
@@ -43,7 +44,7 @@ class ContradictionsTest {
     void aRestartNeitherRenewsTheWaitNorHidesOneThatLasts() {
         contradictions.said(LEASE, after(0));
         contradictions.save();
-        Contradictions restarted = new Contradictions(ledger);
+        Contradictions restarted = new Contradictions(ledger, NOON);
         assertThat(restarted.said(LEASE, after(599))).isTrue();
         assertThat(restarted.isWaitedFor(LEASE, after(600))).isTrue();
         assertThat(restarted.isWaitedFor(LEASE, after(601))).isFalse();

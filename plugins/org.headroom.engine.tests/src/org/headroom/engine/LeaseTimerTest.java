@@ -258,4 +258,34 @@ class LeaseTimerTest {
         assertThat(timer.grace(stopping, end)).isEqualTo(Duration.ZERO);
         assertThat(timer.grace(stopping, end.plusSeconds(5))).isEqualTo(Duration.ZERO);
     }
+
+    @Test
+    void jobWhoseStreamIsLostGetsNoGrace() {
+        StreamState rich = holding("1", Scene.funded(stream(1), NOON).rate());
+        beliefs.verified(LEASE.id(), rich, NOON);
+        LeaseState.Stopping stopping = new LeaseState.Stopping(
+                LEASE.terms(), LEASE.funding(), CONTAINER, NOON, StopReason.STREAM_LOST, NOON.plusSeconds(62));
+        beliefs.lost(LEASE, NOON.plusSeconds(1));
+        assertThat(timer.grace(stopping, NOON.plusSeconds(62)))
+                .as("not decided yet")
+                .isEqualTo(POLICY.stopGrace());
+        beliefs.lost(LEASE, NOON.plusSeconds(62));
+        assertThat(beliefs.isLost(LEASE.id())).isTrue();
+        assertThat(timer.grace(stopping, NOON.plusSeconds(62))).isEqualTo(Duration.ZERO);
+        beliefs.update(Map.of(LEASE, new StreamReading.Read(rich)), NOON.plusSeconds(63));
+        assertThat(timer.grace(stopping, NOON.plusSeconds(63))).as("it is back").isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void jobWhoseStreamHasTheNumberOfAnotherLeaseGetsNoGrace() {
+        beliefs.verified(LEASE.id(), holding("1", Scene.funded(stream(1), NOON).rate()), NOON);
+        LeaseState.Stopping stopping = new LeaseState.Stopping(
+                LEASE.terms(),
+                LEASE.funding().withoutStream("its number is another's"),
+                CONTAINER,
+                NOON,
+                StopReason.PROVIDER_ASKED,
+                NOON.plusSeconds(20));
+        assertThat(timer.grace(stopping, NOON.plusSeconds(20))).isEqualTo(Duration.ZERO);
+    }
 }

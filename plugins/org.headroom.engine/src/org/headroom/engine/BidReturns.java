@@ -19,6 +19,7 @@ final class BidReturns {
     private static final Logger LOG = LoggerFactory.getLogger(BidReturns.class);
     private static final String KEY = "bids-back-since";
 
+    private final RepeatedLog failures = new RepeatedLog(LOG::warn);
     private final LeaseNotes memory;
     private final Map<LeaseId, Instant> back = new HashMap<>();
     /** When the link came up, as this program has seen it last. */
@@ -26,7 +27,7 @@ final class BidReturns {
 
     BidReturns(RigMemory memory) {
         this.memory = new LeaseNotes(memory, KEY);
-        this.memory.read((bid, since) -> back.put(bid, Instant.parse(since)));
+        this.memory.read((bid, since) -> back.put(bid, LeaseNotes.time(since, Instant.MAX)));
     }
 
     /**
@@ -39,7 +40,9 @@ final class BidReturns {
         // It came up anew while this program ran: a break that renters had, too.
         if (seen.filter(s -> s.isBefore(up)).isPresent()) back.clear();
         seen = upSince;
-        if (!back.containsKey(bid)) {
+        Instant kept = back.get(bid);
+        // What the ledger has of an earlier run cannot be later, unless it is damaged or the clock was set back.
+        if (kept == null || kept.isAfter(up)) {
             back.put(bid, up);
             keep();
         }
@@ -55,7 +58,7 @@ final class BidReturns {
         try {
             memory.write(back, Instant::toString);
         } catch (JournalFailure e) {
-            LOG.warn("Since when the market is back is not kept: {}", e.getMessage());
+            failures.failed("Since when the market is back is not kept: " + e.getMessage());
         }
     }
 }

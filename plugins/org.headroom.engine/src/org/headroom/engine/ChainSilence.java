@@ -34,6 +34,7 @@ final class ChainSilence {
         }
     }
 
+    private final RepeatedLog failures = new RepeatedLog(LOG::warn);
     private final LeaseNotes memory;
     private final Map<LeaseId, Silence> silent = new LinkedHashMap<>();
     private Map<LeaseId, Duration> kept = new LinkedHashMap<>();
@@ -43,7 +44,7 @@ final class ChainSilence {
     ChainSilence(RigMemory memory, Instant started) {
         this.started = started;
         this.memory = new LeaseNotes(memory, KEY);
-        this.memory.read((lease, seconds) -> kept.put(lease, Duration.ofSeconds(Math.max(0, Long.parseLong(seconds)))));
+        this.memory.read((lease, seconds) -> kept.put(lease, LeaseNotes.duration(seconds, MOST_KEPT)));
     }
 
     /** The program has started. Of a lease that is being settled nothing is stopped any more. */
@@ -94,7 +95,7 @@ final class ChainSilence {
             memory.write(next, lasted -> Long.toString(lasted.toSeconds()));
             kept = next;
         } catch (JournalFailure e) {
-            LOG.warn("For how long the chain has been silent is not kept yet: {}", e.getMessage());
+            failures.failed("For how long the chain has been silent is not kept yet: " + e.getMessage());
         }
     }
 

@@ -25,6 +25,7 @@ final class Contradictions {
     /** A withdrawal of this rig is in a block for some seconds before it is booked: until then its stream holds less. */
     private static final Duration BOOKED = Duration.ofSeconds(30);
 
+    private final RepeatedLog failures = new RepeatedLog(LOG::warn);
     private final LeaseNotes memory;
     private final Map<LeaseId, Instant> since = new LinkedHashMap<>();
     /** Those that the log has. */
@@ -32,9 +33,10 @@ final class Contradictions {
 
     private boolean unsaved;
 
-    Contradictions(RigMemory memory) {
+    /** @param now when the program started */
+    Contradictions(RigMemory memory, Instant now) {
         this.memory = new LeaseNotes(memory, KEY);
-        this.memory.read((lease, at) -> since.put(lease, Instant.parse(at)));
+        this.memory.read((lease, at) -> since.put(lease, LeaseNotes.time(at, now)));
     }
 
     /** A reading says so, for the first time or again. @return whether the log tells it now, once for each that lasts */
@@ -83,7 +85,7 @@ final class Contradictions {
             memory.write(since, Instant::toString);
             unsaved = false;
         } catch (JournalFailure e) {
-            LOG.warn("Since when a payment stream is contradicted is not kept yet: {}", e.getMessage());
+            failures.failed("Since when a payment stream is contradicted is not kept yet: " + e.getMessage());
         }
     }
 }

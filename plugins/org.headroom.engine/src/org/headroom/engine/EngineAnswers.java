@@ -92,7 +92,7 @@ final class EngineAnswers {
 
     /** Reads back when containers were last seen to run. */
     void restore() {
-        memory.read((lease, at) -> remembered.put(lease, Instant.parse(at)));
+        memory.read((lease, at) -> remembered.put(lease, LeaseNotes.time(at, loop.now())));
     }
 
     /**

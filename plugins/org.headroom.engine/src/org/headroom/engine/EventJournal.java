@@ -24,6 +24,8 @@ final class EventJournal {
     /** In one commit. */
     private static final int CLOSED_TOGETHER = 500;
 
+    private final RepeatedLog unrecorded = new RepeatedLog(LOG::error);
+    private final RepeatedLog unclosed = new RepeatedLog(LOG::warn);
     private final RigParts parts;
     private final RigState state;
     private final Deque<LeaseEvent> unwritten = new ArrayDeque<>();
@@ -44,7 +46,7 @@ final class EventJournal {
             if (event instanceof LeaseEvent.ReceiptNumbered n) parts.journal().appendNumbered(n);
             else parts.journal().append(event);
         } catch (JournalFailure e) {
-            LOG.error("Not recorded, so not done: {}", e.getMessage());
+            unrecorded.failed("Not recorded, so not done: " + e.getMessage());
             state.trouble(Optional.of(String.valueOf(e.getMessage())));
             keep(event);
             return false;
@@ -66,10 +68,8 @@ final class EventJournal {
         if (event instanceof LeaseEvent.BidMade || event instanceof LeaseEvent.ReceiptNumbered || waits(event)) return;
         if (unwritten.size() < MOST_WAITING) unwritten.add(event);
         else
-            LOG.error(
-                    "Too many events wait for the ledger: {} of {} is lost",
-                    event.getClass().getSimpleName(),
-                    event.lease());
+            unrecorded.failed("Too many events wait for the ledger: "
+                    + event.getClass().getSimpleName() + " of " + event.lease() + " is lost");
     }
 
     /** The lease as it stands once its waiting events are recorded: a job may have been stopped already for one of them. */
@@ -138,7 +138,7 @@ final class EventJournal {
             state.closed(summary);
             return true;
         } catch (JournalFailure e) {
-            LOG.warn("Lease {} is closed later: {}", lease.id(), e.getMessage());
+            unclosed.failed("Lease " + lease.id() + " is closed later: " + e.getMessage());
             return false;
         }
     }

@@ -1,6 +1,8 @@
 package org.headroom.engine;
 
 import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -33,6 +35,18 @@ final class LeaseNotes {
                 LOG.warn("What is kept of a lease as {} cannot be read: {}", key, line);
             }
         });
+    }
+
+    /** A span of time that was written in seconds: between none and the longest that counts, whatever a damaged row says. */
+    static Duration duration(String seconds, Duration longest) {
+        return Duration.ofSeconds(Math.clamp(Long.parseLong(seconds), 0, longest.toSeconds()));
+    }
+
+    /** A time in the past: a damaged row, or one from before the clock was set back, is not waited for. */
+    static Instant time(String at, Instant latest) {
+        Instant time = Instant.parse(at);
+        if (time.isAfter(latest)) return latest;
+        return time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time;
     }
 
     /** Replaces what was written before. @throws JournalFailure nothing has changed then */

@@ -98,8 +98,12 @@ final class LeaseTimer {
                 .toList();
     }
 
-    /** What is left of the grace that a job gets: no more than is paid for, and no longer than was agreed. */
+    /**
+     * What is left of the grace that a job gets: no more than is paid for, and no longer than was agreed. A stream that is lost
+     * pays for none.
+     */
     Duration grace(LeaseState lease, Instant now) {
+        if (beliefs.isLost(lease.id()) || lease.hasLostStream()) return Duration.ZERO;
         Duration paid = beliefs.doubtful(lease.id())
                 .or(() -> beliefs.of(lease))
                 .map(s -> StreamCheck.grace(s, beliefs.seenAt(lease.id(), s), policy, now))

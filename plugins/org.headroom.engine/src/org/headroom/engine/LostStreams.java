@@ -34,13 +34,15 @@ final class LostStreams {
      */
     private record Lost(Instant since, boolean confirmed, boolean givenUp) {}
 
+    private final RepeatedLog failures = new RepeatedLog(LOG::warn);
     private final LeaseNotes memory;
     private final Map<LeaseId, Lost> lost = new LinkedHashMap<>();
     private boolean unsaved;
 
-    LostStreams(RigMemory memory) {
+    /** @param now when the program started */
+    LostStreams(RigMemory memory, Instant now) {
         this.memory = new LeaseNotes(memory, KEY);
-        this.memory.read(this::read);
+        this.memory.read((lease, note) -> read(lease, note, now));
     }
 
     /** What of a stream is not as it was verified; empty where it is the same one. */
@@ -160,14 +162,14 @@ final class LostStreams {
             memory.write(lost, l -> l.since() + (l.givenUp() ? " " + GIVEN_UP : l.confirmed() ? " " + DECIDED : ""));
             unsaved = false;
         } catch (JournalFailure e) {
-            LOG.warn("Since when a payment stream is missing is not kept yet: {}", e.getMessage());
+            failures.failed("Since when a payment stream is missing is not kept yet: " + e.getMessage());
         }
     }
 
-    private void read(LeaseId lease, String note) {
+    private void read(LeaseId lease, String note, Instant now) {
         String[] parts = note.split(" ");
         boolean givenUp = parts.length > 1 && parts[1].equals(GIVEN_UP);
         boolean decided = givenUp || parts.length > 1 && parts[1].equals(DECIDED);
-        lost.put(lease, new Lost(Instant.parse(parts[0]), decided, givenUp));
+        lost.put(lease, new Lost(LeaseNotes.time(parts[0], now), decided, givenUp));
     }
 }

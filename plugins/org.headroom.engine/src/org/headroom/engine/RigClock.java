@@ -28,6 +28,11 @@ public final class RigClock extends Clock {
     /** A time that is read from the container engine within this is of now, and not of before a step of the wall clock. */
     private static final Duration RECENT = Duration.ofMinutes(3);
 
+    /** What is kept is not before this: a machine without a clock of its own starts in 1970 or 2000. */
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
     private final Clock wall;
     private final Optional<BootTime> boot;
     private final Optional<RigMemory> memory;
@@ -170,7 +175,9 @@ public final class RigClock extends Clock {
             if (parts.length != 3 || !parts[0].equals(now.bootId())) return Optional.empty();
             // In a container that was started again the time since the start begins anew, and the name stays.
             if (now.nanos() < Long.parseLong(parts[2])) return Optional.empty();
-            return Optional.of(Instant.parse(parts[1]));
+            Instant zero = Instant.parse(parts[1]);
+            if (zero.isBefore(EARLIEST) || zero.isAfter(LATEST)) throw new DateTimeException("out of range: " + zero);
+            return Optional.of(zero);
         } catch (DateTimeException | NumberFormatException e) {
             LOG.warn("The rig's clock is not taken from the ledger: \"{}\" cannot be read", text.get());
             return Optional.empty();

@@ -36,6 +36,7 @@ final class SearchCursors {
     /** @param reason why there is a pause, without its numbers: it is the same while only blocks and times change */
     private record Pause(Outcome outcome, String reason, Duration length, Instant until) {}
 
+    private final RepeatedLog failures = new RepeatedLog(LOG::warn);
     private final Journal journal;
     /** The next block of searches that are under way. */
     private final Map<LeaseId, Long> progress = new HashMap<>();
@@ -115,7 +116,7 @@ final class SearchCursors {
             journal.searchedTo(lease, from);
             kept.put(lease, Optional.of(from));
         } catch (JournalFailure e) {
-            LOG.warn("The progress of a search for withdrawals is not kept: {}", e.getMessage());
+            failures.failed("The progress of a search for withdrawals is not kept: " + e.getMessage());
         }
     }
 

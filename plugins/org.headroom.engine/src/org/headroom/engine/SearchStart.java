@@ -13,6 +13,7 @@ final class SearchStart {
     /** Blocks that may have been replaced since a reading, or that a reading's block may be named too high. */
     private static final long REORGANISED = 64;
 
+    private final RepeatedLog failures = new RepeatedLog(LOG::warn);
     private final Journal journal;
 
     SearchStart(Journal journal) {
@@ -47,7 +48,7 @@ final class SearchStart {
         try {
             if (where.getAsBoolean()) journal.searchedTo(lease, from);
         } catch (JournalFailure e) {
-            LOG.warn("Where the search for withdrawals begins is not kept: {}", e.getMessage());
+            failures.failed("Where the search for withdrawals begins is not kept: " + e.getMessage());
         }
     }
 }

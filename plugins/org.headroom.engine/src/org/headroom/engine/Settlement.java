@@ -10,6 +10,7 @@ import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseSummary;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.money.Wei;
+import org.headroom.model.payment.StreamPayout;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.Withdrawal;
 
@@ -17,6 +18,11 @@ import org.headroom.model.payment.Withdrawal;
 final class Settlement {
     /** How long a stream that pays nothing more and was not ended may still be topped up before what is missing is given up. */
     private static final Duration TOP_UP = Duration.ofDays(1);
+    /**
+     * For so long after its job a lease is kept open for less than {@link StreamPayout#LEAST_RETURNED}, and as far ahead that is
+     * judged.
+     */
+    static final Duration LITTLE = Duration.ofDays(7);
 
     private Settlement() {}
 
@@ -29,6 +35,8 @@ final class Settlement {
         if (!(lease instanceof LeaseState.Receipted r)) return Optional.empty();
         Usdc missing = r.claimable().orElse(Usdc.ZERO);
         if (missing.compareTo(Usdc.ZERO) <= 0 || !readSince(r, believed)) return Optional.empty();
+        if (onlyTrickles(r, missing, believed, now))
+            return Optional.of(new LeaseEvent.ShortfallBooked(lease.id(), missing, trickles(r, missing), now));
         if (believed.due(now).compareTo(Usdc.ZERO) > 0) return Optional.empty();
         // Read after that time: in an outage nobody knows whether it was topped up.
         boolean givenUp = paysNoMore(believed, now)
@@ -44,6 +52,44 @@ final class Settlement {
                     + lease.receipt().message().receipt().amountDue() + " is gone: " + lost.get();
         return "The stream ended " + missing + " short of the receipt's "
                 + lease.receipt().message().receipt().amountDue() + "; it will not pay more.";
+    }
+
+    private static String trickles(LeaseState.Receipted lease, Usdc missing) {
+        return "The stream paid " + missing + " less than the receipt's "
+                + lease.receipt().message().receipt().amountDue() + "; it pays less than "
+                + StreamPayout.LEAST_RETURNED + " in " + LITTLE.toDays() + " days, which is not waited for.";
+    }
+
+    /**
+     * Whether nothing of the time of the job is owed any more, and too little comes in since: a renter can set a rate of some
+     * base units a day. What the job earned and was not withdrawn is waited for without end.
+     */
+    private static boolean onlyTrickles(LeaseState.Receipted lease, Usdc missing, StreamState stream, Instant now) {
+        boolean earnedIsTaken = stream.settledDebt().equals(Usdc.ZERO)
+                && !stream.settledAt().isBefore(lease.result().endedAt());
+        return earnedIsTaken
+                && stream.due(now).compareTo(missing) < 0
+                && owesLittle(stream, lease.result().endedAt(), now);
+    }
+
+    /**
+     * Whether a stream owes less than is returned, and will for a week: its renter decides over rate and balance and could
+     * keep the lease open for ever.
+     *
+     * @param end of the job
+     */
+    private static boolean owesLittle(StreamState stream, Instant end, Instant now) {
+        return stream.readAt().isAfter(end.plus(LITTLE))
+                && stream.due(now.plus(LITTLE)).compareTo(StreamPayout.LEAST_RETURNED) < 0;
+    }
+
+    /** When the job of a lease that asks for nothing ended, or was refused. */
+    private static Optional<Instant> end(LeaseState lease) {
+        return switch (lease) {
+            case LeaseState.Paid p -> Optional.of(p.result().endedAt());
+            case LeaseState.Unserved u -> Optional.of(u.at());
+            default -> Optional.empty();
+        };
     }
 
     /** A reading that is older than a withdrawal says nothing of what the withdrawal left. */
@@ -81,7 +127,7 @@ final class Settlement {
 
     /** Whether nothing is asked for any more, so that only what is left in the stream keeps the lease open. */
     static boolean asksForNothing(LeaseState lease) {
-        return lease instanceof LeaseState.Paid || lease instanceof LeaseState.Unserved;
+        return end(lease).isPresent();
     }
 
     /** Whether all that was withdrawn is final. */
@@ -94,12 +140,17 @@ final class Settlement {
         return unread && asksForNothing(lease) && allFinal(lease);
     }
 
-    /** Whether nothing can happen to a lease any more: nothing is asked for, its stream empty or ended, and its money final. */
+    /**
+     * Whether nothing can happen to a lease any more: nothing is asked for, its stream empty or ended, and its money final. What
+     * is less than is returned keeps it open for a week.
+     */
     static boolean over(LeaseState lease, StreamState believed, Instant now) {
         if (!asksForNothing(lease)) return false;
         boolean nothingLeft =
                 believed.due(now).equals(Usdc.ZERO) && (flowsNoMore(believed) || paysNoMore(believed, now));
-        return nothingLeft && readSince(lease, believed) && allFinal(lease);
+        boolean littleLeft =
+                end(lease).filter(at -> owesLittle(believed, at, now)).isPresent();
+        return (nothingLeft || littleLeft) && readSince(lease, believed) && allFinal(lease);
     }
 
     /** @param number the rig's running number of the lease */

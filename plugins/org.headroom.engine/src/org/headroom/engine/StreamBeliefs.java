@@ -37,6 +37,7 @@ final class StreamBeliefs {
     /** Less than that is no step of the clock. */
     private static final Duration MOVED = Duration.ofSeconds(1);
 
+    private final RepeatedLog failures = new RepeatedLog(LOG::warn);
     private final Journal journal;
     private final SearchStart searchStart;
     private final RigPolicy policy;
@@ -58,9 +59,9 @@ final class StreamBeliefs {
         this.journal = journal;
         this.searchStart = new SearchStart(journal);
         this.policy = policy;
-        this.lost = new LostStreams(memory);
+        this.lost = new LostStreams(memory, now);
         this.unanswered = new UnansweredStreams(memory);
-        this.payments = new StreamPayments(memory);
+        this.payments = new StreamPayments(memory, now);
         this.silence = new ChainSilence(memory, now);
         this.warnings = new StreamWarnings(memory);
     }
@@ -357,7 +358,7 @@ final class StreamBeliefs {
             journal.believed(changed);
             payments.inLedger(changed.keySet());
         } catch (JournalFailure e) {
-            LOG.warn("What the chain says is not kept in the ledger: {}", e.getMessage());
+            failures.failed("What the chain says is not kept in the ledger: " + e.getMessage());
         }
     }
 

@@ -28,8 +28,9 @@ final class StreamPayments {
     /** What of the unknown withdrawals may have been something else. Of earlier runs of the program nothing counts as unsure. */
     private final Map<LeaseId, Usdc> unsure = new HashMap<>();
 
-    StreamPayments(RigMemory memory) {
-        this.contradictions = new Contradictions(memory);
+    /** @param now when the program started */
+    StreamPayments(RigMemory memory, Instant now) {
+        this.contradictions = new Contradictions(memory, now);
         this.unexplained = new UnexplainedStreams(memory);
     }
 

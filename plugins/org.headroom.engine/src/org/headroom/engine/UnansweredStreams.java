@@ -25,6 +25,7 @@ final class UnansweredStreams {
     /** Time that a restart may lose. */
     private static final Duration UNKEPT = Duration.ofMinutes(1);
 
+    private final RepeatedLog failures = new RepeatedLog(LOG::warn);
     private final LeaseNotes memory;
     private final Map<LeaseId, Duration> unanswered = new LinkedHashMap<>();
     private final Map<LeaseId, Instant> lastAsked = new HashMap<>();
@@ -33,7 +34,7 @@ final class UnansweredStreams {
     UnansweredStreams(RigMemory memory) {
         this.memory = new LeaseNotes(memory, KEY);
         this.memory.read(
-                (lease, seconds) -> unanswered.put(lease, Duration.ofSeconds(Math.max(0, Long.parseLong(seconds)))));
+                (lease, seconds) -> unanswered.put(lease, LeaseNotes.duration(seconds, Deadlines.PAYMENT_UNKNOWN)));
         kept = Map.copyOf(unanswered);
     }
 
@@ -89,7 +90,7 @@ final class UnansweredStreams {
             memory.write(unanswered, sum -> Long.toString(sum.toSeconds()));
             kept = Map.copyOf(unanswered);
         } catch (JournalFailure e) {
-            LOG.warn("For how long streams could not be read is not kept yet: {}", e.getMessage());
+            failures.failed("For how long streams could not be read is not kept yet: " + e.getMessage());
         }
     }
 

@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class UnexplainedStreams {
     private static final Logger LOG = LoggerFactory.getLogger(UnexplainedStreams.class);
     private static final String KEY = "unexplained-streams";
+    /** The contract keeps times in 40 bits. */
+    private static final Instant LATEST = Instant.ofEpochSecond((1L << 40) - 1);
 
     /**
      * @param withdrawn all that was withdrawn by the block of a believed reading, known or not, as far as readings show it;
@@ -28,6 +30,7 @@ final class UnexplainedStreams {
      */
     private record Taken(Usdc withdrawn, Instant readAt, Usdc inLedger) {}
 
+    private final RepeatedLog failures = new RepeatedLog(LOG::warn);
     private final LeaseNotes memory;
     private final Map<LeaseId, Taken> taken = new LinkedHashMap<>();
     private boolean unsaved;
@@ -40,7 +43,7 @@ final class UnexplainedStreams {
     private void read(LeaseId lease, String note) {
         String[] parts = note.split(" ", -1);
         if (parts.length != 3) throw new IllegalArgumentException("not three parts: " + note);
-        taken.put(lease, new Taken(amount(parts[0]), Instant.parse(parts[1]), amount(parts[2])));
+        taken.put(lease, new Taken(amount(parts[0]), LeaseNotes.time(parts[1], LATEST), amount(parts[2])));
     }
 
     private static Usdc amount(String baseUnits) {
@@ -122,7 +125,7 @@ final class UnexplainedStreams {
                             + t.inLedger().baseUnits());
             unsaved = false;
         } catch (JournalFailure e) {
-            LOG.warn("From which streams somebody may have withdrawn is not kept yet: {}", e.getMessage());
+            failures.failed("From which streams somebody may have withdrawn is not kept yet: " + e.getMessage());
         }
         return !unsaved;
     }

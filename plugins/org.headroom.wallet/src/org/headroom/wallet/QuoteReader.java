@@ -2,10 +2,13 @@ package org.headroom.wallet;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.PaymentFailure;
@@ -15,14 +18,22 @@ import org.headroom.model.payment.StreamPayout;
 import org.headroom.model.payment.StreamPayout.Owed;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
+import org.headroom.model.payment.WithdrawQuote;
 
 /** Reads what could be withdrawn from several streams, and the contract's fee for it. Any thread; blocks. */
 final class QuoteReader {
     /**
-     * @param payouts of the streams with money due
+     * @param payouts of the streams with money due, {@link WithdrawQuote#MOST_STREAMS} of them at most
      * @param contractFee the highest of their fees: the contract compares each withdrawal of a batch with the whole payment
      */
     record Due(List<StreamPayout> payouts, BigInteger contractFee) {}
+
+    /**
+     * What one stream pays.
+     *
+     * @param fee what the contract asks for a withdrawal from it
+     */
+    record Payable(StreamPayout payout, BigInteger fee) {}
 
     private static final int CALLS = StreamCodec.CALLS + 2;
     private static final int FEE_BITS = 100;
@@ -65,9 +76,8 @@ final class QuoteReader {
             calls.add(new ContractCall(settings.flow(), FlowContract.calculateMinFeeWei(ref.id())));
         }
         List<RpcReply> replies = node.reader().calls(calls, block.number(), deadline);
-        List<StreamPayout> payouts = new ArrayList<>();
+        List<Payable> payable = new ArrayList<>();
         Usdc sum = Usdc.ZERO;
-        BigInteger fee = BigInteger.ZERO;
         Optional<PaymentFailure> unreadable = Optional.empty();
         for (int i = 0; i < claims.size(); i++) {
             List<RpcReply> own = replies.subList(CALLS * i, CALLS * (i + 1));
@@ -81,14 +91,30 @@ final class QuoteReader {
                 Optional<StreamPayout> payout = StreamPayout.of(claim, Owed.of(here, state, block.time()));
                 if (payout.isEmpty()) continue;
                 sum = sum(sum, here);
-                fee = fee.max(itsFee);
-                payouts.add(payout.get());
+                payable.add(new Payable(payout.get(), itsFee));
             } catch (PaymentFailure e) {
                 unreadable = Optional.of(e);
             }
         }
-        if (payouts.isEmpty()) throw unreadable.orElseGet(() -> nothingDue(claims));
-        return new Due(payouts, fee);
+        if (payable.isEmpty()) throw unreadable.orElseGet(() -> nothingDue(claims));
+        return limited(payable);
+    }
+
+    /** Those that pay the provider most, in the order in which they are asked for; the others are for the next withdrawal. */
+    static Due limited(List<Payable> all) {
+        List<Payable> taken = all;
+        if (all.size() > WithdrawQuote.MOST_STREAMS) {
+            Comparator<Payable> amount = Comparator.comparing(p -> p.payout().amount());
+            Comparator<Payable> returned = Comparator.comparing(p -> p.payout().returned());
+            Set<Payable> most = all.stream()
+                    .sorted(amount.thenComparing(returned).reversed())
+                    .limit(WithdrawQuote.MOST_STREAMS)
+                    .collect(Collectors.toSet());
+            taken = all.stream().filter(most::contains).toList();
+        }
+        return new Due(
+                taken.stream().map(Payable::payout).toList(),
+                taken.stream().map(Payable::fee).reduce(BigInteger.ZERO, BigInteger::max));
     }
 
     private void requireWithdrawable(StreamState state, StreamClaim claim) throws PaymentFailure {

@@ -2,11 +2,13 @@ package org.headroom.console.wallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.headroom.console.fixture.FixtureDesk;
 import org.headroom.console.wallet.WithdrawPresenter.Done;
@@ -16,6 +18,7 @@ import org.headroom.console.wallet.WithdrawPresenter.Quoting;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.ChainStatus;
 import org.headroom.model.payment.StreamPayout;
+import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigView;
@@ -38,8 +41,12 @@ class DueInDialogTest {
 
     private WithdrawQuote without(String... leases) {
         Predicate<StreamPayout> kept = p -> !List.of(leases).contains(known.label(p.stream()));
+        return of(whole.payouts().stream().filter(kept).toList());
+    }
+
+    private WithdrawQuote of(List<StreamPayout> payouts) {
         return new WithdrawQuote(
-                whole.payouts().stream().filter(kept).toList(),
+                payouts,
                 whole.to(),
                 whole.gas(),
                 whole.maxFeePerGas(),
@@ -144,6 +151,22 @@ class DueInDialogTest {
                         "   not in it",
                         UsdcFormat.EXACT.withUnit(owed("L-0360"))
                                 + " of L-0360: its stream cannot be read. It stays due."));
+    }
+
+    @Test
+    void streamForWhichAFullWithdrawalHasNoRoomIsSaidToComeWithTheNextOne() {
+        StreamRef one = whole.streams().getFirst();
+        WithdrawQuote full = of(IntStream.range(0, WithdrawQuote.MOST_STREAMS)
+                .mapToObj(
+                        n -> new StreamRef(one.chainId(), one.contract(), one.token(), BigInteger.valueOf(900_000 + n)))
+                .map(s -> StreamPayout.all(s, Usdc.parse("1")))
+                .toList());
+        assertThat(outside(full))
+                .contains(
+                        new Line(
+                                "   not in it",
+                                UsdcFormat.EXACT.withUnit(owed("L-0361"))
+                                        + " of L-0361: one withdrawal takes the 40 streams with most money. The others come with the next one."));
     }
 
     @Test

@@ -225,7 +225,7 @@ public final class WithdrawPresenter {
         if (known.due().isEmpty()) return List.of();
         List<Line> lines = new ArrayList<>(known.lines("Due", ""));
         List<KnownStreams.Owed> outside = known.outside(quote);
-        outside.stream().limit(MOST_OUTSIDE).forEach(o -> lines.add(new Line("   not in it", outside(o))));
+        outside.stream().limit(MOST_OUTSIDE).forEach(o -> lines.add(new Line("   not in it", outside(o, quote))));
         List<KnownStreams.Owed> rest = outside.stream().skip(MOST_OUTSIDE).toList();
         if (!rest.isEmpty())
             lines.add(new Line(
@@ -239,11 +239,16 @@ public final class WithdrawPresenter {
         return lines;
     }
 
-    private static String outside(KnownStreams.Owed owed) {
-        return UsdcFormat.EXACT.withUnit(owed.due()) + " of " + owed.label()
-                + (owed.readable()
-                        ? ": its stream is newer than this quote. Open this window again to include it."
-                        : ": its stream cannot be read. It stays due.");
+    private static String outside(KnownStreams.Owed owed, WithdrawQuote quote) {
+        return UsdcFormat.EXACT.withUnit(owed.due()) + " of " + owed.label() + whyOutside(owed, quote);
+    }
+
+    private static String whyOutside(KnownStreams.Owed owed, WithdrawQuote quote) {
+        if (!owed.readable()) return ": its stream cannot be read. It stays due.";
+        return quote.isFull()
+                ? ": one withdrawal takes the " + WithdrawQuote.MOST_STREAMS
+                        + " streams with most money. The others come with the next one."
+                : ": its stream is newer than this quote. Open this window again to include it.";
     }
 
     /** Before an amount that is larger when a block has it. */

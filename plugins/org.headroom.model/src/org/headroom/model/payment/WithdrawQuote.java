@@ -10,7 +10,7 @@ import org.headroom.model.money.Wei;
 /**
  * What a withdrawal would bring and cost; shown before anything is signed, and all that may then be signed.
  *
- * @param payouts one a stream
+ * @param payouts one a stream, of {@link #MOST_STREAMS} streams at most
  * @param to where the provider's money goes: the payout address
  * @param networkFee gas × the highest price that would be paid
  * @param protocolFee what the payment contract asks for; a batch pays it once, the highest of its streams'
@@ -24,12 +24,23 @@ public record WithdrawQuote(
         Wei protocolFee,
         Wei walletBalance,
         Instant at) {
+    /**
+     * Streams of one withdrawal; the others are for the next one. Each takes three calls of 90,000 gas at most, 40 of them 11
+     * million: a block of Ethereum has 30 million or more, and a transaction may have 2^24, 16.8 million.
+     */
+    public static final int MOST_STREAMS = 40;
+
     public WithdrawQuote {
         payouts = List.copyOf(payouts);
     }
 
     public List<StreamRef> streams() {
         return payouts.stream().map(StreamPayout::stream).toList();
+    }
+
+    /** Whether there is no room for another stream. */
+    public boolean isFull() {
+        return payouts.size() >= MOST_STREAMS;
     }
 
     /** To the provider. */

@@ -63,7 +63,8 @@ public record LeaseMoney(
 
     private static LeaseMoney of(LeaseView lease, Funding funding, boolean silent, Instant now) {
         Optional<Usdc> asked = lease.state().amountDue();
-        // The stream of a closed lease is empty or ended, and no longer read: its last reading says nothing.
+        // The stream of a closed lease is no longer read: its last reading says nothing, and what little it holds is in
+        // no sum.
         if (lease.closed())
             return new LeaseMoney(
                     asked,
