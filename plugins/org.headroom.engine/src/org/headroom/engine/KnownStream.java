@@ -38,6 +38,11 @@ final class KnownStream {
      */
     Optional<Long> explainedTo = Optional.empty();
 
+    /** Whether a second reading is needed. */
+    boolean isWaiting() {
+        return pending.isWaiting() || doubtful.isWaiting();
+    }
+
     /** When the chain last said that the stream pays at least what is believed, by the earlier of its clock and this rig's. */
     Instant seenAt(StreamState state) {
         Instant seen = pending.seenAt(state);

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.headroom.model.lease.Funding;
 import org.headroom.model.lease.Journal;
 import org.headroom.model.lease.Journal.JournalFailure;
@@ -305,13 +303,6 @@ final class StreamBeliefs {
         return payments.unexplained();
     }
 
-    private Set<LeaseId> leases(Predicate<KnownStream> which) {
-        return streams.entrySet().stream()
-                .filter(e -> which.test(e.getValue()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-    }
-
     /** Whether all that left the stream is known. */
     boolean isExplained(LeaseId lease) {
         return !payments.isUnexplained(lease)
@@ -369,7 +360,9 @@ final class StreamBeliefs {
     Set<LeaseId> toReadAgain(Instant now) {
         Set<LeaseId> all = new HashSet<>(lost.since(now.minus(policy.chainGrace())));
         all.addAll(lost.confirmedSince(now.minus(OPENED_ANEW)));
-        all.addAll(leases(s -> s.pending.isWaiting() || s.doubtful.isWaiting()));
+        streams.forEach((id, s) -> {
+            if (s.isWaiting()) all.add(id);
+        });
         return all;
     }
 
@@ -451,16 +444,12 @@ final class StreamBeliefs {
         KnownStream stream = known(id);
         stream.replaced = true;
         stream.vanished = true;
-        boolean sinceVerified = block(lease.stream()).filter(b -> b >= block).isEmpty();
+        boolean sinceVerified = lease.stream().flatMap(StreamState::block).filter(b -> b >= block).isEmpty();
         boolean held =
-                sinceVerified && block(stream.read).filter(b -> b < block).isEmpty();
+                sinceVerified && stream.read.flatMap(StreamState::block).filter(b -> b < block).isEmpty();
         payments.vanished(lease, stream.believed, held);
         searchStart.vanished(id, block);
         booked(lease);
-    }
-
-    private static Optional<Long> block(Optional<StreamState> stream) {
-        return stream.flatMap(StreamState::block);
     }
 
     /** A withdrawal was booked or taken back. */
