@@ -1,6 +1,7 @@
 package org.headroom.cli.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
@@ -43,6 +44,7 @@ import org.headroom.wallet.KeySigner;
 import org.headroom.wallet.Keystore;
 import org.headroom.wallet.KeystoreFailure;
 import org.headroom.wallet.Passphrase;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -136,13 +138,17 @@ public final class DemoStage implements AutoCloseable {
                                 null,
                                 null,
                                 null,
-                                // As on the imitated chain; a chain of one's own has no final blocks to wait for.
-                                node.isPresent() ? "finalized" : null,
+                                finality(),
                                 null),
                         new RigSettings.Keys("keystore.json", "passphrase"),
                         nvml.map(Path::toString).orElse(null),
                         2)
                 .withStorage(new RigSettings.Storage(RESERVE_MIB, null, null));
+    }
+
+    /** As on the imitated chain, for all sides; null on a chain of one's own, which has no final blocks to wait for. */
+    private @Nullable String finality() {
+        return node.isPresent() ? "finalized" : null;
     }
 
     /**
@@ -155,15 +161,16 @@ public final class DemoStage implements AutoCloseable {
         chain.fundOnce(key(guest).address(), RENTER_MONEY, COIN);
         ObjectMapper json = new ObjectMapper();
         Path draft = guest.resolve("settings.new");
-        json.writeValue(
-                draft.toFile(),
-                json.createObjectNode()
-                        .put("broker", broker.url())
-                        .put("rpc", rpc().toString())
-                        .put("contract", chain.flow().hex())
-                        .put("token", chain.token().hex())
-                        .put("keystore", "keystore.json")
-                        .put("passphraseFile", "passphrase"));
+        ObjectNode settings = json.createObjectNode()
+                .put("broker", broker.url())
+                .put("rpc", rpc().toString())
+                .put("contract", chain.flow().hex())
+                .put("token", chain.token().hex())
+                .put("keystore", "keystore.json")
+                .put("passphraseFile", "passphrase");
+        String finality = finality();
+        if (finality != null) settings.put("finality", finality);
+        json.writeValue(draft.toFile(), settings);
         // Whole: the guest's programs may be reading it.
         Files.move(
                 draft,
@@ -222,7 +229,8 @@ public final class DemoStage implements AutoCloseable {
     }
 
     private ChainSettings chainSettings() {
-        return node.map(PublicNode::settings).orElseGet(chain::settings);
+        ChainSettings settings = node.map(PublicNode::settings).orElseGet(chain::settings);
+        return settings.withFinality(settings.finality().with(finality(), null));
     }
 
     private URI rpc() {
