@@ -3,12 +3,15 @@ package org.headroom.renter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
 import org.headroom.renter.RentalRecord.Phase;
@@ -46,22 +49,47 @@ class NodeOutageTest {
         return Duration.between(begun, scene.clock.instant());
     }
 
-    @Test
-    void streamIsEndedSoonAfterALongOutageWhoseCauseIsToldOnce() throws Exception {
-        RentalListener listener = new RentalListener() {
+    private RentalListener listener() {
+        return new RentalListener() {
             @Override
             public void trouble(Rental rental, String words) {
                 troubles.add(words);
             }
         };
-        try (Renter renter = new Renter(
-                scene.market.renterLink(KillSwitch.never()),
-                scene.chain.funding(KillSwitch.never()),
-                Scene.SIGNER,
-                home,
-                scene.clock,
-                listener)) {
-            renter.resumeAll();
+    }
+
+    @Test
+    void causeIsToldAgainOnceTheWalletMayHaveOpenedAStream() throws Exception {
+        PaymentFailure busy = failure("The node is busy.");
+        AtomicInteger asked = new AtomicInteger();
+        StreamFunding plain = scene.chain.funding(KillSwitch.never());
+        StreamFunding busyAtFirst = (StreamFunding) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {StreamFunding.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("head") && asked.incrementAndGet() < 3) throw busy;
+                    try {
+                        return method.invoke(plain, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        scene.chain.failOpen.add(busy);
+        try (Renter renter = renter(busyAtFirst)) {
+            Rental rental = renter.place(Scene.request());
+            whileTimePasses(() -> rental.record().at(Step.RUNNING).isPresent());
+        }
+        assertThat(troubles).hasSize(2).allMatch(t -> t.endsWith("The node is busy."));
+    }
+
+    private Renter renter(StreamFunding funding) throws Exception {
+        Renter renter = new Renter(
+                scene.market.renterLink(KillSwitch.never()), funding, Scene.SIGNER, home, scene.clock, listener());
+        renter.resumeAll();
+        return renter;
+    }
+
+    @Test
+    void streamIsEndedSoonAfterALongOutageWhoseCauseIsToldOnce() throws Exception {
+        try (Renter renter = renter(scene.chain.funding(KillSwitch.never()))) {
             Rental rental = renter.place(Scene.request());
             whileTimePasses(() -> rental.record().at(Step.RUNNING).isPresent());
             scene.chain.silent = true;
