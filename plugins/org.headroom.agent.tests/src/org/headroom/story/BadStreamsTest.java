@@ -123,7 +123,8 @@ class BadStreamsTest {
         refuses(
                 bid,
                 rental.record().stream().orElseThrow().ref(),
-                "the stream already pays for another lease; nothing is asked for this one, and the renter can order again");
+                "the stream already pays for another lease; nothing is asked for this one, and the renter can order"
+                        + " again");
     }
 
     @Test

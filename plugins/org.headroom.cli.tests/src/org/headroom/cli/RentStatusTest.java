@@ -92,8 +92,8 @@ class RentStatusTest {
                     .contains("out of disk. Its payment stream pays until it is ended.");
             StoredRental.write(home, StoredRental.receipted(refused));
             assertThat(rent("receipt", rental.order.value()).out())
-                    .contains("still pays until its stream is ended, at most the deposit of 0.400000 USDC: './headroom rent"
-                            + " follow --home " + home + " " + rental.lease + "' ends it");
+                    .contains("still pays until its stream is ended, at most the deposit of 0.400000 USDC: './headroom"
+                            + " rent follow --home " + home + " " + rental.lease + "' ends it");
             StoredRental.write(
                     home,
                     StoredRental.settled(StoredRental.receipted(runs), Usdc.parse("0.3"), Usdc.parse("0.1")));

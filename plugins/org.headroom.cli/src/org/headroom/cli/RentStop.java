@@ -109,8 +109,8 @@ final class RentStop implements Callable<Integer> {
 
     /** Another command drives it: says what that one writes down. */
     private RentalRecord watch(RentalRecord record, Duration patience) {
-        System.err.println("Another rent command that runs now goes on with this folder's leases. The stop was handed over to"
-                + " it; this command waits for the end, at most " + patience.toSeconds() + " s.");
+        System.err.println("Another rent command that runs now goes on with this folder's leases. The stop was"
+                + " handed over to it; this command waits for the end, at most " + patience.toSeconds() + " s.");
         long end = System.nanoTime() + patience.toNanos();
         RentalRecord now = record;
         Optional<String> said = Optional.empty();

@@ -101,8 +101,8 @@ class NodeOutageTest {
             Duration late = whileTimePasses(() -> !rental.record().open());
             assertThat(late).as("after the outage").isLessThan(Duration.ofSeconds(15));
             assertThat(troubles)
-                    .containsExactly("The payment chain did not do what was asked; this is tried again, each time within"
-                            + " 10 s: The node does not answer.");
+                    .containsExactly("The payment chain did not do what was asked; this is tried again, each time"
+                            + " within 10 s: The node does not answer.");
         }
         scene.noMoneyIsLeftIn(scene.chain.streams());
     }

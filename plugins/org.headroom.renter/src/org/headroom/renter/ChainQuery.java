@@ -147,8 +147,8 @@ public final class ChainQuery implements AutoCloseable {
     }
 
     /**
-     * All questions are reads: one that a busy node did not answer is asked again, a few times, with growing pauses, and not
-     * before the node wants to be asked.
+     * All questions are reads: one that a busy node did not answer is asked again, a few times, with growing pauses,
+     * and not before the node wants to be asked.
      */
     private JsonNode ask(String method, Object... params) throws PaymentFailure {
         Duration quiet = quiet();

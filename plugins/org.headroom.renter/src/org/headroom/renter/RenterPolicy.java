@@ -32,8 +32,8 @@ public record RenterPolicy(
         Duration streamLost,
         Duration streamCheck) {
     /**
-     * After a node's outage a stream that is to be ended, or that was opened and not seen yet, pays for so much longer at most,
-     * and for the call itself. The wallet keeps to the pauses that the node asks for.
+     * After a node's outage a stream that is to be ended, or that was opened and not seen yet, pays for so much longer
+     * at most, and for the call itself. The wallet keeps to the pauses that the node asks for.
      */
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
