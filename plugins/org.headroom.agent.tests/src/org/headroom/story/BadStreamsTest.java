@@ -120,7 +120,11 @@ class BadStreamsTest {
         Rental rental = honest.orders(DemoJob.manifest(1));
         assertThat(honest.awaitClosing(rental).good()).isTrue();
         Bid bid = crook.getsABid();
-        refuses(bid, rental.record().stream().orElseThrow().ref(), "the stream already pays for another lease");
+        refuses(
+                bid,
+                rental.record().stream().orElseThrow().ref(),
+                "the stream already pays for another lease; nothing is asked for this one, and the renter can order"
+                        + " again");
     }
 
     @Test

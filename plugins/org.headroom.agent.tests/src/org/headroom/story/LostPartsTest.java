@@ -100,7 +100,8 @@ class LostPartsTest {
         assertThat(receipted.receipt().message().receipt().outcome()).isEqualTo(Receipt.Outcome.COMPLETED);
         await().atMost(RigSteps.SOON).until(() -> !renter.troubles().isEmpty());
         assertThat(renter.troubles().getFirst())
-                .startsWith("The payment chain did not do what was asked; this is tried again: ");
+                .startsWith("The payment chain did not do what was asked; this is tried again, each time within"
+                        + " 10 s: ");
         assertThat(rental.record().closing().orElseThrow().good()).isTrue();
 
         market.startChainAgain();

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.headroom.model.money.EthAddress;
 import org.headroom.wallet.ChainSettings;
@@ -14,8 +13,6 @@ import org.headroom.wallet.NodeAddress;
 /** What {@code chain} in {@code rig.json} may say, and what it means for the wallet. */
 final class ChainRules {
     private static final int OLDEST_HEAD_SECONDS = 86_400;
-    private static final int DEEPEST = 100_000;
-    private static final List<String> FINALITIES = List.of("finalized", "safe", "depth");
 
     private ChainRules() {}
 
@@ -35,13 +32,8 @@ final class ChainRules {
         Integer age = chain.maxHeadAgeSeconds();
         if (age != null && (age < 1 || age > OLDEST_HEAD_SECONDS))
             return Optional.of("\"chain.maxHeadAgeSeconds\" must be from 1 to " + OLDEST_HEAD_SECONDS + ", not " + age);
-        Integer depth = chain.finalityDepth();
-        if (depth != null && (depth < 1 || depth > DEEPEST))
-            return Optional.of("\"chain.finalityDepth\" must be from 1 to " + DEEPEST + ", not " + depth);
-        String finality = chain.finality();
-        if (finality != null && !FINALITIES.contains(finality))
-            return Optional.of("\"chain.finality\" must be finalized, safe or depth");
-        return addressing(chain);
+        return FinalityRule.problem("chain.", chain.finality(), chain.finalityDepth())
+                .or(() -> addressing(chain));
     }
 
     /** Which chain it is, and the addresses on it. */
@@ -81,17 +73,6 @@ final class ChainRules {
                 .withNodes(nodes);
         Integer age = chain.maxHeadAgeSeconds();
         if (age != null) settings = settings.withMaxHeadAge(Duration.ofSeconds(age));
-        FinalityRule rule = settings.finality();
-        String finality = chain.finality();
-        if (finality != null) rule = new FinalityRule(tag(finality), rule.depth());
-        Integer depth = chain.finalityDepth();
-        if (depth != null) rule = rule.withDepth(depth);
-        return settings.withFinality(rule);
-    }
-
-    private static FinalityRule.Tag tag(String finality) {
-        return finality.equals("depth")
-                ? FinalityRule.Tag.NONE
-                : FinalityRule.Tag.valueOf(finality.toUpperCase(Locale.ROOT));
+        return settings.withFinality(settings.finality().with(chain.finality(), chain.finalityDepth()));
     }
 }

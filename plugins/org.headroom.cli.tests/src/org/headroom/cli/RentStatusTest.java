@@ -81,6 +81,41 @@ class RentStatusTest {
     }
 
     @Test
+    void receiptOfALeaseWhoseStreamIsNotEndedSaysThatItStillPays() throws Exception {
+        try (RunningLease rental = new RunningLease(home, "mqtt://127.0.0.1:1")) {
+            rental.store();
+            RentalRecord runs = new RentalFiles(home).find(rental.order).orElseThrow();
+            RentalRecord refused = RunningLease.refused(runs);
+            StoredRental.write(home, refused);
+            assertThat(rent("receipt", rental.order.value()).err())
+                    .contains("There is no receipt")
+                    .contains("out of disk. Its payment stream pays until it is ended.");
+            StoredRental.write(home, StoredRental.receipted(refused));
+            assertThat(rent("receipt", rental.order.value()).out())
+                    .contains("still pays until its stream is ended, at most the deposit of 0.400000 USDC: './headroom"
+                            + " rent follow --home " + home + " " + rental.lease + "' ends it");
+            StoredRental.write(
+                    home, StoredRental.settled(StoredRental.receipted(runs), Usdc.parse("0.3"), Usdc.parse("0.1")));
+            assertThat(rent("receipt", rental.order.value()).out()).doesNotContain("still pays");
+        }
+    }
+
+    @Test
+    void failedCallToTheChainIsSaidToLeaveNothingPaidOnlyWhereNoStreamWasAskedFor() throws Exception {
+        try (RunningLease rental = new RunningLease(home, "mqtt://127.0.0.1:1")) {
+            rental.store();
+            RentalRecord runs = new RentalFiles(home).find(rental.order).orElseThrow();
+            assertThat(RentTalk.ofMoney(runs, "It failed.")).isEqualTo("It failed.");
+            assertThat(RentTalk.ofMoney(RunningLease.refused(runs), "It failed."))
+                    .isEqualTo("It failed. Its payment stream pays until it is ended.");
+            assertThat(RentTalk.ofMoney(rental.funding(true), "It failed."))
+                    .isEqualTo("It failed. Whether its payment stream is open is not known until the chain answers.");
+            assertThat(RentTalk.ofMoney(rental.funding(false), "It failed."))
+                    .isEqualTo("It failed. No payment stream is open yet, and nothing is paid.");
+        }
+    }
+
+    @Test
     void addressesThatCannotBeUsedAreRefusedWithoutBeingQuoted() throws Exception {
         Files.writeString(home.resolve("settings.json"), "{}");
         for (String rpc : new String[] {"http://S3CRET@my_node:1", "wss://a/S3CRET", "http://a b/S3CRET"}) {

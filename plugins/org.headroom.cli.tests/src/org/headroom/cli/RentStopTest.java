@@ -85,6 +85,27 @@ class RentStopTest {
     }
 
     @Test
+    void stopThatAnotherCommandCarriesOutIsSaidToBeHandedOverAndWhatBecomesOfItOnce() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(scratch.resolve("broker"));
+                RunningLease rental = new RunningLease(home, broker.url())) {
+            rental.store();
+            RentAccess options = new RentAccess();
+            options.home = Optional.of(home);
+            try (RentConnection other = RentConnection.goingOn(options, RentalListener.NONE, record(rental))) {
+                other.requireMarket();
+                try (Running stop = stop(rental)) {
+                    stop.says("The stop was handed over to it; this command waits for the end, at most 180 s.");
+                    stop.says("The provider is asked to stop the job.");
+                    rental.providerComes(broker.url());
+                    stop.says("The job is over. Its payment stream pays until it is ended.");
+                    await().during(Duration.ofSeconds(1))
+                            .untilAsserted(() -> assertThat(stop.all().lines()).hasSize(3));
+                }
+            }
+        }
+    }
+
+    @Test
     void brokerThatAnswersIsNotSaidToBeOutOfReach() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(scratch.resolve("broker"));
                 RunningLease rental = new RunningLease(home, broker.url())) {

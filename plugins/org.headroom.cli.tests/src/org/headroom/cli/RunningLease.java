@@ -106,6 +106,29 @@ final class RunningLease implements AutoCloseable {
         StoredRental.write(home, record(RentalRecord.Phase.LEASED));
     }
 
+    /** The bid was taken, and its stream is not known to be open. @param asked whether the wallet was asked for it */
+    RentalRecord funding(boolean asked) {
+        RentalRecord r = record(RentalRecord.Phase.LEASED);
+        return new RentalRecord(
+                r.order(),
+                r.choosing(),
+                r.wanted(),
+                RentalRecord.Phase.FUNDING,
+                r.bids(),
+                r.taken(),
+                asked ? r.intent() : Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                r.times());
+    }
+
     private RentalRecord record(RentalRecord.Phase phase) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         boolean leased = phase != RentalRecord.Phase.COLLECTING;

@@ -101,14 +101,7 @@ final class RentConnection implements AutoCloseable {
         URI rpc = node(RentOptions.needed("rpc", options.rpc()));
         KeySigner signer = key(options);
         Rail rail = rail(options, rpc, failed, rental);
-        ChainSettings chain = new ChainSettings(
-                rpc,
-                rail.id(),
-                "chain " + rail.id(),
-                options.contract(),
-                options.token().orElseThrow(() -> RentOptions.missing("token")),
-                rail.firstBlock(),
-                ChainSettings.PUBLIC_NODE_SPAN);
+        ChainSettings chain = options.chain(rpc, rail.id(), rail.firstBlock());
         Clock clock = Clock.systemUTC();
         List<BrokerSettings> settings = brokers(broker, "renter-" + signer.address());
         MqttMarketLink link = new MqttMarketLink(

@@ -62,10 +62,7 @@ final class RentList implements Callable<Integer> {
         return switch (r.phase()) {
             case COLLECTING, FUNDING -> stop ? "is being called off" : "";
             case LEASED -> stop && !isStopping(r) ? "stop asked for, the provider has not confirmed it" : "";
-            case SETTLING ->
-                r.stream().isPresent() && r.at(Step.STREAM_MISSING).isEmpty()
-                        ? "job over, stream not ended: pays until it is"
-                        : "";
+            case SETTLING -> RentTalk.isPaidOn(r) ? "job over, stream not ended: pays until it is" : "";
             case CLOSED -> "";
         };
     }

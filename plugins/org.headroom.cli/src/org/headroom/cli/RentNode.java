@@ -36,21 +36,15 @@ final class RentNode {
                 return task.get(within.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 task.cancel(true);
-                throw unreachable(node, "did not answer within " + within.toSeconds() + " s", e);
+                throw new PaymentFailure(
+                        Kind.UNREACHABLE,
+                        "The chain's node " + NodeAddress.shown(node) + " did not answer within " + within.toSeconds()
+                                + " s.",
+                        e);
             } catch (ExecutionException e) {
-                throw failure(node, e);
+                if (e.getCause() instanceof PaymentFailure failure) throw failure;
+                throw new IllegalStateException("a read of the chain's node failed", e);
             }
         }
-    }
-
-    private static PaymentFailure failure(URI node, ExecutionException e) {
-        if (!(e.getCause() instanceof PaymentFailure failure))
-            throw new IllegalStateException("a read of the chain's node failed", e);
-        return failure.kind() == Kind.UNREACHABLE ? unreachable(node, "cannot be reached", failure) : failure;
-    }
-
-    private static PaymentFailure unreachable(URI node, String what, Exception cause) {
-        return new PaymentFailure(
-                Kind.UNREACHABLE, "The chain's node " + NodeAddress.shown(node) + " " + what + ".", cause);
     }
 }

@@ -26,11 +26,13 @@ final class RentReceipt implements Callable<Integer> {
         try {
             RentalRecord record = options.rental(id);
             if (record.receipt().isEmpty())
-                throw new RentOptions.Trouble("There is no receipt for " + id + ". "
-                        + record.closing().map(c -> c.words()).orElse("The lease goes on."));
+                throw new RentOptions.Trouble(RentTalk.ofMoney(
+                        record,
+                        "There is no receipt for " + id + ". "
+                                + record.closing().map(c -> c.words()).orElse("The lease goes on.")));
             var signed = record.receipt().get();
             if (options.json) RentJson.print(RentJson.receipt(signed));
-            else print(signed.message().receipt(), record);
+            else print(signed.message().receipt(), record, options);
             return 0;
         } catch (RentOptions.Trouble e) {
             System.err.println(RentTalk.plain(String.valueOf(e.getMessage())));
@@ -38,7 +40,7 @@ final class RentReceipt implements Callable<Integer> {
         }
     }
 
-    private static void print(Receipt r, RentalRecord record) {
+    private static void print(Receipt r, RentalRecord record, RentOptions options) {
         line("receipt", r.number() + " of " + r.provider());
         line("lease", r.lease());
         line(
@@ -52,6 +54,12 @@ final class RentReceipt implements Callable<Integer> {
         line("energy", r.energy().map(e -> e.millijoules() / 1000 + " J").orElse("not counted"));
         line("stream", r.stream().id() + " on chain " + r.stream().chainId());
         line("asks for", r.amountDue());
+        if (RentTalk.isPaidOn(record))
+            line(
+                    "still pays",
+                    "until its stream is ended, at most the deposit of "
+                            + record.stream().orElseThrow().deposit().format(6) + " USDC: "
+                            + RentFollow.command(record, options) + " ends it");
         record.settled().ifPresent(s -> {
             line("provider", s.received(Optional.of(r)).words("gets"));
             line("came back", s.refunded() + (record.awaitsFinality() ? ", not final" : ""));

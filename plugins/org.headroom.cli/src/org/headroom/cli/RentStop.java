@@ -107,14 +107,31 @@ final class RentStop implements Callable<Integer> {
         };
     }
 
+    /** Another command drives it: says what that one writes down. */
     private RentalRecord watch(RentalRecord record, Duration patience) {
+        System.err.println("Another rent command that runs now goes on with this folder's leases. The stop was"
+                + " handed over to it; this command waits for the end, at most " + patience.toSeconds() + " s.");
         long end = System.nanoTime() + patience.toNanos();
         RentalRecord now = record;
+        Optional<String> said = Optional.empty();
         while (now.open() && System.nanoTime() < end) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
             now = options.files().find(record.id()).orElse(now);
+            Optional<String> news = news(now);
+            if (!news.equals(said)) news.ifPresent(System.err::println);
+            said = news;
         }
-        now.closing().ifPresent(c -> System.err.println(RentTalk.plain(c.words())));
+        // Where it is open still, the caller says so with these words.
+        if (!now.open()) now.closing().ifPresent(c -> System.err.println(RentTalk.plain(c.words())));
         return now;
+    }
+
+    /** What has become of a rental that is to be stopped; empty where nothing has yet, and where it is over. */
+    static Optional<String> news(RentalRecord record) {
+        return switch (record.phase()) {
+            case LEASED -> record.stop().map(s -> "The provider is asked to stop the job.");
+            case SETTLING -> Optional.of(RentTalk.ofMoney(record, "The job is over."));
+            case COLLECTING, FUNDING, CLOSED -> Optional.empty();
+        };
     }
 }

@@ -102,12 +102,21 @@ final class RentTalk implements RentalListener {
         say(rental, ofMoney(rental.record(), words));
     }
 
-    /** A failed call to the chain knows nothing of a stream that pays meanwhile. */
+    /** A failed call to the chain knows nothing of a stream that pays meanwhile, or of none that is open. */
     static String ofMoney(RentalRecord rental, String words) {
-        boolean pays = rental.phase() == RentalRecord.Phase.SETTLING
+        if (isPaidOn(rental)) return words + " Its payment stream pays until it is ended.";
+        if (rental.phase() != RentalRecord.Phase.FUNDING) return words;
+        // What the wallet was once asked for may be in a block though the answer failed.
+        return rental.intent().isEmpty()
+                ? words + " No payment stream is open yet, and nothing is paid."
+                : words + " Whether its payment stream is open is not known until the chain answers.";
+    }
+
+    /** Whether the job is over and its stream is not ended. */
+    static boolean isPaidOn(RentalRecord rental) {
+        return rental.phase() == RentalRecord.Phase.SETTLING
                 && rental.stream().isPresent()
                 && rental.at(RentalRecord.Step.STREAM_MISSING).isEmpty();
-        return pays ? words + " Its payment stream pays until it is ended." : words;
     }
 
     @Override

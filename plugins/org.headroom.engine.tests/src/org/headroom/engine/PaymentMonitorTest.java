@@ -26,7 +26,6 @@ import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentRail;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
-import org.headroom.model.payment.VerifiedStream;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.payment.WithdrawalScan;
@@ -84,7 +83,12 @@ class PaymentMonitorTest {
 
     private void verify(int number) {
         LeaseTerms terms = terms(number);
-        monitor.verify(terms.lease(), Scene.acceptance(terms, stream(number)), Optional.empty(), NOON.plusSeconds(90), Optional.empty());
+        monitor.verify(
+                terms.lease(),
+                Scene.acceptance(terms, stream(number)),
+                Optional.empty(),
+                NOON.plusSeconds(90),
+                Optional.empty());
     }
 
     private void readAgain(int number) {

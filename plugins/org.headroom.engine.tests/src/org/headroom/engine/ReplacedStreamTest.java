@@ -232,7 +232,9 @@ class ReplacedStreamTest extends RentedRig {
     @Test
     void nextOrderIsRefusedWhereTheStreamStillPaysForTheFirst() {
         LeaseId next = nextLease(RENTER, 1);
-        await().untilAsserted(() -> assertThat(told()).contains("REFUSED " + StreamReplacements.PAYS_ANOTHER));
+        await().untilAsserted(() -> assertThat(told())
+                .contains("REFUSED the stream already pays for another lease; nothing is asked for this one, and the"
+                        + " renter can order again"));
         assertThat(rig.book().isOpen(next)).isFalse();
         assertThat(replaced()).isEmpty();
     }

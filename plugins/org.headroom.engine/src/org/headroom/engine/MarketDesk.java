@@ -315,7 +315,8 @@ final class MarketDesk {
         // A reorganisation may have given the number to the stream of this lease.
         if (other.isPresent()
                 && find(other.get())
-                        .filter(l -> checked.replaced().isPresent() && verifiedOf(l).equals(checked.replaced()))
+                        .filter(l ->
+                                checked.replaced().isPresent() && verifiedOf(l).equals(checked.replaced()))
                         .filter(l -> ReplacedStream.isReplaced(l, stream))
                         .isEmpty()) return Optional.of(StreamReplacements.PAYS_ANOTHER);
         return StreamCheck.refuse(stream, lease.terms(), policy, now);
@@ -332,9 +333,7 @@ final class MarketDesk {
 
     /** What was verified for another lease under the number that an order names. */
     Optional<StreamState> holder(LeaseState.Verifying lease) {
-        return holder(lease, lease.acceptance().stream())
-                .flatMap(this::find)
-                .flatMap(MarketDesk::verifiedOf);
+        return holder(lease, lease.acceptance().stream()).flatMap(this::find).flatMap(MarketDesk::verifiedOf);
     }
 
     private static Optional<StreamState> verifiedOf(LeaseState lease) {

@@ -188,11 +188,7 @@ final class PaymentMonitor implements AutoCloseable {
     }
 
     private void report(
-            LeaseId lease,
-            Acceptance acceptance,
-            Optional<Long> since,
-            Instant deadline,
-            Optional<StreamState> holder)
+            LeaseId lease, Acceptance acceptance, Optional<Long> since, Instant deadline, Optional<StreamState> holder)
             throws InterruptedException {
         Instant missingUntil = clock.instant().plus(NOT_SHOWN_YET);
         long pause = FIRST_PAUSE_MS;
@@ -200,8 +196,7 @@ final class PaymentMonitor implements AutoCloseable {
         while (end.getCount() > 0) {
             try {
                 VerifiedStream verified = rail.verifyOpened(acceptance.stream(), since);
-                boolean isReplaced =
-                        holder.isPresent() && rail.standing(holder.get()) == BlockStanding.REPLACED;
+                boolean isReplaced = holder.isPresent() && rail.standing(holder.get()) == BlockStanding.REPLACED;
                 events.verified(lease, new CheckedStream(verified, holder.filter(h -> isReplaced)));
                 return;
             } catch (PaymentFailure e) {

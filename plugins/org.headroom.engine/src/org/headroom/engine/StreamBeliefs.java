@@ -444,9 +444,15 @@ final class StreamBeliefs {
         KnownStream stream = known(id);
         stream.replaced = true;
         stream.vanished = true;
-        boolean sinceVerified = lease.stream().flatMap(StreamState::block).filter(b -> b >= block).isEmpty();
-        boolean held =
-                sinceVerified && stream.read.flatMap(StreamState::block).filter(b -> b < block).isEmpty();
+        boolean sinceVerified = lease.stream()
+                .flatMap(StreamState::block)
+                .filter(b -> b >= block)
+                .isEmpty();
+        boolean held = sinceVerified
+                && stream.read
+                        .flatMap(StreamState::block)
+                        .filter(b -> b < block)
+                        .isEmpty();
         payments.vanished(lease, stream.believed, held);
         searchStart.vanished(id, block);
         booked(lease);

@@ -26,7 +26,9 @@ import org.slf4j.LoggerFactory;
  * only.
  */
 final class StreamReplacements {
-    static final String PAYS_ANOTHER = "the stream already pays for another lease";
+    /** The renter reads it, too. */
+    static final String PAYS_ANOTHER = "the stream already pays for another lease; nothing is asked for this one, and"
+            + " the renter can order again";
     /** What frees the number waits for the ledger. */
     static final String NOT_RECORDED = "the ledger has not recorded yet that the stream pays for no other lease";
 

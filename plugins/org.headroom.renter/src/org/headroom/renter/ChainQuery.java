@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.PaymentFailure.Kind;
 import org.headroom.model.payment.WalletBalance;
 import org.headroom.wallet.NodeAddress;
+import org.headroom.wallet.RetryAfter;
 
 /**
  * The few questions that a renter has beyond the wallet's, to an EVM node by JSON-RPC. Any thread; a question ends within
@@ -51,12 +53,17 @@ public final class ChainQuery implements AutoCloseable {
 
     private static final int ATTEMPTS = 4;
     private static final long FIRST_PAUSE_MS = 300;
+    /** A node that asks to be left alone for longer is not waited for. */
+    private static final Duration LONGEST_QUIET = Duration.ofSeconds(3);
 
     private final URI node;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(3))
             .build();
+
+    /** Until when the node has asked to be left alone, as {@link System#nanoTime} counts. */
+    private volatile long quietUntil = System.nanoTime();
 
     /** @param node as {@link NodeAddress#parse} has it */
     public ChainQuery(URI node) {
@@ -139,8 +146,14 @@ public final class ChainQuery implements AutoCloseable {
         return new BigInteger(text.substring(2), 16);
     }
 
-    /** All questions are reads: one that a busy node did not answer is asked again, a few times, with growing pauses. */
+    /**
+     * All questions are reads: one that a busy node did not answer is asked again, a few times, with growing pauses,
+     * and not before the node wants to be asked.
+     */
     private JsonNode ask(String method, Object... params) throws PaymentFailure {
+        Duration quiet = quiet();
+        if (isLong(quiet)) throw unreachable("wants no questions for another " + Math.max(1, quiet.toSeconds()) + " s");
+        if (quiet.isPositive()) LockSupport.parkNanos(quiet.toNanos());
         long pause = FIRST_PAUSE_MS;
         for (int attempt = 1; ; attempt++) {
             try {
@@ -148,11 +161,21 @@ public final class ChainQuery implements AutoCloseable {
             } catch (Refused e) {
                 throw e;
             } catch (PaymentFailure e) {
-                if (attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) throw e;
+                if (attempt == ATTEMPTS
+                        || isLong(quiet())
+                        || Thread.currentThread().isInterrupted()) throw e;
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
+            LockSupport.parkNanos(Math.max(TimeUnit.MILLISECONDS.toNanos(pause), quiet().toNanos()));
             pause *= 2;
         }
+    }
+
+    private Duration quiet() {
+        return Duration.ofNanos(quietUntil - System.nanoTime());
+    }
+
+    private static boolean isLong(Duration quiet) {
+        return quiet.compareTo(LONGEST_QUIET) > 0;
     }
 
     private JsonNode askOnce(String method, Object... params) throws PaymentFailure {
@@ -169,8 +192,16 @@ public final class ChainQuery implements AutoCloseable {
                 .build();
         try {
             HttpResponse<String> reply = http.send(request, HttpResponse.BodyHandlers.ofString());
+            reply.headers()
+                    .firstValue("Retry-After")
+                    .flatMap(value -> RetryAfter.parse(value, Instant.now()))
+                    .ifPresent(pause -> quietUntil = System.nanoTime() + pause.toNanos());
+            if (reply.statusCode() / 100 == 5) throw unreachable("cannot answer now");
+            if (reply.statusCode() == TOO_MANY_REQUESTS) throw unreachable("limits our requests");
             JsonNode answer = JSON.readTree(reply.body());
-            if (isRefusal(reply.statusCode(), answer.path("error")))
+            JsonNode error = answer.path("error");
+            if (isLimit(error)) throw unreachable("limits our requests");
+            if (error.isObject())
                 throw new Refused("The chain's node " + NodeAddress.shown(node) + " refused " + method + ".");
             JsonNode result = answer.path("result");
             if (result.isMissingNode() || result.isNull()) throw nonsense(method);
@@ -185,13 +216,12 @@ public final class ChainQuery implements AutoCloseable {
         }
     }
 
-    private static boolean isRefusal(int status, JsonNode error) {
-        if (!error.isObject() || status == TOO_MANY_REQUESTS || status / 100 == 5) return false;
+    private static boolean isLimit(JsonNode error) {
         String message = error.path("message").asText("").toLowerCase(Locale.ROOT);
-        return error.path("code").asInt() != TOO_MANY_REQUESTS
-                && !message.contains("too many requests")
-                && !message.contains("rate limit")
-                && !message.contains("request rate");
+        return error.path("code").asInt() == TOO_MANY_REQUESTS
+                || message.contains("too many requests")
+                || message.contains("rate limit")
+                || message.contains("request rate");
     }
 
     private PaymentFailure nonsense(String what) {

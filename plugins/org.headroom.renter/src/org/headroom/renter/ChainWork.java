@@ -47,6 +47,7 @@ final class ChainWork {
 
     private final RentalDesk desk;
     private final Rental rental;
+    private final ToldCauses told = new ToldCauses();
     private boolean busy;
     private int failures;
     private Instant notBefore = Instant.MIN;
@@ -92,6 +93,8 @@ final class ChainWork {
                 desk.policy.deposit(bid.perHour(), order.duration()),
                 head);
         rental.intends(intent);
+        // From now on it is not known that nothing is paid.
+        told.forget();
         openInTime(intent);
     }
 
@@ -129,7 +132,7 @@ final class ChainWork {
     }
 
     private void opened(OpenedStream stream) {
-        failures = 0;
+        succeeded();
         desk.endTurn(rental);
         rental.streamOpened(stream);
     }
@@ -218,6 +221,7 @@ final class ChainWork {
         ask(
                 () -> settled(stream, rate),
                 ended -> {
+                    succeeded();
                     watched = 0;
                     watchedFrom = null;
                     nextWatch = desk.clock.instant().plus(desk.policy.streamCheck());
@@ -367,7 +371,7 @@ final class ChainWork {
     /** It is in a block again and has its number. */
     private void back() {
         desk.endTurn(rental);
-        failures = 0;
+        succeeded();
         missed = 0;
         // A node whose logs are ahead of its state would be asked without a pause.
         notBefore = desk.clock.instant().plus(desk.policy.pause(0));
@@ -376,7 +380,7 @@ final class ChainWork {
 
     private void moved(OpenedStream stream) {
         desk.endTurn(rental);
-        failures = 0;
+        succeeded();
         missed = 0;
         rental.streamMoved(stream);
     }
@@ -429,7 +433,15 @@ final class ChainWork {
     private void again(PaymentFailure failure) {
         desk.endTurn(rental);
         notBefore = desk.clock.instant().plus(desk.policy.pause(failures++));
-        rental.trouble("The payment chain did not do what was asked; this is tried again: " + failure.getMessage());
+        if (told.isNew(failure))
+            rental.trouble("The payment chain did not do what was asked; this is tried again, each time within "
+                    + RenterPolicy.LONGEST_PAUSE.toSeconds() + " s: " + failure.getMessage());
+        else LOG.info("The work of {} on the chain is done again: {}", rental.id(), failure.getMessage());
+    }
+
+    private void succeeded() {
+        failures = 0;
+        told.forget();
     }
 
     private <T> void ask(Asked<T> asked, Consumer<T> answer, Consumer<PaymentFailure> failure) {

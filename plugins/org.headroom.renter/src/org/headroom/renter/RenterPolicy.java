@@ -14,7 +14,7 @@ import org.headroom.model.money.Usdc;
  * @param startWithin the longest from {@code STARTING} to {@code RUNNING}; images are fetched in this time
  * @param receiptWithin how long a receipt is waited for when the job must be over; then the stream is ended, whether or not
  *     the market can be reached
- * @param retry the first pause before the chain is asked again; doubles up to a minute
+ * @param retry the first pause before the chain is asked again; doubles up to {@link #LONGEST_PAUSE}
  * @param silence a provider that the market shows as offline, and of which nothing is heard for so long, is given up. While
  *     it is shown online, a job that says nothing is no silence
  * @param streamLost a stream that a reorganisation took out of the chain, and that has been missing for so long, is given up
@@ -31,6 +31,12 @@ public record RenterPolicy(
         Duration silence,
         Duration streamLost,
         Duration streamCheck) {
+    /**
+     * After a node's outage a stream that is to be ended, or that was opened and not seen yet, pays for so much longer
+     * at most, and for the call itself. The wallet keeps to the pauses that the node asks for.
+     */
+    static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
     private static final Duration SILENCE = Duration.ofMinutes(2);
     /** Far longer than a node keeps a transaction from the replaced block out of the next ones. */
     private static final Duration STREAM_LOST = Duration.ofMinutes(10);
@@ -69,7 +75,6 @@ public record RenterPolicy(
 
     Duration pause(int failures) {
         Duration pause = retry.multipliedBy(1L << Math.min(failures, 10));
-        Duration most = Duration.ofMinutes(1);
-        return pause.compareTo(most) < 0 ? pause : most;
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 }

@@ -1,7 +1,9 @@
 package org.headroom.wallet;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a block counts as final.
@@ -17,9 +19,20 @@ public record FinalityRule(Tag tag, int depth) {
         NONE;
 
         Optional<String> rpcName() {
-            return this == NONE ? Optional.empty() : Optional.of(name().toLowerCase(Locale.ROOT));
+            return this == NONE ? Optional.empty() : Optional.of(setting());
+        }
+
+        /** As settings have it. */
+        private String setting() {
+            return this == NONE ? "depth" : name().toLowerCase(Locale.ROOT);
+        }
+
+        private static Optional<Tag> ofSetting(String text) {
+            return Arrays.stream(values()).filter(t -> t.setting().equals(text)).findFirst();
         }
     }
+
+    private static final int DEEPEST = 100_000;
 
     /** For public chains. */
     public static final FinalityRule STANDARD = new FinalityRule(Tag.FINALIZED, 64);
@@ -28,6 +41,29 @@ public record FinalityRule(Tag tag, int depth) {
 
     public FinalityRule {
         if (depth < 0) throw new IllegalArgumentException("no block is followed by " + depth + " others");
+    }
+
+    /**
+     * What is wrong with what settings say, as the second half of a sentence; empty where nothing is.
+     *
+     * @param prefix of both fields' names, such as {@code chain.}
+     * @param finality {@code finalized}, {@code safe} or {@code depth}; null where absent
+     * @param finalityDepth null where absent
+     */
+    public static Optional<String> problem(String prefix, @Nullable String finality, @Nullable Integer finalityDepth) {
+        if (finalityDepth != null && (finalityDepth < 1 || finalityDepth > DEEPEST))
+            return Optional.of(
+                    "\"" + prefix + "finalityDepth\" must be from 1 to " + DEEPEST + ", not " + finalityDepth);
+        if (finality != null && Tag.ofSetting(finality).isEmpty())
+            return Optional.of("\"" + prefix + "finality\" must be finalized, safe or depth");
+        return Optional.empty();
+    }
+
+    /** This one with what settings say, of which nothing is a {@link #problem}. */
+    public FinalityRule with(@Nullable String finality, @Nullable Integer finalityDepth) {
+        return new FinalityRule(
+                finality == null ? tag : Tag.ofSetting(finality).orElseThrow(),
+                finalityDepth == null ? depth : finalityDepth);
     }
 
     /** With another depth and the same tag. */

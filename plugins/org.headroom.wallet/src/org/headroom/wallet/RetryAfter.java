@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The HTTP header {@code Retry-After}: seconds or a date. */
-final class RetryAfter {
+public final class RetryAfter {
     static final Duration LONGEST = Duration.ofMinutes(5);
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
     private RetryAfter() {}
 
     /** @return at most five minutes, never negative; empty where the value is neither seconds nor a date */
-    static Optional<Duration> parse(String value, Instant now) {
+    public static Optional<Duration> parse(String value, Instant now) {
         String text = value.strip();
         if (SECONDS.matcher(text).matches()) return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(text))));
         try {

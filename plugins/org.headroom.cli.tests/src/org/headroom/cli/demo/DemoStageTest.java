@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.headroom.cli.Program;
@@ -96,6 +97,25 @@ class DemoStageTest {
                         .readTree(home.rig().resolve("rig.json").toFile())
                         .path("chain")
                         .path("maxHeadAgeSeconds");
+            }
+        }
+    }
+
+    @Test
+    void rigAndGuestTakeTheSameBlockForFinalOnAnImitatedChainAndNameNoneOnTheLocalOne() throws Exception {
+        for (Optional<ChainLike> like : List.of(Optional.of(ChainLike.BASE), Optional.<ChainLike>empty())) {
+            StageParts parts = new StageParts(chainParts(), Optional.empty(), like);
+            try (DemoHome home = DemoHome.take(folder.resolve("home" + like.isPresent()))) {
+                home.begin(like);
+                try (DemoStage stage = new DemoStage(home, parts, Clock.systemUTC())) {
+                    stage.guest();
+                    JsonNode rig = new ObjectMapper()
+                            .readTree(home.rig().resolve("rig.json").toFile())
+                            .path("chain");
+                    assertThat(settings(home).path("finality")).isEqualTo(rig.path("finality"));
+                    assertThat(rig.path("finality").asText()).isEqualTo(like.isPresent() ? "finalized" : "");
+                    assertThat(settings(home).path("finalityDepth")).isEqualTo(rig.path("finalityDepth"));
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.headroom.cli.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
@@ -43,6 +44,7 @@ import org.headroom.wallet.KeySigner;
 import org.headroom.wallet.Keystore;
 import org.headroom.wallet.KeystoreFailure;
 import org.headroom.wallet.Passphrase;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -135,15 +137,19 @@ public final class DemoStage implements AutoCloseable {
                                 chain.token().hex(),
                                 null,
                                 null,
-                                // As on the imitated chain: a node that stands still is not believed for long, and blocks
-                                // become final. A chain of one's own has no such limit and no final blocks to wait for.
+                                // A node of the imitated chain that stands still is not believed for long.
                                 node.isPresent() ? (int) ChainSettings.STANDARD_HEAD_AGE.toSeconds() : null,
-                                node.isPresent() ? "finalized" : null,
+                                finality(),
                                 null),
                         new RigSettings.Keys("keystore.json", "passphrase"),
                         nvml.map(Path::toString).orElse(null),
                         2)
                 .withStorage(new RigSettings.Storage(RESERVE_MIB, null, null));
+    }
+
+    /** As on the imitated chain, for all sides; null on a chain of one's own, which has no final blocks to wait for. */
+    private @Nullable String finality() {
+        return node.isPresent() ? "finalized" : null;
     }
 
     /**
@@ -156,15 +162,16 @@ public final class DemoStage implements AutoCloseable {
         chain.fundOnce(key(guest).address(), RENTER_MONEY, COIN);
         ObjectMapper json = new ObjectMapper();
         Path draft = guest.resolve("settings.new");
-        json.writeValue(
-                draft.toFile(),
-                json.createObjectNode()
-                        .put("broker", broker.url())
-                        .put("rpc", rpc().toString())
-                        .put("contract", chain.flow().hex())
-                        .put("token", chain.token().hex())
-                        .put("keystore", "keystore.json")
-                        .put("passphraseFile", "passphrase"));
+        ObjectNode settings = json.createObjectNode()
+                .put("broker", broker.url())
+                .put("rpc", rpc().toString())
+                .put("contract", chain.flow().hex())
+                .put("token", chain.token().hex())
+                .put("keystore", "keystore.json")
+                .put("passphraseFile", "passphrase");
+        String finality = finality();
+        if (finality != null) settings.put("finality", finality);
+        json.writeValue(draft.toFile(), settings);
         // Whole: the guest's programs may be reading it.
         Files.move(
                 draft,
@@ -223,7 +230,8 @@ public final class DemoStage implements AutoCloseable {
     }
 
     private ChainSettings chainSettings() {
-        return node.map(PublicNode::settings).orElseGet(chain::settings);
+        ChainSettings settings = node.map(PublicNode::settings).orElseGet(chain::settings);
+        return settings.withFinality(settings.finality().with(finality(), null));
     }
 
     private URI rpc() {

@@ -141,6 +141,7 @@ class StreamPayoutTest {
         assertThat(p.amount().baseUnits()).isLessThan(most + StreamPayout.LEAST_RETURNED.baseUnits());
         assertThat(p.ends()).isEqualTo(flows && p.returns());
         if (!p.exact())
-            assertThat(owed.soon().baseUnits()).isLessThan(Math.max(most, due) + StreamPayout.LEAST_RETURNED.baseUnits());
+            assertThat(owed.soon().baseUnits())
+                    .isLessThan(Math.max(most, due) + StreamPayout.LEAST_RETURNED.baseUnits());
     }
 }
