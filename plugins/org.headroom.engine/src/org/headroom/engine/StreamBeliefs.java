@@ -401,11 +401,7 @@ final class StreamBeliefs {
         } else if (!lost.isConfirmed(id)) {
             // A second reading that was asked for before, for another reason, ends no wait.
             if (lost.isMissingSinceAfter(id, at.minus(policy.chainGrace()))) return;
-            LOG.warn(
-                    "The payment stream of {} is lost: the chain does not have it any more as it was verified, as after a"
-                            + " reorganisation. What it owes is booked as a loss if it is not back in {} min",
-                    id,
-                    OPENED_ANEW.toMinutes());
+            LOG.warn(warnings.lost(lease, OPENED_ANEW));
             lost.confirm(id);
             stream.current = Optional.of(at);
         } else if (!lost.isMissingSinceAfter(id, at.minus(OPENED_ANEW))) {

@@ -1,5 +1,6 @@
 package org.headroom.engine;
 
+import java.time.Duration;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.model.payment.StreamReading;
@@ -25,6 +26,13 @@ final class StreamWarnings {
     /** @param why the number has another stream */
     String notBelieved(LeaseState lease, String why) {
         return "The stream of " + name(lease) + " is not believed: " + sentence(why) + " " + unbelieved(lease);
+    }
+
+    /** @param wait how long it may take to come back */
+    String lost(LeaseState lease, Duration wait) {
+        return "The payment stream of " + name(lease)
+                + " is lost: the chain does not have it any more as it was verified, as after a reorganisation. What it owes is"
+                + " booked as a loss if it is not back in " + wait.toMinutes() + " min.";
     }
 
     private static String unbelieved(LeaseState lease) {
