@@ -30,6 +30,8 @@ final class SourceRules {
             "stands in front of a node of the factory and ends a program at one call",
             "plugins/org.headroom.cli.tests/src/org/headroom/cli/ChainIdNode.java",
             "answers with the chain's id alone, where no chain is tested but what a command says of a node and a broker",
+            "plugins/org.headroom.cli.tests/src/org/headroom/cli/BusyNodeTest.java",
+            "answers with a status alone, where no chain is tested but what a command says of its node",
             "plugins/org.headroom.wallet.tests/src/org/headroom/wallet/LyingNodeTest.java",
             "answers what no chain says, so no chain stands behind it; it takes 100 ms a request, and a failure that the"
                     + " test does not name would hide the one that it names");

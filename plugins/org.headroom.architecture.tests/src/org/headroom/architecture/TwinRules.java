@@ -17,6 +17,8 @@ final class TwinRules {
     static final Map<String, String> TWINLESS = Map.of(
             "plugins/org.headroom.engine.tests/src/org/headroom/engine/JobRunnerTest.java",
             "states the disk that does not answer and the output that fails itself",
+            "plugins/org.headroom.engine.tests/src/org/headroom/engine/ChainReasonTest.java",
+            "shows what the rig is told of a chain: no part is asked",
             "plugins/org.headroom.engine.tests/src/org/headroom/engine/LeaseNumbersTest.java",
             "asks the ledger alone: the other parts fill a record",
             "plugins/org.headroom.engine.tests/src/org/headroom/engine/NeverTwiceTest.java",
@@ -27,6 +29,8 @@ final class TwinRules {
             "makes two calls; RealChainTest calls an order off during an approval behind a slow, failing node",
             "plugins/org.headroom.renter.tests/src/org/headroom/renter/ChainErrorTest.java",
             "states the one call that ends with an error, which another failure would hide",
+            "plugins/org.headroom.renter.tests/src/org/headroom/renter/NodeOutageTest.java",
+            "counts the failures that it brings about itself, to which others would be added",
             "plugins/org.headroom.renter.tests/src/org/headroom/renter/RealChainTest.java",
             "has a real chain behind a slow, failing node, and fakes the market alone");
 
