@@ -106,6 +106,28 @@ class RentStopTest {
     }
 
     @Test
+    void stopGoesOnByItselfWhereTheOtherCommandEndsBeforeTheLeaseDoes() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(scratch.resolve("broker"));
+                RunningLease rental = new RunningLease(home, broker.url())) {
+            rental.store();
+            RentAccess options = new RentAccess();
+            options.home = Optional.of(home);
+            RentConnection other = RentConnection.goingOn(options, RentalListener.NONE, record(rental));
+            try (Running stop = stop(rental)) {
+                try (other) {
+                    other.requireMarket();
+                    stop.says("The stop was handed over to it; this command waits for the end, at most 180 s.");
+                }
+                stop.says("The other command has ended before the lease has: this one goes on with it.");
+                rental.providerComes(broker.url());
+                await().until(() -> !rental.stops.isEmpty());
+                stop.says("Its payment stream pays until it is ended.");
+                assertThat(stop.all()).containsOnlyOnce("The provider is asked to stop the job.");
+            }
+        }
+    }
+
+    @Test
     void brokerThatAnswersIsNotSaidToBeOutOfReach() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(scratch.resolve("broker"));
                 RunningLease rental = new RunningLease(home, broker.url())) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.headroom.model.market.OrderId;
 import org.headroom.renter.Rental;
 import org.headroom.renter.RentalRecord;
 import org.headroom.renter.Renter;
@@ -18,11 +19,17 @@ import picocli.CommandLine.Parameters;
 /** Ends a lease before its time. */
 @Command(name = "stop", description = "Stops a lease's job, or calls an order off; what is not owed comes back.")
 final class RentStop implements Callable<Integer> {
+    private static final Duration PATIENCE = RenterPolicy.STANDARD.receiptWithin().multipliedBy(3);
+    private static final String ASKED = "The provider is asked to stop the job.";
+
     @Mixin
     private RentAccess options = new RentAccess();
 
     @Parameters(paramLabel = "LEASE", description = "The lease's or the order's id, or its beginning.")
     private String id = "";
+
+    /** The latest news of the lease. */
+    private Optional<String> said = Optional.empty();
 
     @Override
     public Integer call() throws Exception {
@@ -45,7 +52,23 @@ final class RentStop implements Callable<Integer> {
 
     private RentalRecord stop(RentalRecord record)
             throws RentOptions.Trouble, KeystoreFailure, IOException, InterruptedException {
-        Duration patience = RenterPolicy.STANDARD.receiptWithin().multipliedBy(3);
+        RentalRecord now = record;
+        while (true) {
+            try {
+                return drive(now);
+            } catch (Renter.Busy e) {
+                options.files().wishStop(record.id());
+                boolean isLeft = watch(record.id());
+                now = options.files().find(record.id()).orElse(now);
+                if (!isLeft || !now.open()) return now;
+                System.err.println("The other command has ended before the lease has: this one goes on with it.");
+            }
+        }
+    }
+
+    /** @throws Renter.Busy if another command drives this directory's rentals */
+    private RentalRecord drive(RentalRecord record)
+            throws RentOptions.Trouble, KeystoreFailure, IOException, InterruptedException {
         RentTalk talk = new RentTalk(options.json);
         talk.about(record.id());
         try (RentConnection connection = RentConnection.goingOn(options, talk, record)) {
@@ -55,18 +78,20 @@ final class RentStop implements Callable<Integer> {
             connection.renter().cancel(record.id());
             if (!connection.isReachedAtOnce())
                 unreached(record, connection.brokers()).ifPresent(System.err::println);
-            if (record.phase() == RentalRecord.Phase.LEASED)
-                connection.whenReached(() -> System.err.println("The provider is asked to stop the job."));
-            rental.await(patience);
+            if (record.phase() == RentalRecord.Phase.LEASED) connection.whenReached(() -> say(ASKED));
+            rental.await(PATIENCE);
             return rental.record();
-        } catch (Renter.Busy e) {
-            options.files().wishStop(record.id());
-            return watch(record, patience);
         } catch (RentOptions.NodeTrouble e) {
             options.files().wishStop(record.id());
             throw new RentOptions.Trouble(
                     e.getMessage() + " The order is called off by the next rent command that reaches the node.");
         }
+    }
+
+    /** Once, however often it is news. Any thread. */
+    private synchronized void say(String news) {
+        if (!said.equals(Optional.of(news))) System.err.println(news);
+        said = Optional.of(news);
     }
 
     /** What it means that no broker is reached at once; empty where none is needed. */
@@ -107,29 +132,34 @@ final class RentStop implements Callable<Integer> {
         };
     }
 
-    /** Another command drives it: says what that one writes down. */
-    private RentalRecord watch(RentalRecord record, Duration patience) {
+    /**
+     * Another command drives it: says what that one writes down, to the end of the lease or of that command.
+     *
+     * @return whether that command has ended
+     */
+    private boolean watch(OrderId order) throws IOException {
         System.err.println("Another rent command that runs now goes on with this folder's leases. The stop was"
-                + " handed over to it; this command waits for the end, at most " + patience.toSeconds() + " s.");
-        long end = System.nanoTime() + patience.toNanos();
-        RentalRecord now = record;
-        Optional<String> said = Optional.empty();
-        while (now.open() && System.nanoTime() < end) {
+                + " handed over to it; this command waits for the end, at most " + PATIENCE.toSeconds() + " s.");
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
-            now = options.files().find(record.id()).orElse(now);
-            Optional<String> news = news(now);
-            if (!news.equals(said)) news.ifPresent(System.err::println);
-            said = news;
+            boolean isLeft = !Renter.isBusy(options.directory());
+            Optional<RentalRecord> now = options.files().find(order);
+            now.flatMap(RentStop::news).ifPresent(this::say);
+            if (now.filter(r -> !r.open()).isPresent()) {
+                now.flatMap(RentalRecord::closing).ifPresent(c -> System.err.println(RentTalk.plain(c.words())));
+                return isLeft;
+            }
+            if (isLeft) return true;
         }
-        // Where it is open still, the caller says so with these words.
-        if (!now.open()) now.closing().ifPresent(c -> System.err.println(RentTalk.plain(c.words())));
-        return now;
+        // Where the lease is open still, the caller says so.
+        return false;
     }
 
     /** What has become of a rental that is to be stopped; empty where nothing has yet, and where it is over. */
     static Optional<String> news(RentalRecord record) {
         return switch (record.phase()) {
-            case LEASED -> record.stop().map(s -> "The provider is asked to stop the job.");
+            case LEASED -> record.stop().map(s -> ASKED);
             case SETTLING -> Optional.of(RentTalk.ofMoney(record, "The job is over."));
             case COLLECTING, FUNDING, CLOSED -> Optional.empty();
         };

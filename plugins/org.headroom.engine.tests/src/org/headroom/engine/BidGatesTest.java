@@ -13,6 +13,7 @@ import org.headroom.model.bidding.BidRules;
 import org.headroom.model.bidding.Closing;
 import org.headroom.model.bidding.GpuTerms;
 import org.headroom.model.bidding.OrderContext;
+import org.headroom.model.bidding.RigStanding.Machine;
 import org.headroom.model.gpu.DottedVersion;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.health.HealthAction;
@@ -177,9 +178,49 @@ class BidGatesTest {
         assertThat(scene.refusal()).isEqualTo("hardware: asks for 500 GiB of disk; jobs may have 499 GiB here");
     }
 
+    private void free(long mebibytes) {
+        long kept = scene.rules.disk().bytes();
+        scene.machine = new Machine(
+                16_000,
+                new ByteCount(64L << 30),
+                new ByteCount(kept + (mebibytes << 20)),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
+    void orderThatNamesNoDiskIsRefusedWhereLessIsFreeThanItsJobGets() {
+        free(626);
+        assertThat(scene.refusal()).isEqualTo("hardware: names no disk and gets 1 GiB; jobs may have 626 MiB here");
+        scene.disk = new ByteCount(700L << 20);
+        assertThat(scene.refusal()).isEqualTo("hardware: asks for 700 MiB of disk; jobs may have 626 MiB here");
+        scene.disk = new ByteCount(626L << 20);
+        assertThat(scene.refusal()).isEqualTo("bid");
+        scene.disk = BidScene.NO_BYTES;
+        free(1024);
+        assertThat(scene.refusal()).isEqualTo("bid");
+    }
+
+    @Test
+    void leasesWhoseOrdersNameNoDiskCountWithWhatTheirJobsGet() {
+        scene.held.add(scene.held(Scene.STRANGER, 1000, 1, "0.1", id(1)));
+        free(2047);
+        assertThat(scene.refusal())
+                .isEqualTo("capacity: leases may have 1.9 GiB of disk together; 1 GiB are promised and it names none"
+                        + " and gets 1 GiB");
+        scene.disk = new ByteCount(1536L << 20);
+        assertThat(scene.refusal())
+                .isEqualTo("capacity: leases may have 1.9 GiB of disk together; 1 GiB are promised and it wants"
+                        + " 1.5 GiB");
+        scene.disk = BidScene.NO_BYTES;
+        free(2048);
+        assertThat(scene.refusal()).isEqualTo("bid");
+    }
+
     @Test
     void whatIsNotKnownOfTheMachineRefusesNothing() {
-        scene.machine = org.headroom.model.bidding.RigStanding.Machine.UNKNOWN;
+        scene.machine = Machine.UNKNOWN;
+        assertThat(scene.refusal()).isEqualTo("bid");
         scene.limits = new Limits(900_000, new ByteCount(1L << 50), 32, Duration.ofHours(1));
         scene.disk = new ByteCount(1L << 60);
         assertThat(scene.refusal()).isEqualTo("bid");

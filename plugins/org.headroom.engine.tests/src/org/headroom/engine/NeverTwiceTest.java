@@ -21,6 +21,7 @@ import org.headroom.model.bidding.OrderContext;
 import org.headroom.model.bidding.RigStanding.Machine;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuReading;
+import org.headroom.model.job.JobDisk;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseTerms;
@@ -227,7 +228,7 @@ class NeverTwiceTest {
             held.addAll(lease.terms().bid().gpuIds());
             cpu += lease.terms().order().manifest().limits().cpuMillis();
             memory += lease.terms().order().manifest().limits().memory().bytes();
-            disk += lease.terms().order().requirements().disk().bytes();
+            disk += JobDisk.of(lease.terms().order().requirements().disk()).bytes();
         }
         assertThat(all).as("GPUs in leases").hasSameSizeAs(held);
         assertThat(cpu).isLessThanOrEqualTo(8_000);

@@ -190,16 +190,23 @@ class SlowChainRigTest extends RentedRig {
 
     @Test
     void afterFiveMinutesOfSleepNothingIsStoppedForMoneyBeforeTheChainHasAnswered() {
-        streamIsRich();
+        // By what was last read the money ends at NOON + 200 s; the renter tops it up during the sleep.
+        rail.streams.put(stream(1), with(Scene.funded(stream(1), NOON), Usdc.parse("0.02"), Usdc.ZERO, NOON, false));
         LeaseId lease = running();
         rail.up = false;
         await().untilAsserted(() ->
                 assertThat(rig.view().chain().up()).as("the silence is noticed").isFalse());
+        rail.streams.put(stream(1), with(Scene.funded(stream(1), NOON), Usdc.parse("5"), Usdc.ZERO, NOON, false));
         now = NOON.plusSeconds(300);
         awaitSilent(lease + " 0");
-        awaitState(lease, LeaseState.Running.class);
+        aWhile();
+        assertThat(ledger.events).noneMatch(LeaseEvent.StopAsked.class::isInstance);
         rail.up = true;
         awaitSilent("");
+        aWhile();
+
+        assertThat(ledger.events).noneMatch(LeaseEvent.StopAsked.class::isInstance);
+        awaitState(lease, LeaseState.Running.class);
     }
 
     @Test

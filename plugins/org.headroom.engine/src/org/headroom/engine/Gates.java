@@ -31,7 +31,9 @@ final class Gates {
         return (amount.bytes() >> 20) + " MiB";
     }
 
+    /** {@code 57.6 GiB}; less than one in MiB. */
     static String gib(ByteCount amount) {
+        if (amount.bytes() < GIB) return mib(amount);
         long tenths = amount.bytes() / (GIB / 10);
         return tenths % 10 == 0 ? tenths / 10 + " GiB" : tenths / 10 + "." + tenths % 10 + " GiB";
     }

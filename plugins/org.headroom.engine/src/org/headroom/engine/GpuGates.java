@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.headroom.model.bidding.Closing;
 import org.headroom.model.bidding.RigStanding.Held;
 import org.headroom.model.gpu.GpuReading;
+import org.headroom.model.job.JobDisk;
 import org.headroom.model.rig.Decision.Gate;
 import org.headroom.model.units.ByteCount;
 
@@ -91,7 +92,7 @@ final class GpuGates {
         for (Held held : it.capacity().held()) {
             cpu += held.cpuMillis();
             memory = JobRoom.plus(memory, held.memory().bytes());
-            disk = JobRoom.plus(disk, held.disk().bytes());
+            disk = JobRoom.plus(disk, JobDisk.of(held.disk()).bytes());
         }
         List<String> said = new ArrayList<>();
         long wantedCpu = it.order().manifest().limits().cpuMillis();
@@ -102,10 +103,12 @@ final class GpuGates {
         if (room.lacksMemory(JobRoom.plus(memory, wantedMemory.bytes())))
             said.add("leases may have " + Gates.gib(room.memory()) + " of memory together; "
                     + Gates.gib(new ByteCount(memory)) + " are taken and it wants " + Gates.gib(wantedMemory));
-        if (room.lacksDisk(JobRoom.plus(disk, it.wanted().disk().bytes())))
+        ByteCount wantedDisk = JobDisk.of(it.wanted().disk());
+        if (room.lacksDisk(JobRoom.plus(disk, wantedDisk.bytes())))
             said.add("leases may have " + Gates.gib(room.disk()) + " of disk together; "
-                    + Gates.gib(new ByteCount(disk)) + " are promised and it wants "
-                    + Gates.gib(it.wanted().disk()));
+                    + Gates.gib(new ByteCount(disk)) + " are promised and it "
+                    + (it.wanted().disk().bytes() == 0 ? "names none and gets " : "wants ")
+                    + Gates.gib(wantedDisk));
         return said;
     }
 }

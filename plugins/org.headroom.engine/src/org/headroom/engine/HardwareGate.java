@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.headroom.model.gpu.DottedVersion;
 import org.headroom.model.gpu.GpuReading;
+import org.headroom.model.job.JobDisk;
 import org.headroom.model.market.Requirements;
 import org.headroom.model.rig.Decision.Gate;
 import org.headroom.model.units.ByteCount;
@@ -120,10 +121,12 @@ final class HardwareGate {
         if (room.lacksMemory(limits.memory().bytes()))
             return Optional.of("asks for " + Gates.gib(limits.memory()) + " of memory; jobs may have "
                     + Gates.gib(room.memory()) + " here");
-        return room.lacksDisk(it.wanted().disk().bytes())
-                ? Optional.of("asks for " + Gates.gib(it.wanted().disk()) + " of disk; jobs may have "
-                        + Gates.gib(room.disk()) + " here")
-                : Optional.empty();
+        ByteCount disk = JobDisk.of(it.wanted().disk());
+        if (!room.lacksDisk(disk.bytes())) return Optional.empty();
+        String asks = it.wanted().disk().bytes() == 0
+                ? "names no disk and gets " + Gates.gib(disk)
+                : "asks for " + Gates.gib(disk) + " of disk";
+        return Optional.of(asks + "; jobs may have " + Gates.gib(room.disk()) + " here");
     }
 
     private static Optional<String> region(BidCase it) {

@@ -49,8 +49,8 @@ record JobRoom(long cpuMillis, ByteCount memory, ByteCount disk, Limited limited
         return limited.memory && bytes > memory.bytes();
     }
 
-    /** Asking for none is never too much, however full the disk is. */
+    /** @param bytes with {@link org.headroom.model.job.JobDisk#STANDARD} for each job whose order names none */
     boolean lacksDisk(long bytes) {
-        return limited.disk && bytes > disk.bytes() && bytes > 0;
+        return limited.disk && bytes > disk.bytes();
     }
 }

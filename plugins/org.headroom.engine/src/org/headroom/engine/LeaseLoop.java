@@ -60,6 +60,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private final StreamBeliefs beliefs;
     private final LookSchedule schedule;
     private final ClockSteps clockSteps;
+    private final StepGuard steps;
     private final LeaseHistory history;
     private final RigState state;
     private final EventJournal events;
@@ -92,6 +93,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         this.beliefs = new StreamBeliefs(parts.journal(), parts.memory(), policy, clock.instant());
         this.schedule = new LookSchedule(policy.streamPoll(), System::nanoTime);
         this.clockSteps = new ClockSteps(clock, beliefs, schedule);
+        this.steps = new StepGuard(clockSteps::check);
         this.history = new LeaseHistory(parts.journal());
         this.state = new RigState(parts, policy, beliefs);
         this.events = new EventJournal(parts, state);
@@ -109,7 +111,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     /** Restores state from the journal, then listens to the market. */
     public void start() {
-        loop.execute(context.guarded(this::recover));
+        loop.execute(steps.guarded(this::recover));
         subscriptions.add(parts.market().onIncoming(i -> inbox.take(i, context::post, this::incoming)));
         subscriptions.add(parts.market().onState(s -> context.post(context::touch)));
         subscriptions.add(parts.gpus().onChange(() -> context.post(this::gpusChanged)));
@@ -118,7 +120,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         parts.reserve().ifPresent(r -> subscriptions.add(r.onChange(() -> context.post(this::reviewAll))));
         parts.owner().ifPresent(o -> subscriptions.add(o.onChange(() -> context.post(this::gpusChanged))));
         every(VIEW_PERIOD, this::tick);
-        loop.scheduleWithFixedDelay(context.guarded(this::everySecond), 1, 1, TimeUnit.SECONDS);
+        loop.scheduleWithFixedDelay(steps.guarded(this::everySecond), 1, 1, TimeUnit.SECONDS);
         every(schedule.period(), this::pollChain);
         every(FINALITY_POLL, this::followMoney);
         every(READ_AGAIN, () -> paymentEvents.readAgain(payments));
@@ -130,7 +132,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     private void every(Duration period, Runnable task) {
         long ms = period.toMillis();
-        loop.scheduleWithFixedDelay(context.guarded(task), Math.min(ms / 2, 1_000), ms, TimeUnit.MILLISECONDS);
+        loop.scheduleWithFixedDelay(steps.guarded(task), Math.min(ms / 2, 1_000), ms, TimeUnit.MILLISECONDS);
     }
 
     /** Until this has succeeded the rig takes no work and removes nothing: what it does not know may be in use. */
@@ -139,7 +141,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
             restore(parts.journal().replayOpen());
         } catch (JournalFailure e) {
             LOG.error("The open leases cannot be read from the ledger; it is tried again. {}", e.getMessage());
-            loop.schedule(context.guarded(this::recover), RECOVERY.toMillis(), TimeUnit.MILLISECONDS);
+            loop.schedule(steps.guarded(this::recover), RECOVERY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -323,7 +325,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
                         () -> desk.renew(wall),
                         () -> bids.everySecond(wall),
                         () -> events.probe(now))
-                .forEach(step -> context.guarded(step).run());
+                .forEach(step -> steps.guarded(step).run());
         context.touch();
     }
 
@@ -445,21 +447,10 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         @Override
         public void post(Runnable task) {
             try {
-                loop.execute(guarded(task));
+                loop.execute(steps.guarded(task));
             } catch (RejectedExecutionException e) {
                 LOG.debug("The rig is closing; a late message is dropped");
             }
-        }
-
-        Runnable guarded(Runnable task) {
-            return () -> {
-                try {
-                    clockSteps.check();
-                    task.run();
-                } catch (RuntimeException | Error e) {
-                    LOG.error("A step of the lease loop failed; the rig goes on", e);
-                }
-            };
         }
 
         @Override

@@ -1,6 +1,7 @@
 package org.headroom.jobs;
 
 import java.util.Optional;
+import org.headroom.model.job.JobDisk;
 import org.headroom.model.job.JobLogSize;
 import org.headroom.model.units.ByteCount;
 
@@ -15,9 +16,9 @@ import org.headroom.model.units.ByteCount;
  *     others stay in it, mounted read-only
  */
 public record DiskPolicy(ByteCount standard, int files, boolean imageAllowed, ByteCount copied) {
-    /** A gibibyte, and as many files as a receipt's digest lists. */
+    /** {@link JobDisk#STANDARD}, and as many files as a receipt's digest lists. */
     public static final DiskPolicy STANDARD =
-            new DiskPolicy(new ByteCount(1L << 30), 100_000, true, new ByteCount(256L << 20));
+            new DiskPolicy(JobDisk.STANDARD, 100_000, true, new ByteCount(256L << 20));
 
     /** Where the engine keeps one log and the reader may still have the one before open. */
     private static final int LOGS = 2;

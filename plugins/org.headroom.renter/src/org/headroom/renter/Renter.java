@@ -107,6 +107,13 @@ public final class Renter implements AutoCloseable {
                 this::isPassedOn);
     }
 
+    /** Whether another process drives the rentals of a directory now. Not for a process that drives them itself. */
+    public static boolean isBusy(Path home) throws IOException {
+        Optional<RenterLock> lock = RenterLock.take(home);
+        lock.ifPresent(RenterLock::close);
+        return lock.isEmpty();
+    }
+
     private Thread thread(Runnable work) {
         Thread thread = Thread.ofPlatform().daemon().name("renter").unstarted(work);
         renterThread = thread;

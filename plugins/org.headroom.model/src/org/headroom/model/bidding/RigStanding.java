@@ -63,7 +63,13 @@ public record RigStanding(
                 new Machine(0, new ByteCount(0), new ByteCount(0), Optional.empty(), Optional.empty());
     }
 
-    /** What one lease or bid has of the rig. @param exposure what it may run up unpaid */
+    /**
+     * What one lease or bid has of the rig.
+     *
+     * @param disk that its order names; zero where it names none and gets
+     *     {@link org.headroom.model.job.JobDisk#STANDARD}
+     * @param exposure what it may run up unpaid
+     */
     public record Held(
             LeaseId lease,
             EthAddress renter,
