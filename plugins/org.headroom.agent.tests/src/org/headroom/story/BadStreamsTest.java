@@ -79,7 +79,10 @@ class BadStreamsTest {
         Bid bid = crook.getsABid();
         StreamRef stream = crook.opensAStream(
                 bid.payment().token(), rig.account(), RatePerSecond.ofHourly(Usdc.parse("0.41")), Crook.DEPOSIT);
-        refuses(bid, stream, "the stream pays 0.410 USDC/h, not the agreed 0.420");
+        String reason = "the stream pays 0.410 USDC/h, not the agreed 0.420";
+        LeaseId lease = crook.takes(bid, stream);
+        assertThat(rig.awaitLease(lease, LeaseState.Unserved.class).reason()).isEqualTo(reason);
+        refused(bid, lease, reason);
     }
 
     @Test
@@ -96,7 +99,7 @@ class BadStreamsTest {
         Usdc fiveSeconds = Crook.rate(bid).streamed(Duration.ofSeconds(5));
         StreamRef stream = crook.opensAStream(bid.payment().token(), rig.account(), Crook.rate(bid), fiveSeconds);
         LeaseId lease = crook.takes(bid, stream);
-        LeaseState.Refused refused = rig.awaitLease(lease, LeaseState.Refused.class);
+        LeaseState.Unserved refused = rig.awaitLease(lease, LeaseState.Unserved.class);
         assertThat(refused.reason()).matches("the stream lasts for \\d s only; at least 10 s are needed");
         assertThat(crook.awaitRefusal(lease)).isEqualTo(refused.reason());
     }
@@ -107,7 +110,7 @@ class BadStreamsTest {
         StreamRef stream = new LaterStream(market.chain())
                 .opens(crook.account(), rig.account(), Crook.rate(bid), Crook.DEPOSIT, Duration.ofHours(1));
         LeaseId lease = crook.takes(bid, stream);
-        LeaseState.Refused refused = rig.awaitLease(lease, LeaseState.Refused.class);
+        LeaseState.Unserved refused = rig.awaitLease(lease, LeaseState.Unserved.class);
         assertThat(refused.reason())
                 .matches("the stream begins in 3\\d{3} s; it has to pay from the beginning of the lease on");
         assertThat(crook.awaitRefusal(lease)).isEqualTo(refused.reason());
@@ -167,10 +170,15 @@ class BadStreamsTest {
         return market.chain().deployOtherToken(crook.account(), Market.PURSE);
     }
 
-    /** The same one line for the owner and for the renter; no container, and the GPU is free again. */
+    /** The stream is not kept. */
     private static void refuses(Bid bid, StreamRef stream, String reason) throws Exception {
         LeaseId lease = crook.takes(bid, stream);
         assertThat(rig.awaitLease(lease, LeaseState.Refused.class).reason()).isEqualTo(reason);
+        refused(bid, lease, reason);
+    }
+
+    /** The same one line for the owner and for the renter; no container, and the GPU is free again. */
+    private static void refused(Bid bid, LeaseId lease, String reason) throws Exception {
         assertThat(crook.awaitRefusal(lease)).isEqualTo(reason);
         assertThat(rig.containers()).doesNotContain(lease);
         assertThat(rig.book().holderOf(bid.gpus().getFirst().id())).isEmpty();

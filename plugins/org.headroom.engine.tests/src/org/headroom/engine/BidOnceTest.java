@@ -39,17 +39,17 @@ class BidOnceTest {
 
     @BeforeEach
     void start() {
-        StreamState enough = Scene.funded(stream(1), NOON);
+        StreamState other = Scene.funded(stream(1), NOON);
         rail.streams.put(
                 stream(1),
                 new StreamState(
-                        enough.ref(),
-                        enough.sender(),
-                        enough.recipient(),
-                        enough.rate(),
-                        Usdc.parse("0.000001"),
-                        enough.settledDebt(),
-                        enough.settledAt(),
+                        other.ref(),
+                        Scene.STRANGER,
+                        other.recipient(),
+                        other.rate(),
+                        other.balance(),
+                        other.settledDebt(),
+                        other.settledAt(),
                         false,
                         Usdc.ZERO,
                         NOON));
@@ -103,7 +103,7 @@ class BidOnceTest {
                 .toList();
     }
 
-    /** The stream holds too little, so that the lease is refused and closed. */
+    /** The stream is somebody else's, so that the lease is refused and closed. */
     private LeaseId refused(String order) {
         Bid bid = bidFor(order);
         LeaseId lease = LeaseId.of(bid.id());

@@ -81,6 +81,8 @@ final class FakeLedger implements Journal, RigMemory {
         for (LeaseEvent event : events) {
             if (event instanceof LeaseEvent.StreamVerified v)
                 pays.put(v.lease(), Optional.of(v.stream().ref()));
+            if (event instanceof LeaseEvent.StreamRefused r)
+                r.stream().ifPresent(s -> pays.put(r.lease(), Optional.of(s.ref())));
             if (event instanceof LeaseEvent.StreamReplaced r)
                 pays.put(r.lease(), r.stream().map(StreamState::ref));
         }

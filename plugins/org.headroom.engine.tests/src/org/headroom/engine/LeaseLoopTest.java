@@ -255,7 +255,7 @@ class LeaseLoopTest extends RentedRig {
         StreamState good = Scene.funded(stream(1), NOON);
         rail.streams.put(stream(1), withRate(good, RatePerSecond.ofHourly(Usdc.parse("0.01"))));
         market.says(accept(bid, 1));
-        awaitState(LeaseId.of(bid.id()), LeaseState.Refused.class);
+        awaitState(LeaseId.of(bid.id()), LeaseState.Unserved.class);
         assertThat(market.sent(LeaseUpdate.class).getLast())
                 .satisfies(u -> assertThat(u.phase()).isEqualTo(LeaseUpdate.Phase.REFUSED))
                 .satisfies(u -> assertThat(u.detail()).contains("not the agreed"));

@@ -6,6 +6,7 @@ import static org.headroom.engine.Scene.NOON;
 import static org.headroom.engine.Scene.stream;
 
 import java.time.Instant;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -13,11 +14,15 @@ import java.util.function.Supplier;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseSummary;
+import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Offer;
+import org.headroom.model.money.EthAddress;
+import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.Finality;
 import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.StreamState;
 import org.headroom.model.payment.WithdrawQuote;
 import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.rig.LeaseMoney;
@@ -25,9 +30,10 @@ import org.headroom.model.rig.RigMoney;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What streamed for a job that could not be started goes back to the renter, or is in the books as not earned. */
+/** What streamed for a job that was not started goes back to the renter, or is in the books as not earned. */
 class UnservedLeaseRigTest extends RentedRig {
     private static final String WHY = "The image is not on this machine.";
+    private static final String ENDED = "the stream has been ended for good";
     private static final JobFailure NO_IMAGE = new JobFailure(JobFailure.Kind.NO_IMAGE, WHY);
 
     private Instant chainTime = NOON;
@@ -58,8 +64,10 @@ class UnservedLeaseRigTest extends RentedRig {
         return RigMoney.of(rig.view(), now);
     }
 
+    /** The view follows the leases some milliseconds later. */
     private void awaitHeld(Usdc owed) {
-        await().untilAsserted(
+        await().ignoreException(NoSuchElementException.class)
+                .untilAsserted(
                         () -> assertThat(money().due().plus(money().toReturn())).isEqualTo(owed));
     }
 
@@ -83,13 +91,17 @@ class UnservedLeaseRigTest extends RentedRig {
     }
 
     private LeaseSummary awaitSummary(LeaseId lease) {
+        return awaitSummary(lease, WHY);
+    }
+
+    private LeaseSummary awaitSummary(LeaseId lease, String why) {
         await().untilAsserted(() -> assertThat(rig.book().isOpen(lease)).isFalse());
         assertThat(ledger.closed)
                 .singleElement()
                 .satisfies(s -> assertThat(s.lease()).isEqualTo(lease));
         LeaseSummary summary = ledger.closed.getFirst();
         assertThat(summary.outcome()).isEmpty();
-        assertThat(summary.reason()).isEqualTo(WHY);
+        assertThat(summary.reason()).isEqualTo(why);
         assertThat(summary.due()).isEqualTo(Usdc.ZERO);
         return summary;
     }
@@ -238,5 +250,160 @@ class UnservedLeaseRigTest extends RentedRig {
         LeaseSummary summary = awaitSummary(lease);
         assertThat(summary.withdrawn()).isEqualTo(Usdc.ZERO);
         assertThat(summary.returned()).isEqualTo(Usdc.ZERO);
+    }
+
+    /** The stream that the renter names is refused. @param stream as its check finds it */
+    private LeaseId refused(StreamState stream) {
+        rail.streams.put(stream(1), stream);
+        return accept(bidForA4090());
+    }
+
+    private LeaseId endedBeforeItsCheck(Usdc owed) {
+        LeaseId lease = refused(Scene.voided(stream(1), owed, NOON));
+        assertThat(awaitState(lease, LeaseState.Unserved.class).reason()).isEqualTo(ENDED);
+        return lease;
+    }
+
+    @Test
+    void streamThatEndedBeforeItsCheckIsReturnedToTheRenterAndNoJobStarts() {
+        Usdc owed = Usdc.parse("0.02");
+        LeaseId lease = endedBeforeItsCheck(owed);
+        await().untilAsserted(() -> assertThat(told()).last().isEqualTo("REFUSED " + ENDED));
+        awaitHeld(owed);
+        assertThat(money().toReturn()).isEqualTo(owed);
+        assertThat(sums().toReturn()).isEqualTo(owed);
+        assertThat(rig.book().holders()).noneMatch(l -> l.id().equals(lease));
+
+        WithdrawQuote quote = withdraw();
+        assertThat(quote.amount()).isEqualTo(Usdc.ZERO);
+        assertThat(quote.returned()).isEqualTo(owed);
+        await().untilAsserted(() -> assertThat(money().returned()).isEqualTo(owed));
+        rail.finality = Finality.FINAL;
+        streamEndsOwing(Usdc.ZERO);
+        LeaseSummary summary = awaitSummary(lease, ENDED);
+        assertThat(summary.withdrawn()).isEqualTo(Usdc.ZERO);
+        assertThat(summary.returned()).isEqualTo(owed);
+        await().untilAsserted(() -> assertThat(sums().returned()).isEqualTo(owed));
+        assertThat(sums().inAll()).isEqualTo(Usdc.ZERO);
+        assertThat(containers.created).hasValue(0);
+    }
+
+    @Test
+    void lessThanACentInARefusedStreamKeepsTheLeaseOpenForAWeek() {
+        Usdc owed = Usdc.parse("0.000116");
+        LeaseId lease = endedBeforeItsCheck(owed);
+        awaitHeld(owed);
+        assertThat(money().due()).isEqualTo(owed);
+        assertThat(sums().earned()).isEqualTo(Usdc.ZERO);
+        assertThat(rig.book().isOpen(lease)).isTrue();
+        rig.close();
+        now = NOON.plus(Settlement.LITTLE).plusSeconds(60);
+        rail.streams.put(stream(1), readAt(Scene.voided(stream(1), owed, NOON), now));
+        start();
+        LeaseSummary summary = awaitSummary(lease, ENDED);
+        assertThat(summary.withdrawn()).isEqualTo(Usdc.ZERO);
+        assertThat(summary.returned()).isEqualTo(Usdc.ZERO);
+    }
+
+    private static StreamState readAt(StreamState s, Instant at) {
+        return new StreamState(
+                s.ref(),
+                s.sender(),
+                s.recipient(),
+                s.rate(),
+                s.balance(),
+                s.settledDebt(),
+                s.settledAt(),
+                s.voided(),
+                s.withdrawn(),
+                at);
+    }
+
+    @Test
+    void streamOfTooLowARateIsKeptWhileItFlows() {
+        StreamState agreed = Scene.funded(stream(1), NOON);
+        StreamState slow = new StreamState(
+                agreed.ref(),
+                agreed.sender(),
+                agreed.recipient(),
+                RatePerSecond.ofHourly(Usdc.parse("0.01")),
+                agreed.balance(),
+                Usdc.ZERO,
+                NOON,
+                false,
+                Usdc.ZERO,
+                NOON);
+        LeaseId lease = refused(slow);
+        assertThat(awaitState(lease, LeaseState.Unserved.class).reason()).contains("not the agreed");
+        assertThat(rig.book().isOpen(lease)).isTrue();
+        assertThat(containers.created).hasValue(0);
+        streamEndsOwing(Usdc.ZERO);
+        await().untilAsserted(() -> assertThat(rig.book().isOpen(lease)).isFalse());
+    }
+
+    private static StreamState between(EthAddress sender, EthAddress recipient) {
+        StreamState s = Scene.voided(stream(1), Usdc.parse("0.02"), NOON);
+        return new StreamState(
+                s.ref(),
+                sender,
+                recipient,
+                s.rate(),
+                s.balance(),
+                s.settledDebt(),
+                s.settledAt(),
+                true,
+                Usdc.ZERO,
+                NOON);
+    }
+
+    private void assertNotKept(LeaseId lease) {
+        assertThat(awaitState(lease, LeaseState.Refused.class).paidBy()).isEmpty();
+        assertThat(rig.book().isOpen(lease)).isFalse();
+        assertThat(rig.book().paidBy(stream(1))).isEmpty();
+        assertThat(ledger.paidBy(stream(1))).isEmpty();
+        assertThat(sums().toReturn()).isEqualTo(Usdc.ZERO);
+    }
+
+    @Test
+    void streamOfAnotherSenderIsNotKept() {
+        assertNotKept(refused(between(Scene.STRANGER, Scene.PROVIDER)));
+    }
+
+    @Test
+    void streamToAnotherRecipientIsNotKept() {
+        assertNotKept(refused(between(Scene.RENTER, Scene.STRANGER)));
+    }
+
+    @Test
+    void streamThatHoldsNothingForThisRigIsNotKept() {
+        assertNotKept(refused(Scene.voided(stream(1), Usdc.ZERO, NOON)));
+    }
+
+    @Test
+    void restartKeepsTheRefusedStreamAndItsNumberIsNoOtherOrders() {
+        Usdc owed = Usdc.parse("0.02");
+        LeaseId lease = endedBeforeItsCheck(owed);
+        awaitHeld(owed);
+        rig.close();
+        start();
+        assertThat(awaitState(lease, LeaseState.Unserved.class).reason()).isEqualTo(ENDED);
+        awaitHeld(owed);
+        assertThat(rig.book().isOpen(lease)).isTrue();
+
+        awaitOffers(2);
+        market.says(Scene.order("order-0002", Scene.PRICE, Optional.of("4090")).message());
+        await().untilAsserted(() -> assertThat(market.sent(Bid.class)).isNotEmpty());
+        LeaseId next = accept(market.sent(Bid.class).getLast());
+        await().untilAsserted(() -> assertThat(told()).last().isEqualTo("REFUSED " + StreamReplacements.PAYS_ANOTHER));
+        assertThat(rig.book().isOpen(next)).isFalse();
+        assertThat(rig.book().paidBy(stream(1)).map(LeaseState::id)).contains(lease);
+    }
+
+    @Test
+    void withdrawalsFromARefusedStreamThatItsCheckDidNotSearchForAreSearchedFor() {
+        rail.unsearchedFrom = Optional.of(3L);
+        LeaseId lease = endedBeforeItsCheck(Usdc.parse("0.02"));
+        await().untilAsserted(() -> assertThat(rail.searches).contains(3L));
+        assertThat(rig.book().isOpen(lease)).isTrue();
     }
 }

@@ -123,6 +123,33 @@ class UnservedLeaseTest {
         assertThat(refused.amountDue()).isEmpty();
     }
 
+    private static LeaseEvent streamRefused(StreamState... kept) {
+        return new LeaseEvent.StreamRefused(ID, WHY, List.of(kept).stream().findFirst(), NOON.plusSeconds(2));
+    }
+
+    @Test
+    void streamThatIsRefusedAndPaysThisRigIsKeptAndNoJobIsStarted() {
+        Optional<LeaseState> verifying = LeaseBook.replay(BEGIN.subList(0, 2)).find(ID);
+        Transition.Moved refused = (Transition.Moved) LeaseMachine.apply(verifying, streamRefused(VERIFIED));
+        assertThat(refused.next()).isEqualTo(new Unserved(TERMS, Funding.of(VERIFIED), WHY, NOON.plusSeconds(2)));
+        assertThat(refused.effects())
+                .as("as of one that is not kept")
+                .isEqualTo(((Transition.Moved) LeaseMachine.apply(verifying, streamRefused())).effects())
+                .containsExactly(new TellRenter(TERMS, Phase.REFUSED, WHY), new ReviewOffers());
+        assertThat(refused.next().holdsGpu()).isFalse();
+        assertThat(LeaseMachine.apply(Optional.of(refused.next()), BEGIN.get(2)))
+                .isInstanceOf(Transition.Ignored.class);
+    }
+
+    @Test
+    void streamThatIsRefusedAndNotKeptLeavesNoStream() {
+        LeaseState refused = LeaseBook.replay(List.of(BEGIN.get(0), BEGIN.get(1), streamRefused()))
+                .find(ID)
+                .orElseThrow();
+        assertThat(refused).isEqualTo(new Refused(TERMS, WHY, NOON.plusSeconds(2)));
+        assertThat(refused.paidBy()).isEmpty();
+    }
+
     @Test
     void withdrawalBookedWhileTheJobWasStartingIsKeptWhenItIsRefused() {
         LeaseState starting = after(withdrawn(took("0.0001")));

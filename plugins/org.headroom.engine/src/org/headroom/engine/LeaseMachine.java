@@ -112,6 +112,12 @@ public final class LeaseMachine {
                         new Starting(s.terms(), s.acceptance(), Funding.of(e.stream()), e.at()),
                         new TellRenter(s.terms(), Phase.STARTING, ""),
                         new StartJob(s.terms(), s.acceptance()));
+            case StreamRefused e
+            when e.stream().isPresent() ->
+                Transition.to(
+                        new Unserved(s.terms(), Funding.of(e.stream().get()), e.reason(), e.at()),
+                        new TellRenter(s.terms(), Phase.REFUSED, e.reason()),
+                        new ReviewOffers());
             case StreamRefused e -> refuse(s, e.reason(), e);
             case JobRefused e -> refuse(s, e.reason(), e);
             default -> unfit(s, event);

@@ -322,6 +322,14 @@ final class MarketDesk {
         return StreamCheck.refuse(stream, lease.terms(), policy, now);
     }
 
+    /** Whether a stream is the lease's own, agreed or not: of its renter, to this rig, and no other lease's. */
+    boolean isOwn(StreamState stream, LeaseState.Verifying lease) {
+        return StreamCheck.refuseName(lease.acceptance(), lease.terms().bid().payment())
+                        .isEmpty()
+                && StreamCheck.refuseParties(stream, lease.terms()).isEmpty()
+                && holder(lease, stream.ref()).isEmpty();
+    }
+
     /** Whose stream has a number, other than the one that an order names. */
     private Optional<LeaseId> holder(LeaseState.Verifying lease, StreamRef stream) {
         return book.get()

@@ -10,6 +10,7 @@ import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.money.Hash32;
+import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.ChainLook;
 import org.headroom.model.payment.Finality;
 import org.headroom.model.payment.PaymentFailure;
@@ -104,13 +105,21 @@ final class PaymentEvents implements PaymentMonitor.Events {
                 return;
             }
             StreamState known = beliefs.believable(stream, now);
-            if (no.isEmpty()) checked.verified().searchFrom().ifPresent(from -> beliefs.unsearched(lease, from));
+            // What a refused stream holds for this rig goes back to the renter, and only this rig can return it.
+            boolean kept = no.isEmpty() || pays(known, now) && market.isOwn(stream, v);
+            if (kept) checked.verified().searchFrom().ifPresent(from -> beliefs.unsearched(lease, from));
             loop.happened(
                     no.isPresent()
-                            ? new LeaseEvent.StreamRefused(lease, no.get(), now)
+                            ? new LeaseEvent.StreamRefused(
+                                    lease, no.get(), Optional.of(known).filter(s -> kept), now)
                             : new LeaseEvent.StreamVerified(lease, known, now));
-            if (no.isEmpty()) beliefs.verified(lease, known, now);
+            if (kept) beliefs.verified(lease, known, now);
         });
+    }
+
+    /** Whether a stream holds something for this rig, or will by itself. */
+    private static boolean pays(StreamState stream, Instant now) {
+        return stream.due(now).compareTo(Usdc.ZERO) > 0 || stream.flows(now);
     }
 
     @Override

@@ -41,8 +41,8 @@ public final class StreamCheck {
         return Optional.empty();
     }
 
-    /** Why the stream is not what was agreed; empty where it is. */
-    public static Optional<String> refuse(StreamState stream, LeaseTerms lease, RigPolicy policy, Instant now) {
+    /** Why the stream cannot be the lease's own: it is of another token, recipient or sender. Empty where it may be. */
+    static Optional<String> refuseParties(StreamState stream, LeaseTerms lease) {
         PaymentTerms terms = lease.bid().payment();
         if (!stream.ref().token().equals(terms.token()))
             return Optional.of(
@@ -53,6 +53,13 @@ public final class StreamCheck {
         if (!stream.sender().equals(lease.order().renter()))
             return Optional.of(
                     "the stream was opened by someone else, " + stream.sender().brief());
+        return Optional.empty();
+    }
+
+    /** Why the stream is not what was agreed; empty where it is. */
+    public static Optional<String> refuse(StreamState stream, LeaseTerms lease, RigPolicy policy, Instant now) {
+        Optional<String> parties = refuseParties(stream, lease);
+        if (parties.isPresent()) return parties;
         if (stream.voided()) return Optional.of("the stream has been ended for good");
         RatePerSecond agreed = RatePerSecond.ofHourly(lease.bid().perHour());
         if (stream.rate().compareTo(agreed) < 0)

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The files in {@code resources/events}, {@code events-2}, {@code events-3} and {@code events-4} are what ledgers in
- * use look like, in formats 1 to 4. If one of these tests fails, a change has made such ledgers unreadable: keep the old form readable, do not
- * touch the files.
+ * The files in {@code resources/events} and {@code events-2} to {@code events-5} are what ledgers in use look like, in
+ * formats 1 to 5. If one of these tests fails, a change has made such ledgers unreadable: keep the old form readable,
+ * do not touch the files.
  */
 class EventFormatTest {
     private final EventJson json = new EventJson();
@@ -25,6 +25,10 @@ class EventFormatTest {
 
     static List<LeaseEvent> eachKind() {
         return Examples.eachKind();
+    }
+
+    static List<LeaseEvent> eachKindOfFormat4() {
+        return Examples.eachKindOfFormat4();
     }
 
     static List<LeaseEvent> eachKindOfFormat3() {
@@ -54,15 +58,28 @@ class EventFormatTest {
     }
 
     @ParameterizedTest
-    @MethodSource("eachKind")
+    @MethodSource("eachKindOfFormat4")
     void readsEventsOfFormat4(LeaseEvent event) throws IOException {
         assertThat(json.read(pinned("events-4", event), 4)).isEqualTo(event);
     }
 
+    /** The last programs of that format wrote it. */
+    @Test
+    void readsTheHashOfABlockInFormat4() throws IOException {
+        LeaseEvent verified = Examples.eachKind().get(2);
+        assertThat(json.read(pinned("events-5", verified), 4)).isEqualTo(verified);
+    }
+
     @ParameterizedTest
     @MethodSource("eachKind")
-    void writesEventsOfFormat4ToTheLetter(LeaseEvent event) throws IOException {
-        assertThat(mapper.readTree(json.write(event))).isEqualTo(mapper.readTree(pinned("events-4", event)));
+    void readsEventsOfFormat5(LeaseEvent event) throws IOException {
+        assertThat(json.read(pinned("events-5", event), 5)).isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @MethodSource("eachKind")
+    void writesEventsOfFormat5ToTheLetter(LeaseEvent event) throws IOException {
+        assertThat(mapper.readTree(json.write(event))).isEqualTo(mapper.readTree(pinned("events-5", event)));
     }
 
     @Test

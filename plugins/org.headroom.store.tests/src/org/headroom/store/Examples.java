@@ -269,6 +269,26 @@ public final class Examples {
 
     /** One event of each kind there is, with all that the current format can say. */
     public static List<LeaseEvent> eachKind() {
+        List<LeaseEvent> all = new ArrayList<>(eachKindOfFormat4());
+        all.set(
+                2,
+                new LeaseEvent.StreamVerified(
+                        lease(1), withBlockHash(readAt(streamState(1), 40_000_130)), T0.plusSeconds(4)));
+        all.set(10, streamRefused(3));
+        return List.copyOf(all);
+    }
+
+    /** The stream of a lease was refused at its check, and holds money for this rig. */
+    public static LeaseEvent.StreamRefused streamRefused(int n) {
+        return new LeaseEvent.StreamRefused(
+                lease(n),
+                "the stream has been ended for good",
+                Optional.of(readAt(streamState(n), 40_000_150)),
+                T0.plusSeconds(3));
+    }
+
+    /** One event of each kind, with all that format 4 could say. */
+    public static List<LeaseEvent> eachKindOfFormat4() {
         List<LeaseEvent> all = new ArrayList<>(eachKindOfFormat3());
         all.set(5, new LeaseEvent.JobEnded(lease(1), outOfMemory(counted(result())), T0.plusSeconds(25)));
         all.add(new LeaseEvent.PaymentUnknown(
@@ -316,5 +336,22 @@ public final class Examples {
                 s.readAt(),
                 s.settledDust(),
                 Optional.of(block));
+    }
+
+    private static StreamState withBlockHash(StreamState s) {
+        return new StreamState(
+                s.ref(),
+                s.sender(),
+                s.recipient(),
+                s.rate(),
+                s.balance(),
+                s.settledDebt(),
+                s.settledAt(),
+                s.voided(),
+                s.withdrawn(),
+                s.readAt(),
+                s.settledDust(),
+                s.block(),
+                Optional.of(hash(0xb10c)));
     }
 }

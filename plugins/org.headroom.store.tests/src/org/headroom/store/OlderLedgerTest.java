@@ -179,26 +179,21 @@ class OlderLedgerTest {
 
     @Test
     void refusedLeaseOfAnOlderLedgerIsListed() throws Exception {
+        LeaseEvent refused = Examples.eachOlderKind().stream()
+                .filter(LeaseEvent.StreamRefused.class::isInstance)
+                .findFirst()
+                .orElseThrow();
         older(2, c -> {
             StoredEvent last =
                     insert(c, StoredEvent.START, Examples.eachOlderKind().getFirst());
-            var refused = new LeaseEvent.StreamRefused(Examples.lease(1), "it is paused", Examples.T0);
-            StoredEvent row = last.next(
-                    "bid-00000001", "StreamRefused", Examples.T0.toString(), 2, new EventJson().write(refused));
-            Rows.change(
-                    c,
-                    "INSERT INTO event (" + StoredEvent.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    row.seq(),
-                    row.lease(),
-                    row.kind(),
-                    row.at(),
-                    row.format(),
-                    row.body(),
-                    row.digest());
+            insert(c, last, refused, Examples.lease(1).value());
         });
         try (Ledger ledger = Ledger.open(file)) {
             assertThat(ledger.journal().replayOpen()).isEmpty();
-            assertThat(ledger.journal().closed(0, 10).getFirst().reason()).isEqualTo("it is paused");
+            assertThat(ledger.journal().closed(0, 10).getFirst().reason()).isEqualTo("the stream pays another token");
+            assertThat(ledger.journal().events(Examples.lease(1)).getLast())
+                    .isEqualTo(new LeaseEvent.StreamRefused(
+                            Examples.lease(1), "the stream pays another token", refused.at()));
         }
     }
 

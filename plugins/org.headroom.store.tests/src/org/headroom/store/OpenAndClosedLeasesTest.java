@@ -145,6 +145,37 @@ class OpenAndClosedLeasesTest {
     }
 
     @Test
+    void leaseWhoseRefusedStreamIsKeptStaysOpenUntilItIsClosedAndItsStreamIsNoOtherLeases() {
+        Examples.paidLease(1).subList(0, 2).forEach(journal::append);
+        LeaseEvent refused = Examples.streamRefused(1);
+        journal.append(refused);
+        journal.believed(Map.of(lease(1), Examples.streamState(1)));
+        restart();
+        assertThat(journal.replayOpen()).hasSize(3).endsWith(refused);
+        assertThat(journal.believed()).containsOnlyKeys(lease(1));
+        assertThat(journal.paidBy(Examples.stream(1))).contains(lease(1));
+        assertThat(journal.closed(0, 10)).isEmpty();
+
+        journal.append(Examples.withdrawn(1, 7_001));
+        journal.close(LedgerFiller.summary(1));
+        restart();
+        assertThat(journal.replayOpen()).isEmpty();
+        assertThat(journal.closed(0, 10)).containsExactly(LedgerFiller.summary(1));
+        assertThat(journal.paidBy(Examples.stream(1))).contains(lease(1));
+        assertThat(ledger.check(LedgerCheck.Progress.NONE).sound()).isTrue();
+    }
+
+    @Test
+    void checkFindsThatTheStreamOfARefusedLeaseIsNotInItsTable() throws Exception {
+        Examples.paidLease(1).subList(0, 2).forEach(journal::append);
+        journal.append(Examples.streamRefused(1));
+        try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("ledger.db"))) {
+            Rows.change(c, "UPDATE lease SET stream = NULL");
+        }
+        assertThat(ledger.check(LedgerCheck.Progress.NONE).sound()).isFalse();
+    }
+
+    @Test
     void leaseThatAnOlderVersionClosedAtTheRefusalOfItsJobStaysClosed() {
         unserved(1);
         LeaseSummary zeros = new LeaseSummary(

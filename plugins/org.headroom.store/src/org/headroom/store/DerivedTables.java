@@ -11,6 +11,7 @@ import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseEvent.BidMade;
 import org.headroom.model.lease.LeaseEvent.MoneyWithdrawn;
 import org.headroom.model.lease.LeaseEvent.ReceiptNumbered;
+import org.headroom.model.lease.LeaseEvent.StreamRefused;
 import org.headroom.model.lease.LeaseEvent.StreamReplaced;
 import org.headroom.model.lease.LeaseEvent.StreamVerified;
 import org.headroom.model.lease.LeaseSummary;
@@ -52,6 +53,9 @@ final class DerivedTables {
                         lease,
                         b.terms().order().id());
             case StreamVerified v -> pays(c, row, LeaseTable.key(v.stream().ref()));
+            case StreamRefused r
+            when r.stream().isPresent() ->
+                pays(c, row, LeaseTable.key(r.stream().get().ref()));
             case StreamReplaced r ->
                 pays(c, row, r.stream().map(s -> LeaseTable.key(s.ref())).orElse(LeaseTable.LOST));
             case ReceiptNumbered r ->

@@ -13,6 +13,8 @@ import org.headroom.model.market.Requirements;
  *   <li>Format 2: a bid did not name the newest block, the state of a stream did not name the block it was read at,
  *       nothing was returned to renters, and the source of a job's energy was not recorded.
  *   <li>Format 3: what ended a job beyond its outcome was not recorded, and an unknown digest of what it left was zero.
+ *   <li>Format 4: a stream that was refused was not kept, and the hash of the block at which a stream was read was
+ *       named by the last programs of this format alone.
  * </ul>
  */
 final class EventUpgrade {
@@ -23,6 +25,19 @@ final class EventUpgrade {
         if (format < 2) fromFormat1(event);
         if (format < 3) fromFormat2(event);
         if (format < 4) fromFormat3(event);
+        if (format < 5) fromFormat4(event);
+    }
+
+    private static void fromFormat4(JsonNode event) {
+        for (JsonNode part : event) fromFormat4(part);
+        if (!(event instanceof ObjectNode object)) return;
+        if (object.path(SealedTypes.KIND).asText().equals("StreamRefused")) object.putNull("stream");
+        if (isStream(object) && !object.has("blockHash")) object.putNull("blockHash");
+    }
+
+    /** The state of a stream bears no kind; nothing else has these two parts. */
+    private static boolean isStream(ObjectNode part) {
+        return part.has("settledDust") && part.has("readAt");
     }
 
     private static void fromFormat3(JsonNode event) {
@@ -39,8 +54,7 @@ final class EventUpgrade {
         for (JsonNode part : event) fromFormat2(part);
         if (!(event instanceof ObjectNode object)) return;
         if (object.path(SealedTypes.KIND).asText().equals("BidMade")) object.putNull("chainHead");
-        // The state of a stream bears no kind; nothing else has these two parts.
-        if (object.has("settledDust") && object.has("readAt")) object.putNull("block");
+        if (isStream(object)) object.putNull("block");
         if (isResult(object)) object.putNull("energySource");
         // A withdrawal bears no kind either.
         if (object.has("gasUsed") && object.has("feePaid")) object.put("returned", 0);

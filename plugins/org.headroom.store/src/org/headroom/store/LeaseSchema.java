@@ -91,7 +91,8 @@ final class LeaseSchema {
         try (PreparedStatement record = c.prepareStatement(LeaseTable.RECORD)) {
             Rows.each(c, events, row -> {
                 String kind = row.getString(3);
-                LeaseTable.record(record, row.getLong(1), row.getString(2), kind, text(row, 4), text(row, 5));
+                LeaseTable.record(
+                        record, row.getLong(1), row.getString(2), text(row, 4), text(row, 5), LeaseTable.state(kind));
             });
         }
         Rows.change(

@@ -23,7 +23,7 @@ import org.headroom.model.payment.StreamRef;
  */
 final class LeaseTable {
     static final String OPEN = "open";
-    /** Refused after it was taken and before its stream was verified; its summary is not written yet. */
+    /** Refused after it was taken, and no stream pays for it; its summary is not written yet. */
     static final String REFUSED = "refused";
 
     static final String CLOSED = "closed";
@@ -32,8 +32,8 @@ final class LeaseTable {
     static final String LOST = "lost";
 
     /**
-     * Once a lease is not open any more, no event opens it again. One whose stream was verified is not closed by a refusal: there
-     * may be money in the stream.
+     * Once a lease is not open any more, no event opens it again. One that a stream pays for is not closed by a
+     * refusal: there may be money in the stream.
      */
     static final String RECORD = "INSERT INTO lease (lease, order_id, stream, state, events, first_seq, last_seq)"
             + " VALUES (?, nullif(?, ''), nullif(?, ''), ?, 1, ?, ?)"
@@ -55,23 +55,26 @@ final class LeaseTable {
         String stream = switch (event) {
             case StreamVerified v -> key(v.stream().ref());
             case StreamReplaced r -> r.stream().map(s -> key(s.ref())).orElse(LOST);
+            case StreamRefused r -> r.stream().map(s -> key(s.ref())).orElse("");
             default -> "";
         };
-        String kind = EventJson.kind(event);
-        record(statements.prepared(RECORD), seq, event.lease().value(), kind, order, stream);
-        String next = state(kind);
+        String next = stream.isEmpty() ? state(EventJson.kind(event)) : OPEN;
+        record(statements.prepared(RECORD), seq, event.lease().value(), order, stream, next);
         return !next.equals(OPEN)
                 && (!next.equals(REFUSED) || stream(event.lease()).isEmpty());
     }
 
-    /** @param order and {@code stream} are empty where the event does not name them */
-    static void record(PreparedStatement record, long seq, String lease, String kind, String order, String stream)
+    /**
+     * @param order and {@code stream} are empty where the event does not name them
+     * @param state what the event makes of an open lease without a stream
+     */
+    static void record(PreparedStatement record, long seq, String lease, String order, String stream, String state)
             throws SQLException {
-        Rows.change(record, lease, order, stream, state(kind), seq, seq);
+        Rows.change(record, lease, order, stream, state, seq, seq);
     }
 
-    /** What an event of this kind makes of an open lease without a stream. */
-    private static String state(String kind) {
+    /** What an event of this kind, which names no stream, makes of an open lease without one. */
+    static String state(String kind) {
         if (kind.equals(BidLapsed.class.getSimpleName())) return CLOSED;
         boolean refused =
                 kind.equals(StreamRefused.class.getSimpleName()) || kind.equals(JobRefused.class.getSimpleName());

@@ -11,7 +11,7 @@ import org.headroom.model.market.Bid;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.money.Wei;
 
-/** The summary of a lease that was refused before its stream was verified: no job ran and no money is expected. */
+/** The summary of a lease that was refused and that no stream pays for: no job ran and no money is expected. */
 final class RefusedLease {
     private RefusedLease() {}
 

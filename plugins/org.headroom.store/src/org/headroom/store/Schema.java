@@ -162,7 +162,11 @@ final class Schema {
     /** Events of format 4; the tables stay. */
     private static final List<String> CAUSES = List.of();
 
-    static final List<List<String>> STEPS = List.of(FIRST, SECOND, LEASES, TRANSACTIONS, RETURNS, CAUSES);
+    /** Events of format 5; the tables stay. */
+    private static final List<String> REFUSED_STREAMS = List.of();
+
+    static final List<List<String>> STEPS =
+            List.of(FIRST, SECOND, LEASES, TRANSACTIONS, RETURNS, CAUSES, REFUSED_STREAMS);
 
     static final int VERSION = STEPS.size();
 

@@ -37,7 +37,17 @@ public sealed interface LeaseEvent {
 
     record StreamVerified(LeaseId lease, StreamState stream, Instant at) implements LeaseEvent {}
 
-    record StreamRefused(LeaseId lease, String reason, Instant at) implements LeaseEvent {}
+    /**
+     * The stream that was named is not what was agreed, or could not be checked.
+     *
+     * @param stream the stream, where it is the lease's own and holds money for this rig, or will: that is returned to
+     *     the renter. Empty where it is not, or was not read
+     */
+    record StreamRefused(LeaseId lease, String reason, Optional<StreamState> stream, Instant at) implements LeaseEvent {
+        public StreamRefused(LeaseId lease, String reason, Instant at) {
+            this(lease, reason, Optional.empty(), at);
+        }
+    }
 
     record JobStarted(LeaseId lease, ContainerRef container, Instant at) implements LeaseEvent {}
 

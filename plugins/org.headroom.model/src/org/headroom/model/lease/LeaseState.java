@@ -141,13 +141,17 @@ public sealed interface LeaseState {
     /** Nobody took the bid in time. */
     record Lapsed(LeaseTerms terms, Instant at) implements LeaseState {}
 
-    /** We took no part in it: the stream was not what was agreed, or the job was refused before the stream was verified. */
+    /**
+     * We took no part in it: the stream was not what was agreed, or the job was refused before the stream was verified.
+     * No stream is known that holds money for this rig.
+     */
     record Refused(LeaseTerms terms, String reason, Instant at) implements LeaseState {}
 
     /**
-     * The stream was in order and the job could not be started: what the stream pays is the renter's.
+     * The stream pays this rig and no job ran: it could not be started, or the stream was not what was agreed. What the
+     * stream pays is the renter's.
      *
-     * @param reason why the job could not be started
+     * @param reason why the job was not started
      */
     record Unserved(LeaseTerms terms, Funding funding, String reason, Instant at) implements LeaseState {}
 
@@ -161,7 +165,7 @@ public sealed interface LeaseState {
         return paidBy().filter(Funding::isLost).isPresent();
     }
 
-    /** What pays for the lease, from the moment it was verified. */
+    /** What pays for the lease, from the moment it was verified, or refused and kept. */
     default Optional<Funding> paidBy() {
         return switch (this) {
             case Starting s -> Optional.of(s.funding());
