@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 /** Ends a lease before its time. */
 @Command(name = "stop", description = "Stops a lease's job, or calls an order off; what is not owed comes back.")
 final class RentStop implements Callable<Integer> {
-    private static final Duration PATIENCE = RenterPolicy.STANDARD.receiptWithin().multipliedBy(3);
+    private static final Duration PATIENCE =
+            RenterPolicy.STANDARD.receiptWithin().multipliedBy(3);
     private static final String ASKED = "The provider is asked to stop the job.";
 
     @Mixin
