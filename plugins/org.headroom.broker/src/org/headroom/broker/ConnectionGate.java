@@ -6,7 +6,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 
@@ -37,14 +39,26 @@ final class ConnectionGate {
         this.unconnected = unconnected;
     }
 
-    /** Called once the acceptor listens. @throws IOException where this Artemis keeps its server channels elsewhere */
+    /**
+     * Called once the acceptor listens. Holds for each connection that is accepted after it returns: a handler that another
+     * thread adds takes part only once the channel's own thread has taken note of it.
+     *
+     * @throws IOException where this Artemis keeps its server channels elsewhere
+     */
     void guard(NettyAcceptor acceptor) throws IOException {
         try {
             var field = NettyAcceptor.class.getDeclaredField("serverChannelGroup");
             field.setAccessible(true);
-            for (Object each : (Iterable<?>) field.get(acceptor))
-                ((Channel) each).pipeline().addFirst(NAME, new Accepted());
-        } catch (ReflectiveOperationException | RuntimeException e) {
+            for (Object each : (Iterable<?>) field.get(acceptor)) {
+                Channel channel = (Channel) each;
+                channel.eventLoop()
+                        .submit(() -> channel.pipeline().addFirst(NAME, new Accepted()))
+                        .get(LONGEST_CONNECT_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("The embedded broker was interrupted while it started.", e);
+        } catch (ReflectiveOperationException | ExecutionException | TimeoutException | RuntimeException e) {
             throw new IOException("The embedded broker cannot limit its connections: " + e, e);
         }
     }

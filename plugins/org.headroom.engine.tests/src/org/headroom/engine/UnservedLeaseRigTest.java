@@ -289,34 +289,8 @@ class UnservedLeaseRigTest extends RentedRig {
     }
 
     @Test
-    void lessThanACentInARefusedStreamKeepsTheLeaseOpenForAWeek() {
-        Usdc owed = Usdc.parse("0.000116");
-        LeaseId lease = endedBeforeItsCheck(owed);
-        awaitHeld(owed);
-        assertThat(money().due()).isEqualTo(owed);
-        assertThat(sums().earned()).isEqualTo(Usdc.ZERO);
-        assertThat(rig.book().isOpen(lease)).isTrue();
-        rig.close();
-        now = NOON.plus(Settlement.LITTLE).plusSeconds(60);
-        rail.streams.put(stream(1), readAt(Scene.voided(stream(1), owed, NOON), now));
-        start();
-        LeaseSummary summary = awaitSummary(lease, ENDED);
-        assertThat(summary.withdrawn()).isEqualTo(Usdc.ZERO);
-        assertThat(summary.returned()).isEqualTo(Usdc.ZERO);
-    }
-
-    private static StreamState readAt(StreamState s, Instant at) {
-        return new StreamState(
-                s.ref(),
-                s.sender(),
-                s.recipient(),
-                s.rate(),
-                s.balance(),
-                s.settledDebt(),
-                s.settledAt(),
-                s.voided(),
-                s.withdrawn(),
-                at);
+    void refusedStreamThatOwesLessThanACentIsNotKept() {
+        assertNotKept(refused(Scene.voided(stream(1), Usdc.parse("0.009999"), NOON)));
     }
 
     @Test

@@ -10,10 +10,10 @@ import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.money.Hash32;
-import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.ChainLook;
 import org.headroom.model.payment.Finality;
 import org.headroom.model.payment.PaymentFailure;
+import org.headroom.model.payment.StreamPayout;
 import org.headroom.model.payment.StreamReading;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.StreamState;
@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 /** Turns what the chain says into events of leases. Called on the payment monitor's threads; works on {@code lease-loop}. */
 final class PaymentEvents implements PaymentMonitor.Events {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentEvents.class);
+
+    /** Leases at once whose streams are to be returned for no job. */
+    static final int MOST_KEPT = 100;
 
     private final LoopContext loop;
     private final RigState state;
@@ -106,7 +109,7 @@ final class PaymentEvents implements PaymentMonitor.Events {
             }
             StreamState known = beliefs.believable(stream, now);
             // What a refused stream holds for this rig goes back to the renter, and only this rig can return it.
-            boolean kept = no.isEmpty() || pays(known, now) && market.isOwn(stream, v);
+            boolean kept = no.isEmpty() || pays(known, now) && market.isOwn(stream, v) && hasRoom();
             if (kept) checked.verified().searchFrom().ifPresent(from -> beliefs.unsearched(lease, from));
             loop.happened(
                     no.isPresent()
@@ -117,9 +120,17 @@ final class PaymentEvents implements PaymentMonitor.Events {
         });
     }
 
-    /** Whether a stream holds something for this rig, or will by itself. */
+    /** Whether a stream owes this rig as much as is returned, or will in the time in which that is waited for. */
     private static boolean pays(StreamState stream, Instant now) {
-        return stream.due(now).compareTo(Usdc.ZERO) > 0 || stream.flows(now);
+        return stream.due(now.plus(Settlement.LITTLE)).compareTo(StreamPayout.LEAST_RETURNED) >= 0;
+    }
+
+    /** Whoever names streams that are refused decides how many there are. */
+    private boolean hasRoom() {
+        return loop.book().open().stream()
+                        .filter(LeaseState.Unserved.class::isInstance)
+                        .count()
+                < MOST_KEPT;
     }
 
     @Override
