@@ -12,8 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.headroom.model.job.JobFailure;
+import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseSummary;
+import org.headroom.model.lease.LeaseTerms;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Offer;
@@ -335,7 +337,6 @@ class UnservedLeaseRigTest extends RentedRig {
         assertThat(rig.book().isOpen(lease)).isFalse();
         assertThat(rig.book().paidBy(stream(1))).isEmpty();
         assertThat(ledger.paidBy(stream(1))).isEmpty();
-        assertThat(sums().toReturn()).isEqualTo(Usdc.ZERO);
     }
 
     @Test
@@ -351,6 +352,22 @@ class UnservedLeaseRigTest extends RentedRig {
     @Test
     void streamThatHoldsNothingForThisRigIsNotKept() {
         assertNotKept(refused(Scene.voided(stream(1), Usdc.ZERO, NOON)));
+    }
+
+    @Test
+    void refusedStreamIsNotKeptBesideAHundredOthers() {
+        rig.close();
+        for (int i = 0; i < PaymentEvents.MOST_KEPT; i++) {
+            LeaseTerms terms = Scene.terms(String.format("%04d", 1_000 + i));
+            StreamState kept = Scene.voided(stream(100 + i), Usdc.parse("0.02"), NOON);
+            rail.streams.put(kept.ref(), kept);
+            ledger.append(new LeaseEvent.BidMade(terms, NOON));
+            ledger.append(new LeaseEvent.BidTaken(terms.lease(), Scene.acceptance(terms, kept.ref()), NOON));
+            ledger.append(new LeaseEvent.StreamRefused(terms.lease(), ENDED, Optional.of(kept), NOON));
+        }
+        start();
+        await().untilAsserted(() -> assertThat(rig.book().open()).hasSize(PaymentEvents.MOST_KEPT));
+        assertNotKept(refused(Scene.voided(stream(1), Usdc.parse("0.02"), NOON)));
     }
 
     @Test
