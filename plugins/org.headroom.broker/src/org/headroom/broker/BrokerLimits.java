@@ -119,8 +119,9 @@ final class BrokerLimits implements ActiveMQServerPlugin {
             });
             retained.correct(actual, since);
         } catch (Throwable e) {
-            // Whatever is thrown from here ends all later sweeps.
-            LOG.warn("The embedded broker could not look for sessions that are over: {}", e.toString());
+            // Whatever is thrown from here ends all later sweeps. While the broker closes, its parts are gone.
+            if (of.isStarted())
+                LOG.warn("The embedded broker could not look for sessions that are over: {}", e.toString());
         }
     }
 
