@@ -99,7 +99,7 @@ class BadStreamsTest {
         Usdc fiveSeconds = Crook.rate(bid).streamed(Duration.ofSeconds(5));
         StreamRef stream = crook.opensAStream(bid.payment().token(), rig.account(), Crook.rate(bid), fiveSeconds);
         LeaseId lease = crook.takes(bid, stream);
-        LeaseState.Unserved refused = rig.awaitLease(lease, LeaseState.Unserved.class);
+        LeaseState.Refused refused = rig.awaitLease(lease, LeaseState.Refused.class);
         assertThat(refused.reason()).matches("the stream lasts for \\d s only; at least 10 s are needed");
         assertThat(crook.awaitRefusal(lease)).isEqualTo(refused.reason());
     }
