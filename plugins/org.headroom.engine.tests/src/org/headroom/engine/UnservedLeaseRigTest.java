@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.headroom.engine.Scene.NOON;
 import static org.headroom.engine.Scene.stream;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -295,10 +296,9 @@ class UnservedLeaseRigTest extends RentedRig {
         assertNotKept(refused(Scene.voided(stream(1), Usdc.parse("0.009999"), NOON)));
     }
 
-    @Test
-    void streamOfTooLowARateIsKeptWhileItFlows() {
+    private static StreamState slow() {
         StreamState agreed = Scene.funded(stream(1), NOON);
-        StreamState slow = new StreamState(
+        return new StreamState(
                 agreed.ref(),
                 agreed.sender(),
                 agreed.recipient(),
@@ -309,7 +309,11 @@ class UnservedLeaseRigTest extends RentedRig {
                 false,
                 Usdc.ZERO,
                 NOON);
-        LeaseId lease = refused(slow);
+    }
+
+    @Test
+    void streamOfTooLowARateIsKeptWhileItFlows() {
+        LeaseId lease = refused(slow());
         assertThat(awaitState(lease, LeaseState.Unserved.class).reason()).contains("not the agreed");
         assertThat(rig.book().isOpen(lease)).isTrue();
         assertThat(containers.created).hasValue(0);
@@ -368,6 +372,18 @@ class UnservedLeaseRigTest extends RentedRig {
         start();
         await().untilAsserted(() -> assertThat(rig.book().open()).hasSize(PaymentEvents.MOST_KEPT));
         assertNotKept(refused(Scene.voided(stream(1), Usdc.parse("0.02"), NOON)));
+    }
+
+    @Test
+    void startWithTheClockYearsBehindClosesNoLeaseThatTheStreamOwesTo() {
+        LeaseId lease = refused(slow());
+        awaitState(lease, LeaseState.Unserved.class);
+        rig.close();
+        rail.up = false;
+        now = Instant.parse("2000-01-01T00:00:10Z");
+        start();
+        await().during(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertThat(rig.book().isOpen(lease)).isTrue());
     }
 
     @Test

@@ -39,6 +39,9 @@ final class PaymentEvents implements PaymentMonitor.Events {
     /** Of orders whose streams' numbers are free when the ledger takes events again. */
     private final Map<LeaseId, CheckedStream> unrecorded = new HashMap<>();
 
+    /** Streams of leases whose event may still wait for the ledger. */
+    private final Map<StreamRef, LeaseId> claimed = new HashMap<>();
+
     PaymentEvents(
             LoopContext loop,
             RigParts parts,
@@ -101,6 +104,10 @@ final class PaymentEvents implements PaymentMonitor.Events {
         loop.post(() -> {
             if (!(loop.book().find(lease).orElse(null) instanceof LeaseState.Verifying v)) return;
             Instant now = loop.now();
+            if (isClaimed(stream.ref())) {
+                unrecorded.put(lease, checked);
+                return;
+            }
             Optional<String> no = market.refuse(checked, v, now);
             if (no.isEmpty()) no = replacements.take(stream, lease);
             if (no.filter(StreamReplacements.NOT_RECORDED::equals).isPresent()) {
@@ -116,8 +123,18 @@ final class PaymentEvents implements PaymentMonitor.Events {
                             ? new LeaseEvent.StreamRefused(
                                     lease, no.get(), Optional.of(known).filter(s -> kept), now)
                             : new LeaseEvent.StreamVerified(lease, known, now));
-            if (kept) beliefs.verified(lease, known, now);
+            if (!kept) return;
+            beliefs.verified(lease, known, now);
+            claimed.put(stream.ref(), lease);
         });
+    }
+
+    /** Whether a lease is to have a stream, and the ledger has not recorded it yet: until then the books would give it to a second. */
+    private boolean isClaimed(StreamRef stream) {
+        claimed.values()
+                .removeIf(l -> !loop.book().isOpen(l)
+                        || loop.book().find(l).flatMap(LeaseState::paidBy).isPresent());
+        return claimed.containsKey(stream);
     }
 
     /** Whether a stream owes this rig as much as is returned, or will in the time in which that is waited for. */

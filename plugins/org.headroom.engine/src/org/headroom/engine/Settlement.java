@@ -31,7 +31,8 @@ final class Settlement {
      *
      * @param believed read after the last withdrawal, with all known withdrawals counted
      */
-    static Optional<LeaseEvent> shortfall(LeaseState lease, StreamState believed, Instant now) {
+    static Optional<LeaseEvent> shortfall(LeaseState lease, StreamState believed, Instant clock) {
+        Instant now = asOf(believed, clock);
         if (!(lease instanceof LeaseState.Receipted r)) return Optional.empty();
         Usdc missing = r.claimable().orElse(Usdc.ZERO);
         if (missing.compareTo(Usdc.ZERO) <= 0 || !readSince(r, believed)) return Optional.empty();
@@ -144,13 +145,19 @@ final class Settlement {
      * Whether nothing can happen to a lease any more: nothing is asked for, its stream empty or ended, and its money final. What
      * is less than is returned keeps it open for a week.
      */
-    static boolean over(LeaseState lease, StreamState believed, Instant now) {
+    static boolean over(LeaseState lease, StreamState believed, Instant clock) {
         if (!asksForNothing(lease)) return false;
+        Instant now = asOf(believed, clock);
         boolean nothingLeft =
                 believed.due(now).equals(Usdc.ZERO) && (flowsNoMore(believed) || paysNoMore(believed, now));
         boolean littleLeft =
                 end(lease).filter(at -> owesLittle(believed, at, now)).isPresent();
         return (nothingLeft || littleLeft) && readSince(lease, believed) && allFinal(lease);
+    }
+
+    /** A machine that starts with its clock years behind knows better from its own books: a stream owes no less than it did. */
+    private static Instant asOf(StreamState believed, Instant clock) {
+        return clock.isBefore(believed.readAt()) ? believed.readAt() : clock;
     }
 
     /** @param number the rig's running number of the lease */

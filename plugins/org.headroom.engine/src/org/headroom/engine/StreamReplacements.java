@@ -162,8 +162,8 @@ final class StreamReplacements {
     }
 
     /**
-     * Makes a number free for a lease whose stream has it by now. Only for one whose block was replaced, or whose stream is
-     * missing: everything else a renter can bring about.
+     * Makes a number free for a lease whose stream has it by now. The caller knows that the block in which the
+     * holder's stream was verified was replaced: everything else a renter can bring about.
      *
      * @param stream as two nodes have it where two are set up
      * @return why the number stays another lease's; empty where it is free

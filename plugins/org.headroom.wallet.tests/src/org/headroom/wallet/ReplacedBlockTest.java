@@ -80,6 +80,19 @@ class ReplacedBlockTest {
     }
 
     @Test
+    void oneOfTwoNodesAloneDoesNotSayThatItIsReplaced() throws Exception {
+        PublicNode one = fixture.nodeAs(ChainNode.DELAYED);
+        PublicNode two = fixture.nodeAs(ChainNode.DELAYED);
+        try (FlowPaymentRail rail = fixture.rail(one, two)) {
+            StreamState read = verified(rail);
+            replace(one, read);
+            two.goOffline();
+            PaymentFailure failure = catchThrowableOfType(PaymentFailure.class, () -> rail.standing(read));
+            assertThat(failure.kind()).isEqualTo(PaymentFailure.Kind.UNREACHABLE);
+        }
+    }
+
+    @Test
     void isNotJudgedByANodeThatDoesNotHaveTheBlockYet() throws Exception {
         PublicNode node = fixture.node();
         try (FlowPaymentRail rail = fixture.rail(node)) {

@@ -29,6 +29,12 @@ final class BlockCheck {
                     "The chain's nodes " + said.getFirst().node().host() + " and "
                             + said.getLast().node().host() + " have different blocks " + number
                             + ": nothing is decided until they agree.");
+        // One of two alone frees no number: that it still stands is the safe answer.
+        if (!stands && said.size() < Math.min(2, pool.parties()))
+            throw new PaymentFailure(
+                    Kind.UNREACHABLE,
+                    "Only " + said.getFirst().node().host() + " says that block " + number
+                            + " was replaced: it is asked again when two of the chain's nodes answer.");
         return stands ? BlockStanding.STANDS : BlockStanding.REPLACED;
     }
 
