@@ -65,7 +65,7 @@ class OneStreamTwoOrdersTest extends RentedRig {
         assertThat(both)
                 .filteredOn(l -> rig.book().find(l).flatMap(LeaseState::paidBy).isPresent())
                 .hasSize(1);
-        assertThat(told()).contains("REFUSED " + StreamReplacements.PAYS_ANOTHER);
+        await().untilAsserted(() -> assertThat(told()).contains("REFUSED " + StreamReplacements.PAYS_ANOTHER));
     }
 
     private boolean isChecked(LeaseId lease) {
