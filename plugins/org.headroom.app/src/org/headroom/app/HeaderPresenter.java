@@ -1,6 +1,5 @@
 package org.headroom.app;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -101,10 +100,7 @@ public final class HeaderPresenter {
     /** Of a newest block that is so old that amounts are as of it. */
     private static String age(RigView rig) {
         return LeaseMoney.silent(rig.chain(), rig.at())
-                ? rig.chain()
-                        .blockTime()
-                        .map(t -> ", " + Durations.precise(Duration.between(t, rig.at())) + " old")
-                        .orElse("")
+                ? AsOf.age(rig.chain(), rig.at()).map(a -> ", " + a).orElse("")
                 : "";
     }
 
