@@ -23,10 +23,8 @@ final class BlockTimes {
 
     /** @param at when these were read */
     void polled(Collection<StreamReading> readings, Instant at) {
-        Optional<Instant> newest = readings.stream()
-                .filter(StreamReading.Read.class::isInstance)
-                .map(r -> ((StreamReading.Read) r).state().readAt())
-                .max(Comparator.naturalOrder());
+        Optional<Instant> newest =
+                KnownStream.states(readings).map(StreamState::readAt).max(Comparator.naturalOrder());
         if (newest.isEmpty()) return;
         Duration ahead = positive(Duration.between(at, newest.get()));
         known = Deadlines.lesser(last, ahead);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.headroom.model.payment.StreamReading;
 import org.headroom.model.payment.StreamState;
 
@@ -75,10 +76,14 @@ final class KnownStream {
 
     /** The newest block of the readings of one poll. */
     static Optional<Long> head(Collection<StreamReading> readings) {
+        return states(readings).flatMap(s -> s.block().stream()).max(Comparator.naturalOrder());
+    }
+
+    /** What was read of those that could be read. */
+    static Stream<StreamState> states(Collection<StreamReading> readings) {
         return readings.stream()
                 .filter(StreamReading.Read.class::isInstance)
-                .flatMap(r -> ((StreamReading.Read) r).state().block().stream())
-                .max(Comparator.naturalOrder());
+                .map(r -> ((StreamReading.Read) r).state());
     }
 
     /**

@@ -71,7 +71,7 @@ class TransactionPartsTest {
         scene.nodeFailsNoRead();
         scene.mine(100);
         try (Chain chain = new Chain(new JsonRpc(scene.proxy.address()))) {
-            assertThat(new TaggedFinalBlock(chain, FinalityRule.STANDARD.withDepth(5)).number())
+            assertThat(new TaggedFinalBlock(chain, FinalityRule.STANDARD.with(null, 5)).number())
                     .contains(PublicNode.OFFSET + scene.chainHead() - 64);
         }
     }
@@ -90,11 +90,11 @@ class TransactionPartsTest {
                 });
         try (Chain chain = new Chain(new JsonRpc(scene.proxy.address()))) {
             long head = PublicNode.OFFSET + scene.chainHead();
-            assertThat(new TaggedFinalBlock(chain, FinalityRule.STANDARD.withDepth(5))
+            assertThat(new TaggedFinalBlock(chain, FinalityRule.STANDARD.with(null, 5))
                             .number()
                             .orElseThrow())
                     .isBetween(head - 5, head);
-            assertThat(new TaggedFinalBlock(chain, FinalityRule.STANDARD.withDepth(50_000_000)).number())
+            assertThat(new TaggedFinalBlock(chain, FinalityRule.STANDARD.with(null, 50_000_000)).number())
                     .isEmpty();
         }
     }
@@ -106,7 +106,7 @@ class TransactionPartsTest {
         try (Chain chain = new Chain(new JsonRpc(scene.proxy.address()))) {
             PaymentFailure failure = catchThrowableOfType(
                     PaymentFailure.class,
-                    () -> new TaggedFinalBlock(chain, FinalityRule.STANDARD.withDepth(5)).number());
+                    () -> new TaggedFinalBlock(chain, FinalityRule.STANDARD.with(null, 5)).number());
             assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
         }
     }

@@ -65,9 +65,4 @@ public record FinalityRule(Tag tag, int depth) {
                 finality == null ? tag : Tag.ofSetting(finality).orElseThrow(),
                 finalityDepth == null ? depth : finalityDepth);
     }
-
-    /** With another depth and the same tag. */
-    public FinalityRule withDepth(int blocks) {
-        return new FinalityRule(tag, blocks);
-    }
 }

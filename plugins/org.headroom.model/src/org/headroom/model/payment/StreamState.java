@@ -103,20 +103,7 @@ public record StreamState(
 
     /** The same state with another total of withdrawals. */
     public StreamState withWithdrawn(Usdc total) {
-        return new StreamState(
-                ref,
-                sender,
-                recipient,
-                rate,
-                balance,
-                settledDebt,
-                settledAt,
-                voided,
-                total,
-                readAt,
-                settledDust,
-                block,
-                blockHash);
+        return changed(balance, settledDebt, settledAt, total, readAt, settledDust);
     }
 
     /**
@@ -126,20 +113,7 @@ public record StreamState(
     public StreamState readNoLaterThan(Instant limit) {
         Instant latest = settledAt.isAfter(limit) ? settledAt : limit;
         if (!readAt.isAfter(latest)) return this;
-        return new StreamState(
-                ref,
-                sender,
-                recipient,
-                rate,
-                balance,
-                settledDebt,
-                settledAt,
-                voided,
-                withdrawn,
-                latest,
-                settledDust,
-                block,
-                blockHash);
+        return changed(balance, settledDebt, settledAt, withdrawn, latest, settledDust);
     }
 
     /**
@@ -153,36 +127,46 @@ public record StreamState(
                 .subtract(BigInteger.valueOf(amount.baseUnits()).multiply(BASE_UNIT))
                 .max(BigInteger.ZERO);
         Usdc left = amount.compareTo(balance) < 0 ? balance.minusCapped(amount) : Usdc.ZERO;
-        return new StreamState(
-                ref,
-                sender,
-                recipient,
-                rate,
+        return changed(
                 left,
                 Usdc.capped(debt.divide(BASE_UNIT)),
                 settled,
-                voided,
                 withdrawn.plusCapped(amount),
                 readAt,
-                debt.mod(BASE_UNIT),
-                block,
-                blockHash);
+                debt.mod(BASE_UNIT));
     }
 
     /** The state that the same block would have without a withdrawal before it. */
     public StreamState beforeWithdrawal(Usdc amount) {
+        return changed(
+                balance.plusCapped(amount),
+                settledDebt.plusCapped(amount),
+                settledAt,
+                withdrawn.minusCapped(amount).max(Usdc.ZERO),
+                readAt,
+                settledDust);
+    }
+
+    /** The same stream and block, with other amounts and times. */
+    private StreamState changed(
+            Usdc newBalance,
+            Usdc newDebt,
+            Instant newSettledAt,
+            Usdc newWithdrawn,
+            Instant newReadAt,
+            BigInteger newDust) {
         return new StreamState(
                 ref,
                 sender,
                 recipient,
                 rate,
-                balance.plusCapped(amount),
-                settledDebt.plusCapped(amount),
-                settledAt,
+                newBalance,
+                newDebt,
+                newSettledAt,
                 voided,
-                withdrawn.minusCapped(amount).max(Usdc.ZERO),
-                readAt,
-                settledDust,
+                newWithdrawn,
+                newReadAt,
+                newDust,
                 block,
                 blockHash);
     }
