@@ -26,6 +26,14 @@ final class TestEngines {
         return new PodmanEngine(service.socket(), rig, false, Clock.systemUTC());
     }
 
+    /** The system's environment, with the unpacked Docker that the test command may have fetched first in its PATH. */
+    static Map<String, String> dockerEnvironment() {
+        Map<String, String> all = new java.util.HashMap<>(System.getenv());
+        String fetched = all.getOrDefault("HEADROOM_DOCKER_PATH", "");
+        if (!fetched.isEmpty()) all.merge("PATH", fetched, (path, own) -> own + java.io.File.pathSeparator + path);
+        return all;
+    }
+
     /** A Docker daemon that touches nothing of the machine's own: no bridge, no firewall rules. */
     static final class Docker implements AutoCloseable {
         final Path socket;
@@ -37,11 +45,11 @@ final class TestEngines {
         }
 
         static Docker start(Path directory) throws IOException, InterruptedException, JobFailure {
-            Optional<Path> program = Programs.find("dockerd", System.getenv());
+            Optional<Path> program = Programs.find("dockerd", dockerEnvironment());
             if (program.isEmpty() || !JobUser.weAreRoot())
                 throw new JobFailure(JobFailure.Kind.NO_ENGINE, "dockerd is not installed, or we are not root");
             Path socket = directory.resolve("d.sock");
-            Process process = new ProcessBuilder(
+            ProcessBuilder daemon = new ProcessBuilder(
                             "sh",
                             "-c",
                             "exec 3<&0 </dev/null; \"$0\" \"$@\" 3<&- & s=$!; ( read -r x <&3; kill $s ) & w=$!; "
@@ -59,8 +67,9 @@ final class TestEngines {
                             "--ip6tables=false",
                             "--bridge=none")
                     .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("log").toFile())
-                    .start();
+                    .redirectOutput(directory.resolve("log").toFile());
+            daemon.environment().putAll(dockerEnvironment());
+            Process process = daemon.start();
             Docker docker = new Docker(socket, process);
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
             while (!docker.answers()) {
