@@ -29,7 +29,7 @@ class BlockTimesTest {
 
     private final FakeLedger ledger = new FakeLedger();
     private StreamBeliefs beliefs = new StreamBeliefs(ledger, ledger, POLICY, Scene.NOON);
-    private LeaseTimer timer = new LeaseTimer(POLICY, beliefs);
+    private LeaseTimer timer = new LeaseTimer(POLICY, beliefs, new MissedTime(new FakeLedger()));
 
     @BeforeEach
     void start() {
@@ -62,7 +62,7 @@ class BlockTimesTest {
     void aRestartAfterSuchAnAnswerDoesNotHideItEither() {
         read(at(3_632), 32);
         beliefs = new StreamBeliefs(ledger, ledger, POLICY, after(36));
-        timer = new LeaseTimer(POLICY, beliefs);
+        timer = new LeaseTimer(POLICY, beliefs, new MissedTime(new FakeLedger()));
         beliefs.restore(List.of(LEASE), after(36));
         read(VOIDED, 40);
         beliefs.readAgain(LEASE, VOIDED, after(42));

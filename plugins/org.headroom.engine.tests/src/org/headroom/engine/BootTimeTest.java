@@ -55,6 +55,18 @@ class BootTimeTest {
     }
 
     @Test
+    void steadyTimeThatIsSetBackDoesNotSetTheBootTimeBack() throws IOException {
+        BootTime boot = bootTime();
+        awake(Duration.ofSeconds(10));
+        uptime("1010.50 3999.00\n");
+        assertThat(Duration.ofNanos(boot.nanos())).isEqualTo(Duration.ofMillis(1_010_500));
+        awake(Duration.ofHours(-1));
+        uptime("1010.60 3999.00\n");
+
+        assertThat(Duration.ofNanos(boot.nanos())).isEqualTo(Duration.ofMillis(1_010_600));
+    }
+
+    @Test
     void timeInSuspendIsCountedFromTheUptime() throws IOException {
         BootTime boot = bootTime();
         awake(Duration.ofSeconds(1));

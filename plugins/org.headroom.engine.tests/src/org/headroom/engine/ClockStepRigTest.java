@@ -27,6 +27,7 @@ import org.headroom.model.market.ReceiptMessage;
 import org.headroom.model.market.Requirements;
 import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
+import org.headroom.model.payment.ChainStatus;
 import org.headroom.model.payment.StreamState;
 import org.headroom.model.units.ByteCount;
 import org.headroom.model.units.Joules;
@@ -240,6 +241,51 @@ class ClockStepRigTest extends RentedRig {
 
         machine.pass(HOUR.multipliedBy(2));
         awaitState(lease, LeaseState.Receipted.class);
+        assertThat(receipt().outcome()).isEqualTo(Receipt.Outcome.OUT_OF_TIME);
+    }
+
+    /** The chain as it is at a moment: its newest block was made then. */
+    private void chainAt(Instant blockTime) {
+        rail.chain = new ChainStatus(true, 31337, "test chain", 7, "answers", Optional.of(blockTime), Optional.empty());
+    }
+
+    @Test
+    void machineThatIsFrozenForAnHourEndsTheJobByTheChainsTimeAndBillsNothingForIt() {
+        chainAt(NOON);
+        LeaseId lease = running(Usdc.parse("5"));
+        await().untilAsserted(() -> assertThat(ledger.get("chain-ahead")).contains("0"));
+        machine.pass(Duration.ofMinutes(1));
+        chainAt(NOON.plus(Duration.ofMinutes(1)));
+        aWhile();
+        assertThat(stops()).isEmpty();
+
+        chainAt(NOON.plus(HOUR));
+        awaitState(lease, LeaseState.Receipted.class);
+
+        assertThat(receipt().outcome()).isEqualTo(Receipt.Outcome.OUT_OF_TIME);
+        assertThat(receipt().endedAt()).isEqualTo(NOON.plus(Duration.ofMinutes(1)));
+        assertThat(receipt().amountDue()).isEqualTo(agreedFor(Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void hourThatTheChainCountsWhileTheRigIsDownEndsTheJobAfterTheRestart() {
+        chainAt(NOON);
+        LeaseId lease = running(Usdc.parse("5"));
+        await().untilAsserted(() -> assertThat(ledger.get("chain-ahead")).contains("0"));
+        rig.close();
+        // The machine starts anew with a clock that is an hour behind, and the container is there.
+        machine.reboot("boot-2", Duration.ofDays(9));
+        machine.step(HOUR.negated());
+        chainAt(NOON.plus(Duration.ofMinutes(10)));
+        start(
+                gpus,
+                Optional.empty(),
+                Optional.empty(),
+                Scene.POLICY,
+                RigClock.of(machine.wall, Optional.of(machine), ledger));
+
+        // Its end is before its start by this clock: nothing is due.
+        awaitState(lease, LeaseState.Paid.class);
         assertThat(receipt().outcome()).isEqualTo(Receipt.Outcome.OUT_OF_TIME);
     }
 

@@ -208,7 +208,7 @@ class ExtremeStreamTest {
                 beliefs.readAgain(lease, read, now);
             }
             assertThat(beliefs.guard().failures()).isZero();
-            LeaseTimer timer = new LeaseTimer(POLICY, beliefs);
+            LeaseTimer timer = new LeaseTimer(POLICY, beliefs, new MissedTime(new FakeLedger()));
             assertThat(timer.grace(lease, now)).isNotNull();
             assertThat(timer.over(lease, now)).isIn(true, false);
             assertThat(timer.due(lease, now)).isNotNull();

@@ -35,7 +35,7 @@ class SecondReadingTest {
 
     private final FakeLedger ledger = new FakeLedger();
     private StreamBeliefs beliefs = new StreamBeliefs(ledger, ledger, POLICY, NOON);
-    private LeaseTimer timer = new LeaseTimer(POLICY, beliefs);
+    private LeaseTimer timer = new LeaseTimer(POLICY, beliefs, new MissedTime(new FakeLedger()));
 
     @BeforeEach
     void start() {
@@ -229,7 +229,7 @@ class SecondReadingTest {
     void topUpDuringAStopOfTheRigIsBelievedAfterTheRestartBeforeAnythingIsStopped() {
         read(state(8, "4"));
         beliefs = new StreamBeliefs(ledger, ledger, POLICY, after(395));
-        timer = new LeaseTimer(POLICY, beliefs);
+        timer = new LeaseTimer(POLICY, beliefs, new MissedTime(new FakeLedger()));
         beliefs.restore(List.of(LEASE), after(395));
         read(state(396, "20"));
         assertThat(stop(397)).as("nothing is decided yet").isEmpty();

@@ -43,7 +43,7 @@ class UnknownPaymentTest {
     private final List<LeaseEvent> past = new ArrayList<>();
     private LeaseState lease = receipted();
     private StreamBeliefs beliefs = new StreamBeliefs(ledger, ledger, POLICY, NOON);
-    private LeaseTimer timer = new LeaseTimer(POLICY, beliefs);
+    private LeaseTimer timer = new LeaseTimer(POLICY, beliefs, new MissedTime(new FakeLedger()));
     private Instant now = NOON.plusSeconds(101);
 
     @BeforeEach
@@ -76,7 +76,7 @@ class UnknownPaymentTest {
     private void restart() {
         beliefs = new StreamBeliefs(ledger, ledger, POLICY, now);
         beliefs.restore(List.of(lease), now);
-        timer = new LeaseTimer(POLICY, beliefs);
+        timer = new LeaseTimer(POLICY, beliefs, new MissedTime(new FakeLedger()));
     }
 
     private void takeIn(StreamReading reading) {

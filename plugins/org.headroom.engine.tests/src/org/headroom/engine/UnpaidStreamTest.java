@@ -36,7 +36,7 @@ class UnpaidStreamTest {
 
     private final FakeLedger ledger = new FakeLedger();
     private final StreamBeliefs beliefs = new StreamBeliefs(ledger, ledger, POLICY, NOON);
-    private final LeaseTimer timer = new LeaseTimer(POLICY, beliefs);
+    private final LeaseTimer timer = new LeaseTimer(POLICY, beliefs, new MissedTime(new FakeLedger()));
 
     @BeforeEach
     void start() {

@@ -275,7 +275,7 @@ class UnservedLeaseTest {
     void leaseIsOverWhenItsStreamWasAskedForInVainForSevenDaysAndItsMoneyIsFinal() {
         FakeLedger ledger = new FakeLedger();
         StreamBeliefs beliefs = new StreamBeliefs(ledger, ledger, POLICY, NOON);
-        LeaseTimer timer = new LeaseTimer(POLICY, beliefs);
+        LeaseTimer timer = new LeaseTimer(POLICY, beliefs, new MissedTime(new FakeLedger()));
         Unserved lease = unserved();
         beliefs.restore(List.of(lease), NOON);
         Withdrawal out = took("0.0001");

@@ -75,7 +75,9 @@ public interface BootTime {
         public long nanos() {
             long before = nanoTime.getAsLong();
             long last = readAt.get();
-            if (before - last < READ_PERIOD || !readAt.compareAndSet(last, before)) return before + offset.get();
+            // Counting backwards is no time that passes: what uptime says decides, also in the same tenth of a second.
+            boolean soon = before >= last && before - last < READ_PERIOD;
+            if (soon || !readAt.compareAndSet(last, before)) return before + offset.get();
             Optional<Long> counted = read(uptime);
             long now = nanoTime.getAsLong();
             // Where the thread was held up in between, the two readings cannot be compared.

@@ -97,10 +97,11 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         this.history = new LeaseHistory(parts.journal());
         this.state = new RigState(parts, policy, beliefs);
         this.events = new EventJournal(parts, state);
-        this.timer = new LeaseTimer(policy, beliefs);
+        MissedTime missed = new MissedTime(parts.memory());
+        this.timer = new LeaseTimer(policy, beliefs, missed);
         this.desk = new MarketDesk(parts, policy, state, this::book, context::happened, context::post, clock);
         this.bids = new PricingDesk(parts, policy, state, desk, this::book, context::post, clock.wall(), open);
-        this.paymentEvents = new PaymentEvents(context, parts, state, beliefs, schedule, desk);
+        this.paymentEvents = new PaymentEvents(context, parts, state, beliefs, schedule, desk, missed);
         this.payments = new PaymentMonitor(parts.payments(), paymentEvents, clock, open);
         this.jobs = new JobRunner(parts, clock, new JobEvents(context, parts, state, desk, events));
         this.enginePoll = new EnginePoll(parts.containers(), context, state);

@@ -13,10 +13,12 @@ import org.headroom.model.payment.StreamState;
 final class LeaseTimer {
     private final RigPolicy policy;
     private final StreamBeliefs beliefs;
+    private final MissedTime missed;
 
-    LeaseTimer(RigPolicy policy, StreamBeliefs beliefs) {
+    LeaseTimer(RigPolicy policy, StreamBeliefs beliefs, MissedTime missed) {
         this.policy = policy;
         this.beliefs = beliefs;
+        this.missed = missed;
     }
 
     /** The event that is due for a lease; empty where none is. */
@@ -40,7 +42,7 @@ final class LeaseTimer {
     }
 
     private Optional<LeaseEvent> stop(LeaseState.Running lease, Instant now) {
-        Optional<LeaseEvent> overdue = Deadlines.overdue(lease, policy, now);
+        Optional<LeaseEvent> overdue = timeIsUp(lease, now);
         if (overdue.isEmpty() && beliefs.isLost(lease.id()))
             return Optional.of(new LeaseEvent.StopAsked(lease.id(), StopReason.STREAM_LOST, now));
         if (overdue.isPresent() || !beliefs.mayDecide(lease.id(), now)) return overdue;
@@ -52,6 +54,12 @@ final class LeaseTimer {
         if (money.isEmpty() && StreamCheck.tooLongUnseen(stream, beliefs.seenAt(lease.id(), stream), policy, now))
             money = Optional.of(StopReason.CHAIN_UNSEEN);
         return money.map(why -> new LeaseEvent.StopAsked(lease.id(), why, now));
+    }
+
+    /** By the clock that is furthest on. */
+    private Optional<LeaseEvent> timeIsUp(LeaseState.Running lease, Instant now) {
+        Optional<LeaseEvent> due = Deadlines.overdue(lease, policy, now.plus(missed.of(lease.id())));
+        return due.map(event -> new LeaseEvent.StopAsked(lease.id(), StopReason.TIME_IS_UP, now));
     }
 
     private Optional<StopReason> moneyStops(LeaseState.Running lease, StreamState stream, Instant now) {
@@ -111,7 +119,8 @@ final class LeaseTimer {
         if (!(lease instanceof LeaseState.Stopping s)) return paid;
         Instant agreed = s.startedAt().plus(s.terms().agreed());
         Instant last = s.since().plus(policy.stopGrace());
-        Duration left = Duration.between(now, last.isBefore(agreed) ? last : agreed);
+        Instant end = agreed.minus(missed.of(lease.id()));
+        Duration left = Duration.between(now, last.isBefore(end) ? last : end);
         if (left.isNegative()) return Duration.ZERO;
         return Deadlines.lesser(left, paid);
     }

@@ -36,6 +36,7 @@ final class PaymentEvents implements PaymentMonitor.Events {
     private final MarketDesk market;
     private final SearchCursors cursors;
     private final StreamReplacements replacements;
+    private final MissedTime missed;
     /** Of orders whose streams' numbers are free when the ledger takes events again. */
     private final Map<LeaseId, CheckedStream> unrecorded = new HashMap<>();
 
@@ -48,8 +49,10 @@ final class PaymentEvents implements PaymentMonitor.Events {
             RigState state,
             StreamBeliefs beliefs,
             LookSchedule schedule,
-            MarketDesk market) {
+            MarketDesk market,
+            MissedTime missed) {
         this.loop = loop;
+        this.missed = missed;
         this.state = state;
         this.beliefs = beliefs;
         this.schedule = schedule;
@@ -177,11 +180,19 @@ final class PaymentEvents implements PaymentMonitor.Events {
             });
             state.chainHead().ifPresent(head -> cursors.correct(asked.keySet(), head, loop.book(), loop.now()));
             beliefs.update(readings, loop.now());
+            missed.polled(look.headTime(), loop.now(), running());
             // What was asked while the chain was silent is still to be read.
             if (wasSilent && look.status().up()) schedule.all();
             if (changed) loop.review();
             loop.touch();
         });
+    }
+
+    private List<LeaseId> running() {
+        return loop.book().holders().stream()
+                .filter(l -> l instanceof LeaseState.Running || l instanceof LeaseState.Stopping)
+                .map(LeaseState::id)
+                .toList();
     }
 
     /** Whether what was asked of a stream still is of the lease: it may have another number by now. */

@@ -201,6 +201,11 @@ class NodeFailoverTest {
                     .atMost(Duration.ofSeconds(15))
                     .until(() -> !one.status().up());
             assertThat(one.status().message()).contains("is not believed", "the limit is 4 s");
+            ChainLook refused = one.look(List.of());
+            assertThat(refused.status().blockTime()).isEmpty();
+            assertThat(refused.headTime())
+                    .as("the time that is not believed, for those who compare the clocks")
+                    .isPresent();
             PaymentFailure e = catchThrowableOfType(PaymentFailure.class, () -> one.verify(stream, Optional.empty()));
             assertThat(e.kind().worthRetrying()).isTrue();
             ChainLook look = two.look(List.of(stream));

@@ -1,5 +1,6 @@
 package org.headroom.wallet;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -79,7 +80,8 @@ final class LookReader {
             return new ChainLook(up(sheet.head()), sheet.balance(), readings);
         } catch (PaymentFailure e) {
             for (StreamRef ref : ours) readings.put(ref, unreadable(ref, e));
-            return new ChainLook(down(e), Optional.empty(), readings);
+            Optional<Instant> refused = e instanceof NodeFailure f ? f.headTime() : Optional.empty();
+            return new ChainLook(down(e), Optional.empty(), readings, refused);
         }
     }
 

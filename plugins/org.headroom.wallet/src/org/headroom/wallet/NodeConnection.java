@@ -342,8 +342,8 @@ final class NodeConnection implements AutoCloseable {
             Duration limit = settings.maxHeadAge().get();
             Duration age = Duration.between(block.time(), clock.instant());
             if (age.abs().compareTo(limit) > 0)
-                throw notBelieved(
-                        Kind.BAD_ANSWER,
+                throw NodeFailure.headTime(
+                        block.time(),
                         "The chain's node " + host() + " is not believed: the time of its newest block is "
                                 + age.abs().toSeconds() + " s " + (age.isNegative() ? "ahead" : "ago")
                                 + ", the limit is "

@@ -1,6 +1,7 @@
 package org.headroom.wallet;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.headroom.model.payment.PaymentFailure;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +42,23 @@ final class NodeFailure extends PaymentFailure {
     private final Type type;
     private final String detail;
     private final @Nullable Duration retryAfter;
+    private final @Nullable Instant headTime;
 
     NodeFailure(Type type, Kind kind, String message, @Nullable Throwable cause) {
         this(type, kind, message, "", null, cause);
+    }
+
+    private NodeFailure(Kind kind, String message, Instant headTime) {
+        super(kind, message);
+        this.type = Type.NOT_BELIEVED;
+        this.detail = "";
+        this.retryAfter = null;
+        this.headTime = headTime;
+    }
+
+    /** Of a node that is not believed for the time of its newest block. */
+    static NodeFailure headTime(Instant time, String message) {
+        return new NodeFailure(Kind.BAD_ANSWER, message, time);
     }
 
     /** @param detail the node's own message @param retryAfter how long the node asks to be left alone */
@@ -59,6 +74,7 @@ final class NodeFailure extends PaymentFailure {
         this.type = type;
         this.detail = detail;
         this.retryAfter = retryAfter;
+        this.headTime = null;
     }
 
     Type type() {
@@ -68,6 +84,11 @@ final class NodeFailure extends PaymentFailure {
     /** The node's own message; empty where it gave none. */
     String detail() {
         return detail;
+    }
+
+    /** The time of the newest block, where the node is not believed for it. */
+    Optional<Instant> headTime() {
+        return Optional.ofNullable(headTime);
     }
 
     Optional<Duration> retryAfter() {
