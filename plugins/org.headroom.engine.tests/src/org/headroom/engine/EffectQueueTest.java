@@ -15,7 +15,7 @@ class EffectQueueTest {
             tried.add(effect);
             if (tried.size() == 1) throw new OutOfMemoryError("no heap left");
         });
-        LeaseEffect effect = new LeaseEffect.DiscardJob(new LeaseId("bid-over"));
+        LeaseEffect effect = new LeaseEffect.DiscardJob(Scene.terms("0000aaaa"));
         queue.perform(effect);
         assertThat(tried).containsExactly(effect);
         queue.retry();

@@ -229,7 +229,10 @@ final class FakeContainers implements ContainerEngine {
         }
         if (failingRemovals.getAndUpdate(n -> Math.max(0, n - 1)) > 0)
             throw new JobFailure(JobFailure.Kind.REFUSED_BY_ENGINE, "the container cannot be removed yet");
-        boxes.values().removeIf(b -> b.ref().equals(container) && b.exit().isDone());
+        if (boxes.values().stream()
+                .anyMatch(b -> b.ref().equals(container) && !b.exit().isDone()))
+            throw new JobFailure(JobFailure.Kind.REFUSED_BY_ENGINE, "the job still runs");
+        boxes.values().removeIf(b -> b.ref().equals(container));
     }
 
     @Override

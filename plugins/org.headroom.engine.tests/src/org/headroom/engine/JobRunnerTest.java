@@ -61,6 +61,7 @@ class JobRunnerTest {
                 parts(),
                 RigClock.same(Clock.fixed(NOON, ZoneOffset.UTC)),
                 reports,
+                new OccupiedGpus(() -> {}),
                 new ArtefactsReader(this::digest, limit),
                 unsent);
         runner = Optional.of(made);

@@ -111,7 +111,8 @@ class NeverTwiceTest {
                                 BidParts.PLAIN.scripts(),
                                 () -> MACHINE)),
                 Scene.POLICY,
-                new StreamBeliefs(new FakeLedger(), new FakeLedger(), Scene.POLICY, Scene.NOON));
+                new StreamBeliefs(new FakeLedger(), new FakeLedger(), Scene.POLICY, Scene.NOON),
+                new OccupiedGpus(() -> {}));
         state.engine(Scene.ENGINE_UP);
         state.chain(Scene.CHAIN_UP, Optional.empty());
         state.rules(rules());

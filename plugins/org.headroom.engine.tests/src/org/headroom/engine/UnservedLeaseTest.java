@@ -104,7 +104,7 @@ class UnservedLeaseTest {
         Unserved next = (Unserved) ((Transition.Moved) refused).next();
         assertThat(next).isEqualTo(new Unserved(TERMS, Funding.of(VERIFIED), WHY, NOON.plusSeconds(2)));
         assertThat(((Transition.Moved) refused).effects())
-                .containsExactly(new TellRenter(TERMS, Phase.REFUSED, WHY), new DiscardJob(ID), new ReviewOffers());
+                .containsExactly(new TellRenter(TERMS, Phase.REFUSED, WHY), new DiscardJob(TERMS), new ReviewOffers());
         assertThat(next.holdsGpu()).isFalse();
         assertThat(next.paidBy()).contains(Funding.of(VERIFIED));
         assertThat(next.amountDue()).contains(Usdc.ZERO);

@@ -15,15 +15,17 @@ import org.headroom.model.lease.LeaseState;
 /** What the GPUs' health asks of the rig, as it was last looked at. {@code lease-loop} only. */
 final class GpuHealth {
     private final Optional<HealthWatch> watch;
+    private final OccupiedGpus occupied;
     private Map<GpuId, Unwell> unwell = Map.of();
 
-    GpuHealth(Optional<HealthWatch> watch) {
+    GpuHealth(Optional<HealthWatch> watch, OccupiedGpus occupied) {
         this.watch = watch;
+        this.occupied = occupied;
     }
 
     /** @return whether it is another than before */
     boolean look(List<GpuReading> gpus) {
-        Map<GpuId, Unwell> now = new HashMap<>();
+        Map<GpuId, Unwell> now = new HashMap<>(occupied.of(gpus));
         for (GpuReading gpu : gpus) {
             GpuId id = gpu.identity().id();
             watch.flatMap(w -> look(w, id, gpu.identity().index())).ifPresent(u -> now.put(id, u));
@@ -38,6 +40,11 @@ final class GpuHealth {
         if (asked.isEmpty()) return Optional.empty();
         // Between the two questions the alarm may have cleared: then the next look, which is on its way, says so.
         return watch.reason(gpu).map(alarm -> Unwell.of(asked.get(), alarm, index));
+    }
+
+    /** Whether it is known which GPUs jobs of an earlier life of the rig may have. */
+    boolean isKnown() {
+        return occupied.isKnown();
     }
 
     /** GPUs that are kept from work, and why. */

@@ -47,11 +47,9 @@ final class JobEvents implements JobRunner.Reports {
         loop.post(() -> {
             loop.happened(new LeaseEvent.JobStarted(lease, container, at));
             // It came after the lease was given up, recorded or not: nobody pays for it.
-            if (loop.book()
-                    .find(lease)
-                    .map(events::withWaiting)
-                    .filter(JobEvents::mayRun)
-                    .isEmpty()) loop.jobs().discard(lease);
+            Optional<LeaseState> now = loop.book().find(lease).map(events::withWaiting);
+            if (now.isEmpty()) loop.jobs().discardUnknown(lease);
+            else if (!mayRun(now.get())) loop.jobs().discard(now.get().terms());
         });
     }
 
@@ -73,8 +71,8 @@ final class JobEvents implements JobRunner.Reports {
                 loop.book().find(lease).flatMap(s -> energy(s.terms().bid(), end));
         loop.post(() -> loop.book().find(lease).ifPresent(s -> {
             // A job that had been given up has ended after all: its container may go now.
-            if (s instanceof LeaseState.Receipted r) loop.jobs().remove(r.id(), r.container());
-            if (s instanceof LeaseState.Paid p) loop.jobs().remove(p.id(), p.container());
+            if (s instanceof LeaseState.Receipted r) loop.jobs().remove(r.terms(), r.container());
+            if (s instanceof LeaseState.Paid p) loop.jobs().remove(p.terms(), p.container());
             LeaseState stands = events.withWaiting(s);
             JobResult result = new JobResult(
                     end.startedAt(),

@@ -1,8 +1,16 @@
 package org.headroom.engine;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.headroom.model.gpu.GpuId;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
@@ -14,47 +22,85 @@ import org.slf4j.LoggerFactory;
 /** Removes containers and disks that no lease needs any more, each tried until it is gone. Any thread; no method waits. */
 final class JobRemovals implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobRemovals.class);
+    /** A request whose outcome is unknown may be carried out late, by an engine that was stopped or is slow. */
+    private static final Duration CARRIED_OUT_LATE = Duration.ofSeconds(30);
 
     private final ContainerEngine engine;
     private final JobStops stops;
     private final InstantSource clock;
     private final RepeatedWork work;
+    private final OccupiedGpus occupied;
+    private final AtomicBoolean sweeping = new AtomicBoolean();
 
     /** @param clock the rig's */
-    JobRemovals(ContainerEngine engine, JobStops stops, InstantSource clock, RepeatedWork work) {
+    JobRemovals(ContainerEngine engine, JobStops stops, InstantSource clock, RepeatedWork work, OccupiedGpus occupied) {
         this.engine = engine;
         this.stops = stops;
         this.clock = clock;
         this.work = work;
+        this.occupied = occupied;
     }
 
     /** Removes the container of a job that has ended, and its disk; tried until they are gone. */
-    void remove(LeaseId lease, ContainerRef container) {
+    void remove(LeaseId lease, ContainerRef container, Collection<GpuId> gpus) {
         work.begin("job-remove", lease, () -> {
-            engine.remove(container);
+            try {
+                engine.remove(container);
+            } catch (JobFailure e) {
+                // Its lease is over: where it runs all the same, as one that could not be ended, it is stopped again.
+                stopIfRunning(lease, gpus);
+                throw e;
+            }
             if (engine.find(lease).isPresent()) return false;
             // Also where somebody else removed the container.
             engine.settleDisk(lease);
+            occupied.remove(lease);
             return true;
         });
     }
 
-    /** Stops and removes whatever container and disk a lease has that must have none; tried until there is none. */
-    void discard(LeaseId lease) {
+    /**
+     * Stops and removes whatever container and disk a lease has that must have none; tried until there is none. Its GPUs get
+     * no other job before.
+     *
+     * @param isDoubtful whether a request to create or start it may still be under way; asked before each attempt
+     */
+    void discard(LeaseId lease, Collection<GpuId> gpus, BooleanSupplier isDoubtful) {
+        occupied.add(lease, gpus);
+        discardFound(lease, gpus, isDoubtful);
+    }
+
+    private void discardFound(LeaseId lease, Collection<GpuId> gpus, BooleanSupplier isDoubtful) {
+        AtomicReference<Instant> doubtful = new AtomicReference<>();
         work.begin("job-discard", lease, () -> {
-            if (!removed(lease)) return false;
+            if (isDoubtful.getAsBoolean()) doubtful.set(clock.instant());
+            if (!removed(lease, gpus)) return false;
+            engine.removeUnfinished(lease);
             engine.settleDisk(lease);
+            Instant last = doubtful.get();
+            if (last != null && clock.instant().isBefore(last.plus(CARRIED_OUT_LATE))) return false;
+            occupied.remove(lease);
             return true;
         });
     }
 
     /** One attempt. @return whether the lease has no container */
-    private boolean removed(LeaseId lease) throws JobFailure {
-        Optional<ContainerState> there = engine.find(lease);
+    private boolean removed(LeaseId lease, Collection<GpuId> gpus) throws JobFailure {
+        Optional<ContainerState> there = stopIfRunning(lease, gpus);
         if (there.isEmpty()) return true;
-        if (there.get() instanceof ContainerState.Running r) stops.request(lease, r.container(), clock.instant());
         engine.remove(there.get().container());
         return engine.find(lease).isEmpty();
+    }
+
+    private Optional<ContainerState> stopIfRunning(LeaseId lease, Collection<GpuId> gpus) throws JobFailure {
+        Optional<ContainerState> there = engine.find(lease);
+        if (there.orElse(null) instanceof ContainerState.Running r) {
+            occupied.add(lease, gpus);
+            stops.request(lease, r.container(), clock.instant());
+        }
+        // Its removal may take as long as it wants.
+        if (there.orElse(null) instanceof ContainerState.Exited) occupied.remove(lease);
+        return there;
     }
 
     /** Takes a disk out of use that was left behind, also where no engine answers; tried until that is done. */
@@ -62,33 +108,59 @@ final class JobRemovals implements AutoCloseable {
         work.begin("job-disk", lease, () -> {
             if (needed.test(lease)) return true;
             try {
-                if (!removed(lease)) return false;
+                if (!removed(lease, Set.of())) return false;
             } catch (JobFailure e) {
                 if (e.kind() != JobFailure.Kind.NO_ENGINE) throw e;
             }
             engine.settleDisk(lease);
+            occupied.remove(lease);
             return true;
         });
     }
 
-    /** Containers and disks of this rig whose leases are over: left behind by a crash or by an engine that was away. */
-    void sweep(Predicate<LeaseId> needed) {
+    /**
+     * Looks for containers and disks of this rig whose leases are over, left behind by a crash or by an engine that was away,
+     * and removes them. Does nothing while it is looking.
+     *
+     * @param disks whether disks are looked for, too
+     * @param looked run once the engine has told its containers; not where it does not answer
+     */
+    void sweep(Predicate<LeaseId> needed, boolean disks, Runnable looked) {
+        if (!sweeping.compareAndSet(false, true)) return;
         Thread.ofVirtual().name("job-sweep").start(() -> {
             try {
-                for (LeaseId lease : engine.leases()) if (!needed.test(lease)) discard(lease);
-            } catch (JobFailure e) {
-                LOG.debug("Left-over containers are looked for again later: {}", e.getMessage());
-            } catch (RuntimeException | Error e) {
-                LOG.warn("Left-over containers could not be looked for", e);
-            }
-            try {
-                for (LeaseId lease : engine.disks()) if (!needed.test(lease)) settleDisk(lease, needed);
-            } catch (JobFailure e) {
-                LOG.warn("{}", e.getMessage());
-            } catch (RuntimeException | Error e) {
-                LOG.warn("Left-over disks of jobs could not be looked for", e);
+                sweepContainers(needed, looked);
+                if (disks) sweepDisks(needed);
+            } finally {
+                sweeping.set(false);
             }
         });
+    }
+
+    private void sweepContainers(Predicate<LeaseId> needed, Runnable looked) {
+        try {
+            for (LeaseId lease : engine.leases()) {
+                if (needed.test(lease)) continue;
+                // Which GPUs it has is not known; whether it runs shows in a moment.
+                occupied.add(lease, Set.of());
+                discardFound(lease, Set.of(), () -> false);
+            }
+            looked.run();
+        } catch (JobFailure e) {
+            LOG.debug("Left-over containers are looked for again later: {}", e.getMessage());
+        } catch (RuntimeException | Error e) {
+            LOG.warn("Left-over containers could not be looked for", e);
+        }
+    }
+
+    private void sweepDisks(Predicate<LeaseId> needed) {
+        try {
+            for (LeaseId lease : engine.disks()) if (!needed.test(lease)) settleDisk(lease, needed);
+        } catch (JobFailure e) {
+            LOG.warn("{}", e.getMessage());
+        } catch (RuntimeException | Error e) {
+            LOG.warn("Left-over disks of jobs could not be looked for", e);
+        }
     }
 
     @Override

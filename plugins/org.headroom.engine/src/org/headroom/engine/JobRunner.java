@@ -16,22 +16,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.headroom.model.Subscription;
-import org.headroom.model.gpu.GpuId;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobLogSize;
-import org.headroom.model.job.JobSpec;
 import org.headroom.model.lease.EndCause;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseTerms;
 import org.headroom.model.market.Acceptance;
 import org.headroom.model.market.LeaseId;
-import org.headroom.model.market.Manifest;
-import org.headroom.model.market.SecretsReader;
 import org.headroom.model.money.Hash32;
-import org.headroom.model.units.ByteCount;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,6 +109,8 @@ final class JobRunner implements AutoCloseable {
     private final ArtefactsReader artefacts;
     private final JobStops stops;
     private final JobRemovals removals;
+    private final OccupiedGpus occupied;
+    private final JobStarts starts;
     private final UnsentOutput unsent;
     /** Whether the last flush failed; of the flusher alone. */
     private boolean flushFailing;
@@ -122,16 +119,30 @@ final class JobRunner implements AutoCloseable {
     private final ScheduledExecutorService flusher = Executors.newSingleThreadScheduledExecutor(
             r -> Thread.ofPlatform().daemon().name("job-output").unstarted(r));
 
-    JobRunner(RigParts parts, RigClock clock, Reports reports) {
-        this(parts, clock, reports, new ArtefactsReader(parts.artefacts(), ArtefactsReader.LIMIT), new UnsentOutput());
+    JobRunner(RigParts parts, RigClock clock, Reports reports, OccupiedGpus occupied) {
+        this(
+                parts,
+                clock,
+                reports,
+                occupied,
+                new ArtefactsReader(parts.artefacts(), ArtefactsReader.LIMIT),
+                new UnsentOutput());
     }
 
-    JobRunner(RigParts parts, RigClock clock, Reports reports, ArtefactsReader artefacts, UnsentOutput unsent) {
+    JobRunner(
+            RigParts parts,
+            RigClock clock,
+            Reports reports,
+            OccupiedGpus occupied,
+            ArtefactsReader artefacts,
+            UnsentOutput unsent) {
         this.engine = parts.containers();
         this.artefacts = artefacts;
         this.unsent = unsent;
         this.stops = new JobStops(engine, clock::instant);
-        this.removals = new JobRemovals(engine, stops, clock::instant, new RepeatedWork("job-removal"));
+        this.occupied = occupied;
+        this.starts = new JobStarts(parts, clock, reports, this::directory);
+        this.removals = new JobRemovals(engine, stops, clock::instant, new RepeatedWork("job-removal"), occupied);
         this.parts = parts;
         this.clock = clock;
         this.reports = reports;
@@ -155,63 +166,9 @@ final class JobRunner implements AutoCloseable {
         }
     }
 
-    /**
-     * Starts the job of a lease, once however often it is asked. The engine itself ends it when the agreed time is over, should
-     * the rig not be there to do it.
-     *
-     * @param within how long an engine that does not answer is asked again
-     */
+    /** As {@link JobStarts#start}. */
     void start(LeaseTerms terms, Acceptance acceptance, Duration within) {
-        Instant until = clock.instant().plus(within);
-        Thread.ofVirtual().name("job-start-" + terms.lease()).start(() -> {
-            try {
-                switch (container(terms, acceptance, until)) {
-                    case ContainerState.Running r -> started(terms.lease(), r.container(), r.startedAt());
-                    case ContainerState.Exited e -> started(terms.lease(), e.container(), e.startedAt());
-                    case ContainerState.Created c ->
-                        reports.refused(terms.lease(), "the container was created but would not start");
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (JobFailure | SecretsReader.Unreadable e) {
-                reports.refused(terms.lease(), String.valueOf(e.getMessage()));
-            } catch (RuntimeException | Error e) {
-                LOG.warn("Starting the job of {} failed unexpectedly", terms.lease(), e);
-                reports.refused(terms.lease(), "the job could not be started: " + e.getMessage());
-            }
-        });
-    }
-
-    /** An engine that is being started again is no reason to refuse a lease that is paid for. */
-    private ContainerState container(LeaseTerms terms, Acceptance acceptance, Instant until)
-            throws JobFailure, SecretsReader.Unreadable, InterruptedException {
-        while (true) {
-            try {
-                return engine.start(spec(terms, acceptance, clock.instant().plus(terms.agreed())));
-            } catch (JobFailure e) {
-                if (e.kind() != JobFailure.Kind.NO_ENGINE || clock.instant().isAfter(until)) throw e;
-                LOG.warn("The job of {} is not started yet: {}", terms.lease(), e.getMessage());
-            }
-            if (closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) throw new InterruptedException();
-        }
-    }
-
-    private void started(LeaseId lease, ContainerRef container, Instant wall) {
-        reports.started(lease, container, clock.ofWall(wall, Instant.MIN));
-    }
-
-    private JobSpec spec(LeaseTerms terms, Acceptance acceptance, Instant deadline) throws SecretsReader.Unreadable {
-        // A simulated GPU is no device that could be handed in.
-        List<GpuId> gpus = terms.bid().simulated() ? List.of() : terms.bid().gpuIds();
-        Manifest manifest = terms.order().manifest().withOpened(parts.secrets().read(terms.order(), acceptance));
-        ByteCount disk = terms.order().requirements().disk();
-        return new JobSpec(
-                terms.lease(),
-                manifest,
-                gpus,
-                directory(terms.lease()).resolve("artefacts"),
-                deadline,
-                disk.bytes() > 0 ? Optional.of(disk) : Optional.empty());
+        starts.start(terms, acceptance, within);
     }
 
     /** Follows a job to its end; asked twice for one lease it goes on as it was. */
@@ -387,6 +344,8 @@ final class JobRunner implements AutoCloseable {
     private void giveUp(LeaseTerms terms, Instant startedAt, Instant endedAt, Optional<EndCause> cause) {
         LeaseId lease = terms.lease();
         if (!givenUp.add(lease)) return;
+        if (!cause.equals(Optional.of(EndCause.CONTAINER_REMOVED)))
+            occupied.add(lease, terms.bid().gpuIds());
         LOG.warn(
                 "The job of {} has no end that is known{}; its lease is closed as of {}",
                 lease,
@@ -432,23 +391,30 @@ final class JobRunner implements AutoCloseable {
     }
 
     /** Removes the container of a job that has ended, and its disk; tried until they are gone. */
-    void remove(LeaseId lease, ContainerRef container) {
-        removals.remove(lease, container);
+    void remove(LeaseTerms terms, ContainerRef container) {
+        removals.remove(terms.lease(), container, terms.bid().gpuIds());
     }
 
     /** Stops and removes whatever container and disk a lease has that must have none; tried until there is none. */
-    void discard(LeaseId lease) {
-        removals.discard(lease);
+    void discard(LeaseTerms terms) {
+        LeaseId lease = terms.lease();
+        removals.discard(lease, terms.bid().gpuIds(), () -> starts.isDoubtful(lease));
     }
 
-    /** Containers and disks of this rig whose leases are over: left behind by a crash or by an engine that was away. */
-    void sweep(Predicate<LeaseId> needed) {
-        removals.sweep(needed);
+    /** The same of a lease of which nothing else is known any more. */
+    void discardUnknown(LeaseId lease) {
+        removals.discard(lease, List.of(), () -> starts.isDoubtful(lease));
+    }
+
+    /** As {@link JobRemovals#sweep}. */
+    void sweep(Predicate<LeaseId> needed, boolean disks, Runnable looked) {
+        removals.sweep(needed, disks, looked);
     }
 
     /** The lease has left the working set. */
     void forget(LeaseId lease) {
         givenUp.remove(lease);
+        starts.forget(lease);
         stops.forget(lease);
     }
 
@@ -461,6 +427,7 @@ final class JobRunner implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        starts.close();
         stops.close();
         removals.close();
         flusher.shutdown();

@@ -6,7 +6,6 @@ import org.headroom.model.job.ContainerRef;
 import org.headroom.model.lease.LeaseTerms;
 import org.headroom.model.lease.StopReason;
 import org.headroom.model.market.Acceptance;
-import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LeaseUpdate;
 import org.headroom.model.market.ReceiptMessage;
 import org.headroom.model.market.Signed;
@@ -37,10 +36,10 @@ public sealed interface LeaseEffect {
     record SendReceipt(Signed<ReceiptMessage> receipt) implements LeaseEffect {}
 
     /** Removes the container of a job that has ended and whose output is kept; tried until it is gone. */
-    record RemoveContainer(LeaseId lease, ContainerRef container) implements LeaseEffect {}
+    record RemoveContainer(LeaseTerms terms, ContainerRef container) implements LeaseEffect {}
 
     /** Stops and removes whatever container a refused lease may have by now; tried until there is none. */
-    record DiscardJob(LeaseId lease) implements LeaseEffect {}
+    record DiscardJob(LeaseTerms terms) implements LeaseEffect {}
 
     /** @param again how often the renter was told something else in this phase before */
     record TellRenter(LeaseTerms terms, LeaseUpdate.Phase phase, String detail, int again) implements LeaseEffect {

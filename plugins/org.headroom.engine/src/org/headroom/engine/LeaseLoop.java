@@ -44,6 +44,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private static final Duration READ_AGAIN = Duration.ofSeconds(2);
 
     private static final Duration SWEEP = Duration.ofMinutes(10);
+    private static final Duration LOOK_FOR_CONTAINERS = Duration.ofMinutes(1);
     private static final Duration RECOVERY = Duration.ofSeconds(5);
 
     private final RigParts parts;
@@ -63,6 +64,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private final StepGuard steps;
     private final LeaseHistory history;
     private final RigState state;
+    private final LeftContainers left;
     private final EventJournal events;
     private final LeaseTimer timer;
     private final MarketDesk desk;
@@ -95,7 +97,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         this.clockSteps = new ClockSteps(clock, beliefs, schedule);
         this.steps = new StepGuard(clockSteps::check);
         this.history = new LeaseHistory(parts.journal());
-        this.state = new RigState(parts, policy, beliefs);
+        OccupiedGpus occupied = new OccupiedGpus(() -> context.post(this::gpusChanged));
+        this.state = new RigState(parts, policy, beliefs, occupied);
         this.events = new EventJournal(parts, state);
         MissedTime missed = new MissedTime(parts.memory());
         this.timer = new LeaseTimer(policy, beliefs, missed);
@@ -103,7 +106,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         this.bids = new PricingDesk(parts, policy, state, desk, this::book, context::post, clock.wall(), open);
         this.paymentEvents = new PaymentEvents(context, parts, state, beliefs, schedule, desk, missed);
         this.payments = new PaymentMonitor(parts.payments(), paymentEvents, clock, open);
-        this.jobs = new JobRunner(parts, clock, new JobEvents(context, parts, state, desk, events));
+        this.jobs = new JobRunner(parts, clock, new JobEvents(context, parts, state, desk, events), occupied);
+        this.left = new LeftContainers(jobs, occupied, state, this::book);
         this.enginePoll = new EnginePoll(parts.containers(), context, state);
         this.answers = new EngineAnswers(parts.containers(), parts.memory(), context);
         this.receipts = new ReceiptWriter(context, parts, beliefs, effects);
@@ -128,7 +132,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         enginePoll.ask();
         every(ENGINE_POLL, enginePoll::ask);
         every(ENGINE_POLL, () -> answers.ask(standing(book.holders())));
-        every(SWEEP, this::sweep);
+        every(SWEEP, () -> left.sweep(true));
+        every(LOOK_FOR_CONTAINERS, () -> left.sweep(false));
     }
 
     private void every(Duration period, Runnable task) {
@@ -163,7 +168,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         parts.owner().ifPresent(o -> o.jobs(() -> OwnerWishes.jobs(book)));
         state.restored();
         restoreRecent();
-        sweep();
+        left.sweep(true);
         context.touch();
     }
 
@@ -178,14 +183,6 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
                     }
                     context.touch();
                 }));
-    }
-
-    /** Containers of leases that are over may be left from a crash. */
-    private void sweep() {
-        if (!state.isRestored()) return;
-        jobs.sweep(lease -> book.find(lease)
-                .filter(s -> s.holdsGpu() || s instanceof LeaseState.Ended || s instanceof LeaseState.Numbered)
-                .isPresent());
     }
 
     private void pollChain() {
@@ -238,7 +235,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     /** A full disk does not stop the control over running leases: what cannot be recorded yet is stopped all the same. */
     private void stopUnrecorded(Optional<LeaseState> before, LeaseEvent event) {
         if (EventJournal.stopsJob(event) && before.orElse(null) instanceof LeaseState.Running r) stop(r, r.container());
-        if (event instanceof LeaseEvent.JobRefused) jobs.discard(event.lease());
+        if (event instanceof LeaseEvent.JobRefused)
+            before.ifPresent(lease -> jobs.discard(lease.terms()));
         context.touch();
     }
 
@@ -257,8 +255,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
             case LeaseEffect.CreateReceipt e -> receipts.create(e.terms().lease());
             case LeaseEffect.SignReceipt e -> receipts.sign(e.terms().lease());
             case LeaseEffect.SendReceipt e -> receipts.send(e.receipt());
-            case LeaseEffect.RemoveContainer e -> jobs.remove(e.lease(), e.container());
-            case LeaseEffect.DiscardJob e -> jobs.discard(e.lease());
+            case LeaseEffect.RemoveContainer e -> jobs.remove(e.terms(), e.container());
+            case LeaseEffect.DiscardJob e -> jobs.discard(e.terms());
             case LeaseEffect.TellRenter e -> desk.tell(e, wall());
             case LeaseEffect.ReviewOffers e -> reviewWanted = true;
         }
@@ -319,6 +317,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         List.<Runnable>of(
                         () -> events.retry(this::happened),
                         effects::retry,
+                        left::sweepUntilKnown,
                         () -> book.open().forEach(l -> beliefs.guard().run(l.id(), () -> passTime(l, now))),
                         this::gpusChanged,
                         () -> standing(book.holders()).forEach(l -> applyDemands(l, now)),

@@ -135,7 +135,7 @@ public final class LeaseMachine {
                 Transition.to(
                         new Unserved(s.terms(), s.funding(), e.reason(), e.at()),
                         new TellRenter(s.terms(), Phase.REFUSED, e.reason()),
-                        new DiscardJob(s.id()),
+                        new DiscardJob(s.terms()),
                         new ReviewOffers());
             default -> unfit(s, event);
         };
@@ -217,7 +217,7 @@ public final class LeaseMachine {
                 settled(new Receipted(s.terms(), s.funding(), s.container(), s.result(), e.receipt(), s.hash())),
                 new SendReceipt(e.receipt()),
                 new TellRenter(s.terms(), Phase.ENDED, s.result().detail()),
-                new RemoveContainer(s.id(), s.container()));
+                new RemoveContainer(s.terms(), s.container()));
     }
 
     private static Transition receipted(Receipted s, LeaseEvent event) {
@@ -345,8 +345,8 @@ public final class LeaseMachine {
                         new WatchJob(s.terms(), s.container(), s.startedAt()));
             case Ended s -> List.of(new CreateReceipt(s.terms()));
             case Numbered s -> List.of(new SignReceipt(s.terms()));
-            case Receipted s -> List.of(new SendReceipt(s.receipt()), new RemoveContainer(s.id(), s.container()));
-            case Paid s -> List.of(new RemoveContainer(s.id(), s.container()));
+            case Receipted s -> List.of(new SendReceipt(s.receipt()), new RemoveContainer(s.terms(), s.container()));
+            case Paid s -> List.of(new RemoveContainer(s.terms(), s.container()));
             case Unserved s -> List.of();
             case Lapsed s -> List.of();
             case Refused s -> List.of();

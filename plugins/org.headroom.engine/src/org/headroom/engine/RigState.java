@@ -95,10 +95,10 @@ final class RigState {
 
     private record Standing(LeaseBook book, Capacity capacity) {}
 
-    RigState(RigParts parts, RigPolicy policy, StreamBeliefs beliefs) {
+    RigState(RigParts parts, RigPolicy policy, StreamBeliefs beliefs, OccupiedGpus occupied) {
         this.parts = parts;
         this.policy = policy;
-        this.health = new GpuHealth(parts.health());
+        this.health = new GpuHealth(parts.health(), occupied);
         this.owner = new OwnerWishes(parts.owner());
         this.uncounted = new UncountedLeases(parts.memory());
         this.numbers = new LeaseNumbers(parts.memory());
@@ -295,7 +295,7 @@ final class RigState {
      * unknown is not no.
      */
     boolean isKnown() {
-        return restored && engineKnown && chainKnown;
+        return restored && engineKnown && chainKnown && health.isKnown();
     }
 
     /** @return whether the engine came or went, or was asked for the first time */

@@ -35,7 +35,7 @@ class HungPodmanTest extends PodmanFixture {
         signal("CONT");
     }
 
-    private static ProcessHandle serviceProcess() {
+    static ProcessHandle serviceProcess() {
         String socket = service.socket().toString();
         return ProcessHandle.current()
                 .descendants()

@@ -145,6 +145,11 @@ public final class AwaitedEngine implements ContainerEngine, ImageStore {
     }
 
     @Override
+    public void removeUnfinished(LeaseId lease) throws JobFailure {
+        engine().removeUnfinished(lease);
+    }
+
+    @Override
     public void settleDisk(LeaseId lease) throws JobFailure {
         if (disks.isPresent()) disks.get().settle(lease);
     }

@@ -14,6 +14,7 @@ import org.headroom.jobs.http.SocketHttp.Whole;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobSpec;
+import org.headroom.model.market.LeaseId;
 
 /** Podman by its own API (libpod): the Docker-compatible one drops GPU requests without a word. */
 public final class PodmanEngine extends SocketEngine {
@@ -94,7 +95,7 @@ public final class PodmanEngine extends SocketEngine {
     @Override
     ObjectNode request(JobSpec job, Isolation isolation, Map<String, String> environment) throws JobFailure {
         ObjectNode r = EngineClient.JSON.createObjectNode();
-        r.put("name", "headroom-" + job.lease());
+        r.put("name", containerName(job.lease()));
         r.put("image", job.manifest().image());
         List<String> command = job.manifest().command();
         if (!command.isEmpty()) {
@@ -126,6 +127,23 @@ public final class PodmanEngine extends SocketEngine {
             isolation.cdiDevices().forEach(device -> devices.addObject().put("path", device));
         }
         return r;
+    }
+
+    /**
+     * Podman makes a container's storage before it records the container: where its service is killed in between, the storage
+     * stays, with the container's name, and shows in no list but that of external containers.
+     */
+    @Override
+    public void removeUnfinished(LeaseId lease) throws JobFailure {
+        Whole answer = client.get(API + "/containers/json?all=true&external=true&filters="
+                + EngineClient.encoded("{\"name\":[\"" + containerName(lease) + "\"]}"));
+        if (!answer.ok()) throw EngineClient.refused("Containers cannot be listed", EngineClient.message(answer));
+        for (JsonNode one : EngineClient.json(answer)) {
+            boolean named = false;
+            for (JsonNode name : one.path("Names")) named |= name.asText().equals(containerName(lease));
+            if (named && one.path("State").asText().equals("storage"))
+                delete(one.path("Id").asText());
+        }
     }
 
     private static void resources(ObjectNode r, Isolation isolation) {

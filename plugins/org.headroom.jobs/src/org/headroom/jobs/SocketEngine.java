@@ -199,16 +199,30 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         if (imageDigest(image).isEmpty()) pull(image);
         ObjectNode request = request(job, isolation, JobEnvironment.of(job.manifest()));
         // The name is the lease's: of two that create at the same moment, the engine lets one win.
-        String containerName = "headroom-" + job.lease();
+        String containerName = containerName(job.lease());
         Whole answer = client.post(createTarget(containerName), Content.json(request.toString()));
+        if (isNameTaken(answer)) {
+            Optional<Inspection> other = winner(job.lease());
+            if (other.isPresent()) return other.get();
+            // It is kept by what a creation that was cut off has left.
+            removeUnfinished(job.lease());
+            answer = client.post(createTarget(containerName), Content.json(request.toString()));
+        }
         if (!answer.ok()) {
             String message = EngineClient.message(answer);
-            Optional<Inspection> other = message.contains("in use") ? winner(job.lease()) : Optional.empty();
-            if (other.isPresent()) return other.get();
             throw EngineClient.refused("The job's container could not be created", message);
         }
         String id = EngineClient.json(answer).path("Id").asText();
         return inspect(id).orElseThrow(() -> gone(id));
+    }
+
+    private static boolean isNameTaken(Whole answer) {
+        return !answer.ok() && EngineClient.message(answer).contains("in use");
+    }
+
+    /** Of a lease's one container. */
+    static String containerName(LeaseId lease) {
+        return "headroom-" + lease;
     }
 
     /** Docker reserves the name some time before the container that won shows in its list. */
@@ -352,7 +366,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         return process(container).isEmpty() && seesProcesses;
     }
 
-    private void delete(String id) throws JobFailure {
+    final void delete(String id) throws JobFailure {
         delete(id, "?v=true");
     }
 

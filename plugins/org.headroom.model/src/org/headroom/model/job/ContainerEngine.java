@@ -90,6 +90,12 @@ public interface ContainerEngine extends AutoCloseable {
     void remove(ContainerRef container) throws JobFailure;
 
     /**
+     * Removes what is left of a container whose creation was cut off, and which {@link #find} and {@link #leases} need not show;
+     * one attempt, which may be repeated. Only for a lease that has no container.
+     */
+    default void removeUnfinished(LeaseId lease) throws JobFailure {}
+
+    /**
      * Leases of this rig whose job's disk is mounted, attached, half made or half removed. Answers also where there is no
      * engine.
      */

@@ -1,0 +1,38 @@
+package org.headroom.engine;
+
+import java.util.function.Supplier;
+import org.headroom.model.lease.LeaseState;
+import org.headroom.model.market.LeaseId;
+
+/** Has the containers and disks removed that no lease needs, left behind by a crash or by an engine that was away. {@code lease-loop} only. */
+final class LeftContainers {
+    private final JobRunner jobs;
+    private final OccupiedGpus occupied;
+    private final RigState state;
+    private final Supplier<LeaseBook> book;
+
+    /** @param book any thread */
+    LeftContainers(JobRunner jobs, OccupiedGpus occupied, RigState state, Supplier<LeaseBook> book) {
+        this.jobs = jobs;
+        this.occupied = occupied;
+        this.state = state;
+        this.book = book;
+    }
+
+    /** @param disks whether disks are looked for, too, which reads the folders of all leases */
+    void sweep(boolean disks) {
+        if (state.isRestored()) jobs.sweep(this::isNeeded, disks, occupied::looked);
+    }
+
+    /** Until the engine has told the containers of an earlier life, none of its jobs is known to be over. */
+    void sweepUntilKnown() {
+        if (!occupied.isKnown()) sweep(false);
+    }
+
+    private boolean isNeeded(LeaseId lease) {
+        return book.get()
+                .find(lease)
+                .filter(s -> s.holdsGpu() || s instanceof LeaseState.Ended || s instanceof LeaseState.Numbered)
+                .isPresent();
+    }
+}
