@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.job.ContainerEngine;
@@ -122,14 +123,19 @@ final class JobRemovals implements AutoCloseable {
      * Looks for containers and disks of this rig whose leases are over, left behind by a crash or by an engine that was away,
      * and removes them. Does nothing while it is looking.
      *
+     * @param gpusOf those of a lease; none where they are not known
      * @param disks whether disks are looked for, too
      * @param looked run once the engine has told its containers; not where it does not answer
      */
-    void sweep(Predicate<LeaseId> needed, boolean disks, Runnable looked) {
+    void sweep(
+            Predicate<LeaseId> needed,
+            Function<LeaseId, Collection<GpuId>> gpusOf,
+            boolean disks,
+            Runnable looked) {
         if (!sweeping.compareAndSet(false, true)) return;
         Thread.ofVirtual().name("job-sweep").start(() -> {
             try {
-                sweepContainers(needed, looked);
+                sweepContainers(needed, gpusOf, looked);
                 if (disks) sweepDisks(needed);
             } finally {
                 sweeping.set(false);
@@ -137,13 +143,15 @@ final class JobRemovals implements AutoCloseable {
         });
     }
 
-    private void sweepContainers(Predicate<LeaseId> needed, Runnable looked) {
+    private void sweepContainers(
+            Predicate<LeaseId> needed, Function<LeaseId, Collection<GpuId>> gpusOf, Runnable looked) {
         try {
             for (LeaseId lease : engine.leases()) {
                 if (needed.test(lease)) continue;
-                // Which GPUs it has is not known; whether it runs shows in a moment.
-                occupied.add(lease, Set.of());
-                discardFound(lease, Set.of(), () -> false);
+                // Whether it runs shows in a moment.
+                Collection<GpuId> gpus = gpusOf.apply(lease);
+                occupied.add(lease, gpus);
+                discardFound(lease, gpus, () -> false);
             }
             looked.run();
         } catch (JobFailure e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.headroom.model.Subscription;
+import org.headroom.model.gpu.GpuId;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
@@ -407,8 +410,12 @@ final class JobRunner implements AutoCloseable {
     }
 
     /** As {@link JobRemovals#sweep}. */
-    void sweep(Predicate<LeaseId> needed, boolean disks, Runnable looked) {
-        removals.sweep(needed, disks, looked);
+    void sweep(
+            Predicate<LeaseId> needed,
+            Function<LeaseId, Collection<GpuId>> gpusOf,
+            boolean disks,
+            Runnable looked) {
+        removals.sweep(needed, gpusOf, disks, looked);
     }
 
     /** The lease has left the working set. */

@@ -1,6 +1,9 @@
 package org.headroom.engine;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Supplier;
+import org.headroom.model.gpu.GpuId;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 
@@ -21,12 +24,16 @@ final class LeftContainers {
 
     /** @param disks whether disks are looked for, too, which reads the folders of all leases */
     void sweep(boolean disks) {
-        if (state.isRestored()) jobs.sweep(this::isNeeded, disks, occupied::looked);
+        if (state.isRestored()) jobs.sweep(this::isNeeded, this::gpusOf, disks, occupied::looked);
     }
 
     /** Until the engine has told the containers of an earlier life, none of its jobs is known to be over. */
     void sweepUntilKnown() {
         if (!occupied.isKnown()) sweep(false);
+    }
+
+    private Collection<GpuId> gpusOf(LeaseId lease) {
+        return book.get().find(lease).map(s -> s.terms().bid().gpuIds()).orElse(List.of());
     }
 
     private boolean isNeeded(LeaseId lease) {
