@@ -213,7 +213,7 @@ public final class Rig implements AutoCloseable {
         RigSettings.Chain chain = settings.chain();
         RigSettings.Keys keys = settings.keys();
         if (settings.allBrokers().isEmpty() || chain == null || keys == null) return Optional.empty();
-        Ledger ledger = pushed(open, Ledger.open(home.resolve("ledger.db")));
+        Ledger ledger = pushed(open, Ledger.openOfRig(home, clock));
         KeySigner signer = signer(keys, home);
         // Leases, what pays for them and when their containers are to end go by this one, all else by the wall clock.
         RigClock rigClock = RigClock.of(clock, BootTime.ofThisMachine(), ledger.rig());
