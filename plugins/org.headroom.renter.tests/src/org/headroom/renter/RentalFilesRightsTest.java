@@ -17,6 +17,19 @@ class RentalFilesRightsTest {
     Path folder;
 
     @Test
+    void whatAnOlderRenterLeftOpenIsTightenedAtTheNextStart() throws Exception {
+        Path rental = Files.createDirectories(folder.resolve("rentals/order-00000001"));
+        Path record = Files.createFile(rental.resolve("rental.json"));
+        for (Path each : List.of(folder.resolve("rentals"), rental, record))
+            Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxrwxrwx"));
+        RenterLock.take(folder).orElseThrow().close();
+        for (Path each : List.of(folder.resolve("rentals"), rental, record))
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+                    .as(each.toString())
+                    .isEqualTo("rwx------");
+    }
+
+    @Test
     void allThatARenterKeepsIsTheOwnersAlone() throws Exception {
         Path home = folder.resolve("renter");
         OrderId order = new OrderId("order-00000001");

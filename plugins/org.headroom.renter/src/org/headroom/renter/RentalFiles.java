@@ -40,6 +40,7 @@ public final class RentalFiles {
     private static final String OUTPUT = "log.jsonl";
     private static final String STOP = "stop";
     private static final String SECRETS = "secrets.json";
+    private static final int MOST_TIGHTENED = 100_000;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModules(new Jdk8Module(), new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -57,6 +58,22 @@ public final class RentalFiles {
     /** @param home the renter's own directory; made when something is written */
     public RentalFiles(Path home) {
         this.rentals = home.resolve("rentals");
+    }
+
+    /** Takes the rights of others from what an older program left open. Once: then the folder above keeps others out. */
+    void tighten() {
+        try {
+            if (!Files.isDirectory(rentals) || !PrivateFiles.isOpenToOthers(rentals)) return;
+            PrivateFiles.tightenIn(rentals, MOST_TIGHTENED, rental -> true);
+            try (Stream<Path> directories = Files.list(rentals)) {
+                for (Path rental : directories.limit(MOST_TIGHTENED).toList())
+                    if (Files.isDirectory(rental))
+                        PrivateFiles.tightenIn(rental, MOST_TIGHTENED, Files::isRegularFile);
+            }
+            PrivateFiles.tighten(rentals);
+        } catch (IOException e) {
+            LOG.warn("Other users may be able to read {}: its rights cannot be changed ({})", rentals, e.toString());
+        }
     }
 
     /** All rentals, oldest first. One that cannot be read is left where it is and told of in the log. */

@@ -24,7 +24,10 @@ final class RenterLock implements AutoCloseable {
                 PrivateFiles.open(home.resolve("renter.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
-            if (lock != null) return Optional.of(new RenterLock(channel));
+            if (lock != null) {
+                new RentalFiles(home).tighten();
+                return Optional.of(new RenterLock(channel));
+            }
         } catch (OverlappingFileLockException e) {
             // Another renter of this very process.
         } catch (IOException e) {

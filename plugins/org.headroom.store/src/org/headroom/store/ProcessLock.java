@@ -76,7 +76,7 @@ public final class ProcessLock implements AutoCloseable {
 
     private static Optional<FileChannel> locked(Path file) throws IOException {
         PrivateFiles.createFile(file);
-        FileChannel channel = FileChannel.open(
+        FileChannel channel = PrivateFiles.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         boolean taken = false;
         try {
