@@ -67,7 +67,9 @@ class PrivateHomeTest {
     @Test
     void folderInWhichEachUserHasFilesStaysOpen() throws Exception {
         Path shared = openFolder(folder.resolve("shared"));
-        assertThat(new ProcessBuilder("chmod", "1777", shared.toString()).start().waitFor())
+        assertThat(new ProcessBuilder("chmod", "1777", shared.toString())
+                        .start()
+                        .waitFor())
                 .isZero();
         Path settings = openFile(shared.resolve("rig.json"));
         PrivateHome.prepare(shared);

@@ -49,8 +49,8 @@ final class PrivateHome {
             if (!isShared(home)) PrivateFiles.tighten(home);
         } catch (IOException e) {
             LOG.warn(
-                    "Other users may be able to read files in {}: their rights cannot be changed ({}). Make the folder and"
-                            + " what is in it your own: chown it to the user that runs Headroom, and chmod 700 it.",
+                    "Other users may be able to read files in {}: their rights cannot be changed ({}). Make the folder"
+                            + " and what is in it your own: chown it to the user that runs Headroom, and chmod 700 it.",
                     home,
                     e.toString());
         }

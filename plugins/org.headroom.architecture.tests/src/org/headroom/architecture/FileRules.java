@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which sources may open the files beside the ledger, and which may make files and folders that are not their user's alone.
- * Whoever opens the ledger's own file and closes it drops the locks that SQLite holds on it in the same program.
+ * Which sources may open the files beside the ledger, and which may make files and folders that are not their user's
+ * alone. Whoever opens the ledger's own file and closes it drops the locks that SQLite holds on it in the same program.
  */
 final class FileRules {
     /** Sources of the store that open files, and which. None of them is the ledger while SQLite has it. */
@@ -63,8 +63,9 @@ final class FileRules {
             String name = path.substring(STORE.length()).replace(".java", "");
             Matcher opens = OPENS.matcher(code);
             if (!OPENERS.containsKey(name) && opens.find())
-                broken.add(path + " opens a file (" + opens.group().strip() + "): whoever closes the ledger's file drops"
-                        + " SQLite's locks on it; ask SQLite, or list the source with the file that it opens");
+                broken.add(
+                        path + " opens a file (" + opens.group().strip() + "): whoever closes the ledger's file drops"
+                                + " SQLite's locks on it; ask SQLite, or list the source with the file that it opens");
         }
         boolean isProgram = path.matches("plugins/[^/]+/src/.*") && !path.matches("plugins/[^/]+\\.(tests|fixture)/.*");
         Matcher makes = MAKES.matcher(code);

@@ -105,11 +105,16 @@ class RulesTest {
                 "new FileInputStream(f)",
                 "Files.copy(ledger, copy)",
                 "PrivateFiles.open(ledger, READ)")) {
-            assertThat(FileRules.brokenBy(path + "Schema.java", opening)).as(opening).hasSize(1);
-            assertThat(FileRules.brokenBy(path + "telemetry/RollUps.java", opening)).isEmpty();
+            assertThat(FileRules.brokenBy(path + "Schema.java", opening))
+                    .as(opening)
+                    .hasSize(1);
+            assertThat(FileRules.brokenBy(path + "telemetry/RollUps.java", opening))
+                    .isEmpty();
         }
-        assertThat(FileRules.brokenBy(path + "Header.java", "Files.newInputStream(ledger)")).isEmpty();
-        assertThat(FileRules.brokenBy(path + "Schema.java", "Files.exists(ledger); Files.size(ledger)")).isEmpty();
+        assertThat(FileRules.brokenBy(path + "Header.java", "Files.newInputStream(ledger)"))
+                .isEmpty();
+        assertThat(FileRules.brokenBy(path + "Schema.java", "Files.exists(ledger); Files.size(ledger)"))
+                .isEmpty();
     }
 
     @Test

@@ -47,8 +47,8 @@ class PrivateRigTest {
                 .start();
         try {
             await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(
-                            () -> assertThat(Files.readString(out) + Files.readString(err)).contains("Waiting for the"));
+                    .untilAsserted(() -> assertThat(Files.readString(out) + Files.readString(err))
+                            .contains("Waiting for the"));
             await().atMost(Duration.ofSeconds(60)).until(() -> Files.size(home.resolve("ledger.reserve")) >= 1 << 20);
             assertThat(openToOthers(home)).isEmpty();
             assertThat(home.toFile().list())
@@ -80,7 +80,8 @@ class PrivateRigTest {
                 String rights = PosixFilePermissions.toString(Files.getPosixFilePermissions(each));
                 // Sockets and images of the container engine are its own; the folder above keeps others out.
                 boolean engines = each.startsWith(home.resolve("engine")) && !each.equals(home.resolve("engine"));
-                if (!engines && !rights.endsWith("------")) found.put(home.relativize(each).toString(), rights);
+                if (!engines && !rights.endsWith("------"))
+                    found.put(home.relativize(each).toString(), rights);
             }
         }
         return found;

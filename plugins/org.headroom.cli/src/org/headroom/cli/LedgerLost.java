@@ -16,8 +16,10 @@ import picocli.CommandLine.Spec;
 /** Declares the loss of a rig's ledger, which no start does by itself. */
 @Command(
         name = "lost",
-        description = "Declares that a rig's ledger is lost and there is no backup of it. What is left is kept aside, a new"
-                + " ledger is begun, and receipt numbers go on above the old ones. A ledger in order is left as it is.")
+        description =
+                "Declares that a rig's ledger is lost and there is no backup of it. What is left is kept aside, a new"
+                        + " ledger is begun, and receipt numbers go on above the old ones. A ledger in order is left as it"
+                        + " is.")
 final class LedgerLost implements Callable<Integer> {
     @Option(names = "--home", required = true, paramLabel = "DIR", description = "The rig's folder.")
     private @Nullable Path home;
@@ -45,8 +47,9 @@ final class LedgerLost implements Callable<Integer> {
         declared.aside().ifPresent(aside -> out.println("What was left of the old one is in " + aside + "."));
         out.println("The next receipt gets number " + declared.nextReceipt()
                 + (declared.gap() ? ": it is not known how many were given, so numbers are left out." : "."));
-        out.println("The new ledger does not know the leases of the old one: their jobs are ended at the next start, and what"
-                + " their streams hold for you is withdrawn by hand, with another program.");
+        out.println(
+                "The new ledger does not know the leases of the old one: their jobs are ended at the next start, and"
+                        + " what their streams hold for you is withdrawn by hand, with another program.");
         out.flush();
     }
 }

@@ -278,7 +278,8 @@ class JobOutputTest {
     void logAndItsFolderAreTheOwnersAlone() throws IOException {
         output.accept("hello\n");
         output.finish();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
                 .isEqualTo("rwx------");
     }

@@ -207,8 +207,7 @@ final class DiskImage {
         if (Files.getFileStore(artefacts).getUsableSpace() - bytes < LEFT_FREE)
             throw new IOException("No space left on device for the " + bytes + " bytes of its order");
         long size = bytes / BYTES_PER_FILE * BYTES_PER_FILE;
-        try (FileChannel channel =
-                PrivateFiles.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = PrivateFiles.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.allocate(1), size - 1);
         }
         steps.accept("image made");

@@ -44,8 +44,7 @@ final class PodmanSettings {
 
     static Path write(Path directory, String text) throws IOException {
         Path file = directory.resolve("containers.conf");
-        if (!Files.exists(file) || !Files.readString(file).equals(text))
-            PrivateFiles.writeString(file, text);
+        if (!Files.exists(file) || !Files.readString(file).equals(text)) PrivateFiles.writeString(file, text);
         return file;
     }
 }

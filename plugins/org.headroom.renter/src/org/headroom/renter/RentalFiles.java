@@ -60,15 +60,16 @@ public final class RentalFiles {
         this.rentals = home.resolve("rentals");
     }
 
-    /** Takes the rights of others from what an older program left open. Once: then the folder above keeps others out. */
+    /**
+     * Takes the rights of others from what an older program left open. Once: then the folder above keeps others out.
+     */
     void tighten() {
         try {
             if (!Files.isDirectory(rentals) || !PrivateFiles.isOpenToOthers(rentals)) return;
             PrivateFiles.tightenIn(rentals, MOST_TIGHTENED, rental -> true);
             try (Stream<Path> directories = Files.list(rentals)) {
                 for (Path rental : directories.limit(MOST_TIGHTENED).toList())
-                    if (Files.isDirectory(rental))
-                        PrivateFiles.tightenIn(rental, MOST_TIGHTENED, Files::isRegularFile);
+                    if (Files.isDirectory(rental)) PrivateFiles.tightenIn(rental, MOST_TIGHTENED, Files::isRegularFile);
             }
             PrivateFiles.tighten(rentals);
         } catch (IOException e) {

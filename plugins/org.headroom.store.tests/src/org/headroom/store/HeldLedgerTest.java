@@ -71,8 +71,7 @@ class HeldLedgerTest {
             assertThat(out.readLine()).isEqualTo("0");
             Files.delete(lock);
             await().atMost(20, SECONDS)
-                    .until(() -> Files.exists(lock)
-                            && Files.readString(lock).equals("process " + first.pid()));
+                    .until(() -> Files.exists(lock) && Files.readString(lock).equals("process " + first.pid()));
             assertThatThrownBy(() -> ProcessLock.take(file))
                     .isInstanceOf(ProcessLock.InUse.class)
                     .hasMessageContaining("process " + first.pid());
@@ -97,14 +96,17 @@ class HeldLedgerTest {
             assertThatThrownBy(() -> Ledger.open(file).close()).isInstanceOf(JournalFailure.class);
             // Once more after the watch has looked at the file.
             await().pollDelay(1500, java.util.concurrent.TimeUnit.MILLISECONDS).until(() -> true);
-            assertThat(taking(file)).contains("already in use by process " + ProcessHandle.current().pid());
+            assertThat(taking(file))
+                    .contains("already in use by process "
+                            + ProcessHandle.current().pid());
         }
         assertThat(taking(file)).isEqualTo("taken");
     }
 
     /** What another program says that takes the ledger over as from one that has died. */
     private static String taking(Path file) throws Exception {
-        Process program = TakingProgram.start(file, "process " + ProcessHandle.current().pid() + " x");
+        Process program =
+                TakingProgram.start(file, "process " + ProcessHandle.current().pid() + " x");
         try (BufferedReader out = program.inputReader(StandardCharsets.UTF_8)) {
             return String.valueOf(out.readLine());
         } finally {

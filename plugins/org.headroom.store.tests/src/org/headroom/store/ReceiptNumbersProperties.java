@@ -90,7 +90,9 @@ class ReceiptNumbersProperties {
                 for (int n = 0; n < receipts; n++) {
                     long number = open.journal().nextReceiptNumber();
                     open.journal().appendNumbered(Examples.numbered(++lease, number));
-                    assertThat(given.add(number)).as("number " + number + " once").isTrue();
+                    assertThat(given.add(number))
+                            .as("number " + number + " once")
+                            .isTrue();
                 }
             }
         }

@@ -3,7 +3,9 @@ package org.headroom.store;
 import java.nio.file.Path;
 import org.headroom.model.lease.Journal.JournalFailure;
 
-/** A program of its own that takes a ledger over as from one that has died, and says on standard output what came of it. */
+/**
+ * A program of its own that takes a ledger over as from one that has died, and says on standard output what came of it.
+ */
 final class TakingProgram {
     private TakingProgram() {}
 

@@ -67,8 +67,8 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * As {@link #open} for the ledger of a rig's home. It is new only where nothing says that the rig had one, and it gives no
-     * receipt number that was given before, also where it was restored from a backup.
+     * As {@link #open} for the ledger of a rig's home. It is new only where nothing says that the rig had one, and it
+     * gives no receipt number that was given before, also where it was restored from a backup.
      *
      * @param home holds the ledger, its mark and the folders of leases
      * @throws UnusableLedger if it is lost, damaged or another rig's
@@ -178,13 +178,13 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** @return who has the ledger instead; then nothing was changed */
-    private static Optional<String> upToDate(
-            Database database, LedgerHolder holder, Optional<ReceiptNumbers> numbers) {
+    private static Optional<String> upToDate(Database database, LedgerHolder holder, Optional<ReceiptNumbers> numbers) {
         Path file = database.file();
         Optional<String> other = database.read("open the ledger", holder::other);
         if (other.isPresent()) return other;
         boolean changed = database.write("bring the ledger up to date", c -> {
-            if (numbers.isPresent() && Schema.isWithoutTables(c)) LedgerTraces.refuseLost(file, Header.Content.NO_TABLES, numbers.get());
+            if (numbers.isPresent() && Schema.isWithoutTables(c))
+                LedgerTraces.refuseLost(file, Header.Content.NO_TABLES, numbers.get());
             boolean migrated = Schema.migrate(file, c);
             if (numbers.isPresent()) numbers.get().check(file, c);
             return migrated;

@@ -12,8 +12,8 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * Who has the ledger open, as a row in the ledger itself: a lock file can be deleted, and a second rig would then lock a new
- * one. Where the row is there at a start, SQLite's own locks tell whether its program still runs.
+ * Who has the ledger open, as a row in the ledger itself: a lock file can be deleted, and a second rig would then lock
+ * a new one. Where the row is there at a start, SQLite's own locks tell whether its program still runs.
  */
 final class LedgerHolder {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerHolder.class);
@@ -21,8 +21,7 @@ final class LedgerHolder {
     private static final int BUSY_TIMEOUT_MS = 2_000;
 
     private final Path file;
-    private final String me =
-            "process " + ProcessHandle.current().pid() + " " + UUID.randomUUID();
+    private final String me = "process " + ProcessHandle.current().pid() + " " + UUID.randomUUID();
 
     LedgerHolder(Path file) {
         this.file = file;
@@ -87,7 +86,6 @@ final class LedgerHolder {
     /** Says that it is closed. */
     void release(Database database) {
         database.writeAhead(
-                "close the ledger",
-                c -> Rows.change(c, "DELETE FROM memory WHERE key = ? AND value = ?", KEY, me));
+                "close the ledger", c -> Rows.change(c, "DELETE FROM memory WHERE key = ? AND value = ?", KEY, me));
     }
 }

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.headroom.model.files.PrivateFiles;
 
 /**
- * What is kept of a rig's ledger outside it, in a small file in the rig's home: that there was one, which one, and up to which number
- * receipts were given. A ledger that is deleted, or older than this, is noticed by it.
+ * What is kept of a rig's ledger outside it, in a small file in the rig's home: that there was one, which one, and up
+ * to which number receipts were given. A ledger that is deleted, or older than this, is noticed by it.
  *
  * @param ledger the ledger's name for itself, 32 hexadecimal digits
  * @param highest the highest receipt number that was given; 0 where none was

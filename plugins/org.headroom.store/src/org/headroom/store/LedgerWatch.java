@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks every second whether the open ledger and its lock file are still at their places. Looks at names alone: whoever opens
- * and closes the ledger's file drops the locks that SQLite holds on it in this program.
+ * Looks every second whether the open ledger and its lock file are still at their places. Looks at names alone: whoever
+ * opens and closes the ledger's file drops the locks that SQLite holds on it in this program.
  */
 final class LedgerWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWatch.class);
@@ -90,10 +90,10 @@ final class LedgerWatch implements AutoCloseable {
         Optional<Object> now = key(file);
         if (!missing && (now.isEmpty() || now.equals(key))) return Optional.empty();
         return Optional.of("The ledger " + file + (missing ? " was deleted or moved" : " was replaced by another file")
-                + " while Headroom runs. What is recorded from now on goes into the file without a name and is lost when"
-                + " Headroom ends, so no new work is taken; jobs that run go on. Move the file back if it was moved; if it"
-                + " was deleted, let the jobs end, withdraw what is due, stop Headroom and put your latest backup in its"
-                + " place.");
+                + " while Headroom runs. What is recorded from now on goes into the file without a name and is lost"
+                + " when Headroom ends, so no new work is taken; jobs that run go on. Move the file back if it was"
+                + " moved; if it was deleted, let the jobs end, withdraw what is due, stop Headroom and put your"
+                + " latest backup in its place.");
     }
 
     /** The same reserve, which takes no work either while the ledger is not at its place. */

@@ -15,8 +15,8 @@ import org.headroom.model.files.PrivateFiles;
 import org.headroom.model.lease.Journal.JournalFailure;
 
 /**
- * Begins a new ledger where the owner declares that the old one is lost. Nothing is deleted: what is left is moved into a
- * folder beside it.
+ * Begins a new ledger where the owner declares that the old one is lost. Nothing is deleted: what is left is moved into
+ * a folder beside it.
  */
 public final class LostLedger {
     private static final DateTimeFormatter TIME =
@@ -36,8 +36,8 @@ public final class LostLedger {
     public record Declared(Optional<Path> aside, long nextReceipt, boolean gap) {}
 
     /**
-     * Takes no more than the lock and the files: neither key nor engine. A declaration that is cut off leaves a ledger that is
-     * still lost, and can be made again.
+     * Takes no more than the lock and the files: neither key nor engine. A declaration that is cut off leaves a ledger
+     * that is still lost, and can be made again.
      *
      * @throws JournalFailure if the ledger is in order or is only out of reach, is in use, or a file cannot be moved
      */
@@ -61,9 +61,10 @@ public final class LostLedger {
             }
         } catch (IOException e) {
             throw new JournalFailure(
-                    "The ledger " + file + " was not begun anew (" + e.getClass().getSimpleName() + ": " + e.getMessage()
-                            + "). Nothing was deleted. Give this user the right to write the directory, and free some space"
-                            + " on its disk; then declare the loss again.",
+                    "The ledger " + file + " was not begun anew ("
+                            + e.getClass().getSimpleName() + ": " + e.getMessage()
+                            + "). Nothing was deleted. Give this user the right to write the directory, and free some"
+                            + " space on its disk; then declare the loss again.",
                     e);
         }
     }
@@ -75,16 +76,16 @@ public final class LostLedger {
         boolean none = !Files.exists(file);
         try {
             if (none && LedgerTraces.of(file, ReceiptNumbers.of(home, clock)).isEmpty())
-                throw new JournalFailure("Nothing says that " + home + " ever had a ledger: nothing was changed. Start the"
-                        + " rig, which makes one.");
+                throw new JournalFailure("Nothing says that " + home
+                        + " ever had a ledger: nothing was changed. Start the" + " rig, which makes one.");
             Ledger.openOfRig(home, clock).close();
         } catch (UnusableLedger e) {
             return;
         } catch (IOException e) {
             throw Ledger.noPlace(file, e);
         }
-        throw new JournalFailure("The ledger " + file
-                + " is in order and not lost: nothing was changed. Start the rig as usual.");
+        throw new JournalFailure(
+                "The ledger " + file + " is in order and not lost: nothing was changed. Start the rig as usual.");
     }
 
     /** Before anything is moved, so that no number is given twice wherever this is cut off. */

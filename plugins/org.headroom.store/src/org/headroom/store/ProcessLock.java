@@ -76,8 +76,8 @@ public final class ProcessLock implements AutoCloseable {
 
     private static Optional<FileChannel> locked(Path file) throws IOException {
         PrivateFiles.createFile(file);
-        FileChannel channel = PrivateFiles.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         boolean taken = false;
         try {
             FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
@@ -93,7 +93,8 @@ public final class ProcessLock implements AutoCloseable {
     }
 
     /**
-     * Looks whether the lock file is still at its place, and locks the one that is there now, or a new one, where it is not.
+     * Looks whether the lock file is still at its place, and locks the one that is there now, or a new one, where it is
+     * not.
      *
      * @return what keeps it from holding the file of that name, in a sentence; empty where it holds it
      */
@@ -109,7 +110,9 @@ public final class ProcessLock implements AutoCloseable {
             channel.close();
             channel = renewed.get();
             key = LedgerWatch.key(file);
-            LOG.warn("The lock file {} was deleted or replaced while Headroom runs. It was made and locked again.", file);
+            LOG.warn(
+                    "The lock file {} was deleted or replaced while Headroom runs. It was made and locked again.",
+                    file);
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of("The lock file " + file + " was deleted while Headroom runs and cannot be made again ("

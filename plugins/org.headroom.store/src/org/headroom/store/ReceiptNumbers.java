@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that a receipt number is given once, also by a ledger that was restored from a backup or begun anew: numbers go on
- * above those that the ledger, its {@link LedgerMark mark} or the clock says were given. Any thread.
+ * Sees to it that a receipt number is given once, also by a ledger that was restored from a backup or begun anew:
+ * numbers go on above those that the ledger, its {@link LedgerMark mark} or the clock says were given. Any thread.
  */
 final class ReceiptNumbers {
     private static final Logger LOG = LoggerFactory.getLogger(ReceiptNumbers.class);
@@ -112,21 +112,23 @@ final class ReceiptNumbers {
             LedgerMark kept = found.mark();
             if (kept.highest() > known.highest() && !declared)
                 LOG.warn(
-                        "The ledger is older than {} says: it knows receipts up to number {}, and {} were given. It is taken"
-                                + " for a restored backup: the next receipt gets number {}. Leases and withdrawals that came"
-                                + " after the backup are not in it; what streams hold is on the chain.",
+                        "The ledger is older than {} says: it knows receipts up to number {}, and {} were given. It is"
+                                + " taken for a restored backup: the next receipt gets number {}. Leases and withdrawals"
+                                + " that came after the backup are not in it; what streams hold is on the chain.",
                         file,
                         known.highest(),
                         kept.highest(),
                         kept.highest() + 1);
             return kept.raisedTo(known.highest());
         }
-        boolean first = mark instanceof LedgerMark.Reading.Absent && known.name().isEmpty();
+        boolean first =
+                mark instanceof LedgerMark.Reading.Absent && known.name().isEmpty();
         if (first) return new LedgerMark(LedgerMark.newName(), known.highest());
         long highest = afterGap(known.highest(), clock);
         LOG.warn(
-                "{} is missing or damaged, so it is not known whether the ledger is its newest state or a restored backup. It"
-                        + " knows receipts up to number {}; the next one gets number {}, so that none is given twice.",
+                "{} is missing or damaged, so it is not known whether the ledger is its newest state or a restored"
+                        + " backup. It knows receipts up to number {}; the next one gets number {}, so that none is given"
+                        + " twice.",
                 file,
                 known.highest(),
                 highest + 1);
@@ -152,9 +154,9 @@ final class ReceiptNumbers {
         } catch (IOException e) {
             throw new JournalFailure(
                     "Could not keep receipt number " + next.highest() + " in " + file + " (" + e.getMessage()
-                            + "). Without that a lost ledger could give the number twice, so no receipt is signed. Free space"
-                            + " on that disk, or give this user the right to write the file and its directory; it is tried"
-                            + " again.",
+                            + "). Without that a lost ledger could give the number twice, so no receipt is signed."
+                            + " Free space on that disk, or give this user the right to write the file and its"
+                            + " directory; it is tried again.",
                     e);
         }
     }

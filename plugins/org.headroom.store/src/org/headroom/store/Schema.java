@@ -197,7 +197,8 @@ final class Schema {
             if (application != APPLICATION_ID && !(application == 0 && empty)) throw Trouble.notOurs(ledger);
             if (version > VERSION) throw Trouble.newer(ledger, "format " + version + ", this one knows " + VERSION);
             if (version == VERSION) {
-                int tables = Rows.number(sql, "SELECT count(*) FROM sqlite_schema WHERE name IN ('event', 'memory', 'receipt')");
+                int tables = Rows.number(
+                        sql, "SELECT count(*) FROM sqlite_schema WHERE name IN ('event', 'memory', 'receipt')");
                 if (tables < 3) throw Trouble.damaged(ledger, "its tables are gone");
                 return false;
             }

@@ -220,8 +220,8 @@ final class SqlJournal implements Journal {
         if (number <= before)
             throw new JournalFailure("Receipt " + number + " for lease " + event.lease()
                     + " cannot be recorded: numbers up to " + before + " were given before this ledger was begun or"
-                    + " restored. A number is never signed with two contents, so nothing was signed. Restart Headroom: it"
-                    + " goes on above them.");
+                    + " restored. A number is never signed with two contents, so nothing was signed. Restart Headroom:"
+                    + " it goes on above them.");
         long seq = insert(event);
         Rows.change(
                 database.prepared("INSERT INTO receipt (number, lease, hash, seq) VALUES (?, ?, ?, ?)"),

@@ -91,16 +91,17 @@ final class Trouble {
     /** @param state such as {@code is missing}; @param trace what says that there was one */
     static JournalFailure lost(Path ledger, String state, String trace) {
         return new UnusableLedger("The ledger " + ledger + " " + state + ", but " + trace
-                + " says that this rig had one. A new one would not know its open leases and would give its receipt numbers a"
-                + " second time, so Headroom does not start and has changed nothing. Money in streams is on the chain and is"
-                + " not touched by this. Put the ledger, or your latest backup of it, where it was. " + declare(ledger));
+                + " says that this rig had one. A new one would not know its open leases and would give its receipt"
+                + " numbers a second time, so Headroom does not start and has changed nothing. Money in streams is on the"
+                + " chain and is not touched by this. Put the ledger, or your latest backup of it, where it was. "
+                + declare(ledger));
     }
 
     /** @param mark the file that knows another ledger */
     static JournalFailure anotherRigs(Path ledger, Path mark) {
         return new UnusableLedger("The ledger " + ledger + " is not this rig's: " + mark
-                + " knows another one. With it, receipt numbers could be given a second time, so Headroom does not start and"
-                + " has changed nothing. Put this rig's own ledger, or your latest backup of it, in its place. "
+                + " knows another one. With it, receipt numbers could be given a second time, so Headroom does not start"
+                + " and has changed nothing. Put this rig's own ledger, or your latest backup of it, in its place. "
                 + declare(ledger));
     }
 
@@ -113,9 +114,9 @@ final class Trouble {
     /** @param holder who had it last */
     static JournalFailure heldOpen(Path ledger, String holder) {
         return new JournalFailure("The ledger " + ledger + " is already in use by " + holder
-                + ", or a program such as sqlite3 has it open. Two programs must not write one ledger, or money could be"
-                + " counted twice: close the other Headroom (window or agent) and sqlite3 first, or give this one another"
-                + " directory.");
+                + ", or a program such as sqlite3 has it open. Two programs must not write one ledger, or money could"
+                + " be counted twice: close the other Headroom (window or agent) and sqlite3 first, or give this one"
+                + " another directory.");
     }
 
     private static String damage(Path ledger, String detail) {

@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Makes files and folders that only their owner may use, whatever the umask: 0600 and 0700. Where the file system has no
- * such permissions (Windows), the rules of the folder above hold.
+ * Makes files and folders that only their owner may use, whatever the umask: 0600 and 0700. Where the file system has
+ * no such permissions (Windows), the rules of the folder above hold.
  */
 public final class PrivateFiles {
     private static final Set<PosixFilePermission> OWNER = EnumSet.of(
