@@ -52,7 +52,7 @@ final class LedgerWatch implements AutoCloseable {
         }
     }
 
-    private static boolean isMissing(Path file) {
+    static boolean isMissing(Path file) {
         try {
             Files.readAttributes(file, BasicFileAttributes.class);
             return false;

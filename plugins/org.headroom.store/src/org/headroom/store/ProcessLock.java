@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +103,8 @@ public final class ProcessLock implements AutoCloseable {
         Optional<Object> now = LedgerWatch.key(file);
         // A system without such keys lets nobody delete a file that is open.
         if (closed || key.isEmpty() || now.equals(key)) return Optional.empty();
+        // Unknown is not gone: who opened and closed the file that is locked would drop the lock.
+        if (now.isEmpty() && !LedgerWatch.isMissing(file)) return Optional.empty();
         try {
             Optional<FileChannel> renewed = locked(file);
             if (renewed.isEmpty())
@@ -114,7 +117,7 @@ public final class ProcessLock implements AutoCloseable {
                     "The lock file {} was deleted or replaced while Headroom runs. It was made and locked again.",
                     file);
             return Optional.empty();
-        } catch (IOException e) {
+        } catch (IOException | OverlappingFileLockException e) {
             return Optional.of("The lock file " + file + " was deleted while Headroom runs and cannot be made again ("
                     + e.getMessage() + "). The ledger itself still keeps a second Headroom out. It is tried again.");
         }
