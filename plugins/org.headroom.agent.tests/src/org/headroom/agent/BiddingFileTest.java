@@ -116,7 +116,7 @@ class BiddingFileTest {
     void whatCannotBeKeptFailsWithWhatToDoAndTheOldStaysAsItIs() throws Exception {
         keep(STANDARD);
         BiddingFile file = BiddingFile.open(home, STANDARD);
-        Files.createDirectory(home.resolve("bidding.json.new"));
+        Files.createDirectories(home.resolve("bidding.json.part/in the way"));
         BidRules other = STANDARD.withPricing(new Pricing.Fixed(Usdc.parse("1")));
         assertThatThrownBy(() -> file.keep(other))
                 .isInstanceOf(JournalFailure.class)

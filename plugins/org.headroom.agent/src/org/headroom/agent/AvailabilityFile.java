@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.headroom.engine.AvailabilityWatch;
 import org.headroom.model.availability.AvailabilityRules;
 import org.headroom.model.availability.RulesNotKept;
+import org.headroom.model.files.PrivateFiles;
 
 /**
  * {@code availability.json} in the rig's home. What is not understood is refused and never overwritten: a rule that was meant to
@@ -68,7 +69,7 @@ final class AvailabilityFile implements AvailabilityWatch.Keeper {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         try {
             ByteBuffer left = ByteBuffer.wrap(JSON.writeValueAsBytes(AvailabilityJson.of(rules)));
-            try (FileChannel out = FileChannel.open(
+            try (FileChannel out = PrivateFiles.open(
                     draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
                 while (left.hasRemaining()) out.write(left);
                 out.force(true);

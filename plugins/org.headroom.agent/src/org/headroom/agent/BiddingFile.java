@@ -9,15 +9,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.util.Optional;
 import org.headroom.engine.BidParts;
 import org.headroom.model.bidding.BidRules;
+import org.headroom.model.files.PrivateFiles;
 import org.headroom.model.lease.Journal.JournalFailure;
 
 /**
@@ -71,13 +69,8 @@ final class BiddingFile implements BidParts.RulesStore {
 
     @Override
     public void keep(BidRules rules) {
-        Path draft = file.resolveSibling("bidding.json.new");
         try {
-            JSON.writeValue(draft.toFile(), BiddingJson.of(rules));
-            try (FileChannel written = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                written.force(true);
-            }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            PrivateFiles.replace(file, JSON.writeValueAsBytes(BiddingJson.of(rules)));
         } catch (IOException e) {
             throw new JournalFailure(
                     "The rules could not be kept in " + file + " (" + e.getMessage()

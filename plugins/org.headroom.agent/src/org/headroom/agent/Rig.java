@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +39,7 @@ import org.headroom.model.availability.AvailabilityDesk;
 import org.headroom.model.availability.AvailabilityRules;
 import org.headroom.model.bidding.BidDesk;
 import org.headroom.model.bidding.BidRules;
+import org.headroom.model.files.PrivateFiles;
 import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.health.HealthWatch;
 import org.headroom.model.host.HostWatch;
@@ -129,7 +129,7 @@ public final class Rig implements AutoCloseable {
     public static Rig open(Path home, Clock clock, Map<String, String> environment) throws CannotOpen {
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
-            Files.createDirectories(home);
+            PrivateHome.prepare(home);
             Optional<RigSettings> settings = RigSettings.read(home);
             Watches watches = watches(settings, home, clock, environment, open);
             Optional<Business> business = settings.isPresent()
@@ -213,13 +213,13 @@ public final class Rig implements AutoCloseable {
         RigSettings.Chain chain = settings.chain();
         RigSettings.Keys keys = settings.keys();
         if (settings.allBrokers().isEmpty() || chain == null || keys == null) return Optional.empty();
-        Ledger ledger = pushed(open, Ledger.open(home.resolve("ledger.db")));
+        Ledger ledger = pushed(open, Ledger.openOfRig(home, clock));
         KeySigner signer = signer(keys, home);
         // Leases, what pays for them and when their containers are to end go by this one, all else by the wall clock.
         RigClock rigClock = RigClock.of(clock, BootTime.ofThisMachine(), ledger.rig());
         FlowPaymentRail payments = pushed(open, payments(chain, signer, rigClock, ledger.transactions()));
         Path leases = home.resolve("leases");
-        Files.createDirectories(leases);
+        PrivateFiles.createFolders(leases);
         LeaseDisks disks = new LeaseDisks(leases, DiskPolicy.STANDARD);
         EngineFinder finder = new EngineFinder(environment, home.resolve("engine"), disks);
         String owner = RigIdentity.of(settings.rig(), home);

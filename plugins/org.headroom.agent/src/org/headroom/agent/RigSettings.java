@@ -11,12 +11,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.headroom.jobs.LeaseFolders;
+import org.headroom.model.files.PrivateFiles;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.units.ByteCount;
 import org.jspecify.annotations.Nullable;
@@ -336,10 +336,8 @@ public record RigSettings(
     }
 
     public void write(Path home) throws IOException {
-        Files.createDirectories(home);
-        Path draft = home.resolve("rig.json.new");
-        JSON.writeValue(draft.toFile(), this);
-        Files.move(draft, file(home), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.createFolders(home);
+        PrivateFiles.replace(file(home), JSON.writeValueAsBytes(this));
     }
 
     private static Path file(Path home) {

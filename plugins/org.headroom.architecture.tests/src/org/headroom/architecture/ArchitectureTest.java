@@ -63,6 +63,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void filesAreTheOwnersAloneAndNobodyOpensTheLedgerBesideSqlite() {
+        Map<String, String> sources = repository.texts(path -> path.endsWith(".java"));
+        assertThat(sources).containsKeys(FileRules.WITH_UMASK.keySet().toArray(String[]::new));
+        assertThat(sources.entrySet().stream()
+                        .flatMap(file -> FileRules.brokenBy(file.getKey(), file.getValue()).stream()))
+                .isEmpty();
+    }
+
+    @Test
     void everyFakeHasASlowFailingTwinAndEveryTestOnFakesRunsOnTwinsOrIsListed() {
         Map<String, String> sources = repository.texts(path -> path.endsWith(".java"));
         assertThat(sources).containsKeys(TwinRules.TWINLESS.keySet().toArray(String[]::new));

@@ -96,6 +96,49 @@ class RulesTest {
     }
 
     @Test
+    void rejectsAStoreSourceThatOpensAFileAndIsNotListed() {
+        String path = "plugins/org.headroom.store/src/org/headroom/store/";
+        for (String opening : List.of(
+                "Files.newInputStream(ledger)",
+                "FileChannel.open(ledger, READ)",
+                "Files.readAllBytes (ledger)",
+                "new FileInputStream(f)",
+                "Files.copy(ledger, copy)",
+                "PrivateFiles.open(ledger, READ)")) {
+            assertThat(FileRules.brokenBy(path + "Schema.java", opening))
+                    .as(opening)
+                    .hasSize(1);
+            assertThat(FileRules.brokenBy(path + "telemetry/RollUps.java", opening))
+                    .isEmpty();
+        }
+        assertThat(FileRules.brokenBy(path + "Header.java", "Files.newInputStream(ledger)"))
+                .isEmpty();
+        assertThat(FileRules.brokenBy(path + "Schema.java", "Files.exists(ledger); Files.size(ledger)"))
+                .isEmpty();
+    }
+
+    @Test
+    void rejectsAFileOrFolderWithTheRightsOfTheUmaskOutsideTestsAndBenches() {
+        for (String making : List.of(
+                "Files.createDirectories(home)",
+                "Files.writeString(file, text)",
+                "Files.newBufferedWriter(file)",
+                "FileChannel.open(\n file, StandardOpenOption.CREATE, WRITE)")) {
+            assertThat(FileRules.brokenBy("plugins/org.headroom.agent/src/org/headroom/agent/A.java", making))
+                    .as(making)
+                    .hasSize(1);
+            assertThat(FileRules.brokenBy("plugins/org.headroom.agent.tests/src/org/headroom/agent/A.java", making))
+                    .isEmpty();
+            assertThat(FileRules.brokenBy("plugins/org.headroom.cli/src/org/headroom/cli/bench/A.java", making))
+                    .isEmpty();
+        }
+        assertThat(FileRules.brokenBy(
+                        "plugins/org.headroom.agent/src/org/headroom/agent/A.java",
+                        "PrivateFiles.createFolders(home); FileChannel.open(file, READ)"))
+                .isEmpty();
+    }
+
+    @Test
     void rejectsForbiddenCallsInCodeButNotInTextOrComments() {
         String path = "plugins/org.headroom.engine/src/A.java";
         assertThat(SourceRules.brokenBy(path, "x.syncExec(r);")).hasSize(1);

@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             OrderCommand.class,
             KeyCommand.class,
+            LedgerCommand.class,
             RentCommand.class,
             DemoCommand.class,
             BenchCommand.class

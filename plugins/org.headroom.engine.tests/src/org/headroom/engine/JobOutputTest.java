@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -271,6 +272,16 @@ class JobOutputTest {
         unsent.flush();
         assertThat(received).containsOnly(entry(0L, "first\n"));
         assertThat(unsent.characters()).isZero();
+    }
+
+    @Test
+    void logAndItsFolderAreTheOwnersAlone() throws IOException {
+        output.accept("hello\n");
+        output.finish();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+                .isEqualTo("rwx------");
     }
 
     @Test

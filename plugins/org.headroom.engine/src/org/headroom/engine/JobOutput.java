@@ -3,11 +3,10 @@ package org.headroom.engine;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.headroom.model.files.PrivateFiles;
 import org.headroom.model.job.JobLogSize;
 import org.headroom.model.job.MissingOutput;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +85,7 @@ final class JobOutput {
         tailBytes = text * TAIL / JobLogSize.CHARACTERS;
         headBytes = text - tailBytes;
         this.receiver = receiver;
-        Files.createDirectories(file.getParent());
+        PrivateFiles.createFolders(file.getParent());
         earlier = EarlierOutput.read(file, HEAD + 2 * TAIL);
         earlier.ifPresent(before -> {
             kept = before.length();
@@ -150,8 +149,7 @@ final class JobOutput {
     }
 
     private BufferedWriter open() throws IOException {
-        return Files.newBufferedWriter(
-                file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        return PrivateFiles.writer(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /** Sends what there is and writes to the file what was sent. */

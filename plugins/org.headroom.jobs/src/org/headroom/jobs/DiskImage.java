@@ -9,15 +9,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.headroom.model.files.PrivateFiles;
 import org.headroom.model.job.JobFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,7 +154,7 @@ final class DiskImage {
                 if (!usable) return false;
                 boolean there = Files.exists(image(artefacts), LinkOption.NOFOLLOW_LINKS);
                 if (!there && !isEmpty(artefacts)) return false;
-                Files.createDirectories(artefacts);
+                PrivateFiles.createFolders(artefacts);
                 steps.accept("directory made");
                 if (!there) make(artefacts, bytes);
                 mount(artefacts, "rw");
@@ -208,9 +207,7 @@ final class DiskImage {
         if (Files.getFileStore(artefacts).getUsableSpace() - bytes < LEFT_FREE)
             throw new IOException("No space left on device for the " + bytes + " bytes of its order");
         long size = bytes / BYTES_PER_FILE * BYTES_PER_FILE;
-        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel channel = FileChannel.open(
-                fresh, options, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+        try (FileChannel channel = PrivateFiles.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.allocate(1), size - 1);
         }
         steps.accept("image made");

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.headroom.jobs.LeaseFolders.Folder;
+import org.headroom.model.files.PrivateFiles;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.units.ByteCount;
 import org.slf4j.Logger;
@@ -74,7 +75,7 @@ final class FolderSizes {
                 return;
             }
             Path next = file.resolveSibling(".sizes-next");
-            try (BufferedWriter out = Files.newBufferedWriter(next)) {
+            try (BufferedWriter out = PrivateFiles.writer(next)) {
                 for (Folder folder : measured)
                     out.write(folder.lease() + " " + folder.changedAt() + " "
                             + folder.bytes().orElseThrow().bytes() + "\n");

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.headroom.model.files.PrivateFiles;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobFailure.Kind;
 
@@ -43,7 +44,7 @@ enum JobUser {
     /** Makes the directory, gives it to the job's user, and says who that is: {@code uid:gid}. */
     String prepare(Path artefacts) throws JobFailure {
         try {
-            Files.createDirectories(artefacts);
+            PrivateFiles.createFolders(artefacts);
             if (!Files.isDirectory(artefacts, LinkOption.NOFOLLOW_LINKS))
                 throw new IOException("it is a link, not a directory");
             // Only the job and we look into it.

@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.headroom.jobs.http.SocketHttp;
+import org.headroom.model.files.PrivateFiles;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobFailure.Kind;
 import org.slf4j.Logger;
@@ -96,8 +96,7 @@ public final class PodmanService implements AutoCloseable {
     }
 
     private void makeReady() throws IOException {
-        Files.createDirectories(directory);
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        PrivateFiles.ownFolder(directory);
         if (socket().toString().length() > MAX_SOCKET_PATH)
             throw new IOException("its path is too long for a socket; choose a directory of fewer letters");
         try (Stream<Path> files = Files.list(directory)) {

@@ -1,10 +1,10 @@
 package org.headroom.jobs;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.headroom.model.files.PrivateFiles;
 
 /**
  * The settings that Podman needs on some machines. With them in force Podman reads no other containers.conf, so they
@@ -44,8 +44,7 @@ final class PodmanSettings {
 
     static Path write(Path directory, String text) throws IOException {
         Path file = directory.resolve("containers.conf");
-        if (!Files.exists(file) || !Files.readString(file).equals(text))
-            Files.writeString(file, text, StandardCharsets.UTF_8);
+        if (!Files.exists(file) || !Files.readString(file).equals(text)) PrivateFiles.writeString(file, text);
         return file;
     }
 }

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.headroom.model.files.PrivateFiles;
 
 /**
  * What a restart must know of the local chain, in {@code chain.json}.
@@ -41,9 +41,7 @@ record ChainRecord(
     }
 
     void write(Path file) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.write(part, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.replace(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
     }
 
     ChainRecord with(String account, Funds funds) {

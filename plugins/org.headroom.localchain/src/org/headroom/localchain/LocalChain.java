@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.headroom.model.files.PrivateFiles;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.money.Wei;
@@ -57,7 +58,7 @@ public final class LocalChain implements AutoCloseable {
 
     /** The same, with blocks as another chain makes them. */
     public static LocalChain resumeOrStart(Path folder, Path packages, BlockTime blocks) throws IOException {
-        Files.createDirectories(folder);
+        PrivateFiles.ownFolder(folder);
         Path file = folder.resolve("chain.json");
         Path state = folder.resolve("state.json");
         Optional<ChainRecord> old = ChainRecord.read(file);

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.headroom.model.files.PrivateFiles;
 
 /** From the files that a person names to what the JDK wants. Each fault is one line that names the file. */
 final class TlsContext {
@@ -103,6 +104,7 @@ final class TlsContext {
 
     private static KeyStore pkcs12(Path file, char[] secret) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
+        requirePrivate(file);
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, secret);
         } catch (java.nio.file.NoSuchFileException e) {
@@ -113,7 +115,14 @@ final class TlsContext {
         return store;
     }
 
+    private static void requirePrivate(Path file) throws IOException {
+        if (Files.exists(file) && PrivateFiles.isOpenToOthers(file))
+            throw new IOException("Other users can read or change the key file " + file
+                    + ": make it yours alone (chmod 600 " + file + ")");
+    }
+
     private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
+        requirePrivate(file);
         Matcher matcher = PEM_KEY.matcher(Files.readString(file, StandardCharsets.US_ASCII));
         if (!matcher.find())
             throw new IOException("No key in " + file + ": it must be PEM, PKCS #8 (BEGIN PRIVATE KEY), not encrypted");

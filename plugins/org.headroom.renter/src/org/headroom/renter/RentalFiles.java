@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.headroom.model.files.PrivateFiles;
 import org.headroom.model.market.OrderId;
 import org.headroom.wallet.OwnerOnly;
 import org.slf4j.Logger;
@@ -39,6 +40,7 @@ public final class RentalFiles {
     private static final String OUTPUT = "log.jsonl";
     private static final String STOP = "stop";
     private static final String SECRETS = "secrets.json";
+    private static final int MOST_TIGHTENED = 100_000;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModules(new Jdk8Module(), new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -56,6 +58,23 @@ public final class RentalFiles {
     /** @param home the renter's own directory; made when something is written */
     public RentalFiles(Path home) {
         this.rentals = home.resolve("rentals");
+    }
+
+    /**
+     * Takes the rights of others from what an older program left open. Once: then the folder above keeps others out.
+     */
+    void tighten() {
+        try {
+            if (!Files.isDirectory(rentals) || !PrivateFiles.isOpenToOthers(rentals)) return;
+            PrivateFiles.tightenIn(rentals, MOST_TIGHTENED, rental -> true);
+            try (Stream<Path> directories = Files.list(rentals)) {
+                for (Path rental : directories.limit(MOST_TIGHTENED).toList())
+                    if (Files.isDirectory(rental)) PrivateFiles.tightenIn(rental, MOST_TIGHTENED, Files::isRegularFile);
+            }
+            PrivateFiles.tighten(rentals);
+        } catch (IOException e) {
+            LOG.warn("Other users may be able to read {}: its rights cannot be changed ({})", rentals, e.toString());
+        }
     }
 
     /** All rentals, oldest first. One that cannot be read is left where it is and told of in the log. */
@@ -96,9 +115,9 @@ public final class RentalFiles {
         Path file = directory.resolve(RECORD);
         Path fresh = directory.resolve(RECORD + ".new");
         try {
-            Files.createDirectories(directory);
+            PrivateFiles.createFolders(directory);
             byte[] bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(record);
-            try (FileChannel out = FileChannel.open(
+            try (FileChannel out = PrivateFiles.open(
                     fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
                 ByteBuffer rest = ByteBuffer.wrap(bytes);
                 while (rest.hasRemaining()) out.write(rest);
@@ -134,7 +153,7 @@ public final class RentalFiles {
         try {
             // A line that a crash cut off must not swallow the next one, hence the line feed in front.
             String line = "\n" + JSON.writeValueAsString(new Piece(offset, text));
-            Files.writeString(file, line, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            PrivateFiles.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             LOG.warn("The job's output cannot be kept in {}: {}", file, e.getMessage());
         }
@@ -165,7 +184,7 @@ public final class RentalFiles {
     void keepSecrets(OrderId order, OrderSecrets secrets) {
         Path file = directory(order).resolve(SECRETS);
         try {
-            Files.createDirectories(directory(order));
+            PrivateFiles.createFolders(directory(order));
             OwnerOnly.write(file, JSON.writeValueAsBytes(secrets.values()));
         } catch (IOException e) {
             throw new UncheckedIOException(new IOException("The secrets cannot be kept in " + file
@@ -198,8 +217,8 @@ public final class RentalFiles {
 
     /** Asks whoever drives this rental to stop it. */
     public void wishStop(OrderId order) throws IOException {
-        Files.createDirectories(directory(order));
-        Files.writeString(directory(order).resolve(STOP), "stop\n");
+        PrivateFiles.createFolders(directory(order));
+        PrivateFiles.writeString(directory(order).resolve(STOP), "stop\n");
     }
 
     /** Whether that was asked and nobody took it up yet. */

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.headroom.model.files.PrivateFiles;
 
 /** Whoever holds it drives this directory's rentals; two would open two streams. The system frees it with the process. */
 final class RenterLock implements AutoCloseable {
@@ -19,12 +19,15 @@ final class RenterLock implements AutoCloseable {
 
     /** Empty where another renter has it. */
     static Optional<RenterLock> take(Path home) throws IOException {
-        Files.createDirectories(home);
+        PrivateFiles.createFolders(home);
         FileChannel channel =
-                FileChannel.open(home.resolve("renter.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                PrivateFiles.open(home.resolve("renter.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
-            if (lock != null) return Optional.of(new RenterLock(channel));
+            if (lock != null) {
+                new RentalFiles(home).tighten();
+                return Optional.of(new RenterLock(channel));
+            }
         } catch (OverlappingFileLockException e) {
             // Another renter of this very process.
         } catch (IOException e) {

@@ -151,6 +151,11 @@ final class Database implements AutoCloseable, Statements {
         }
     }
 
+    /** Frees space on the ledger's disk, for a file beside it. @return whether there was any */
+    boolean giveUpSpare() {
+        return spare.isPresent() && spare.get().giveUp();
+    }
+
     /** On a connection that only reads: all as of the last commit, without waiting for one that is under way. */
     <T> T look(String what, ReadConnection.Work<T> work) {
         return reader.read(what, work);

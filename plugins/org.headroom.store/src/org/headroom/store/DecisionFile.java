@@ -1,16 +1,15 @@
 package org.headroom.store;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.headroom.model.files.PrivateFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -91,14 +90,11 @@ final class DecisionFile implements AutoCloseable {
 
     private static DecisionFile opened(Path file) throws SQLException, IOException {
         Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) Files.createDirectories(folder);
+        if (folder != null) PrivateFiles.createFolders(folder);
         // Orders may hold what is nobody else's business.
-        if (!Files.exists(file)) {
-            if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix"))
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            else Files.createFile(file);
-        }
+        PrivateFiles.createFile(file);
+        for (String beside : List.of("-wal", "-shm"))
+            PrivateFiles.tighten(file.resolveSibling(file.getFileName() + beside));
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(2_000);
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);

@@ -1,11 +1,8 @@
 package org.headroom.store;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
@@ -13,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.headroom.model.files.PrivateFiles;
 import org.headroom.model.lease.Journal;
 import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.lease.LeaseEvent;
@@ -32,18 +30,29 @@ import org.slf4j.LoggerFactory;
  * reached the disk when the call returns.
  */
 public final class Ledger implements AutoCloseable {
+    /** The name of a rig's ledger in its home. */
+    public static final String NAME = "ledger.db";
+
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+    /** What SQLite keeps beside the file. */
+    static final List<String> BESIDE = List.of("-wal", "-shm", "-journal");
+    /** Two programs that start together after a third one died may meet as often. */
+    private static final int MOST_HOLDERS = 3;
 
     private final ProcessLock lock;
+    private final LedgerHolder holder;
     private final Database database;
     private final SqlJournal journal;
+    private final LedgerWatch watch;
     private final CountDownLatch closing = new CountDownLatch(1);
     private Optional<DiskReserve> reserve = Optional.empty();
 
-    private Ledger(ProcessLock lock, Database database, SqlJournal journal) {
+    private Ledger(ProcessLock lock, LedgerHolder holder, Database database, SqlJournal journal) {
         this.lock = lock;
+        this.holder = holder;
         this.database = database;
         this.journal = journal;
+        this.watch = new LedgerWatch(database.file(), lock);
     }
 
     /**
@@ -54,6 +63,26 @@ public final class Ledger implements AutoCloseable {
      *     be written; a file that is refused is left as it is
      */
     public static Ledger open(Path file) {
+        return open(file, Optional::empty);
+    }
+
+    /**
+     * As {@link #open} for the ledger of a rig's home. It is new only where nothing says that the rig had one, and it
+     * gives no receipt number that was given before, also where it was restored from a backup.
+     *
+     * @param home holds the ledger, its mark and the folders of leases
+     * @throws UnusableLedger if it is lost, damaged or another rig's
+     */
+    public static Ledger openOfRig(Path home, Clock clock) {
+        return open(home.resolve(NAME), () -> Optional.of(ReceiptNumbers.of(home, clock)));
+    }
+
+    /** What is known of the receipts of a ledger besides the ledger itself. */
+    interface Outside {
+        Optional<ReceiptNumbers> receiptNumbers() throws IOException;
+    }
+
+    private static Ledger open(Path file, Outside outside) {
         Path real;
         try {
             real = realPath(file);
@@ -63,9 +92,11 @@ public final class Ledger implements AutoCloseable {
         ProcessLock lock = lock(file, real);
         boolean open = false;
         try {
-            Header.check(real);
-            if (!Files.exists(real)) Files.createFile(real, ownerOnly());
-            Ledger ledger = openWithRoom(real, lock);
+            Header.Content content = Header.check(real);
+            Optional<ReceiptNumbers> numbers = outside.receiptNumbers();
+            if (content != Header.Content.LEDGER && numbers.isPresent())
+                LedgerTraces.refuseLost(real, content, numbers.get());
+            Ledger ledger = create(real, lock, numbers);
             open = true;
             return ledger;
         } catch (IOException e) {
@@ -75,7 +106,14 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    private static ProcessLock lock(Path file, Path real) {
+    /** Makes the file where there is none, and opens it. The lock is held, and the file is no lost one. */
+    static Ledger create(Path real, ProcessLock lock, Optional<ReceiptNumbers> numbers) throws IOException {
+        PrivateFiles.createFile(real);
+        for (String beside : BESIDE) PrivateFiles.tighten(real.resolveSibling(real.getFileName() + beside));
+        return openWithRoom(real, lock, numbers);
+    }
+
+    static ProcessLock lock(Path file, Path real) {
         try {
             return ProcessLock.take(real);
         } catch (ProcessLock.InUse e) {
@@ -86,55 +124,89 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** On a full disk with the space that was kept for that. */
-    private static Ledger openWithRoom(Path file, ProcessLock lock) {
+    private static Ledger openWithRoom(Path file, ProcessLock lock, Optional<ReceiptNumbers> numbers) {
         try {
-            return openLocked(file, lock);
+            return openLocked(file, lock, numbers);
         } catch (JournalFailure e) {
             boolean again = e.getCause() instanceof SQLException cause
                     && Trouble.lacksSpace(file, cause)
                     && DiskReserve.giveUpBeside(file);
             if (!again) throw e;
-            return openLocked(file, lock);
+            return openLocked(file, lock, numbers);
         }
     }
 
-    private static Ledger openLocked(Path file, ProcessLock lock) {
-        Database database = new Database(file);
+    private static Ledger openLocked(Path file, ProcessLock lock, Optional<ReceiptNumbers> numbers) {
+        LedgerHolder holder = new LedgerHolder(file);
+        Database database = held(file, holder, numbers);
         boolean open = false;
         try {
-            boolean changed = database.write("bring the ledger up to date", c -> Schema.migrate(file, c));
-            // So that the version stands in the file itself, where an older program looks before it opens anything.
-            if (changed)
-                database.read(
-                        "bring the ledger up to date",
-                        c -> Rows.first(c, "PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1)));
-            SqlJournal journal = new SqlJournal(database);
+            numbers.ifPresent(n -> n.settle(database));
+            SqlJournal journal = new SqlJournal(database, numbers);
             journal.open();
             open = true;
-            return new Ledger(lock, database, journal);
+            return new Ledger(lock, holder, database, journal);
         } finally {
-            if (!open) database.close();
+            if (!open) closeRefused(holder, database);
         }
     }
 
-    private static Path realPath(Path file) throws IOException {
+    private static void closeRefused(LedgerHolder holder, Database database) {
+        try (database) {
+            holder.release(database);
+        } catch (JournalFailure e) {
+            LOG.debug("The next start finds out that nobody has the ledger open: {}", e.getMessage());
+        }
+    }
+
+    /** The ledger's tables as this program knows them, and written in it that this program has it. */
+    private static Database held(Path file, LedgerHolder holder, Optional<ReceiptNumbers> numbers) {
+        Optional<String> other = Optional.empty();
+        for (int n = 0; n < MOST_HOLDERS; n++) {
+            other.ifPresent(holder::takeOver);
+            Database database = new Database(file);
+            boolean held = false;
+            try {
+                other = upToDate(database, holder, numbers).or(() -> holder.claim(database));
+                held = other.isEmpty();
+                if (held) return database;
+            } finally {
+                if (!held) database.close();
+            }
+        }
+        throw Trouble.heldOpen(file, "another program");
+    }
+
+    /** @return who has the ledger instead; then nothing was changed */
+    private static Optional<String> upToDate(Database database, LedgerHolder holder, Optional<ReceiptNumbers> numbers) {
+        Path file = database.file();
+        Optional<String> other = database.read("open the ledger", holder::other);
+        if (other.isPresent()) return other;
+        boolean changed = database.write("bring the ledger up to date", c -> {
+            if (numbers.isPresent() && Schema.isWithoutTables(c))
+                LedgerTraces.refuseLost(file, Header.Content.NO_TABLES, numbers.get());
+            boolean migrated = Schema.migrate(file, c);
+            if (numbers.isPresent()) numbers.get().check(file, c);
+            return migrated;
+        });
+        // So that the version stands in the file itself, where an older program looks before it opens anything.
+        if (changed)
+            database.read(
+                    "bring the ledger up to date",
+                    c -> Rows.first(c, "PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1)));
+        return Optional.empty();
+    }
+
+    static Path realPath(Path file) throws IOException {
         Path absolute = file.toAbsolutePath().normalize();
         if (Files.exists(absolute)) return absolute.toRealPath();
         Path directory = absolute.getParent();
         if (directory == null) throw new IOException("it is not the name of a file");
-        Files.createDirectories(directory);
+        PrivateFiles.createFolders(directory);
         return directory.toRealPath().resolve(absolute.getFileName());
     }
 
-    /** Orders may hold a renter's secrets. SQLite gives the files beside it the same rights. */
-    static FileAttribute<?>[] ownerOnly() {
-        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) return new FileAttribute<?>[0];
-        return new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        };
-    }
-
-    private static JournalFailure noPlace(Path file, IOException e) {
+    static JournalFailure noPlace(Path file, IOException e) {
         return new JournalFailure(
                 "The ledger " + file + " cannot be opened or made ("
                         + e.getClass().getSimpleName() + ": "
@@ -205,7 +277,7 @@ public final class Ledger implements AutoCloseable {
             reserve = Optional.of(made);
             database.use(made);
             made.start();
-            return made;
+            return watch.over(made);
         } catch (IOException e) {
             throw noPlace(file(), e);
         }
@@ -248,6 +320,7 @@ public final class Ledger implements AutoCloseable {
     public void close() {
         boolean first = closing.getCount() > 0;
         closing.countDown();
+        watch.close();
         try (lock;
                 database) {
             if (first) checkpoint();
@@ -262,6 +335,7 @@ public final class Ledger implements AutoCloseable {
     private void checkpoint() {
         try {
             journal.checkpoint();
+            holder.release(database);
         } catch (JournalFailure e) {
             // The next opening then checks what was added since the last checkpoint.
             LOG.warn("No checkpoint was written: {}", e.getMessage());

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.headroom.model.files.PrivateFiles;
 import org.headroom.model.lease.Journal.JournalFailure;
 
 /** Copies an open ledger into one plain file, as of one moment, while it is in use. Any thread. */
@@ -28,6 +29,8 @@ public final class LedgerBackup {
         Path part = target.resolveSibling(target.getFileName() + ".part");
         try {
             Files.deleteIfExists(part);
+            // SQLite writes into an empty file, and leaves it its rights.
+            PrivateFiles.createFile(part);
             database.alone("make the backup " + target, c -> Rows.change(c, "VACUUM INTO ?", part.toAbsolutePath()));
             try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
                 written.force(true);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
+import org.headroom.model.files.PrivateFiles;
 
 /**
  * The file that holds the ledger's reserve. Given up it is a file of a few bytes that says how large it was. One thread at a
@@ -27,9 +28,13 @@ final class ReserveFile {
 
     /** {@code ledger.reserve} beside {@code ledger.db}. */
     static ReserveFile beside(Path ledger) throws IOException {
+        return new ReserveFile(pathBeside(ledger));
+    }
+
+    static Path pathBeside(Path ledger) {
         String name = String.valueOf(ledger.getFileName());
         int dot = name.lastIndexOf('.');
-        return new ReserveFile(ledger.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ".reserve"));
+        return ledger.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ".reserve");
     }
 
     long held() {
@@ -48,7 +53,7 @@ final class ReserveFile {
 
     /** For {@link #append}, behind what is there. */
     FileChannel open() throws IOException {
-        if (!Files.exists(path)) Files.createFile(path, Ledger.ownerOnly());
+        PrivateFiles.createFile(path);
         FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
         boolean ready = false;
         try {
@@ -74,7 +79,7 @@ final class ReserveFile {
     /** @param goal how large it is to be again */
     void giveUp(long goal) throws IOException {
         truncate(0);
-        Files.writeString(path, goal + "\n");
+        PrivateFiles.writeString(path, goal + "\n");
     }
 
     void delete() throws IOException {

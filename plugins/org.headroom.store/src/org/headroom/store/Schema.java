@@ -177,11 +177,17 @@ final class Schema {
                 + table + " BEGIN SELECT RAISE(ABORT, 'what is in the ledger stays as it is'); END";
     }
 
+    static boolean isWithoutTables(Connection connection) throws SQLException {
+        try (Statement sql = connection.createStatement()) {
+            return Rows.number(sql, "SELECT count(*) FROM sqlite_schema") == 0;
+        }
+    }
+
     /**
      * Brings a file up to this program's version, in one transaction of the caller's.
      *
      * @return whether anything was changed
-     * @throws JournalFailure if the file is another program's or newer
+     * @throws JournalFailure if the file is another program's or newer, or its tables are gone
      */
     static boolean migrate(Path ledger, Connection connection) throws SQLException {
         try (Statement sql = connection.createStatement()) {
@@ -190,7 +196,12 @@ final class Schema {
             boolean empty = Rows.number(sql, "SELECT count(*) FROM sqlite_schema") == 0;
             if (application != APPLICATION_ID && !(application == 0 && empty)) throw Trouble.notOurs(ledger);
             if (version > VERSION) throw Trouble.newer(ledger, "format " + version + ", this one knows " + VERSION);
-            if (version == VERSION) return false;
+            if (version == VERSION) {
+                int tables = Rows.number(
+                        sql, "SELECT count(*) FROM sqlite_schema WHERE name IN ('event', 'memory', 'receipt')");
+                if (tables < 3) throw Trouble.damaged(ledger, "its tables are gone");
+                return false;
+            }
             for (List<String> step : STEPS.subList(version, VERSION)) {
                 for (String statement : step) sql.execute(statement);
                 if (step == LEASES) LeaseSchema.fill(connection);

@@ -43,13 +43,16 @@ final class SqlJournal implements Journal {
     private final LeaseTable leases;
     private final ClosedLeases closed;
     private final StreamTable streams;
+    private final Optional<ReceiptNumbers> numbers;
     /** Read when the ledger was opened, until the first call that asks for it or changes it. */
     private volatile Optional<OpenLeases> atOpening = Optional.empty();
 
     private volatile Map<LeaseId, String> damaged = Map.of();
 
-    SqlJournal(Database database) {
+    /** @param numbers what is known outside the ledger; empty where it is no rig's */
+    SqlJournal(Database database, Optional<ReceiptNumbers> numbers) {
         this.database = database;
+        this.numbers = numbers;
         JsonMapper mapper = ModelJson.mapper();
         EventJson json = new EventJson(mapper);
         this.chain = new EventChain(database.file(), database, json);
@@ -107,6 +110,13 @@ final class SqlJournal implements Journal {
     public void append(LeaseEvent event) {
         database.write(what(event), c -> record(c, event));
         atOpening = Optional.empty();
+        given(event);
+    }
+
+    /** What was recorded stays recorded where this fails: the same event is taken again and adds nothing. */
+    private void given(LeaseEvent event) {
+        if (event instanceof ReceiptNumbered numbered)
+            numbers.ifPresent(n -> n.given(numbered.receipt().number(), database));
     }
 
     /** Many at once, in one commit: all of them or none. */
@@ -116,6 +126,7 @@ final class SqlJournal implements Journal {
             return true;
         });
         atOpening = Optional.empty();
+        events.forEach(this::given);
     }
 
     @Override
@@ -205,6 +216,12 @@ final class SqlJournal implements Journal {
                     + known.get().hash() + ". A number is never signed with two contents, so nothing was signed."
                     + " Restart Headroom: it goes on from what the ledger has.");
         }
+        long before = givenBefore();
+        if (number <= before)
+            throw new JournalFailure("Receipt " + number + " for lease " + event.lease()
+                    + " cannot be recorded: numbers up to " + before + " were given before this ledger was begun or"
+                    + " restored. A number is never signed with two contents, so nothing was signed. Restart Headroom:"
+                    + " it goes on above them.");
         long seq = insert(event);
         Rows.change(
                 database.prepared("INSERT INTO receipt (number, lease, hash, seq) VALUES (?, ?, ?, ?)"),
@@ -338,10 +355,15 @@ final class SqlJournal implements Journal {
 
     @Override
     public long nextReceiptNumber() {
-        return database.read(
+        long last = database.read(
                 READ,
-                c -> Rows.first(c, "SELECT coalesce(max(number), 0) + 1 FROM receipt", row -> row.getLong(1))
-                        .orElse(1L));
+                c -> Rows.first(c, "SELECT coalesce(max(number), 0) FROM receipt", row -> row.getLong(1))
+                        .orElse(0L));
+        return Math.max(last, givenBefore()) + 1;
+    }
+
+    private long givenBefore() {
+        return numbers.map(ReceiptNumbers::floor).orElse(0L);
     }
 
     @Override

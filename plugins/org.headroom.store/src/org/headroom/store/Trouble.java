@@ -19,7 +19,13 @@ final class Trouble {
 
     /** @param what was being done, such as {@code record JobEnded of lease 1234} */
     static JournalFailure of(Path ledger, String what, SQLException e) {
-        return new JournalFailure("Could not " + what + ": " + reason(ledger, e), e);
+        String message = "Could not " + what + ": " + reason(ledger, e);
+        return damaged(e) ? new UnusableLedger(message, e) : new JournalFailure(message, e);
+    }
+
+    static boolean isBusy(SQLException e) {
+        SQLiteErrorCode code = primary(e);
+        return code == SQLiteErrorCode.SQLITE_BUSY || code == SQLiteErrorCode.SQLITE_LOCKED;
     }
 
     private static String reason(Path ledger, SQLException e) {
@@ -79,7 +85,38 @@ final class Trouble {
     }
 
     static JournalFailure damaged(Path ledger, String detail) {
-        return new JournalFailure("Could not use the ledger: " + damage(ledger, detail));
+        return new UnusableLedger("Could not use the ledger: " + damage(ledger, detail));
+    }
+
+    /** @param state such as {@code is missing}; @param trace what says that there was one */
+    static JournalFailure lost(Path ledger, String state, String trace) {
+        return new UnusableLedger("The ledger " + ledger + " " + state + ", but " + trace
+                + " says that this rig had one. A new one would not know its open leases and would give its receipt"
+                + " numbers a second time, so Headroom does not start and has changed nothing. Money in streams is on the"
+                + " chain and is not touched by this. Put the ledger, or your latest backup of it, where it was. "
+                + declare(ledger));
+    }
+
+    /** @param mark the file that knows another ledger */
+    static JournalFailure anotherRigs(Path ledger, Path mark) {
+        return new UnusableLedger("The ledger " + ledger + " is not this rig's: " + mark
+                + " knows another one. With it, receipt numbers could be given a second time, so Headroom does not start"
+                + " and has changed nothing. Put this rig's own ledger, or your latest backup of it, in its place. "
+                + declare(ledger));
+    }
+
+    private static String declare(Path ledger) {
+        if (!ledger.endsWith(Ledger.NAME)) return "";
+        return "If there is none, declare the loss with './headroom ledger lost --home " + ledger.getParent()
+                + "': what is left is kept aside, a new ledger is begun, and receipt numbers go on above the old ones.";
+    }
+
+    /** @param holder who had it last */
+    static JournalFailure heldOpen(Path ledger, String holder) {
+        return new JournalFailure("The ledger " + ledger + " is already in use by " + holder
+                + ", or a program such as sqlite3 has it open. Two programs must not write one ledger, or money could"
+                + " be counted twice: close the other Headroom (window or agent) and sqlite3 first, or give this one"
+                + " another directory.");
     }
 
     private static String damage(Path ledger, String detail) {
@@ -87,7 +124,7 @@ final class Trouble {
                 + "). Your leases and receipts are in it, so Headroom does not start without it and has"
                 + " deleted nothing. Copy its directory to a safe place, then put"
                 + " your latest backup where the ledger was; money that you have not withdrawn is on the chain and is"
-                + " not touched by this.";
+                + " not touched by this. " + declare(ledger);
     }
 
     /** @param detail what is wrong with it, such as {@code event 9 is not as it was written} */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.headroom.model.files.PrivateFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,7 @@ class KeystoreCostTest {
     @BeforeEach
     void passphrase() throws Exception {
         keystore = folder.resolve("keystore.json");
+        PrivateFiles.createFile(keystore);
         passphraseFile = folder.resolve("passphrase");
         Files.writeString(passphraseFile, PASSPHRASE + "\n");
         Files.setPosixFilePermissions(passphraseFile, PosixFilePermissions.fromString("rw-------"));
@@ -130,19 +132,19 @@ class KeystoreCostTest {
                 "kdfparams":{"c":%s,"dklen":32,"prf":"hmac-sha256",
                 "salt":"ae3cd4e7013836a3df6bd7241b12db061dbe2c6785853cce422d148a624ce0bd"},
                 "mac":"517ead924a9d0dc3124507e3393d175ce3ff7c1e96529c6c555ce9e51205e9b2"}""";
-        Files.writeString(keystore, "{\"version\":3,\"crypto\":" + crypto.formatted("262144") + "}");
+        PrivateFiles.writeString(keystore, "{\"version\":3,\"crypto\":" + crypto.formatted("262144") + "}");
         assertThat(Keystore.open(keystore, "testpassword".toCharArray())
                         .address()
                         .hex())
                 .isEqualTo("0x008aeeda4d805471df9b2a5b0f38a0c3bcba786b");
         for (String c : new String[] {"10000001", "2147483647"}) {
-            Files.writeString(keystore, "{\"version\":3,\"crypto\":" + crypto.formatted(c) + "}");
+            PrivateFiles.writeString(keystore, "{\"version\":3,\"crypto\":" + crypto.formatted(c) + "}");
             assertThatThrownBy(() -> Keystore.open(keystore, "testpassword".toCharArray()))
                     .isInstanceOf(KeystoreFailure.class)
                     .hasMessageContaining("takes too long to be opened (c = " + c + ")");
         }
         for (String c : new String[] {"0", "-1", "null", "1e9", "99999999999"}) {
-            Files.writeString(keystore, "{\"version\":3,\"crypto\":" + crypto.formatted(c) + "}");
+            PrivateFiles.writeString(keystore, "{\"version\":3,\"crypto\":" + crypto.formatted(c) + "}");
             assertThatThrownBy(() -> Keystore.open(keystore, "testpassword".toCharArray()))
                     .isInstanceOf(KeystoreFailure.class)
                     .hasMessageContaining("\"c\" must be");
@@ -151,6 +153,7 @@ class KeystoreCostTest {
 
     @Test
     void otherToolsOpenWhatWasMade() throws Exception {
+        Files.delete(keystore);
         KeySigner made = Keystore.create(keystore, PASSPHRASE.toCharArray(), Keystore.Strength.LIGHT);
         WalletFile wallet = JSON.readValue(keystore.toFile(), WalletFile.class);
         assertThat(Credentials.create(Wallet.decrypt(PASSPHRASE, wallet)).getAddress())

@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.headroom.model.files.PrivateFiles;
 import org.headroom.model.money.EthAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.web3j.crypto.Hash;
 
 class KeystoreTest {
@@ -95,7 +98,7 @@ class KeystoreTest {
     void saysWhatIsWrongWithAFileThatIsNoKeystore() throws Exception {
         Path file = folder.resolve("key.json");
         for (String content : new String[] {"", "null", "{}", "[1]", "no json", "{\"crypto\":{},\"version\":3}"}) {
-            Files.writeString(file, content);
+            PrivateFiles.writeString(file, content);
             assertThatThrownBy(() -> Keystore.open(file, PASSPHRASE))
                     .as(content)
                     .isInstanceOf(KeystoreFailure.class)
@@ -104,6 +107,19 @@ class KeystoreTest {
         assertThatThrownBy(() -> Keystore.open(folder.resolve("none"), PASSPHRASE))
                 .isInstanceOf(KeystoreFailure.class)
                 .hasMessageContaining("There is no key file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-r--r--", "rw-r-----", "rw----r--", "rw--w----"})
+    void keystoreThatOthersCanReadOrChangeIsRefused(String rights) throws Exception {
+        Path file = folder.resolve("key.json");
+        KeySigner made = Keystore.create(file, PASSPHRASE, Keystore.Strength.LIGHT);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
+        assertThatThrownBy(() -> Keystore.open(file, PASSPHRASE))
+                .isInstanceOf(KeystoreFailure.class)
+                .hasMessageContainingAll("Other users", "chmod 600 " + file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
+        assertThat(Keystore.open(file, PASSPHRASE).address()).isEqualTo(made.address());
     }
 
     @Test

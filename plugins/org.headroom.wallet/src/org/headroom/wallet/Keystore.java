@@ -136,6 +136,11 @@ public final class Keystore {
 
     private static KeystoreFile read(Path file) throws KeystoreFailure {
         try {
+            if (OwnerOnly.readableByOthers(file))
+                throw new KeystoreFailure("Other users can read or change the key file " + file
+                        + ": nothing was opened. Make it yours alone (chmod 600 " + file
+                        + ") and, if the machine is shared, take a new key: whoever has a copy can guess at its"
+                        + " passphrase.");
             if (Files.size(file) > LARGEST)
                 throw new KeystoreFailure(damaged(file, "it is larger than " + LARGEST / 1024 + " KiB"));
             return KeystoreFile.read(Files.readAllBytes(file));

@@ -10,20 +10,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import org.headroom.model.files.PrivateFiles;
 
 /** Files that only their owner may read. Where the file system has no such permissions (Windows), the folder's rules hold. */
 public final class OwnerOnly {
-    private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
-            PosixFilePermission.GROUP_READ,
-            PosixFilePermission.GROUP_WRITE,
-            PosixFilePermission.OTHERS_READ,
-            PosixFilePermission.OTHERS_WRITE);
-
     private OwnerOnly() {}
 
     /**
@@ -39,7 +31,7 @@ public final class OwnerOnly {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(part);
         Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        SeekableByteChannel created = Files.newByteChannel(part, options, attributes(part));
+        SeekableByteChannel created = Files.newByteChannel(part, options, PrivateFiles.fileRights(part));
         boolean isMoved = false;
         try {
             try (SeekableByteChannel out = created) {
@@ -56,8 +48,7 @@ public final class OwnerOnly {
 
     /** Whether somebody else than the owner may read or change it. */
     public static boolean readableByOthers(Path file) throws IOException {
-        if (!posix(file)) return false;
-        return Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
+        return PrivateFiles.isOpenToOthers(file);
     }
 
     /** Makes the folder of a file where there is none. */
@@ -65,20 +56,9 @@ public final class OwnerOnly {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null) return;
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.createFolders(folder);
         } catch (FileAlreadyExistsException e) {
             throw (IOException) new NotDirectoryException(folder.toString()).initCause(e);
         }
-    }
-
-    private static FileAttribute<?>[] attributes(Path file) {
-        if (!posix(file)) return new FileAttribute<?>[0];
-        return new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        };
-    }
-
-    private static boolean posix(Path file) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.headroom.agent.Rig;
 import org.headroom.jobs.DemoJob;
 import org.headroom.jobs.ScratchImage;
+import org.headroom.model.files.PrivateFiles;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
@@ -153,7 +154,7 @@ final class Demo {
             stage.guest();
             Renter renter = stage.renter(tale);
             if (resumed) requireStream(stage, renter);
-            Files.createDirectories(home.workspace());
+            PrivateFiles.createFolders(home.workspace());
             try (ContainerEngine engine = run.engine()) {
                 DemoJob.loadInto(engine);
             }

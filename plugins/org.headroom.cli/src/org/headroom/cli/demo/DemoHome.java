@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.headroom.localchain.ChainLike;
+import org.headroom.model.files.PrivateFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +40,13 @@ public final class DemoHome implements AutoCloseable {
 
     /** @throws IOException if another demo has it, it holds somebody's files, or it cannot be written */
     public static DemoHome take(Path directory) throws IOException {
-        Files.createDirectories(directory);
+        PrivateFiles.createFolders(directory);
         if (!Files.exists(directory.resolve(LOCK)) && !empty(directory))
             throw new IOException(
                     directory + " holds other files, and the demo clears its folder when it starts: name an"
                             + " empty or a new folder with --home.");
         FileChannel channel =
-                FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                PrivateFiles.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean locked = false;
         try {
             FileLock lock = channel.tryLock();
@@ -53,7 +54,10 @@ public final class DemoHome implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             // Said below: another demo in this very program.
         }
-        if (locked) return new DemoHome(directory, channel);
+        if (locked) {
+            PrivateFiles.ownFolder(directory);
+            return new DemoHome(directory, channel);
+        }
         channel.close();
         throw new IOException("Another demo is running with " + directory + ": end it first, or name another --home.");
     }
@@ -88,7 +92,7 @@ public final class DemoHome implements AutoCloseable {
         String name = chainLike.map(ChainLike::label).orElse("");
         if (interrupted()) requireSame(name);
         else clear();
-        Files.writeString(directory.resolve(MARK), name);
+        PrivateFiles.writeString(directory.resolve(MARK), name);
     }
 
     private void requireSame(String name) throws IOException {

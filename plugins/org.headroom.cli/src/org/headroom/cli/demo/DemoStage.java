@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -29,6 +28,7 @@ import org.headroom.market.MarketCodec;
 import org.headroom.market.MqttMarketLink;
 import org.headroom.market.RateLimits;
 import org.headroom.market.Role;
+import org.headroom.model.files.PrivateFiles;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.money.Wei;
@@ -101,7 +101,7 @@ public final class DemoStage implements AutoCloseable {
 
     /** An account of its own for each side: a random passphrase in a file that only its owner reads. */
     private static KeySigner key(Path directory) throws IOException, KeystoreFailure {
-        Files.createDirectories(directory);
+        PrivateFiles.createFolders(directory);
         Path passphraseFile = directory.resolve("passphrase");
         Path keystore = directory.resolve("keystore.json");
         if (!Files.exists(passphraseFile)) {
@@ -110,8 +110,7 @@ public final class DemoStage implements AutoCloseable {
             // Whole or not at all: with half a passphrase the account would be lost to the next run.
             Path draft = directory.resolve("passphrase.new");
             Files.deleteIfExists(draft);
-            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(draft, HexFormat.of().formatHex(random) + "\n");
+            PrivateFiles.writeString(draft, HexFormat.of().formatHex(random) + "\n");
             Files.move(draft, passphraseFile, StandardCopyOption.ATOMIC_MOVE);
         }
         char[] passphrase = Passphrase.fromFile(passphraseFile);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.headroom.model.files.PrivateFiles;
 
 /** Steers the stand-in driver: one GPU whose load follows what the demo's lease does. */
 public final class SimulatedGpu {
@@ -14,11 +15,11 @@ public final class SimulatedGpu {
     private final Path load;
 
     SimulatedGpu(Path directory) throws IOException {
-        Files.createDirectories(directory);
+        PrivateFiles.createFolders(directory);
         scenario = directory.resolve("scenario.txt");
         load = directory.resolve("load.txt");
         load(2);
-        Files.writeString(scenario, """
+        PrivateFiles.writeString(scenario, """
                 gpu NVIDIA GeForce RTX 4090
                 memory-mib 24564
                 load file load.txt
@@ -38,7 +39,7 @@ public final class SimulatedGpu {
     /** @param percent 0 to 100 */
     void load(int percent) throws IOException {
         Path draft = load.resolveSibling("load.new");
-        Files.writeString(draft, percent + "\n");
+        PrivateFiles.writeString(draft, percent + "\n");
         Files.move(draft, load, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

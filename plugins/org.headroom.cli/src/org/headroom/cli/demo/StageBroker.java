@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.headroom.broker.EmbeddedBroker;
+import org.headroom.model.files.PrivateFiles;
 
 /** The demo's broker. It keeps its port over a restart, so that programs that know its address find it again. */
 final class StageBroker {
@@ -20,12 +21,12 @@ final class StageBroker {
      * record. The port is then put on record.
      */
     static EmbeddedBroker resumeOrStart(Path folder) throws IOException {
-        Files.createDirectories(folder);
+        PrivateFiles.ownFolder(folder);
         int wanted = recorded(folder.resolve(PORT));
         EmbeddedBroker broker = EmbeddedBroker.start(folder, wanted > 0 && isFree(wanted) ? wanted : 0);
         try {
             Path draft = folder.resolve(PORT + ".part");
-            Files.writeString(draft, broker.port() + "\n");
+            PrivateFiles.writeString(draft, broker.port() + "\n");
             Files.move(
                     draft, folder.resolve(PORT), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.headroom.model.files.PrivateFiles;
 import org.headroom.store.ProcessLock;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -55,7 +57,7 @@ final class ArchiveFile implements AutoCloseable {
         try {
             Path folder = path.toAbsolutePath().normalize().getParent();
             if (folder == null) throw ArchiveRefusal.noPlace("it is not the name of a file");
-            Files.createDirectories(folder);
+            PrivateFiles.createFolders(folder);
             Path file =
                     Files.exists(path) ? path.toRealPath() : folder.toRealPath().resolve(path.getFileName());
             return openIn(file);
@@ -74,6 +76,9 @@ final class ArchiveFile implements AutoCloseable {
         boolean open = false;
         try {
             checkHeader(file);
+            PrivateFiles.createFile(file);
+            for (String beside : List.of("-wal", "-shm"))
+                PrivateFiles.tighten(file.resolveSibling(file.getFileName() + beside));
             ArchiveFile archive = openLocked(file, processes);
             open = true;
             return archive;

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import org.headroom.model.files.PrivateFiles;
 
 /** {@code health.properties} on disk. Not for several threads at once. */
 final class SettingsFile {
@@ -71,10 +72,10 @@ final class SettingsFile {
         if (unreadable.isPresent()) throw new IOException(unreadable.get());
         if (path.isPresent()) {
             Path file = path.get().toAbsolutePath();
-            Files.createDirectories(file.getParent());
+            PrivateFiles.createFolders(file.getParent());
             Path draft = file.resolveSibling(file.getFileName() + ".new");
             byte[] bytes = (String.join("\n", next.lines()) + "\n").getBytes(charset);
-            try (FileChannel out = FileChannel.open(
+            try (FileChannel out = PrivateFiles.open(
                     draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
                 ByteBuffer left = ByteBuffer.wrap(bytes);
                 while (left.hasRemaining()) out.write(left);
