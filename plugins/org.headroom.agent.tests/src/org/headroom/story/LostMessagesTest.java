@@ -40,7 +40,8 @@ class LostMessagesTest {
                 await().atMost(Duration.ofSeconds(200))
                         .until(() -> !rental.record().open());
                 Closing closing = rental.record().closing().orElseThrow();
-                System.out.println("seed " + seed + ": " + closing + "; lost " + line.lost() + ", passed " + line.passed());
+                System.out.println("seed " + seed + ": " + closing.ending() + "; lost " + line.lost() + ", passed "
+                        + line.passed() + " so far");
                 if (closing.ending() == Ending.RECEIPTED) receipted++;
                 if (rental.record().stream().isPresent()) {
                     Usdc gone = rental.record().settled().orElseThrow().spent();
@@ -70,10 +71,11 @@ class LostMessagesTest {
             market.lossyBroker().loses(100, 1);
             renter.takes(rental, bid);
 
-            await().atMost(Duration.ofSeconds(100)).until(() -> !rental.record().open());
+            await().atMost(Duration.ofSeconds(200)).until(() -> !rental.record().open());
             assertThat(rental.record().closing().orElseThrow().ending()).isEqualTo(Ending.SILENT);
             Usdc spent = rental.record().settled().orElseThrow().spent();
-            assertThat(spent).isLessThanOrEqualTo(streamedIn(Duration.ofSeconds(85)));
+            // A minute without an answer, and the calls to a slow node that end the stream.
+            assertThat(spent).isLessThanOrEqualTo(streamedIn(Duration.ofSeconds(110)));
             assertThat(market.chainEye().balanceOf(renter.account())).isEqualTo(Market.PURSE.minus(spent));
             assertThat(renter.troubles())
                     .filteredOn(t -> t.contains("has not answered the acceptance"))
