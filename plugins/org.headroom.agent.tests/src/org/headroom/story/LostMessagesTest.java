@@ -46,10 +46,12 @@ class LostMessagesTest {
                 if (rental.record().stream().isPresent()) {
                     Usdc gone = rental.record().settled().orElseThrow().spent();
                     spent = spent.plus(gone);
-                    // A minute without an answer, and the calls to the chain; a job of a second and what went before it.
+                    // A minute without an answer, the calls to the chain, and a job of a second.
                     assertThat(gone).isLessThanOrEqualTo(streamedIn(Duration.ofSeconds(150)));
                     StreamRef stream = rental.record().stream().orElseThrow().ref();
-                    assertThat(market.chainEye().heldFor(stream)).as("ended, the rest taken back").isEqualTo(gone);
+                    assertThat(market.chainEye().heldFor(stream))
+                            .as("ended, the rest taken back")
+                            .isEqualTo(gone);
                 }
                 assertThat(market.chainEye().balanceOf(renter.account())).isEqualTo(Market.PURSE.minus(spent));
             }

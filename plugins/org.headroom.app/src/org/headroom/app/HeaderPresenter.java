@@ -37,8 +37,7 @@ public final class HeaderPresenter {
     static RigStatus status(Optional<RigStatus> known) {
         RigStatus status = known.orElse(
                 new RigStatus(RigStatus.Mode.UNABLE, "The rig is starting.", "What it does is shown here."));
-        return new RigStatus(
-                status.mode(), VisibleText.line(status.headline()), VisibleText.line(status.rest()));
+        return new RigStatus(status.mode(), VisibleText.line(status.headline()), VisibleText.line(status.rest()));
     }
 
     static void turnOver(Services services) {

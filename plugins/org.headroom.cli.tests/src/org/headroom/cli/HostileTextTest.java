@@ -82,8 +82,8 @@ class HostileTextTest {
             StoredRental.makeHostile(home, rental.order, HOSTILE);
             assertThat(rent("logs", rental.order.value()).out()).isEqualTo(HOSTILE + "\r\nend\n");
             assertThat(new ObjectMapper()
-                            .readTree(rent("logs", rental.order.value(), "--json")
-                                    .out())
+                            .readTree(
+                                    rent("logs", rental.order.value(), "--json").out())
                             .path("text")
                             .asText())
                     .isEqualTo(HOSTILE + "\r\nend\n");
@@ -126,8 +126,7 @@ class HostileTextTest {
         Path file = Files.writeString(home.resolve("a\u202e\u001b[2Jb.yml"), "version: \"x\\e[2J\u202e\"\n");
         for (List<String> arguments : List.of(
                 List.of("order", "check", file.toString()), List.of("order", "check", "--json", file.toString()))) {
-            Program.Ended ended =
-                    Program.run(home, Map.of("LC_ALL", "C.UTF-8"), arguments.toArray(String[]::new));
+            Program.Ended ended = Program.run(home, Map.of("LC_ALL", "C.UTF-8"), arguments.toArray(String[]::new));
             isHarmless(ended.out());
             isHarmless(ended.err());
             assertThat(ended.out()).containsPattern("a\\\\u(\\{202E}|202e)");
@@ -166,7 +165,8 @@ class HostileTextTest {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         List<String> lines = Files.readAllLines(Files.exists(log) ? log : err, StandardCharsets.UTF_8);
         assertThat(lines).filteredOn(l -> !l.startsWith("    | ")).hasSize(3);
-        assertThat(lines.getFirst()).contains("A reason: gone | 2026-01-01 00:00:00.000 WARN  all is well | and | more");
+        assertThat(lines.getFirst())
+                .contains("A reason: gone | 2026-01-01 00:00:00.000 WARN  all is well | and | more");
         assertThat(String.join("\n", lines)).contains("A failure", "IllegalStateException: gone", "\tat ");
         isHarmless(String.join("\n", lines));
         isHarmless(Files.readString(err, StandardCharsets.UTF_8));

@@ -47,9 +47,9 @@ class RentStatusTest {
 
     @Test
     void nodeThatIsAskedInPlainIsWarnedOfOnceWithoutItsKey() throws Exception {
-        Files.writeString(home.resolve("settings.json"), """
-                {"broker": "mqtt://127.0.0.1:1883", "rpc": "http://me:S3CRET@plain.invalid/v2/S3CRET", "token": "%s"}"""
-                .formatted(TOKEN));
+        String settings = "{\"broker\": \"mqtt://127.0.0.1:1883\", \"token\": \"" + TOKEN
+                + "\", \"rpc\": \"http://me:S3CRET@plain.invalid/v2/S3CRET\"}";
+        Files.writeString(home.resolve("settings.json"), settings);
         var ended = rent("status");
         assertThat(ended.err())
                 .containsOnlyOnce("The chain's node plain.invalid is asked over http://")

@@ -114,7 +114,8 @@ final class VisibleOutput extends PrintStream {
         public synchronized void write(byte[] bytes, int from, int length) {
             ByteBuffer in = ByteBuffer.allocate(undecoded.remaining() + length);
             in.put(undecoded).put(bytes, from, length).flip();
-            CharBuffer out = CharBuffer.allocate((int) Math.ceil(in.remaining() * (double) decoder.maxCharsPerByte()) + 1);
+            CharBuffer out =
+                    CharBuffer.allocate((int) Math.ceil(in.remaining() * (double) decoder.maxCharsPerByte()) + 1);
             CoderResult result = decoder.decode(in, out, false);
             if (result.isOverflow()) throw new UncheckedIOException(new IOException("a buffer was too small"));
             // The beginning of a character whose rest is still to come.

@@ -140,7 +140,7 @@ class RepeatedAcceptanceTest extends RentedRig {
         market.sentAgain.clear();
         market.says(acceptanceOf(bid));
         awaitUpdateAgain(Phase.RUNNING);
-        assertThat(saidAgain()).allSatisfy(m -> assertThat(((LeaseUpdate) m).renter())
-                .isEqualTo(Scene.RENTER));
+        assertThat(saidAgain())
+                .allSatisfy(m -> assertThat(((LeaseUpdate) m).renter()).isEqualTo(Scene.RENTER));
     }
 }

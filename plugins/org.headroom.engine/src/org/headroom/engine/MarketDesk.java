@@ -321,7 +321,8 @@ final class MarketDesk {
     private void answer(LeaseState lease, Instant now) {
         for (LeaseEffect effect : LeaseAnswer.of(lease)) {
             switch (effect) {
-                case LeaseEffect.SendBid e -> parts.market().sayFromRecord(e.terms().signedBid());
+                case LeaseEffect.SendBid e ->
+                    parts.market().sayFromRecord(e.terms().signedBid());
                 case LeaseEffect.SendReceipt e -> parts.market().sayFromRecord(e.receipt());
                 case LeaseEffect.TellRenter e ->
                     parts.market().sayFromRecord(parts.market().sign(update(e, now)));

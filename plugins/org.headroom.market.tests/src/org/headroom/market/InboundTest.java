@@ -151,7 +151,9 @@ class InboundTest {
         time = time.plusSeconds(5);
         inbound.take(orders);
         assertThat(repeated()).hasSizeBetween(1, 64);
-        inbound.take(List.of(orders.getLast(), new Inbound.Item(1, orders.getLast().topic(), orders.getLast().payload())));
+        inbound.take(List.of(
+                orders.getLast(),
+                new Inbound.Item(1, orders.getLast().topic(), orders.getLast().payload())));
         assertThat(repeated()).as("another broker has its own allowance").hasSize(65);
     }
 

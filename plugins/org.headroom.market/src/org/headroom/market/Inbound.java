@@ -171,8 +171,7 @@ final class Inbound {
     private void again(Item item) {
         Instant now = clock.instant();
         if (!repeated.isDue(item.broker(), item.topic(), now)) return;
-        if (open(item) instanceof Opened.Sound sound)
-            listeners.accept(new Incoming.Repeated(now, sound.signed()));
+        if (open(item) instanceof Opened.Sound sound) listeners.accept(new Incoming.Repeated(now, sound.signed()));
     }
 
     private Opened open(Item item) {

@@ -9,8 +9,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VisibleTextTest {
     @ParameterizedTest
     @CsvSource({
-        "001B", "000D", "0000", "0007", "0008", "007F", "0085", "009B", "00AD", "061C", "180E", "200B", "200D", "200E", "200F",
-        "2028", "2029", "202A", "202B", "202C", "202D", "202E", "2060", "2066", "2067", "2068", "2069", "FEFF", "FFF9", "E000",
+        "001B", "000D", "0000", "0007", "0008", "007F", "0085", "009B", "00AD", "061C", "180E", "200B", "200D", "200E",
+                "200F",
+        "2028", "2029", "202A", "202B", "202C", "202D", "202E", "2060", "2066", "2067", "2068", "2069", "FEFF", "FFF9",
+                "E000",
         "E0001", "FFFFE", "034F", "3164", "D800"
     })
     void hiddenCharacterBecomesAnEscape(String hex) {

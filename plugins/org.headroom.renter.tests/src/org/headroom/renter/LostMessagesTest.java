@@ -68,7 +68,9 @@ class LostMessagesTest {
             }
             for (int seed = 0; seed < SEEDS; seed++) {
                 Rental rental = renters.get(seed).rentals().getFirst();
-                assertThat(rental.await(Scene.SOON)).as("seed %s: %s", seed, rental.record()).isTrue();
+                assertThat(rental.await(Scene.SOON))
+                        .as("seed %s: %s", seed, rental.record())
+                        .isTrue();
                 assertThat(rental.record().closing().orElseThrow().ending())
                         .as("seed %s", seed)
                         .isEqualTo(Ending.RECEIPTED);
@@ -106,7 +108,9 @@ class LostMessagesTest {
         }
         scene.noMoneyIsLeftIn(scene.chain.streams());
         assertThat(signed(scene, Acceptance.class)).as("said again").hasSizeGreaterThan(3);
-        assertThat(signed(scene, Acceptance.class).distinct()).as("to the letter").hasSize(1);
+        assertThat(signed(scene, Acceptance.class).distinct())
+                .as("to the letter")
+                .hasSize(1);
         assertThat(troubles).as("said to the person once").hasSize(1);
     }
 
@@ -128,8 +132,14 @@ class LostMessagesTest {
         try (Renter renter = scene.renter(KillSwitch.never())) {
             renter.resumeAll();
             await().atMost(Scene.SOON)
-                    .until(() -> renter.rentals().stream().noneMatch(r -> r.record().open()));
-            assertThat(renter.rentals().getFirst().record().closing().orElseThrow().ending())
+                    .until(() ->
+                            renter.rentals().stream().noneMatch(r -> r.record().open()));
+            assertThat(renter.rentals()
+                            .getFirst()
+                            .record()
+                            .closing()
+                            .orElseThrow()
+                            .ending())
                     .isEqualTo(Ending.RECEIPTED);
         }
         assertThat(scene.provider.accepted).hasSize(1);
@@ -153,7 +163,9 @@ class LostMessagesTest {
             assertThat(rental.await(Scene.SOON)).isTrue();
             assertThat(rental.record().closing().orElseThrow().ending()).isEqualTo(Ending.RECEIPTED);
         }
-        assertThat(signed(scene, StopRequest.class).distinct()).as("to the letter").hasSize(1);
+        assertThat(signed(scene, StopRequest.class).distinct())
+                .as("to the letter")
+                .hasSize(1);
         scene.noMoneyIsLeftIn(scene.chain.streams());
     }
 
@@ -168,7 +180,11 @@ class LostMessagesTest {
             Acceptance first = rental.record().acceptance().orElseThrow().message();
             scene.clock.forward(Duration.ofMinutes(61));
             await().atMost(Scene.SOON)
-                    .until(() -> !rental.record().acceptance().orElseThrow().message().equals(first));
+                    .until(() -> !rental.record()
+                            .acceptance()
+                            .orElseThrow()
+                            .message()
+                            .equals(first));
             Acceptance next = rental.record().acceptance().orElseThrow().message();
             assertThat(next)
                     .usingRecursiveComparison()

@@ -63,14 +63,16 @@ final class RentalWords {
         desk.link.republish(said);
         boolean unheard = rental.record().told().isEmpty();
         if (acceptance.sent(now) == 2 && unheard)
-            rental.trouble("The provider has not answered the acceptance yet: it is sent again until it does. Meanwhile the"
-                    + " payment stream pays; without an answer it is ended after "
-                    + desk.policy.answerWithin().toSeconds() + " s, and what has not streamed comes back.");
+            rental.trouble(
+                    "The provider has not answered the acceptance yet: it is sent again until it does. Meanwhile the"
+                            + " payment stream pays; without an answer it is ended after "
+                            + desk.policy.answerWithin().toSeconds() + " s, and what has not streamed comes back.");
     }
 
     /** The same in other words of time: its provider may have heard nothing of it for an hour. */
     private static Acceptance renewed(Acceptance a, Validity validity) {
-        return new Acceptance(a.lease(), a.bid(), a.order(), a.renter(), a.provider(), a.stream(), a.sealed(), validity);
+        return new Acceptance(
+                a.lease(), a.bid(), a.order(), a.renter(), a.provider(), a.stream(), a.sealed(), validity);
     }
 
     void sayStop(Instant now) {
@@ -79,9 +81,10 @@ final class RentalWords {
         desk.link.republish(signed.get());
         if (stopSaidAt.isEmpty()) stopSaidAt = Optional.of(now);
         if (stop.sent(now) == 2)
-            rental.trouble("The provider has not answered the request to stop yet: it is sent again until it does. Without an"
-                    + " answer the payment stream is ended after "
-                    + desk.policy.receiptWithin().toSeconds() + " s.");
+            rental.trouble(
+                    "The provider has not answered the request to stop yet: it is sent again until it does. Without an"
+                            + " answer the payment stream is ended after "
+                            + desk.policy.receiptWithin().toSeconds() + " s.");
     }
 
     StopRequest stopRequest(LeaseId lease, Instant now) {

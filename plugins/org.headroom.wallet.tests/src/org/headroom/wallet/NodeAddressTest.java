@@ -10,7 +10,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NodeAddressTest {
     @ParameterizedTest
-    @ValueSource(strings = {"http://me:KEY@node.example:8545/v2/KEY?key=KEY", "http://192.168.1.7:8545", "http://localhost.example"})
+    @ValueSource(
+            strings = {
+                "http://me:KEY@node.example:8545/v2/KEY?key=KEY",
+                "http://192.168.1.7:8545",
+                "http://localhost.example"
+            })
     void nodeThatIsAskedInPlainBeyondThisMachineIsNamedWithoutItsKey(String node) {
         assertThat(NodeAddress.unprotected(List.of(URI.create("https://two.example"), URI.create(node))))
                 .hasValueSatisfying(words -> assertThat(words)
@@ -27,8 +32,8 @@ class NodeAddressTest {
 
     @Test
     void severalAreNamedInOneSentence() {
-        assertThat(NodeAddress.unprotected(
-                        List.of(URI.create("http://one.example"), URI.create("http://two.example"))))
-                .hasValueSatisfying(words -> assertThat(words).startsWith("The chain's nodes one.example, two.example are"));
+        assertThat(NodeAddress.unprotected(List.of(URI.create("http://one.example"), URI.create("http://two.example"))))
+                .hasValueSatisfying(
+                        words -> assertThat(words).startsWith("The chain's nodes one.example, two.example are"));
     }
 }

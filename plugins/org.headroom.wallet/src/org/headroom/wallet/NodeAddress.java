@@ -37,8 +37,8 @@ public final class NodeAddress {
         if (open.isEmpty()) return Optional.empty();
         return Optional.of((open.size() == 1 ? "The chain's node " : "The chain's nodes ") + String.join(", ", open)
                 + (open.size() == 1 ? " is" : " are")
-                + " asked over http://: whoever is on the way can read what is asked, and change what this program sees of"
-                + " its money on the chain. Name a node that is reached over https:// in the settings.");
+                + " asked over http://: whoever is on the way can read what is asked, and change what this program"
+                + " sees of its money on the chain. Name a node that is reached over https:// in the settings.");
     }
 
     /**

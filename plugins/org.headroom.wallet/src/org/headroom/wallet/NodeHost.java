@@ -42,11 +42,11 @@ final class NodeHost {
                         + shown(urls) + " are of one host: they are counted as one node.")
                 .toList();
         if (sentences.isEmpty()) return Optional.empty();
-        return Optional.of(
-                String.join(" ", sentences)
-                        + (parties.size() > 1
-                                ? ""
-                                : " What decides over money is asked of it alone: name a node of another provider in the settings."));
+        return Optional.of(String.join(" ", sentences)
+                + (parties.size() > 1
+                        ? ""
+                        : " What decides over money is asked of it alone: name a node of another provider in"
+                                + " the settings."));
     }
 
     private static String shown(List<URI> urls) {
