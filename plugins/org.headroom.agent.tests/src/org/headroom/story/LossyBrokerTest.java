@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that acknowledges messages and passes them on to nobody. */
 @Timeout(600)
-class LostMessagesTest {
+class LossyBrokerTest {
     private static final int SEEDS = 6;
 
     @TempDir
