@@ -54,12 +54,22 @@ final class Market implements AutoCloseable {
     private LocalChain chain;
     private Optional<NodeStory> story = Optional.empty();
 
+    /** The way from the market's clients to its broker. */
+    @FunctionalInterface
+    private interface Line {
+        RealBroker to(RealBroker broker) throws IOException;
+    }
+
     private Market(Path folder, RealBroker.Kind kind) throws Exception {
+        this(folder, kind, broker -> broker);
+    }
+
+    private Market(Path folder, RealBroker.Kind kind, Line line) throws Exception {
         this.folder = folder;
         try {
             chainParts = Checkout.chainParts();
             nvml = Checkout.standIn();
-            broker = push(kind.start(folder.resolve("broker")));
+            broker = push(line.to(kind.start(folder.resolve("broker"))));
             chain = LocalChain.resumeOrStart(folder.resolve("chain"), chainParts);
             push(() -> chain.close());
             node = push(ChainNode.open(chain));
@@ -83,6 +93,13 @@ final class Market implements AutoCloseable {
 
     static Market open(Path folder, RealBroker.Kind kind, TestInfo story) throws Exception {
         Market market = new Market(folder, kind);
+        market.begins(story);
+        return market;
+    }
+
+    /** The same, with a line to the broker that can lose messages; at first it loses none. */
+    static Market openLossy(Path folder, TestInfo story) throws Exception {
+        Market market = new Market(folder, RealBroker.Kind.MOSQUITTO, LossyBroker::new);
         market.begins(story);
         return market;
     }
@@ -145,6 +162,11 @@ final class Market implements AutoCloseable {
 
     RealBroker broker() {
         return broker;
+    }
+
+    /** Of a market that was opened with such a line. */
+    LossyBroker lossyBroker() {
+        return (LossyBroker) broker;
     }
 
     LocalChain chain() {

@@ -9,6 +9,7 @@ import org.headroom.console.desk.AsOf;
 import org.headroom.console.desk.Services;
 import org.headroom.console.desk.WithdrawQuotes;
 import org.headroom.console.wallet.WithdrawPresenter;
+import org.headroom.model.VisibleText;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.gpu.WatchCost;
@@ -24,13 +25,19 @@ import org.headroom.ui.text.UsdcFormat;
 /** What stands above and below the views. Pure, but for the switch itself. */
 public final class HeaderPresenter {
     /** One part of the bottom line: {@code up} decides its dot; empty for none. */
-    public record Part(Optional<Boolean> up, String text, String tip) {}
+    public record Part(Optional<Boolean> up, String text, String tip) {
+        public Part {
+            text = VisibleText.line(text);
+            tip = VisibleText.block(tip);
+        }
+    }
 
     private HeaderPresenter() {}
 
     static RigStatus status(Optional<RigStatus> known) {
-        return known.orElse(
+        RigStatus status = known.orElse(
                 new RigStatus(RigStatus.Mode.UNABLE, "The rig is starting.", "What it does is shown here."));
+        return new RigStatus(status.mode(), VisibleText.line(status.headline()), VisibleText.line(status.rest()));
     }
 
     static void turnOver(Services services) {

@@ -46,6 +46,18 @@ class RentStatusTest {
     }
 
     @Test
+    void nodeThatIsAskedInPlainIsWarnedOfOnceWithoutItsKey() throws Exception {
+        String settings = "{\"broker\": \"mqtt://127.0.0.1:1883\", \"token\": \"" + TOKEN
+                + "\", \"rpc\": \"http://me:S3CRET@plain.invalid/v2/S3CRET\"}";
+        Files.writeString(home.resolve("settings.json"), settings);
+        var ended = rent("status");
+        assertThat(ended.err())
+                .containsOnlyOnce("The chain's node plain.invalid is asked over http://")
+                .doesNotContain("S3CRET");
+        assertThat(ended.out()).doesNotContain("S3CRET");
+    }
+
+    @Test
     void whatWasSpentIsSaidToBeThatOfTheSettlementAndNotFinalWhereItIsNot() throws Exception {
         try (RunningLease rental = new RunningLease(home, "mqtt://127.0.0.1:1")) {
             rental.store();

@@ -212,7 +212,7 @@ class RigReportTest {
         LeaseState refused = new LeaseState.Refused(
                 states.getFirst().terms(), "the stream\u001b[2J pays\nanother account", START.plusSeconds(2));
         assertThat(lines(2, taking(refused)))
-                .containsExactly("L-0007 not carried out: the stream[2J pays another account.");
+                .containsExactly("L-0007 not carried out: the stream\\u{001B}[2J pays another account.");
     }
 
     @Test

@@ -3,9 +3,11 @@ package org.headroom.renter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeasedGpu;
+import org.headroom.model.market.OrderId;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.market.ReceiptMessage;
 import org.headroom.model.market.Signed;
@@ -61,5 +63,38 @@ public final class StoredRental {
         return record.change()
                 .receipt(new Signed<>(ReceiptMessage.of(receipt), new Signature("0x" + "11".repeat(65))))
                 .done();
+    }
+
+    /** Its bid, the provider's words and the job's output are a stranger's, and it is over. */
+    public static void makeHostile(Path home, OrderId order, String text) {
+        RentalFiles files = new RentalFiles(home);
+        RentalRecord record = files.find(order).orElseThrow();
+        Bid bid = record.taken().orElseThrow().message();
+        Bid named = new Bid(
+                bid.id(),
+                bid.order(),
+                bid.renter(),
+                bid.provider(),
+                List.of(new LeasedGpu(
+                        bid.gpus().getFirst().id(),
+                        "NVIDIA " + text,
+                        bid.gpus().getFirst().memory())),
+                bid.simulated(),
+                bid.perHour(),
+                bid.sealingKey(),
+                bid.payment(),
+                bid.validity());
+        Signed<Bid> signed = new Signed<>(named, record.taken().orElseThrow().signature());
+        files.appendOutput(order, 0, text + "\r\nend\n");
+        RentalRecord hostile = receipted(record)
+                .change()
+                .bid(signed)
+                .taken(signed)
+                .phase(RentalRecord.Phase.CLOSED)
+                .closing(new Closing(Closing.Ending.REFUSED, "The provider did not take the job: " + text))
+                .settled(new RentalRecord.Settled(Usdc.parse("0.3"), Usdc.parse("0.1")))
+                .step(RentalRecord.Step.CLOSED, Instant.parse("2026-05-01T10:00:00Z"))
+                .done();
+        files.write(hostile);
     }
 }

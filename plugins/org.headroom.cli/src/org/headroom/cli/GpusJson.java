@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.headroom.model.VisibleText;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuProcess;
 import org.headroom.model.gpu.GpuSample;
@@ -36,10 +37,10 @@ final class GpusJson {
     private GpusJson() {}
 
     static String write(GpusReport report) throws JsonProcessingException {
-        return new ObjectMapper()
+        return VisibleText.json(new ObjectMapper()
                 .writerWithDefaultPrettyPrinter()
                 .with(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-                .writeValueAsString(tree(report));
+                .writeValueAsString(tree(report)));
     }
 
     /** The report of one moment, on one line. */
@@ -78,7 +79,7 @@ final class GpusJson {
     }
 
     private static String compact(ObjectNode node) throws JsonProcessingException {
-        return LINES.writeValueAsString(node);
+        return VisibleText.json(LINES.writeValueAsString(node));
     }
 
     static ObjectNode tree(GpusReport report) {

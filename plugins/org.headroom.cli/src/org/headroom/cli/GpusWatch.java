@@ -125,7 +125,10 @@ final class GpusWatch {
         if (json) out.print(GpusJson.line(report, clock.instant()) + "\n");
         else {
             // Home, and clear what is below: the table is drawn over itself.
-            if (terminal) out.print("\u001b[H\u001b[J");
+            if (terminal) {
+                out.flush();
+                VisibleOutput.steer("\u001b[H\u001b[J");
+            }
             out.println(TIME.format(clock.instant().atZone(ZoneId.systemDefault())));
             out.print(GpusTable.write(report));
             if (terminal)

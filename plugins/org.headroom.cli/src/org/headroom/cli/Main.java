@@ -58,10 +58,17 @@ public final class Main implements Runnable {
 
     /** Runs one command to its end, in the calling thread, and returns the exit code. */
     static int run(String... args) {
-        return new CommandLine(new Main())
-                .setParameterExceptionHandler((e, given) -> explainUsage(e))
-                .setExecutionExceptionHandler((e, command, parsed) -> explainFailure(e, command))
-                .execute(args);
+        VisibleOutput.Streams before = VisibleOutput.Streams.makeVisible();
+        try {
+            return new CommandLine(new Main())
+                    // No colours: nothing that is printed steers a terminal.
+                    .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                    .setParameterExceptionHandler((e, given) -> explainUsage(e))
+                    .setExecutionExceptionHandler((e, command, parsed) -> explainFailure(e, command))
+                    .execute(args);
+        } finally {
+            before.restore();
+        }
     }
 
     @Override

@@ -39,7 +39,7 @@ final class OrderCheck implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         // JSON is UTF-8 whatever the locale says.
-        OutputStream out = new BufferedOutputStream(System.out, 1 << 16);
+        OutputStream out = new BufferedOutputStream(VisibleOutput.unchanged(), 1 << 16);
         boolean refused = false;
         for (String file : files) {
             JobFileReading reading = read(file);

@@ -6,14 +6,19 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.headroom.market.jobfile.JobFileError;
 import org.headroom.market.jobfile.JobFileFormat;
 import org.headroom.market.jobfile.JobFileReading;
 import org.headroom.market.jobfile.JobFileWarning;
 import org.headroom.market.jobfile.JobService;
+import org.headroom.model.VisibleText;
 
 /** What became of a file as one line of JSON; every key is always there, and what a file does not say is null. */
 final class OrderCheckJson {
@@ -25,8 +30,10 @@ final class OrderCheckJson {
 
     /** A line in UTF-8. It is written piece by piece: orders may be a thousand times as long as their file. */
     static void write(String file, JobFileReading reading, OutputStream out) throws IOException {
-        JSON.writeValue(out, tree(file, reading));
-        out.write('\n');
+        Writer writer = new Visible(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        JSON.writeValue(writer, tree(file, reading));
+        writer.write('\n');
+        writer.flush();
     }
 
     static ObjectNode tree(String file, JobFileReading reading) {
@@ -98,5 +105,27 @@ final class OrderCheckJson {
 
     private static void texts(ArrayNode array, List<String> texts) {
         texts.forEach(array::add);
+    }
+
+    /** Escapes in JSON's own way what a terminal would not show. */
+    private static final class Visible extends FilterWriter {
+        private Visible(Writer out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int c) throws IOException {
+            write(String.valueOf((char) c), 0, 1);
+        }
+
+        @Override
+        public void write(char[] chars, int from, int length) throws IOException {
+            write(new String(chars, from, length), 0, length);
+        }
+
+        @Override
+        public void write(String text, int from, int length) throws IOException {
+            out.write(VisibleText.json(text.substring(from, from + length)));
+        }
     }
 }

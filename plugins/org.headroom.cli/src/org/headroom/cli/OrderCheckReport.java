@@ -8,6 +8,7 @@ import org.headroom.market.jobfile.JobFileError;
 import org.headroom.market.jobfile.JobFileReading;
 import org.headroom.market.jobfile.JobFileWarning;
 import org.headroom.market.jobfile.JobService;
+import org.headroom.model.VisibleText;
 
 /** What became of a file, for a person: places as {@code file:line:column}, so that editors and terminals jump there. */
 final class OrderCheckReport {
@@ -97,7 +98,7 @@ final class OrderCheckReport {
 
     /** A file must not be able to move the cursor of the terminal that it is shown on. */
     private static String clean(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ");
+        return VisibleText.line(text);
     }
 
     static String size(long bytes) {

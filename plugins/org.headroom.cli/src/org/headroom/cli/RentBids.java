@@ -2,6 +2,7 @@ package org.headroom.cli;
 
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import org.headroom.model.VisibleText;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.Signed;
 import org.headroom.renter.RentalRecord;
@@ -51,7 +52,7 @@ final class RentBids implements Callable<Integer> {
         String note = taken(record, signed)
                 ? "taken"
                 : tooDear ? "above your limit" : bid.validity().expiresAt().isBefore(Instant.now()) ? "expired" : "";
-        return RentTalk.plain(String.format(
+        return VisibleText.line(String.format(
                 "%-26s %s USDC/h  %s%s  %s  %s",
                 bid.id(),
                 bid.perHour().format(6),

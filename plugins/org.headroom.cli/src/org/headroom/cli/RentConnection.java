@@ -99,6 +99,7 @@ final class RentConnection implements AutoCloseable {
             throws RentOptions.Trouble, KeystoreFailure, IOException, InterruptedException {
         String broker = RentOptions.needed("broker", options.broker());
         URI rpc = node(RentOptions.needed("rpc", options.rpc()));
+        NodeAddress.unprotected(List.of(rpc)).ifPresent(System.err::println);
         KeySigner signer = key(options);
         Rail rail = rail(options, rpc, failed, rental);
         ChainSettings chain = options.chain(rpc, rail.id(), rail.firstBlock());

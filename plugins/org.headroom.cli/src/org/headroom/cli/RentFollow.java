@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.headroom.model.VisibleText;
 import org.headroom.model.market.OrderId;
 import org.headroom.renter.Rental;
 import org.headroom.renter.RentalRecord;
@@ -12,6 +13,7 @@ import org.headroom.renter.Renter;
 import org.headroom.wallet.KeystoreFailure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Stays with a lease to its end. */
@@ -21,6 +23,11 @@ final class RentFollow implements Callable<Integer> {
 
     @Mixin
     private RentAccess options = new RentAccess();
+
+    @Option(
+            names = "--raw",
+            description = "Prints the job's output as it is to a terminal too: it may steer the terminal.")
+    private boolean raw;
 
     @Parameters(paramLabel = "LEASE", description = "The lease's or the order's id, or its beginning.")
     private String id = "";
@@ -42,8 +49,8 @@ final class RentFollow implements Callable<Integer> {
     private int follow(RentalRecord record)
             throws RentOptions.Trouble, KeystoreFailure, IOException, InterruptedException {
         if (!options.json)
-            System.out.print(RentTalk.plain(options.files().output(record.id()).text()));
-        RentTalk talk = new RentTalk(options.json);
+            VisibleOutput.printJobOutput(options.files().output(record.id()).text(), raw);
+        RentTalk talk = new RentTalk(options.json, raw);
         talk.about(record.id());
         RentalRecord last = record;
         if (record.open()) {
@@ -59,7 +66,7 @@ final class RentFollow implements Callable<Integer> {
                 last = watch(record.id());
             }
         } else {
-            record.closing().ifPresent(c -> System.err.println(RentTalk.plain(c.words())));
+            record.closing().ifPresent(c -> System.err.println(VisibleText.line(c.words())));
         }
         if (options.json) RentJson.print(RentJson.rental(last));
         return exitCode(last);
@@ -74,12 +81,11 @@ final class RentFollow implements Callable<Integer> {
                     .orElseThrow(() -> new RentOptions.Trouble("The record of " + order + " is gone."));
             String text = options.files().output(order).text();
             if (!options.json && text.length() > shown) {
-                System.out.print(RentTalk.plain(text.substring(shown)));
-                System.out.flush();
+                VisibleOutput.printJobOutput(text.substring(shown), raw);
                 shown = text.length();
             }
             if (!now.open()) {
-                now.closing().ifPresent(c -> System.err.println(RentTalk.plain(c.words())));
+                now.closing().ifPresent(c -> System.err.println(VisibleText.line(c.words())));
                 return now;
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MS));

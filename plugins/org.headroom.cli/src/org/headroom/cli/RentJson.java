@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import org.headroom.market.MarketCodec;
+import org.headroom.model.VisibleText;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeasedGpu;
 import org.headroom.model.market.ReceiptMessage;
@@ -98,7 +99,8 @@ final class RentJson {
 
     static void print(JsonNode node) {
         try {
-            System.out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node));
+            System.out.println(
+                    VisibleText.json(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree is always JSON", e);
         }

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import org.headroom.renter.RentalRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A job's output. */
@@ -11,6 +12,11 @@ import picocli.CommandLine.Parameters;
 final class RentLogs implements Callable<Integer> {
     @Mixin
     private RentOptions options = new RentOptions();
+
+    @Option(
+            names = "--raw",
+            description = "Prints the job's output as it is to a terminal too: it may steer the terminal.")
+    private boolean raw;
 
     @Parameters(paramLabel = "LEASE", description = "The lease's or the order's id, or its beginning.")
     private String id = "";
@@ -25,7 +31,7 @@ final class RentLogs implements Callable<Integer> {
                         .put("order", record.id().value())
                         .put("whole", output.whole())
                         .put("text", output.text()));
-            else System.out.print(RentTalk.plain(output.text()));
+            else VisibleOutput.printJobOutput(output.text(), raw);
             return 0;
         } catch (RentOptions.Trouble e) {
             System.err.println(e.getMessage());

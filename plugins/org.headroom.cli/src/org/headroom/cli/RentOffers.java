@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.headroom.model.VisibleText;
 import org.headroom.model.gpu.DottedVersion;
 import org.headroom.model.market.Offer;
 import org.headroom.wallet.KeystoreFailure;
@@ -37,7 +38,7 @@ final class RentOffers implements Callable<Integer> {
             if (options.json) {
                 ArrayNode all = JSON.createArrayNode();
                 offers.forEach(offer -> all.add(json(offer)));
-                System.out.println(JSON.writeValueAsString(all));
+                System.out.println(VisibleText.json(JSON.writeValueAsString(all)));
             } else {
                 offers.forEach(offer -> System.out.println(line(offer, connection.offline(offer))));
                 if (offers.isEmpty()) System.err.println("There are no offers on this market now.");
@@ -50,7 +51,7 @@ final class RentOffers implements Callable<Integer> {
     }
 
     private static String line(Offer offer, boolean offline) {
-        return RentTalk.plain(String.format(
+        return VisibleText.line(String.format(
                 "%-26s %s USDC/h  %s%s  %d GiB  %s  %s%s",
                 offer.id(),
                 offer.askPerHour().format(6),

@@ -20,6 +20,7 @@ import org.headroom.market.imports.JobFileReader;
 import org.headroom.market.jobfile.JobFileError;
 import org.headroom.market.jobfile.JobFileReading;
 import org.headroom.market.jobfile.JobFileWarning;
+import org.headroom.model.VisibleText;
 import org.headroom.model.market.BidId;
 import org.headroom.model.market.LeaseUpdate;
 import org.headroom.model.market.Limits;
@@ -229,14 +230,14 @@ final class RentOrder implements Callable<Integer> {
             throw new IllegalArgumentException("say --file or --manifest, not both: each says what to run");
         JobFileReading reading = JobFileReader.read(file.get());
         for (JobFileWarning w : reading.warnings())
-            System.err.println(RentTalk.plain(file.get() + ":" + w.line() + ": " + w.message()));
+            System.err.println(VisibleText.line(file.get() + ":" + w.line() + ": " + w.message()));
         if (reading.error().isPresent()) {
             JobFileError e = reading.error().get();
             throw new IllegalArgumentException(
-                    RentTalk.plain(file.get() + ":" + e.line() + ":" + e.column() + ": " + e.message()));
+                    VisibleText.line(file.get() + ":" + e.line() + ":" + e.column() + ": " + e.message()));
         }
         RentFile from = RentFile.of(reading, service, !words.isEmpty() || !command.isEmpty());
-        for (String note : from.notes()) System.err.println(RentTalk.plain("Note: " + note + "."));
+        for (String note : from.notes()) System.err.println(VisibleText.line("Note: " + note + "."));
         return Optional.of(from);
     }
 
@@ -290,7 +291,7 @@ final class RentOrder implements Callable<Integer> {
             String where = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
             // Where a part begins is given by a second line and column, which name no file.
             String what = e.getOriginalMessage().replaceAll("\\s*\\(start marker.*", "");
-            throw new IllegalArgumentException(RentTalk.plain(
+            throw new IllegalArgumentException(VisibleText.line(
                     file + where + ": " + what.lines().findFirst().orElse("this is no JSON")));
         }
     }

@@ -3,6 +3,7 @@ package org.headroom.cli;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.headroom.model.VisibleText;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.market.Receipt;
 import org.headroom.renter.RentalRecord;
@@ -35,7 +36,7 @@ final class RentReceipt implements Callable<Integer> {
             else print(signed.message().receipt(), record, options);
             return 0;
         } catch (RentOptions.Trouble e) {
-            System.err.println(RentTalk.plain(String.valueOf(e.getMessage())));
+            System.err.println(VisibleText.line(String.valueOf(e.getMessage())));
             return 1;
         }
     }
@@ -71,6 +72,6 @@ final class RentReceipt implements Callable<Integer> {
     }
 
     private static void line(String name, Object value) {
-        System.out.println(RentTalk.plain(String.format("%-10s %s", name, value)));
+        System.out.println(VisibleText.line(String.format("%-10s %s", name, value)));
     }
 }

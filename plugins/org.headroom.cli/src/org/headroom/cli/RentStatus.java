@@ -1,6 +1,7 @@
 package org.headroom.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,6 +17,7 @@ import org.headroom.renter.ChainQuery;
 import org.headroom.renter.RentalRecord;
 import org.headroom.wallet.Keystore;
 import org.headroom.wallet.KeystoreFailure;
+import org.headroom.wallet.NodeAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -146,7 +148,9 @@ final class RentStatus implements Callable<Integer> {
         if (rpc.isEmpty()) return NodeAnswer.silent("none set", "no chain is set");
         Optional<EthAddress> token = options.token();
         try {
-            return RentNode.read(RentConnection.node(rpc.get()), query -> answer(query, token, account));
+            URI node = RentConnection.node(rpc.get());
+            NodeAddress.unprotected(List.of(node)).ifPresent(System.err::println);
+            return RentNode.read(node, query -> answer(query, token, account));
         } catch (PaymentFailure e) {
             return NodeAnswer.silent(String.valueOf(e.getMessage()), "the chain does not answer");
         }

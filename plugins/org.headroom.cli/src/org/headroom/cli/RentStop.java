@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.headroom.model.VisibleText;
 import org.headroom.model.market.OrderId;
 import org.headroom.renter.Rental;
 import org.headroom.renter.RentalRecord;
@@ -118,7 +119,7 @@ final class RentStop implements Callable<Integer> {
         String follow = RentFollow.command(record, options);
         return switch (record.phase()) {
             case SETTLING ->
-                RentTalk.plain(record.closing().map(c -> c.words()).orElse("The job is over.")
+                VisibleText.line(record.closing().map(c -> c.words()).orElse("The job is over.")
                         + " Its payment stream is not ended yet and pays until it is"
                         + record.stream()
                                 .map(s -> ", at most its deposit of "
@@ -148,7 +149,7 @@ final class RentStop implements Callable<Integer> {
             Optional<RentalRecord> now = options.files().find(order);
             now.flatMap(RentStop::news).ifPresent(this::say);
             if (now.filter(r -> !r.open()).isPresent()) {
-                now.flatMap(RentalRecord::closing).ifPresent(c -> System.err.println(RentTalk.plain(c.words())));
+                now.flatMap(RentalRecord::closing).ifPresent(c -> System.err.println(VisibleText.line(c.words())));
                 return isLeft;
             }
             if (isLeft) return true;

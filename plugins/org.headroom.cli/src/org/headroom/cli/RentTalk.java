@@ -2,6 +2,7 @@ package org.headroom.cli;
 
 import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
+import org.headroom.model.VisibleText;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeaseUpdate;
 import org.headroom.model.market.OrderId;
@@ -15,13 +16,20 @@ import org.headroom.renter.RentalRecord;
 final class RentTalk implements RentalListener {
     private final PrintStream steps = System.err;
     private final boolean json;
+    private final boolean raw;
     private final CountDownLatch firstBid = new CountDownLatch(1);
     private final CountDownLatch running = new CountDownLatch(1);
     private volatile String only = "";
 
     /** @param json the job's output is left out then: standard output belongs to the JSON */
     RentTalk(boolean json) {
+        this(json, false);
+    }
+
+    /** @param raw the job's output is printed as it is, to a terminal too */
+    RentTalk(boolean json, boolean raw) {
         this.json = json;
+        this.raw = raw;
     }
 
     /** Others that go on beside it are not talked about. */
@@ -43,7 +51,7 @@ final class RentTalk implements RentalListener {
     }
 
     private void say(Rental rental, String words) {
-        if (concerns(rental)) steps.println(plain(words));
+        if (concerns(rental)) steps.println(VisibleText.line(words));
     }
 
     @Override
@@ -87,8 +95,7 @@ final class RentTalk implements RentalListener {
     @Override
     public void output(Rental rental, String text) {
         if (!concerns(rental) || json) return;
-        System.out.print(plain(text));
-        System.out.flush();
+        VisibleOutput.printJobOutput(text, raw);
     }
 
     @Override
@@ -125,10 +132,5 @@ final class RentTalk implements RentalListener {
         if (!concerns(rental)) return;
         firstBid.countDown();
         running.countDown();
-    }
-
-    /** A stranger's text must not steer our terminal. */
-    static String plain(String text) {
-        return text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "");
     }
 }

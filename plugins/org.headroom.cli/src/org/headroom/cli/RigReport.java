@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.headroom.model.VisibleText;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.job.EngineStatus;
 import org.headroom.model.lease.LeaseState;
@@ -169,7 +170,7 @@ final class RigReport {
             if (inMinute >= MOST_LINES) leftOut++;
             else {
                 inMinute++;
-                shown.add(shortened(RentTalk.plain(line).replaceAll("\\s+", " ")));
+                shown.add(shortened(VisibleText.line(line.replaceAll("\\s+", " "))));
             }
         }
         return shown;

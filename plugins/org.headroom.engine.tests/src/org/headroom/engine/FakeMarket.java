@@ -7,6 +7,7 @@ import org.headroom.model.Subscription;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.lease.Journal.JournalFailure;
 import org.headroom.model.market.Incoming;
+import org.headroom.model.market.LeaseUpdate;
 import org.headroom.model.market.LinkState;
 import org.headroom.model.market.LogChunk;
 import org.headroom.model.market.MarketLink;
@@ -18,6 +19,9 @@ import org.headroom.model.market.Signed;
 /** A market in memory: remembers what was sent and lets a test say something. */
 final class FakeMarket implements MarketLink {
     final List<MarketMessage> sent = new CopyOnWriteArrayList<>();
+    /** What was sent once more, with the same content: a renter had heard nothing of it. */
+    final List<MarketMessage> sentAgain = new CopyOnWriteArrayList<>();
+
     volatile LinkState.Phase phase = LinkState.Phase.UP;
     final List<GpuId> withdrawnOffers = new CopyOnWriteArrayList<>();
     /** Whether the disk that the outbox is on takes no more output of jobs. */
@@ -67,7 +71,17 @@ final class FakeMarket implements MarketLink {
 
     @Override
     public void sayFromRecord(Signed<?> signed) {
-        sent.add(signed.message());
+        MarketMessage message = signed.message();
+        (sent.stream().anyMatch(m -> isSame(m, message)) ? sentAgain : sent).add(message);
+    }
+
+    private static boolean isSame(MarketMessage one, MarketMessage other) {
+        return one instanceof LeaseUpdate a && other instanceof LeaseUpdate b
+                ? a.lease().equals(b.lease())
+                        && a.number() == b.number()
+                        && a.phase() == b.phase()
+                        && a.detail().equals(b.detail())
+                : one.equals(other);
     }
 
     @Override

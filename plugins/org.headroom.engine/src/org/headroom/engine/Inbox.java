@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.Incoming;
+import org.headroom.model.market.MarketMessage;
 import org.headroom.model.market.Offer;
 import org.headroom.model.market.Order;
 import org.slf4j.Logger;
@@ -46,14 +47,16 @@ final class Inbox {
 
     private static boolean isPublic(Incoming incoming) {
         return switch (incoming) {
-            case Incoming.Taken t ->
-                t.signed().message() instanceof Offer
-                        || t.signed().message() instanceof Bid
-                        || t.signed().message() instanceof Order;
+            case Incoming.Taken t -> isPublic(t.signed().message());
+            case Incoming.Repeated r -> isPublic(r.signed().message());
             case Incoming.Refused r -> true;
             case Incoming.Presence p -> true;
             case Incoming.OfferGone g -> false;
             case Incoming.OrderGone g -> false;
         };
+    }
+
+    private static boolean isPublic(MarketMessage message) {
+        return message instanceof Offer || message instanceof Bid || message instanceof Order;
     }
 }

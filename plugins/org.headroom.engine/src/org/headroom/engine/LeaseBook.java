@@ -169,6 +169,11 @@ public final class LeaseBook {
         return held;
     }
 
+    /** The bid that is out for an order and not taken. */
+    Optional<LeaseState> bidOutFor(OrderId order) {
+        return bidFor.get(order).flatMap(open::get).filter(LeaseState.Bidding.class::isInstance);
+    }
+
     /** Whether an open lease or a recent one is for this order; the ledger knows of older ones. */
     public boolean hasBidFor(OrderId order) {
         return bidFor.has(order)

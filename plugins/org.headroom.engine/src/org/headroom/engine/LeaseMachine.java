@@ -187,7 +187,7 @@ public final class LeaseMachine {
         return new Notice(notice.reason(), notice.stopAt(), true);
     }
 
-    private static TellRenter tellRunning(Running s) {
+    static TellRenter tellRunning(Running s) {
         return new TellRenter(s.terms(), Phase.RUNNING, RunningNews.of(s), s.warnings());
     }
 

@@ -128,6 +128,7 @@ final class MarketDesk {
             case Incoming.OfferGone g -> state.board().offerGone(g.provider(), g.gpu());
             case Incoming.OrderGone g -> orderGone(g);
             case Incoming.Taken t -> taken(t.signed(), now);
+            case Incoming.Repeated r -> taken(r.signed(), now);
         }
     }
 
@@ -143,18 +144,26 @@ final class MarketDesk {
         switch (signed.message()) {
             case Offer o -> state.offered(o, now);
             case Bid b -> state.board().put(b);
-            case Order o -> {
-                state.board().put(o);
-                open.remove(o.id());
-                if (open.size() >= MOST_OPEN)
-                    open.remove(open.keySet().iterator().next());
-                open.put(o.id(), OpenOrder.of(new Signed<>(o, signed.signature())));
-                consider(o.id(), now);
-            }
+            case Order o -> ordered(new Signed<>(o, signed.signature()), now);
             case Acceptance a -> accepted(a, now);
-            case StopRequest s -> stopAsked(s);
+            case StopRequest s -> stopAsked(s, now);
             default -> LOG.debug("A {} is ignored: it is not a message to a provider", signed.message());
         }
+    }
+
+    private void ordered(Signed<Order> signed, Instant now) {
+        Order order = signed.message();
+        OpenOrder known = open.get(order.id());
+        if (known != null && known.order().message().equals(order)) {
+            // Said again: its renter has seen no bid.
+            book.get().bidOutFor(order.id()).ifPresent(lease -> answer(lease, now));
+            return;
+        }
+        state.board().put(order);
+        open.remove(order.id());
+        if (open.size() >= MOST_OPEN) open.remove(open.keySet().iterator().next());
+        open.put(order.id(), OpenOrder.of(signed));
+        consider(order.id(), now);
     }
 
     private void consider(OrderId id, Instant now) {
@@ -266,16 +275,14 @@ final class MarketDesk {
             return;
         }
         if (lease instanceof LeaseState.Lapsed) {
-            tell(
-                    new LeaseEffect.TellRenter(
-                            lease.terms(),
-                            LeaseUpdate.Phase.REFUSED,
-                            "the bid had expired; end the stream and take your money back"),
-                    now);
+            tell(LeaseAnswer.lapsed(lease.terms()), now);
             return;
         }
-        // Said once more it changes nothing: a job that is on its way is not refused any more.
-        if (!(lease instanceof LeaseState.Bidding)) return;
+        // Said once more it changes nothing: its renter has heard no answer, or none for long.
+        if (!(lease instanceof LeaseState.Bidding)) {
+            answer(lease, now);
+            return;
+        }
         Instant at = clock.instant();
         happened.accept(new LeaseEvent.BidTaken(lease.id(), acceptance, at));
         // The bid was out when its GPU fell ill or its owner came back: no job starts on it, and the renter is told
@@ -297,12 +304,31 @@ final class MarketDesk {
         return lease.terms().order().start().notAfter().filter(now::isAfter).isPresent();
     }
 
-    private void stopAsked(StopRequest request) {
-        book.get()
-                .find(request.lease())
-                .filter(l -> l.terms().order().renter().equals(request.renter()))
-                .ifPresent(l ->
-                        happened.accept(new LeaseEvent.StopAsked(l.id(), StopReason.RENTER_ASKED, clock.instant())));
+    private void stopAsked(StopRequest request, Instant now) {
+        LeaseState lease;
+        try {
+            lease = find(request.lease()).orElse(null);
+        } catch (JournalFailure e) {
+            LOG.warn("The request to stop {} is left aside: {}", request.lease(), e.getMessage());
+            return;
+        }
+        if (lease == null || !lease.terms().order().renter().equals(request.renter())) return;
+        if (!(lease instanceof LeaseState.Running)) answer(lease, now);
+        happened.accept(new LeaseEvent.StopAsked(lease.id(), StopReason.RENTER_ASKED, clock.instant()));
+    }
+
+    /** Says what was last said of a lease once more. From the ledger: nothing of it is kept a second time. */
+    private void answer(LeaseState lease, Instant now) {
+        for (LeaseEffect effect : LeaseAnswer.of(lease)) {
+            switch (effect) {
+                case LeaseEffect.SendBid e ->
+                    parts.market().sayFromRecord(e.terms().signedBid());
+                case LeaseEffect.SendReceipt e -> parts.market().sayFromRecord(e.receipt());
+                case LeaseEffect.TellRenter e ->
+                    parts.market().sayFromRecord(parts.market().sign(update(e, now)));
+                default -> throw new IllegalStateException("no answer to a renter: " + effect);
+            }
+        }
     }
 
     /** Why a stream does not pay for this lease; empty where it does. */
@@ -349,16 +375,19 @@ final class MarketDesk {
     }
 
     void tell(LeaseEffect.TellRenter what, Instant now) {
+        parts.market().publish(update(what, now));
+    }
+
+    private LeaseUpdate update(LeaseEffect.TellRenter what, Instant now) {
         LeaseTerms terms = what.terms();
-        parts.market()
-                .publish(new LeaseUpdate(
-                        terms.lease(),
-                        terms.bid().provider(),
-                        terms.order().renter(),
-                        what.number(),
-                        what.phase(),
-                        what.detail(),
-                        validity(now, Duration.ofHours(1))));
+        return new LeaseUpdate(
+                terms.lease(),
+                terms.bid().provider(),
+                terms.order().renter(),
+                what.number(),
+                what.phase(),
+                what.detail(),
+                validity(now, Duration.ofHours(1)));
     }
 
     /** Brings the offers in line with what is free, and looks again at the orders that are still open. */

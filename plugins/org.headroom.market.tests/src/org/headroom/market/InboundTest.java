@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +34,23 @@ import org.headroom.model.money.EthAddress;
 /** What one or more brokers say, and what becomes of it: without a broker. */
 class InboundTest {
     private final Samples say = Samples.fresh();
-    private final Clock clock = Clock.fixed(say.now(), ZoneOffset.UTC);
+    private Instant time = say.now();
+    private final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            return time;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    };
     private final MarketCodec codec = new MarketCodec(Samples.CHAIN);
     private final List<Incoming> told = new ArrayList<>();
     private final BitSet up = new BitSet();
@@ -93,6 +110,51 @@ class InboundTest {
         inbound.take(List.of(from(0, order), from(0, stop)));
         assertThat(taken()).containsExactly(stop);
         assertThat(refused()).containsExactly(Reason.INVALID);
+    }
+
+    private List<MarketMessage> repeated() {
+        return told.stream()
+                .filter(Incoming.Repeated.class::isInstance)
+                .map(each -> (MarketMessage) ((Incoming.Repeated) each).signed().message())
+                .toList();
+    }
+
+    @Example
+    void whatAwaitsAnAnswerIsToldAgainOnceASecondWhenItsAuthorSaysItAgain() {
+        Order order = say.order();
+        StopRequest stop = say.stop(new LeaseId("bid-0123456789"));
+        Offer offer = say.offer(Samples.GPU);
+        inbound.take(List.of(from(0, order), from(0, stop), from(0, offer)));
+        inbound.take(List.of(from(0, order), from(1, stop), from(0, offer)));
+        assertThat(repeated()).as("within the same second").isEmpty();
+        time = time.plusSeconds(1);
+        inbound.take(List.of(from(0, order), from(1, order), from(0, stop), from(0, offer)));
+        assertThat(repeated()).as("an offer awaits no answer").containsExactly(order, stop);
+        assertThat(taken()).as("taken once").containsExactly(order, stop, offer);
+        assertThat(refused()).isEmpty();
+    }
+
+    @Example
+    void whatHasExpiredIsNotToldAgain() {
+        Order order = say.order();
+        inbound.take(List.of(from(0, order)));
+        time = order.validity().expiresAt().plusSeconds(31);
+        inbound.take(List.of(from(0, order)));
+        assertThat(told).hasSize(1);
+    }
+
+    @Example
+    void aBrokerThatRepeatsEverythingIsHeardALimitedNumberOfTimes() {
+        List<Inbound.Item> orders = new ArrayList<>();
+        for (int i = 0; i < 200; i++) orders.add(from(0, say.order()));
+        inbound.take(orders);
+        time = time.plusSeconds(5);
+        inbound.take(orders);
+        assertThat(repeated()).hasSizeBetween(1, 64);
+        inbound.take(List.of(
+                orders.getLast(),
+                new Inbound.Item(1, orders.getLast().topic(), orders.getLast().payload())));
+        assertThat(repeated()).as("another broker has its own allowance").hasSize(65);
     }
 
     @Example

@@ -54,6 +54,7 @@ final class Inbound {
     private final Supplier<BitSet> up;
     private final Consumer<Incoming> listeners;
     private final Delivered delivered = new Delivered();
+    private final RepeatedMessages repeated = new RepeatedMessages();
     private final Shown shown = new Shown();
     private final ClockDoubt doubt = new ClockDoubt();
     private final Buckets<EthAddress> forgeries = new Buckets<>(MOST_AUTHORS);
@@ -145,7 +146,10 @@ final class Inbound {
             Delivered.Fingerprint fingerprint = Delivered.fingerprint(item.topic(), item.payload());
             Optional<Boolean> before = delivered.taken(fingerprint);
             if (before.isPresent()) {
-                if (before.get()) shows(item);
+                if (before.get()) {
+                    shows(item);
+                    again(item);
+                }
                 continue;
             }
             Opened opened = open(item);
@@ -161,6 +165,13 @@ final class Inbound {
             waiting.add(new Waiting(item, fingerprint, opened));
         }
         if (!waiting.isEmpty()) tell(waiting);
+    }
+
+    /** Said again because its author has had no answer: whoever answers is told once more. It counts for nothing else. */
+    private void again(Item item) {
+        Instant now = clock.instant();
+        if (!repeated.isDue(item.broker(), item.topic(), now)) return;
+        if (open(item) instanceof Opened.Sound sound) listeners.accept(new Incoming.Repeated(now, sound.signed()));
     }
 
     private Opened open(Item item) {
@@ -216,7 +227,9 @@ final class Inbound {
         Item item = each.item();
         shows(item);
         boolean news = delivered.taken(each.fingerprint(), admitted.hash(), item.topic());
-        if (news && !outdated(item.topic(), admitted.signed().message()))
+        if (!news) return;
+        repeated.told(item.topic(), clock.instant());
+        if (!outdated(item.topic(), admitted.signed().message()))
             listeners.accept(new Incoming.Taken(clock.instant(), admitted.signed()));
     }
 

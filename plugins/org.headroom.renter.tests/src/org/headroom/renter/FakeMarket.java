@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.headroom.model.Subscription;
@@ -33,6 +34,9 @@ final class FakeMarket {
     private volatile Consumer<Signed<?>> provider = s -> {};
     private volatile Optional<Instant> upSince = Optional.of(Instant.EPOCH);
     private volatile Instant heardAt = Instant.EPOCH;
+    private Random losses = new Random(0);
+    private int lossPercent;
+    private int lost;
 
     FakeMarket(Clock clock) {
         this.clock = clock;
@@ -42,7 +46,24 @@ final class FakeMarket {
         provider = hears;
     }
 
+    /** From now on so many of a hundred messages reach nobody, in either direction, and their author is not told. */
+    synchronized void loses(int percent, long seed) {
+        lossPercent = percent;
+        losses = new Random(seed);
+    }
+
+    private synchronized boolean isLost() {
+        boolean gone = losses.nextInt(100) < lossPercent;
+        if (gone) lost++;
+        return gone;
+    }
+
+    synchronized int lost() {
+        return lost;
+    }
+
     void tellRenter(MarketMessage message) {
+        if (isLost()) return;
         Signed<?> signed = new Signed<>(message, SIGNATURE);
         List<Consumer<Incoming>> listening;
         synchronized (this) {
@@ -118,7 +139,7 @@ final class FakeMarket {
             public void republish(Signed<?> signed) {
                 kill.point();
                 fromRenter.add(signed);
-                provider.accept(signed);
+                if (!isLost()) provider.accept(signed);
                 kill.point();
             }
 

@@ -21,6 +21,7 @@ import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LeaseUpdate;
 import org.headroom.model.market.LeaseUpdate.Phase;
 import org.headroom.model.market.LogChunk;
+import org.headroom.model.market.MarketMessage;
 import org.headroom.model.market.Order;
 import org.headroom.model.market.OrderId;
 import org.headroom.model.market.PaymentTerms;
@@ -57,6 +58,11 @@ final class FakeProvider {
     final Map<LeaseId, Acceptance> accepted = new LinkedHashMap<>();
     final Set<LeaseId> stopped = new LinkedHashSet<>();
     private final Map<LeaseId, Bid> bids = new LinkedHashMap<>();
+    /** The newest that was said of each lease. */
+    private final Map<LeaseId, List<MarketMessage>> said = new LinkedHashMap<>();
+    /** Whether it says that again to a renter that says something again. */
+    boolean answersAgain;
+
     Manner manner = Manner.HONEST;
     /** Of the job, with the cause that is told; empty: none, and the end is told after the receipt. */
     int exitCode;
@@ -88,10 +94,18 @@ final class FakeProvider {
     }
 
     private void order(Order order) {
-        if (!orders.add(order.id())) return;
+        if (!orders.add(order.id())) {
+            bids.values().stream().filter(b -> b.order().equals(order.id())).forEach(b -> again(LeaseId.of(b.id())));
+            return;
+        }
         Bid bid = withKey(bid(order, price, rail, clock.instant()));
         bids.put(LeaseId.of(bid.id()), bid);
+        said.put(LeaseId.of(bid.id()), List.of(bid));
         market.tellRenter(bid);
+    }
+
+    private void again(LeaseId lease) {
+        if (answersAgain) said.getOrDefault(lease, List.of()).forEach(market::tellRenter);
     }
 
     private Bid withKey(Bid b) {
@@ -140,6 +154,7 @@ final class FakeProvider {
     }
 
     private void accepted(Acceptance a) {
+        if (manner != Manner.SILENT && accepted.containsKey(a.lease())) again(a.lease());
         if (accepted.putIfAbsent(a.lease(), a) != null || manner == Manner.SILENT) return;
         Bid bid = bids.get(a.lease());
         StreamState stream = chain.apply(a.stream());
@@ -189,6 +204,7 @@ final class FakeProvider {
     }
 
     private void stop(StopRequest request) {
+        if (stopped.contains(request.lease())) again(request.lease());
         if (!stopped.add(request.lease()) || manner != Manner.RUNS_ON) return;
         Bid bid = bids.get(request.lease());
         update(bid, Phase.STOPPING, "the renter asked for it");
@@ -220,19 +236,23 @@ final class FakeProvider {
                 stream.rate(),
                 stream.rate().streamed(Duration.between(start, now)));
         if (!cause.isEmpty()) update(bid, Phase.ENDED, cause);
-        market.tellRenter(ReceiptMessage.of(falsify.apply(receipt)));
+        ReceiptMessage message = ReceiptMessage.of(falsify.apply(receipt));
+        market.tellRenter(message);
         update(bid, Phase.ENDED, "");
+        said.put(LeaseId.of(bid.id()), List.of(message));
     }
 
     private void update(Bid bid, Phase phase, String detail) {
-        market.tellRenter(new LeaseUpdate(
+        LeaseUpdate update = new LeaseUpdate(
                 LeaseId.of(bid.id()),
                 bid.provider(),
                 bid.renter(),
                 phase.ordinal() + 1L,
                 phase,
                 detail,
-                validity(clock.instant(), Duration.ofHours(1))));
+                validity(clock.instant(), Duration.ofHours(1)));
+        said.put(update.lease(), List.of(update));
+        market.tellRenter(update);
     }
 
     private LogChunk chunk(Bid bid, long offset, String text) {

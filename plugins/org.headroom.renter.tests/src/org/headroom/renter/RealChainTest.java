@@ -379,7 +379,8 @@ class RealChainTest {
                 quick.retry(),
                 quick.silence(),
                 quick.streamLost(),
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                quick.repeat());
     }
 
     private static StreamState state(FlowFunding funding, StreamRef ref) {

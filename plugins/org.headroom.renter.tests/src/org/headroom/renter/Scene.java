@@ -84,10 +84,16 @@ final class Scene {
     final FakeProvider provider = new FakeProvider(market, chain, clock);
     private final Path home;
     private final Parts parts;
+    private final RenterPolicy policy;
 
     Scene(Path home, Parts parts) {
+        this(home, parts, QUICK);
+    }
+
+    Scene(Path home, Parts parts, RenterPolicy policy) {
         this.home = home;
         this.parts = parts;
+        this.policy = policy;
     }
 
     Renter renter(KillSwitch kill) throws IOException {
@@ -102,7 +108,7 @@ final class Scene {
                 home,
                 clock,
                 listener,
-                QUICK);
+                policy);
     }
 
     /** Places an order and sees it through to its end. */
@@ -131,12 +137,21 @@ final class Scene {
     }
 
     static OrderRequest request() {
-        Limits limits = new Limits(1000, new ByteCount(64L << 20), 64, Duration.ofMinutes(10));
+        return request(Duration.ofMinutes(10));
+    }
+
+    /** Of a job that outlives its acceptance. */
+    static OrderRequest longRequest() {
+        return request(Duration.ofHours(5));
+    }
+
+    private static OrderRequest request(Duration duration) {
+        Limits limits = new Limits(1000, new ByteCount(64L << 20), 64, duration);
         return OrderRequest.cheapest(
                 new Requirements(1, Optional.of("rtx 4090"), new ByteCount(0)),
                 new Manifest("localhost/job", List.of("run"), Map.of("STEPS", "3"), limits),
                 Usdc.parse("0.50"),
-                Duration.ofMinutes(10));
+                duration);
     }
 
     static final Signer SIGNER = new Signer() {

@@ -34,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  * going on after a crash is the same as going on. Public methods: any thread; all others: the {@code renter} thread.
  */
 public final class Rental {
-    /** Far longer than an outage: the stream is paid into already. */
-    private static final Duration ACCEPTANCE_LASTS = Duration.ofHours(1);
-
     private static final int MOST_BIDS = 256;
 
     private final RentalDesk desk;
@@ -44,17 +41,14 @@ public final class Rental {
     private volatile CountDownLatch closed = new CountDownLatch(1);
     private volatile RentalRecord record;
     private volatile @Nullable LogAssembly output;
-    private boolean orderSent;
+    private final RentalWords words;
     private boolean orderWithdrawn;
-    private boolean acceptanceSent;
-    private boolean stopSent;
-    private Optional<Instant> stopSaidAt = Optional.empty();
-    private Optional<Instant> lastHeard = Optional.empty();
 
     Rental(RentalDesk desk, RentalRecord record) {
         this.desk = desk;
         this.record = record;
         this.chain = new ChainWork(desk, this);
+        this.words = new RentalWords(desk, this);
         if (!record.open()) closed.countDown();
     }
 
@@ -127,14 +121,11 @@ public final class Rental {
             close(new Closing(Ending.CANCELLED, "The order was called off before a bid was taken; nothing was paid."));
             return;
         }
-        if (!orderSent && now.isBefore(expires)) {
-            orderSent = true;
-            try {
-                desk.link.republish(record.order());
-            } catch (IllegalArgumentException e) {
-                close(new Closing(Ending.CANCELLED, "The order cannot be sent; nothing was paid. " + e.getMessage()));
-                return;
-            }
+        try {
+            words.sayOrder(now);
+        } catch (IllegalArgumentException e) {
+            close(new Closing(Ending.CANCELLED, "The order cannot be sent; nothing was paid. " + e.getMessage()));
+            return;
         }
         BidChoice choice =
                 BidChoice.of(record.order().message(), record.bids(), desk.funding.rail(), record.wanted(), now);
@@ -161,32 +152,26 @@ public final class Rental {
     }
 
     private void follow(Instant now) {
-        if (!acceptanceSent && record.told().isEmpty()) {
-            record.acceptance()
-                    .filter(a -> a.message().validity().expiresAt().isAfter(now))
-                    .ifPresent(desk.link::republish);
-            acceptanceSent = true;
-        }
+        words.sayAcceptance(now);
         if (record.stopWanted() && record.stop().isEmpty()) {
-            Bid bid = record.taken().orElseThrow().message();
-            StopRequest request = new StopRequest(
-                    LeaseId.of(bid.id()), desk.account, bid.provider(), desk.validity(now, Duration.ofHours(1)));
+            StopRequest request = words.stopRequest(lease().orElseThrow(), now);
             commit(record.change().stop(desk.link.sign(request)).done());
         }
-        if (!stopSent && record.stop().isPresent()) {
-            desk.link.republish(record.stop().get());
-            stopSent = true;
-            stopSaidAt = Optional.of(now);
-        }
+        words.sayStop(now);
         Silence.Heard heard = new Silence.Heard(
                 desk.startedAt,
                 desk.link.state().upSince(),
                 desk.link.heardAt(),
                 desk.offlineSince(record.taken().orElseThrow().message().provider()),
-                stopSaidAt,
-                lastHeard);
-        Silence.of(record, desk.policy, heard, now).ifPresent(words -> settle(Ending.SILENT, words));
+                words.stopSaidAt(),
+                words.lastHeard());
+        Silence.of(record, desk.policy, heard, now).ifPresent(why -> settle(Ending.SILENT, why));
         chain.check(now);
+    }
+
+    /** The same acceptance, which ended before the lease did. */
+    void renewed(Signed<Acceptance> acceptance) {
+        commit(record.change().acceptance(acceptance).done());
     }
 
     // ---- what happens
@@ -273,7 +258,7 @@ public final class Rental {
                     bid.provider(),
                     stream.ref(),
                     sealed,
-                    desk.validity(now, ACCEPTANCE_LASTS));
+                    desk.validity(now, RentalWords.ACCEPTANCE_LASTS));
             commit(change.acceptance(desk.link.sign(acceptance))
                     .phase(Phase.LEASED)
                     .step(Step.ACCEPTED, now)
@@ -296,8 +281,10 @@ public final class Rental {
     void update(LeaseUpdate update) {
         if (!between(update.provider(), update.renter())) return;
         Instant now = desk.clock.instant();
-        lastHeard = Optional.of(now);
-        if (record.told().filter(t -> t.number() >= update.number()).isPresent()) return;
+        if (record.told().filter(t -> t.number() >= update.number()).isPresent()) {
+            words.heard(now);
+            return;
+        }
         var told = new RentalRecord.Told(update.number(), update.phase(), update.detail(), now);
         var change = record.change().told(told);
         step(update.phase()).ifPresent(s -> change.step(s, now));
@@ -307,8 +294,8 @@ public final class Rental {
                     .closing(new Closing(
                             Ending.REFUSED, RentalText.sentence("The provider did not take the job", update.detail())));
         commit(change.done());
-        // A provider that is still starting does not listen to a stop: it is told again once it runs.
-        if (update.phase() == LeaseUpdate.Phase.RUNNING) stopSent = false;
+        words.heard(now);
+        if (update.phase() == LeaseUpdate.Phase.RUNNING) words.runs();
         tell(l -> l.told(this, update));
         proceed();
     }
@@ -325,7 +312,7 @@ public final class Rental {
 
     void log(LogChunk chunk) {
         if (!between(chunk.provider(), chunk.renter())) return;
-        lastHeard = Optional.of(desk.clock.instant());
+        words.heardOutput(desk.clock.instant());
         LogAssembly.Added added = assembly().add(chunk.offset(), chunk.text());
         if (!added.fresh()) return;
         desk.files.appendOutput(id(), chunk.offset(), chunk.text());

@@ -20,6 +20,8 @@ import org.headroom.model.money.Usdc;
  * @param streamLost a stream that a reorganisation took out of the chain, and that has been missing for so long, is given up
  * @param streamCheck how often the chain is asked for the stream of a job that is awaited or runs. Where it is missing, it is
  *     asked again after half of this
+ * @param repeat how long an order, an acceptance or a request to stop goes without an answer before it is said again. Later
+ *     pauses are a multiple of it
  */
 public record RenterPolicy(
         Duration collect,
@@ -30,7 +32,8 @@ public record RenterPolicy(
         Duration retry,
         Duration silence,
         Duration streamLost,
-        Duration streamCheck) {
+        Duration streamCheck,
+        Duration repeat) {
     /**
      * After a node's outage a stream that is to be ended, or that was opened and not seen yet, pays for so much longer
      * at most, and for the call itself. The wallet keeps to the pauses that the node asks for.
@@ -43,6 +46,9 @@ public record RenterPolicy(
     /** With the second reading and the next blocks this is well below the minute that a provider waits for a lost stream. */
     private static final Duration STREAM_CHECK = Duration.ofSeconds(10);
 
+    /** An answer takes a reading of the chain. */
+    private static final Duration REPEAT = Duration.ofSeconds(2);
+
     public static final RenterPolicy STANDARD = new RenterPolicy(
             Duration.ofSeconds(1),
             Duration.ofMinutes(2),
@@ -51,7 +57,7 @@ public record RenterPolicy(
             Duration.ofMinutes(1),
             Duration.ofSeconds(1));
 
-    /** With the standard times of silence and of streams. */
+    /** With the standard times of silence, of streams and of repeated messages. */
     public RenterPolicy(
             Duration collect,
             Duration margin,
@@ -59,7 +65,17 @@ public record RenterPolicy(
             Duration startWithin,
             Duration receiptWithin,
             Duration retry) {
-        this(collect, margin, answerWithin, startWithin, receiptWithin, retry, SILENCE, STREAM_LOST, STREAM_CHECK);
+        this(
+                collect,
+                margin,
+                answerWithin,
+                startWithin,
+                receiptWithin,
+                retry,
+                SILENCE,
+                STREAM_LOST,
+                STREAM_CHECK,
+                REPEAT);
     }
 
     /** What is paid into a stream at this price; never less than the price of the whole duration. */

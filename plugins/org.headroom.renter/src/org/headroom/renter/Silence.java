@@ -23,7 +23,7 @@ final class Silence {
      * @param upSince of our own link; empty while it is down, or where that is not known
      * @param heardAt our own link's last sign of life
      * @param offlineSince when the market began to show the provider as offline; empty while it does not
-     * @param stopSaidAt when the request to stop was last published in this run; empty where there is none
+     * @param stopSaidAt when the request to stop was first published in this run; empty where there is none
      * @param lastHeard when something signed last came from the provider for this lease; empty where nothing did
      */
     record Heard(

@@ -91,6 +91,7 @@ public final class FlowPaymentRail implements PaymentRail, AutoCloseable {
         this.reader = new FlowReader(settings, chain);
         FinalBlock finalBlock = new TaggedFinalBlock(chain, settings.finality());
         ChainNotices notices = new ChainNotices();
+        NodeAddress.unprotected(settings.nodes()).ifPresent(message -> notices.raise("plain nodes", message));
         NodeHost.shared(settings.nodes()).ifPresent(message -> notices.raise("hosts of the nodes", message));
         Disputes disputes = new Disputes();
         this.sender = new TransactionSender(chain, settings.chainId(), signer, log, clock, finalBlock, timing, notices);

@@ -22,9 +22,13 @@ final class NodeHost {
     /** The same text for two URLs of the same party. @param node with a host */
     static String of(URI node) {
         String host = name(node);
-        if (!LOOPBACK.matcher(host).matches()) return host;
+        if (!isLoopback(node)) return host;
         int port = node.getPort() >= 0 ? node.getPort() : "https".equals(node.getScheme()) ? 443 : 80;
         return "loopback:" + port;
+    }
+
+    static boolean isLoopback(URI node) {
+        return LOOPBACK.matcher(name(node)).matches();
     }
 
     /** Which of the URLs count as one node, as sentences for a person; empty where each counts. */
@@ -38,11 +42,11 @@ final class NodeHost {
                         + shown(urls) + " are of one host: they are counted as one node.")
                 .toList();
         if (sentences.isEmpty()) return Optional.empty();
-        return Optional.of(
-                String.join(" ", sentences)
-                        + (parties.size() > 1
-                                ? ""
-                                : " What decides over money is asked of it alone: name a node of another provider in the settings."));
+        return Optional.of(String.join(" ", sentences)
+                + (parties.size() > 1
+                        ? ""
+                        : " What decides over money is asked of it alone: name a node of another provider in"
+                                + " the settings."));
     }
 
     private static String shown(List<URI> urls) {

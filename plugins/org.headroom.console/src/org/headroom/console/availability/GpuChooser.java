@@ -13,6 +13,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 import org.headroom.console.desk.GpuNames;
+import org.headroom.model.VisibleText;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuIdentity;
 import org.headroom.model.gpu.GpuReading;
@@ -75,7 +76,7 @@ final class GpuChooser extends Canvas {
 
     private void item(Menu menu, String words, Optional<GpuId> gpu) {
         MenuItem item = new MenuItem(menu, SWT.RADIO);
-        item.setText(words);
+        item.setText(VisibleText.line(words));
         item.setSelection(gpu.equals(whose));
         item.addListener(SWT.Selection, e -> {
             if (item.getSelection() && !gpu.equals(whose)) chosen.accept(gpu);

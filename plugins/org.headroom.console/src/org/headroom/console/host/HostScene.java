@@ -2,6 +2,7 @@ package org.headroom.console.host;
 
 import java.util.Arrays;
 import java.util.List;
+import org.headroom.model.VisibleText;
 import org.headroom.ui.cell.Role;
 
 /**
@@ -10,6 +11,10 @@ import org.headroom.ui.cell.Role;
  * @param identity one line: system, processor, cores, how long it has run
  */
 record HostScene(String identity, List<Figure> figures, List<Section> sections) {
+    HostScene {
+        identity = VisibleText.line(identity);
+    }
+
     /**
      * One of the figures that matter, with its last ten minutes.
      *
@@ -43,6 +48,13 @@ record HostScene(String identity, List<Figure> figures, List<Section> sections) 
      * @param note smaller, after the value
      */
     record Line(String label, double share, String value, String note, Role role, String tip) {
+        Line {
+            label = VisibleText.line(label);
+            value = VisibleText.line(value);
+            note = VisibleText.line(note);
+            tip = VisibleText.block(tip);
+        }
+
         static Line of(String label, String value, String tip) {
             return new Line(label, -1, value, "", Role.TEXT, tip);
         }

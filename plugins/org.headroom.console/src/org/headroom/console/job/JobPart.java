@@ -11,6 +11,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.headroom.console.desk.ChosenLease;
 import org.headroom.console.desk.DeskPart;
+import org.headroom.model.VisibleText;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.rig.LeaseView;
 import org.headroom.model.rig.RigDesk;
@@ -110,7 +111,8 @@ public final class JobPart extends DeskPart {
         write(text);
     }
 
-    private void write(String text) {
+    private void write(String output) {
+        String text = VisibleText.block(output);
         String before = log.getText();
         if (before.equals(text)) return;
         boolean atEnd = before.isEmpty() || log.getTopPixel() + log.getClientArea().height >= contentHeight() - 40;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.headroom.console.desk.AsOf;
 import org.headroom.console.desk.ClosedFigures;
 import org.headroom.console.desk.LeaseFigures;
+import org.headroom.model.VisibleText;
 import org.headroom.model.lease.JobResult;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseSummary;
@@ -24,7 +25,11 @@ import org.headroom.ui.text.UsdcFormat;
 /** What stands below the table of leases: time and money of one lease. Pure. */
 public final class LeaseText {
     /** A label and its value. */
-    public record Figure(String label, String value, Role role) {}
+    public record Figure(String label, String value, Role role) {
+        public Figure {
+            value = VisibleText.line(value);
+        }
+    }
 
     /**
      * @param figures in the order of their sum: withdrawn and due, less what is beyond the receipt, are earned
@@ -33,6 +38,8 @@ public final class LeaseText {
      */
     public record Detail(String title, List<Figure> figures, String sentence, boolean warning) {
         public Detail {
+            title = VisibleText.line(title);
+            sentence = VisibleText.line(sentence);
             figures = List.copyOf(figures);
         }
     }

@@ -16,6 +16,7 @@ import org.headroom.console.desk.Failures;
 import org.headroom.console.desk.GpuScene;
 import org.headroom.console.desk.RowSelection;
 import org.headroom.console.desk.TableMemory;
+import org.headroom.model.VisibleText;
 import org.headroom.model.bidding.BidDesk;
 import org.headroom.model.bidding.BidRules;
 import org.headroom.model.gpu.GpuId;
@@ -167,7 +168,7 @@ public final class OffersPart extends DeskPart implements TableEditor.Editing {
     }
 
     private void refuse(String why) {
-        refused = why;
+        refused = VisibleText.line(why);
         arrange();
         refresh();
     }

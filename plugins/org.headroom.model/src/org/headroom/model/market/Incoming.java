@@ -7,6 +7,12 @@ public sealed interface Incoming {
     /** A message whose form, signature, time and nonce are in order. */
     record Taken(Instant at, Signed<?> signed) implements Incoming {}
 
+    /**
+     * One that was taken before, in this run, and that its author says again: an order, an acceptance or a request to stop. Its
+     * author may have heard no answer. It counts for nothing else.
+     */
+    record Repeated(Instant at, Signed<?> signed) implements Incoming {}
+
     record Refused(Refusal refusal) implements Incoming {}
 
     /** Unsigned: the broker's word on whether a provider is connected. Good for greying an offer out, no more. */

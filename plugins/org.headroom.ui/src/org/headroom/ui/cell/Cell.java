@@ -2,14 +2,19 @@ package org.headroom.ui.cell;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.headroom.model.VisibleText;
 
 /**
- * One cell of a table.
+ * One cell of a table. Its texts may be a stranger's: they are shown as {@link VisibleText} has them.
  *
  * @param order what the column is sorted by; NaN sorts by the text
  * @param tip what the pointer is told; empty for nothing but the text itself, and that only where it is cut off
  */
 public record Cell(Content content, double order, String tip) {
+    public Cell {
+        tip = VisibleText.block(tip);
+    }
+
     /** What is drawn. */
     public sealed interface Content {
         /** What a reader without eyes is told. */
@@ -23,6 +28,11 @@ public record Cell(Content content, double order, String tip) {
      */
     public record Words(String lead, Optional<Mark> mark, String text, Role role, boolean simulated)
             implements Content {
+        public Words {
+            lead = VisibleText.line(lead);
+            text = VisibleText.line(text);
+        }
+
         @Override
         public String words() {
             return (lead.isEmpty() ? "" : lead + " ") + text + (simulated ? " (simulated)" : "");
@@ -31,6 +41,10 @@ public record Cell(Content content, double order, String tip) {
 
     /** A bar with its text inside. {@code share} is 0 to 1. */
     public record Bar(double share, String text, Role fill) implements Content {
+        public Bar {
+            text = VisibleText.line(text);
+        }
+
         @Override
         public String words() {
             return text;
@@ -73,10 +87,18 @@ public record Cell(Content content, double order, String tip) {
      * @param own NaN where there is none
      */
     public record Range(double least, double low, double middle, double high, double most, double own, String words)
-            implements Content {}
+            implements Content {
+        public Range {
+            words = VisibleText.line(words);
+        }
+    }
 
     /** On or off, with a word. Pressing it is the table's editor's to hear. */
     public record Switch(boolean on, String text) implements Content {
+        public Switch {
+            text = VisibleText.line(text);
+        }
+
         @Override
         public String words() {
             return text;
@@ -85,6 +107,10 @@ public record Cell(Content content, double order, String tip) {
 
     /** A text that can be changed in place. */
     public record Field(String text, Role role) implements Content {
+        public Field {
+            text = VisibleText.line(text);
+        }
+
         @Override
         public String words() {
             return text;

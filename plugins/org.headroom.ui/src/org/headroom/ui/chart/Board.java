@@ -3,6 +3,7 @@ package org.headroom.ui.chart;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import org.headroom.model.VisibleText;
 import org.headroom.ui.cell.Role;
 
 /**
@@ -27,6 +28,7 @@ public record Board(
         boolean held,
         boolean simulated) {
     public Board {
+        words = VisibleText.line(words);
         cells = List.copyOf(cells);
     }
 

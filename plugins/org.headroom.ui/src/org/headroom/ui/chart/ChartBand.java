@@ -2,6 +2,7 @@ package org.headroom.ui.chart;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.headroom.model.VisibleText;
 import org.headroom.ui.cell.Mark;
 import org.headroom.ui.cell.Role;
 
@@ -15,6 +16,11 @@ import org.headroom.ui.cell.Role;
  */
 public record ChartBand(
         String label, String words, Instant from, Optional<Instant> to, Role role, Optional<Mark> mark) {
+    public ChartBand {
+        label = VisibleText.line(label);
+        words = VisibleText.line(words);
+    }
+
     public boolean covers(Instant at) {
         return !from.isAfter(at) && to.filter(t -> !at.isBefore(t)).isEmpty();
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
+import org.headroom.model.VisibleText;
 import org.headroom.ui.cell.Role;
 
 /**
@@ -27,6 +28,9 @@ public record ChartCell(
         boolean stale,
         boolean simulated) {
     public ChartCell {
+        title = VisibleText.line(title);
+        tip = VisibleText.block(tip);
+        note = note.map(VisibleText::line);
         lines = List.copyOf(lines);
     }
 
@@ -38,6 +42,10 @@ public record ChartCell(
      * @param words how a value is written
      */
     public record Line(String label, Role role, boolean dashed, OptionalDouble newest, DoubleFunction<String> words) {
+        public Line {
+            label = VisibleText.line(label);
+        }
+
         public String figure(double value) {
             return Double.isNaN(value) ? "–" : words.apply(value);
         }

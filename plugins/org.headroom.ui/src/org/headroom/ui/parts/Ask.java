@@ -4,6 +4,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Shell;
+import org.headroom.model.VisibleText;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.look.Look;
 
@@ -15,7 +16,7 @@ public final class Ask extends Sheet {
 
     public Ask(Shell parent, String question, String meaning, String yesText, Role role) {
         super(parent, "Headroom", 480, 210);
-        this.question = question;
+        this.question = VisibleText.line(question);
         this.meaning = meaning;
         buttons(yesText, true, role, "Cancel");
     }

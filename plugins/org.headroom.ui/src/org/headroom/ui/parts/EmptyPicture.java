@@ -5,6 +5,7 @@ import java.util.List;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
+import org.headroom.model.VisibleText;
 import org.headroom.ui.cell.Empty;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.look.Look;
@@ -34,7 +35,7 @@ public final class EmptyPicture {
     public static List<String> wrap(GC gc, Look look, String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ")) {
+        for (String word : VisibleText.block(text).split(" ")) {
             if (!line.isEmpty() && look.width(gc, line + " " + word) > width) {
                 lines.add(line.toString());
                 line.setLength(0);

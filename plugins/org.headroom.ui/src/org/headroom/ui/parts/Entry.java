@@ -8,6 +8,7 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Text;
 import org.headroom.model.Subscription;
+import org.headroom.model.VisibleText;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.look.Look;
 
@@ -72,7 +73,8 @@ public final class Entry extends Composite {
     }
 
     /** What is wrong with what stands in it; empty for nothing. */
-    public void fault(String words) {
+    public void fault(String newFault) {
+        String words = VisibleText.line(newFault);
         if (words.equals(fault)) return;
         fault = words;
         setToolTipText(words.isEmpty() ? null : words);

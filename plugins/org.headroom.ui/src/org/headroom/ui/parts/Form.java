@@ -14,6 +14,7 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.ScrollBar;
 import org.eclipse.swt.widgets.Text;
 import org.headroom.model.Subscription;
+import org.headroom.model.VisibleText;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.look.Look;
 
@@ -108,7 +109,8 @@ public final class Form extends Composite {
         }
 
         /** What is wrong; empty for nothing. */
-        public void fault(String words) {
+        public void fault(String newFault) {
+            String words = VisibleText.line(newFault);
             if (words.equals(fault)) return;
             fault = words;
             redraw();

@@ -6,6 +6,7 @@ import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
+import org.headroom.model.VisibleText;
 import org.headroom.ui.cell.Role;
 import org.headroom.ui.look.Look;
 
@@ -33,8 +34,9 @@ public final class Note extends Canvas {
     }
 
     public void show(String newText, Role newRole) {
-        if (newText.equals(text) && newRole == role) return;
-        text = newText;
+        String visible = VisibleText.line(newText);
+        if (visible.equals(text) && newRole == role) return;
+        text = visible;
         role = newRole;
         redraw();
     }
