@@ -43,6 +43,8 @@ final class BrokerLine {
     private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
     private static final long FIRST_PAUSE_MS = 250;
     private static final long LONGEST_PAUSE_MS = 30_000;
+    /** A connection that is lost sooner counts as one more failed attempt: what ends it may wait at the broker. */
+    private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final String name;
     private final BrokerSettings settings;
@@ -51,6 +53,7 @@ final class BrokerLine {
     private final Outbox outbox;
     private final Clock clock;
     private final Events events;
+    private final Optional<DroppedPackets> dropped;
     private final Outbound outbound;
     private final ScheduledThreadPoolExecutor wire = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("market-wire").daemon(true).factory());
@@ -68,11 +71,20 @@ final class BrokerLine {
     private boolean silent;
     private int window = 1;
     private int attempts;
+    private long upAt;
     private int turn;
     private Optional<String> subscriptionTrouble = Optional.empty();
     private String message = "Not started yet.";
 
-    BrokerLine(MqttMarketLink.Broker broker, Role role, EthAddress self, Clock clock, Events events) {
+    /** @param dropped told of what Paho does not see; empty to have Paho see everything */
+    BrokerLine(
+            MqttMarketLink.Broker broker,
+            Role role,
+            EthAddress self,
+            Clock clock,
+            Optional<DroppedPackets> dropped,
+            Events events) {
+        this.dropped = dropped;
         this.name = broker.name();
         this.settings = broker.settings();
         this.role = role;
@@ -132,7 +144,7 @@ final class BrokerLine {
         Optional<String> will = role.showsPresence() ? Optional.of(Topics.presence(self)) : Optional.empty();
         try {
             show(LinkState.Phase.CONNECTING, "Connecting to " + url + ".");
-            var next = new BrokerConnection(url, settings, role.filters(self), will, new ToWire());
+            var next = new BrokerConnection(url, settings, role.filters(self), will, dropped, new ToWire());
             connection = Optional.of(next);
             deadline = Optional.of(wire.schedule(
                     () -> guarded(() -> lost(next, "no answer within " + CONNECT_WITHIN.toSeconds() + " s")),
@@ -170,7 +182,7 @@ final class BrokerLine {
             which.publish(
                     Topics.presence(self), "online".getBytes(StandardCharsets.US_ASCII), true, 0, code -> alive());
         outbound.reconnected();
-        attempts = 0;
+        upAt = System.nanoTime();
         message = "Connected to " + url() + ".";
         wire.schedule(() -> guarded(() -> askAgain(which)), ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         drain();
@@ -191,6 +203,7 @@ final class BrokerLine {
     private void lost(BrokerConnection which, String why) {
         if (!isCurrent(which)) return;
         connection = Optional.empty();
+        if (up && System.nanoTime() - upAt >= STEADY_NANOS) attempts = 0;
         up = false;
         deadline.ifPresent(task -> task.cancel(false));
         Thread.ofVirtual().name("market-release").start(which::abandon);
