@@ -75,8 +75,8 @@ final class HostileBroker implements AutoCloseable {
     void send(byte[] bytes) throws IOException {
         Socket to = client;
         synchronized (to) {
+            // The client may close it before this returns.
             to.getOutputStream().write(bytes);
-            to.getOutputStream().flush();
         }
     }
 
