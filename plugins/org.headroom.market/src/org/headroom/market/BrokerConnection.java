@@ -54,8 +54,8 @@ final class BrokerConnection {
     static final int ONLINE_QOS = 1;
     private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
     private static final long SESSION_SECONDS = 3_600;
-    private static final int RECEIVE_MAXIMUM = 100;
-    private static final int MAX_PACKET_BYTES = 256 << 10;
+    static final int RECEIVE_MAXIMUM = 100;
+    static final int MAX_PACKET_BYTES = 256 << 10;
     /** Of a PUBLISH, beside its topic and its payload: lengths, identifier and the expiry. */
     private static final int PUBLISH_OVERHEAD_BYTES = 16;
 
