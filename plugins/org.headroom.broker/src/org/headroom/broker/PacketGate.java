@@ -100,7 +100,8 @@ final class PacketGate implements MQTTInterceptor {
                     return disconnect(connection, MqttReasonCodes.Disconnect.PACKET_TOO_LARGE);
                 boolean isAllowed = filters.stream().allMatch(PacketText::isAllowed);
                 if (!isAllowed) return disconnect(connection, MqttReasonCodes.Disconnect.TOPIC_FILTER_INVALID);
-                return hasAllowedTexts(unsubscribe.idAndPropertiesVariableHeader().properties(), connection);
+                return hasAllowedTexts(
+                        unsubscribe.idAndPropertiesVariableHeader().properties(), connection);
             }
             if (packet.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader header) {
                 if (!hasAllowedTexts(header.properties(), connection)) return false;

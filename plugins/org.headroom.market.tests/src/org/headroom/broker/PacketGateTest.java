@@ -23,9 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class PacketGateTest {
     private static final int TIMEOUT_MS = 10_000;
-    private static final List<String> POISONS = List.of("\u0000", "\b", "\u001f", "\u007f", "\u0085", "\ufdd0", "\uffff");
+    private static final List<String> POISONS =
+            List.of("\u0000", "\b", "\u001f", "\u007f", "\u0085", "\ufdd0", "\uffff");
     /** U+D800 as three bytes, which is not UTF-8, and a byte that never is. */
-    private static final List<byte[]> NOT_UTF_8 = List.of(new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, new byte[] {(byte) 0xff});
+    private static final List<byte[]> NOT_UTF_8 =
+            List.of(new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, new byte[] {(byte) 0xff});
 
     @TempDir
     static Path directory;
@@ -103,7 +105,8 @@ class PacketGateTest {
             socket.setSoTimeout(TIMEOUT_MS);
             socket.getOutputStream().write(connect(ascii("client-" + System.nanoTime()), null, null));
             assertThat(answer(socket)).isEqualTo("20 00");
-            socket.getOutputStream().write(publish("\u65e5\u672c/\ud83d\ude00".getBytes(StandardCharsets.UTF_8), new byte[0]));
+            socket.getOutputStream()
+                    .write(publish("\u65e5\u672c/\ud83d\ude00".getBytes(StandardCharsets.UTF_8), new byte[0]));
             assertThat(socket.getInputStream().readNBytes(4)).startsWith(0x40);
         }
     }

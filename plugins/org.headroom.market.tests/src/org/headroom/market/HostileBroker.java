@@ -23,7 +23,8 @@ final class HostileBroker implements AutoCloseable {
     private final ServerSocket server;
     private volatile Socket client;
     private volatile int subscribedConnection;
-    private volatile byte[] connack = RawPacket.of(0x20, RawPacket.bytes(0, 0, 0)).whole();
+    private volatile byte[] connack =
+            RawPacket.of(0x20, RawPacket.bytes(0, 0, 0)).whole();
     private volatile byte[] afterSuback = {};
     private volatile boolean isClosingAtOnce;
     private volatile int subackCodesMissing;

@@ -75,7 +75,12 @@ class HostileBrokerTest {
         assertThat(broker.connections).hasValue(1);
         assertThat(rig.link.state().phase()).isEqualTo(LinkState.Phase.UP);
         assertThat(dropped.count()).isGreaterThanOrEqualTo(1);
-        assertThat(log).hasSize(1).first().asString().contains("\\x08", "control character").doesNotContain("\b");
+        assertThat(log)
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("\\x08", "control character")
+                .doesNotContain("\b");
     }
 
     @Test
@@ -95,8 +100,7 @@ class HostileBrokerTest {
     static List<byte[]> properties() {
         return List.of(
                 RawPacket.properties(RawPacket.bytes(0x09), RawPacket.text(new byte[40_000])),
-                RawPacket.properties(
-                        RawPacket.bytes(0x26), RawPacket.text("a\b"), RawPacket.text("b")),
+                RawPacket.properties(RawPacket.bytes(0x26), RawPacket.text("a\b"), RawPacket.text("b")),
                 RawPacket.properties(RawPacket.bytes(0x08), RawPacket.text("answer\u0001")),
                 RawPacket.properties(RawPacket.bytes(0x03), RawPacket.text("\ufffe")),
                 RawPacket.properties(RawPacket.bytes(0x23, 0, 1)));
@@ -138,7 +142,8 @@ class HostileBrokerTest {
                 new Ending(RawPacket.of(0x10, RawPacket.bytes(0, 0)).whole(), "only a client sends"),
                 new Ending(RawPacket.of(0x00).whole(), "none of MQTT"),
                 new Ending(RawPacket.of(0xd0, new byte[3]).whole(), "PINGRESP"),
-                new Ending(RawPacket.of(0xe0, RawPacket.bytes(0x8e)).whole(), "another program uses the same client id"));
+                new Ending(
+                        RawPacket.of(0xe0, RawPacket.bytes(0x8e)).whole(), "another program uses the same client id"));
     }
 
     record Ending(byte[] bytes, String said) {}
@@ -150,8 +155,8 @@ class HostileBrokerTest {
         Party rig = rig(broker, Optional.of(dropped)).up();
         broker.send(ending.bytes());
         await().until(() -> broker.connections.get() == 2);
-        await().untilAsserted(() -> assertThat(rig.states).anySatisfy(state -> assertThat(state.message())
-                .contains(ending.said())));
+        await().untilAsserted(() -> assertThat(rig.states)
+                .anySatisfy(state -> assertThat(state.message()).contains(ending.said())));
         await().until(() -> broker.subscribedConnection() == 2);
         rig.awaitUp();
         broker.send(order(4, RawPacket.NO_PROPERTIES));
@@ -160,9 +165,8 @@ class HostileBrokerTest {
 
     @Test
     void rigPublishesToABrokerWithALargeReceiveMaximum() throws Exception {
-        HostileBroker broker = broker()
-                .answeringConnect(RawPacket.of(0x20, RawPacket.bytes(0, 0, 3, 0x21, 0xff, 0xff))
-                        .whole());
+        HostileBroker broker = broker().answeringConnect(RawPacket.of(0x20, RawPacket.bytes(0, 0, 3, 0x21, 0xff, 0xff))
+                .whole());
         Party rig = rig(broker, Optional.of(dropped)).up();
         rig.link.publish(say.offer(Samples.GPU));
         rig.awaitSent();
@@ -171,9 +175,8 @@ class HostileBrokerTest {
 
     @Test
     void messageBeyondTheBrokersPacketSizeIsRefusedAndTheConnectionGoesOn() throws Exception {
-        HostileBroker broker = broker()
-                .answeringConnect(RawPacket.of(0x20, RawPacket.bytes(0, 0, 5, 0x27, 0, 0, 1, 0))
-                        .whole());
+        HostileBroker broker = broker().answeringConnect(RawPacket.of(0x20, RawPacket.bytes(0, 0, 5, 0x27, 0, 0, 1, 0))
+                .whole());
         Party rig = rig(broker, Optional.of(dropped)).up();
         rig.link.publish(say.offer(Samples.GPU));
         rig.awaitSent();
@@ -187,8 +190,7 @@ class HostileBrokerTest {
         Party rig = rig(broker, Optional.of(dropped)).open();
         await().until(() -> broker.connections.get() == 2);
         assertThat(rig.states).noneMatch(each -> each.phase() == LinkState.Phase.UP);
-        assertThat(rig.states)
-                .anySatisfy(state -> assertThat(state.message()).contains("reason codes for"));
+        assertThat(rig.states).anySatisfy(state -> assertThat(state.message()).contains("reason codes for"));
     }
 
     @Test

@@ -54,8 +54,7 @@ final class Party implements AutoCloseable {
     }
 
     /** @param dropped told of what the MQTT client does not see; empty to have it see everything */
-    static Party filtering(
-            BrokerSettings settings, Role role, EthAddress address, Optional<DroppedPackets> dropped) {
+    static Party filtering(BrokerSettings settings, Role role, EthAddress address, Optional<DroppedPackets> dropped) {
         return new Party(
                 new MqttMarketLink(
                         List.of(MqttMarketLink.Broker.of(settings, new MemoryOutbox())),

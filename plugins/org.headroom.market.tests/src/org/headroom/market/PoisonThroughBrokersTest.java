@@ -41,7 +41,8 @@ class PoisonThroughBrokersTest {
     void rigHearsOrdersOnTheEmbeddedBrokerWhateverIsRetainedThere() throws Exception {
         try (var broker = EmbeddedBroker.start(directory)) {
             int topics = broker.topics();
-            assertThat(publish(broker.port())).isEqualTo(RawPacket.of(0xe0, RawPacket.bytes(0x90, 0)).whole());
+            assertThat(publish(broker.port()))
+                    .isEqualTo(RawPacket.of(0xe0, RawPacket.bytes(0x90, 0)).whole());
             assertThat(broker.topics()).isEqualTo(topics);
             rigHearsOrders(broker.port());
             assertThat(dropped.count()).isZero();
@@ -69,7 +70,8 @@ class PoisonThroughBrokersTest {
         String topic = Topics.order(say.renter(), say.order().id()) + "\b";
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(RawPacket.connect("stranger-" + Samples.id()).whole());
+            socket.getOutputStream()
+                    .write(RawPacket.connect("stranger-" + Samples.id()).whole());
             var in = new DataInputStream(socket.getInputStream());
             assertThat(RawPacket.read(in).type()).isEqualTo(2);
             socket.getOutputStream().write(RawPacket.publish(topic, 1, 1, EMPTY).whole());

@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -72,6 +74,7 @@ final class BrokerLine {
     private int window = 1;
     private int attempts;
     private long upAt;
+    private final Set<URI> warned = new HashSet<>();
     private int turn;
     private Optional<String> subscriptionTrouble = Optional.empty();
     private String message = "Not started yet.";
@@ -144,6 +147,7 @@ final class BrokerLine {
         Optional<String> will = role.showsPresence() ? Optional.of(Topics.presence(self)) : Optional.empty();
         try {
             show(LinkState.Phase.CONNECTING, "Connecting to " + url + ".");
+            warnOfPassword(url);
             var next = new BrokerConnection(url, settings, role.filters(self), will, dropped, new ToWire());
             connection = Optional.of(next);
             deadline = Optional.of(wire.schedule(
@@ -157,6 +161,25 @@ final class BrokerLine {
             LOG.error("A connection to {} could not be made; it is tried again", url, e);
             notConnected("it failed (" + e.getClass().getSimpleName() + ")");
         }
+    }
+
+    /** What the user reads of a connection that is there. */
+    static String connected(BrokerSettings settings, URI url) {
+        return "Connected to " + url + "."
+                + (settings.sendsPasswordInClear(url)
+                        ? " The password goes to this broker unencrypted: anyone on the way can read it and publish in"
+                                + " this rig's name. Use mqtts:// if the broker has it."
+                        : "");
+    }
+
+    /** Once for each address. */
+    private void warnOfPassword(URI url) {
+        if (settings.sendsPasswordInClear(url) && warned.add(url))
+            LOG.warn(
+                    "{}: the password goes to {} unencrypted, and anyone on the way can read it. Use mqtts:// if the broker"
+                            + " has it",
+                    name,
+                    url);
     }
 
     private void notConnected(String why) {
@@ -183,7 +206,7 @@ final class BrokerLine {
                     Topics.presence(self), "online".getBytes(StandardCharsets.US_ASCII), true, 0, code -> alive());
         outbound.reconnected();
         upAt = System.nanoTime();
-        message = "Connected to " + url() + ".";
+        message = connected(settings, url());
         wire.schedule(() -> guarded(() -> askAgain(which)), ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         drain();
     }
@@ -285,7 +308,7 @@ final class BrokerLine {
         message = text;
         Optional<String> trouble = subscriptionTrouble.or(outbound::trouble);
         String full = phase == LinkState.Phase.UP ? trouble.orElse(text) : text;
-        troubled = phase != LinkState.Phase.UP || trouble.isPresent();
+        troubled = phase != LinkState.Phase.UP || trouble.isPresent() || settings.sendsPasswordInClear(url());
         var next = new BrokerState(name, phase, url().toString(), full, outbound.size());
         if (next.equals(state)) return;
         state = next;

@@ -134,7 +134,8 @@ final class IncomingPackets extends InputStream {
         for (int i = have - 1; i > 0; i--) length = length << 7 | packet[i] & 0x7f;
         if (next == 0 && have > 2) refuse("it sent a packet with a length that is not valid MQTT");
         if (length > mostBytes - have)
-            refuse("it announced a packet of " + length + " bytes, and " + mostBytes + " are the most that it may send");
+            refuse("it announced a packet of " + length + " bytes, and " + mostBytes
+                    + " are the most that it may send");
         bodyAt = have;
         total = have + length;
         packet = Arrays.copyOf(packet, Math.max(have, Math.min(total, FIRST_BODY_BYTES)));

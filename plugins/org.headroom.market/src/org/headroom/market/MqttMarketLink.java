@@ -83,14 +83,7 @@ public final class MqttMarketLink implements MarketLink {
     /** @throws IllegalArgumentException if there is no broker, or two have one name */
     public MqttMarketLink(
             List<Broker> brokers, Role role, MarketCodec codec, Signer signer, Guards guards, Clock clock) {
-        this(
-                brokers,
-                role,
-                codec,
-                signer,
-                guards,
-                clock,
-                broker -> Optional.of(new DroppedPackets(broker.name())));
+        this(brokers, role, codec, signer, guards, clock, broker -> Optional.of(new DroppedPackets(broker.name())));
     }
 
     /** @param dropped told of what a broker sends and the MQTT client does not see; empty to have it see everything */

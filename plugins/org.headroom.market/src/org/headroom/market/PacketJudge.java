@@ -9,7 +9,7 @@ import org.headroom.market.PacketVerdict.Pass;
 /**
  * Judges each packet that a broker sends before Paho sees it. Paho 1.2.5 ends its receiving thread with an unchecked exception,
  * or allocates what a length says, on much of what MQTT does not allow and on some of what it does: a control character in a
- * topic, correlation data of 32 KiB, a reason text in a PUBACK. Only what a client may receive is passed on, without the
+ * topic, correlation data of 32 KiB. Only what a client may receive is passed on, without the
  * properties that nobody reads. A message is dropped where its boundaries and its identifier are known; where the state of the
  * protocol would be lost, the connection ends.
  */

@@ -16,12 +16,17 @@ public final class PacketMaker {
         CLIENT
     }
 
-    private static final int[] OF_BROKER = {0x20, 0x30, 0x30, 0x30, 0x40, 0x50, 0x62, 0x70, 0x90, 0xb0, 0xd0, 0xe0, 0xf0};
-    private static final int[] OF_CLIENT = {0x10, 0x30, 0x30, 0x30, 0x40, 0x50, 0x62, 0x70, 0x82, 0xa2, 0xc0, 0xe0, 0xf0};
-    private static final int[] PROPERTIES = {
-        1, 2, 3, 8, 9, 11, 17, 18, 19, 21, 22, 23, 24, 25, 26, 28, 31, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 0, 127, 255
+    private static final int[] OF_BROKER = {0x20, 0x30, 0x30, 0x30, 0x40, 0x50, 0x62, 0x70, 0x90, 0xb0, 0xd0, 0xe0, 0xf0
     };
-    private static final int[] CODES = {0, 1, 2, 4, 0x10, 0x11, 0x18, 0x80, 0x87, 0x8e, 0x90, 0x91, 0x92, 0x97, 0x9b, 0xff};
+    private static final int[] OF_CLIENT = {0x10, 0x30, 0x30, 0x30, 0x40, 0x50, 0x62, 0x70, 0x82, 0xa2, 0xc0, 0xe0, 0xf0
+    };
+    private static final int[] PROPERTIES = {
+        1, 2, 3, 8, 9, 11, 17, 18, 19, 21, 22, 23, 24, 25, 26, 28, 31, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 0, 127,
+        255
+    };
+    private static final int[] CODES = {
+        0, 1, 2, 4, 0x10, 0x11, 0x18, 0x80, 0x87, 0x8e, 0x90, 0x91, 0x92, 0x97, 0x9b, 0xff
+    };
     private static final byte[][] TEXTS = {
         utf8("headroom/1/order/a/b"),
         utf8("a"),
@@ -220,7 +225,7 @@ public final class PacketMaker {
     }
 
     private void id(ByteArrayOutputStream out) {
-        int id = random.nextInt(4) > 0 ? random.nextInt(6) : random.nextInt(65_536);
+        int id = random.nextInt(64) > 0 ? random.nextInt(6) : random.nextInt(65_536);
         out.write(id >> 8);
         out.write(id);
     }
