@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stranger publishes, retained, on a topic with a control character, while a rig is away and while it is there. */
+/**
+ * A stranger publishes, retained, what ends Paho's receiving thread, while a rig is away and while it is there. Mosquitto refuses the
+ * topic with a control character, too; the correlation data it passes on.
+ */
 @Timeout(60)
 class PoisonThroughBrokersTest {
     private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.UTF_8);
@@ -40,10 +43,8 @@ class PoisonThroughBrokersTest {
     @Test
     void rigHearsOrdersOnTheEmbeddedBrokerWhateverIsRetainedThere() throws Exception {
         try (var broker = EmbeddedBroker.start(directory)) {
-            int topics = broker.topics();
             assertThat(publish(broker.port()))
                     .isEqualTo(RawPacket.of(0xe0, RawPacket.bytes(0x90, 0)).whole());
-            assertThat(broker.topics()).isEqualTo(topics);
             rigHearsOrders(broker.port());
             assertThat(dropped.count()).isZero();
         }
@@ -67,14 +68,23 @@ class PoisonThroughBrokersTest {
 
     /** @return what the broker answers, which may be nothing and the end of the connection */
     private byte[] publish(int port) throws IOException {
-        String topic = Topics.order(say.renter(), say.order().id()) + "\b";
+        String topic = Topics.order(say.renter(), say.order().id());
+        // MQTT allows it, and every broker passes it on. Paho reads the length as a negative one.
+        byte[] correlation = RawPacket.properties(RawPacket.bytes(0x09), RawPacket.text(new byte[40_000]));
+        publish(
+                port,
+                RawPacket.publish(topic.getBytes(StandardCharsets.UTF_8), 1, 1, true, correlation, EMPTY));
+        return publish(port, RawPacket.publish(topic + "\b", 1, 1, EMPTY));
+    }
+
+    private static byte[] publish(int port, RawPacket packet) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
                     .write(RawPacket.connect("stranger-" + Samples.id()).whole());
             var in = new DataInputStream(socket.getInputStream());
             assertThat(RawPacket.read(in).type()).isEqualTo(2);
-            socket.getOutputStream().write(RawPacket.publish(topic, 1, 1, EMPTY).whole());
+            socket.getOutputStream().write(packet.whole());
             try {
                 return RawPacket.read(in).whole();
             } catch (EOFException e) {
