@@ -30,7 +30,7 @@ class StreamFuzzTest {
     void withoutTheFilterTheKnownFaultsAreFoundWithinAMinute() throws Exception {
         var found = new StringBuilder();
         new StreamFuzz(false)
-                .run(1, 10_000, Duration.ofSeconds(50))
+                .run(1, 20_000, Duration.ofSeconds(50))
                 .findings()
                 .forEach(each -> found.append(each.what()).append('\n'));
         assertThat(found.toString())

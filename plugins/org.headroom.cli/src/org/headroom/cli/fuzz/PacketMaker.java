@@ -165,7 +165,7 @@ public final class PacketMaker {
                 id(out);
             }
             case 11 -> variable(out, 1 + random.nextInt(300));
-            case 9, 22 -> text(out, new byte[random.nextInt(50) == 0 ? 40_000 : random.nextInt(20)]);
+            case 9, 22 -> text(out, new byte[random.nextInt(8) == 0 ? 40_000 : random.nextInt(20)]);
             case 38 -> {
                 text(out, text());
                 text(out, text());
