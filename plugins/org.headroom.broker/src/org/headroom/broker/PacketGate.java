@@ -9,6 +9,7 @@ import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
 import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
 import io.netty.handler.codec.mqtt.MqttProperties.UserProperties;
+import io.netty.handler.codec.mqtt.MqttPubReplyMessageVariableHeader;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
@@ -30,7 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks at each packet before Artemis does. Refuses client ids, topics and CONNECT packets that are too long or that Artemis
- * would take for its own names, and limits the time that a client may have its session kept. Runs on Netty's threads.
+ * would take for its own names, and texts with characters at which clients fail; limits the time that a client may have its
+ * session kept. Runs on Netty's threads.
  */
 final class PacketGate implements MQTTInterceptor {
     static final int MOST_CLIENT_ID = 128;
@@ -89,15 +91,24 @@ final class PacketGate implements MQTTInterceptor {
                 if (isTooLarge(filters.size(), connection))
                     return disconnect(connection, MqttReasonCodes.Disconnect.PACKET_TOO_LARGE);
                 boolean isAllowed = filters.stream().allMatch(s -> isAllowed(filter(s.topicFilter())));
-                return isAllowed || disconnect(connection, MqttReasonCodes.Disconnect.TOPIC_FILTER_INVALID);
+                if (!isAllowed) return disconnect(connection, MqttReasonCodes.Disconnect.TOPIC_FILTER_INVALID);
+                return hasAllowedTexts(subscribe.idAndPropertiesVariableHeader().properties(), connection);
             }
-            if (packet instanceof MqttUnsubscribeMessage unsubscribe
-                    && isTooLarge(unsubscribe.payload().topics().size(), connection))
-                return disconnect(connection, MqttReasonCodes.Disconnect.PACKET_TOO_LARGE);
-            if (type == MqttMessageType.DISCONNECT
-                    && packet.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader header)
-                capExpiry(header.properties());
-            return true;
+            if (packet instanceof MqttUnsubscribeMessage unsubscribe) {
+                List<String> filters = unsubscribe.payload().topics();
+                if (isTooLarge(filters.size(), connection))
+                    return disconnect(connection, MqttReasonCodes.Disconnect.PACKET_TOO_LARGE);
+                boolean isAllowed = filters.stream().allMatch(PacketText::isAllowed);
+                if (!isAllowed) return disconnect(connection, MqttReasonCodes.Disconnect.TOPIC_FILTER_INVALID);
+                return hasAllowedTexts(
+                        unsubscribe.idAndPropertiesVariableHeader().properties(), connection);
+            }
+            if (packet.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader header) {
+                if (!hasAllowedTexts(header.properties(), connection)) return false;
+                if (type == MqttMessageType.DISCONNECT) capExpiry(header.properties());
+            }
+            return !(packet.variableHeader() instanceof MqttPubReplyMessageVariableHeader reply)
+                    || hasAllowedTexts(reply.properties(), connection);
         } catch (Exception e) {
             LOG.debug("A packet could not be judged: {}", e.toString());
             return false;
@@ -126,6 +137,14 @@ final class PacketGate implements MQTTInterceptor {
                             : MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED);
         }
         String will = connect.payload().willTopic();
+        if (will != null && (!PacketText.isAllowed(will) || PacketText.hasWildcard(will))) {
+            refusals.log(Refusals.Kind.TEXT);
+            return refuse(
+                    connection,
+                    isFive
+                            ? MqttConnectReturnCode.CONNECTION_REFUSED_TOPIC_NAME_INVALID
+                            : MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED);
+        }
         if (connect.fixedHeader().remainingLength() > MOST_CONNECT_BYTES || will != null && !isAllowed(will)) {
             refusals.log(Refusals.Kind.CONNECT);
             return refuse(
@@ -135,6 +154,16 @@ final class PacketGate implements MQTTInterceptor {
                             : MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED);
         }
         MqttProperties properties = connect.variableHeader().properties();
+        if (!PacketText.isAllowed(connect.payload().userName())
+                || !PacketText.isAllowed(properties)
+                || !PacketText.isAllowed(connect.payload().willProperties())) {
+            refusals.log(Refusals.Kind.TEXT);
+            return refuse(
+                    connection,
+                    isFive
+                            ? MqttConnectReturnCode.CONNECTION_REFUSED_MALFORMED_PACKET
+                            : MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED);
+        }
         // Artemis refuses it too, and keeps the client in its list of connected ones for ever.
         if (properties.getProperty(AUTHENTICATION_METHOD) != null)
             return refuse(connection, MqttConnectReturnCode.CONNECTION_REFUSED_BAD_AUTHENTICATION_METHOD);
@@ -169,14 +198,19 @@ final class PacketGate implements MQTTInterceptor {
         if (publish.variableHeader().properties().getProperty(USER_PROPERTY) instanceof UserProperties own
                 && own.value().size() > MOST_USER_PROPERTIES)
             return disconnect(connection, MqttReasonCodes.Disconnect.IMPLEMENTATION_SPECIFIC_ERROR);
-        return topic == null
-                || isAllowed(topic)
-                || disconnect(connection, MqttReasonCodes.Disconnect.TOPIC_NAME_INVALID);
+        boolean isAllowed = topic == null || isAllowed(topic) && !PacketText.hasWildcard(topic);
+        if (!isAllowed) return disconnect(connection, MqttReasonCodes.Disconnect.TOPIC_NAME_INVALID);
+        return hasAllowedTexts(publish.variableHeader().properties(), connection);
+    }
+
+    private boolean hasAllowedTexts(MqttProperties properties, RemotingConnection connection) {
+        return PacketText.isAllowed(properties) || disconnect(connection, MqttReasonCodes.Disconnect.MALFORMED_PACKET);
     }
 
     /** Artemis' own addresses begin with a dollar sign; two colons name a queue. */
     private static boolean isAllowed(String topic) {
-        return !topic.startsWith("$")
+        return PacketText.isAllowed(topic)
+                && !topic.startsWith("$")
                 && !topic.contains("::")
                 && topic.length() <= MOST_TOPIC_BYTES
                 && topic.getBytes(StandardCharsets.UTF_8).length <= MOST_TOPIC_BYTES;

@@ -17,7 +17,9 @@ final class Refusals {
         WAITING("too many bytes wait for subscribers: the session with most of them was ended"),
         MEMORY("messages take as many bytes as they may, and further ones are refused"),
         CONNECT("a CONNECT packet or its client id was refused as too long or not valid"),
-        PACKET("a packet with a topic, a size or a QoS that is not allowed was refused and its sender disconnected"),
+        TEXT("a CONNECT packet with a control character, a code that is no character or a wildcard was refused"),
+        PACKET(
+                "a packet with a topic, another text, a size or a QoS that is not allowed was refused and its sender disconnected"),
         UNTAKEN("a client that does not take what is sent to it was disconnected"),
         HELD(
                 "connections hold too many bytes that were not taken or not completed: the one without progress for longest was closed");

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.headroom.model.market.LinkState;
 import org.headroom.model.money.EthAddress;
@@ -44,6 +45,7 @@ class BrokerLineTest {
                 Role.PROVIDER,
                 new EthAddress("0x" + "11".repeat(20)),
                 Clock.systemUTC(),
+                Optional.empty(),
                 failing);
         line.open();
         await().atMost(Duration.ofSeconds(20)).until(() -> changes.get() >= 5);

@@ -33,4 +33,20 @@ class BrokerSettingsTest {
                 .extracting(Object::toString)
                 .containsExactly("mqtts://127.0.0.1:8883");
     }
+
+    @Test
+    void passwordThatGoesToAnotherMachineUnencryptedIsWarnedOf() {
+        assertThat(connected("mqtt://broker.example:1883", true)).contains("unencrypted", "mqtts://");
+        assertThat(connected("mqtts://broker.example:8883", true)).doesNotContain("unencrypted");
+        assertThat(connected("mqtt://broker.example:1883", false)).doesNotContain("unencrypted");
+        for (String host : new String[] {"localhost", "127.0.0.1", "[::1]"})
+            assertThat(connected("mqtt://" + host + ":1883", true)).doesNotContain("unencrypted");
+        assertThat(connected("mqtt://127.example.org:1883", true)).contains("unencrypted");
+    }
+
+    private static String connected(String url, boolean hasPassword) {
+        BrokerSettings settings = BrokerSettings.of(url, "rig");
+        if (hasPassword) settings = settings.withLogin("rig", "secret"::toCharArray);
+        return BrokerLine.connected(settings, settings.urls().getFirst());
+    }
 }

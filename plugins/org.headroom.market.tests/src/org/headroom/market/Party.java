@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.headroom.model.market.Incoming;
@@ -22,9 +23,20 @@ final class Party implements AutoCloseable {
     final List<LinkState> states = new CopyOnWriteArrayList<>();
 
     Party(List<MqttMarketLink.Broker> brokers, Role role, EthAddress address, Guards guards) {
+        this(
+                new MqttMarketLink(
+                        brokers,
+                        role,
+                        new MarketCodec(Samples.CHAIN),
+                        TestKeys.signer(address),
+                        guards,
+                        Clock.systemUTC()),
+                address);
+    }
+
+    private Party(MqttMarketLink link, EthAddress address) {
         this.address = address;
-        link = new MqttMarketLink(
-                brokers, role, new MarketCodec(Samples.CHAIN), TestKeys.signer(address), guards, Clock.systemUTC());
+        this.link = link;
         link.onIncoming(heard::add);
         link.onState(states::add);
     }
@@ -39,6 +51,20 @@ final class Party implements AutoCloseable {
 
     Party(BrokerSettings settings, Role role, EthAddress address) {
         this(settings, role, address, new MemoryOutbox());
+    }
+
+    /** @param dropped told of what the MQTT client does not see; empty to have it see everything */
+    static Party filtering(BrokerSettings settings, Role role, EthAddress address, Optional<DroppedPackets> dropped) {
+        return new Party(
+                new MqttMarketLink(
+                        List.of(MqttMarketLink.Broker.of(settings, new MemoryOutbox())),
+                        role,
+                        new MarketCodec(Samples.CHAIN),
+                        TestKeys.signer(address),
+                        Guards.forNow(new TestKeys(), Clock.systemUTC()),
+                        Clock.systemUTC(),
+                        broker -> dropped),
+                address);
     }
 
     Party open() {

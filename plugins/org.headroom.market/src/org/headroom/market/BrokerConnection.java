@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,28 +54,45 @@ final class BrokerConnection {
     static final int ONLINE_QOS = 1;
     private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
     private static final long SESSION_SECONDS = 3_600;
-    private static final int RECEIVE_MAXIMUM = 100;
-    private static final long MAX_PACKET_BYTES = 256 << 10;
+    static final int RECEIVE_MAXIMUM = 100;
+    static final int MAX_PACKET_BYTES = 256 << 10;
+    /** Of a PUBLISH, beside its topic and its payload: lengths, identifier and the expiry. */
+    private static final int PUBLISH_OVERHEAD_BYTES = 16;
+
+    private static final int PACKET_TOO_LARGE = 0x95;
     private static final int FIRST_FAILURE_CODE = 0x80;
     private static final int PAHO_CLIENT_TIMEOUT = 32_000;
     private static final int PAHO_CONNECTION_LOST = 32_109;
     private static final int PAHO_MAX_INFLIGHT = 32_202;
     private static final int CONNECT_SECONDS = 10;
+    private static final Duration RELEASED_WITHIN = Duration.ofSeconds(3);
 
     private final BrokerSettings settings;
     private final List<String> filters;
     private final Events events;
-    private final BrokerSockets sockets = new BrokerSockets();
+    private final BrokerSockets sockets;
+    private final PahoThreads threads = new PahoThreads(this::failed, () -> end("the MQTT client stopped by itself"));
     private final AtomicBoolean ended = new AtomicBoolean();
     private final MqttAsyncClient client;
     private final MqttConnectionOptions options;
+    private volatile Optional<PacketFilter> filter = Optional.empty();
 
-    /** @param willTopic where the broker says {@code offline} in our name when we vanish */
-    BrokerConnection(URI url, BrokerSettings settings, List<String> filters, Optional<String> willTopic, Events events)
+    /**
+     * @param willTopic where the broker says {@code offline} in our name when we vanish
+     * @param dropped told of what the broker sends and Paho does not see; empty to have Paho see everything
+     */
+    BrokerConnection(
+            URI url,
+            BrokerSettings settings,
+            List<String> filters,
+            Optional<String> willTopic,
+            Optional<DroppedPackets> dropped,
+            Events events)
             throws IOException {
         this.settings = settings;
         this.filters = filters;
         this.events = events;
+        this.sockets = new BrokerSockets(() -> dropped.map(this::filter).orElse(SocketStreams.DIRECT));
         boolean secure = "mqtts".equals(url.getScheme());
         SocketFactory factory = secure ? sockets.secure(TlsContext.of(settings.tls())) : sockets.plain();
         this.options = options(factory, willTopic);
@@ -83,13 +101,32 @@ final class BrokerConnection {
             client = new MqttAsyncClient(
                     (secure ? "ssl://" : "tcp://") + url.getHost() + ":" + port,
                     settings.clientId(),
-                    new MemoryPersistence());
+                    new MemoryPersistence(),
+                    null,
+                    threads);
         } catch (MqttException e) {
+            threads.shutdown();
             throw new IOException("The MQTT client cannot be made: " + words(e), e);
         }
         // Acknowledged when dealt with, so that the broker slows down when we do.
         client.setManualAcks(true);
         client.setCallback(new FromPaho());
+    }
+
+    private SocketStreams filter(DroppedPackets dropped) {
+        var next = new PacketFilter(MAX_PACKET_BYTES, RECEIVE_MAXIMUM, dropped, this::end);
+        filter = Optional.of(next);
+        return next;
+    }
+
+    /** A thread of Paho's has ended with what it should have handled; nothing works without it. */
+    private void failed(Throwable e) {
+        if (ended.get()) {
+            LOG.debug("The MQTT client failed while it closed", e);
+            return;
+        }
+        LOG.warn("The MQTT client failed; the connection is made anew", e);
+        end("the MQTT client failed (" + e.getClass().getSimpleName() + ")");
     }
 
     private MqttConnectionOptions options(SocketFactory factory, Optional<String> willTopic) {
@@ -100,7 +137,7 @@ final class BrokerConnection {
         out.setCleanStart(false);
         out.setSessionExpiryInterval(SESSION_SECONDS);
         out.setReceiveMaximum(RECEIVE_MAXIMUM);
-        out.setMaximumPacketSize(MAX_PACKET_BYTES);
+        out.setMaximumPacketSize((long) MAX_PACKET_BYTES);
         out.setUseSubscriptionIdentifiers(false);
         out.setConnectionTimeout(CONNECT_SECONDS);
         out.setKeepAliveInterval((int) Math.max(1, settings.keepAlive().toSeconds()));
@@ -224,6 +261,12 @@ final class BrokerConnection {
      * @return false if there is no room right now
      */
     boolean publish(String topic, byte[] payload, boolean retained, long expirySeconds, IntConsumer answered) {
+        long most = filter.map(PacketFilter::mostBytes).orElse(Long.MAX_VALUE);
+        if (PUBLISH_OVERHEAD_BYTES + topic.length() + payload.length > most) {
+            // It would end the connection, each time.
+            answered.accept(PACKET_TOO_LARGE);
+            return true;
+        }
         var message = new MqttMessage(payload);
         message.setQos(1);
         message.setRetained(retained);
@@ -332,6 +375,7 @@ final class BrokerConnection {
 
     private void release() {
         sockets.cut();
+        threads.awaitShortTasks(RELEASED_WITHIN);
         try {
             client.disconnectForcibly(0, 0, false);
         } catch (MqttException e) {
@@ -342,6 +386,7 @@ final class BrokerConnection {
         } catch (MqttException e) {
             LOG.debug("Closing: {}", words(e));
         }
+        threads.shutdown();
     }
 
     private void end(String why) {

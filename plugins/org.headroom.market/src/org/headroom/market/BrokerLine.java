@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -43,6 +45,8 @@ final class BrokerLine {
     private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
     private static final long FIRST_PAUSE_MS = 250;
     private static final long LONGEST_PAUSE_MS = 30_000;
+    /** A connection that is lost sooner counts as one more failed attempt: what ends it may wait at the broker. */
+    private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final String name;
     private final BrokerSettings settings;
@@ -51,6 +55,7 @@ final class BrokerLine {
     private final Outbox outbox;
     private final Clock clock;
     private final Events events;
+    private final Optional<DroppedPackets> dropped;
     private final Outbound outbound;
     private final ScheduledThreadPoolExecutor wire = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("market-wire").daemon(true).factory());
@@ -68,11 +73,21 @@ final class BrokerLine {
     private boolean silent;
     private int window = 1;
     private int attempts;
+    private long upAt;
+    private final Set<URI> warned = new HashSet<>();
     private int turn;
     private Optional<String> subscriptionTrouble = Optional.empty();
     private String message = "Not started yet.";
 
-    BrokerLine(MqttMarketLink.Broker broker, Role role, EthAddress self, Clock clock, Events events) {
+    /** @param dropped told of what Paho does not see; empty to have Paho see everything */
+    BrokerLine(
+            MqttMarketLink.Broker broker,
+            Role role,
+            EthAddress self,
+            Clock clock,
+            Optional<DroppedPackets> dropped,
+            Events events) {
+        this.dropped = dropped;
         this.name = broker.name();
         this.settings = broker.settings();
         this.role = role;
@@ -132,7 +147,8 @@ final class BrokerLine {
         Optional<String> will = role.showsPresence() ? Optional.of(Topics.presence(self)) : Optional.empty();
         try {
             show(LinkState.Phase.CONNECTING, "Connecting to " + url + ".");
-            var next = new BrokerConnection(url, settings, role.filters(self), will, new ToWire());
+            warnOfPassword(url);
+            var next = new BrokerConnection(url, settings, role.filters(self), will, dropped, new ToWire());
             connection = Optional.of(next);
             deadline = Optional.of(wire.schedule(
                     () -> guarded(() -> lost(next, "no answer within " + CONNECT_WITHIN.toSeconds() + " s")),
@@ -145,6 +161,25 @@ final class BrokerLine {
             LOG.error("A connection to {} could not be made; it is tried again", url, e);
             notConnected("it failed (" + e.getClass().getSimpleName() + ")");
         }
+    }
+
+    /** What the user reads of a connection that is there. */
+    static String connected(BrokerSettings settings, URI url) {
+        return "Connected to " + url + "."
+                + (settings.sendsPasswordInClear(url)
+                        ? " The password goes to this broker unencrypted: anyone on the way can read it and publish in"
+                                + " this rig's name. Use mqtts:// if the broker has it."
+                        : "");
+    }
+
+    /** Once for each address. */
+    private void warnOfPassword(URI url) {
+        if (settings.sendsPasswordInClear(url) && warned.add(url))
+            LOG.warn(
+                    "{}: the password goes to {} unencrypted, and anyone on the way can read it. Use mqtts:// if the broker"
+                            + " has it",
+                    name,
+                    url);
     }
 
     private void notConnected(String why) {
@@ -170,8 +205,8 @@ final class BrokerLine {
             which.publish(
                     Topics.presence(self), "online".getBytes(StandardCharsets.US_ASCII), true, 0, code -> alive());
         outbound.reconnected();
-        attempts = 0;
-        message = "Connected to " + url() + ".";
+        upAt = System.nanoTime();
+        message = connected(settings, url());
         wire.schedule(() -> guarded(() -> askAgain(which)), ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         drain();
     }
@@ -191,6 +226,7 @@ final class BrokerLine {
     private void lost(BrokerConnection which, String why) {
         if (!isCurrent(which)) return;
         connection = Optional.empty();
+        if (up && System.nanoTime() - upAt >= STEADY_NANOS) attempts = 0;
         up = false;
         deadline.ifPresent(task -> task.cancel(false));
         Thread.ofVirtual().name("market-release").start(which::abandon);
@@ -272,7 +308,7 @@ final class BrokerLine {
         message = text;
         Optional<String> trouble = subscriptionTrouble.or(outbound::trouble);
         String full = phase == LinkState.Phase.UP ? trouble.orElse(text) : text;
-        troubled = phase != LinkState.Phase.UP || trouble.isPresent();
+        troubled = phase != LinkState.Phase.UP || trouble.isPresent() || settings.sendsPasswordInClear(url());
         var next = new BrokerState(name, phase, url().toString(), full, outbound.size());
         if (next.equals(state)) return;
         state = next;

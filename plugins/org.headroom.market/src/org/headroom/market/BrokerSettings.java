@@ -87,6 +87,17 @@ public record BrokerSettings(
         return new BrokerSettings(urls, clientId, username, password, tls, newKeepAlive, newWillDelay);
     }
 
+    /** Whether a password would go there unencrypted, and not only within this machine. The host is not looked up. */
+    boolean sendsPasswordInClear(URI url) {
+        return password.isPresent() && "mqtt".equals(url.getScheme()) && !isLoopback(url.getHost());
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equalsIgnoreCase("localhost")
+                || host.equals("[::1]")
+                || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+    }
+
     private static URI parsed(String url) {
         try {
             return new URI(url);

@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.headroom.model.Listeners;
 import org.headroom.model.Subscription;
 import org.headroom.model.gpu.GpuId;
@@ -82,6 +83,18 @@ public final class MqttMarketLink implements MarketLink {
     /** @throws IllegalArgumentException if there is no broker, or two have one name */
     public MqttMarketLink(
             List<Broker> brokers, Role role, MarketCodec codec, Signer signer, Guards guards, Clock clock) {
+        this(brokers, role, codec, signer, guards, clock, broker -> Optional.of(new DroppedPackets(broker.name())));
+    }
+
+    /** @param dropped told of what a broker sends and the MQTT client does not see; empty to have it see everything */
+    MqttMarketLink(
+            List<Broker> brokers,
+            Role role,
+            MarketCodec codec,
+            Signer signer,
+            Guards guards,
+            Clock clock,
+            Function<Broker, Optional<DroppedPackets>> dropped) {
         if (brokers.isEmpty()) throw new IllegalArgumentException("no broker");
         var names = new HashSet<String>();
         for (Broker broker : brokers)
@@ -94,7 +107,7 @@ public final class MqttMarketLink implements MarketLink {
         this.inbound = new Inbound(new MarketGate(codec, guards, clock), clock, this::up, incomingListeners::tell);
         for (int i = 0; i < brokers.size(); i++) {
             int place = i;
-            lines.add(new BrokerLine(brokers.get(i), role, self, clock, new BrokerLine.Events() {
+            var events = new BrokerLine.Events() {
                 @Override
                 public void changed() {
                     show();
@@ -104,7 +117,8 @@ public final class MqttMarketLink implements MarketLink {
                 public void arrived(Arrival arrival) {
                     MqttMarketLink.this.arrived(new Parcel(place, arrival));
                 }
-            }));
+            };
+            lines.add(new BrokerLine(brokers.get(i), role, self, clock, dropped.apply(brokers.get(i)), events));
         }
         this.state = CombinedState.of(reports(), Optional.empty(), Optional.empty(), clock.instant());
     }

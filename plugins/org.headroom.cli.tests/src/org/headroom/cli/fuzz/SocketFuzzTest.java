@@ -1,0 +1,44 @@
+package org.headroom.cli.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import org.headroom.broker.EmbeddedBroker;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Real sockets on loopback. Longer by hand: {@code -Dheadroom.fuzz.seconds=600}. */
+class SocketFuzzTest {
+    private static final Duration LIMIT = Duration.ofSeconds(Long.getLong("headroom.fuzz.seconds", 8));
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1})
+    void linkHearsAGoodMessageAfterEachBurst(long seed) throws Exception {
+        FuzzResult result = new LinkFuzz().run(seed, Long.MAX_VALUE, LIMIT);
+        assertFoundNothing(result);
+        assertThat(result.packets()).isGreaterThan(100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1})
+    void embeddedBrokerServesGoodClientsBesideHostileOnes(long seed) throws Exception {
+        try (var broker = EmbeddedBroker.start(directory)) {
+            FuzzResult result = new BrokerFuzz(broker).run(seed, Long.MAX_VALUE, LIMIT);
+            assertFoundNothing(result);
+            assertThat(result.ended()).isPositive();
+        }
+    }
+
+    private static void assertFoundNothing(FuzzResult result) {
+        System.out.println(result);
+        assertThat(result.findings())
+                .extracting(each -> each.what() + " " + HexFormat.of().formatHex(each.bytes()))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,90 @@
+package org.headroom.cli.fuzz;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.headroom.cli.fuzz.FuzzResult.Finding;
+import org.headroom.market.MqttStreamProbe;
+
+/**
+ * A hostile broker at full speed: byte streams of several packets through the link's filter and the MQTT client's parser. What
+ * passes the filter must be parsed without an exception, and no stream may have the parser allocate more than a packet may have.
+ */
+public final class StreamFuzz implements MqttFuzz {
+    private static final int PACKETS = 8;
+    private static final int MOST_FINDINGS = 20;
+    /** Of one stream: as many packets, each copied a few times. */
+    private static final long MOST_ALLOCATED = 8L * MqttStreamProbe.MOST_PACKET_BYTES;
+
+    private final MqttStreamProbe probe;
+    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    private final ObjectName threads;
+    private final List<Finding> findings = new ArrayList<>();
+    private final Set<String> kinds = new HashSet<>();
+
+    /** @param isFiltered false to find what the client does without the filter */
+    public StreamFuzz(boolean isFiltered) {
+        probe = new MqttStreamProbe(isFiltered);
+        try {
+            threads = new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME);
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public FuzzResult run(long seed, long packets, Duration limit) throws IOException {
+        findings.clear();
+        kinds.clear();
+        var maker = new PacketMaker(seed, PacketMaker.Role.BROKER);
+        long end = System.nanoTime() + limit.toNanos();
+        long sent = 0;
+        long passed = 0;
+        long dropped = 0;
+        long ended = 0;
+        while (sent < packets && System.nanoTime() < end && findings.size() < MOST_FINDINGS) {
+            byte[] stream = stream(maker);
+            long before = allocated();
+            MqttStreamProbe.Outcome outcome = probe.read(stream);
+            long bytes = allocated() - before;
+            int closed = outcome.closed().isPresent() ? 1 : 0;
+            sent += outcome.parsed() + outcome.dropped() + closed;
+            passed += outcome.parsed();
+            dropped += outcome.dropped();
+            ended += closed;
+            outcome.failure().ifPresent(e -> add(e.getClass().getSimpleName(), e.toString(), stream));
+            if (bytes > MOST_ALLOCATED) add("allocated", "allocated " + bytes + " bytes", stream);
+            // A stream that fails counts, too.
+            if (outcome.failure().isPresent()) sent++;
+        }
+        return new FuzzResult(sent, passed, dropped, ended, findings);
+    }
+
+    /** The first of each kind. */
+    private void add(String kind, String what, byte[] stream) {
+        if (kinds.add(kind)) findings.add(new Finding(what, stream));
+    }
+
+    private static byte[] stream(PacketMaker maker) {
+        var out = new ByteArrayOutputStream();
+        out.writeBytes(PacketMaker.connack());
+        for (int i = 0; i < PACKETS; i++) out.writeBytes(maker.next());
+        return out.toByteArray();
+    }
+
+    private long allocated() throws IOException {
+        try {
+            return (Long) server.getAttribute(threads, "CurrentThreadAllocatedBytes");
+        } catch (JMException e) {
+            throw new IOException(e);
+        }
+    }
+}
