@@ -167,7 +167,7 @@ final class FileTail implements AutoCloseable {
         System.arraycopy(text, from, joined, begun.length, text.length - from);
         int start = 0;
         for (int i = 0; i < joined.length; i++) {
-            if (joined[i] != '\n' && i - start < LONGEST) continue;
+            if (joined[i] != '\n' && i - start < LONGEST - 1) continue;
             println(joined, start, joined[i] == '\n' ? i : i + 1);
             start = i + 1;
         }

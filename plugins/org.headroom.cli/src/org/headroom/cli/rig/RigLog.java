@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.util.Duration;
 import ch.qos.logback.core.util.FileSize;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ public final class RigLog implements AutoCloseable {
     static final int OLDER = 3;
 
     static final long FILE_BYTES = 5 << 20;
+    private static final double CHECK_MS = 500;
     private static final String OURS = "org.headroom";
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
@@ -80,6 +82,8 @@ public final class RigLog implements AutoCloseable {
         SizeBasedTriggeringPolicy<ILoggingEvent> size = new SizeBasedTriggeringPolicy<>();
         size.setContext(context);
         size.setMaxFileSize(new FileSize(bytes));
+        // It looks once a minute otherwise, in which a file can grow far beyond its size.
+        size.setCheckIncrement(Duration.buildByMilliseconds(CHECK_MS));
         size.start();
         appender.setEncoder(encoder);
         appender.setRollingPolicy(rolling);
