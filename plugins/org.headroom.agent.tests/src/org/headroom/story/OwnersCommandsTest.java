@@ -57,7 +57,8 @@ class OwnersCommandsTest {
             JsonNode early = await().atMost(PATIENCE)
                     .until(() -> ask(rig, "quote", "", ""), a -> a.path("ok").asBoolean())
                     .path("quote");
-            assertThat(early.path("streams").get(0).path("receiptAsks").isNull()).isTrue();
+            assertThat(early.path("streams").get(0).path("receiptAsks").isNull())
+                    .isTrue();
             // with a receipt less may be due: then the rig signs nothing of what was shown before, not even later.
             renter.awaitClosing(rental);
             rig.awaitLease(lease, LeaseState.Receipted.class);
@@ -112,12 +113,15 @@ class OwnersCommandsTest {
             rig.awaitLease(lease, LeaseState.Running.class);
 
             JsonNode known = await().atMost(PATIENCE)
-                    .until(() -> status(rig), s -> s.path("leases").get(0).path("coveredUntil").isTextual());
+                    .until(
+                            () -> status(rig),
+                            s -> s.path("leases").get(0).path("coveredUntil").isTextual());
             JsonNode running = known.path("leases").get(0);
             assertThat(running.path("number").asText()).isEqualTo("L-0001");
             assertThat(running.path("id").asText()).isEqualTo(lease.value());
             assertThat(running.path("state").asText()).isEqualTo("running");
-            assertThat(running.path("renter").asText()).isEqualTo(renter.account().hex());
+            assertThat(running.path("renter").asText())
+                    .isEqualTo(renter.account().hex());
             assertThat(running.path("perHour").asText()).isEqualTo("420000");
             assertThat(Instant.parse(running.path("coveredUntil").asText())).isAfter(Instant.now());
             assertThat(running.path("unpaid").asText()).isEqualTo("0");
@@ -131,17 +135,21 @@ class OwnersCommandsTest {
             assertThat(silent.path("chain").path("up").asBoolean(true)).isFalse();
             assertThat(silent.path("chain").path("block").isNull()).isTrue();
             assertThat(silent.path("chain").path("headAgeSeconds").isNull()).isTrue();
-            assertThat(silent.path("leases").get(0).path("coveredUntil").isNull()).isTrue();
+            assertThat(silent.path("leases").get(0).path("coveredUntil").isNull())
+                    .isTrue();
             assertThat(silent.path("leases").get(0).path("unpaid").isNull()).isTrue();
             assertThat(silent.path("leases").get(0).path("dueAsOf").isTextual()).isTrue();
             Ended table = command(rig.home(), "", "status");
             assertThat(table.exit()).isZero();
-            assertThat(table.out()).contains("Chain    down", "newest block unknown", "L-0001").contains("  ?");
+            assertThat(table.out())
+                    .contains("Chain    down", "newest block unknown", "L-0001")
+                    .contains("  ?");
             market.node().goOnline(market.chain());
 
             // Its output can be read meanwhile, by the number that the rig gave it.
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(command(rig.home(), "", "log", "--lease", "L-0001").out())
+                    .untilAsserted(() -> assertThat(command(rig.home(), "", "log", "--lease", "L-0001")
+                                    .out())
                             .contains("counting primes"));
 
             Ended no = command(rig.home(), "\n", "stop", "--lease", "L-0001");
@@ -159,7 +167,8 @@ class OwnersCommandsTest {
             assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.STOPPED_BY_PROVIDER);
             assertThat(yes.json().path("amountDue").asText())
                     .isEqualTo(Long.toString(receipt.amountDue().baseUnits()));
-            assertThat(command(rig.home(), "", "stop", "--lease", "L-0001", "--yes").exit())
+            assertThat(command(rig.home(), "", "stop", "--lease", "L-0001", "--yes")
+                            .exit())
                     .isEqualTo(1);
             renter.awaitClosing(rental);
         }
@@ -176,12 +185,19 @@ class OwnersCommandsTest {
                 Rental rental = renter.orders(DemoJob.manifest(15));
                 LeaseId lease = renter.awaitLease(rental);
                 await().atMost(PATIENCE)
-                        .until(() -> status(rig).path("leases").get(0).path("state").asText().equals("running"));
+                        .until(() -> status(rig)
+                                .path("leases")
+                                .get(0)
+                                .path("state")
+                                .asText()
+                                .equals("running"));
 
                 // Who asks may leave: the rig ends all the same, and not before the job has its receipt.
                 Process asks = start(Map.of(), home, "stop", "--drain");
                 JsonNode leaving = await().atMost(PATIENCE)
-                        .until(() -> status(rig), s -> s.path("work").path("leaving").asBoolean());
+                        .until(
+                                () -> status(rig),
+                                s -> s.path("work").path("leaving").asBoolean());
                 asks.destroyForcibly().waitFor();
                 awaitWork(home, "paused");
                 assertThat(leaving.path("leases").get(0).path("id").asText()).isEqualTo(lease.value());

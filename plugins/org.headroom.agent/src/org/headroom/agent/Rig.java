@@ -197,7 +197,8 @@ public final class Rig implements AutoCloseable {
             return Optional.of(pushed(open, RigControl.open(home, environment, rig, clock)));
         } catch (IOException | RuntimeException e) {
             LOG.error(
-                    "The rig cannot be worked by './headroom status', 'withdraw' and 'stop': {}. Health and leases go on.",
+                    "The rig cannot be worked by './headroom status', 'withdraw' and 'stop': {}. Health and leases go"
+                            + " on.",
                     e.getMessage());
             return Optional.empty();
         }

@@ -30,7 +30,9 @@ class ControlPathTest {
             assertThat(ControlPath.fits(socket)).isTrue();
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket.getParent())))
                     .isEqualTo("rwx------");
-            assertThat(client.ask(ControlClient.request("x"), w -> {}).path("ok").asBoolean())
+            assertThat(client.ask(ControlClient.request("x"), w -> {})
+                            .path("ok")
+                            .asBoolean())
                     .isTrue();
             server.close();
             assertThat(socket.getParent()).doesNotExist();

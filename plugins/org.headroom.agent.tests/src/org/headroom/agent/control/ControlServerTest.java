@@ -108,8 +108,7 @@ class ControlServerTest {
 
     private void assertAnswers() throws Exception {
         try (ControlClient client = new ControlClient(home)) {
-            JsonNode answer =
-                    client.ask(ControlClient.request("echo").put("text", "héllo"), words -> {});
+            JsonNode answer = client.ask(ControlClient.request("echo").put("text", "héllo"), words -> {});
             assertThat(answer.path("ok").asBoolean()).isTrue();
             assertThat(answer.path("said").asText()).isEqualTo("héllo");
         }
@@ -182,8 +181,19 @@ class ControlServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"not json\n", "null\n", "[]\n", "\n", "\u0000\u0001\u0002\n", "{\"v\":1\n", "{\"v\":\"x\"}\n",
-            "{\"v\":1e999999999}\n", "{\"v\":2,\"do\":\"echo\"}\n", "{\"v\":1,\"v\":1}\n"})
+    @ValueSource(
+            strings = {
+                "not json\n",
+                "null\n",
+                "[]\n",
+                "\n",
+                "\u0000\u0001\u0002\n",
+                "{\"v\":1\n",
+                "{\"v\":\"x\"}\n",
+                "{\"v\":1e999999999}\n",
+                "{\"v\":2,\"do\":\"echo\"}\n",
+                "{\"v\":1,\"v\":1}\n"
+            })
     void garbageIsRefusedInASentenceAndHandledByNobody(String garbage) throws Exception {
         SocketChannel channel = connect();
         write(channel, garbage);
@@ -320,6 +330,7 @@ class ControlServerTest {
         server.close();
         assertThat(read(channel)).isEmpty();
         assertThat(interrupted).hasValue(1);
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(t -> t.getName().equals("control-timer") && t.isAlive());
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(t -> t.getName().equals("control-timer") && t.isAlive());
     }
 }

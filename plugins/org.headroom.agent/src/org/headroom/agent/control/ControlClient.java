@@ -121,7 +121,8 @@ public final class ControlClient implements AutoCloseable {
             if (String.valueOf(e.getMessage()).contains("No such file")) throw none();
             throw e;
         }
-        String answers = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+        String answers =
+                channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
         String owner = Files.getOwner(ControlPath.folder(home)).getName();
         if (!answers.equals(owner) && !answers.equals("root"))
             throw new IOException("User " + answers + " listens on the socket of the rig in " + home
@@ -162,7 +163,8 @@ public final class ControlClient implements AutoCloseable {
                 JsonNode said = parsed(line.toByteArray());
                 line.reset();
                 if (said.has("ok")) return said;
-                if (said.path("progress").isTextual()) progress.accept(said.path("progress").asText());
+                if (said.path("progress").isTextual())
+                    progress.accept(said.path("progress").asText());
             }
             chunk.clear();
         }

@@ -190,7 +190,8 @@ public final class ControlServer implements AutoCloseable {
 
     /** The rig's own user, and root. */
     private boolean isAllowed(SocketChannel channel) throws IOException {
-        String peer = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+        String peer =
+                channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
         boolean allowed = peer.equals(path.owner().getName()) || peer.equals("root");
         if (!allowed) warn("User " + peer + " tried to work the rig through its socket and was refused", null);
         return allowed;
@@ -213,7 +214,8 @@ public final class ControlServer implements AutoCloseable {
                     if (line[i] == '\n') return Optional.of(Arrays.copyOf(line, i));
                 if (line.length > limits.requestBytes()) {
                     answer.refuse(
-                            "too-large", "The request is larger than " + limits.requestBytes() + " bytes, and was not read.");
+                            "too-large",
+                            "The request is larger than " + limits.requestBytes() + " bytes, and was not read.");
                     return Optional.empty();
                 }
             }

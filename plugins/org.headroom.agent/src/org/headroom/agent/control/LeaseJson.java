@@ -36,7 +36,8 @@ final class LeaseJson {
         Optional<LeaseTimes> times = LeaseTimes.of(state, now);
         Json.at(out, "startedAt", times.map(LeaseTimes::startedAt));
         Json.at(out, "endedAt", times.flatMap(LeaseTimes::endedAt));
-        Optional<StreamState> stream = state.paidBy().isEmpty() ? Optional.empty() : lease.stream().or(state::stream);
+        Optional<StreamState> stream =
+                state.paidBy().isEmpty() ? Optional.empty() : lease.stream().or(state::stream);
         boolean silent = LeaseMoney.silent(chain, now);
         boolean runs = state instanceof LeaseState.Running;
         Json.at(
@@ -85,8 +86,7 @@ final class LeaseJson {
             case LeaseState.Stopping s -> "stopping";
             case LeaseState.Ended s -> "ended";
             case LeaseState.Numbered s -> "signing-receipt";
-            case LeaseState.Receipted s ->
-                s.funding().unknownSince().isPresent() ? "payment-unknown" : "payment-due";
+            case LeaseState.Receipted s -> s.funding().unknownSince().isPresent() ? "payment-unknown" : "payment-due";
             case LeaseState.Paid s -> s.funding().allFinal() ? "paid" : "paid-not-final";
             case LeaseState.Lapsed s -> "not-taken";
             case LeaseState.Unserved s -> "refused";

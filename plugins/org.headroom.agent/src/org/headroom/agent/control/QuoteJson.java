@@ -50,7 +50,9 @@ final class QuoteJson {
         for (StreamPayout p : quote.payouts()) {
             Optional<LeaseView> lease = Optional.ofNullable(leases.get(p.stream()));
             boolean more = !p.exact()
-                    && lease.flatMap(LeaseView::stream).filter(s -> s.flows(now)).isPresent();
+                    && lease.flatMap(LeaseView::stream)
+                            .filter(s -> s.flows(now))
+                            .isPresent();
             grows |= more;
             stream(streams.addObject(), p, lease, more);
         }
@@ -82,11 +84,11 @@ final class QuoteJson {
     private static void stays(ArrayNode out, WithdrawQuote quote, RigView view, boolean silent) {
         Set<StreamRef> inside = Set.copyOf(quote.streams());
         for (LeaseView lease : view.leases()) {
-            Optional<StreamRef> stream = lease.state().paidBy().map(f -> f.stream().ref());
+            Optional<StreamRef> stream =
+                    lease.state().paidBy().map(f -> f.stream().ref());
             if (lease.closed() || stream.isEmpty() || inside.contains(stream.get())) continue;
-            Usdc due = LeaseMoney.of(lease, silent, view.at())
-                    .map(LeaseMoney::due)
-                    .orElse(Usdc.ZERO);
+            Usdc due =
+                    LeaseMoney.of(lease, silent, view.at()).map(LeaseMoney::due).orElse(Usdc.ZERO);
             if (due.baseUnits() <= 0) continue;
             String why = lease.unreadable().isPresent()
                     ? "its stream cannot be read; it stays due"

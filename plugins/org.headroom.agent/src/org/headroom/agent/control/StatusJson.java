@@ -105,8 +105,8 @@ final class StatusJson {
         if (chain.up()) out.put("block", chain.block());
         else out.putNull("block");
         Json.at(out, "blockTime", chain.blockTime());
-        Optional<Long> age = chain.blockTime()
-                .map(t -> Math.max(0, Duration.between(t, now).toSeconds()));
+        Optional<Long> age =
+                chain.blockTime().map(t -> Math.max(0, Duration.between(t, now).toSeconds()));
         if (age.isPresent()) out.put("headAgeSeconds", age.get());
         else out.putNull("headAgeSeconds");
         out.put("message", chain.message());
@@ -161,7 +161,10 @@ final class StatusJson {
             number(one, "loadPercent", sample.flatMap(GpuSample::load).map(p -> (double) p.value()));
             number(one, "celsius", sample.flatMap(GpuSample::core).map(c -> (double) c.degrees()));
             number(one, "watts", sample.flatMap(GpuSample::power).map(w -> w.milliwatts() / 1000.0));
-            Json.text(one, "availability", rig.availability().of(g.identity().id()).map(a -> a.what()));
+            Json.text(
+                    one,
+                    "availability",
+                    rig.availability().of(g.identity().id()).map(a -> a.what()));
             Json.text(one, "asked", rig.health().asked(g.identity().id()).map(StatusJson::word));
         }
     }

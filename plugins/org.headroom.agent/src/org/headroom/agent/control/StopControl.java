@@ -147,8 +147,8 @@ final class StopControl implements AutoCloseable {
                 .put(
                         "words",
                         "The job of renter " + l.state().terms().bid().renter().brief()
-                                + " ends now, before its time, and cannot be resumed. The renter is notified, and the receipt"
-                                + " says that you stopped it. What ran is paid: " + earned
+                                + " ends now, before its time, and cannot be resumed. The renter is notified, and the"
+                                + " receipt says that you stopped it. What ran is paid: " + earned
                                 + " so far. What the rest of the lease would bring is lost."));
     }
 
@@ -187,7 +187,8 @@ final class StopControl implements AutoCloseable {
         if (lease.isEmpty()) return;
         RigDesk desk = rig.desk().orElseThrow();
         LeaseId id = lease.get().state().id();
-        LOG.info("{} is stopped, as was asked over the rig's socket", lease.get().label());
+        LOG.info(
+                "{} is stopped, as was asked over the rig's socket", lease.get().label());
         desk.stop(id);
         replies.progress("The job is told to stop, and the renter is notified.");
         long end = System.nanoTime() + RECEIPT.toNanos();
@@ -195,7 +196,9 @@ final class StopControl implements AutoCloseable {
         while (System.nanoTime() < end) {
             Optional<LeaseView> now = find(desk.view(), id.value());
             if (now.isEmpty() || now.get().closed() || now.get().state().isSettling()) {
-                ObjectNode done = Json.done().put("lease", id.value()).put("number", lease.get().label());
+                ObjectNode done = Json.done()
+                        .put("lease", id.value())
+                        .put("number", lease.get().label());
                 Json.put(done, "amountDue", now.flatMap(l -> l.state().amountDue()));
                 replies.send(done);
                 return;

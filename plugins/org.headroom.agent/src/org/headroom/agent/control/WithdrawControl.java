@@ -81,7 +81,8 @@ final class WithdrawControl {
             replies.send(done);
         } catch (ExecutionException e) {
             if (!(cause(e) instanceof PaymentFailure failure)) {
-                replies.refuse("failed", "Nothing was withdrawn. The rig has no quote: " + words(e) + WithdrawWords.STAYS);
+                replies.refuse(
+                        "failed", "Nothing was withdrawn. The rig has no quote: " + words(e) + WithdrawWords.STAYS);
             } else if (failure.kind() == PaymentFailure.Kind.NOTHING_DUE) {
                 replies.refuse("nothing-due", String.valueOf(failure.getMessage()));
             } else {
@@ -129,7 +130,12 @@ final class WithdrawControl {
             Throwable cause = cause(e);
             if (cause instanceof PaymentFailure failure && !isOpen(failure))
                 replies.refuse("failed", WithdrawWords.nothing(failure));
-            else follow(quote, before, cause instanceof PaymentFailure f ? String.valueOf(f.getMessage()) : words(e), replies);
+            else
+                follow(
+                        quote,
+                        before,
+                        cause instanceof PaymentFailure f ? String.valueOf(f.getMessage()) : words(e),
+                        replies);
         }
     }
 
@@ -150,8 +156,9 @@ final class WithdrawControl {
             if (System.nanoTime() > end) {
                 replies.refuse(
                         "not-booked",
-                        "A block has the withdrawal, and the rig's ledger does not show it yet. The money is paid out; the"
-                                + " ledger follows when it can be written. Look at './headroom status' and at the rig's log.");
+                        "A block has the withdrawal, and the rig's ledger does not show it yet. The money is paid out;"
+                                + " the ledger follows when it can be written. Look at './headroom status' and at the"
+                                + " rig's log.");
                 return;
             }
             ticker.pause();
@@ -210,8 +217,7 @@ final class WithdrawControl {
 
     private static Set<Hash32> transactions(RigView view, WithdrawQuote quote) {
         Set<Hash32> known = new HashSet<>();
-        for (Withdrawal w : view.withdrawals())
-            if (quote.streams().contains(w.stream())) known.add(w.transaction());
+        for (Withdrawal w : view.withdrawals()) if (quote.streams().contains(w.stream())) known.add(w.transaction());
         return known;
     }
 
@@ -219,7 +225,10 @@ final class WithdrawControl {
         RigView view = desk.view();
         ObjectNode out = Json.done().put("state", "booked");
         out.put("to", quote.to().hex()).put("coin", StatusJson.coin(view.chain().chainId()));
-        BigInteger fee = done.stream().map(Withdrawal::feePaid).reduce(Wei.ZERO, Wei::plus).amount();
+        BigInteger fee = done.stream()
+                .map(Withdrawal::feePaid)
+                .reduce(Wei.ZERO, Wei::plus)
+                .amount();
         out.put("feeWei", fee.toString());
         ArrayNode parts = out.putArray("withdrawals");
         for (Withdrawal w : done) {
@@ -233,7 +242,8 @@ final class WithdrawControl {
                     part,
                     "lease",
                     view.leases().stream()
-                            .filter(l -> l.state().paidBy()
+                            .filter(l -> l.state()
+                                    .paidBy()
                                     .filter(f -> f.stream().ref().equals(w.stream()))
                                     .isPresent())
                             .findFirst()

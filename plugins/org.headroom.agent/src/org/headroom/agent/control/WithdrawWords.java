@@ -25,9 +25,9 @@ final class WithdrawWords {
                         + said;
             case SUPERSEDED ->
                 "The withdrawal that was signed at " + p.since()
-                        + " will not take effect: another program has sent a transaction with this rig's key. The money"
-                        + " stays in the streams. Let no other program use the key, and withdraw again when this is told no"
-                        + " more.";
+                        + " will not take effect: another program has sent a transaction with this rig's key. The"
+                        + " money stays in the streams. Let no other program use the key, and withdraw again when this"
+                        + " is told no more.";
         };
     }
 
@@ -39,8 +39,8 @@ final class WithdrawWords {
 
     static String unknown(String why) {
         return "Status unknown: the transaction may have been sent, and is not confirmed. " + why
-                + " The withdrawal takes effect once or not at all; what it does not pay out stays in the streams and stays"
-                + " yours. Look at './headroom status': while it shows a withdrawal that waits, do not withdraw again. If"
-                + " it shows none and the amount is still due after some minutes, withdraw again.";
+                + " The withdrawal takes effect once or not at all; what it does not pay out stays in the streams and"
+                + " stays yours. Look at './headroom status': while it shows a withdrawal that waits, do not withdraw"
+                + " again. If it shows none and the amount is still due after some minutes, withdraw again.";
     }
 }

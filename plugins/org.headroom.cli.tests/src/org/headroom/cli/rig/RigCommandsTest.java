@@ -43,13 +43,13 @@ class RigCommandsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            stop --drain --lease L-0001 | choose one
-            stop --yes                  | --yes goes with --lease
-            log --lines -1              | --lines takes 0 to
-            log --lines x               | --lines
-            status now                  | now
-            withdraw --all              | --all
-            """)
+        stop --drain --lease L-0001 | choose one
+        stop --yes                  | --yes goes with --lease
+        log --lines -1              | --lines takes 0 to
+        log --lines x               | --lines
+        status now                  | now
+        withdraw --all              | --all
+        """)
     void wrongUsageIsTwo(String command, String words) throws Exception {
         var ended = run(command.split(" "));
         assertThat(ended.exit()).isEqualTo(2);

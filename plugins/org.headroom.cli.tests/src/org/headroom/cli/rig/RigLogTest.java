@@ -51,7 +51,11 @@ class RigLogTest {
         try (RigLog log = RigLog.open(home)) {
             LoggerFactory.getLogger("org.headroom.test").info("one\r\n2026-01-01 ERROR two");
         }
-        assertThat(Files.readAllLines(home.resolve("log/rig.log"))).hasSize(1).first().asString().contains("one / 2026");
+        assertThat(Files.readAllLines(home.resolve("log/rig.log")))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("one / 2026");
         LoggerFactory.getLogger("org.headroom.test").info("after it is closed");
         assertThat(home.resolve("log/rig.log")).content().doesNotContain("after");
     }

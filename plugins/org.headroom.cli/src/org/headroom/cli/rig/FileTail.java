@@ -106,7 +106,8 @@ final class FileTail implements AutoCloseable {
 
     private @Nullable Object key() throws IOException {
         try {
-            return Files.readAttributes(files.getFirst(), BasicFileAttributes.class).fileKey();
+            return Files.readAttributes(files.getFirst(), BasicFileAttributes.class)
+                    .fileKey();
         } catch (NoSuchFileException e) {
             return null;
         }

@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
 /** The log of a rig, or the output of one of its jobs; read from the rig's folder, whether a rig runs there or not. */
 @Command(
         name = "log",
-        description = "The rig's log, or with --lease a job's output. Read from the rig's folder, also when no rig runs."
-                + " What would steer the terminal is written out, as \\u001b.")
+        description =
+                "The rig's log, or with --lease a job's output. Read from the rig's folder, also when no rig runs."
+                        + " What would steer the terminal is written out, as \\u001b.")
 public final class LogCommand implements Callable<Integer> {
     private static final int MOST_LINES = 100_000;
 
@@ -90,7 +91,8 @@ public final class LogCommand implements Callable<Integer> {
     private Optional<LeaseId> id(String name) throws InterruptedException {
         try {
             JsonNode known = options.ask(ControlClient.request("lease").put("lease", name));
-            if (known.path("ok").asBoolean()) return Optional.of(new LeaseId(known.path("lease").asText()));
+            if (known.path("ok").asBoolean())
+                return Optional.of(new LeaseId(known.path("lease").asText()));
         } catch (IOException e) {
             if (name.startsWith("L-")) {
                 RigOptions.say("Which lease is " + name + " only a rig that runs can tell. " + e.getMessage()

@@ -34,24 +34,27 @@ final class QuoteText {
             lines.add("  Streams ended    " + quote.path("ending").asText() + ", whose leases are over");
         String coin = " " + quote.path("coin").asText();
         lines.add("  Fee, at the most " + Amounts.paid(quote.path("feeWei")) + coin + " (network "
-                + Amounts.paid(quote.path("networkFeeWei")) + ", up to " + quote.path("gas").asText() + " gas; contract "
+                + Amounts.paid(quote.path("networkFeeWei")) + ", up to "
+                + quote.path("gas").asText() + " gas; contract "
                 + Amounts.paid(quote.path("protocolFeeWei")) + ")");
         lines.add("  Wallet holds     " + Amounts.held(quote.path("walletWei")) + coin);
         if (quote.path("stays").isEmpty()) lines.add("  Not in it        nothing that is due");
         for (JsonNode s : quote.path("stays"))
-            lines.add("  Not in it        " + Amounts.withUnit(s.path("due")) + " of " + s.path("lease").asText() + ": "
-                    + s.path("why").asText());
+            lines.add("  Not in it        " + Amounts.withUnit(s.path("due")) + " of "
+                    + s.path("lease").asText() + ": " + s.path("why").asText());
         lines.add("You sign: " + least + Amounts.withUnit(quote.path("amount")) + " to you"
                 + (Amounts.isZero(quote.path("returned"))
                         ? ""
                         : ", " + Amounts.withUnit(quote.path("returned")) + " to renters")
-                + ", fee at most " + Amounts.paid(quote.path("feeWei")) + coin + ". Nothing is signed until you confirm,"
+                + ", fee at most " + Amounts.paid(quote.path("feeWei")) + coin
+                + ". Nothing is signed until you confirm,"
                 + " and then only this.");
         return lines;
     }
 
     private static String stream(JsonNode s) {
-        return "    " + s.path("lease").asText("stream") + " #" + s.path("stream").asText() + "  "
+        return "    " + s.path("lease").asText("stream") + " #"
+                + s.path("stream").asText() + "  "
                 + Amounts.withUnit(s.path("amount")) + (s.path("grows").asBoolean() ? " so far" : "")
                 + (Amounts.isZero(s.path("returned"))
                         ? ""
@@ -75,9 +78,11 @@ final class QuoteText {
             transactions.put(w.path("transaction").asText(), w.path("block").asText());
         }
         List<String> lines = new ArrayList<>();
-        lines.add("Withdrawn: " + own.format(Usdc.DECIMALS) + " USDC to " + result.path("to").asText()
+        lines.add("Withdrawn: " + own.format(Usdc.DECIMALS) + " USDC to "
+                + result.path("to").asText()
                 + (returned.equals(Usdc.ZERO) ? "" : ", " + returned.format(Usdc.DECIMALS) + " USDC to renters")
-                + ", fee " + Amounts.paid(result.path("feeWei")) + " " + result.path("coin").asText() + ".");
+                + ", fee " + Amounts.paid(result.path("feeWei")) + " "
+                + result.path("coin").asText() + ".");
         transactions.forEach((hash, block) -> lines.add("Transaction " + hash + " in block " + block
                 + ". It is final when the chain has finalised the block."));
         return lines;

@@ -68,8 +68,8 @@ public final class RigLog implements AutoCloseable {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
         // Each event begins a line; what strangers sent cannot begin one.
-        encoder.setPattern("%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%thread] %logger{24} "
-                + "%replace(%msg){'[\\r\\n]+', ' / '}%n");
+        encoder.setPattern(
+                "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%thread] %logger{24} " + "%replace(%msg){'[\\r\\n]+', ' / '}%n");
         encoder.setCharset(StandardCharsets.UTF_8);
         encoder.start();
         FixedWindowRollingPolicy rolling = new FixedWindowRollingPolicy();

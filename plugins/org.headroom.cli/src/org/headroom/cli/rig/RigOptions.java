@@ -26,7 +26,8 @@ class RigOptions {
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            description = "The rig's folder (default: $XDG_DATA_HOME/headroom/rig, by default ~/.local/share/headroom/rig).")
+            description =
+                    "The rig's folder (default: $XDG_DATA_HOME/headroom/rig, by default ~/.local/share/headroom/rig).")
     Optional<Path> home = Optional.empty();
 
     Path directory() {

@@ -32,22 +32,24 @@ final class StatusTable {
 
     private static void work(JsonNode work, List<String> lines) {
         String what = (work.path("headline").asText() + " " + work.path("rest").asText()).strip();
-        lines.add(switch (work.path("state").asText()) {
-            case "taking-work" -> "Taking work. " + what;
-            case "paused" -> "Not taking work: paused. " + what;
-            case "watching" -> what;
-            default -> "Not taking work. " + what;
-        });
+        lines.add(
+                switch (work.path("state").asText()) {
+                    case "taking-work" -> "Taking work. " + what;
+                    case "paused" -> "Not taking work: paused. " + what;
+                    case "watching" -> what;
+                    default -> "Not taking work. " + what;
+                });
         if (work.path("leaving").asBoolean()) lines.add("It ends when its leases have ended.");
     }
 
     private static void parts(JsonNode status, ZoneId zone, List<String> lines) {
         lines.add("");
         JsonNode market = status.path("market");
-        lines.add("Market   " + market.path("state").asText() + ": " + market.path("message").asText() + waiting(market));
+        lines.add("Market   " + market.path("state").asText() + ": "
+                + market.path("message").asText() + waiting(market));
         for (JsonNode b : market.path("brokers"))
-            lines.add("  broker " + b.path("name").asText() + ": " + b.path("state").asText() + ", "
-                    + b.path("message").asText() + waiting(b));
+            lines.add("  broker " + b.path("name").asText() + ": "
+                    + b.path("state").asText() + ", " + b.path("message").asText() + waiting(b));
         JsonNode chain = status.path("chain");
         String head = chain.path("block").isNumber()
                 ? "block " + chain.path("block").asText() + ", "
@@ -55,11 +57,14 @@ final class StatusTable {
                                 ? chain.path("headAgeSeconds").asText() + " s old"
                                 : "of unknown age")
                 : "newest block unknown";
-        lines.add("Chain    " + (chain.path("up").asBoolean() ? "up" : "down") + ": " + chain.path("name").asText() + ", "
-                + head + ". " + chain.path("message").asText());
-        if (chain.path("singleNode").isTextual()) lines.add("         " + chain.path("singleNode").asText());
+        lines.add("Chain    " + (chain.path("up").asBoolean() ? "up" : "down") + ": "
+                + chain.path("name").asText() + ", " + head + ". "
+                + chain.path("message").asText());
+        if (chain.path("singleNode").isTextual())
+            lines.add("         " + chain.path("singleNode").asText());
         JsonNode engine = status.path("engine");
-        lines.add("Engine   " + (engine.path("up").asBoolean() ? "up" : "down") + ": " + engine.path("message").asText());
+        lines.add("Engine   " + (engine.path("up").asBoolean() ? "up" : "down") + ": "
+                + engine.path("message").asText());
         JsonNode wallet = status.path("wallet");
         lines.add("Wallet   " + status.path("account").asText() + ": " + Amounts.held(wallet.path("coinWei")) + " "
                 + wallet.path("coin").asText() + ", " + Amounts.withUnit(wallet.path("usdc")));
@@ -74,13 +79,15 @@ final class StatusTable {
         if (status.path("alarms").isEmpty()) return;
         lines.add("");
         for (JsonNode a : status.path("alarms"))
-            lines.add("ALARM " + a.path("severity").asText() + " " + gpu(a.path("gpu"), status) + a.path("rule").asText()
-                    + ": " + a.path("message").asText() + " " + a.path("advice").asText());
+            lines.add("ALARM " + a.path("severity").asText() + " " + gpu(a.path("gpu"), status)
+                    + a.path("rule").asText() + ": " + a.path("message").asText() + " "
+                    + a.path("advice").asText());
     }
 
     private static String gpu(JsonNode id, JsonNode status) {
         for (JsonNode g : status.path("gpus"))
-            if (id.isTextual() && g.path("id").equals(id)) return "GPU " + g.path("index").asText() + " ";
+            if (id.isTextual() && g.path("id").equals(id))
+                return "GPU " + g.path("index").asText() + " ";
         return "";
     }
 
@@ -97,7 +104,9 @@ final class StatusTable {
                     g.path("index").asText(),
                     g.path("name").asText() + (g.path("simulated").asBoolean() ? " (simulated)" : ""),
                     g.path("state").asText()
-                            + (g.path("asked").isTextual() ? ", " + g.path("asked").asText() : ""),
+                            + (g.path("asked").isTextual()
+                                    ? ", " + g.path("asked").asText()
+                                    : ""),
                     number(g.path("loadPercent"), " %"),
                     number(g.path("celsius"), " °C"),
                     number(g.path("watts"), " W"),
@@ -147,9 +156,11 @@ final class StatusTable {
 
     private static void notes(JsonNode l, ZoneId zone, List<String> lines) {
         String name = l.path("number").asText() + ": ";
-        if (l.path("why").isTextual() && !l.path("why").asText().isBlank()) lines.add(name + l.path("why").asText());
+        if (l.path("why").isTextual() && !l.path("why").asText().isBlank())
+            lines.add(name + l.path("why").asText());
         if (l.path("unreadable").isTextual())
-            lines.add(name + "its stream cannot be read: " + l.path("unreadable").asText());
+            lines.add(
+                    name + "its stream cannot be read: " + l.path("unreadable").asText());
         if (l.path("dueAsOf").isTextual())
             lines.add(name + "amounts as of " + time(l.path("dueAsOf"), zone) + ", the last block that was read");
     }
@@ -178,7 +189,8 @@ final class StatusTable {
         if (!Amounts.isZero(money.path("lost"))) lines.add("Lost     " + Amounts.withUnit(money.path("lost")));
         if (!Amounts.isZero(money.path("unknown")))
             lines.add("Unknown  " + Amounts.withUnit(money.path("unknown")) + " is neither paid nor lost");
-        for (JsonNode p : status.path("pending")) lines.add("Pending  " + p.path("message").asText());
+        for (JsonNode p : status.path("pending"))
+            lines.add("Pending  " + p.path("message").asText());
     }
 
     static String time(JsonNode at, ZoneId zone) {

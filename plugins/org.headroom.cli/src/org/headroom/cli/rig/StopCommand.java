@@ -21,8 +21,10 @@ import picocli.CommandLine.Spec;
 /** Ends a rig, or one of its jobs. */
 @Command(
         name = "stop",
-        description = "Ends the rig in an orderly way, as SIGTERM does: jobs go on in their containers, and the next start"
-                + " restores their leases. With --lease it stops one job instead, with a receipt, and the rig goes on.")
+        description =
+                "Ends the rig in an orderly way, as SIGTERM does: jobs go on in their containers, and the next start"
+                    + " restores their leases. With --lease it stops one job instead, with a receipt, and the rig goes"
+                    + " on.")
 public final class StopCommand implements Callable<Integer> {
     private static final Duration END = Duration.ofSeconds(60);
     private static final Duration PROCESS_END = Duration.ofSeconds(20);
@@ -33,8 +35,9 @@ public final class StopCommand implements Callable<Integer> {
 
     @Option(
             names = "--drain",
-            description = "The rig takes no new work from now on and ends when its leases have ended. It does so when this"
-                    + " command is interrupted, too; 'stop' without --drain ends it at once.")
+            description =
+                    "The rig takes no new work from now on and ends when its leases have ended. It does so when this"
+                            + " command is interrupted, too; 'stop' without --drain ends it at once.")
     private boolean drain;
 
     @Option(names = "--lease", paramLabel = "ID", description = "Stops the job of this lease, such as L-0007.")
@@ -55,7 +58,8 @@ public final class StopCommand implements Callable<Integer> {
         if (own != null && drain && lease.isPresent())
             throw new ParameterException(own.commandLine(), "--drain ends the rig and --lease one job: choose one.");
         if (own != null && yes && lease.isEmpty())
-            throw new ParameterException(own.commandLine(), "--yes goes with --lease: the end of the rig is not asked for.");
+            throw new ParameterException(
+                    own.commandLine(), "--yes goes with --lease: the end of the rig is not asked for.");
         try {
             return lease.isPresent() ? stopLease(lease.get()) : stop();
         } catch (IOException e) {
@@ -70,12 +74,10 @@ public final class StopCommand implements Callable<Integer> {
         String number = asked.path("number").asText();
         if (!yes && !RigOptions.confirmed("Stop the job of " + ShownText.line(number) + "?"))
             return RigOptions.refused(
-                    RigOptions.object()
-                            .put("ok", false)
-                            .put("code", "declined")
-                            .put("message", "The job goes on."),
+                    RigOptions.object().put("ok", false).put("code", "declined").put("message", "The job goes on."),
                     json);
-        ObjectNode request = ControlClient.request("stop-lease").put("lease", asked.path("lease").asText());
+        ObjectNode request = ControlClient.request("stop-lease")
+                .put("lease", asked.path("lease").asText());
         JsonNode done = options.ask(request);
         if (!done.path("ok").asBoolean()) return RigOptions.refused(done, json);
         if (json) RigOptions.print(done);
@@ -105,7 +107,8 @@ public final class StopCommand implements Callable<Integer> {
     }
 
     private static String jobs(JsonNode jobs) {
-        String restored = " The next start restores the leases; until then nobody sees whether their streams still pay.";
+        String restored =
+                " The next start restores the leases; until then nobody sees whether their streams still pay.";
         if (!jobs.isNumber()) return " It had not read its ledger yet: jobs that ran go on." + restored;
         int count = jobs.asInt();
         if (count == 0) return " No job runs.";

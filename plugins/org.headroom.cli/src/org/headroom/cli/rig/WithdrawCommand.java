@@ -14,8 +14,10 @@ import picocli.CommandLine.Option;
 /** Withdraws what is due: shows the quote, asks, and waits until the withdrawal is in the rig's ledger. */
 @Command(
         name = "withdraw",
-        description = "Withdraws what is due to the payout address: shows amount, streams and fee first, and asks. Waits"
-                + " until the withdrawal is in the ledger. Exit code 0 when it is, or when nothing is due; 1 otherwise.")
+        description =
+                "Withdraws what is due to the payout address: shows amount, streams and fee first, and asks. Waits"
+                        + " until the withdrawal is in the ledger. Exit code 0 when it is, or when nothing is due; 1"
+                        + " otherwise.")
 public final class WithdrawCommand implements Callable<Integer> {
     @Mixin
     private RigOptions options = new RigOptions();
@@ -65,7 +67,8 @@ public final class WithdrawCommand implements Callable<Integer> {
         });
         Runtime.getRuntime().addShutdownHook(left);
         try {
-            JsonNode answer = options.ask(ControlClient.request("withdraw").put("quote", quote.path("id").asText()));
+            JsonNode answer = options.ask(ControlClient.request("withdraw")
+                    .put("quote", quote.path("id").asText()));
             over.set(true);
             if (!answer.path("ok").asBoolean()) return RigOptions.refused(answer, json);
             if (json) RigOptions.print(answer);
@@ -73,8 +76,9 @@ public final class WithdrawCommand implements Callable<Integer> {
             return 0;
         } catch (IOException e) {
             over.set(true);
-            RigOptions.say("Status unknown: the withdrawal was confirmed, and the rig's answer did not come. It takes effect"
-                    + " once or not at all. Look at './headroom status' before you withdraw again.");
+            RigOptions.say(
+                    "Status unknown: the withdrawal was confirmed, and the rig's answer did not come. It takes effect"
+                            + " once or not at all. Look at './headroom status' before you withdraw again.");
             return RigOptions.failed(e, json);
         }
     }
