@@ -388,7 +388,7 @@ public final class Rig implements AutoCloseable {
         return endpoint.map(PrometheusEndpoint::address);
     }
 
-    /** @param how ends this program in an orderly way when the owner's command line asks for it; called on a thread of its own */
+    /** @param how ends this program in an orderly way where the owner's command asks for it; on a thread of its own */
     public void whenAskedToEnd(Runnable how) {
         control.ifPresent(c -> c.whenAskedToEnd(how));
     }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class Logging {
     private Logging() {}
 
-    /** Where the command line looks for it, too; in the instance area where no rig's folder is named or it cannot be used. */
+    /** Where the command line looks for it, too; in the instance area where there is no such folder. */
     private static Path file() {
         String home = System.getProperty("headroom.home");
         if (home != null) {

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a rig's socket is: {@code control/socket} in the rig's folder. Where that path is too long for a socket, it is in a
- * folder of its own below the user's runtime folder or the one for temporary files, and {@code control/socket-path} names
- * it. Both folders are the owner's alone.
+ * Where a rig's socket is: {@code control/socket} in the rig's folder. Where that path is too long for a socket, it is in
+ * a folder of its own below the user's runtime folder or the one for temporary files, and {@code control/socket-path}
+ * names it. Both folders are the owner's alone.
  */
 public final class ControlPath {
     /** The system takes 107 bytes; some leave room for what they add. */

@@ -32,9 +32,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens on the rig's socket. A connection brings one request, a line of JSON, gets its answer, one line or several, and
- * is closed. Only the user that the rig runs as, and root, are answered. Connections, the size of a request and every wait
- * are limited, so that no client keeps others from being answered for long, or the rig from its work.
+ * Listens on the rig's socket. A connection brings one request, a line of JSON, gets its answer, one line or several,
+ * and is closed. Only the user that the rig runs as, and root, are answered. Connections, the size of a request and every
+ * wait are limited, so that no client keeps others from being answered for long, or the rig from its work.
  */
 public final class ControlServer implements AutoCloseable {
     /** What a client can make the rig hold. */

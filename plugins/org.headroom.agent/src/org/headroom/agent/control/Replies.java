@@ -3,7 +3,7 @@ package org.headroom.agent.control;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
-/** Where the answer to one request goes, a line each: any number with {@code progress}, and one with {@code ok} at the end. */
+/** Where the answer to one request goes, a line each: any with {@code progress}, then one with {@code ok}. */
 public interface Replies {
     /** @throws IOException if whoever asked is gone, or takes nothing for too long */
     void send(ObjectNode line) throws IOException;

@@ -43,7 +43,7 @@ final class FileTail implements AutoCloseable {
         this.out = out;
     }
 
-    /** Prints the last lines. @param stay whether {@link #follow} goes on from there: then a line that is not ended waits */
+    /** Prints the last lines. @param stay whether {@link #follow} goes on: a line that is not ended waits then */
     void last(int lines, boolean stay) throws IOException {
         Optional<FileChannel> open = open();
         Deque<byte[]> parts = new ArrayDeque<>();
