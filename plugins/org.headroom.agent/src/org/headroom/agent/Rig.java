@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.headroom.agent.control.ControlledRig;
+import org.headroom.agent.control.RigControl;
 import org.headroom.engine.AvailabilityWatch;
 import org.headroom.engine.BidParts;
 import org.headroom.engine.BootTime;
@@ -104,16 +106,19 @@ public final class Rig implements AutoCloseable {
     private final Watches watches;
     private final Optional<PrometheusEndpoint> endpoint;
     private final Optional<Business> business;
+    private final Optional<RigControl> control;
     private final Deque<AutoCloseable> open;
 
     private Rig(
             Watches watches,
             Optional<PrometheusEndpoint> endpoint,
             Optional<Business> business,
+            Optional<RigControl> control,
             Deque<AutoCloseable> open) {
         this.watches = watches;
         this.endpoint = endpoint;
         this.business = business;
+        this.control = control;
         this.open = open;
     }
 
@@ -138,7 +143,8 @@ public final class Rig implements AutoCloseable {
             Optional<PrometheusEndpoint> endpoint = settings.map(RigSettings::endpoint)
                     .filter(RigSettings.Prometheus::enabled)
                     .flatMap(e -> endpoint(e, watches, open));
-            return new Rig(watches, endpoint, business, open);
+            Optional<RigControl> control = control(settings, home, clock, environment, watches, business, open);
+            return new Rig(watches, endpoint, business, control, open);
         } catch (RigSettings.BadSettings
                 | KeystoreFailure
                 | Journal.JournalFailure
@@ -167,6 +173,35 @@ public final class Rig implements AutoCloseable {
             LOG.error("{}", e.getMessage());
         }
         return Optional.empty();
+    }
+
+    /** Where nobody can connect, all else goes on. */
+    private static Optional<RigControl> control(
+            Optional<RigSettings> settings,
+            Path home,
+            Clock clock,
+            Map<String, String> environment,
+            Watches watches,
+            Optional<Business> business,
+            Deque<AutoCloseable> open) {
+        // Its owner is told from others by the system's users, which only such a system has.
+        if (!home.getFileSystem().supportedFileAttributeViews().contains("posix")) return Optional.empty();
+        ControlledRig rig = new ControlledRig(
+                settings.map(RigSettings::rig),
+                business.map(Business::leases),
+                () -> business.map(b -> b.leases().isRestored()).orElse(true),
+                watches.gpus(),
+                watches.health(),
+                watches.owner());
+        try {
+            return Optional.of(pushed(open, RigControl.open(home, environment, rig, clock)));
+        } catch (IOException | RuntimeException e) {
+            LOG.error(
+                    "The rig cannot be worked by './headroom status', 'withdraw' and 'stop': {}. Health and leases go"
+                            + " on.",
+                    e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static Watches watches(
@@ -351,6 +386,11 @@ public final class Rig implements AutoCloseable {
     /** Where readings are to be had over HTTP; empty where that is off or could not be opened. */
     public Optional<InetSocketAddress> endpoint() {
         return endpoint.map(PrometheusEndpoint::address);
+    }
+
+    /** @param how ends this program in an orderly way where the owner's command asks for it; on a thread of its own */
+    public void whenAskedToEnd(Runnable how) {
+        control.ifPresent(c -> c.whenAskedToEnd(how));
     }
 
     /** Empty where the rig only watches its GPUs. */

@@ -14,6 +14,8 @@ import org.headroom.model.market.Blocklist;
 import org.headroom.model.rig.RigDesk;
 import org.headroom.model.rig.RigStatus;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -46,6 +48,7 @@ public final class RigComponent {
     private void open(BundleContext context, Path home) {
         try {
             Rig opened = Rig.open(home, Clock.systemUTC());
+            opened.whenAskedToEnd(() -> stop(context));
             synchronized (this) {
                 if (gone) {
                     opened.close();
@@ -70,6 +73,15 @@ public final class RigComponent {
         } catch (RuntimeException e) {
             LOG.error("The rig cannot be opened", e);
             say(context, "The rig cannot be opened.", "The log says more: " + e);
+        }
+    }
+
+    /** The window is closed as by its owner, who is asked what they are asked then. */
+    private static void stop(BundleContext context) {
+        try {
+            context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).stop();
+        } catch (BundleException | RuntimeException e) {
+            LOG.error("The rig cannot be ended from the command line; close its window instead", e);
         }
     }
 

@@ -3,22 +3,41 @@ package org.headroom.app;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.joran.spi.JoranException;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.eclipse.core.runtime.Platform;
 import org.slf4j.LoggerFactory;
 
-/** Sends what the bundles log to a file in the instance area, and only warnings to the console. */
+/** Sends what the bundles log to a file in the rig's folder, and only warnings to the console. */
 final class Logging {
     private Logging() {}
+
+    /** Where the command line looks for it, too; in the instance area where there is no such folder. */
+    private static Path file() {
+        String home = System.getProperty("headroom.home");
+        if (home != null) {
+            Path folder = Path.of(home, "log");
+            try {
+                Files.createDirectories(folder);
+                if (folder.getFileSystem().supportedFileAttributeViews().contains("posix"))
+                    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+                return folder.resolve("rig.log");
+            } catch (IOException e) {
+                System.err.println("Headroom keeps its log in its own folder and not in the rig's: " + e.getMessage());
+            }
+        }
+        return Platform.getLocation().toFile().toPath().resolve("headroom.log");
+    }
 
     static void begin() {
         // Whoever names a configuration on the command line means it.
         if (System.getProperty("logback.configurationFile") != null) return;
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) return;
         context.reset();
-        context.putProperty("headroom.log", new File(Platform.getLocation().toFile(), "headroom.log").getPath());
+        context.putProperty("headroom.log", file().toString());
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
         try (InputStream file = Logging.class.getResourceAsStream("/logback-window.xml")) {

@@ -14,6 +14,10 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import org.headroom.cli.bench.BenchCommand;
 import org.headroom.cli.demo.DemoCommand;
+import org.headroom.cli.rig.LogCommand;
+import org.headroom.cli.rig.StatusCommand;
+import org.headroom.cli.rig.StopCommand;
+import org.headroom.cli.rig.WithdrawCommand;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -39,6 +43,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             GpusCommand.class,
             RunCommand.class,
+            StatusCommand.class,
+            WithdrawCommand.class,
+            StopCommand.class,
+            LogCommand.class,
             OrderCommand.class,
             KeyCommand.class,
             LedgerCommand.class,

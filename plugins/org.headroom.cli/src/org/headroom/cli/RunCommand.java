@@ -1,5 +1,6 @@
 package org.headroom.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,9 +13,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.headroom.agent.Rig;
+import org.headroom.cli.rig.RigLog;
 import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.rig.RigDesk;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,6 +27,7 @@ import picocli.CommandLine.Spec;
 /** {@code headroom run --headless}: the rig without a window, until it is interrupted. */
 @Command(name = "run", description = "Runs the rig without a window: watches the GPUs and, where it is set up, leases.")
 public final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final long PERIOD_MS = 250;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -48,7 +53,9 @@ public final class RunCommand implements Callable<Integer> {
         }
         CountDownLatch interrupted = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
+        Optional<RigLog> log = log(folder, own.commandLine().getErr());
         try (Rig rig = Rig.open(folder, Clock.systemUTC())) {
+            rig.whenAskedToEnd(interrupted::countDown);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 interrupted.countDown();
                 awaited(closed);
@@ -69,9 +76,21 @@ public final class RunCommand implements Callable<Integer> {
             if (rig.desk().isPresent()) report(rig.desk().get(), rig.gpus(), out, interrupted);
             else watch(rig.gpus(), out, interrupted);
         } finally {
+            log.ifPresent(RigLog::close);
             closed.countDown();
         }
         return 0;
+    }
+
+    /** A rig without a log works as well as one with it. */
+    private static Optional<RigLog> log(Path home, PrintWriter err) {
+        try {
+            return Optional.of(RigLog.open(home));
+        } catch (IOException e) {
+            err.println("This rig keeps no log in its folder: " + e.getMessage() + ". All else goes on.");
+            err.flush();
+            return Optional.empty();
+        }
     }
 
     /** Prints what happens until the rig is to end. */
@@ -82,7 +101,10 @@ public final class RunCommand implements Callable<Integer> {
         while (!end.await(PERIOD_MS, TimeUnit.MILLISECONDS)) {
             Instant now = clock.instant();
             String time = TIME.format(now.atZone(ZoneId.systemDefault()));
-            for (String line : report.lines(desk.view(), gpus.gpus(), now)) out.println(time + " " + line);
+            for (String line : report.lines(desk.view(), gpus.gpus(), now)) {
+                out.println(time + " " + line);
+                LOG.info("{}", line);
+            }
             out.flush();
         }
     }

@@ -365,7 +365,15 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     @Override
     public void takeWork(boolean on) {
         context.post(() -> {
-            state.takeWork(on);
+            state.takeWork(on, true);
+            reviewAll();
+        });
+    }
+
+    @Override
+    public void pauseUntilRestart() {
+        context.post(() -> {
+            state.takeWork(false, false);
             reviewAll();
         });
     }

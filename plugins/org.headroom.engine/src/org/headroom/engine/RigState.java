@@ -380,9 +380,11 @@ final class RigState {
         return trouble.isPresent();
     }
 
-    void takeWork(boolean on) {
+    /** @param kept whether it is so after a restart, too */
+    void takeWork(boolean on, boolean kept) {
         takingWork = on;
         standing = Optional.empty();
+        if (!kept) return;
         try {
             parts.memory().put(TAKING_WORK, Boolean.toString(on));
         } catch (JournalFailure e) {

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.headroom.agent.Rig;
+import org.headroom.cli.rig.RigLog;
 import org.headroom.jobs.DemoJob;
 import org.headroom.jobs.ScratchImage;
 import org.headroom.model.files.PrivateFiles;
@@ -80,7 +81,8 @@ final class Demo {
             Renter renter = stage.renter(tale);
             if (resumed) requireStream(stage, renter);
             stage.gpu().ifPresent(SimulatedGpu::addToThisProcess);
-            try (Rig rig = Rig.open(home.rig(), clock)) {
+            try (RigLog log = RigLog.open(home.rig());
+                    Rig rig = Rig.open(home.rig(), clock)) {
                 try {
                     OwnLease.awaitRestored(rig);
                     OtherRenters others = OtherRenters.of(rig, stage.renterAddress());

@@ -19,6 +19,11 @@ public interface RigDesk {
     /** The big switch: off stops new bids and takes the offers back; what runs goes on. */
     void takeWork(boolean on);
 
+    /** The same as off, but the switch is as before after a restart. */
+    default void pauseUntilRestart() {
+        takeWork(false);
+    }
+
     /** Stops a lease's job now. The renter is told, and what ran is paid. */
     void stop(LeaseId lease);
 
