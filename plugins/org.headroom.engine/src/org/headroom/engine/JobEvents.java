@@ -7,6 +7,7 @@ import org.headroom.model.gpu.EnergyEstimate;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.lease.EndCause;
+import org.headroom.model.lease.JobArtefacts;
 import org.headroom.model.lease.JobResult;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
@@ -91,6 +92,13 @@ final class JobEvents implements JobRunner.Reports {
                 state.energyNotCounted(lease);
             loop.happened(new LeaseEvent.JobEnded(lease, result, loop.now()));
         }));
+    }
+
+    @Override
+    public void hashed(LeaseId lease, JobArtefacts artefacts) {
+        if (artefacts instanceof JobArtefacts.NotHashed not)
+            LOG.warn("What the job of {} left is not hashed, and its receipt has no digest: {}", lease, not.reason());
+        loop.post(() -> loop.happened(new LeaseEvent.ArtefactsHashed(lease, artefacts, loop.now())));
     }
 
     /** Of all GPUs together; empty where one of them does not tell, or the clock that stamps their samples was set. */

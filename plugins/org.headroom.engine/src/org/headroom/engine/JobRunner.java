@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -24,6 +25,7 @@ import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobLogSize;
 import org.headroom.model.job.JobSpec;
 import org.headroom.model.lease.EndCause;
+import org.headroom.model.lease.JobArtefacts;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseTerms;
 import org.headroom.model.market.Acceptance;
@@ -36,19 +38,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the jobs of leases, a virtual thread for each thing that waits, and reports what became of them. What a job held is
- * let go of when it has been reported as ended.
+ * Runs the jobs of leases, a virtual thread for each thing that waits, and reports what became of them. An end is reported as
+ * soon as the engine tells it: the last of the output, and the hash of what the job left, come after it.
  */
 final class JobRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
     static final int SIGKILLED = 128 + 9;
-    /** For the last of the output after the job's end; what is still missing then is left out. */
+    /** For the last of the output after the job's end was reported; what is still missing then is left out. */
     private static final Duration LAST_OUTPUT = Duration.ofSeconds(5);
 
     private static final Duration FLUSH = Duration.ofMillis(200);
     private static final Duration RETRY = Duration.ofSeconds(1);
     /** Of a watch that fails unexpectedly, until the end of the job is reported as unknown. */
     private static final int WATCH_ATTEMPTS = 3;
+
+    private static final JobArtefacts PENDING = new JobArtefacts.Pending();
+    private static final JobArtefacts STILL_WRITTEN =
+            new JobArtefacts.NotHashed("the job may still write, as its end is unknown");
 
     private static final int CAUSE_TRIES = 3;
     private static final long CAUSE_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -60,6 +66,9 @@ final class JobRunner implements AutoCloseable {
         void refused(LeaseId lease, String reason);
 
         void ended(LeaseId lease, End end);
+
+        /** All output has been handed on before, as far as that could be done. */
+        void hashed(LeaseId lease, JobArtefacts artefacts);
 
         /** @return false where it could not be handed on: it comes again */
         boolean output(LeaseTerms lease, long offset, String text);
@@ -75,7 +84,7 @@ final class JobRunner implements AutoCloseable {
      * How a job ended, before anyone says what that means. Times are by the rig's clock.
      *
      * @param cause what ended it, as far as the engine tells that
-     * @param artefacts empty where the digest is unknown
+     * @param artefacts pending unless they are not to be hashed
      * @param wall the same by the wall clock, which stamps the samples of GPUs; empty where that was set meanwhile
      */
     record End(
@@ -83,7 +92,7 @@ final class JobRunner implements AutoCloseable {
             Instant endedAt,
             int exitCode,
             Optional<EndCause> cause,
-            Optional<Hash32> artefacts,
+            JobArtefacts artefacts,
             Optional<WallTimes> wall) {
         /** Where both clocks are the same. */
         End(Instant startedAt, Instant endedAt, int exitCode, boolean outOfMemory, Hash32 artefacts) {
@@ -92,7 +101,7 @@ final class JobRunner implements AutoCloseable {
                     endedAt,
                     exitCode,
                     outOfMemory ? Optional.of(EndCause.OUT_OF_MEMORY) : Optional.empty(),
-                    Optional.of(artefacts),
+                    new JobArtefacts.Hashed(artefacts),
                     Optional.of(new WallTimes(startedAt, endedAt)));
         }
     }
@@ -110,6 +119,9 @@ final class JobRunner implements AutoCloseable {
     private final LeaseLogs logs;
     private final Map<LeaseId, JobOutput> outputs = new ConcurrentHashMap<>();
     private final Set<LeaseId> watched = ConcurrentHashMap.newKeySet();
+    /** Of jobs whose end the watch has reported: done when all of the output is handed on. */
+    private final Map<LeaseId, CompletableFuture<Void>> lastOutputs = new ConcurrentHashMap<>();
+
     private final Set<LeaseId> givenUp = ConcurrentHashMap.newKeySet();
     private final ArtefactsReader artefacts;
     private final JobStops stops;
@@ -123,7 +135,7 @@ final class JobRunner implements AutoCloseable {
             r -> Thread.ofPlatform().daemon().name("job-output").unstarted(r));
 
     JobRunner(RigParts parts, RigClock clock, Reports reports) {
-        this(parts, clock, reports, new ArtefactsReader(parts.artefacts(), ArtefactsReader.LIMIT), new UnsentOutput());
+        this(parts, clock, reports, new ArtefactsReader(parts.artefacts()), new UnsentOutput());
     }
 
     JobRunner(RigParts parts, RigClock clock, Reports reports, ArtefactsReader artefacts, UnsentOutput unsent) {
@@ -225,8 +237,8 @@ final class JobRunner implements AutoCloseable {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException | Error e) {
                 LOG.error("The watch over the job of {} failed; its end is reported as unknown", lease, e);
+                reports.ended(lease, killed(startedAt, clock.instant(), Optional.empty(), STILL_WRITTEN));
                 finishOutput(lease);
-                reports.ended(lease, killed(startedAt, clock.instant(), Optional.empty(), digest(lease)));
             } finally {
                 watched.remove(lease);
                 JobOutput output = outputs.remove(lease);
@@ -234,6 +246,7 @@ final class JobRunner implements AutoCloseable {
                     logs.ended(lease, output.tail());
                     if (closed.getCount() > 0) unsent.add(output);
                 }
+                Optional.ofNullable(lastOutputs.remove(lease)).ifPresent(o -> o.complete(null));
             }
         });
     }
@@ -250,21 +263,21 @@ final class JobRunner implements AutoCloseable {
                     reason -> reports.diskUnknown(lease, reason))) {
                 following = follow(terms, container);
                 var exited = engine.await(container);
-                Optional<EndCause> cause = cause(lease, exited);
-                // The output goes out before the receipt, after which the renter expects nothing more.
+                lastOutputs.put(lease, new CompletableFuture<>());
+                // First: the GPU is held, and the renter pays, until this is recorded.
+                reports.ended(lease, end(startedAt, exited, cause(lease, exited)));
                 if (following.isPresent()) finish(lease, following.get());
-                // The digest is last: while it is being read, nothing else reports this end.
-                reports.ended(lease, end(startedAt, exited, cause, digest(lease)));
                 return;
             } catch (JobFailure e) {
                 if (closed.getCount() == 0) return;
                 LOG.warn("The container of {} cannot be watched: {}", lease, e.getMessage());
                 following.ifPresent(f -> f.subscription().close());
                 if (gone(lease)) {
-                    Instant endedAt = clock.instant();
-                    following.ifPresent(f -> finish(lease, f.output()));
+                    lastOutputs.put(lease, new CompletableFuture<>());
                     reports.ended(
-                            lease, killed(startedAt, endedAt, Optional.of(EndCause.CONTAINER_REMOVED), digest(lease)));
+                            lease,
+                            killed(startedAt, clock.instant(), Optional.of(EndCause.CONTAINER_REMOVED), PENDING));
+                    following.ifPresent(f -> finish(lease, f.output()));
                     return;
                 }
                 if (closed.await(2, TimeUnit.SECONDS)) return;
@@ -329,20 +342,19 @@ final class JobRunner implements AutoCloseable {
     }
 
     /** The one place where the engine's times of a job's end become the rig clock's. */
-    private End end(
-            Instant startedAt, ContainerState.Exited exited, Optional<EndCause> cause, Optional<Hash32> digest) {
+    private End end(Instant startedAt, ContainerState.Exited exited, Optional<EndCause> cause) {
         Instant endedAt = clock.ofWall(exited.endedAt(), startedAt);
         WallTimes wall = new WallTimes(exited.startedAt(), exited.endedAt());
         boolean set = RigClock.differ(
                 Duration.between(wall.startedAt(), wall.endedAt()), Duration.between(startedAt, endedAt));
         return new End(
-                startedAt, endedAt, exited.exitCode(), cause, digest, set ? Optional.empty() : Optional.of(wall));
+                startedAt, endedAt, exited.exitCode(), cause, PENDING, set ? Optional.empty() : Optional.of(wall));
     }
 
     /** Of a job whose end the engine does not tell. */
-    private End killed(Instant startedAt, Instant endedAt, Optional<EndCause> cause, Optional<Hash32> digest) {
+    private End killed(Instant startedAt, Instant endedAt, Optional<EndCause> cause, JobArtefacts artefacts) {
         Optional<WallTimes> wall = clock.isSet() ? Optional.empty() : Optional.of(new WallTimes(startedAt, endedAt));
-        return new End(startedAt, endedAt, SIGKILLED, cause, digest, wall);
+        return new End(startedAt, endedAt, SIGKILLED, cause, artefacts, wall);
     }
 
     private Optional<EndCause> cause(LeaseId lease, ContainerState.Exited exited) {
@@ -365,8 +377,16 @@ final class JobRunner implements AutoCloseable {
         }
     }
 
-    private Optional<Hash32> digest(LeaseId lease) {
-        return artefacts.digest(lease, directory(lease).resolve("artefacts"));
+    /** Hashes what an ended job left, and reports it when the job's output has been handed on as well. */
+    void hash(LeaseId lease) {
+        CompletableFuture<Void> output = lastOutputs
+                .getOrDefault(lease, CompletableFuture.completedFuture(null))
+                .copy()
+                .completeOnTimeout(null, 2 * LAST_OUTPUT.toMillis(), TimeUnit.MILLISECONDS);
+        artefacts.read(
+                lease,
+                directory(lease).resolve("artefacts"),
+                known -> output.thenRun(() -> reports.hashed(lease, known)));
     }
 
     /**
@@ -384,7 +404,8 @@ final class JobRunner implements AutoCloseable {
      * @param endedAt from when on it could not do its work, or is not known to have done it
      * @param cause empty where the job still runs, though it was killed
      */
-    private void giveUp(LeaseTerms terms, Instant startedAt, Instant endedAt, Optional<EndCause> cause) {
+    private void giveUp(
+            LeaseTerms terms, Instant startedAt, Instant endedAt, Optional<EndCause> cause, JobArtefacts artefacts) {
         LeaseId lease = terms.lease();
         if (!givenUp.add(lease)) return;
         LOG.warn(
@@ -394,36 +415,32 @@ final class JobRunner implements AutoCloseable {
                 endedAt);
         Thread.ofVirtual().name("job-give-up-" + lease).start(() -> {
             finishOutput(lease);
-            // Its artefacts are not read: that may be what takes so long.
-            reports.ended(lease, killed(startedAt, endedAt, cause, Optional.empty()));
+            reports.ended(lease, killed(startedAt, endedAt, cause, artefacts));
         });
     }
 
     /** Ends the lease of a job whose end has not been reported in time. */
     void close(LeaseState.Stopping lease, JobVerdict verdict) {
         switch (verdict) {
-            case JobVerdict.StillRuns s -> giveUp(lease.terms(), lease.startedAt(), lease.since(), Optional.empty());
+            case JobVerdict.StillRuns s ->
+                giveUp(lease.terms(), lease.startedAt(), lease.since(), Optional.empty(), STILL_WRITTEN);
             case JobVerdict.Ended e -> endedUnseen(lease.terms(), lease.startedAt(), e.exited());
             case JobVerdict.Gone g ->
-                giveUp(lease.terms(), lease.startedAt(), g.seen(), Optional.of(EndCause.CONTAINER_REMOVED));
+                giveUp(lease.terms(), lease.startedAt(), g.seen(), Optional.of(EndCause.CONTAINER_REMOVED), PENDING);
             case JobVerdict.Silent s ->
-                giveUp(lease.terms(), lease.startedAt(), s.seen(), Optional.of(EndCause.ENGINE_SILENT));
+                giveUp(lease.terms(), lease.startedAt(), s.seen(), Optional.of(EndCause.ENGINE_SILENT), STILL_WRITTEN);
         }
     }
 
-    /**
-     * Reports the end that the engine tells, where the watch over the job has not. As {@link #giveUp} else. A watch that has
-     * come to the artefacts reports the end itself: their digest has a limit of its own.
-     */
+    /** Reports the end that the engine tells, where the watch over the job has not. As {@link #giveUp} else. */
     private void endedUnseen(LeaseTerms terms, Instant startedAt, ContainerState.Exited exited) {
         LeaseId lease = terms.lease();
-        if (artefacts.isReading(lease) || !givenUp.add(lease)) return;
+        if (!givenUp.add(lease)) return;
         LOG.warn("The end of the job of {} was not reported; the container engine tells it", lease);
         Thread.ofVirtual().name("job-end-" + lease).start(() -> {
             try {
                 finishOutput(lease);
-                // As in giveUp: its artefacts are not read.
-                reports.ended(lease, end(startedAt, exited, cause(lease, exited), Optional.empty()));
+                reports.ended(lease, end(startedAt, exited, cause(lease, exited)));
             } catch (RuntimeException | Error e) {
                 LOG.warn("The end of the job of {} could not be reported; it is tried again", lease, e);
                 givenUp.remove(lease);
@@ -463,6 +480,7 @@ final class JobRunner implements AutoCloseable {
         closed.countDown();
         stops.close();
         removals.close();
+        artefacts.close();
         flusher.shutdown();
     }
 }

@@ -28,6 +28,9 @@ public sealed interface LeaseEffect {
     /** @param since when the job was told to stop */
     record StopJob(LeaseTerms terms, ContainerRef container, StopReason why, Instant since) implements LeaseEffect {}
 
+    /** Hashes what an ended job left. */
+    record HashArtefacts(LeaseTerms terms) implements LeaseEffect {}
+
     /** Creates the receipt and puts its number and hash on record. */
     record CreateReceipt(LeaseTerms terms) implements LeaseEffect {}
 

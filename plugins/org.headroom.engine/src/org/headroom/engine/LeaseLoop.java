@@ -253,6 +253,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
             case LeaseEffect.StartJob e -> jobs.start(e.terms(), e.acceptance(), Deadlines.startAgain(policy));
             case LeaseEffect.WatchJob e -> jobs.watch(e.terms(), e.container(), e.startedAt());
             case LeaseEffect.StopJob e -> book.find(e.terms().lease()).ifPresent(s -> stop(s, e.container()));
+            case LeaseEffect.HashArtefacts e -> jobs.hash(e.terms().lease());
             case LeaseEffect.CreateReceipt e -> receipts.create(e.terms().lease());
             case LeaseEffect.SignReceipt e -> receipts.sign(e.terms().lease());
             case LeaseEffect.SendReceipt e -> receipts.send(e.receipt());
