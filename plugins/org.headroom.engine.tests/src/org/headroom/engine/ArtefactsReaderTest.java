@@ -47,8 +47,11 @@ class ArtefactsReaderTest {
         public Hash32 of(Path directory) throws IOException {
             mostReading.accumulateAndGet(reading.incrementAndGet(), Math::max);
             try {
+                if (directory.endsWith("interruptible")) large.await();
                 await(directory.equals(DEAD) ? dead : large);
                 return Scene.hash(2);
+            } catch (InterruptedException e) {
+                throw new IOException("given up", e);
             } finally {
                 reading.decrementAndGet();
             }
@@ -137,6 +140,17 @@ class ArtefactsReaderTest {
         await().untilAsserted(() -> assertThat(known).containsKey(lease));
         String reason = ((NotHashed) known.get(lease)).reason();
         assertThat(reason).startsWith("?noitpo?xxx").hasSize(300);
+    }
+
+    @Test
+    void readThatIsGivenUpBecauseTheRigClosesIsNotReported() {
+        start(LONG, LONG);
+        read("0000000a", Path.of("interruptible"));
+        await().untilAsserted(() -> assertThat(reading).hasValue(1));
+        reader.orElseThrow().close();
+        await().untilAsserted(() -> assertThat(reading).hasValue(0));
+        await().during(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThat(known).isEmpty());
     }
 
     @Test

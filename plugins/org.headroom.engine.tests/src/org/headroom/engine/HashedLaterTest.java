@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.headroom.model.job.MissingOutput;
 import org.headroom.model.lease.JobArtefacts;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.LogChunk;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.market.ReceiptMessage;
 import org.headroom.model.money.Hash32;
@@ -56,7 +59,6 @@ class HashedLaterTest extends RentedRig {
         containers.clock = () -> NOON.plusSeconds(seconds);
         now = NOON.plusSeconds(seconds);
         containers.finishNow(lease, exitCode);
-        awaitState(lease, LeaseState.Ended.class);
         await().untilAsserted(() -> assertThat(reads).hasValue(1));
         return lease;
     }
@@ -119,6 +121,34 @@ class HashedLaterTest extends RentedRig {
         assertThat(journal(lease))
                 .filteredOn(LeaseEvent.ReceiptNumbered.class::isInstance)
                 .hasSize(1);
+    }
+
+    @Test
+    void restOfTheOutputIsSentByTheNextRunWhereTheRigWasKilledBehindTheEnd() {
+        containers.withoutLastWords = true;
+        LeaseId lease = endedAfter(20, 0);
+        rig.close();
+        CountDownLatch before = disk;
+        disk = new CountDownLatch(0);
+        containers.withoutLastWords = false;
+        start();
+        await().untilAsserted(() -> assertThat(output()).endsWith("last words\n"));
+        receipt();
+        before.countDown();
+        awaitState(lease, LeaseState.Receipted.class);
+    }
+
+    @Test
+    void outputWhoseLastDoesNotComeEndsWithALineThatSaysSo() {
+        containers.withoutLastWords = true;
+        disk.countDown();
+        endedAfter(20, 0);
+        receipt();
+        await().untilAsserted(() -> assertThat(output()).isEqualTo("hello from the job\n" + MissingOutput.END));
+    }
+
+    private String output() {
+        return market.sent(LogChunk.class).stream().map(LogChunk::text).collect(Collectors.joining());
     }
 
     @Test

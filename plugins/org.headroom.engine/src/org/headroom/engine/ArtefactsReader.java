@@ -44,6 +44,7 @@ final class ArtefactsReader implements AutoCloseable {
     private final ArtefactsDigest source;
     private final Duration limit;
     private final Duration turn;
+    private volatile boolean closed;
     private final Map<LeaseId, Reading> underWay = new ConcurrentHashMap<>();
     private final Lane quick = new Lane("job-artefacts-quick", QUICK_THREADS);
     private final Lane slow = new Lane("job-artefacts", 1);
@@ -83,9 +84,10 @@ final class ArtefactsReader implements AutoCloseable {
         slow.run(reading, () -> Optional.of(source.of(reading.artefacts)), () -> {});
     }
 
-    /** The next start hashes what is left. */
+    /** The next start hashes what is left: reads that are given up for this are no reason against a digest. */
     @Override
     public void close() {
+        closed = true;
         timer.shutdownNow();
         quick.pool.shutdownNow();
         slow.pool.shutdownNow();
@@ -131,7 +133,7 @@ final class ArtefactsReader implements AutoCloseable {
         }
 
         void finish(JobArtefacts known) {
-            if (!over.compareAndSet(false, true)) return;
+            if (closed || !over.compareAndSet(false, true)) return;
             turn.ifPresent(t -> t.cancel(false));
             underWay.remove(lease);
             done.accept(known);

@@ -1,18 +1,14 @@
 package org.headroom.engine;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -22,7 +18,6 @@ import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobFailure;
-import org.headroom.model.job.JobLogSize;
 import org.headroom.model.job.JobSpec;
 import org.headroom.model.lease.EndCause;
 import org.headroom.model.lease.JobArtefacts;
@@ -44,10 +39,6 @@ import org.slf4j.LoggerFactory;
 final class JobRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
     static final int SIGKILLED = 128 + 9;
-    /** For the last of the output after the job's end was reported; what is still missing then is left out. */
-    private static final Duration LAST_OUTPUT = Duration.ofSeconds(5);
-
-    private static final Duration FLUSH = Duration.ofMillis(200);
     private static final Duration RETRY = Duration.ofSeconds(1);
     /** Of a watch that fails unexpectedly, until the end of the job is reported as unknown. */
     private static final int WATCH_ATTEMPTS = 3;
@@ -109,30 +100,17 @@ final class JobRunner implements AutoCloseable {
     /** A job's start and end as the container engine tells them: by the wall clock of the moment. */
     record WallTimes(Instant startedAt, Instant endedAt) {}
 
-    /** A job's output on its way, and whether all of it has come. */
-    private record Following(Subscription subscription, JobOutput output, CountDownLatch ended) {}
-
     private final ContainerEngine engine;
     private final RigParts parts;
     private final Reports reports;
     private final RigClock clock;
-    private final LeaseLogs logs;
-    private final Map<LeaseId, JobOutput> outputs = new ConcurrentHashMap<>();
+    private final JobOutputs outputs;
     private final Set<LeaseId> watched = ConcurrentHashMap.newKeySet();
-    /** Of jobs whose end the watch has reported: done when all of the output is handed on. */
-    private final Map<LeaseId, CompletableFuture<Void>> lastOutputs = new ConcurrentHashMap<>();
-
     private final Set<LeaseId> givenUp = ConcurrentHashMap.newKeySet();
     private final ArtefactsReader artefacts;
     private final JobStops stops;
     private final JobRemovals removals;
-    private final UnsentOutput unsent;
-    /** Whether the last flush failed; of the flusher alone. */
-    private boolean flushFailing;
-
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final ScheduledExecutorService flusher = Executors.newSingleThreadScheduledExecutor(
-            r -> Thread.ofPlatform().daemon().name("job-output").unstarted(r));
 
     JobRunner(RigParts parts, RigClock clock, Reports reports) {
         this(parts, clock, reports, new ArtefactsReader(parts.artefacts()), new UnsentOutput());
@@ -141,30 +119,16 @@ final class JobRunner implements AutoCloseable {
     JobRunner(RigParts parts, RigClock clock, Reports reports, ArtefactsReader artefacts, UnsentOutput unsent) {
         this.engine = parts.containers();
         this.artefacts = artefacts;
-        this.unsent = unsent;
         this.stops = new JobStops(engine, clock::instant);
         this.removals = new JobRemovals(engine, stops, clock::instant, new RepeatedWork("job-removal"));
         this.parts = parts;
         this.clock = clock;
         this.reports = reports;
-        this.logs = new LeaseLogs(this::directory);
-        flusher.scheduleWithFixedDelay(this::flush, FLUSH.toMillis(), FLUSH.toMillis(), TimeUnit.MILLISECONDS);
+        this.outputs = new JobOutputs(engine, this::directory, reports::output, unsent);
     }
 
     Path directory(LeaseId lease) {
         return parts.leases().resolve(lease.value());
-    }
-
-    /** What it throws would end the flusher. */
-    private void flush() {
-        try {
-            outputs.values().forEach(JobOutput::tryFlush);
-            unsent.flush();
-            flushFailing = false;
-        } catch (RuntimeException | Error e) {
-            if (!flushFailing) LOG.warn("The output of jobs could not be handed on; it is tried again", e);
-            flushFailing = true;
-        }
     }
 
     /**
@@ -238,15 +202,10 @@ final class JobRunner implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 LOG.error("The watch over the job of {} failed; its end is reported as unknown", lease, e);
                 reports.ended(lease, killed(startedAt, clock.instant(), Optional.empty(), STILL_WRITTEN));
-                finishOutput(lease);
+                outputs.cutShort(lease);
             } finally {
                 watched.remove(lease);
-                JobOutput output = outputs.remove(lease);
-                if (output != null) {
-                    logs.ended(lease, output.tail());
-                    if (closed.getCount() > 0) unsent.add(output);
-                }
-                Optional.ofNullable(lastOutputs.remove(lease)).ifPresent(o -> o.complete(null));
+                outputs.over(lease);
             }
         });
     }
@@ -256,28 +215,28 @@ final class JobRunner implements AutoCloseable {
         LeaseId lease = terms.lease();
         int failures = 0;
         while (closed.getCount() > 0) {
-            Optional<Following> following = Optional.empty();
+            Optional<JobOutputs.Following> following = Optional.empty();
             try (Subscription disk = engine.watchDisk(
                     container,
                     reason -> reports.overused(lease, reason),
                     reason -> reports.diskUnknown(lease, reason))) {
-                following = follow(terms, container);
+                following = outputs.follow(terms, container);
                 var exited = engine.await(container);
-                lastOutputs.put(lease, new CompletableFuture<>());
+                outputs.ending(lease);
                 // First: the GPU is held, and the renter pays, until this is recorded.
                 reports.ended(lease, end(startedAt, exited, cause(lease, exited)));
-                if (following.isPresent()) finish(lease, following.get());
+                if (following.isPresent()) outputs.finish(lease, following.get());
                 return;
             } catch (JobFailure e) {
                 if (closed.getCount() == 0) return;
                 LOG.warn("The container of {} cannot be watched: {}", lease, e.getMessage());
                 following.ifPresent(f -> f.subscription().close());
                 if (gone(lease)) {
-                    lastOutputs.put(lease, new CompletableFuture<>());
+                    outputs.ending(lease);
                     reports.ended(
                             lease,
                             killed(startedAt, clock.instant(), Optional.of(EndCause.CONTAINER_REMOVED), PENDING));
-                    following.ifPresent(f -> finish(lease, f.output()));
+                    outputs.cutShort(lease);
                     return;
                 }
                 if (closed.await(2, TimeUnit.SECONDS)) return;
@@ -297,48 +256,6 @@ final class JobRunner implements AutoCloseable {
         } catch (JobFailure e) {
             return false;
         }
-    }
-
-    private static void finish(LeaseId lease, Following following) throws InterruptedException {
-        if (!following.ended().await(LAST_OUTPUT.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.warn("The last of the output of {} does not come; it is left out", lease);
-            following.subscription().close();
-        }
-        finish(lease, following.output());
-    }
-
-    private void finishOutput(LeaseId lease) {
-        Optional.ofNullable(outputs.get(lease)).ifPresent(output -> finish(lease, output));
-    }
-
-    /** Output that cannot be finished holds back no receipt. */
-    private static void finish(LeaseId lease, JobOutput output) {
-        try {
-            output.finish();
-        } catch (RuntimeException | Error e) {
-            LOG.warn("The output of {} could not be finished", lease, e);
-        }
-    }
-
-    private Optional<Following> follow(LeaseTerms terms, ContainerRef container) throws JobFailure {
-        try {
-            JobOutput output = new JobOutput(
-                    directory(terms.lease()).resolve(LeaseLogs.FILE),
-                    logBytes(terms),
-                    (offset, text) -> reports.output(terms, offset, text));
-            outputs.put(terms.lease(), output);
-            CountDownLatch ended = new CountDownLatch(1);
-            return Optional.of(
-                    new Following(engine.follow(container, output::accept, ended::countDown), output, ended));
-        } catch (IOException e) {
-            LOG.warn("The log of {} cannot be kept: {}", terms.lease(), e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private static long logBytes(LeaseTerms terms) {
-        long disk = terms.order().requirements().disk().bytes();
-        return disk > 0 ? JobLogSize.bytes(disk) : JobLogSize.MOST_BYTES;
     }
 
     /** The one place where the engine's times of a job's end become the rig clock's. */
@@ -379,10 +296,7 @@ final class JobRunner implements AutoCloseable {
 
     /** Hashes what an ended job left, and reports it when the job's output has been handed on as well. */
     void hash(LeaseId lease) {
-        CompletableFuture<Void> output = lastOutputs
-                .getOrDefault(lease, CompletableFuture.completedFuture(null))
-                .copy()
-                .completeOnTimeout(null, 2 * LAST_OUTPUT.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Void> output = outputs.last(lease);
         artefacts.read(
                 lease,
                 directory(lease).resolve("artefacts"),
@@ -414,7 +328,7 @@ final class JobRunner implements AutoCloseable {
                 cause.map(c -> ": " + c.words()).orElse(", it cannot be ended"),
                 endedAt);
         Thread.ofVirtual().name("job-give-up-" + lease).start(() -> {
-            finishOutput(lease);
+            outputs.cutShort(lease);
             reports.ended(lease, killed(startedAt, endedAt, cause, artefacts));
         });
     }
@@ -439,7 +353,7 @@ final class JobRunner implements AutoCloseable {
         LOG.warn("The end of the job of {} was not reported; the container engine tells it", lease);
         Thread.ofVirtual().name("job-end-" + lease).start(() -> {
             try {
-                finishOutput(lease);
+                outputs.cutShort(lease);
                 reports.ended(lease, end(startedAt, exited, cause(lease, exited)));
             } catch (RuntimeException | Error e) {
                 LOG.warn("The end of the job of {} could not be reported; it is tried again", lease, e);
@@ -469,10 +383,8 @@ final class JobRunner implements AutoCloseable {
         stops.forget(lease);
     }
 
-    /** The end of a job's output; of an ended job from its file. Never waits: what is not read yet is there the next time. */
-    String log(LeaseId lease) {
-        JobOutput live = outputs.get(lease);
-        return live != null ? live.tail() : logs.tail(lease);
+    JobOutputs outputs() {
+        return outputs;
     }
 
     @Override
@@ -481,6 +393,6 @@ final class JobRunner implements AutoCloseable {
         stops.close();
         removals.close();
         artefacts.close();
-        flusher.shutdown();
+        outputs.close();
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.headroom.engine.LeaseEffect.CreateReceipt;
 import org.headroom.engine.LeaseEffect.DiscardJob;
+import org.headroom.engine.LeaseEffect.FinishOutput;
 import org.headroom.engine.LeaseEffect.HashArtefacts;
 import org.headroom.engine.LeaseEffect.RemoveContainer;
 import org.headroom.engine.LeaseEffect.ReviewOffers;
@@ -360,6 +361,9 @@ public final class LeaseMachine {
                         new TellRenter(s.terms(), Phase.STOPPING, s.words()),
                         new StopJob(s.terms(), s.container(), s.why(), s.since()),
                         new WatchJob(s.terms(), s.container(), s.startedAt()));
+            case Ended s
+            when s.result().artefacts().pending() ->
+                List.of(new FinishOutput(s.terms(), s.container()), afterTheEnd(s));
             case Ended s -> List.of(afterTheEnd(s));
             case Numbered s -> List.of(new SignReceipt(s.terms()));
             case Receipted s -> List.of(new SendReceipt(s.receipt()), new RemoveContainer(s.id(), s.container()));
