@@ -349,14 +349,15 @@ class BadJobsTest {
         Rental rental = renter.orders(
                 large(
                         "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do"
-                                + " yes 'a line of the output of the job, as long as many are' | head -c 1000000; sleep 1; done; echo; exit 4"));
+                                + " yes 'a line of the output of the job, as long as many are' | head -c 1000000; sleep 1; done;"
+                                + " echo; exit 4"));
         assertThat(renter.awaitClosing(rental).words()).startsWith("The job failed with exit code 4 after ");
         String log = Files.readString(folder(rental.lease().orElseThrow()).resolve("job.log"));
         countsAll(log, 15_000_001);
         await().untilAsserted(() -> assertThat(rental.log()).isEqualTo(log));
     }
 
-    /** What is kept and what is said to be left out are all that was printed; no more than that where it is a lower bound. */
+    /** What is kept and what is said to be left out are all that was printed, or no more than that for a lower bound. */
     private static void countsAll(String log, long printed) {
         Matcher line = Pattern.compile("\n\\[(at least )?([0-9]+) characters of output are left out here\\]\n")
                 .matcher(log);

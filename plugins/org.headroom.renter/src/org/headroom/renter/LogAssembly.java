@@ -40,7 +40,7 @@ public final class LogAssembly {
         return new Added(true, text.substring(before));
     }
 
-    /** Of a piece that is partly or wholly beyond what is kept. The first one is fresh in any case, so that it is recorded. */
+    /** Of a piece that is partly or wholly beyond what is kept. The first is fresh, so that it is recorded. */
     private Added addSome(long offset, String piece) {
         boolean first = !beyond;
         beyond = true;
