@@ -346,11 +346,10 @@ class BadJobsTest {
 
     @Test
     void aJobThatPrintsAMegabyteASecondIsCutWithALineThatCountsAllThatIsLeftOut() throws Exception {
-        Rental rental = renter.orders(
-                large(
-                        "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do"
-                                + " yes 'a line of the output of the job, as long as many are' | head -c 1000000; sleep 1; done;"
-                                + " echo; exit 4"));
+        String script = "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do"
+                + " yes 'a line of the output of the job, as long as many are' | head -c 1000000; sleep 1; done;"
+                + " echo; exit 4";
+        Rental rental = renter.orders(large(script));
         assertThat(renter.awaitClosing(rental).words()).startsWith("The job failed with exit code 4 after ");
         String log = Files.readString(folder(rental.lease().orElseThrow()).resolve("job.log"));
         countsAll(log, 15_000_001);
