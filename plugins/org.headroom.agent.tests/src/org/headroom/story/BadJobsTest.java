@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.headroom.jobs.DemoJob;
 import org.headroom.jobs.LeaseFolders;
+import org.headroom.model.job.MissingOutput;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Limits;
@@ -333,10 +336,39 @@ class BadJobsTest {
                 .startsWith("first\na line of the output")
                 .containsPattern("\n\\[(at least )?[0-9]+ characters of output are left out here\\]\n")
                 .contains("\nlast\n");
+        countsAll(Files.readString(log), 200_000_000 + "first\n\nlast\n".length());
+        await().untilAsserted(() -> assertThat(rental.log()).isEqualTo(Files.readString(log)));
         String[] files = folder.resolve("artefacts").toFile().list();
         assertThat(files).isNotNull();
         assertThat(files.length).isBetween(90_000, 100_000);
         foldersAreDeleted();
+    }
+
+    @Test
+    void aJobThatPrintsAMegabyteASecondIsCutWithALineThatCountsAllThatIsLeftOut() throws Exception {
+        String script = "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do"
+                + " yes 'a line of the output of the job, as long as many are' | head -c 1000000; sleep 1; done;"
+                + " echo; exit 4";
+        Rental rental = renter.orders(large(script));
+        assertThat(renter.awaitClosing(rental).words()).startsWith("The job failed with exit code 4 after ");
+        String log = Files.readString(folder(rental.lease().orElseThrow()).resolve("job.log"));
+        countsAll(log, 15_000_001);
+        await().untilAsserted(() -> assertThat(rental.log()).isEqualTo(log));
+    }
+
+    /** What is kept and what is said to be left out are all that was printed, or no more than that for a lower bound. */
+    private static void countsAll(String log, long printed) {
+        Matcher line = Pattern.compile("\n\\[(at least )?([0-9]+) characters of output are left out here\\]\n")
+                .matcher(log);
+        assertThat(line.find()).isTrue();
+        String kept = line.replaceFirst("").replace(MissingOutput.LOST, "").replace(MissingOutput.PERHAPS, "");
+        line.reset();
+        assertThat(line.find()).isTrue();
+        long counted = kept.length() + Long.parseLong(line.group(2));
+        System.out.println(
+                "story: " + printed + " characters printed, " + line.group().strip());
+        if (line.group(1) == null) assertThat(counted).isEqualTo(printed);
+        else assertThat(counted).isLessThanOrEqualTo(printed + MissingOutput.PERHAPS.length());
     }
 
     private static Receipt receipt(Rental rental) {

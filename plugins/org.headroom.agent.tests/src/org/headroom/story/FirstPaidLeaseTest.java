@@ -107,6 +107,7 @@ class FirstPaidLeaseTest {
                             LeaseEvent.StreamVerified.class,
                             LeaseEvent.JobStarted.class,
                             LeaseEvent.JobEnded.class,
+                            LeaseEvent.ArtefactsHashed.class,
                             LeaseEvent.ReceiptNumbered.class,
                             LeaseEvent.ReceiptSigned.class,
                             LeaseEvent.MoneyWithdrawn.class,

@@ -24,7 +24,6 @@ import org.headroom.engine.LeaseLoop;
 import org.headroom.engine.RigClock;
 import org.headroom.engine.RigParts;
 import org.headroom.engine.RigPolicy;
-import org.headroom.jobs.Artefacts;
 import org.headroom.jobs.AwaitedEngine;
 import org.headroom.jobs.DiskPolicy;
 import org.headroom.jobs.EngineFinder;
@@ -286,7 +285,7 @@ public final class Rig implements AutoCloseable {
                 ledger.journal(),
                 ledger.rig(),
                 receipt -> recovery.hash(codec.layout(receipt)),
-                new Artefacts()::digest,
+                new JobDigests(disks),
                 new ManifestSecrets(signer.opener()),
                 leases,
                 bids(settings, home, clock, watches, leases, blocklist, open),

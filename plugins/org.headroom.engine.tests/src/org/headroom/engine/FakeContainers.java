@@ -57,6 +57,9 @@ final class FakeContainers implements ContainerEngine {
     /** What a job prints first. */
     volatile String output = "hello from the job\n";
 
+    /** Whether the last that a job prints, and the end of its output, never come. */
+    volatile boolean withoutLastWords;
+
     volatile boolean up = true;
     /** Whether jobs pass over what they are told, as a process does that waits for a dead GPU. */
     volatile boolean deaf;
@@ -186,6 +189,7 @@ final class FakeContainers implements ContainerEngine {
         boxes.values().stream()
                 .filter(b -> b.ref().equals(container))
                 .forEach(b -> b.exit().thenRun(() -> {
+                    if (withoutLastWords) return;
                     text.accept("last words\n");
                     end.run();
                 }));

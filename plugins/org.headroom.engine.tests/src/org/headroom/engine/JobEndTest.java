@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.headroom.model.lease.EndCause;
 import org.headroom.model.lease.Funding;
+import org.headroom.model.lease.JobArtefacts;
 import org.headroom.model.lease.JobResult;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.StopReason;
@@ -40,7 +41,7 @@ class JobEndTest extends RentedRig {
     Hash32 digest(Path directory) throws IOException {
         if (stackTooSmall) throw new StackOverflowError("directories too deep");
         if (listed) return Hash32.ZERO;
-        throw new IOException("The job left more than 100000 files; its artefacts have no digest.");
+        throw new IOException("it left more than 100000 files");
     }
 
     /** Two hundred removals that waited go on next. */
@@ -126,7 +127,7 @@ class JobEndTest extends RentedRig {
                 NOON.plusSeconds(6),
                 143,
                 Optional.of(EndCause.CONTAINER_STOPPED),
-                Optional.of(Hash32.ZERO),
+                new JobArtefacts.Pending(),
                 Optional.empty());
         Optional<EndCause> cause = JobEvents.cause(stopping, end);
         assertThat(cause.filter(EndCause::isProviders).isPresent())
@@ -139,9 +140,9 @@ class JobEndTest extends RentedRig {
         LeaseId lease = running();
         listed = false;
         containers.finish(lease, 0);
-        assertThat(result(lease).artefactsDigest()).isEmpty();
+        assertThat(result(lease).artefacts()).isEqualTo(new JobArtefacts.NotHashed("it left more than 100000 files"));
         assertThat(receipt().artefactsDigest()).isEqualTo(Hash32.ZERO);
-        assertThat(endedDetail()).isEqualTo("the digest of what the job left is unknown");
+        assertThat(endedDetail()).isEqualTo("what the job left was not hashed: it left more than 100000 files");
     }
 
     @Test
@@ -152,7 +153,7 @@ class JobEndTest extends RentedRig {
         containers.finishNow(lease, 3);
         now = NOON.plusSeconds(40);
         JobResult result = result(lease);
-        assertThat(result.artefactsDigest()).isEmpty();
+        assertThat(result.artefacts()).isInstanceOf(JobArtefacts.NotHashed.class);
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(receipt().endedAt()).isEqualTo(NOON.plusSeconds(20));
         assertThat(receipt().outcome()).isEqualTo(Receipt.Outcome.JOB_FAILED);

@@ -160,6 +160,28 @@ class JobOutputTest {
     }
 
     @Test
+    void outputThatIsCutShortEndsWithALineThatSaysSo() throws IOException {
+        output.accept("half a line");
+        output.cutShort();
+        output.finish();
+        output.accept("too late\n");
+        assertThat(whole()).isEqualTo("half a line\n" + MissingOutput.END);
+        assertThat(file).hasContent(whole());
+    }
+
+    @Test
+    void longOutputThatIsCutShortEndsWithThatLineBehindTheCountOfWhatIsLeftOutInTheMiddle() throws IOException {
+        String line = "0123456789abcde\n";
+        for (int n = 0; n < JobOutput.HEAD + 3 * JobOutput.TAIL; n += line.length()) output.accept(line);
+        output.cutShort();
+        output.finish();
+        assertThat(whole())
+                .contains("\n[" + (2 * JobOutput.TAIL + MissingOutput.END.length())
+                        + " characters of output are left out here]\n")
+                .endsWith(line + MissingOutput.END);
+    }
+
+    @Test
     void longOutputIsCutInTheMiddleAndSaysHowMuchIsLeftOut() throws IOException {
         int all = JobOutput.HEAD + 3 * JobOutput.TAIL;
         String line = "0123456789abcde\n";

@@ -15,9 +15,11 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.lease.Funding;
+import org.headroom.model.lease.JobArtefacts;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseTerms;
 import org.headroom.model.lease.StopReason;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jobs whose artefacts are on a disk that does not answer, and output that cannot be handed on. */
+/** Ends of jobs, what they left on a disk that does not answer, and output that cannot be handed on. */
 class JobRunnerTest {
     private static final LeaseTerms TERMS = Scene.terms("0000aaaa");
     private static final LeaseId LEASE = TERMS.lease();
@@ -62,7 +64,7 @@ class JobRunnerTest {
                 RigClock.same(Clock.fixed(NOON, ZoneOffset.UTC)),
                 reports,
                 new OccupiedGpus(() -> {}),
-                new ArtefactsReader(this::digest, limit),
+                new ArtefactsReader(this::digest, limit, ArtefactsReader.TURN),
                 unsent);
         runner = Optional.of(made);
         return made;
@@ -113,47 +115,60 @@ class JobRunnerTest {
     }
 
     @Test
-    void endIsReportedWithoutADigestWhenTheArtefactsAreNotReadWithinTheLimit() {
-        ContainerRef container = ended();
-        runner(LIMIT).watch(TERMS, container, NOON);
+    void endIsReportedBeforeWhatTheJobLeftIsRead() {
+        runner(LIMIT).watch(TERMS, ended(), NOON);
         await().untilAsserted(() -> assertThat(reports.ends).hasSize(1));
-        assertThat(reports.ends.getFirst().artefacts()).isEmpty();
+        assertThat(reports.ends.getFirst().artefacts().pending()).isTrue();
         assertThat(reports.ends.getFirst().exitCode()).isZero();
-    }
-
-    @Test
-    void endThatTheWatchDoesNotReportIsReportedWithoutReadingTheArtefacts() {
-        ContainerState.Exited exited = new ContainerState.Exited(CONTAINER, NOON, NOON.plusSeconds(7), 3, false);
-        runner(Duration.ofHours(1)).close(stopping(CONTAINER), new JobVerdict.Ended(exited));
-        await().untilAsserted(() -> assertThat(reports.ends).hasSize(1));
-        assertThat(reports.ends.getFirst().artefacts()).isEmpty();
-        assertThat(reports.ends.getFirst().exitCode()).isEqualTo(3);
         assertThat(reads).hasValue(0);
     }
 
     @Test
-    void digestThatIsReadWithinTheLimitIsReported() {
-        ContainerRef container = ended();
-        runner(Duration.ofHours(1)).watch(TERMS, container, NOON);
-        await().untilAsserted(() -> assertThat(reads).hasValue(1));
-        disk.countDown();
-        await().untilAsserted(() -> assertThat(reports.ends).hasSize(1));
-        assertThat(reports.ends.getFirst().artefacts()).contains(Hash32.ZERO);
+    void whatTheJobLeftIsReportedAsNotHashedWhenItIsNotReadWithinTheLimit() {
+        runner(LIMIT).hash(LEASE);
+        await().untilAsserted(() -> assertThat(reports.hashed).hasSize(1));
+        assertThat(reports.hashed.getFirst())
+                .isEqualTo(new JobArtefacts.NotHashed("it could not be read within " + LIMIT.toSeconds() + " s"));
     }
 
     @Test
-    void endIsLeftToTheWatchWhileItReadsTheArtefacts() {
-        ContainerRef container = ended();
-        JobRunner made = runner(Duration.ofHours(1));
-        made.watch(TERMS, container, NOON);
-        await().untilAsserted(() -> assertThat(reads).hasValue(1));
-        ContainerState.Exited exited = new ContainerState.Exited(container, NOON, NOON.plusSeconds(7), 0, false);
-        made.close(stopping(container), new JobVerdict.Ended(exited));
-        await().during(Duration.ofMillis(300))
-                .untilAsserted(() -> assertThat(reports.ends).isEmpty());
-        disk.countDown();
+    void endThatTheWatchDoesNotReportIsReportedWithWhatTheJobLeftStillToBeHashed() {
+        ContainerState.Exited exited = new ContainerState.Exited(CONTAINER, NOON, NOON.plusSeconds(7), 3, false);
+        runner(Duration.ofHours(1)).close(stopping(CONTAINER), new JobVerdict.Ended(exited));
         await().untilAsserted(() -> assertThat(reports.ends).hasSize(1));
-        assertThat(reports.ends.getFirst().artefacts()).contains(Hash32.ZERO);
+        assertThat(reports.ends.getFirst().artefacts().pending()).isTrue();
+        assertThat(reports.ends.getFirst().exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void whatAJobLeftThatMayStillRunIsNotHashed() {
+        runner(Duration.ofHours(1)).close(stopping(CONTAINER), new JobVerdict.StillRuns());
+        await().untilAsserted(() -> assertThat(reports.ends).hasSize(1));
+        assertThat(reports.ends.getFirst().artefacts())
+                .isEqualTo(new JobArtefacts.NotHashed("the job may still write, as its end is unknown"));
+    }
+
+    @Test
+    void digestThatIsReadWithinTheLimitIsReported() {
+        runner(Duration.ofHours(1)).hash(LEASE);
+        await().untilAsserted(() -> assertThat(reads).hasValue(1));
+        disk.countDown();
+        await().untilAsserted(() -> assertThat(reports.hashed).hasSize(1));
+        assertThat(reports.hashed.getFirst().known()).contains(Hash32.ZERO);
+    }
+
+    @Test
+    void digestIsReportedAfterAllOutputWasHandedOn() {
+        disk.countDown();
+        JobRunner made = runner(LIMIT);
+        reports.onEnd = made::hash;
+        reports.outputHeld = new CountDownLatch(1);
+        made.watch(TERMS, ended(), NOON);
+        await().untilAsserted(() -> assertThat(reads).hasValue(1));
+        await().during(Duration.ofMillis(300))
+                .untilAsserted(() -> assertThat(reports.hashed).isEmpty());
+        reports.outputHeld.countDown();
+        await().untilAsserted(() -> assertThat(reports.hashed).hasSize(1));
     }
 
     @Test
@@ -170,6 +185,9 @@ class JobRunnerTest {
 
     private static final class Reports implements JobRunner.Reports {
         final List<JobRunner.End> ends = new CopyOnWriteArrayList<>();
+        final List<JobArtefacts> hashed = new CopyOnWriteArrayList<>();
+        volatile Consumer<LeaseId> onEnd = lease -> {};
+        volatile CountDownLatch outputHeld = new CountDownLatch(0);
 
         @Override
         public void started(LeaseId lease, ContainerRef container, Instant at) {}
@@ -180,10 +198,21 @@ class JobRunnerTest {
         @Override
         public void ended(LeaseId lease, JobRunner.End end) {
             ends.add(end);
+            onEnd.accept(lease);
+        }
+
+        @Override
+        public void hashed(LeaseId lease, JobArtefacts artefacts) {
+            hashed.add(artefacts);
         }
 
         @Override
         public boolean output(LeaseTerms lease, long offset, String text) {
+            try {
+                outputHeld.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             return true;
         }
 

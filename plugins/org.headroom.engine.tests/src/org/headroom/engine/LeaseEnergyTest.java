@@ -26,6 +26,7 @@ import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Order;
 import org.headroom.model.market.OrderId;
+import org.headroom.model.market.Receipt;
 import org.headroom.model.market.ReceiptMessage;
 import org.headroom.model.market.Requirements;
 import org.headroom.model.money.RatePerSecond;
@@ -79,8 +80,15 @@ class LeaseEnergyTest extends RentedRig {
                 Scene.validity(NOON, 60, 50 + number)));
         awaitState(lease, LeaseState.Running.class);
         containers.finish(lease, 0);
-        awaitState(lease, LeaseState.Receipted.class);
-        return market.sent(ReceiptMessage.class).getLast().receipt().energy();
+        await().until(() -> receipts(lease).size() == 1);
+        return receipts(lease).getFirst().energy();
+    }
+
+    private List<Receipt> receipts(LeaseId lease) {
+        return market.sent(ReceiptMessage.class).stream()
+                .map(ReceiptMessage::receipt)
+                .filter(r -> r.lease().equals(lease))
+                .toList();
     }
 
     private static StreamState fundedAt(int number, Usdc perHour) {

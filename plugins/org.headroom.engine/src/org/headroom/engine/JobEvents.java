@@ -4,19 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.headroom.model.gpu.EnergyEstimate;
-import org.headroom.model.gpu.GpuId;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.lease.EndCause;
+import org.headroom.model.lease.JobArtefacts;
 import org.headroom.model.lease.JobResult;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseTerms;
 import org.headroom.model.lease.StopReason;
-import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LogChunk;
 import org.headroom.model.market.Receipt;
-import org.headroom.model.units.Joules;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +31,7 @@ final class JobEvents implements JobRunner.Reports {
     private final MarketDesk market;
     private final RigState state;
     private final EventJournal events;
+    private final JobEnergy energies;
 
     JobEvents(LoopContext loop, RigParts parts, RigState state, MarketDesk market, EventJournal events) {
         this.loop = loop;
@@ -40,6 +39,7 @@ final class JobEvents implements JobRunner.Reports {
         this.state = state;
         this.events = events;
         this.market = market;
+        this.energies = new JobEnergy(parts.gpus(), JobEnergy.LIMIT);
     }
 
     @Override
@@ -68,7 +68,7 @@ final class JobEvents implements JobRunner.Reports {
     public void ended(LeaseId lease, JobRunner.End end) {
         // Asked for here and not on the loop: what is long past is read from the disk.
         Optional<EnergyEstimate> energy =
-                loop.book().find(lease).flatMap(s -> energy(s.terms().bid(), end));
+                loop.book().find(lease).flatMap(s -> energies.of(s.terms().bid(), end));
         loop.post(() -> loop.book().find(lease).ifPresent(s -> {
             // A job that had been given up has ended after all: its container may go now.
             if (s instanceof LeaseState.Receipted r) loop.jobs().remove(r.terms(), r.container());
@@ -91,25 +91,11 @@ final class JobEvents implements JobRunner.Reports {
         }));
     }
 
-    /** Of all GPUs together; empty where one of them does not tell, or the clock that stamps their samples was set. */
-    private Optional<EnergyEstimate> energy(Bid bid, JobRunner.End end) {
-        if (end.wall().isEmpty()) return Optional.empty();
-        try {
-            return energy(bid, end.wall().get());
-        } catch (RuntimeException | Error e) {
-            // A receipt that does not know the energy is better than none.
-            LOG.warn("The energy of job {} is unknown", bid.id(), e);
-            return Optional.empty();
-        }
-    }
-
-    private Optional<EnergyEstimate> energy(Bid bid, JobRunner.WallTimes wall) {
-        Optional<EnergyEstimate> sum = Optional.of(new EnergyEstimate(new Joules(0), EnergyEstimate.Source.COUNTER));
-        for (GpuId gpu : bid.gpuIds()) {
-            Optional<EnergyEstimate> one = parts.gpus().energyEstimate(gpu, wall.startedAt(), wall.endedAt());
-            sum = sum.flatMap(s -> one.map(s::plus));
-        }
-        return sum;
+    @Override
+    public void hashed(LeaseId lease, JobArtefacts artefacts) {
+        if (artefacts instanceof JobArtefacts.NotHashed not)
+            LOG.warn("What the job of {} left is not hashed, and its receipt has no digest: {}", lease, not.reason());
+        loop.post(() -> loop.happened(new LeaseEvent.ArtefactsHashed(lease, artefacts, loop.now())));
     }
 
     /** A job that had ended by itself before it was told to stop did not end for the stop's reason. */

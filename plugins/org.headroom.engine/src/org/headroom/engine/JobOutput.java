@@ -207,6 +207,20 @@ final class JobOutput {
         if (unsent.isEmpty() && unsent.capacity() > SLACK) unsent.trimToSize();
     }
 
+    /** No more of the output is read: the last line says so. */
+    synchronized void cutShort() {
+        boolean lineOpen = kept + beyondHead > 0 && lastCharacter() != '\n';
+        accept(lineOpen ? "\n" + MissingOutput.END : MissingOutput.END);
+    }
+
+    /** Of what the engine told; a line feed where that is not known. */
+    private char lastCharacter() {
+        if (!tail.isEmpty()) return tail.charAt(tail.length() - 1);
+        return earlier.filter(e -> e.length() > 0)
+                .map(e -> e.text().charAt(e.length() - 1))
+                .orElse('\n');
+    }
+
     /** Adds the end of an output that was cut, sends all that there is, and closes the file. */
     void finish() {
         end();

@@ -1,18 +1,15 @@
 package org.headroom.engine;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -23,8 +20,8 @@ import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobFailure;
-import org.headroom.model.job.JobLogSize;
 import org.headroom.model.lease.EndCause;
+import org.headroom.model.lease.JobArtefacts;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseTerms;
 import org.headroom.model.market.Acceptance;
@@ -34,19 +31,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the jobs of leases, a virtual thread for each thing that waits, and reports what became of them. What a job held is
- * let go of when it has been reported as ended.
+ * Runs the jobs of leases, a virtual thread for each thing that waits, and reports what became of them. An end is reported as
+ * soon as the engine tells it: the last of the output, and the hash of what the job left, come after it.
  */
 final class JobRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
     static final int SIGKILLED = 128 + 9;
-    /** For the last of the output after the job's end; what is still missing then is left out. */
-    private static final Duration LAST_OUTPUT = Duration.ofSeconds(5);
-
-    private static final Duration FLUSH = Duration.ofMillis(200);
     private static final Duration RETRY = Duration.ofSeconds(1);
     /** Of a watch that fails unexpectedly, until the end of the job is reported as unknown. */
     private static final int WATCH_ATTEMPTS = 3;
+
+    private static final JobArtefacts PENDING = new JobArtefacts.Pending();
+    private static final JobArtefacts STILL_WRITTEN =
+            new JobArtefacts.NotHashed("the job may still write, as its end is unknown");
 
     private static final int CAUSE_TRIES = 3;
     private static final long CAUSE_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -58,6 +55,9 @@ final class JobRunner implements AutoCloseable {
         void refused(LeaseId lease, String reason);
 
         void ended(LeaseId lease, End end);
+
+        /** All output has been handed on before, as far as that could be done. */
+        void hashed(LeaseId lease, JobArtefacts artefacts);
 
         /** @return false where it could not be handed on: it comes again */
         boolean output(LeaseTerms lease, long offset, String text);
@@ -73,7 +73,7 @@ final class JobRunner implements AutoCloseable {
      * How a job ended, before anyone says what that means. Times are by the rig's clock.
      *
      * @param cause what ended it, as far as the engine tells that
-     * @param artefacts empty where the digest is unknown
+     * @param artefacts pending unless they are not to be hashed
      * @param wall the same by the wall clock, which stamps the samples of GPUs; empty where that was set meanwhile
      */
     record End(
@@ -81,7 +81,7 @@ final class JobRunner implements AutoCloseable {
             Instant endedAt,
             int exitCode,
             Optional<EndCause> cause,
-            Optional<Hash32> artefacts,
+            JobArtefacts artefacts,
             Optional<WallTimes> wall) {
         /** Where both clocks are the same. */
         End(Instant startedAt, Instant endedAt, int exitCode, boolean outOfMemory, Hash32 artefacts) {
@@ -90,7 +90,7 @@ final class JobRunner implements AutoCloseable {
                     endedAt,
                     exitCode,
                     outOfMemory ? Optional.of(EndCause.OUT_OF_MEMORY) : Optional.empty(),
-                    Optional.of(artefacts),
+                    new JobArtefacts.Hashed(artefacts),
                     Optional.of(new WallTimes(startedAt, endedAt)));
         }
     }
@@ -98,15 +98,11 @@ final class JobRunner implements AutoCloseable {
     /** A job's start and end as the container engine tells them: by the wall clock of the moment. */
     record WallTimes(Instant startedAt, Instant endedAt) {}
 
-    /** A job's output on its way, and whether all of it has come. */
-    private record Following(Subscription subscription, JobOutput output, CountDownLatch ended) {}
-
     private final ContainerEngine engine;
     private final RigParts parts;
     private final Reports reports;
     private final RigClock clock;
-    private final LeaseLogs logs;
-    private final Map<LeaseId, JobOutput> outputs = new ConcurrentHashMap<>();
+    private final JobOutputs outputs;
     private final Set<LeaseId> watched = ConcurrentHashMap.newKeySet();
     private final Set<LeaseId> givenUp = ConcurrentHashMap.newKeySet();
     private final ArtefactsReader artefacts;
@@ -114,22 +110,10 @@ final class JobRunner implements AutoCloseable {
     private final JobRemovals removals;
     private final OccupiedGpus occupied;
     private final JobStarts starts;
-    private final UnsentOutput unsent;
-    /** Whether the last flush failed; of the flusher alone. */
-    private boolean flushFailing;
-
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final ScheduledExecutorService flusher = Executors.newSingleThreadScheduledExecutor(
-            r -> Thread.ofPlatform().daemon().name("job-output").unstarted(r));
 
     JobRunner(RigParts parts, RigClock clock, Reports reports, OccupiedGpus occupied) {
-        this(
-                parts,
-                clock,
-                reports,
-                occupied,
-                new ArtefactsReader(parts.artefacts(), ArtefactsReader.LIMIT),
-                new UnsentOutput());
+        this(parts, clock, reports, occupied, new ArtefactsReader(parts.artefacts()), new UnsentOutput());
     }
 
     JobRunner(
@@ -141,7 +125,6 @@ final class JobRunner implements AutoCloseable {
             UnsentOutput unsent) {
         this.engine = parts.containers();
         this.artefacts = artefacts;
-        this.unsent = unsent;
         this.stops = new JobStops(engine, clock::instant);
         this.occupied = occupied;
         this.starts = new JobStarts(parts, clock, reports, this::directory);
@@ -149,24 +132,11 @@ final class JobRunner implements AutoCloseable {
         this.parts = parts;
         this.clock = clock;
         this.reports = reports;
-        this.logs = new LeaseLogs(this::directory);
-        flusher.scheduleWithFixedDelay(this::flush, FLUSH.toMillis(), FLUSH.toMillis(), TimeUnit.MILLISECONDS);
+        this.outputs = new JobOutputs(engine, this::directory, reports::output, unsent);
     }
 
     Path directory(LeaseId lease) {
         return parts.leases().resolve(lease.value());
-    }
-
-    /** What it throws would end the flusher. */
-    private void flush() {
-        try {
-            outputs.values().forEach(JobOutput::tryFlush);
-            unsent.flush();
-            flushFailing = false;
-        } catch (RuntimeException | Error e) {
-            if (!flushFailing) LOG.warn("The output of jobs could not be handed on; it is tried again", e);
-            flushFailing = true;
-        }
     }
 
     /** As {@link JobStarts#start}. */
@@ -185,15 +155,11 @@ final class JobRunner implements AutoCloseable {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException | Error e) {
                 LOG.error("The watch over the job of {} failed; its end is reported as unknown", lease, e);
-                finishOutput(lease);
-                reports.ended(lease, killed(startedAt, clock.instant(), Optional.empty(), digest(lease)));
+                reports.ended(lease, killed(startedAt, clock.instant(), Optional.empty(), STILL_WRITTEN));
+                outputs.cutShort(lease);
             } finally {
                 watched.remove(lease);
-                JobOutput output = outputs.remove(lease);
-                if (output != null) {
-                    logs.ended(lease, output.tail());
-                    if (closed.getCount() > 0) unsent.add(output);
-                }
+                outputs.over(lease);
             }
         });
     }
@@ -203,28 +169,28 @@ final class JobRunner implements AutoCloseable {
         LeaseId lease = terms.lease();
         int failures = 0;
         while (closed.getCount() > 0) {
-            Optional<Following> following = Optional.empty();
+            Optional<JobOutputs.Following> following = Optional.empty();
             try (Subscription disk = engine.watchDisk(
                     container,
                     reason -> reports.overused(lease, reason),
                     reason -> reports.diskUnknown(lease, reason))) {
-                following = follow(terms, container);
+                following = outputs.follow(terms, container);
                 var exited = engine.await(container);
-                Optional<EndCause> cause = cause(lease, exited);
-                // The output goes out before the receipt, after which the renter expects nothing more.
-                if (following.isPresent()) finish(lease, following.get());
-                // The digest is last: while it is being read, nothing else reports this end.
-                reports.ended(lease, end(startedAt, exited, cause, digest(lease)));
+                outputs.ending(lease);
+                // First: the GPU is held, and the renter pays, until this is recorded.
+                reports.ended(lease, end(startedAt, exited, cause(lease, exited)));
+                if (following.isPresent()) outputs.finish(lease, following.get());
                 return;
             } catch (JobFailure e) {
                 if (closed.getCount() == 0) return;
                 LOG.warn("The container of {} cannot be watched: {}", lease, e.getMessage());
                 following.ifPresent(f -> f.subscription().close());
                 if (gone(lease)) {
-                    Instant endedAt = clock.instant();
-                    following.ifPresent(f -> finish(lease, f.output()));
+                    outputs.ending(lease);
                     reports.ended(
-                            lease, killed(startedAt, endedAt, Optional.of(EndCause.CONTAINER_REMOVED), digest(lease)));
+                            lease,
+                            killed(startedAt, clock.instant(), Optional.of(EndCause.CONTAINER_REMOVED), PENDING));
+                    outputs.cutShort(lease);
                     return;
                 }
                 if (closed.await(2, TimeUnit.SECONDS)) return;
@@ -246,63 +212,20 @@ final class JobRunner implements AutoCloseable {
         }
     }
 
-    private static void finish(LeaseId lease, Following following) throws InterruptedException {
-        if (!following.ended().await(LAST_OUTPUT.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.warn("The last of the output of {} does not come; it is left out", lease);
-            following.subscription().close();
-        }
-        finish(lease, following.output());
-    }
-
-    private void finishOutput(LeaseId lease) {
-        Optional.ofNullable(outputs.get(lease)).ifPresent(output -> finish(lease, output));
-    }
-
-    /** Output that cannot be finished holds back no receipt. */
-    private static void finish(LeaseId lease, JobOutput output) {
-        try {
-            output.finish();
-        } catch (RuntimeException | Error e) {
-            LOG.warn("The output of {} could not be finished", lease, e);
-        }
-    }
-
-    private Optional<Following> follow(LeaseTerms terms, ContainerRef container) throws JobFailure {
-        try {
-            JobOutput output = new JobOutput(
-                    directory(terms.lease()).resolve(LeaseLogs.FILE),
-                    logBytes(terms),
-                    (offset, text) -> reports.output(terms, offset, text));
-            outputs.put(terms.lease(), output);
-            CountDownLatch ended = new CountDownLatch(1);
-            return Optional.of(
-                    new Following(engine.follow(container, output::accept, ended::countDown), output, ended));
-        } catch (IOException e) {
-            LOG.warn("The log of {} cannot be kept: {}", terms.lease(), e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private static long logBytes(LeaseTerms terms) {
-        long disk = terms.order().requirements().disk().bytes();
-        return disk > 0 ? JobLogSize.bytes(disk) : JobLogSize.MOST_BYTES;
-    }
-
     /** The one place where the engine's times of a job's end become the rig clock's. */
-    private End end(
-            Instant startedAt, ContainerState.Exited exited, Optional<EndCause> cause, Optional<Hash32> digest) {
+    private End end(Instant startedAt, ContainerState.Exited exited, Optional<EndCause> cause) {
         Instant endedAt = clock.ofWall(exited.endedAt(), startedAt);
         WallTimes wall = new WallTimes(exited.startedAt(), exited.endedAt());
         boolean set = RigClock.differ(
                 Duration.between(wall.startedAt(), wall.endedAt()), Duration.between(startedAt, endedAt));
         return new End(
-                startedAt, endedAt, exited.exitCode(), cause, digest, set ? Optional.empty() : Optional.of(wall));
+                startedAt, endedAt, exited.exitCode(), cause, PENDING, set ? Optional.empty() : Optional.of(wall));
     }
 
     /** Of a job whose end the engine does not tell. */
-    private End killed(Instant startedAt, Instant endedAt, Optional<EndCause> cause, Optional<Hash32> digest) {
+    private End killed(Instant startedAt, Instant endedAt, Optional<EndCause> cause, JobArtefacts artefacts) {
         Optional<WallTimes> wall = clock.isSet() ? Optional.empty() : Optional.of(new WallTimes(startedAt, endedAt));
-        return new End(startedAt, endedAt, SIGKILLED, cause, digest, wall);
+        return new End(startedAt, endedAt, SIGKILLED, cause, artefacts, wall);
     }
 
     private Optional<EndCause> cause(LeaseId lease, ContainerState.Exited exited) {
@@ -325,8 +248,13 @@ final class JobRunner implements AutoCloseable {
         }
     }
 
-    private Optional<Hash32> digest(LeaseId lease) {
-        return artefacts.digest(lease, directory(lease).resolve("artefacts"));
+    /** Hashes what an ended job left, and reports it when the job's output has been handed on as well. */
+    void hash(LeaseId lease) {
+        CompletableFuture<Void> output = outputs.last(lease);
+        artefacts.read(
+                lease,
+                directory(lease).resolve("artefacts"),
+                known -> output.thenRun(() -> reports.hashed(lease, known)));
     }
 
     /**
@@ -344,7 +272,8 @@ final class JobRunner implements AutoCloseable {
      * @param endedAt from when on it could not do its work, or is not known to have done it
      * @param cause empty where the job still runs, though it was killed
      */
-    private void giveUp(LeaseTerms terms, Instant startedAt, Instant endedAt, Optional<EndCause> cause) {
+    private void giveUp(
+            LeaseTerms terms, Instant startedAt, Instant endedAt, Optional<EndCause> cause, JobArtefacts artefacts) {
         LeaseId lease = terms.lease();
         if (!givenUp.add(lease)) return;
         if (!cause.equals(Optional.of(EndCause.CONTAINER_REMOVED)))
@@ -355,37 +284,33 @@ final class JobRunner implements AutoCloseable {
                 cause.map(c -> ": " + c.words()).orElse(", it cannot be ended"),
                 endedAt);
         Thread.ofVirtual().name("job-give-up-" + lease).start(() -> {
-            finishOutput(lease);
-            // Its artefacts are not read: that may be what takes so long.
-            reports.ended(lease, killed(startedAt, endedAt, cause, Optional.empty()));
+            outputs.cutShort(lease);
+            reports.ended(lease, killed(startedAt, endedAt, cause, artefacts));
         });
     }
 
     /** Ends the lease of a job whose end has not been reported in time. */
     void close(LeaseState.Stopping lease, JobVerdict verdict) {
         switch (verdict) {
-            case JobVerdict.StillRuns s -> giveUp(lease.terms(), lease.startedAt(), lease.since(), Optional.empty());
+            case JobVerdict.StillRuns s ->
+                giveUp(lease.terms(), lease.startedAt(), lease.since(), Optional.empty(), STILL_WRITTEN);
             case JobVerdict.Ended e -> endedUnseen(lease.terms(), lease.startedAt(), e.exited());
             case JobVerdict.Gone g ->
-                giveUp(lease.terms(), lease.startedAt(), g.seen(), Optional.of(EndCause.CONTAINER_REMOVED));
+                giveUp(lease.terms(), lease.startedAt(), g.seen(), Optional.of(EndCause.CONTAINER_REMOVED), PENDING);
             case JobVerdict.Silent s ->
-                giveUp(lease.terms(), lease.startedAt(), s.seen(), Optional.of(EndCause.ENGINE_SILENT));
+                giveUp(lease.terms(), lease.startedAt(), s.seen(), Optional.of(EndCause.ENGINE_SILENT), STILL_WRITTEN);
         }
     }
 
-    /**
-     * Reports the end that the engine tells, where the watch over the job has not. As {@link #giveUp} else. A watch that has
-     * come to the artefacts reports the end itself: their digest has a limit of its own.
-     */
+    /** Reports the end that the engine tells, where the watch over the job has not. As {@link #giveUp} else. */
     private void endedUnseen(LeaseTerms terms, Instant startedAt, ContainerState.Exited exited) {
         LeaseId lease = terms.lease();
-        if (artefacts.isReading(lease) || !givenUp.add(lease)) return;
+        if (!givenUp.add(lease)) return;
         LOG.warn("The end of the job of {} was not reported; the container engine tells it", lease);
         Thread.ofVirtual().name("job-end-" + lease).start(() -> {
             try {
-                finishOutput(lease);
-                // As in giveUp: its artefacts are not read.
-                reports.ended(lease, end(startedAt, exited, cause(lease, exited), Optional.empty()));
+                outputs.cutShort(lease);
+                reports.ended(lease, end(startedAt, exited, cause(lease, exited)));
             } catch (RuntimeException | Error e) {
                 LOG.warn("The end of the job of {} could not be reported; it is tried again", lease, e);
                 givenUp.remove(lease);
@@ -425,10 +350,8 @@ final class JobRunner implements AutoCloseable {
         stops.forget(lease);
     }
 
-    /** The end of a job's output; of an ended job from its file. Never waits: what is not read yet is there the next time. */
-    String log(LeaseId lease) {
-        JobOutput live = outputs.get(lease);
-        return live != null ? live.tail() : logs.tail(lease);
+    JobOutputs outputs() {
+        return outputs;
     }
 
     @Override
@@ -437,6 +360,7 @@ final class JobRunner implements AutoCloseable {
         starts.close();
         stops.close();
         removals.close();
-        flusher.shutdown();
+        artefacts.close();
+        outputs.close();
     }
 }

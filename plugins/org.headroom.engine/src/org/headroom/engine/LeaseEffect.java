@@ -27,6 +27,12 @@ public sealed interface LeaseEffect {
     /** @param since when the job was told to stop */
     record StopJob(LeaseTerms terms, ContainerRef container, StopReason why, Instant since) implements LeaseEffect {}
 
+    /** Reads the last of an ended job's output, after a restart. */
+    record FinishOutput(LeaseTerms terms, ContainerRef container) implements LeaseEffect {}
+
+    /** Hashes what an ended job left. */
+    record HashArtefacts(LeaseTerms terms) implements LeaseEffect {}
+
     /** Creates the receipt and puts its number and hash on record. */
     record CreateReceipt(LeaseTerms terms) implements LeaseEffect {}
 

@@ -252,6 +252,8 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
             case LeaseEffect.StartJob e -> jobs.start(e.terms(), e.acceptance(), Deadlines.startAgain(policy));
             case LeaseEffect.WatchJob e -> jobs.watch(e.terms(), e.container(), e.startedAt());
             case LeaseEffect.StopJob e -> book.find(e.terms().lease()).ifPresent(s -> stop(s, e.container()));
+            case LeaseEffect.FinishOutput e -> jobs.outputs().finishAfterRestart(e.terms(), e.container());
+            case LeaseEffect.HashArtefacts e -> jobs.hash(e.terms().lease());
             case LeaseEffect.CreateReceipt e -> receipts.create(e.terms().lease());
             case LeaseEffect.SignReceipt e -> receipts.sign(e.terms().lease());
             case LeaseEffect.SendReceipt e -> receipts.send(e.receipt());
@@ -409,7 +411,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
 
     @Override
     public String log(LeaseId lease) {
-        return jobs.log(lease);
+        return jobs.outputs().log(lease);
     }
 
     private <T> CompletableFuture<T> onLoop(Supplier<T> question) {

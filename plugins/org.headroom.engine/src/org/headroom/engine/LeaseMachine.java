@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.headroom.engine.LeaseEffect.CreateReceipt;
 import org.headroom.engine.LeaseEffect.DiscardJob;
+import org.headroom.engine.LeaseEffect.FinishOutput;
+import org.headroom.engine.LeaseEffect.HashArtefacts;
 import org.headroom.engine.LeaseEffect.RemoveContainer;
 import org.headroom.engine.LeaseEffect.ReviewOffers;
 import org.headroom.engine.LeaseEffect.SendBid;
@@ -16,6 +18,7 @@ import org.headroom.engine.LeaseEffect.VerifyStream;
 import org.headroom.engine.LeaseEffect.WatchJob;
 import org.headroom.model.lease.Funding;
 import org.headroom.model.lease.LeaseEvent;
+import org.headroom.model.lease.LeaseEvent.ArtefactsHashed;
 import org.headroom.model.lease.LeaseEvent.BidLapsed;
 import org.headroom.model.lease.LeaseEvent.BidMade;
 import org.headroom.model.lease.LeaseEvent.BidTaken;
@@ -153,11 +156,7 @@ public final class LeaseMachine {
             case NoticeLifted e
             when s.due().isPresent() && s.warnings() < MOST_WARNINGS ->
                 noticed(s, lifted(s.due().get()));
-            case JobEnded e ->
-                Transition.to(
-                        new Ended(s.terms(), s.funding(), s.container(), e.result()),
-                        new CreateReceipt(s.terms()),
-                        new ReviewOffers());
+            case JobEnded e -> ended(new Ended(s.terms(), s.funding(), s.container(), e.result()));
             default -> unfit(s, event);
         };
     }
@@ -193,20 +192,39 @@ public final class LeaseMachine {
 
     private static Transition stopping(Stopping s, LeaseEvent event) {
         return event instanceof JobEnded e
-                ? Transition.to(
-                        new Ended(s.terms(), s.funding(), s.container(), e.result()),
-                        new CreateReceipt(s.terms()),
-                        new ReviewOffers())
+                ? ended(new Ended(s.terms(), s.funding(), s.container(), e.result()))
                 : unfit(s, event);
     }
 
+    /** From here on the GPU is free and nothing more is billed, however long what the job left takes to be hashed. */
+    private static Transition ended(Ended next) {
+        return Transition.to(next, afterTheEnd(next), new ReviewOffers());
+    }
+
+    private static LeaseEffect afterTheEnd(Ended s) {
+        return s.result().artefacts().pending() ? new HashArtefacts(s.terms()) : new CreateReceipt(s.terms());
+    }
+
     private static Transition ended(Ended s, LeaseEvent event) {
-        return event instanceof ReceiptNumbered e
-                ? Transition.to(
+        boolean pending = s.result().artefacts().pending();
+        return switch (event) {
+            case ArtefactsHashed e
+            when pending && !e.artefacts().pending() ->
+                Transition.to(
+                        new Ended(
+                                s.terms(),
+                                s.funding(),
+                                s.container(),
+                                s.result().with(e.artefacts())),
+                        new CreateReceipt(s.terms()));
+            case ReceiptNumbered e
+            when !pending ->
+                Transition.to(
                         new Numbered(
                                 s.terms(), s.funding().withReceipt(), s.container(), s.result(), e.receipt(), e.hash()),
-                        new SignReceipt(s.terms()))
-                : unfit(s, event);
+                        new SignReceipt(s.terms()));
+            default -> unfit(s, event);
+        };
     }
 
     private static Transition numbered(Numbered s, LeaseEvent event) {
@@ -343,7 +361,10 @@ public final class LeaseMachine {
                         new TellRenter(s.terms(), Phase.STOPPING, s.words()),
                         new StopJob(s.terms(), s.container(), s.why(), s.since()),
                         new WatchJob(s.terms(), s.container(), s.startedAt()));
-            case Ended s -> List.of(new CreateReceipt(s.terms()));
+            case Ended s
+            when s.result().artefacts().pending() ->
+                List.of(new FinishOutput(s.terms(), s.container()), afterTheEnd(s));
+            case Ended s -> List.of(afterTheEnd(s));
             case Numbered s -> List.of(new SignReceipt(s.terms()));
             case Receipted s -> List.of(new SendReceipt(s.receipt()), new RemoveContainer(s.terms(), s.container()));
             case Paid s -> List.of(new RemoveContainer(s.terms(), s.container()));

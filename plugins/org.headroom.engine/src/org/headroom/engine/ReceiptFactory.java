@@ -35,7 +35,7 @@ public final class ReceiptFactory {
                 bid.simulated(),
                 lease.container().imageDigest(),
                 // This version of the protocol has no other word for what is unknown.
-                result.artefactsDigest().orElse(Hash32.ZERO),
+                result.artefacts().known().orElse(Hash32.ZERO),
                 seconds(result.startedAt()),
                 seconds(result.endedAt()),
                 result.exitCode(),

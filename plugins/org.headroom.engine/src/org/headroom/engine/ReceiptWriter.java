@@ -28,7 +28,8 @@ final class ReceiptWriter {
 
     /** Tried again until the ledger has taken it. */
     void create(LeaseId lease) {
-        if (!(loop.book().find(lease).orElse(null) instanceof LeaseState.Ended ended)) return;
+        if (!(loop.book().find(lease).orElse(null) instanceof LeaseState.Ended ended)
+                || ended.result().artefacts().pending()) return;
         Receipt receipt = ReceiptFactory.createReceipt(ended, parts.journal().nextReceiptNumber(), beliefs.paid(ended));
         var hash = parts.receiptHash().of(ReceiptMessage.of(receipt));
         loop.happened(new LeaseEvent.ReceiptNumbered(lease, receipt, hash, loop.now()));

@@ -137,9 +137,14 @@ public record RigParts(
         Hash32 of(ReceiptMessage receipt);
     }
 
-    /** Digests a directory. @throws java.io.IOException with a sentence for a person */
+    /** Digests what a job left in a directory. An exception's message is a part of a sentence for a person: why not. */
     @FunctionalInterface
     public interface ArtefactsDigest {
         Hash32 of(Path directory) throws java.io.IOException;
+
+        /** The same where the job left so little that nothing need wait for it; empty where it may be more. */
+        default Optional<Hash32> ofLittle(Path directory) throws java.io.IOException {
+            return Optional.empty();
+        }
     }
 }

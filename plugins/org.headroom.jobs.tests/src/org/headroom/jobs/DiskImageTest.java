@@ -149,6 +149,21 @@ class DiskImageTest {
     }
 
     @Test
+    void whatAJobLeftInAnImageThatNobodyHasMountedIsMadeReadableOrReportedAsUnreadable() throws Exception {
+        Files.writeString(artefacts.resolve("result"), "42");
+        Hash32 before = new Artefacts().digest(artefacts);
+        LeaseDisks disks = new LeaseDisks(directory, images);
+        // As after a restart of the machine between the job's end and its digest.
+        Command.run(Duration.ofSeconds(10), "umount", artefacts.toString());
+        disks.makeReadable(artefacts);
+        assertThat(new Artefacts().digest(artefacts)).isEqualTo(before);
+        disks.makeReadable(artefacts);
+        Command.run(Duration.ofSeconds(10), "umount", artefacts.toString());
+        Files.write(beside(artefacts, ".img"), new byte[1 << 20]);
+        assertThatThrownBy(() -> disks.makeReadable(artefacts)).isInstanceOf(IOException.class);
+    }
+
+    @Test
     void settlingThatWasCutShortIsFinishedByTheNext() throws Exception {
         Files.writeString(artefacts.resolve("result"), "42");
         Hash32 before = new Artefacts().digest(artefacts);

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.headroom.model.Subscription;
 import org.headroom.model.job.ContainerRef;
+import org.headroom.model.job.MissingOutput;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +200,46 @@ class LogFollowerTest {
             await().atMost(Duration.ofSeconds(10)).until(ended::get);
             assertThat(following).isNotNull();
         }
+        assertThat(told).asString().startsWith(String.join("", lines(0, 10)));
+    }
+
+    @Test
+    void logThatTheEngineDoesNotTellToItsEndEndsWithALineThatSaysSo() throws Exception {
+        log.add("half a line");
+        AtomicBoolean refusing = new AtomicBoolean();
+        fake.handler((method, target, exchange) -> {
+            if (target.contains("/logs") && refusing.get()) exchange.json(500, "{\"message\": \"no space left\"}");
+            else answer(method, target, exchange);
+        });
+        try (Subscription following = follow()) {
+            await().until(() -> told.toString().endsWith("half a line"));
+            refusing.set(true);
+            cut = true;
+            log.add(" and more\n");
+            running = false;
+            engine.await(CONTAINER);
+            await().atMost(Duration.ofSeconds(10)).until(ended::get);
+            assertThat(following).isNotNull();
+        }
+        assertThat(told).asString().startsWith("half a line").endsWith("\n" + MissingOutput.END);
+    }
+
+    @Test
+    void logOfAContainerThatIsGoneEndsWithALineThatSaysSo() throws Exception {
+        log.addAll(lines(0, 10));
+        AtomicBoolean gone = new AtomicBoolean();
+        fake.handler((method, target, exchange) -> {
+            if (target.contains("c0ffee") && gone.get()) exchange.json(404, "{\"message\": \"no such container\"}");
+            else answer(method, target, exchange);
+        });
+        try (Subscription following = follow()) {
+            await().until(() -> told.toString().endsWith("line 9\n"));
+            gone.set(true);
+            cut = true;
+            await().atMost(Duration.ofSeconds(10)).until(ended::get);
+            assertThat(following).isNotNull();
+        }
+        assertThat(told).hasToString(String.join("", lines(0, 10)) + MissingOutput.END);
     }
 
     @ParameterizedTest

@@ -101,6 +101,17 @@ public final class LeaseDisks {
     }
 
     /**
+     * Makes what an ended job left readable where it is in an image that nobody has mounted, as after the machine was
+     * restarted: without it there would seem to be nothing.
+     *
+     * @param artefacts of a lease
+     * @throws IOException it cannot be read now
+     */
+    public void makeReadable(Path artefacts) throws IOException {
+        if (JobUser.weAreRoot()) images.restore(artefacts);
+    }
+
+    /**
      * Unmounts and detaches the disk of a job that needs it no more, and removes its image; what the job left stays. Does
      * nothing where that was done.
      *

@@ -1,6 +1,7 @@
 package org.headroom.jobs;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.headroom.jobs.http.Reply;
 import org.headroom.model.Subscription;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobFailure;
+import org.headroom.model.job.MissingOutput;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +54,11 @@ final class LogFollower implements Subscription {
     private @org.jspecify.annotations.Nullable Thread thread;
     private boolean rotated;
     private int triesAfterTheEnd;
+    /** Whether the last character that was told is none of a line's end. */
+    private boolean lineOpen;
+    /** Whether the log was given up before its end was read. */
+    private boolean cutShort;
+
     /** Reported once for each job. */
     private boolean listenerFailed;
 
@@ -79,6 +86,7 @@ final class LogFollower implements Subscription {
     /** A listener that fails at one text is told the next ones. */
     private void tell(Consumer<String> listener, String t) {
         if (closed) return;
+        lineOpen = !t.endsWith("\n");
         try {
             listener.accept(t);
         } catch (RuntimeException | Error e) {
@@ -105,12 +113,18 @@ final class LogFollower implements Subscription {
             if (!readFile()) {
                 while (!closed && readUntilTheEngineStops()) pauseUnlessOver();
                 frames.end();
+                if (cutShort) endIsMissing();
             }
         } catch (RuntimeException | Error e) {
             LOG.warn("The output of {} cannot be read any further", id, e);
+            endIsMissing();
         } finally {
             if (!closed) end.run();
         }
+    }
+
+    private void endIsMissing() {
+        text.accept(lineOpen ? "\n" + MissingOutput.END : MissingOutput.END);
     }
 
     private void pauseUnlessOver() {
@@ -126,6 +140,7 @@ final class LogFollower implements Subscription {
             file.end();
         } catch (IOException e) {
             LOG.warn("The log of {} cannot be read to its end: {}", id, e.getMessage());
+            endIsMissing();
         }
         return true;
     }
@@ -180,13 +195,14 @@ final class LogFollower implements Subscription {
             if (rotated) align();
             if (!over) read(true);
             Optional<Inspection> now = engine.inspect(id);
-            if (now.isEmpty()) return false;
+            if (now.isEmpty()) return giveUp();
             if (!over && !(engine.state(now.get()) instanceof ContainerState.Exited)) return true;
             read(false);
             return false;
         } catch (LogFrames.Rotated e) {
             rotated = true;
-            return !closed && (!over || ++triesAfterTheEnd < TRIES_AFTER_THE_END);
+            if (over && ++triesAfterTheEnd >= TRIES_AFTER_THE_END) return giveUp();
+            return !closed;
         } catch (IOException | JobFailure e) {
             if (closed) return false;
             LOG.debug("The output of {} broke off: {}", id, e.getMessage());
@@ -196,13 +212,18 @@ final class LogFollower implements Subscription {
 
     /** True also where the engine does not answer. After the container's end that is asked a few times only. */
     private boolean there() {
-        if (over && ++triesAfterTheEnd >= TRIES_AFTER_THE_END) return false;
+        if (over && ++triesAfterTheEnd >= TRIES_AFTER_THE_END) return giveUp();
         try {
             if (over) LockSupport.parkNanos(this, AGAIN_NS);
-            return engine.inspect(id).isPresent();
+            return engine.inspect(id).isPresent() || giveUp();
         } catch (JobFailure lost) {
             return true;
         }
+    }
+
+    private boolean giveUp() {
+        cutShort = true;
+        return false;
     }
 
     private interface Reader {
@@ -224,7 +245,8 @@ final class LogFollower implements Subscription {
                 if (closed || (follow && over)) return;
                 if (follow) open = reply;
             }
-            if (reply.ok()) reader.read(reply.body());
+            if (!reply.ok()) throw new ProtocolException("the engine answers " + reply.status());
+            reader.read(reply.body());
         } finally {
             synchronized (lock) {
                 open = null;

@@ -56,9 +56,34 @@ class LogAssemblyTest {
     }
 
     @Test
+    void saysThatTheOutputGoesOnBeyondWhatIsKept() {
+        LogAssembly assembly = new LogAssembly();
+        String kept = "x".repeat(LogAssembly.MOST - 3);
+        assembly.add(0, kept);
+        assertThat(assembly.add(LogAssembly.MOST - 3, "abcdef")).isEqualTo(new LogAssembly.Added(true, "abc"));
+        assertThat(assembly.add(LogAssembly.MOST + 3, "more").fresh())
+                .as("recorded once")
+                .isFalse();
+        assertThat(assembly.text())
+                .isEqualTo(kept + "abc\n[the output goes on; no more than 16777216 characters are kept]\n");
+        assertThat(assembly.whole()).isFalse();
+    }
+
+    @Test
+    void restIsWhatCameBehindTheFirstGap() {
+        LogAssembly assembly = new LogAssembly();
+        assembly.add(0, "one\n");
+        assertThat(assembly.rest()).isEmpty();
+        assembly.add(14, "three\n");
+        assertThat(assembly.rest()).isEqualTo("\n[10 characters did not arrive]\nthree\n");
+    }
+
+    @Test
     void aProviderCannotFillTheMemory() {
         LogAssembly assembly = new LogAssembly();
-        assertThat(assembly.add(Long.MAX_VALUE - 5, "x".repeat(20)).fresh()).isFalse();
-        assertThat(assembly.add(LogAssembly.MOST, "x").fresh()).isFalse();
+        assembly.add(Long.MAX_VALUE - 5, "x".repeat(20));
+        assembly.add(Long.MAX_VALUE - 50, "x".repeat(20));
+        assembly.add(LogAssembly.MOST, "x");
+        assertThat(assembly.text()).hasSizeLessThan(100).contains("the output goes on");
     }
 }

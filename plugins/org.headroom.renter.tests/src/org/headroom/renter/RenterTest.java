@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.headroom.model.market.Bid;
+import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.LeaseUpdate;
 import org.headroom.model.market.MarketLink;
 import org.headroom.model.money.Usdc;
@@ -117,6 +118,34 @@ class RenterTest {
             assertThat(r.receipt()).isPresent();
             assertThat(new RentalFiles(home).output(r.id()).text()).isEqualTo("hello world\n");
         });
+    }
+
+    @Test
+    void outputBehindAGapIsToldAtTheEndWithALineForWhatDidNotArrive() throws Exception {
+        scene.provider.manner = Manner.RUNS_ON;
+        List<String> told = new CopyOnWriteArrayList<>();
+        RentalListener listener = new RentalListener() {
+            @Override
+            public void output(Rental rental, String text) {
+                told.add(text);
+            }
+
+            @Override
+            public void closed(Rental rental, Closing closing) {
+                told.add("closed");
+            }
+        };
+        try (Renter renter = scene.renter(KillSwitch.never(), listener)) {
+            renter.resumeAll();
+            Rental rental = renter.place(Scene.request());
+            await().until(() -> told.contains("hello world\n"));
+            LeaseId lease = rental.lease().orElseThrow();
+            scene.provider.prints(lease, 30, "late\n");
+            await().until(() -> rental.log().endsWith("late\n"));
+            scene.provider.ends(lease);
+            assertThat(renter.await(rental, Scene.SOON)).isTrue();
+        }
+        assertThat(told).containsExactly("hello world\n", "\n[18 characters did not arrive]\nlate\n", "closed");
     }
 
     @Test

@@ -11,6 +11,8 @@ public final class LogAssembly {
     private final StringBuilder text = new StringBuilder();
     private final TreeMap<Long, String> ahead = new TreeMap<>();
     private long aheadLength;
+    /** Whether a piece came from beyond what is kept. */
+    private boolean beyond;
 
     /**
      * What a piece brought.
@@ -25,7 +27,8 @@ public final class LogAssembly {
     /** @param offset of the piece's first character in the whole output. What was read once is not changed. */
     public synchronized Added add(long offset, String piece) {
         long end = offset + piece.length();
-        if (offset < 0 || end <= text.length() || end > MOST) return Added.NOTHING;
+        if (offset < 0 || end <= text.length()) return Added.NOTHING;
+        if (end > MOST) return addSome(offset, piece);
         if (offset > text.length()) return keep(offset, piece);
         int before = text.length();
         append(offset, piece);
@@ -35,6 +38,14 @@ public final class LogAssembly {
             append(next.getKey(), next.getValue());
         }
         return new Added(true, text.substring(before));
+    }
+
+    /** Of a piece that is partly or wholly beyond what is kept. The first is fresh, so that it is recorded. */
+    private Added addSome(long offset, String piece) {
+        boolean first = !beyond;
+        beyond = true;
+        Added added = offset < MOST ? add(offset, piece.substring(0, (int) (MOST - offset))) : Added.NOTHING;
+        return new Added(first || added.fresh(), added.text());
     }
 
     private Added keep(long offset, String piece) {
@@ -50,9 +61,14 @@ public final class LogAssembly {
         if (known < piece.length()) text.append(piece, known, piece.length());
     }
 
-    /** All that is known, with a note where something is missing. */
+    /** All that is known, with a line where something is missing. */
     public synchronized String text() {
-        StringBuilder all = new StringBuilder(text);
+        return text + rest();
+    }
+
+    /** What is known behind the first gap, with a line for each gap; empty where there is none. */
+    public synchronized String rest() {
+        StringBuilder all = new StringBuilder();
         long at = text.length();
         for (Map.Entry<Long, String> piece : ahead.entrySet()) {
             long missing = piece.getKey() - at;
@@ -62,11 +78,13 @@ public final class LogAssembly {
                 all.append(piece.getValue(), known, piece.getValue().length());
             at = Math.max(at, piece.getKey() + piece.getValue().length());
         }
+        if (beyond)
+            all.append("\n[the output goes on; no more than ").append(MOST).append(" characters are kept]\n");
         return all.toString();
     }
 
     /** Whether there is nothing missing before the last character known. */
     public synchronized boolean whole() {
-        return ahead.isEmpty();
+        return ahead.isEmpty() && !beyond;
     }
 }

@@ -464,6 +464,9 @@ public final class Rental {
     private void over(Closing why) {
         desk.files.forgetWish(id());
         desk.files.forgetSecrets(id());
+        // What did not come by now is not waited for: the reader is told what is missing, and what came behind it.
+        String rest = record.lease().isPresent() ? assembly().rest() : "";
+        if (!rest.isEmpty()) tell(l -> l.output(this, rest));
         tell(l -> l.closed(this, why));
         closed.countDown();
     }

@@ -9,14 +9,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.headroom.model.lease.JobArtefacts;
 import org.headroom.model.lease.LeaseEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The files in {@code resources/events} and {@code events-2} to {@code events-5} are what ledgers in use look like, in
- * formats 1 to 5. If one of these tests fails, a change has made such ledgers unreadable: keep the old form readable,
+ * The files in {@code resources/events} and {@code events-2} to {@code events-6} are what ledgers in use look like, in
+ * formats 1 to 6. If one of these tests fails, a change has made such ledgers unreadable: keep the old form readable,
  * do not touch the files.
  */
 class EventFormatTest {
@@ -25,6 +26,10 @@ class EventFormatTest {
 
     static List<LeaseEvent> eachKind() {
         return Examples.eachKind();
+    }
+
+    static List<LeaseEvent> eachKindOfFormat5() {
+        return Examples.eachKindOfFormat5();
     }
 
     static List<LeaseEvent> eachKindOfFormat4() {
@@ -71,15 +76,29 @@ class EventFormatTest {
     }
 
     @ParameterizedTest
-    @MethodSource("eachKind")
+    @MethodSource("eachKindOfFormat5")
     void readsEventsOfFormat5(LeaseEvent event) throws IOException {
         assertThat(json.read(pinned("events-5", event), 5)).isEqualTo(event);
     }
 
     @ParameterizedTest
     @MethodSource("eachKind")
-    void writesEventsOfFormat5ToTheLetter(LeaseEvent event) throws IOException {
-        assertThat(mapper.readTree(json.write(event))).isEqualTo(mapper.readTree(pinned("events-5", event)));
+    void readsEventsOfFormat6(LeaseEvent event) throws IOException {
+        assertThat(json.read(pinned("events-6", event), 6)).isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @MethodSource("eachKind")
+    void writesEventsOfFormat6ToTheLetter(LeaseEvent event) throws IOException {
+        assertThat(mapper.readTree(json.write(event))).isEqualTo(mapper.readTree(pinned("events-6", event)));
+    }
+
+    @Test
+    void writesWhyWhatAJobLeftWasNotHashed() throws IOException {
+        LeaseEvent not = new LeaseEvent.ArtefactsHashed(
+                Examples.lease(1), new JobArtefacts.NotHashed("it left more than 100000 files"), Examples.T0);
+        assertThat(json.write(not)).contains("{\"kind\":\"NotHashed\",\"reason\":\"it left more than 100000 files\"}");
+        assertThat(json.read(json.write(not), EventJson.FORMAT)).isEqualTo(not);
     }
 
     @Test

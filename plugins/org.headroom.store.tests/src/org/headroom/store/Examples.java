@@ -11,6 +11,7 @@ import org.headroom.model.gpu.EnergyEstimate;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.lease.EndCause;
+import org.headroom.model.lease.JobArtefacts;
 import org.headroom.model.lease.JobResult;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseTerms;
@@ -162,7 +163,7 @@ public final class Examples {
                 r.endedAt(),
                 r.exitCode(),
                 r.outcome(),
-                r.artefactsDigest(),
+                r.artefacts(),
                 r.energy(),
                 Optional.of(EnergyEstimate.Source.COUNTER),
                 r.cause());
@@ -174,7 +175,7 @@ public final class Examples {
                 r.endedAt(),
                 137,
                 Receipt.Outcome.JOB_FAILED,
-                Optional.empty(),
+                new JobArtefacts.NotHashed(""),
                 r.energy(),
                 r.energySource(),
                 Optional.of(EndCause.OUT_OF_MEMORY));
@@ -192,7 +193,7 @@ public final class Examples {
                 List.of(GPU),
                 true,
                 container(n).imageDigest(),
-                result.artefactsDigest().orElseThrow(),
+                result.artefacts().known().orElseThrow(),
                 result.startedAt(),
                 result.endedAt(),
                 result.exitCode(),
@@ -269,6 +270,22 @@ public final class Examples {
 
     /** One event of each kind there is, with all that the current format can say. */
     public static List<LeaseEvent> eachKind() {
+        List<LeaseEvent> all = new ArrayList<>(eachKindOfFormat5());
+        all.set(
+                5,
+                new LeaseEvent.JobEnded(
+                        lease(1), outOfMemory(counted(result())).with(new JobArtefacts.Pending()), T0.plusSeconds(25)));
+        all.add(hashed(1));
+        return List.copyOf(all);
+    }
+
+    /** What the job of a lease left has been hashed. */
+    public static LeaseEvent.ArtefactsHashed hashed(int n) {
+        return new LeaseEvent.ArtefactsHashed(lease(n), new JobArtefacts.Hashed(hash(0xaf)), T0.plusSeconds(26));
+    }
+
+    /** One event of each kind, with all that format 5 could say. */
+    public static List<LeaseEvent> eachKindOfFormat5() {
         List<LeaseEvent> all = new ArrayList<>(eachKindOfFormat4());
         all.set(
                 2,

@@ -17,7 +17,7 @@ final class EventJson {
      * Raised when what is written changes so that an older program would misread it. Each rise comes with a step of {@link
      * Schema}, so that an older program refuses the file before it reads an event.
      */
-    static final int FORMAT = 5;
+    static final int FORMAT = 6;
 
     private static final Set<String> KINDS = SealedTypes.below(LeaseEvent.class).keySet();
 

@@ -15,6 +15,7 @@ import org.headroom.model.market.Requirements;
  *   <li>Format 3: what ended a job beyond its outcome was not recorded, and an unknown digest of what it left was zero.
  *   <li>Format 4: a stream that was refused was not kept, and the hash of the block at which a stream was read was
  *       named by the last programs of this format alone.
+ *   <li>Format 5: a job's end was recorded after what it left had been hashed, and why it was not hashed was not recorded.
  * </ul>
  */
 final class EventUpgrade {
@@ -26,6 +27,16 @@ final class EventUpgrade {
         if (format < 3) fromFormat2(event);
         if (format < 4) fromFormat3(event);
         if (format < 5) fromFormat4(event);
+        if (format < 6) fromFormat5(event);
+    }
+
+    private static void fromFormat5(JsonNode event) {
+        for (JsonNode part : event) fromFormat5(part);
+        if (!(event instanceof ObjectNode object) || !isResult(object)) return;
+        JsonNode digest = object.remove("artefactsDigest");
+        ObjectNode artefacts = object.putObject("artefacts");
+        if (digest.isNull()) artefacts.put(SealedTypes.KIND, "NotHashed").put("reason", "");
+        else artefacts.put(SealedTypes.KIND, "Hashed").set("digest", digest);
     }
 
     private static void fromFormat4(JsonNode event) {

@@ -165,8 +165,11 @@ final class Schema {
     /** Events of format 5; the tables stay. */
     private static final List<String> REFUSED_STREAMS = List.of();
 
+    /** Events of format 6; the tables stay. */
+    private static final List<String> HASHED_LATER = List.of();
+
     static final List<List<String>> STEPS =
-            List.of(FIRST, SECOND, LEASES, TRANSACTIONS, RETURNS, CAUSES, REFUSED_STREAMS);
+            List.of(FIRST, SECOND, LEASES, TRANSACTIONS, RETURNS, CAUSES, REFUSED_STREAMS, HASHED_LATER);
 
     static final int VERSION = STEPS.size();
 

@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedConstructor;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
 import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a record of one component as that component: an address is a string, an amount of USDC a number of base
- * units. Short to store and easy to query.
+ * units. Short to store and easy to query. One that is a kind of a sealed type stays an object, which names its kind.
  */
 final class SingleValues extends NopAnnotationIntrospector {
     private static final long serialVersionUID = 1;
@@ -34,6 +35,8 @@ final class SingleValues extends NopAnnotationIntrospector {
     }
 
     private static boolean single(Class<?> type) {
-        return type.isRecord() && type.getRecordComponents().length == 1;
+        return type.isRecord()
+                && type.getRecordComponents().length == 1
+                && Arrays.stream(type.getInterfaces()).noneMatch(Class::isSealed);
     }
 }

@@ -44,7 +44,7 @@ final class LeaseTimes {
                 rental.record().at(Step.FIRST_BID).orElseThrow(), lease.result().startedAt());
     }
 
-    /** From the container's own time of the end to the moment at which the rig knew of it, its last output included. */
+    /** From the container's own time of the end to the moment at which the rig knew of it. */
     static Duration exitToKnown(LeaseState.Paid lease, List<LeaseEvent> events) {
         return Duration.between(lease.result().endedAt(), last(events, LeaseEvent.JobEnded.class::isInstance));
     }

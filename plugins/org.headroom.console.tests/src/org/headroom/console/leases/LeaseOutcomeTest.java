@@ -10,6 +10,7 @@ import org.headroom.console.desk.LeaseFigures;
 import org.headroom.console.fixture.FixtureDesk;
 import org.headroom.model.lease.EndCause;
 import org.headroom.model.lease.Funding;
+import org.headroom.model.lease.JobArtefacts;
 import org.headroom.model.lease.JobResult;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.Receipt;
@@ -53,7 +54,7 @@ class LeaseOutcomeTest {
                 p.result().endedAt(),
                 143,
                 Receipt.Outcome.STOPPED_BY_PROVIDER,
-                Optional.of(Hash32.ZERO),
+                new JobArtefacts.Hashed(Hash32.ZERO),
                 Optional.empty(),
                 Optional.empty(),
                 cause);

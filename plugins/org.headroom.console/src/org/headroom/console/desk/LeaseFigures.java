@@ -128,7 +128,7 @@ public record LeaseFigures(LeaseView lease, boolean silent, Instant now) {
             case LeaseState.Running s -> Cell.state(Mark.RUNNING, "Running", Role.HEALTHY);
             case LeaseState.Stopping s ->
                 Cell.state(Mark.WAITING, "Stopping", Role.WARNING).withTip("Stopping because " + s.words() + ".");
-            case LeaseState.Ended s -> Cell.state(Mark.WAITING, "Ended", Role.TEXT);
+            case LeaseState.Ended s -> ended(s);
             case LeaseState.Numbered s -> Cell.state(Mark.WAITING, "Signing receipt", Role.TEXT);
             case LeaseState.Receipted s ->
                 s.funding().unknownSince().isPresent()
@@ -140,6 +140,14 @@ public record LeaseFigures(LeaseView lease, boolean silent, Instant now) {
             case LeaseState.Unserved s -> refused(s.reason());
             case LeaseState.Refused s -> refused(s.reason());
         };
+    }
+
+    private static Cell ended(LeaseState.Ended s) {
+        return s.result().artefacts().pending()
+                ? Cell.state(Mark.WAITING, "Hashing artefacts", Role.TEXT)
+                        .withTip("The job has ended and its GPU is free. What it left is hashed; then the receipt is"
+                                + " signed.")
+                : Cell.state(Mark.WAITING, "Ended", Role.TEXT);
     }
 
     private static Cell refused(String reason) {

@@ -10,6 +10,9 @@ public final class MissingOutput {
     /** Where nobody can tell. */
     public static final String PERHAPS =
             "[… output may be missing here: the engine rotated its log; how much is unknown]\n";
+    /** As the last line of an output that is not read to its end. */
+    public static final String END =
+            "[… the end of the output may be missing: the rig could not read it; how much is unknown]\n";
 
     private MissingOutput() {}
 

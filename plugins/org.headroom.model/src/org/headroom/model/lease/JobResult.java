@@ -11,7 +11,7 @@ import org.headroom.model.units.Joules;
 /**
  * How a job ended and what it used.
  *
- * @param artefactsDigest zero where the job left nothing; empty where it is unknown, as of more files than are listed
+ * @param artefacts what is known of what the job left
  * @param energy empty where it is unknown
  * @param energySource what the energy comes from; empty where there is none, or it was recorded before sources were
  * @param cause empty where outcome and exit code say all that is known, or it was recorded before causes were
@@ -21,7 +21,7 @@ public record JobResult(
         Instant endedAt,
         int exitCode,
         Receipt.Outcome outcome,
-        Optional<Hash32> artefactsDigest,
+        JobArtefacts artefacts,
         Optional<Joules> energy,
         Optional<EnergyEstimate.Source> energySource,
         Optional<EndCause> cause) {
@@ -50,17 +50,23 @@ public record JobResult(
                 endedAt,
                 exitCode,
                 outcome,
-                Optional.of(artefactsDigest),
+                new JobArtefacts.Hashed(artefactsDigest),
                 energy,
                 energySource,
                 Optional.empty());
+    }
+
+    /** The same end, with what has become known of what the job left. */
+    public JobResult with(JobArtefacts known) {
+        return new JobResult(startedAt, endedAt, exitCode, outcome, known, energy, energySource, cause);
     }
 
     /** What there is to tell a person of the end beyond outcome and exit code; empty where there is nothing. */
     public String detail() {
         StringJoiner words = new StringJoiner("; ");
         cause.map(EndCause::words).ifPresent(words::add);
-        if (artefactsDigest.isEmpty()) words.add("the digest of what the job left is unknown");
+        if (artefacts instanceof JobArtefacts.NotHashed not)
+            words.add("what the job left was not hashed" + (not.reason().isEmpty() ? "" : ": " + not.reason()));
         return words.toString();
     }
 }

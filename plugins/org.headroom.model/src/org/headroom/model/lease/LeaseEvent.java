@@ -73,7 +73,11 @@ public sealed interface LeaseEvent {
     /** The owner takes the GPU back now. */
     record OwnerStopAsked(LeaseId lease, String reason, Instant at) implements LeaseEvent {}
 
+    /** The job has ended; what it left may be hashed later. */
     record JobEnded(LeaseId lease, JobResult result, Instant at) implements LeaseEvent {}
+
+    /** What an ended job left has been hashed, or never will be. */
+    record ArtefactsHashed(LeaseId lease, JobArtefacts artefacts, Instant at) implements LeaseEvent {}
 
     record ReceiptNumbered(LeaseId lease, Receipt receipt, Hash32 hash, Instant at) implements LeaseEvent {}
 

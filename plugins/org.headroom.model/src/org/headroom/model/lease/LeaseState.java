@@ -110,7 +110,7 @@ public sealed interface LeaseState {
         }
     }
 
-    /** The job is over; the receipt has yet to be drawn up. */
+    /** The job is over; what it left may have to be hashed, and then the receipt be drawn up. */
     record Ended(LeaseTerms terms, Funding funding, ContainerRef container, JobResult result) implements LeaseState {}
 
     /** The receipt's number and hash are on record, so that it can be signed. */
