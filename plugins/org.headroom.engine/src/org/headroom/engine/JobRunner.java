@@ -260,7 +260,7 @@ final class JobRunner implements AutoCloseable {
                 if (closed.getCount() == 0) return;
                 LOG.warn("The container of {} cannot be watched: {}", lease, e.getMessage());
                 following.ifPresent(f -> f.subscription().close());
-                if (gone(lease)) {
+                if (e.kind() != JobFailure.Kind.PROCESSES_LEFT && gone(lease)) {
                     Instant endedAt = clock.instant();
                     following.ifPresent(f -> finish(lease, f.output()));
                     reports.ended(

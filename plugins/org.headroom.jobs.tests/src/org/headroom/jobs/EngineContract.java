@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -289,6 +290,26 @@ abstract class EngineContract {
                 .hasMessageContaining("CPU is 1000 thousandths of a core, wished 500")
                 .hasMessageContaining("memory is 67108864, wished 33554432")
                 .hasMessageContaining("user is '0:0', wished '65534:65534'");
+        assertThat(engine.find(lease)).isEmpty();
+    }
+
+    /** Docker 20.10 calls it ended and lets it run on; Podman ends it. */
+    ContainerRef startTraced() throws Exception {
+        return engine.start(job(NativeJob.of("traced", NativeJob.TRACED, directory).loadedInto(engine)))
+                .container();
+    }
+
+    static List<Long> processes(ContainerRef container) throws IOException {
+        return new ContainerProcesses().alive(container.id());
+    }
+
+    @Test
+    void jobThatAsksToBeTracedLeavesNoProcessWhenItHasEnded() throws Exception {
+        ContainerRef container = startTraced();
+        assertThat(engine.await(container).exitCode()).isNotZero();
+        assertThat(processes(container)).isEmpty();
+        engine.stop(container, Duration.ZERO);
+        engine.remove(container);
         assertThat(engine.find(lease)).isEmpty();
     }
 

@@ -58,6 +58,9 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     /** Whether {@code /proc} is known to show this engine's processes: not those of an engine in another namespace. */
     private volatile boolean seesProcesses;
 
+    /** Of containers that the engine calls ended. */
+    volatile JobRemains remains = new JobRemains(this);
+
     private volatile ExitWait.Times waitTimes = ExitWait.Times.USUAL;
 
     /**
@@ -122,13 +125,14 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
                 forgetFacts();
             }
             String version = version();
-            return new EngineStatus(true, name, version, called() + " " + version + " is ready for jobs.", parts());
+            return remains.addTo(
+                    new EngineStatus(true, name, version, called() + " " + version + " is ready for jobs.", parts()));
         } catch (JobFailure e) {
             return new EngineStatus(false, name, "", e.getMessage());
         }
     }
 
-    private String called() {
+    String called() {
         return Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
@@ -166,7 +170,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
             delete(container.id());
             throw EngineClient.refused("The job could not be started", EngineClient.message(answer));
         }
-        Inspection started = inspect(container.id()).orElseThrow(() -> gone(container.id()));
+        Inspection started = inspect(container.id()).orElseThrow(() -> JobRemains.unknown(container.id()));
         if (bounded && !started.sees(isolation.artefacts())) {
             // An engine in another mount namespace binds the directory below the image.
             kill(container.id());
@@ -208,7 +212,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
             throw EngineClient.refused("The job's container could not be created", message);
         }
         String id = EngineClient.json(answer).path("Id").asText();
-        return inspect(id).orElseThrow(() -> gone(id));
+        return inspect(id).orElseThrow(() -> JobRemains.unknown(id));
     }
 
     /** Docker reserves the name some time before the container that won shows in its list. */
@@ -317,22 +321,31 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
 
     @Override
     public final void stop(ContainerRef container, Duration grace) throws JobFailure {
-        if (owned(container).isEmpty()) return;
+        if (owned(container).isEmpty()) remains.endOrFail(container.id());
+        else stop(container.id(), grace);
+    }
+
+    private void stop(String id, Duration grace) throws JobFailure {
         long seconds = Math.max(0, (grace.toMillis() + 999) / 1000);
-        String target = containers(container.id(), "/stop") + stopQuery(seconds);
+        String target = containers(id, "/stop") + stopQuery(seconds);
         Whole answer = client.send("POST", target, Content.NONE, EngineClient.PATIENCE.plusSeconds(seconds));
-        if (answer.ok() || answer.status() == 304 || answer.status() == 404) return;
-        // It may have ended by itself in this very moment.
-        Optional<Inspection> now = inspect(container.id());
-        if (now.isEmpty() || !(state(now.get()) instanceof ContainerState.Running)) return;
-        throw EngineClient.refused("The job could not be stopped", EngineClient.message(answer));
+        if (!answer.ok() && answer.status() != 304 && answer.status() != 404) {
+            // It may have ended by itself in this very moment.
+            Optional<Inspection> now = inspect(id);
+            if (now.isPresent() && told(now.get()) instanceof ContainerState.Running)
+                throw EngineClient.refused("The job could not be stopped", EngineClient.message(answer));
+        }
+        remains.endOrFail(id);
     }
 
     @Override
     public final void remove(ContainerRef container) throws JobFailure {
         Optional<Inspection> there = owned(container);
-        if (there.isEmpty()) return;
-        boolean running = state(there.get()) instanceof ContainerState.Running;
+        if (there.isEmpty()) {
+            remains.endOrFail(container.id());
+            return;
+        }
+        boolean running = told(there.get()) instanceof ContainerState.Running;
         if (running && !processIsGone(there.get()))
             throw new JobFailure(Kind.REFUSED_BY_ENGINE, "The job still runs; stop it before removing its container.");
         if (running) kill(container.id());
@@ -347,12 +360,18 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         return process;
     }
 
+    boolean seesProcesses() {
+        return seesProcesses;
+    }
+
     /** Whether a container that the engine believes to run has no process any more: its monitor was killed. */
     boolean processIsGone(Inspection container) {
         return process(container).isEmpty() && seesProcesses;
     }
 
     private void delete(String id) throws JobFailure {
+        // Before the engine forgets it: what cannot be ended keeps its container.
+        remains.endOrFail(id);
         delete(id, "?v=true");
     }
 
@@ -370,6 +389,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         // Podman takes apart in the background what its own clean-up still holds.
         if (inspect(id).isPresent())
             throw new JobFailure(Kind.REFUSED_BY_ENGINE, "The container is not gone yet; its removal is tried again.");
+        remains.endOrFail(id);
     }
 
     @Override
@@ -400,7 +420,15 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         }
     }
 
+    /** What is so: a container has ended where no process of it is left. */
     ContainerState state(Inspection container) {
+        ContainerState told = told(container);
+        return told instanceof ContainerState.Exited e && remains.areLeft(container.id())
+                ? new ContainerState.Running(e.container(), e.startedAt())
+                : told;
+    }
+
+    private ContainerState told(Inspection container) {
         try {
             return container.state(name, version());
         } catch (JobFailure e) {
@@ -445,7 +473,9 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     }
 
     private Inspection own(ContainerRef container) throws JobFailure {
-        return owned(container).orElseThrow(() -> gone(container.id()));
+        Optional<Inspection> there = owned(container);
+        if (there.isEmpty()) throw remains.gone(container.id());
+        return there.get();
     }
 
     /** Empty where it is gone; refuses what does not bear this rig's label. */
@@ -462,10 +492,5 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         if (!id.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}"))
             throw new JobFailure(Kind.REFUSED_BY_ENGINE, "Malformed name of a container; nothing was done.");
         return api() + "/containers/" + id + rest;
-    }
-
-    static JobFailure gone(String id) {
-        return new JobFailure(
-                Kind.REFUSED_BY_ENGINE, "Container " + id + " is gone: somebody else removed it, its job is lost.");
     }
 }
