@@ -55,7 +55,7 @@ class ControlGroupsTest {
         List<Group> groups = ControlGroups.of(
                 List.of("6:freezer:/docker/" + ID + "/nested", "0::/docker/" + ID, "4:memory:/"), ID);
         assertThat(groups).containsExactly(new Group("freezer", "/docker/" + ID), new Group("", "/docker/" + ID));
-        assertThat(ControlGroups.freezer(groups, MOUNTS)).contains(Path.of("/sys/fs/cgroup/freezer/docker", ID));
+        assertThat(ControlGroups.controlledBy("freezer", groups, MOUNTS)).contains(Path.of("/sys/fs/cgroup/freezer/docker", ID));
         assertThat(ControlGroups.unified(groups, MOUNTS)).contains(Path.of("/sys/fs/cgroup/unified/docker", ID));
     }
 

@@ -104,7 +104,7 @@ final class ContainerProcesses {
             List<String> mounts = lines(mountinfo);
             Optional<Path> unified = ControlGroups.unified(groups, mounts);
             if (!unified.flatMap(group -> write(group.resolve("cgroup.kill"), "1")).isPresent()) {
-                Optional<Path> frozen = ControlGroups.freezer(groups, mounts)
+                Optional<Path> frozen = ControlGroups.controlledBy("freezer", groups, mounts)
                         .flatMap(group -> write(group.resolve("freezer.state"), "FROZEN"))
                         .or(() -> unified.flatMap(group -> write(group.resolve("cgroup.freeze"), "1")));
                 try {

@@ -83,12 +83,12 @@ final class ControlGroups {
                 .flatMap(group -> directory(group, mountinfo, "cgroup2", ""));
     }
 
-    /** Where the group of version 1's freezer is mounted; empty as above. */
-    static Optional<Path> freezer(List<Group> groups, List<String> mountinfo) {
+    /** Where version 1's group of a controller is mounted; empty as above. */
+    static Optional<Path> controlledBy(String controller, List<Group> groups, List<String> mountinfo) {
         return groups.stream()
-                .filter(group -> group.has("freezer"))
+                .filter(group -> group.has(controller))
                 .findFirst()
-                .flatMap(group -> directory(group, mountinfo, "cgroup", "freezer"));
+                .flatMap(group -> directory(group, mountinfo, "cgroup", controller));
     }
 
     private static Optional<Path> directory(Group group, List<String> mountinfo, String type, String option) {
