@@ -92,7 +92,7 @@ class KernelSurfaceTest {
                 "/ /proc/sys ro", "/proc/sys is not read-only for the job",
                 "/ /proc/keys ro", "/proc/keys is not hidden from the job");
         for (var one : differences.entrySet())
-            assertThat(look(one.getKey(), "/ x"))
+            assertThat(look(one.getKey(), "/other"))
                     .isEqualTo(new InForce.Look.Differs(List.of(one.getValue())));
         Files.delete(process.resolve("limits"));
         assertThat(InForce.look(process, WISHED, ID)).isInstanceOf(InForce.Look.Unseen.class);
