@@ -52,10 +52,11 @@ class ControlGroupsTest {
 
     @Test
     void groupEndsWhereTheContainerIsNamedAndIsFoundWhereItIsMounted() {
-        List<Group> groups = ControlGroups.of(
-                List.of("6:freezer:/docker/" + ID + "/nested", "0::/docker/" + ID, "4:memory:/"), ID);
+        List<Group> groups =
+                ControlGroups.of(List.of("6:freezer:/docker/" + ID + "/nested", "0::/docker/" + ID, "4:memory:/"), ID);
         assertThat(groups).containsExactly(new Group("freezer", "/docker/" + ID), new Group("", "/docker/" + ID));
-        assertThat(ControlGroups.controlledBy("freezer", groups, MOUNTS)).contains(Path.of("/sys/fs/cgroup/freezer/docker", ID));
+        assertThat(ControlGroups.controlledBy("freezer", groups, MOUNTS))
+                .contains(Path.of("/sys/fs/cgroup/freezer/docker", ID));
         assertThat(ControlGroups.unified(groups, MOUNTS)).contains(Path.of("/sys/fs/cgroup/unified/docker", ID));
     }
 
@@ -64,7 +65,9 @@ class ControlGroupsTest {
         List<Group> groups = ControlGroups.of(List.of("0::/../docker/" + ID), ID);
         assertThat(ControlGroups.unified(groups, MOUNTS)).isEmpty();
         List<String> below = List.of("41 31 0:38 /pod\\040one /sys/fs/cg\\040x rw - cgroup2 cgroup2 rw", "bad line");
-        assertThat(ControlGroups.unified(List.of(new Group("", "/docker/x")), below)).isEmpty();
-        assertThat(ControlGroups.unified(List.of(new Group("", "/pod one/x")), below)).contains(Path.of("/sys/fs/cg x/x"));
+        assertThat(ControlGroups.unified(List.of(new Group("", "/docker/x")), below))
+                .isEmpty();
+        assertThat(ControlGroups.unified(List.of(new Group("", "/pod one/x")), below))
+                .contains(Path.of("/sys/fs/cg x/x"));
     }
 }

@@ -2,6 +2,7 @@ package org.headroom.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -296,7 +297,8 @@ abstract class EngineContract {
     /** Docker 20.10 calls it ended and lets it run on; Podman ends it. */
     ContainerRef startTraced() throws Exception {
         engine.profile(SeccompProfile.of("{\"defaultAction\": \"SCMP_ACT_ALLOW\"}"));
-        return engine.start(job(NativeJob.of("traced", NativeJob.TRACED, directory).loadedInto(engine)))
+        return engine.start(
+                        job(NativeJob.of("traced", NativeJob.TRACED, directory).loadedInto(engine)))
                 .container();
     }
 
@@ -328,7 +330,8 @@ abstract class EngineContract {
 
     @Test
     void jobSeesNoHiddenPathAndHalfItsMemoryAsSharedMemory() throws Exception {
-        ContainerState.Exited exited = run(shell("""
+        ContainerState.Exited exited = run(shell(
+                """
                 for p in %s; do test -n "$(ls -A $p/ 2>/dev/null)$(head -c 1 $p 2>/dev/null)" && echo "shown $p"; done
                 for p in %s; do echo x > $p/probe && echo "written $p"; done 2>/dev/null
                 df -k /dev/shm | tail -1; grep -E 'Seccomp:' /proc/self/status; echo over
@@ -361,6 +364,25 @@ abstract class EngineContract {
         engine.stop(container, Duration.ZERO);
         engine.remove(container);
         assertThat(engine.find(lease)).isEmpty();
+    }
+
+    @Test
+    void jobThatForksWithoutEndIsKilledThroughControlGroupsOfEitherVersionAndWithoutAny() throws Exception {
+        assumeThat(JobUser.weAreRoot()).isTrue();
+        for (String version : List.of(" - cgroup ", " - cgroup2 ", "none")) {
+            ContainerRef container = engine.start(
+                            shell("for i in 1 2 3 4 5 6; do sh -c 'while :; do sleep 0.02; done' & done; wait"))
+                    .container();
+            await().until(() -> processes(container).size() > 5);
+            List<String> mounts = Files.readAllLines(Path.of("/proc/self/mountinfo"));
+            Path shown = Files.write(
+                    directory.resolve("mountinfo"),
+                    mounts.stream().filter(m -> m.contains(version)).toList());
+            ContainerProcesses seen = new ContainerProcesses(Path.of("/proc"), PodmanProcess.OF_THIS_MACHINE, shown);
+            assertThat(seen.kill(container.id(), Duration.ofSeconds(10))).isEmpty();
+            assertThat(engine.await(container).exitCode()).isEqualTo(137);
+            engine.remove(container);
+        }
     }
 
     @Test

@@ -74,8 +74,9 @@ class JobRemainsTest {
     private void answer(String method, String target, FakeEngineSocket.Exchange exchange) throws Exception {
         if (target.contains("/kill")) engineKills.incrementAndGet();
         String container = """
-                {"Id": "%s", "Config": {"Labels": {"org.headroom.rig": "rig"}}, "State": {"Status": "exited",
-                "Running": false, "ExitCode": 0, "StartedAt": "2026-03-01T10:00:00Z", "FinishedAt": "%s"}}""".formatted(ID, ENDED);
+                {"Id": "%1$s", "Config": {"Labels": {"org.headroom.rig": "rig"}}, "State": {"Status": "exited",
+                "Running": false, "ExitCode": 0, "StartedAt": "2026-03-01T10:00:00Z",
+                "FinishedAt": "%2$s"}}""".formatted(ID, ENDED);
         if (target.contains("/wait")) exchange.json(200, "0");
         else if (target.contains("/containers/json")) exchange.json(200, known ? "[{\"Id\": \"" + ID + "\"}]" : "[]");
         else if (target.contains("/info")) exchange.json(200, "{\"version\": {\"Version\": \"4.3.1\"}}");
@@ -172,5 +173,15 @@ class JobRemainsTest {
         mortal.addAll(Set.of(7L, 8L));
         assertThatThrownBy(() -> engine.await(CONTAINER)).hasMessageContaining("is gone");
         engine.remove(CONTAINER);
+    }
+
+    @Test
+    void endOfWhatAStopKilledIsWhenItWasKilledAndNotWhenTheEngineSays() throws Exception {
+        mortal.addAll(Set.of(7L, 8L));
+        Instant before = Instant.now();
+        engine.stop(CONTAINER, Duration.ZERO);
+        ContainerState.Exited exited = waiting().get(10, TimeUnit.SECONDS);
+        assertThat(exited.endedAt()).isBetween(before, Instant.now());
+        assertThat(exited.exitCode()).isEqualTo(ContainerState.UNKNOWN_EXIT);
     }
 }

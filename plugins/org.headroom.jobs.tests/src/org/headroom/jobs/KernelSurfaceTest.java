@@ -26,7 +26,8 @@ class KernelSurfaceTest {
 
     private static List<String> docker(Consumer<ObjectNode> change) {
         ObjectNode inspect = EngineClient.JSON.createObjectNode();
-        ObjectNode host = inspect.putObject("HostConfig").put("ShmSize", 32L << 20).put("Runtime", "runc");
+        ObjectNode host =
+                inspect.putObject("HostConfig").put("ShmSize", 32L << 20).put("Runtime", "runc");
         host.putArray("SecurityOpt").add("no-new-privileges").add(SeccompProfile.JOB.dockerOption());
         KernelSurface.MASKED.forEach(host.putArray("MaskedPaths").add("/proc/more")::add);
         KernelSurface.READ_ONLY.forEach(host.putArray("ReadonlyPaths")::add);
@@ -54,15 +55,19 @@ class KernelSurfaceTest {
         ObjectNode inspect = EngineClient.JSON.createObjectNode().put("OCIRuntime", "/usr/bin/crun");
         inspect.putObject("HostConfig").put("ShmSize", 32L << 20);
         assertThat(KernelSurface.podman(inspect, WISHED)).isEmpty();
-        assertThat(KernelSurface.podman(EngineClient.JSON.createObjectNode(), WISHED)).hasSize(2);
+        assertThat(KernelSurface.podman(EngineClient.JSON.createObjectNode(), WISHED))
+                .hasSize(2);
     }
 
     /** Of a process that is confined as wished, with one line changed. */
     private InForce.Look look(String from, String to) throws IOException {
-        StringBuilder mounts = new StringBuilder("1 0 0:1 / / ro - overlay o rw\n2 1 0:2 / /tmp rw,nosuid,nodev - tmpfs t rw\n"
-                + "3 1 0:3 / /artefacts rw - ext4 /dev/loop0 rw\n");
-        for (String path : KernelSurface.MASKED) mounts.append("4 1 0:4 / ").append(path).append(" ro - tmpfs t ro\n");
-        for (String path : KernelSurface.READ_ONLY) mounts.append("5 1 0:5 / ").append(path).append(" ro - proc p rw\n");
+        StringBuilder mounts =
+                new StringBuilder("1 0 0:1 / / ro - overlay o rw\n2 1 0:2 / /tmp rw,nosuid,nodev - tmpfs t rw\n"
+                        + "3 1 0:3 / /artefacts rw - ext4 /dev/loop0 rw\n");
+        for (String path : KernelSurface.MASKED)
+            mounts.append("4 1 0:4 / ").append(path).append(" ro - tmpfs t ro\n");
+        for (String path : KernelSurface.READ_ONLY)
+            mounts.append("5 1 0:5 / ").append(path).append(" ro - proc p rw\n");
         Map<String, String> files = Map.of(
                 "status",
                 "Name:\tsh\nCapInh:\t0000\nCapPrm:\t0000\nCapEff:\t0000\nCapBnd:\t0000\nCapAmb:\t0000\nNoNewPrivs:\t1\n"
@@ -74,7 +79,8 @@ class KernelSurfaceTest {
                 "0::/docker/" + ID + "\n",
                 "mountinfo",
                 mounts.toString());
-        for (var file : files.entrySet()) Files.writeString(process.resolve(file.getKey()), file.getValue().replace(from, to));
+        for (var file : files.entrySet())
+            Files.writeString(process.resolve(file.getKey()), file.getValue().replace(from, to));
         return InForce.look(process, WISHED, ID);
     }
 
@@ -92,8 +98,7 @@ class KernelSurfaceTest {
                 "/ /proc/sys ro", "/proc/sys is not read-only for the job",
                 "/ /proc/keys ro", "/proc/keys is not hidden from the job");
         for (var one : differences.entrySet())
-            assertThat(look(one.getKey(), "/other"))
-                    .isEqualTo(new InForce.Look.Differs(List.of(one.getValue())));
+            assertThat(look(one.getKey(), "/other")).isEqualTo(new InForce.Look.Differs(List.of(one.getValue())));
         Files.delete(process.resolve("limits"));
         assertThat(InForce.look(process, WISHED, ID)).isInstanceOf(InForce.Look.Unseen.class);
     }
@@ -111,7 +116,8 @@ class KernelSurfaceTest {
         assertThat(whole)
                 .hasSizeGreaterThan(300)
                 .doesNotContainAnyElementsOf(partly)
-                .doesNotContain("clone3", "unshare", "setns", "ptrace", "bpf", "mount", "keyctl", "socketcall", "userfaultfd");
+                .doesNotContain(
+                        "clone3", "unshare", "setns", "ptrace", "bpf", "mount", "keyctl", "socketcall", "userfaultfd");
         assertThat(whole).noneMatch(name -> name.startsWith("io_uring") || name.startsWith("process_vm"));
         assertThat(SeccompProfile.JOB.text()).doesNotContain("unconfined");
     }

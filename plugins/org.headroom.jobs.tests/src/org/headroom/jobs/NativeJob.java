@@ -17,8 +17,7 @@ import org.headroom.model.units.ByteCount;
 /** A job whose program is written in C, compiled by the test: for what no shell can ask of the kernel. */
 final class NativeJob {
     /** The program is unpacked into the artefacts: Docker lets nothing run from a tmpfs. */
-    static final Limits LIMITS =
-            new Limits(500, new ByteCount(64L << 20), 24, java.time.Duration.ofMinutes(2));
+    static final Limits LIMITS = new Limits(500, new ByteCount(64L << 20), 24, java.time.Duration.ofMinutes(2));
 
     /** Asks to be traced, catches a signal, and goes on with two children. */
     static final String TRACED = """

@@ -63,8 +63,7 @@ class PodmanEngineTest extends EngineContract {
         weaker.remove("mask");
         // Podman's inspect does not show it.
         weaker.putArray("unmask").add("ALL");
-        Whole made = engine.client.post(
-                engine.createTarget("headroom-" + lease), Content.json(weaker.toString()));
+        Whole made = engine.client.post(engine.createTarget("headroom-" + lease), Content.json(weaker.toString()));
         assertThat(made.status()).isEqualTo(201);
         assertThatThrownBy(() -> engine.start(job))
                 .isInstanceOfSatisfying(
@@ -81,7 +80,8 @@ class PodmanEngineTest extends EngineContract {
         ContainerState.Exited exited = run(shell("true"));
         assertThat(exited.exitCode()).isZero();
         assertThat(file).hasContent(SeccompProfile.JOB.text());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-r--r--");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r--r--");
     }
 
     @Test

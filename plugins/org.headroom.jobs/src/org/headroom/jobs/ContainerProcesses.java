@@ -88,8 +88,8 @@ final class ContainerProcesses {
     }
 
     /**
-     * Kills all of them by SIGKILL, again and again until none is left. They are stopped before where the kernel can do that
-     * for a whole group, so that none is born faster than others are killed.
+     * Kills all of them by SIGKILL, again and again until none is left. They are stopped before where the kernel can do
+     * that for a whole group, so that none is born faster than others are killed.
      *
      * @param limit after which what is left is left
      * @return what is left
@@ -103,7 +103,8 @@ final class ContainerProcesses {
             List<ControlGroups.Group> groups = groupsOf(left, container);
             List<String> mounts = lines(mountinfo);
             Optional<Path> unified = ControlGroups.unified(groups, mounts);
-            if (!unified.flatMap(group -> write(group.resolve("cgroup.kill"), "1")).isPresent()) {
+            if (!unified.flatMap(group -> write(group.resolve("cgroup.kill"), "1"))
+                    .isPresent()) {
                 Optional<Path> frozen = ControlGroups.controlledBy("freezer", groups, mounts)
                         .flatMap(group -> write(group.resolve("freezer.state"), "FROZEN"))
                         .or(() -> unified.flatMap(group -> write(group.resolve("cgroup.freeze"), "1")));
@@ -131,7 +132,7 @@ final class ContainerProcesses {
         return List.of();
     }
 
-    /** Looked at once more after the handle was taken: it is the handle's process that the kernel speaks of, or none. */
+    /** The group is read after the handle was taken: it is the handle's process that the kernel speaks of, or none. */
     private void kill(long pid, String container) {
         try {
             var kill = processes.kill(pid);

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Control groups of containers, of both versions, as {@code /proc/PID/cgroup} and {@code /proc/self/mountinfo} tell them.
- * Pure.
+ * Control groups of containers, of both versions, as {@code /proc/PID/cgroup} and {@code /proc/self/mountinfo} tell
+ * them. Pure.
  */
 final class ControlGroups {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
@@ -54,8 +54,8 @@ final class ControlGroups {
     }
 
     /**
-     * The path up to the part that names the container: {@code ID}, {@code docker-ID.scope}, {@code libpod-ID}. Two words
-     * before the id are the monitor's group ({@code libpod-conmon-ID}), which is not the job's.
+     * The path up to the part that names the container: {@code ID}, {@code docker-ID.scope}, {@code libpod-ID}. Two
+     * words before the id are the monitor's group ({@code libpod-conmon-ID}), which is not the job's.
      */
     private static Optional<String> ownPath(String path, String container) {
         int at = 0;
@@ -103,8 +103,7 @@ final class ControlGroups {
             if (root.contains("..") || group.path().contains("..")) continue;
             String base = root.equals("/") ? "" : root;
             if (group.path().startsWith(base + "/"))
-                return Optional.of(
-                        Path.of(plain(mount[4]) + group.path().substring(base.length())));
+                return Optional.of(Path.of(plain(mount[4]) + group.path().substring(base.length())));
         }
         return Optional.empty();
     }

@@ -37,7 +37,6 @@ final class ExitWait {
     /** Looks after which a process that does not show is not just on its way. */
     private static final int UNSEEN = 3;
 
-
     private final SocketEngine engine;
     private final ContainerRef container;
     private final Times times;
@@ -54,8 +53,6 @@ final class ExitWait {
     private boolean soon;
     private long doubtSince;
     private Optional<Instant> doubtAt = Optional.empty();
-    /** Whether processes ran on after the engine had called the container ended. */
-    private boolean outlived;
 
     ExitWait(SocketEngine engine, ContainerRef container, Inspection first, Times times) {
         this.engine = engine;
@@ -136,7 +133,8 @@ final class ExitWait {
         failures = 0;
         return switch (now.state(container.engine(), container.engineVersion())) {
             case ContainerState.Exited exited when remain() -> sure();
-            case ContainerState.Exited exited when outlived -> Optional.of(outlived(exited));
+            case ContainerState.Exited exited
+            when engine.remains.endedAt(container.id()).isPresent() -> Optional.of(outlived(exited));
             case ContainerState.Exited exited when now.endIsCertain() -> Optional.of(exited);
             case ContainerState.Exited exited -> doubtful(exited.startedAt(), Optional.of(exited));
             case ContainerState.Running running
@@ -147,22 +145,22 @@ final class ExitWait {
     }
 
     private Optional<ContainerState.Exited> runs() {
-        if (process.isEmpty() && !engine.seesProcesses() && ++unseen == UNSEEN) engine.remains.unseen(container.engine());
+        if (process.isEmpty() && !engine.seesProcesses() && ++unseen == UNSEEN)
+            engine.remains.unseen(container.engine());
         return sure();
     }
 
     /** Whether processes are left of a container that is over; they are ended. */
     private boolean remain() {
         if (process.filter(JobProcess::endedWithAll).isPresent()) return false;
-        JobRemains.Found found = engine.remains.end(container.id());
-        outlived |= !(found instanceof JobRemains.Found.None);
-        return found instanceof JobRemains.Found.Left;
+        return engine.remains.end(container.id()) instanceof JobRemains.Found.Left;
     }
 
     /** The engine's time and code are not the job's: it ran until it was seen to have ended. */
     private ContainerState.Exited outlived(ContainerState.Exited told) {
+        Instant seen = engine.remains.endedAt(container.id()).orElseGet(Instant::now);
         return new ContainerState.Exited(
-                container, told.startedAt(), Instant.now(), ContainerState.UNKNOWN_EXIT, told.outOfMemory());
+                container, told.startedAt(), seen, ContainerState.UNKNOWN_EXIT, told.outOfMemory());
     }
 
     private boolean processIsGone(Inspection now) {

@@ -111,7 +111,8 @@ final class InForce {
         Map<String, String> status = new HashMap<>();
         for (String line : lines("status")) {
             int colon = line.indexOf(':');
-            if (colon > 0) status.put(line.substring(0, colon), line.substring(colon + 1).strip());
+            if (colon > 0)
+                status.put(line.substring(0, colon), line.substring(colon + 1).strip());
         }
         if (!"2".equals(status.get("Seccomp"))) found.add("system calls are not filtered");
         if (!"1".equals(status.get("NoNewPrivs"))) found.add("new privileges are not forbidden");
@@ -146,9 +147,11 @@ final class InForce {
             found.add("/tmp is not mounted nosuid,nodev");
         if (!options.containsKey(Isolation.ARTEFACTS)) found.add("the artefacts are not mounted");
         for (String path : KernelSurface.MASKED)
-            if (Files.exists(Path.of(path)) && !options.containsKey(path)) found.add(path + " is not hidden from the job");
+            if (Files.exists(Path.of(path)) && !options.containsKey(path))
+                found.add(path + " is not hidden from the job");
         for (String path : KernelSurface.READ_ONLY)
-            if (Files.exists(Path.of(path)) && !options.getOrDefault(path, Set.of()).contains("ro"))
+            if (Files.exists(Path.of(path))
+                    && !options.getOrDefault(path, Set.of()).contains("ro"))
                 found.add(path + " is not read-only for the job");
     }
 

@@ -38,7 +38,9 @@ final class JobProcess {
                     .contains(container.id())) return Optional.empty();
             Path stat = directory.resolve("stat");
             String[] fields = fields(stat);
-            return alive(fields) ? Optional.of(new JobProcess(stat, fields[START_TIME], isFirst(directory))) : Optional.empty();
+            return alive(fields)
+                    ? Optional.of(new JobProcess(stat, fields[START_TIME], isFirst(directory)))
+                    : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package org.headroom.jobs;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after what is left of containers that the engine calls ended or does not know any more. An engine's word is no
- * proof: Docker 20.10 calls a job ended that asks to be traced and then catches a signal, and lets its processes run on.
- * An end is one when no process bears the container's id. Thread-safe; blocks.
+ * proof: Docker 20.10 calls a job ended that asks to be traced and then catches a signal, and its processes run on. An
+ * end is one when no process bears the container's id. Thread-safe; blocks.
  */
 final class JobRemains {
     private static final Logger LOG = LoggerFactory.getLogger(JobRemains.class);
@@ -44,6 +45,9 @@ final class JobRemains {
     private final SocketEngine engine;
     private final Duration limit;
     private final Map<String, String> stubborn = new LinkedHashMap<>();
+    /** When the last process of a container was ended here, whoever asked for it. */
+    private final Map<String, Instant> ended = new LinkedHashMap<>();
+
     private final AtomicBoolean unseenTold = new AtomicBoolean();
 
     JobRemains(SocketEngine engine) {
@@ -89,6 +93,10 @@ final class JobRemains {
                         left.size() + " processes of container " + container + " run on and cannot be killed (process "
                                 + named(left) + "); end them as root (kill -9), or restart the machine");
             forget(container);
+            synchronized (ended) {
+                if (ended.size() >= MOST) ended.remove(ended.keySet().iterator().next());
+                ended.put(container, Instant.now());
+            }
             return new Found.Ended();
         } catch (IOException e) {
             return remember(
@@ -117,7 +125,8 @@ final class JobRemains {
 
     static JobFailure unknown(String container) {
         return new JobFailure(
-                Kind.REFUSED_BY_ENGINE, "Container " + container + " is gone: somebody else removed it, its job is lost.");
+                Kind.REFUSED_BY_ENGINE,
+                "Container " + container + " is gone: somebody else removed it, its job is lost.");
     }
 
     /** Its answer does not count. */
@@ -134,6 +143,13 @@ final class JobRemains {
             if (stubborn.size() < MOST || stubborn.containsKey(container)) stubborn.put(container, words);
         }
         return new Found.Left(words);
+    }
+
+    /** When the last process of a container was ended here; empty where none was left when it was looked for. */
+    Optional<Instant> endedAt(String container) {
+        synchronized (ended) {
+            return Optional.ofNullable(ended.get(container));
+        }
     }
 
     private static String named(List<Long> pids) {
@@ -167,8 +183,8 @@ final class JobRemains {
     void unseen(String engine) {
         if (!unseenTold.getAndSet(true))
             LOG.warn(
-                    "The processes of {}'s containers do not show in /proc: that a job has ended is {}'s word alone, and"
-                            + " what is in force inside a container is not verified",
+                    "The processes of {}'s containers do not show in /proc: that a job has ended is {}'s word"
+                            + " alone, and what is in force inside a container is not verified",
                     engine,
                     engine);
     }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Compares what an engine says of a created container's surface to the kernel with what was asked for: system calls, hidden
- * parts of {@code /proc} and {@code /sys}, shared memory and the runtime. Pure. What an engine does not tell is looked for in the
- * started process ({@link InForce}).
+ * Compares what an engine says of a created container's surface to the kernel with what was asked for: system calls,
+ * hidden parts of {@code /proc} and {@code /sys}, shared memory and the runtime. Pure. What an engine does not tell is
+ * looked for in the started process ({@link InForce}).
  */
 final class KernelSurface {
-    /** What no job reads: the kernel's memory, keys, timers and hardware, and the processor's energy, which tells of others. */
+    /** What no job reads: memory of the kernel, keys, timers, hardware; the processor's energy, which tells of others. */
     static final List<String> MASKED = List.of(
             "/proc/acpi",
             "/proc/asound",

@@ -14,8 +14,8 @@ import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobFailure.Kind;
 
 /**
- * Which system calls a job may make, as JSON that Docker and Podman both read. Docker takes the text, Podman the path of a
- * file.
+ * Which system calls a job may make, as JSON that Docker and Podman both read. Docker takes the text, Podman the path
+ * of a file.
  */
 record SeccompProfile(String text) {
     private static final String RESOURCE = "job-seccomp.json";

@@ -51,6 +51,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
 
     /** Of containers that were started and are not followed yet. */
     final FirstLogs firstLogs = new FirstLogs();
+
     private final ContainerRemoval removal = new ContainerRemoval(this);
 
     private volatile long factsAt = System.nanoTime();
