@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
+import org.headroom.model.lease.EndCause;
 import org.headroom.model.lease.Funding;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.LeaseTerms;
@@ -153,6 +154,18 @@ class JobRunnerTest {
         disk.countDown();
         await().untilAsserted(() -> assertThat(reports.ends).hasSize(1));
         assertThat(reports.ends.getFirst().artefacts()).contains(Hash32.ZERO);
+    }
+
+    @Test
+    void endOfAJobWhoseContainerIsGoneIsNotReportedWhileItsProcessesRunOn() {
+        disk.countDown();
+        containers.processesLeft = true;
+        runner(LIMIT).watch(TERMS, CONTAINER, NOON);
+        await().during(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(reports.ends).isEmpty());
+        containers.processesLeft = false;
+        await().untilAsserted(() -> assertThat(reports.ends).hasSize(1));
+        assertThat(reports.ends.getFirst().cause()).contains(EndCause.CONTAINER_REMOVED);
     }
 
     @Test

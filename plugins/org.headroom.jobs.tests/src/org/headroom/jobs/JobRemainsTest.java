@@ -181,6 +181,10 @@ class JobRemainsTest {
         Instant before = Instant.now();
         engine.stop(CONTAINER, Duration.ZERO);
         ContainerState.Exited exited = waiting().get(10, TimeUnit.SECONDS);
+        assertThat(engine.find(LEASE).orElseThrow()).isInstanceOfSatisfying(ContainerState.Exited.class, found -> {
+            assertThat(found.endedAt()).isEqualTo(exited.endedAt());
+            assertThat(found.exitCode()).isEqualTo(ContainerState.UNKNOWN_EXIT);
+        });
         assertThat(exited.endedAt()).isBetween(before, Instant.now());
         assertThat(exited.exitCode()).isEqualTo(ContainerState.UNKNOWN_EXIT);
     }

@@ -134,7 +134,7 @@ final class ExitWait {
         return switch (now.state(container.engine(), container.engineVersion())) {
             case ContainerState.Exited exited when remain() -> sure();
             case ContainerState.Exited exited
-            when engine.remains.endedAt(container.id()).isPresent() -> Optional.of(outlived(exited));
+            when engine.remains.endedAt(container.id()).isPresent() -> Optional.of(engine.remains.settled(exited));
             case ContainerState.Exited exited when now.endIsCertain() -> Optional.of(exited);
             case ContainerState.Exited exited -> doubtful(exited.startedAt(), Optional.of(exited));
             case ContainerState.Running running
@@ -154,13 +154,6 @@ final class ExitWait {
     private boolean remain() {
         if (process.filter(JobProcess::endedWithAll).isPresent()) return false;
         return engine.remains.end(container.id()) instanceof JobRemains.Found.Left;
-    }
-
-    /** The engine's time and code are not the job's: it ran until it was seen to have ended. */
-    private ContainerState.Exited outlived(ContainerState.Exited told) {
-        Instant seen = engine.remains.endedAt(container.id()).orElseGet(Instant::now);
-        return new ContainerState.Exited(
-                container, told.startedAt(), seen, ContainerState.UNKNOWN_EXIT, told.outOfMemory());
     }
 
     private boolean processIsGone(Inspection now) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.headroom.jobs.http.SocketHttp.Content;
+import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.EngineStatus;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobFailure.Kind;
@@ -68,6 +69,22 @@ final class JobRemains {
             LOG.warn("Whether processes of container {} are left is unknown: {}", container, EngineClient.reason(e));
             return true;
         }
+    }
+
+    /** What is so of a container that the engine tells about. Kills nothing. */
+    ContainerState check(ContainerState told) {
+        if (!(told instanceof ContainerState.Exited exited)) return told;
+        return areLeft(exited.container().id())
+                ? new ContainerState.Running(exited.container(), exited.startedAt())
+                : settled(exited);
+    }
+
+    /** The engine's time and code are not the job's where it ran until its last process was killed here. */
+    ContainerState.Exited settled(ContainerState.Exited told) {
+        return endedAt(told.container().id())
+                .map(seen -> new ContainerState.Exited(
+                        told.container(), told.startedAt(), seen, ContainerState.UNKNOWN_EXIT, told.outOfMemory()))
+                .orElse(told);
     }
 
     /** Ends what is left; takes as long as killing does, at most some seconds. */

@@ -12,7 +12,7 @@ import java.util.Set;
  * looked for in the started process ({@link InForce}).
  */
 final class KernelSurface {
-    /** What no job reads: memory of the kernel, keys, timers, hardware; the processor's energy, which tells of others. */
+    /** What no job reads: the kernel's memory, keys, timers, hardware, and the energy, which tells of other work. */
     static final List<String> MASKED = List.of(
             "/proc/acpi",
             "/proc/asound",

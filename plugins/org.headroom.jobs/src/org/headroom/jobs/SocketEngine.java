@@ -409,10 +409,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
 
     /** What is so: a container has ended where no process of it is left. */
     ContainerState state(Inspection container) {
-        ContainerState told = told(container);
-        return told instanceof ContainerState.Exited e && remains.areLeft(container.id())
-                ? new ContainerState.Running(e.container(), e.startedAt())
-                : told;
+        return remains.check(told(container));
     }
 
     private ContainerState told(Inspection container) {
