@@ -148,7 +148,8 @@ final class LeaseSteps {
     private static String ended(JobResult result) {
         String outcome = result.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         String detail = result.detail().isEmpty() ? "" : " (" + result.detail() + ")";
-        return outcome + detail + ", exit code " + result.exitCode() + ", ran "
+        String code = result.exitCode() < 0 ? "unknown" : Integer.toString(result.exitCode());
+        return outcome + detail + ", exit code " + code + ", ran "
                 + LeaseTimes.ran(result.startedAt(), result.endedAt()).toSeconds() + " s";
     }
 

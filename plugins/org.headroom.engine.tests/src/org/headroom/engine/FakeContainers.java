@@ -60,6 +60,9 @@ final class FakeContainers implements ContainerEngine {
     /** Whether the last that a job prints, and the end of its output, never come. */
     volatile boolean withoutLastWords;
 
+    /** Whether processes run on of containers that are gone. */
+    volatile boolean processesLeft;
+
     volatile boolean up = true;
     /** Whether jobs pass over what they are told, as a process does that waits for a dead GPU. */
     volatile boolean deaf;
@@ -174,7 +177,9 @@ final class FakeContainers implements ContainerEngine {
         Box box = boxes.values().stream()
                 .filter(b -> b.ref().equals(container))
                 .findFirst()
-                .orElseThrow(() -> new JobFailure(JobFailure.Kind.REFUSED_BY_ENGINE, "no such container"));
+                .orElseThrow(() -> new JobFailure(
+                        processesLeft ? JobFailure.Kind.PROCESSES_LEFT : JobFailure.Kind.REFUSED_BY_ENGINE,
+                        "no such container"));
         try {
             box.exit().get();
         } catch (ExecutionException e) {

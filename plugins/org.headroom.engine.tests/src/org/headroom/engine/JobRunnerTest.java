@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
+import org.headroom.model.lease.EndCause;
 import org.headroom.model.lease.Funding;
 import org.headroom.model.lease.JobArtefacts;
 import org.headroom.model.lease.LeaseState;
@@ -169,6 +170,18 @@ class JobRunnerTest {
                 .untilAsserted(() -> assertThat(reports.hashed).isEmpty());
         reports.outputHeld.countDown();
         await().untilAsserted(() -> assertThat(reports.hashed).hasSize(1));
+    }
+
+    @Test
+    void endOfAJobWhoseContainerIsGoneIsNotReportedWhileItsProcessesRunOn() {
+        disk.countDown();
+        containers.processesLeft = true;
+        runner(LIMIT).watch(TERMS, CONTAINER, NOON);
+        await().during(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(reports.ends).isEmpty());
+        containers.processesLeft = false;
+        await().untilAsserted(() -> assertThat(reports.ends).hasSize(1));
+        assertThat(reports.ends.getFirst().cause()).contains(EndCause.CONTAINER_REMOVED);
     }
 
     @Test

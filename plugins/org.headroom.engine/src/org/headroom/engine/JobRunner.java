@@ -185,7 +185,7 @@ final class JobRunner implements AutoCloseable {
                 if (closed.getCount() == 0) return;
                 LOG.warn("The container of {} cannot be watched: {}", lease, e.getMessage());
                 following.ifPresent(f -> f.subscription().close());
-                if (gone(lease)) {
+                if (e.kind() != JobFailure.Kind.PROCESSES_LEFT && gone(lease)) {
                     outputs.ending(lease);
                     reports.ended(
                             lease,

@@ -1,12 +1,18 @@
 package org.headroom.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.headroom.jobs.http.SocketHttp.Content;
+import org.headroom.jobs.http.SocketHttp.Whole;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobFailure;
@@ -47,6 +53,35 @@ class PodmanEngineTest extends EngineContract {
         assertThat(engine.status().up()).isTrue();
         assertThat(engine.status().engine()).isEqualTo("podman");
         assertThat(engine.status().version()).matches("[4-9]\\..*");
+    }
+
+    @Test
+    void jobThatPodmanStartsWithoutHiddenPathsIsKilledAndSaidSo() throws Exception {
+        JobSpec job = shell("sleep 60");
+        Isolation isolation = Isolation.of(job, rig, engine.jobUser().prepare(job.artefacts()));
+        ObjectNode weaker = engine.request(job, isolation, Map.of());
+        weaker.remove("mask");
+        // Podman's inspect does not show it.
+        weaker.putArray("unmask").add("ALL");
+        Whole made = engine.client.post(engine.createTarget("headroom-" + lease), Content.json(weaker.toString()));
+        assertThat(made.status()).isEqualTo(201);
+        assertThatThrownBy(() -> engine.start(job))
+                .isInstanceOfSatisfying(
+                        JobFailure.class, f -> assertThat(f.kind()).isEqualTo(JobFailure.Kind.LIMITS_NOT_SET))
+                .hasMessageContaining("/proc/keys is not hidden from the job")
+                .hasMessageContaining("/proc/sys is not read-only for the job");
+        assertThat(engine.find(lease)).isEmpty();
+    }
+
+    @Test
+    void profileThatSomebodyChangedIsWrittenAgainBeforeAJobStarts() throws Exception {
+        Path file = SeccompProfile.JOB.fileIn(own);
+        Files.writeString(file, "{\"defaultAction\": \"SCMP_ACT_ALLOW\"}");
+        ContainerState.Exited exited = run(shell("true"));
+        assertThat(exited.exitCode()).isZero();
+        assertThat(file).hasContent(SeccompProfile.JOB.text());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r--r--");
     }
 
     @Test

@@ -99,6 +99,11 @@ final class TestEngines {
         public void close() throws IOException, InterruptedException {
             process.getOutputStream().close();
             if (!process.waitFor(20, TimeUnit.SECONDS)) process.destroyForcibly();
+            // Those of jobs that outlived Docker's word: it forgets them.
+            String own = socket.resolveSibling("exec").toString();
+            ProcessHandle.allProcesses()
+                    .filter(p -> p.info().commandLine().orElse("").contains(own))
+                    .forEach(ProcessHandle::destroyForcibly);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.headroom.jobs.http.SocketHttp.Whole;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobFailure.Kind;
@@ -122,7 +123,10 @@ public final class DockerEngine extends SocketEngine {
                 .put("Privileged", false)
                 .put("AutoRemove", false)
                 .put("Init", false);
-        host.putArray("SecurityOpt").add("no-new-privileges");
+        host.putArray("SecurityOpt").add("no-new-privileges").add(profile().dockerOption());
+        KernelSurface.MASKED.forEach(host.putArray("MaskedPaths")::add);
+        KernelSurface.READ_ONLY.forEach(host.putArray("ReadonlyPaths")::add);
+        host.put("ShmSize", isolation.shmBytes());
         host.putArray("CapDrop").add("ALL");
         host.put("Memory", isolation.memoryBytes()).put("MemorySwap", isolation.memoryBytes());
         host.put("CpuPeriod", Isolation.CPU_PERIOD_US).put("CpuQuota", isolation.cpuQuotaMicros());
@@ -195,6 +199,8 @@ public final class DockerEngine extends SocketEngine {
 
     @Override
     List<String> differences(JsonNode inspect, Isolation wished) {
-        return LimitsCheck.docker(inspect, wished);
+        return Stream.of(LimitsCheck.docker(inspect, wished), KernelSurface.docker(inspect, wished, profile()))
+                .flatMap(List::stream)
+                .toList();
     }
 }

@@ -115,7 +115,13 @@ public final class EngineFinder {
             return Optional.of(
                     podman
                             ? new PodmanEngine(
-                                    new EngineClient(socket, () -> {}), rig, allowPull, clock, disks, () -> {})
+                                    new EngineClient(socket, () -> {}),
+                                    rig,
+                                    allowPull,
+                                    clock,
+                                    disks,
+                                    directory,
+                                    () -> {})
                             : new DockerEngine(socket, rig, allowPull, disks));
         } catch (IOException e) {
             troubles.add(socket + ": " + EngineClient.reason(e));
@@ -140,6 +146,6 @@ public final class EngineFinder {
                 LOG.warn("{}", e.getMessage());
             }
         });
-        return new PodmanEngine(client, rig, allowPull, clock, disks, service);
+        return new PodmanEngine(client, rig, allowPull, clock, disks, directory, service);
     }
 }

@@ -34,6 +34,8 @@ final class ExitWait {
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private static final int MOST_PATIENCE = 10;
+    /** Looks after which a process that does not show is not just on its way. */
+    private static final int UNSEEN = 3;
 
     private final SocketEngine engine;
     private final ContainerRef container;
@@ -43,6 +45,9 @@ final class ExitWait {
     private final Semaphore answered = new Semaphore(0);
 
     private int failures;
+    /** How often the engine said that it runs while no process of it shows. */
+    private int unseen;
+
     private long lostSince;
     private long soonUntil;
     private boolean soon;
@@ -117,7 +122,9 @@ final class ExitWait {
         try {
             // A slow engine gets more time at each try, a hung request does not hide the end for long.
             Duration patience = times.request().multipliedBy(Math.min(failures + 1, MOST_PATIENCE));
-            now = engine.inspect(container.id(), patience).orElseThrow(() -> SocketEngine.gone(container.id()));
+            Optional<Inspection> there = engine.inspect(container.id(), patience);
+            if (there.isEmpty()) throw engine.remains.gone(container.id());
+            now = there.get();
         } catch (JobFailure e) {
             stopIfInterrupted(e, container);
             lost(e);
@@ -125,13 +132,28 @@ final class ExitWait {
         }
         failures = 0;
         return switch (now.state(container.engine(), container.engineVersion())) {
+            case ContainerState.Exited exited when remain() -> sure();
+            case ContainerState.Exited exited
+            when engine.remains.endedAt(container.id()).isPresent() -> Optional.of(engine.remains.settled(exited));
             case ContainerState.Exited exited when now.endIsCertain() -> Optional.of(exited);
             case ContainerState.Exited exited -> doubtful(exited.startedAt(), Optional.of(exited));
             case ContainerState.Running running
             when processIsGone(now) -> doubtful(running.startedAt(), Optional.empty());
-            case ContainerState.Running running -> sure();
+            case ContainerState.Running running -> runs();
             case ContainerState.Created created -> sure();
         };
+    }
+
+    private Optional<ContainerState.Exited> runs() {
+        if (process.isEmpty() && !engine.seesProcesses() && ++unseen == UNSEEN)
+            engine.remains.unseen(container.engine());
+        return sure();
+    }
+
+    /** Whether processes are left of a container that is over; they are ended. */
+    private boolean remain() {
+        if (process.filter(JobProcess::endedWithAll).isPresent()) return false;
+        return engine.remains.end(container.id()) instanceof JobRemains.Found.Left;
     }
 
     private boolean processIsGone(Inspection now) {
@@ -157,6 +179,7 @@ final class ExitWait {
             doubtSince = System.nanoTime();
         }
         if (System.nanoTime() - doubtSince < times.lostEnd().toNanos()) return Optional.empty();
+        if (remain()) return sure();
         LOG.warn("The engine does not know how the job of container {} ended", container.id());
         // What ran before the machine started cannot have ended later than that.
         Instant seen = doubtAt.get();

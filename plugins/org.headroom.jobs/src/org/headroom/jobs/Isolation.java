@@ -95,6 +95,11 @@ record Isolation(
         return Math.min(MOST_TMP_BYTES, memoryBytes / 2);
     }
 
+    /** Of {@code /dev/shm}, which counts as memory too; data loaders hand over their batches in it. */
+    long shmBytes() {
+        return memoryBytes / 2;
+    }
+
     /** Of {@code /tmp}. */
     List<String> tmpOptions() {
         return List.of("rw", "nosuid", "nodev", "size=" + tmpBytes(), "mode=1777");

@@ -14,13 +14,16 @@ final class JobProcess {
     /** Fields of {@code /proc/PID/stat} counted from the one after the program's name. */
     private static final int STATE = 0;
 
+    private static final int THREADS = 17;
     private static final int START_TIME = 19;
     private final Path stat;
     private final String startTime;
+    private final boolean first;
 
-    private JobProcess(Path stat, String startTime) {
+    private JobProcess(Path stat, String startTime, boolean first) {
         this.stat = stat;
         this.startTime = startTime;
+        this.first = first;
     }
 
     /** Empty where the process cannot be seen from here, as with an engine in another PID namespace. */
@@ -35,7 +38,9 @@ final class JobProcess {
                     .contains(container.id())) return Optional.empty();
             Path stat = directory.resolve("stat");
             String[] fields = fields(stat);
-            return alive(fields) ? Optional.of(new JobProcess(stat, fields[START_TIME])) : Optional.empty();
+            return alive(fields)
+                    ? Optional.of(new JobProcess(stat, fields[START_TIME], isFirst(directory)))
+                    : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -51,8 +56,22 @@ final class JobProcess {
         }
     }
 
+    /** Whether it has ended and the kernel has ended all others with it: it was process 1 of a PID namespace. */
+    boolean endedWithAll() {
+        return first && ended();
+    }
+
+    private static boolean isFirst(Path directory) throws IOException {
+        for (String line : Files.readAllLines(directory.resolve("status"), StandardCharsets.ISO_8859_1))
+            if (line.startsWith("NSpid:")) return line.matches("NSpid:(\\s+[0-9]+)+\\s+1");
+        return false;
+    }
+
+    /** A first thread that has ended leaves a process that runs where others have not. */
     private static boolean alive(String[] fields) {
-        return fields.length > START_TIME && !fields[STATE].equals("Z") && !fields[STATE].equals("X");
+        if (fields.length <= START_TIME) return false;
+        boolean ended = fields[STATE].equals("Z") || fields[STATE].equals("X");
+        return !ended || fields[THREADS].matches("[1-9][0-9]+|[2-9]");
     }
 
     private static String[] fields(Path stat) throws IOException {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.headroom.jobs.http.SocketHttp.Whole;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.JobFailure;
@@ -26,6 +27,7 @@ public final class PodmanEngine extends SocketEngine {
     private static final Duration BEYOND_DEADLINE = Duration.ofMinutes(1);
 
     private final Clock clock;
+    private final Path directory;
     private volatile @org.jspecify.annotations.Nullable Facts facts;
 
     private static final Pattern RUNTIME_VERSION = Pattern.compile("version:? +(\\S+)");
@@ -42,8 +44,27 @@ public final class PodmanEngine extends SocketEngine {
 
     PodmanEngine(
             EngineClient client, String rig, boolean allowPull, Clock clock, DiskImage disks, AutoCloseable owned) {
+        this(client, rig, allowPull, clock, disks, parent(client.socket()), owned);
+    }
+
+    /** @param directory where nobody but the rig writes; what Podman takes as a file lies there */
+    PodmanEngine(
+            EngineClient client,
+            String rig,
+            boolean allowPull,
+            Clock clock,
+            DiskImage disks,
+            Path directory,
+            AutoCloseable owned) {
         super(NAME, client, rig, allowPull, disks, owned);
         this.clock = clock;
+        this.directory = directory;
+    }
+
+    private static Path parent(Path socket) {
+        Path parent = socket.toAbsolutePath().getParent();
+        if (parent == null) throw new IllegalArgumentException("a socket lies in a folder");
+        return parent;
     }
 
     private Facts facts() throws JobFailure {
@@ -116,6 +137,10 @@ public final class PodmanEngine extends SocketEngine {
         r.put("read_only_filesystem", true).put("read_write_tmpfs", false).put("no_new_privileges", true);
         r.put("env_host", false).put("httpproxy", false).put("systemd", "false").put("image_volume_mode", "ignore");
         r.putArray("cap_drop").add("ALL");
+        r.put("seccomp_profile_path", profile().fileIn(directory).toString()).put("seccomp_policy", "default");
+        // Added to Podman's own.
+        KernelSurface.MASKED.forEach(r.putArray("mask")::add);
+        r.put("shm_size", isolation.shmBytes());
         r.putObject("healthconfig").putArray("Test").add("NONE");
         resources(r, isolation);
         mounts(r, isolation);
@@ -142,7 +167,7 @@ public final class PodmanEngine extends SocketEngine {
             boolean named = false;
             for (JsonNode name : one.path("Names")) named |= name.asText().equals(containerName(lease));
             if (named && one.path("State").asText().equals("storage"))
-                delete(one.path("Id").asText());
+                removal.delete(one.path("Id").asText());
         }
     }
 
@@ -221,6 +246,8 @@ public final class PodmanEngine extends SocketEngine {
 
     @Override
     List<String> differences(JsonNode inspect, Isolation wished) {
-        return LimitsCheck.podman(inspect, wished);
+        return Stream.of(LimitsCheck.podman(inspect, wished), KernelSurface.podman(inspect, wished))
+                .flatMap(List::stream)
+                .toList();
     }
 }

@@ -31,8 +31,7 @@ final class PodmanProcess {
     }
 
     /** The handle holds the process's start time and compares it before it kills. */
-    private static final Processes OF_THIS_MACHINE =
-            pid -> ProcessHandle.of(pid).map(p -> p::destroyForcibly);
+    static final Processes OF_THIS_MACHINE = pid -> ProcessHandle.of(pid).map(p -> p::destroyForcibly);
 
     private static final String ID = "[0-9a-f]{64}";
     private static final String IDS_INSIDE = "NSpid:";

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,6 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     private static final Logger LOG = LoggerFactory.getLogger(SocketEngine.class);
     private static final Duration LOAD_PATIENCE = Duration.ofMinutes(5);
     private static final Duration PULL_PATIENCE = Duration.ofMinutes(30);
-    private static final Duration EVENTS_PATIENCE = Duration.ofSeconds(5);
     private static final Duration FACTS_HOLD = Duration.ofMinutes(1);
     private static final long AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(250);
     final EngineClient client;
@@ -52,13 +50,19 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     private final Set<LogFollower> followers = ConcurrentHashMap.newKeySet();
 
     /** Of containers that were started and are not followed yet. */
-    private final FirstLogs firstLogs = new FirstLogs();
+    final FirstLogs firstLogs = new FirstLogs();
+
+    final ContainerRemoval removal = new ContainerRemoval(this);
 
     private volatile long factsAt = System.nanoTime();
     /** Whether {@code /proc} is known to show this engine's processes: not those of an engine in another namespace. */
     private volatile boolean seesProcesses;
 
+    /** Of containers that the engine calls ended. */
+    volatile JobRemains remains = new JobRemains(this);
+
     private volatile ExitWait.Times waitTimes = ExitWait.Times.USUAL;
+    private volatile SeccompProfile profile = SeccompProfile.JOB;
 
     /**
      * @param disks how much of them jobs get, and where they are made
@@ -79,6 +83,16 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     /** For tests: waits by other times than the usual. */
     void waitTimes(ExitWait.Times times) {
         waitTimes = times;
+    }
+
+    /** For tests: another profile than a job's. */
+    void profile(SeccompProfile other) {
+        profile = other;
+    }
+
+    /** Which system calls jobs may make. */
+    SeccompProfile profile() {
+        return profile;
     }
 
     /** What every request's target begins with: the API's version. */
@@ -122,13 +136,14 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
                 forgetFacts();
             }
             String version = version();
-            return new EngineStatus(true, name, version, called() + " " + version + " is ready for jobs.", parts());
+            return remains.addTo(
+                    new EngineStatus(true, name, version, called() + " " + version + " is ready for jobs.", parts()));
         } catch (JobFailure e) {
             return new EngineStatus(false, name, "", e.getMessage());
         }
     }
 
-    private String called() {
+    String called() {
         return Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
@@ -155,7 +170,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     private ContainerState start(Inspection container, Isolation isolation, boolean bounded) throws JobFailure {
         List<String> differences = differences(container.json(), isolation);
         if (!differences.isEmpty()) {
-            delete(container.id());
+            removal.delete(container.id());
             throw notSet(String.join("; ", differences));
         }
         firstLogs.expect(container);
@@ -163,14 +178,23 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         if (!answer.ok() && answer.status() != 304) {
             Optional<Inspection> now = inspect(container.id());
             if (now.isPresent() && !(state(now.get()) instanceof ContainerState.Created)) return state(now.get());
-            delete(container.id());
+            removal.delete(container.id());
             throw EngineClient.refused("The job could not be started", EngineClient.message(answer));
         }
-        Inspection started = inspect(container.id()).orElseThrow(() -> gone(container.id()));
+        Inspection started = inspect(container.id()).orElseThrow(() -> JobRemains.unknown(container.id()));
         if (bounded && !started.sees(isolation.artefacts())) {
             // An engine in another mount namespace binds the directory below the image.
-            kill(container.id());
+            removal.kill(container.id());
             throw notSet("the job's disk is not the one with the bound");
+        }
+        switch (InForce.look(started, isolation)) {
+            case InForce.Look.Differs d -> {
+                removal.kill(container.id());
+                throw notSet(String.join("; ", d.differences()));
+            }
+            case InForce.Look.Verified v -> seesProcesses = true;
+            // It may have ended; where none ever shows, the watch over the job says so.
+            case InForce.Look.Unseen u -> LOG.debug("What is in force in {} was not seen", container.id());
         }
         return state(started);
     }
@@ -213,7 +237,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
             throw EngineClient.refused("The job's container could not be created", message);
         }
         String id = EngineClient.json(answer).path("Id").asText();
-        return inspect(id).orElseThrow(() -> gone(id));
+        return inspect(id).orElseThrow(() -> JobRemains.unknown(id));
     }
 
     private static boolean isNameTaken(Whole answer) {
@@ -316,41 +340,40 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
 
     @Override
     public final boolean wasStopped(ContainerRef container) throws JobFailure {
-        Inspection there = own(container);
-        if (there.stoppedByUser()) return true;
-        ObjectNode filters = EngineClient.JSON.createObjectNode();
-        filters.putArray("container").add(container.id());
-        filters.putArray("event").add("kill").add("stop");
-        long since = there.startedAt().map(Instant::getEpochSecond).orElse(0L);
-        String target = api() + "/events" + pastEventsQuery() + "&since=" + since + "&filters="
-                + EngineClient.encoded(filters.toString());
-        Whole answer = client.send("GET", target, Content.NONE, EVENTS_PATIENCE);
-        // One line an event; none other than these were asked for.
-        return answer.ok() && answer.body().contains("\"Action\"");
+        return StopEvents.tell(this, own(container));
     }
 
     @Override
     public final void stop(ContainerRef container, Duration grace) throws JobFailure {
-        if (owned(container).isEmpty()) return;
+        if (owned(container).isEmpty()) remains.endOrFail(container.id());
+        else stop(container.id(), grace);
+    }
+
+    private void stop(String id, Duration grace) throws JobFailure {
         long seconds = Math.max(0, (grace.toMillis() + 999) / 1000);
-        String target = containers(container.id(), "/stop") + stopQuery(seconds);
+        String target = containers(id, "/stop") + stopQuery(seconds);
         Whole answer = client.send("POST", target, Content.NONE, EngineClient.PATIENCE.plusSeconds(seconds));
-        if (answer.ok() || answer.status() == 304 || answer.status() == 404) return;
-        // It may have ended by itself in this very moment.
-        Optional<Inspection> now = inspect(container.id());
-        if (now.isEmpty() || !(state(now.get()) instanceof ContainerState.Running)) return;
-        throw EngineClient.refused("The job could not be stopped", EngineClient.message(answer));
+        if (!answer.ok() && answer.status() != 304 && answer.status() != 404) {
+            // It may have ended by itself in this very moment.
+            Optional<Inspection> now = inspect(id);
+            if (now.isPresent() && told(now.get()) instanceof ContainerState.Running)
+                throw EngineClient.refused("The job could not be stopped", EngineClient.message(answer));
+        }
+        remains.endOrFail(id);
     }
 
     @Override
     public final void remove(ContainerRef container) throws JobFailure {
         Optional<Inspection> there = owned(container);
-        if (there.isEmpty()) return;
-        boolean running = state(there.get()) instanceof ContainerState.Running;
+        if (there.isEmpty()) {
+            remains.endOrFail(container.id());
+            return;
+        }
+        boolean running = told(there.get()) instanceof ContainerState.Running;
         if (running && !processIsGone(there.get()))
             throw new JobFailure(Kind.REFUSED_BY_ENGINE, "The job still runs; stop it before removing its container.");
-        if (running) kill(container.id());
-        else delete(container.id());
+        if (running) removal.kill(container.id());
+        else removal.delete(container.id());
         there.get().artefacts().ifPresent(this::settleDisk);
     }
 
@@ -361,29 +384,13 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         return process;
     }
 
+    boolean seesProcesses() {
+        return seesProcesses;
+    }
+
     /** Whether a container that the engine believes to run has no process any more: its monitor was killed. */
     boolean processIsGone(Inspection container) {
         return process(container).isEmpty() && seesProcesses;
-    }
-
-    final void delete(String id) throws JobFailure {
-        delete(id, "?v=true");
-    }
-
-    /** Also where the engine believes that it runs. */
-    private void kill(String id) throws JobFailure {
-        delete(id, "?v=true&force=true");
-    }
-
-    /** One request; what is gone by then, whoever removed it, is no failure. */
-    private void delete(String id, String query) throws JobFailure {
-        firstLogs.forget(id);
-        Whole answer = client.send("DELETE", containers(id, query), Content.NONE, EngineClient.PATIENCE);
-        if (!answer.ok() && answer.status() != 404 && inspect(id).isPresent())
-            throw EngineClient.refused("The container could not be removed", EngineClient.message(answer));
-        // Podman takes apart in the background what its own clean-up still holds.
-        if (inspect(id).isPresent())
-            throw new JobFailure(Kind.REFUSED_BY_ENGINE, "The container is not gone yet; its removal is tried again.");
     }
 
     @Override
@@ -414,7 +421,12 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         }
     }
 
+    /** What is so: a container has ended where no process of it is left. */
     ContainerState state(Inspection container) {
+        return remains.check(told(container));
+    }
+
+    private ContainerState told(Inspection container) {
         try {
             return container.state(name, version());
         } catch (JobFailure e) {
@@ -459,7 +471,9 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     }
 
     private Inspection own(ContainerRef container) throws JobFailure {
-        return owned(container).orElseThrow(() -> gone(container.id()));
+        Optional<Inspection> there = owned(container);
+        if (there.isEmpty()) throw remains.gone(container.id());
+        return there.get();
     }
 
     /** Empty where it is gone; refuses what does not bear this rig's label. */
@@ -476,10 +490,5 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         if (!id.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}"))
             throw new JobFailure(Kind.REFUSED_BY_ENGINE, "Malformed name of a container; nothing was done.");
         return api() + "/containers/" + id + rest;
-    }
-
-    static JobFailure gone(String id) {
-        return new JobFailure(
-                Kind.REFUSED_BY_ENGINE, "Container " + id + " is gone: somebody else removed it, its job is lost.");
     }
 }

@@ -25,7 +25,10 @@ final class RentalText {
     static String outcome(Receipt receipt) {
         String how = switch (receipt.outcome()) {
             case COMPLETED -> "The job is done";
-            case JOB_FAILED -> "The job failed with exit code " + receipt.exitCode();
+            case JOB_FAILED ->
+                receipt.exitCode() < 0
+                        ? "The job ended, with what exit code is unknown,"
+                        : "The job failed with exit code " + receipt.exitCode();
             case STOPPED_BY_RENTER -> "The job was stopped as you asked";
             case STOPPED_BY_PROVIDER -> "The provider stopped the job";
             case OUT_OF_FUNDS -> "The job was stopped: the payment stream no longer covered it";

@@ -214,10 +214,11 @@ public record LeaseFigures(LeaseView lease, boolean silent, Instant now) {
         if (result.outcome() != Receipt.Outcome.JOB_FAILED)
             return because(ended(result.outcome(), money, mark, role), result.detail(), money);
         boolean memory = result.cause().equals(Optional.of(EndCause.OUT_OF_MEMORY));
-        String word = memory ? "Out of memory" : "Job failed (" + result.exitCode() + ")";
+        String code = result.exitCode() < 0 ? "unknown" : Integer.toString(result.exitCode());
+        String word = memory ? "Out of memory" : "Job failed (" + code + ")";
         String detail = result.detail().isEmpty() ? "" : ": " + result.detail();
         return Cell.state(Mark.SICK, word, Role.SICK)
-                .withTip("The job ended with exit code " + result.exitCode() + detail + ". " + money + ".");
+                .withTip("The job ended with exit code " + code + detail + ". " + money + ".");
     }
 
     private static String stoppedBy(EndCause cause) {

@@ -84,8 +84,8 @@ public interface ContainerEngine extends AutoCloseable {
     }
 
     /**
-     * Removes what has ended; one attempt, which may be repeated. Removing what is gone is no error. What the job left
-     * stays in its directory.
+     * Removes what has ended, with all of its processes; one attempt, which may be repeated. Removing what is gone is no
+     * error. What the job left stays in its directory.
      */
     void remove(ContainerRef container) throws JobFailure;
 

@@ -16,8 +16,9 @@ public sealed interface ContainerState {
 
     /**
      * Over. {@code endedAt} is the container's own time of the end. Where the engine never learned it, it is when the end
-     * was noticed, at most the time of the machine's start if that lies between. Both times are what the machine's clock
-     * showed then: where it was set back in between, the end may be before the start.
+     * was noticed, at most the time of the machine's start if that lies between; where processes outlived what the
+     * engine called the end, it is when they were gone. Both times are what the machine's clock showed then: where it was
+     * set back in between, the end may be before the start.
      *
      * @param exitCode the job's own, 128 + signal, or {@link #UNKNOWN_EXIT}
      */

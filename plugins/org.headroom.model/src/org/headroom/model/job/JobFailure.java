@@ -11,7 +11,9 @@ public class JobFailure extends Exception {
         LIMITS_NOT_SET,
         NO_GPU,
         REFUSED_BY_ENGINE,
-        DISK_FULL
+        DISK_FULL,
+        /** Processes of a job that is over run on and could not be ended. */
+        PROCESSES_LEFT
     }
 
     private final Kind kind;

@@ -1,0 +1,40 @@
+package org.headroom.jobs;
+
+import org.headroom.jobs.http.SocketHttp.Content;
+import org.headroom.jobs.http.SocketHttp.Whole;
+import org.headroom.model.job.JobFailure;
+import org.headroom.model.job.JobFailure.Kind;
+
+/** Removes containers from an engine; none of their processes is left then. Any thread; blocks. */
+final class ContainerRemoval {
+    private final SocketEngine engine;
+
+    ContainerRemoval(SocketEngine engine) {
+        this.engine = engine;
+    }
+
+    void delete(String id) throws JobFailure {
+        // Before the engine forgets it: what cannot be ended keeps its container.
+        engine.remains.endOrFail(id);
+        delete(id, "?v=true");
+    }
+
+    /** Also where the engine believes that it runs. */
+    void kill(String id) throws JobFailure {
+        // At once: removing alone gives the job its grace. The answer does not count, its absence does.
+        engine.client.post(engine.containers(id, "/kill"), Content.NONE);
+        delete(id, "?v=true&force=true");
+    }
+
+    /** One request; what is gone by then, whoever removed it, is no failure. */
+    private void delete(String id, String query) throws JobFailure {
+        engine.firstLogs.forget(id);
+        Whole answer = engine.client.send("DELETE", engine.containers(id, query), Content.NONE, EngineClient.PATIENCE);
+        if (!answer.ok() && answer.status() != 404 && engine.inspect(id).isPresent())
+            throw EngineClient.refused("The container could not be removed", EngineClient.message(answer));
+        // Podman takes apart in the background what its own clean-up still holds.
+        if (engine.inspect(id).isPresent())
+            throw new JobFailure(Kind.REFUSED_BY_ENGINE, "The container is not gone yet; its removal is tried again.");
+        engine.remains.endOrFail(id);
+    }
+}
