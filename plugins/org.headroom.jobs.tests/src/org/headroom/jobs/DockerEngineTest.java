@@ -34,7 +34,7 @@ class DockerEngineTest extends EngineContract {
 
     @Override
     SocketEngine connect(String rigName) {
-        return new DockerEngine(docker.socket, rigName, false);
+        return new DockerEngine(docker.socket, rigName, TestEngines.OFFERED);
     }
 
     @Test

@@ -242,17 +242,65 @@ abstract class EngineContract {
     }
 
     @Test
-    void missingImageAndUnknownCommandAreSaidPlainly() throws Exception {
-        Manifest elsewhere = new Manifest("registry.example/none:1", List.of("true"), Map.of(), SMALL);
-        assertThatThrownBy(() -> engine.start(job(elsewhere)))
-                .isInstanceOfSatisfying(
-                        JobFailure.class, f -> assertThat(f.kind()).isEqualTo(JobFailure.Kind.NO_IMAGE))
-                .hasMessageContaining("this rig fetches none");
+    void unknownCommandIsSaidPlainly() throws Exception {
         Manifest wrong = new Manifest(DemoJob.IMAGE, List.of("/no/such/program"), Map.of(), SMALL);
         assertThatThrownBy(() -> engine.start(job(wrong)))
                 .isInstanceOf(JobFailure.class)
                 .hasMessageContaining("/no/such/program");
         assertThat(engine.leases()).isEmpty();
+    }
+
+    @Test
+    void imageOfTheOwnersIsNotRunHoweverItIsNamed() throws Exception {
+        String id = DemoJob.image().digest().substring("sha256:".length());
+        for (String name : List.of(
+                id.substring(0, 2),
+                id.substring(0, 12),
+                id,
+                "sha256:" + id,
+                "sha256:" + id.substring(0, 12),
+                "headroom-demo:1",
+                "localhost/headroom-demo",
+                "localhost/headroom-demo@sha256:" + id)) {
+            Manifest theirs = new Manifest(name, List.of("true"), Map.of(), SMALL);
+            assertThatThrownBy(() -> engine.start(job(theirs)))
+                    .as(name)
+                    .isInstanceOfSatisfying(
+                            JobFailure.class, f -> assertThat(f.kind()).isEqualTo(JobFailure.Kind.NO_IMAGE))
+                    .hasMessageStartingWith("The job was not started: ");
+        }
+        assertThat(engine.leases()).isEmpty();
+    }
+
+    @Test
+    void imageThatIsListedAndNotThereIsSaidPlainly() {
+        Manifest missing = new Manifest(TestEngines.MISSING, List.of("true"), Map.of(), SMALL);
+        assertThatThrownBy(() -> engine.start(job(missing)))
+                .isInstanceOfSatisfying(
+                        JobFailure.class, f -> assertThat(f.kind()).isEqualTo(JobFailure.Kind.NO_IMAGE))
+                .hasMessage("The image " + TestEngines.MISSING
+                        + " is offered by this rig and not in its engine's store; its owner has to load it.");
+    }
+
+    @Test
+    void containerOfAnotherImageUnderTheLeasesNameIsRemovedAndNotStarted() throws Exception {
+        ScratchImage other =
+                ScratchImage.of("localhost/other:1", ScratchImage.busybox().orElseThrow(), "true\n");
+        other.loadInto(engine);
+        JobSpec job = shell("sleep 60");
+        Isolation isolation = Isolation.of(job, rig, engine.jobUser().prepare(job.artefacts()));
+        JobSpec wrong = job.ofImage(other.digest().substring("sha256:".length()));
+        Whole made = engine.client.post(
+                engine.createTarget("headroom-" + lease),
+                Content.json(engine.request(wrong, isolation, Map.of()).toString()));
+        assertThat(made.status()).isEqualTo(201);
+        assertThatThrownBy(() -> engine.start(job))
+                .isInstanceOfSatisfying(
+                        JobFailure.class, f -> assertThat(f.kind()).isEqualTo(JobFailure.Kind.LIMITS_NOT_SET))
+                .hasMessageContaining("the image is " + other.digest() + ", wished "
+                        + DemoJob.image().digest());
+        assertThat(engine.find(lease)).isEmpty();
+        engine.client.send("DELETE", engine.api() + "/images/localhost%2Fother:1", Content.NONE, EngineClient.PATIENCE);
     }
 
     @Test

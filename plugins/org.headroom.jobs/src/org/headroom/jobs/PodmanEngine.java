@@ -14,6 +14,7 @@ import org.headroom.jobs.http.SocketHttp.Whole;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobSpec;
+import org.headroom.model.job.OfferedImages;
 
 /** Podman by its own API (libpod): the Docker-compatible one drops GPU requests without a word. */
 public final class PodmanEngine extends SocketEngine {
@@ -33,15 +34,15 @@ public final class PodmanEngine extends SocketEngine {
 
     /**
      * @param rig this rig's lasting name: a container with another is never touched
-     * @param allowPull whether images that are missing may be fetched from the registry they name
+     * @param images that jobs may run
      */
-    public PodmanEngine(Path socket, String rig, boolean allowPull, Clock clock) {
-        this(new EngineClient(socket, () -> {}), rig, allowPull, clock, new DiskImage(DiskPolicy.STANDARD), () -> {});
+    public PodmanEngine(Path socket, String rig, OfferedImages images, Clock clock) {
+        this(new EngineClient(socket, () -> {}), rig, images, clock, new DiskImage(DiskPolicy.STANDARD), () -> {});
     }
 
     PodmanEngine(
-            EngineClient client, String rig, boolean allowPull, Clock clock, DiskImage disks, AutoCloseable owned) {
-        super(NAME, client, rig, allowPull, disks, owned);
+            EngineClient client, String rig, OfferedImages images, Clock clock, DiskImage disks, AutoCloseable owned) {
+        super(NAME, client, rig, images, disks, owned);
         this.clock = clock;
     }
 

@@ -27,6 +27,7 @@ import org.headroom.model.job.EngineStatus;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobFailure.Kind;
 import org.headroom.model.job.JobSpec;
+import org.headroom.model.job.OfferedImages;
 import org.headroom.model.market.LeaseId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,6 @@ import org.slf4j.LoggerFactory;
 abstract class SocketEngine implements ContainerEngine, ImageStore {
     private static final Logger LOG = LoggerFactory.getLogger(SocketEngine.class);
     private static final Duration LOAD_PATIENCE = Duration.ofMinutes(5);
-    private static final Duration PULL_PATIENCE = Duration.ofMinutes(30);
     private static final Duration EVENTS_PATIENCE = Duration.ofSeconds(5);
     private static final Duration FACTS_HOLD = Duration.ofMinutes(1);
     private static final long AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -45,7 +45,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
 
     final String rig;
     private final String name;
-    private final boolean allowPull;
+    private final OfferedImages images;
     private final AutoCloseable owned;
     private final DiskImage disks;
     /** Those that read a container's output just now. */
@@ -61,16 +61,17 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     private volatile ExitWait.Times waitTimes = ExitWait.Times.USUAL;
 
     /**
+     * @param images that jobs may run
      * @param disks how much of them jobs get, and where they are made
      * @param owned closed together with this engine
      */
     SocketEngine(
-            String name, EngineClient client, String rig, boolean allowPull, DiskImage disks, AutoCloseable owned) {
+            String name, EngineClient client, String rig, OfferedImages images, DiskImage disks, AutoCloseable owned) {
         if (rig.isBlank()) throw new IllegalArgumentException("rig: a name that is kept over restarts");
         this.name = name;
         this.client = client;
         this.rig = rig;
-        this.allowPull = allowPull;
+        this.images = images;
         this.owned = owned;
         this.seesProcesses = owned instanceof PodmanService;
         this.disks = disks;
@@ -142,9 +143,11 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
                 && boundDisk(artefacts, DiskPolicy.artefactBytes(disks.policy().bytes(job.disk())));
         try {
             Isolation isolation = Isolation.of(job, rig, jobUser().prepare(artefacts), disks.policy());
-            Inspection container = there.isPresent() ? there.get() : create(job, isolation);
+            if (there.isPresent() && !(state(there.get()) instanceof ContainerState.Created)) return state(there.get());
+            String image = new JobImage(this, images).id(job.manifest().image());
+            Inspection container = there.isPresent() ? there.get() : create(job.ofImage(image), isolation);
             if (!(state(container) instanceof ContainerState.Created)) return state(container);
-            return start(container, isolation, bounded);
+            return start(container, isolation, image, bounded);
         } catch (JobFailure e) {
             // Where the engine does not answer, a container may be there; the disk is settled when that is known.
             if (e.kind() != Kind.NO_ENGINE && inspectLease(job.lease()).isEmpty()) settleDisk(artefacts);
@@ -152,8 +155,11 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         }
     }
 
-    private ContainerState start(Inspection container, Isolation isolation, boolean bounded) throws JobFailure {
-        List<String> differences = differences(container.json(), isolation);
+    private ContainerState start(Inspection container, Isolation isolation, String image, boolean bounded)
+            throws JobFailure {
+        List<String> differences = new ArrayList<>(differences(container.json(), isolation));
+        if (!container.imageDigest().equals("sha256:" + image))
+            differences.add("the image is " + container.imageDigest() + ", wished sha256:" + image);
         if (!differences.isEmpty()) {
             delete(container.id());
             throw notSet(String.join("; ", differences));
@@ -195,8 +201,6 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     }
 
     private Inspection create(JobSpec job, Isolation isolation) throws JobFailure {
-        String image = job.manifest().image();
-        if (imageDigest(image).isEmpty()) pull(image);
         ObjectNode request = request(job, isolation, JobEnvironment.of(job.manifest()));
         // The name is the lease's: of two that create at the same moment, the engine lets one win.
         String containerName = "headroom-" + job.lease();
@@ -219,16 +223,6 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
             there = inspectLease(lease);
         }
         return there;
-    }
-
-    private void pull(String image) throws JobFailure {
-        ImagePull.check(image, allowPull);
-        Whole answer = client.send("POST", pullTarget(image), Content.NONE, PULL_PATIENCE);
-        if (imageDigest(image).isPresent()) return;
-        throw new JobFailure(
-                Kind.NO_IMAGE,
-                "The image " + image + " could not be fetched: " + ImagePull.trouble(answer.body())
-                        + " Check its name and the machine's network.");
     }
 
     @Override
@@ -374,11 +368,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
 
     @Override
     public final Optional<String> imageDigest(String reference) throws JobFailure {
-        Whole answer = client.get(api() + "/images/" + EngineClient.encoded(reference) + "/json");
-        if (answer.status() == 404) return Optional.empty();
-        if (!answer.ok()) throw EngineClient.refused("The image cannot be looked up", EngineClient.message(answer));
-        String id = EngineClient.json(answer).path("Id").asText();
-        return Optional.of(id.startsWith("sha256:") ? id : "sha256:" + id);
+        return new JobImage(this, images).look(reference).map(image -> "sha256:" + JobImage.id(image));
     }
 
     @Override

@@ -32,6 +32,13 @@ public record JobSpec(
         this(lease, manifest, gpus, artefacts, deadline, Optional.empty());
     }
 
+    /** The same with another image. */
+    public JobSpec ofImage(String image) {
+        Manifest other =
+                new Manifest(image, manifest.command(), manifest.environment(), manifest.secrets(), manifest.limits());
+        return new JobSpec(lease, other, gpus, artefacts, deadline, disk);
+    }
+
     /** Without the manifest: by now its environment holds what the renter had sealed. */
     @Override
     public String toString() {
