@@ -399,6 +399,14 @@ class BidGatesTest {
         assertThat(scene.refusal()).isEqualTo("bid");
     }
 
+    @Test
+    void aJobWithMoreProcessesThanTheRulesAllowIsNotBidFor() {
+        scene.limits = new Limits(1000, new ByteCount(1L << 30), BidRules.PROCESSES, Duration.ofHours(1));
+        assertThat(scene.refusal()).isEqualTo("bid");
+        scene.limits = new Limits(1000, new ByteCount(1L << 30), BidRules.PROCESSES + 1, Duration.ofHours(1));
+        assertThat(scene.refusal()).isEqualTo("hardware: asks for 4097 processes; a job may have 4096 here");
+    }
+
     // ---- capacity and time
 
     @Test

@@ -63,12 +63,12 @@ class PodmanEngineTest extends EngineContract {
             Files.writeString(file, """
                     {"cdiVersion":"0.5.0","kind":"nvidia.com/gpu","devices":[{"name":"%s","containerEdits":{
                     "env":["FAKE_GPU=%s"],
-                    "deviceNodes":[{"path":"/dev/nvidia0","hostPath":"/dev/zero","type":"c","major":1,"minor":5}]}}]}
+                    "deviceNodes":[{"path":"/dev/kmsg","type":"c","major":1,"minor":11}]}}]}
                     """.formatted(uuid, uuid));
-            JobSpec plain = shell("echo $FAKE_GPU; ls /dev/nvidia0");
+            JobSpec plain = shell("echo $FAKE_GPU; ls /dev/kmsg");
             ContainerState.Exited exited =
                     run(new JobSpec(lease, plain.manifest(), List.of(new GpuId(uuid)), artefacts(), plain.deadline()));
-            assertThat(output(exited.container())).isEqualTo(uuid + "\n/dev/nvidia0\n");
+            assertThat(output(exited.container())).isEqualTo(uuid + "\n/dev/kmsg\n");
         } finally {
             Files.deleteIfExists(file);
             if (made) Files.deleteIfExists(cdi);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -30,7 +31,8 @@ public final class PodmanEngine extends SocketEngine {
 
     private static final Pattern RUNTIME_VERSION = Pattern.compile("version:? +(\\S+)");
 
-    private record Facts(String version, boolean rootless, Map<String, String> parts) {}
+    /** @param mapsImages whether a container in a user namespace needs no copy of its image */
+    private record Facts(String version, boolean rootless, boolean mapsImages, Map<String, String> parts) {}
 
     /**
      * @param rig this rig's lasting name: a container with another is never touched
@@ -55,6 +57,7 @@ public final class PodmanEngine extends SocketEngine {
         Facts read = new Facts(
                 info.path("version").path("Version").asText(""),
                 info.path("host").path("security").path("rootless").asBoolean(),
+                ImageMapping.isFree(info),
                 parts(info.path("host").path("ociRuntime")));
         facts = read;
         return read;
@@ -93,6 +96,11 @@ public final class PodmanEngine extends SocketEngine {
     }
 
     @Override
+    boolean mapsUsers() throws JobFailure {
+        return facts().mapsImages() && jobUser() == JobUser.OWN;
+    }
+
+    @Override
     ObjectNode request(JobSpec job, Isolation isolation, Map<String, String> environment) throws JobFailure {
         ObjectNode r = EngineClient.JSON.createObjectNode();
         r.put("name", "headroom-" + job.lease());
@@ -110,6 +118,17 @@ public final class PodmanEngine extends SocketEngine {
             r.putObject("userns")
                     .put("nsmode", "keep-id")
                     .put("value", "uid=" + JobUser.NOBODY_ID + ",gid=" + JobUser.NOBODY_ID);
+        OptionalLong uid = isolation.uid();
+        if (mapsUsers() && uid.isPresent()) {
+            r.putObject("userns").put("nsmode", "private");
+            ObjectNode maps = r.putObject("idmappings");
+            for (String map : List.of("UIDMap", "GIDMap"))
+                maps.putArray(map)
+                        .addObject()
+                        .put("container_id", 0)
+                        .put("host_id", JobUids.base(uid.getAsLong()))
+                        .put("size", JobUids.SIZE);
+        }
         r.putObject("netns").put("nsmode", "none");
         r.putObject("ipcns").put("nsmode", "private");
         r.putObject("cgroupns").put("nsmode", "private");
@@ -204,6 +223,17 @@ public final class PodmanEngine extends SocketEngine {
 
     @Override
     List<String> differences(JsonNode inspect, Isolation wished) {
-        return LimitsCheck.podman(inspect, wished);
+        List<String> differences = new ArrayList<>(LimitsCheck.podman(inspect, wished));
+        if (inspect.path("HostConfig").path("IDMappings").isObject()) {
+            String map = "0:" + JobUids.base(wished.uid().orElse(0)) + ":" + JobUids.SIZE;
+            JsonNode maps = inspect.path("HostConfig").path("IDMappings");
+            for (String kind : List.of("UidMap", "GidMap"))
+                if (maps.path(kind).size() != 1
+                        || !maps.path(kind).path(0).asText().equals(map))
+                    differences.add(kind + " of the user namespace is " + maps.path(kind) + ", wished " + map);
+        } else if (wished.uid().isPresent() && wished.user().startsWith(JobUser.NOBODY_ID + ":")) {
+            differences.add("there is no user namespace");
+        }
+        return differences;
     }
 }

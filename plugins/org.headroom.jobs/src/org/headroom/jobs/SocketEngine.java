@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     private final OfferedImages images;
     private final AutoCloseable owned;
     private final DiskImage disks;
+    private final JobUids uids = new JobUids();
     /** Those that read a container's output just now. */
     private final Set<LogFollower> followers = ConcurrentHashMap.newKeySet();
 
@@ -137,26 +139,57 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     public final ContainerState start(JobSpec job) throws JobFailure {
         Path artefacts = job.artefacts().toAbsolutePath().normalize();
         Optional<Inspection> there = inspectLease(job.lease());
-        // Mounted before the directory is given to the job's user: the owner is written into the image. A container
-        // that is there may have the directory without an image, and would write to what an image now covers.
-        boolean bounded = (there.isEmpty() || DiskImage.isBeside(artefacts))
-                && boundDisk(artefacts, DiskPolicy.artefactBytes(disks.policy().bytes(job.disk())));
         try {
-            Isolation isolation = Isolation.of(job, rig, jobUser().prepare(artefacts), disks.policy());
-            if (there.isPresent() && !(state(there.get()) instanceof ContainerState.Created)) return state(there.get());
+            if (there.isPresent() && !(state(there.get()) instanceof ContainerState.Created)) {
+                boundDisk(there, job);
+                return state(there.get());
+            }
             String image = new JobImage(this, images).id(job.manifest().image());
-            Inspection container = there.isPresent() ? there.get() : create(job.ofImage(image), isolation);
-            if (!(state(container) instanceof ContainerState.Created)) return state(container);
-            return start(container, isolation, image, bounded);
+            Made made =
+                    jobUser() == JobUser.OWN ? makeAsOwnUser(job.ofImage(image)) : make(job.ofImage(image), there, 0);
+            if (!(state(made.container()) instanceof ContainerState.Created)) return state(made.container());
+            return start(made, image);
         } catch (JobFailure e) {
             // Where the engine does not answer, a container may be there; the disk is settled when that is known.
-            if (e.kind() != Kind.NO_ENGINE && inspectLease(job.lease()).isEmpty()) settleDisk(artefacts);
+            if (e.kind() != Kind.NO_ENGINE && inspectLease(job.lease()).isEmpty())
+                jobUser().takeBack(artefacts, disks);
             throw e;
         }
     }
 
-    private ContainerState start(Inspection container, Isolation isolation, String image, boolean bounded)
-            throws JobFailure {
+    /** A container that is there, and what it should be. @param bounded whether its disk has a hard bound */
+    private record Made(Inspection container, Isolation isolation, boolean bounded) {}
+
+    private Made makeAsOwnUser(JobSpec job) throws JobFailure {
+        try (JobUids.Turn turn = uids.turn()) {
+            // Another start of the same lease may have had the turn before.
+            Optional<Inspection> there = inspectLease(job.lease());
+            OptionalLong kept = there.map(Inspection::uid).orElse(OptionalLong.empty());
+            return make(
+                    job,
+                    there,
+                    kept.isPresent() ? kept.getAsLong() : turn.choose(JobUids.of(list(List.of(Isolation.USER_LABEL)))));
+        }
+    }
+
+    private Made make(JobSpec job, Optional<Inspection> there, long uid) throws JobFailure {
+        JobUser user = jobUser();
+        Path artefacts = job.artefacts().toAbsolutePath().normalize();
+        // Mounted before the directory is given to the job's user: the owner is written into the image.
+        boolean bounded = boundDisk(there, job);
+        Isolation plain = Isolation.of(job, rig, user.prepare(artefacts, uid, mapsUsers()), disks.policy());
+        Isolation isolation = user == JobUser.OWN ? plain.ofUser(uid) : plain;
+        return new Made(there.isPresent() ? there.get() : create(job, isolation), isolation, bounded);
+    }
+
+    /** Whether each container gets a user namespace of its own. */
+    boolean mapsUsers() throws JobFailure {
+        return false;
+    }
+
+    private ContainerState start(Made made, String image) throws JobFailure {
+        Inspection container = made.container();
+        Isolation isolation = made.isolation();
         List<String> differences = new ArrayList<>(differences(container.json(), isolation));
         if (!container.imageDigest().equals("sha256:" + image))
             differences.add("the image is " + container.imageDigest() + ", wished sha256:" + image);
@@ -173,7 +206,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
             throw EngineClient.refused("The job could not be started", EngineClient.message(answer));
         }
         Inspection started = inspect(container.id()).orElseThrow(() -> gone(container.id()));
-        if (bounded && !started.sees(isolation.artefacts())) {
+        if (made.bounded() && !started.sees(isolation.artefacts())) {
             // An engine in another mount namespace binds the directory below the image.
             kill(container.id());
             throw notSet("the job's disk is not the one with the bound");
@@ -187,17 +220,13 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
                 "The job was not started, because " + called() + " did not set every limit: " + what + ".");
     }
 
-    private boolean boundDisk(Path artefacts, long bytes) throws JobFailure {
-        return jobUser() == JobUser.NOBODY && disks.attach(artefacts, bytes);
-    }
-
-    /** A disk that cannot be settled now is settled when the lease folders are cleaned. */
-    private void settleDisk(Path artefacts) {
-        try {
-            disks.settle(artefacts);
-        } catch (IOException e) {
-            LOG.warn("The disk at {} is settled later: {}", artefacts, EngineClient.reason(e));
-        }
+    /** A container that is there may have the directory without an image, and would write to what an image now covers. */
+    private boolean boundDisk(Optional<Inspection> there, JobSpec job) throws JobFailure {
+        Path artefacts = job.artefacts().toAbsolutePath().normalize();
+        return (there.isEmpty() || DiskImage.isBeside(artefacts))
+                && jobUser() == JobUser.OWN
+                && disks.attach(
+                        artefacts, DiskPolicy.artefactBytes(disks.policy().bytes(job.disk())));
     }
 
     private Inspection create(JobSpec job, Isolation isolation) throws JobFailure {
@@ -331,7 +360,8 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
             throw new JobFailure(Kind.REFUSED_BY_ENGINE, "The job still runs; stop it before removing its container.");
         if (running) kill(container.id());
         else delete(container.id());
-        there.get().artefacts().ifPresent(this::settleDisk);
+        Optional<Path> artefacts = there.get().artefacts();
+        if (artefacts.isPresent()) jobUser().takeBack(artefacts.get(), disks);
     }
 
     /** The process of a container of this engine, where it can be seen from here. */
