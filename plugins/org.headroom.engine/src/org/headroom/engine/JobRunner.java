@@ -211,7 +211,8 @@ final class JobRunner implements AutoCloseable {
                 gpus,
                 directory(terms.lease()).resolve("artefacts"),
                 deadline,
-                disk.bytes() > 0 ? Optional.of(disk) : Optional.empty());
+                disk.bytes() > 0 ? Optional.of(disk) : Optional.empty(),
+                Set.copyOf(terms.order().manifest().secrets()));
     }
 
     /** Follows a job to its end; asked twice for one lease it goes on as it was. */

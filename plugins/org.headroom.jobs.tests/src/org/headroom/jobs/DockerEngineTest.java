@@ -37,6 +37,16 @@ class DockerEngineTest extends EngineContract {
         return new DockerEngine(docker.socket, rigName, TestEngines.OFFERED);
     }
 
+    @Override
+    Path storage() {
+        return own;
+    }
+
+    @Override
+    boolean keepsSecretsApart() {
+        return false;
+    }
+
     @Test
     void tellsThatItIsReady() {
         assertThat(engine.status().up()).isTrue();

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -294,6 +298,44 @@ abstract class EngineContract {
         assertThat(one).isNotEqualTo(other);
         assertThat(Files.getAttribute(artefacts(), "unix:uid")).isEqualTo((int) one);
     }
+
+    @Test
+    void sealedVariableIsTheJobsAndLeavesNoTrace() throws Exception {
+        String value = "sealed-" + UUID.randomUUID() + "-ä";
+        Map<String, String> variables = Map.of("TOKEN", value, "EMPTY", "", "OPEN", "told");
+        Manifest opened = new Manifest(
+                DemoJob.IMAGE,
+                List.of("sh", "-c", "printf %s \"$TOKEN\" | sha256sum; echo \"[$EMPTY] $OPEN\"; sleep 3"),
+                variables,
+                SMALL);
+        JobSpec job = new JobSpec(
+                lease,
+                opened,
+                List.of(),
+                artefacts(),
+                Instant.now().plusSeconds(120),
+                Optional.empty(),
+                Set.of("TOKEN", "EMPTY"));
+        assertThat(job.toString()).doesNotContain(value);
+        ContainerRef container = engine.start(job).container();
+        if (keepsSecretsApart())
+            assertThat(Traces.of(value, storage())).as("while it runs").allMatch(p -> p.endsWith("config.json"));
+        engine.await(container);
+        String digest = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8)));
+        assertThat(output(container)).isEqualTo(digest + "  -\n[] told\n");
+        engine.remove(container);
+        List<Path> traces = Traces.of(value, storage());
+        // Docker's containerd keeps what it was told in pages of its database until others are written there.
+        if (keepsSecretsApart()) assertThat(traces).isEmpty();
+        else assertThat(traces).allMatch(path -> path.toString().contains("containerd"));
+        assertThat(Traces.of(value, directory)).isEmpty();
+    }
+
+    /** Where the engine keeps all that it keeps. */
+    abstract Path storage();
+
+    abstract boolean keepsSecretsApart();
 
     @Test
     void restartFindsTheSameUserAndTheDirectoryIsTakenBackInTheEnd() throws Exception {

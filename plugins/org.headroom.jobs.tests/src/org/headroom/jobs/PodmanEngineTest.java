@@ -42,6 +42,48 @@ class PodmanEngineTest extends EngineContract {
         return TestEngines.engine(service, rigName);
     }
 
+    @Override
+    Path storage() {
+        try {
+            String info = engine.client.get(engine.api() + "/info").body();
+            return Path.of(EngineClient.JSON
+                    .readTree(info)
+                    .path("store")
+                    .path("graphRoot")
+                    .asText());
+        } catch (JobFailure | java.io.IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    boolean keepsSecretsApart() {
+        return true;
+    }
+
+    @Test
+    void secretsOfALeaseWithoutAContainerAreSweptOnceTheyAreOld() throws Exception {
+        PodmanSecrets secrets = new PodmanSecrets(engine.client, engine.api());
+        JobSpec plain = shell("true");
+        JobSpec job = new JobSpec(
+                lease,
+                plain.manifest(),
+                List.of(),
+                artefacts(),
+                plain.deadline(),
+                java.util.Optional.empty(),
+                java.util.Set.of("GREETING"));
+        secrets.keep(job, java.util.Map.of("GREETING", "sealed"));
+        String list = engine.api() + "/secrets/json";
+        assertThat(engine.client.get(list).body()).contains("headroom-" + lease + "-0");
+        secrets.sweep(java.util.Set.of(), java.time.Instant.now().minusSeconds(600));
+        assertThat(engine.client.get(list).body()).contains("headroom-" + lease + "-0");
+        secrets.sweep(java.util.Set.of(lease.value()), java.time.Instant.now().plusSeconds(1));
+        assertThat(engine.client.get(list).body()).contains("headroom-" + lease + "-0");
+        secrets.sweep(java.util.Set.of(), java.time.Instant.now().plusSeconds(1));
+        assertThat(engine.client.get(list).body()).doesNotContain("headroom-" + lease + "-0");
+    }
+
     @Test
     void tellsThatItIsReady() {
         assertThat(engine.status().up()).isTrue();

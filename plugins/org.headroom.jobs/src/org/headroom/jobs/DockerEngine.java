@@ -101,6 +101,12 @@ public final class DockerEngine extends SocketEngine {
         return JobUser.of(facts().rootless(), false, JobUser.weAreRoot());
     }
 
+    /** That is for a whole daemon. */
+    @Override
+    boolean mapsUsers() {
+        return false;
+    }
+
     @Override
     ObjectNode request(JobSpec job, Isolation isolation, Map<String, String> environment) throws JobFailure {
         ObjectNode r = EngineClient.JSON.createObjectNode();

@@ -27,6 +27,7 @@ public final class PodmanEngine extends SocketEngine {
     private static final Duration BEYOND_DEADLINE = Duration.ofMinutes(1);
 
     private final Clock clock;
+    private final PodmanSecrets secrets;
     private volatile @org.jspecify.annotations.Nullable Facts facts;
 
     private static final Pattern RUNTIME_VERSION = Pattern.compile("version:? +(\\S+)");
@@ -46,6 +47,7 @@ public final class PodmanEngine extends SocketEngine {
             EngineClient client, String rig, OfferedImages images, Clock clock, DiskImage disks, AutoCloseable owned) {
         super(NAME, client, rig, images, disks, owned);
         this.clock = clock;
+        this.secrets = new PodmanSecrets(client, API);
     }
 
     private Facts facts() throws JobFailure {
@@ -111,7 +113,7 @@ public final class PodmanEngine extends SocketEngine {
             r.putArray("entrypoint").add(command.get(0));
             command.stream().skip(1).forEach(r.putArray("command")::add);
         }
-        environment.forEach(r.putObject("env")::put);
+        PodmanSecrets.refer(job, environment, r);
         isolation.labels().forEach(r.putObject("labels")::put);
         r.put("user", isolation.user());
         if (jobUser() == JobUser.MAPPED)
@@ -187,6 +189,11 @@ public final class PodmanEngine extends SocketEngine {
         long left = Duration.between(clock.instant(), job.deadline().plus(BEYOND_DEADLINE))
                 .toSeconds();
         return Math.clamp(left, 1, Integer.MAX_VALUE);
+    }
+
+    @Override
+    SecretKeeper secrets() {
+        return secrets;
     }
 
     @Override

@@ -43,13 +43,11 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     final EngineClient client;
     private static final int INSPECTED_AGAIN = 3;
     private static final Duration INSPECT_PAUSE = Duration.ofMillis(100);
-
     final String rig;
     private final String name;
     private final OfferedImages images;
     private final AutoCloseable owned;
     private final DiskImage disks;
-    private final JobUids uids = new JobUids();
     /** Those that read a container's output just now. */
     private final Set<LogFollower> followers = ConcurrentHashMap.newKeySet();
 
@@ -97,8 +95,15 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
 
     abstract JobUser jobUser() throws JobFailure;
 
+    /** Whether each container gets a user namespace of its own. */
+    abstract boolean mapsUsers() throws JobFailure;
+
     /** The request that creates the container. */
     abstract ObjectNode request(JobSpec job, Isolation isolation, Map<String, String> environment) throws JobFailure;
+
+    SecretKeeper secrets() {
+        return SecretKeeper.NONE;
+    }
 
     abstract String createTarget(String containerName) throws JobFailure;
 
@@ -123,6 +128,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
             if (now - factsAt > FACTS_HOLD.toNanos()) {
                 factsAt = now;
                 forgetFacts();
+                secrets().sweep();
             }
             String version = version();
             return new EngineStatus(true, name, version, called() + " " + version + " is ready for jobs.", parts());
@@ -148,11 +154,15 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
             Made made =
                     jobUser() == JobUser.OWN ? makeAsOwnUser(job.ofImage(image)) : make(job.ofImage(image), there, 0);
             if (!(state(made.container()) instanceof ContainerState.Created)) return state(made.container());
-            return start(made, image);
+            ContainerState state = start(made, image);
+            if (!job.secrets().isEmpty()) secrets().forget(job.lease());
+            return state;
         } catch (JobFailure e) {
             // Where the engine does not answer, a container may be there; the disk is settled when that is known.
-            if (e.kind() != Kind.NO_ENGINE && inspectLease(job.lease()).isEmpty())
+            if (e.kind() != Kind.NO_ENGINE && inspectLease(job.lease()).isEmpty()) {
+                secrets().forget(job.lease());
                 jobUser().takeBack(artefacts, disks);
+            }
             throw e;
         }
     }
@@ -161,7 +171,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     private record Made(Inspection container, Isolation isolation, boolean bounded) {}
 
     private Made makeAsOwnUser(JobSpec job) throws JobFailure {
-        try (JobUids.Turn turn = uids.turn()) {
+        try (JobUids.Turn turn = new JobUids().turn()) {
             // Another start of the same lease may have had the turn before.
             Optional<Inspection> there = inspectLease(job.lease());
             OptionalLong kept = there.map(Inspection::uid).orElse(OptionalLong.empty());
@@ -180,11 +190,6 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         Isolation plain = Isolation.of(job, rig, user.prepare(artefacts, uid, mapsUsers()), disks.policy());
         Isolation isolation = user == JobUser.OWN ? plain.ofUser(uid) : plain;
         return new Made(there.isPresent() ? there.get() : create(job, isolation), isolation, bounded);
-    }
-
-    /** Whether each container gets a user namespace of its own. */
-    boolean mapsUsers() throws JobFailure {
-        return false;
     }
 
     private ContainerState start(Made made, String image) throws JobFailure {
@@ -230,7 +235,9 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     }
 
     private Inspection create(JobSpec job, Isolation isolation) throws JobFailure {
-        ObjectNode request = request(job, isolation, JobEnvironment.of(job.manifest()));
+        Map<String, String> environment = JobEnvironment.of(job.manifest());
+        ObjectNode request = request(job, isolation, environment);
+        secrets().keep(job, environment);
         // The name is the lease's: of two that create at the same moment, the engine lets one win.
         String containerName = "headroom-" + job.lease();
         Whole answer = client.post(createTarget(containerName), Content.json(request.toString()));
@@ -360,6 +367,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
             throw new JobFailure(Kind.REFUSED_BY_ENGINE, "The job still runs; stop it before removing its container.");
         if (running) kill(container.id());
         else delete(container.id());
+        there.get().lease().ifPresent(secrets()::forget);
         Optional<Path> artefacts = there.get().artefacts();
         if (artefacts.isPresent()) jobUser().takeBack(artefacts.get(), disks);
     }
