@@ -82,7 +82,8 @@ class BiddingFileTest {
                 Optional.of("DE"),
                 12_000,
                 new ByteCount(1L << 34),
-                new ByteCount(1L << 31));
+                new ByteCount(1L << 31),
+                77);
         keep(rules);
         assertThat(reread()).isEqualTo(rules);
         keep(STANDARD);

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.headroom.model.job.OfferedImages;
 import org.headroom.wallet.ChainSettings;
 import org.headroom.wallet.FinalityRule;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,29 @@ class RigSettingsTest {
                 5);
         settings.write(home);
         assertThat(RigSettings.read(home)).contains(settings);
+    }
+
+    @Test
+    void imagesThatRentersMayRunAreReadBack() throws Exception {
+        write("{\"rig\": \"x\", \"askPerHour\": \"0.42\", \"images\": [\"localhost/app:1\"]}");
+        RigSettings settings = RigSettings.read(home).orElseThrow();
+        assertThat(settings.offeredImages().refusal("localhost/app:1")).isEmpty();
+        assertThat(settings.offeredImages().refusal("localhost/app:2")).isPresent();
+        settings.write(home);
+        assertThat(RigSettings.read(home)).contains(settings);
+        write("{\"rig\": \"x\", \"askPerHour\": \"0.42\"}");
+        assertThat(RigSettings.read(home).orElseThrow().offeredImages()).isEqualTo(OfferedImages.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"sha256:15\"", "\"\"", "null", "\"a b\""})
+    void areRefusedWithThePlaceWhereAnImageIsNone(String wrong) throws Exception {
+        write("{\"rig\": \"x\", \"askPerHour\": \"0.42\", \"images\": [\"localhost/app:1\", " + wrong + "]}");
+        assertThatThrownBy(() -> RigSettings.read(home))
+                .isInstanceOf(RigSettings.BadSettings.class)
+                .hasMessage(home.resolve("rig.json")
+                        + ": \"images[1]\" must be an image's name with its tag or digest, such as localhost/app:1 or"
+                        + " registry.example/app@sha256:…, or a whole image id, not " + wrong + ".");
     }
 
     @ParameterizedTest

@@ -26,6 +26,7 @@ import org.headroom.localchain.NodeBehaviour;
 import org.headroom.localchain.NodeStory;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.JobFailure;
+import org.headroom.model.job.OfferedImages;
 import org.headroom.model.money.Usdc;
 import org.headroom.wallet.KeySigner;
 import org.headroom.wallet.Keystore;
@@ -153,7 +154,7 @@ final class Market implements AutoCloseable {
 
     /** The engine as the rig of this name sees it. */
     ContainerEngine engine(String rig) {
-        return new EngineFinder(environment, folder.resolve("unused")).find(rig, false, CLOCK);
+        return new EngineFinder(environment, folder.resolve("unused")).find(rig, OfferedImages.NONE, CLOCK);
     }
 
     Map<String, String> environment() {

@@ -20,6 +20,7 @@ import org.headroom.agent.Rig;
 import org.headroom.agent.RigIdentity;
 import org.headroom.agent.RigSettings;
 import org.headroom.engine.LeaseBook;
+import org.headroom.jobs.DemoJob;
 import org.headroom.jobs.http.SocketHttp;
 import org.headroom.localchain.LocalChain;
 import org.headroom.model.availability.AvailabilityDesk;
@@ -47,6 +48,9 @@ import org.jspecify.annotations.Nullable;
 /** What a rig and its owner do in a story. */
 final class RigSteps implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(30);
+
+    /** The second is listed and not in the store. */
+    private static final List<String> IMAGES = List.of(DemoJob.IMAGE, "localhost/no-such-image:1");
 
     private final Market market;
     private final Path home;
@@ -131,6 +135,7 @@ final class RigSteps implements AutoCloseable {
                         market.nvml().toString(),
                         1)
                 .withStorage(new RigSettings.Storage(8, null, null))
+                .withImages(IMAGES)
                 .write(home);
         return this;
     }

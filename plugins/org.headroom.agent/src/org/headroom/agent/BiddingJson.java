@@ -42,7 +42,8 @@ record BiddingJson(
         @Nullable String region,
         @Nullable Long cpuMillis,
         @Nullable Long memoryBytes,
-        @Nullable Long diskKeptFreeBytes) {
+        @Nullable Long diskKeptFreeBytes,
+        @Nullable Integer processesPerJob) {
     /** @param kind {@code fixed}, {@code cost-plus}, {@code market} or {@code script}; the rest as that kind needs it */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Price(
@@ -213,7 +214,8 @@ record BiddingJson(
                 rules.region().orElse(null),
                 rules.cpuMillis(),
                 rules.memory().bytes(),
-                rules.disk().bytes());
+                rules.disk().bytes(),
+                rules.processes());
     }
 
     /** @throws IllegalArgumentException naming the setting that is wrong */
@@ -236,7 +238,8 @@ record BiddingJson(
                 Optional.ofNullable(region),
                 said(cpuMillis, number -> number, standard.cpuMillis()),
                 said(memoryBytes, ByteCount::new, standard.memory()),
-                said(diskKeptFreeBytes, ByteCount::new, standard.disk()));
+                said(diskKeptFreeBytes, ByteCount::new, standard.disk()),
+                said(processesPerJob, number -> number, standard.processes()));
     }
 
     private static <S, T> T said(@Nullable S value, Function<S, T> reading, T otherwise) {

@@ -64,7 +64,7 @@ final class FieldRules {
         }
     }
 
-    private static String brief(String text) {
+    static String brief(String text) {
         return text.length() > 60 ? text.substring(0, 60) + "…" : text;
     }
 }

@@ -45,6 +45,7 @@ import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.health.HealthWatch;
 import org.headroom.model.host.HostWatch;
 import org.headroom.model.job.ContainerEngine;
+import org.headroom.model.job.OfferedImages;
 import org.headroom.model.lease.Journal;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.Blocklist;
@@ -257,11 +258,15 @@ public final class Rig implements AutoCloseable {
         LeaseDisks disks = new LeaseDisks(leases, DiskPolicy.STANDARD);
         EngineFinder finder = new EngineFinder(environment, home.resolve("engine"), disks);
         String owner = RigIdentity.of(settings.rig(), home);
+        OfferedImages images = settings.offeredImages();
+        if (images.listed().isEmpty())
+            LOG.warn(
+                    "rig.json lists no images, so no order is bid for: name those that renters may run in \"images\".");
         GpuToolkit toolkit = new GpuToolkit(environment);
         AwaitedEngine containers = pushed(
                 open,
                 new AwaitedEngine(
-                        () -> finder.find(owner, false, rigClock), toolkit, Optional.of(disks), ENGINE_PAUSE));
+                        () -> finder.find(owner, images, rigClock), toolkit, Optional.of(disks), ENGINE_PAUSE));
         MarketCodec codec = new MarketCodec(chain.chainId());
         Eip712Recovery recovery = new Eip712Recovery();
         MessageMemory heard = ledger.messages(clock);
@@ -343,7 +348,8 @@ public final class Rig implements AutoCloseable {
     }
 
     private static RigPolicy policy(RigSettings settings) {
-        RigPolicy policy = RigPolicy.standard(settings.rig(), Usdc.parse(settings.askPerHour()));
+        RigPolicy policy = RigPolicy.standard(settings.rig(), Usdc.parse(settings.askPerHour()))
+                .withImages(settings.offeredImages());
         Integer poll = settings.streamPollSeconds();
         return poll == null ? policy : policy.withStreamPoll(Duration.ofSeconds(poll));
     }

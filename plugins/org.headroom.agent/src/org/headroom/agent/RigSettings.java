@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.headroom.jobs.LeaseFolders;
 import org.headroom.model.files.PrivateFiles;
+import org.headroom.model.job.ImageName;
+import org.headroom.model.job.OfferedImages;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.units.ByteCount;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param prometheus whether and where readings are to be had over HTTP; absent: nowhere
  * @param brokers the same market on several brokers at once, instead of {@code broker}
  * @param storage disk space that is reserved and how long leases are kept; absent: the standard
+ * @param images of the engine's store that renters may run: names with tag or digest, or whole ids; absent: none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RigSettings(
@@ -46,8 +49,10 @@ public record RigSettings(
         @Nullable Integer streamPollSeconds,
         @Nullable Prometheus prometheus,
         @Nullable List<Broker> brokers,
-        @Nullable Storage storage) {
+        @Nullable Storage storage,
+        @Nullable List<String> images) {
     private static final int MOST_BROKERS = 8;
+    private static final int MOST_IMAGES = 1_000;
     /** What may run unpaid grows with it; {@link org.headroom.model.rig.LeaseMoney#CURRENT} allows for this much. */
     private static final int LONGEST_STREAM_POLL = 20;
 
@@ -67,13 +72,25 @@ public record RigSettings(
             @Nullable Keys keys,
             @Nullable String nvml,
             @Nullable Integer streamPollSeconds) {
-        this(rig, askPerHour, broker, chain, keys, nvml, streamPollSeconds, null, null, null);
+        this(rig, askPerHour, broker, chain, keys, nvml, streamPollSeconds, null, null, null, null);
     }
 
     /** The same with other disk space and retention. */
     public RigSettings withStorage(Storage other) {
         return new RigSettings(
-                rig, askPerHour, broker, chain, keys, nvml, streamPollSeconds, prometheus, brokers, other);
+                rig, askPerHour, broker, chain, keys, nvml, streamPollSeconds, prometheus, brokers, other, images);
+    }
+
+    /** The same with other images that renters may run. */
+    public RigSettings withImages(List<String> others) {
+        return new RigSettings(
+                rig, askPerHour, broker, chain, keys, nvml, streamPollSeconds, prometheus, brokers, storage, others);
+    }
+
+    /** The images that renters may run; none where nothing is said of them. */
+    public OfferedImages offeredImages() {
+        List<String> names = images;
+        return names == null ? OfferedImages.NONE : OfferedImages.of(names);
     }
 
     /**
@@ -295,6 +312,7 @@ public record RigSettings(
                 .or(this::brokerProblem)
                 .or(this::streamPollProblem)
                 .or(() -> storageOrStandard().problem())
+                .or(this::imageProblem)
                 .or(() -> key == null ? Optional.empty() : key.problem())
                 .or(() -> FieldRules.optional("nvml", nvml, "the NVML library's file"))
                 .or(() -> paid == null ? Optional.empty() : ChainRules.problem(paid));
@@ -318,6 +336,22 @@ public record RigSettings(
         return poll != null && (poll < 1 || poll > LONGEST_STREAM_POLL)
                 ? Optional.of("\"streamPollSeconds\" must be from 1 to " + LONGEST_STREAM_POLL + ", not " + poll)
                 : Optional.empty();
+    }
+
+    private Optional<String> imageProblem() {
+        List<String> names = images;
+        if (names == null) return Optional.empty();
+        if (names.size() > MOST_IMAGES)
+            return Optional.of("\"images\" must name " + MOST_IMAGES + " of them at the most");
+        for (int i = 0; i < names.size(); i++) {
+            // A list in a file may hold null, whatever its type promises.
+            Optional<String> name = Optional.<String>ofNullable(names.get(i));
+            if (name.flatMap(ImageName::read).isEmpty())
+                return Optional.of("\"images[" + i + "]\" must be an image's name with its tag or digest, such as "
+                        + "localhost/app:1 or registry.example/app@sha256:…, or a whole image id, not "
+                        + name.map(n -> "\"" + FieldRules.brief(n) + "\"").orElse("null"));
+        }
+        return Optional.empty();
     }
 
     private Optional<String> brokerProblem() {

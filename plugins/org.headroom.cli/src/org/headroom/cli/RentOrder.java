@@ -48,7 +48,7 @@ final class RentOrder implements Callable<Integer> {
     @Mixin
     private RentAccess options = new RentAccess();
 
-    @Option(names = "--image", description = "What to run.")
+    @Option(names = "--image", description = "What to run: NAME@sha256:DIGEST, or what a rig offers of its own images.")
     private Optional<String> image = Optional.empty();
 
     @Parameters(paramLabel = "COMMAND", description = "The command and its words, after --.")
@@ -278,6 +278,7 @@ final class RentOrder implements Callable<Integer> {
         variables.putAll(environment);
         String runs =
                 what.orElseThrow(() -> new IllegalArgumentException("say what to run: --image, --file or --manifest"));
+        RentImage.note(runs).ifPresent(note -> System.err.println(VisibleText.line("Note: " + note + ".")));
         // What is sealed is not told openly as well.
         variables.keySet().removeAll(secretNames);
         return new Manifest(runs, run, variables, List.copyOf(secretNames), limits);

@@ -48,6 +48,7 @@ class BidGatesTest {
                         "price",
                         "renter",
                         "network",
+                        "image",
                         "capacity",
                         "start",
                         "duration",
@@ -382,6 +383,28 @@ class BidGatesTest {
         assertThat(scene.refusal())
                 .isEqualTo("network: asks for the network \"outbound\"; you do not allow it, and jobs run without a"
                         + " network today");
+    }
+
+    @Test
+    void anImageThatIsNotOfferedIsNotBidFor() {
+        scene.image = "15";
+        assertThat(scene.refusal())
+                .isEqualTo(
+                        "image: the image 15:latest is not offered here; a tag may mean another image tomorrow: order"
+                                + " it by its digest, NAME@sha256:…; \"images\" in rig.json lists those that renters may"
+                                + " run");
+        scene.image = "registry.example/app@sha256:" + "a".repeat(64);
+        assertThat(scene.refusal()).startsWith("image: the image registry.example/app@sha256:a");
+        scene.image = "localhost/job:1";
+        assertThat(scene.refusal()).isEqualTo("bid");
+    }
+
+    @Test
+    void aJobWithMoreProcessesThanTheRulesAllowIsNotBidFor() {
+        scene.limits = new Limits(1000, new ByteCount(1L << 30), BidRules.PROCESSES, Duration.ofHours(1));
+        assertThat(scene.refusal()).isEqualTo("bid");
+        scene.limits = new Limits(1000, new ByteCount(1L << 30), BidRules.PROCESSES + 1, Duration.ofHours(1));
+        assertThat(scene.refusal()).isEqualTo("hardware: asks for 4097 processes; a job may have 4096 here");
     }
 
     // ---- capacity and time

@@ -65,6 +65,7 @@ final class BidScene {
     Optional<DottedVersion> driver = Optional.empty();
     Optional<DottedVersion> cuda = Optional.empty();
     ByteCount disk = NO_BYTES;
+    String image = "localhost/job:1";
     String network = "none";
     List<String> regions = List.of();
     String verification = "receipt";
@@ -124,7 +125,7 @@ final class BidScene {
                         regions,
                         verification,
                         tee),
-                new Manifest("localhost/job:1", List.of("run"), Map.of(), limits),
+                new Manifest(image, List.of("run"), Map.of(), limits),
                 ceiling,
                 duration,
                 start,

@@ -75,7 +75,8 @@ class ReplacedStreamTest extends RentedRig {
                 Duration.ofSeconds(90),
                 Duration.ofMinutes(15),
                 missingAtMost(),
-                Set.of());
+                Set.of(),
+                Scene.POLICY.images());
     }
 
     private static StreamState opened(long id, EthAddress sender, Usdc deposit, Instant from) {

@@ -11,6 +11,7 @@ import org.headroom.model.gpu.GpuIdentity;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.EngineStatus;
+import org.headroom.model.job.OfferedImages;
 import org.headroom.model.lease.JobResult;
 import org.headroom.model.lease.LeaseTerms;
 import org.headroom.model.market.Acceptance;
@@ -49,7 +50,8 @@ final class Scene {
     static final GpuId GPU1 = new GpuId("GPU-1111");
     static final Signature SIGNATURE = new Signature("0x" + "ab".repeat(65));
     static final Usdc PRICE = Usdc.parse("0.36");
-    static final RigPolicy POLICY = RigPolicy.standard("test rig", PRICE);
+    static final RigPolicy POLICY = RigPolicy.standard("test rig", PRICE)
+            .withImages(OfferedImages.of(List.of(manifest().image())));
     static final ContainerRef CONTAINER = new ContainerRef("fake", "1", "c0ffee", "sha256:" + "1".repeat(64));
     static final EngineStatus ENGINE_UP = new EngineStatus(true, "fake", "1", "ready");
     static final ChainStatus CHAIN_UP = new ChainStatus(true, 31337, "test chain", 7, "answers");

@@ -121,6 +121,9 @@ final class HardwareGate {
         if (room.lacksMemory(limits.memory().bytes()))
             return Optional.of("asks for " + Gates.gib(limits.memory()) + " of memory; jobs may have "
                     + Gates.gib(room.memory()) + " here");
+        if (limits.processes() > it.rules().processes())
+            return Optional.of("asks for " + limits.processes() + " processes; a job may have "
+                    + it.rules().processes() + " here");
         ByteCount disk = JobDisk.of(it.wanted().disk());
         if (!room.lacksDisk(disk.bytes())) return Optional.empty();
         String asks = it.wanted().disk().bytes() == 0

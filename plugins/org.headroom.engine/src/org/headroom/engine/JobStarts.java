@@ -113,7 +113,8 @@ final class JobStarts implements AutoCloseable {
                 gpus,
                 directory.apply(terms.lease()).resolve("artefacts"),
                 deadline,
-                disk.bytes() > 0 ? Optional.of(disk) : Optional.empty());
+                disk.bytes() > 0 ? Optional.of(disk) : Optional.empty(),
+                Set.copyOf(terms.order().manifest().secrets()));
     }
 
     /**

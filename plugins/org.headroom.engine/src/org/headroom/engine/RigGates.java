@@ -37,6 +37,15 @@ final class RigGates {
                 : failed("chain", capacity.chain().message());
     }
 
+    /** Whether the image is in the engine's store is not looked at. */
+    static Gate image(BidCase it) {
+        return it.policy()
+                .images()
+                .refusal(it.order().manifest().image())
+                .map(why -> failed("image", why + "; \"images\" in rig.json lists those that renters may run"))
+                .orElseGet(() -> passed("image", "the image is offered to renters"));
+    }
+
     /** Every job runs without a network today, so that nothing else can be promised, whatever the owner would allow. */
     static Gate network(BidCase it) {
         String wanted = it.wanted().network();

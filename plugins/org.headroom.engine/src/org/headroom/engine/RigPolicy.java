@@ -2,6 +2,7 @@ package org.headroom.engine;
 
 import java.time.Duration;
 import java.util.Set;
+import org.headroom.model.job.OfferedImages;
 import org.headroom.model.money.EthAddress;
 import org.headroom.model.money.Usdc;
 
@@ -20,6 +21,7 @@ import org.headroom.model.money.Usdc;
  * @param startWithin from there to a running container, the fetching of its image included; past it the lease is refused
  * @param chainGrace after a start, after suspend and after the clock was set: how long nothing is stopped for the sake of
  *     money before the chain has answered
+ * @param images that renters may run
  */
 public record RigPolicy(
         String rig,
@@ -33,12 +35,43 @@ public record RigPolicy(
         Duration verifyWithin,
         Duration startWithin,
         Duration chainGrace,
-        Set<EthAddress> blocked) {
+        Set<EthAddress> blocked,
+        OfferedImages images) {
     public RigPolicy {
         blocked = Set.copyOf(blocked);
     }
 
-    /** What a rig starts with. */
+    /** Of a rig that offers no image. */
+    public RigPolicy(
+            String rig,
+            Usdc askPerHour,
+            Duration bidLasts,
+            Duration offerLasts,
+            Duration leastRunway,
+            Usdc exposureCap,
+            Duration streamPoll,
+            Duration stopGrace,
+            Duration verifyWithin,
+            Duration startWithin,
+            Duration chainGrace,
+            Set<EthAddress> blocked) {
+        this(
+                rig,
+                askPerHour,
+                bidLasts,
+                offerLasts,
+                leastRunway,
+                exposureCap,
+                streamPoll,
+                stopGrace,
+                verifyWithin,
+                startWithin,
+                chainGrace,
+                blocked,
+                OfferedImages.NONE);
+    }
+
+    /** What a rig starts with; it offers no image yet. */
     public static RigPolicy standard(String rig, Usdc askPerHour) {
         return new RigPolicy(
                 rig,
@@ -68,7 +101,8 @@ public record RigPolicy(
                 verifyWithin,
                 startWithin,
                 chainGrace,
-                blocked);
+                blocked,
+                images);
     }
 
     public RigPolicy withExposureCap(Usdc cap) {
@@ -84,6 +118,24 @@ public record RigPolicy(
                 verifyWithin,
                 startWithin,
                 chainGrace,
-                blocked);
+                blocked,
+                images);
+    }
+
+    public RigPolicy withImages(OfferedImages others) {
+        return new RigPolicy(
+                rig,
+                askPerHour,
+                bidLasts,
+                offerLasts,
+                leastRunway,
+                exposureCap,
+                streamPoll,
+                stopGrace,
+                verifyWithin,
+                startWithin,
+                chainGrace,
+                blocked,
+                others);
     }
 }

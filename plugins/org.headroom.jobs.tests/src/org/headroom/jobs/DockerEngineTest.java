@@ -41,7 +41,17 @@ class DockerEngineTest extends EngineContract {
 
     @Override
     SocketEngine connect(String rigName) {
-        return new DockerEngine(docker.socket, rigName, false);
+        return new DockerEngine(docker.socket, rigName, TestEngines.OFFERED);
+    }
+
+    @Override
+    Path storage() {
+        return own;
+    }
+
+    @Override
+    boolean keepsSecretsApart() {
+        return false;
     }
 
     @Test

@@ -2,19 +2,13 @@ package org.headroom.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,109 +21,11 @@ import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobSpec;
-import org.headroom.model.market.LeaseId;
-import org.headroom.model.market.Limits;
 import org.headroom.model.market.Manifest;
-import org.headroom.model.units.ByteCount;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What every engine must do, tried on the real one. */
-@Timeout(value = 90, unit = TimeUnit.SECONDS)
-abstract class EngineContract {
-    static final Limits SMALL = new Limits(500, new ByteCount(32L << 20), 24, Duration.ofMinutes(2));
-    final String rig = "test-rig-" + UUID.randomUUID();
-    final LeaseId lease = new LeaseId("lease-" + UUID.randomUUID());
-
-    @TempDir
-    Path directory;
-
-    SocketEngine engine;
-
-    abstract SocketEngine connect(String rigName);
-
-    @BeforeEach
-    void loadImage() throws JobFailure {
-        engine = connect(rig);
-        DemoJob.loadInto(engine);
-    }
-
-    @AfterEach
-    void removeEverything() throws JobFailure {
-        for (LeaseId left : engine.leases()) {
-            ContainerRef container = engine.find(left).orElseThrow().container();
-            engine.stop(container, Duration.ZERO);
-            engine.remove(container);
-        }
-        assertThat(engine.leases()).isEmpty();
-        engine.close();
-    }
-
-    JobSpec job(Manifest manifest) {
-        return new JobSpec(
-                lease, manifest, List.of(), artefacts(), Instant.now().plusSeconds(120));
-    }
-
-    Path artefacts() {
-        return directory.resolve("artefacts");
-    }
-
-    JobSpec shell(String script) {
-        return job(new Manifest(DemoJob.IMAGE, List.of("sh", "-c", script), Map.of("GREETING", "hello"), SMALL));
-    }
-
-    ContainerState.Exited run(JobSpec job) throws Exception {
-        return engine.await(engine.start(job).container());
-    }
-
-    String output(ContainerRef container) throws Exception {
-        StringBuffer text = new StringBuffer();
-        Subscription following = engine.follow(container, text::append);
-        AtomicReference<String> last = new AtomicReference<>("");
-        await().pollInterval(Duration.ofMillis(300))
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> {
-                    String now = text.toString();
-                    return now.equals(last.getAndSet(now)) && !now.isEmpty();
-                });
-        following.close();
-        return text.toString();
-    }
-
-    @Test
-    void jobSeesNoNetworkNoPrivilegeAndNothingToWriteTo() throws Exception {
-        ContainerState.Exited exited = run(shell("""
-                id -u; echo "net $(ls /sys/class/net)"; grep -E 'CapEff|CapBnd|NoNewPrivs' /proc/self/status
-                touch /bin/x 2>&1; touch /tmp/x && echo tmp-ok; echo left > /artefacts/left && echo artefacts-ok
-                grep -c ' / .*ro,' /proc/mounts; grep ' /tmp ' /proc/mounts; echo "$GREETING $NVIDIA_VISIBLE_DEVICES"
-                ulimit -n; ls /dev | grep -c nvidia; dd if=/dev/zero of=/tmp/big bs=1M count=100 2>&1 | head -1; exit 7"""));
-        String seen = output(exited.container());
-
-        assertThat(exited.exitCode()).isEqualTo(7);
-        assertThat(exited.outOfMemory()).isFalse();
-        assertThat(exited.endedAt()).isAfter(exited.startedAt());
-        assertThat(exited.container().imageDigest()).isEqualTo(DemoJob.image().digest());
-        assertThat(seen.lines().filter(l -> l.startsWith("net"))).containsExactly("net lo");
-        assertThat(seen)
-                .startsWith("65534\n")
-                .containsPattern("CapEff:\\s0000000000000000\n")
-                .containsPattern("CapBnd:\\s0000000000000000\n")
-                .containsPattern("NoNewPrivs:\\s1\n")
-                .contains(
-                        "Read-only file system",
-                        "No space left on device",
-                        "tmp-ok",
-                        "artefacts-ok",
-                        "hello void\n8192\n0\n")
-                .contains("size=16384k");
-        assertThat(Files.readString(artefacts().resolve("left"))).isEqualTo("left\n");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(artefacts())))
-                .isEqualTo("rwx------");
-    }
-
+abstract class EngineContract extends IsolationContract {
     @Test
     void jobThatTakesTooMuchMemoryIsEndedAndSaidSo() throws Exception {
         ContainerState.Exited exited = run(job(DemoJob.manifest(DemoJob.Mode.EAT, Map.of())));
@@ -244,12 +140,7 @@ abstract class EngineContract {
     }
 
     @Test
-    void missingImageAndUnknownCommandAreSaidPlainly() throws Exception {
-        Manifest elsewhere = new Manifest("registry.example/none:1", List.of("true"), Map.of(), SMALL);
-        assertThatThrownBy(() -> engine.start(job(elsewhere)))
-                .isInstanceOfSatisfying(
-                        JobFailure.class, f -> assertThat(f.kind()).isEqualTo(JobFailure.Kind.NO_IMAGE))
-                .hasMessageContaining("this rig fetches none");
+    void unknownCommandIsSaidPlainly() throws Exception {
         Manifest wrong = new Manifest(DemoJob.IMAGE, List.of("/no/such/program"), Map.of(), SMALL);
         assertThatThrownBy(() -> engine.start(job(wrong)))
                 .isInstanceOf(JobFailure.class)
@@ -267,122 +158,6 @@ abstract class EngineContract {
                         JobFailure.class, f -> assertThat(f.kind()).isEqualTo(JobFailure.Kind.NO_GPU))
                 .hasMessageContaining("nvidia-ctk");
         assertThat(engine.leases()).isEmpty();
-    }
-
-    @Test
-    void weakerContainerUnderTheLeasesNameIsRemovedAndNotStarted() throws Exception {
-        JobSpec job = shell("sleep 60");
-        Isolation isolation = Isolation.of(job, rig, engine.jobUser().prepare(job.artefacts()));
-        Isolation weaker = new Isolation(
-                isolation.cpuMillis() * 2,
-                isolation.memoryBytes() * 2,
-                isolation.processes(),
-                "0:0",
-                isolation.artefacts(),
-                isolation.gpus(),
-                isolation.labels());
-        Whole made = engine.client.post(
-                engine.createTarget("headroom-" + lease),
-                Content.json(engine.request(job, weaker, Map.of()).toString()));
-        assertThat(made.status()).isEqualTo(201);
-        assertThatThrownBy(() -> engine.start(job))
-                .isInstanceOfSatisfying(
-                        JobFailure.class, f -> assertThat(f.kind()).isEqualTo(JobFailure.Kind.LIMITS_NOT_SET))
-                .hasMessageContaining("CPU is 1000 thousandths of a core, wished 500")
-                .hasMessageContaining("memory is 67108864, wished 33554432")
-                .hasMessageContaining("user is '0:0', wished '65534:65534'");
-        assertThat(engine.find(lease)).isEmpty();
-    }
-
-    /** Docker 20.10 calls it ended and lets it run on; Podman ends it. */
-    ContainerRef startTraced() throws Exception {
-        engine.profile(SeccompProfile.of("{\"defaultAction\": \"SCMP_ACT_ALLOW\"}"));
-        return engine.start(
-                        job(NativeJob.of("traced", NativeJob.TRACED, directory).loadedInto(engine)))
-                .container();
-    }
-
-    static List<Long> processes(ContainerRef container) throws IOException {
-        return new ContainerProcesses().alive(container.id());
-    }
-
-    @Test
-    void jobMayNotAskToBeTraced() throws Exception {
-        ContainerRef container = engine.start(
-                        job(NativeJob.of("traced", NativeJob.TRACED, directory).loadedInto(engine)))
-                .container();
-        await().atMost(Duration.ofSeconds(20)).until(() -> output(container).contains("goes on"));
-        assertThat(output(container)).contains("traced -1");
-        assertThat(processes(container)).hasSize(3);
-        engine.stop(container, Duration.ZERO);
-        assertThat(engine.await(container).exitCode()).isEqualTo(137);
-    }
-
-    @Test
-    void systemCallsThatNoJobNeedsAreRefusedAndOthersWork() throws Exception {
-        ContainerState.Exited exited =
-                run(job(NativeJob.of("calls", SystemCalls.PROGRAM, directory).loadedInto(engine)));
-        String seen = output(exited.container());
-        assertThat(seen.lines().filter(l -> l.startsWith("refused "))).containsExactlyElementsOf(SystemCalls.REFUSED);
-        assertThat(seen.lines().filter(l -> l.startsWith("works "))).containsExactlyElementsOf(SystemCalls.WORKING);
-        assertThat(exited.exitCode()).isZero();
-    }
-
-    @Test
-    void jobSeesNoHiddenPathAndHalfItsMemoryAsSharedMemory() throws Exception {
-        ContainerState.Exited exited = run(shell(
-                """
-                for p in %s; do test -n "$(ls -A $p/ 2>/dev/null)$(head -c 1 $p 2>/dev/null)" && echo "shown $p"; done
-                for p in %s; do echo x > $p/probe && echo "written $p"; done 2>/dev/null
-                df -k /dev/shm | tail -1; grep -E 'Seccomp:' /proc/self/status; echo over
-                """.formatted(String.join(" ", KernelSurface.MASKED), String.join(" ", KernelSurface.READ_ONLY))));
-        String seen = output(exited.container());
-        assertThat(seen).doesNotContain("shown", "written").containsPattern("Seccomp:\\s2\n");
-        assertThat(seen).containsPattern("shm +16384 ").endsWith("over\n");
-    }
-
-    @Test
-    void whatIsInForceInAJobIsVerifiedAndADifferenceIsNamed() throws Exception {
-        JobSpec job = shell("sleep 60");
-        Isolation isolation = Isolation.of(job, rig, engine.jobUser().prepare(job.artefacts()));
-        Inspection started = engine.inspect(engine.start(job).container().id()).orElseThrow();
-        assertThat(InForce.look(started, isolation)).isInstanceOf(InForce.Look.Verified.class);
-        Isolation other = new Isolation(
-                500, 16L << 20, 5, isolation.user(), isolation.artefacts(), List.of(), isolation.labels());
-        InForce.Look.Differs differs = (InForce.Look.Differs) InForce.look(started, other);
-        assertThat(differs.differences())
-                .hasSize(2)
-                .anyMatch(d -> d.endsWith("is 33554432, wished 16777216"))
-                .contains("pids.max of the job's control group is 24, wished 5");
-    }
-
-    @Test
-    void jobThatAsksToBeTracedLeavesNoProcessWhenItHasEnded() throws Exception {
-        ContainerRef container = startTraced();
-        assertThat(engine.await(container).exitCode()).isNotZero();
-        assertThat(processes(container)).isEmpty();
-        engine.stop(container, Duration.ZERO);
-        engine.remove(container);
-        assertThat(engine.find(lease)).isEmpty();
-    }
-
-    @Test
-    void jobThatForksWithoutEndIsKilledThroughControlGroupsOfEitherVersionAndWithoutAny() throws Exception {
-        assumeThat(JobUser.weAreRoot()).isTrue();
-        for (String version : List.of(" - cgroup ", " - cgroup2 ", "none")) {
-            ContainerRef container = engine.start(
-                            shell("for i in 1 2 3 4 5 6; do sh -c 'while :; do sleep 0.02; done' & done; wait"))
-                    .container();
-            await().until(() -> processes(container).size() > 5);
-            List<String> mounts = Files.readAllLines(Path.of("/proc/self/mountinfo"));
-            Path shown = Files.write(
-                    directory.resolve("mountinfo"),
-                    mounts.stream().filter(m -> m.contains(version)).toList());
-            ContainerProcesses seen = new ContainerProcesses(Path.of("/proc"), PodmanProcess.OF_THIS_MACHINE, shown);
-            assertThat(seen.kill(container.id(), Duration.ofSeconds(10))).isEmpty();
-            assertThat(engine.await(container).exitCode()).isEqualTo(137);
-            engine.remove(container);
-        }
     }
 
     @Test
@@ -421,7 +196,8 @@ abstract class EngineContract {
 
     private long rawRound() throws JobFailure {
         JobSpec job = shell("true");
-        Isolation isolation = Isolation.of(job, rig, engine.jobUser().prepare(job.artefacts()));
+        Isolation isolation =
+                Isolation.of(job, rig, engine.jobUser().prepare(job.artefacts(), UID, engine.mapsUsers()));
         String request = engine.request(job, isolation, Map.of()).toString();
         long begin = System.nanoTime();
         Whole made = engine.client.post(engine.createTarget("headroom-" + lease), Content.json(request));

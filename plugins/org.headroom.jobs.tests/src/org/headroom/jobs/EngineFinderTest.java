@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.EngineStatus;
 import org.headroom.model.job.JobFailure;
+import org.headroom.model.job.OfferedImages;
 import org.headroom.model.market.LeaseId;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class EngineFinderTest {
     Path directory;
 
     private ContainerEngine find(Map<String, String> environment) {
-        return new EngineFinder(environment, directory.resolve("own"), directory).find("rig", false, Clock.systemUTC());
+        return new EngineFinder(environment, directory.resolve("own"), directory)
+                .find("rig", OfferedImages.NONE, Clock.systemUTC());
     }
 
     private Path script(String text) throws IOException {

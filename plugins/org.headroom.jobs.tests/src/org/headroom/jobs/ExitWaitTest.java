@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobFailure;
+import org.headroom.model.job.OfferedImages;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class ExitWaitTest {
     @BeforeEach
     void start() throws Exception {
         fake = new FakeEngineSocket(directory.resolve("s"), this::answer);
-        engine = new PodmanEngine(fake.socket, "rig", false, Clock.systemUTC());
+        engine = new PodmanEngine(fake.socket, "rig", OfferedImages.NONE, Clock.systemUTC());
     }
 
     private void answer(String method, String target, FakeEngineSocket.Exchange exchange) throws Exception {

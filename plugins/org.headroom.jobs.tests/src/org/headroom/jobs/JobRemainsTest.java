@@ -57,7 +57,7 @@ class JobRemainsTest {
                 directory.resolve("mountinfo"),
                 "37 31 0:34 / " + directory.resolve("freezer") + " rw - cgroup cgroup rw,freezer\n");
         fake = new FakeEngineSocket(directory.resolve("s"), this::answer);
-        engine = new PodmanEngine(fake.socket, "rig", false, Clock.systemUTC());
+        engine = new PodmanEngine(fake.socket, "rig", TestEngines.OFFERED, Clock.systemUTC());
         engine.remains =
                 new JobRemains(engine, new ContainerProcesses(proc, this::handle, mounts), Duration.ofMillis(50));
         process(7, "S (sleeping)", 1, "/docker/" + ID);

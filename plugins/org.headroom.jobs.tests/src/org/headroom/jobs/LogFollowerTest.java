@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.headroom.model.Subscription;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.MissingOutput;
+import org.headroom.model.job.OfferedImages;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class LogFollowerTest {
     @BeforeEach
     void start() throws IOException {
         fake = new FakeEngineSocket(directory.resolve("s"), this::answer);
-        engine = new DockerEngine(fake.socket, "rig", false);
+        engine = new DockerEngine(fake.socket, "rig", OfferedImages.NONE);
     }
 
     @AfterEach

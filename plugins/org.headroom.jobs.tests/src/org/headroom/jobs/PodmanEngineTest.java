@@ -48,6 +48,48 @@ class PodmanEngineTest extends EngineContract {
         return TestEngines.engine(service, rigName);
     }
 
+    @Override
+    Path storage() {
+        try {
+            String info = engine.client.get(engine.api() + "/info").body();
+            return Path.of(EngineClient.JSON
+                    .readTree(info)
+                    .path("store")
+                    .path("graphRoot")
+                    .asText());
+        } catch (JobFailure | java.io.IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    boolean keepsSecretsApart() {
+        return true;
+    }
+
+    @Test
+    void secretsOfALeaseWithoutAContainerAreSweptOnceTheyAreOld() throws Exception {
+        PodmanSecrets secrets = new PodmanSecrets(engine.client, engine.api());
+        JobSpec plain = shell("true");
+        JobSpec job = new JobSpec(
+                lease,
+                plain.manifest(),
+                List.of(),
+                artefacts(),
+                plain.deadline(),
+                java.util.Optional.empty(),
+                java.util.Set.of("GREETING"));
+        secrets.keep(job, java.util.Map.of("GREETING", "sealed"));
+        String list = engine.api() + "/secrets/json";
+        assertThat(engine.client.get(list).body()).contains("headroom-" + lease + "-0");
+        secrets.sweep(java.util.Set.of(), java.time.Instant.now().minusSeconds(600));
+        assertThat(engine.client.get(list).body()).contains("headroom-" + lease + "-0");
+        secrets.sweep(java.util.Set.of(lease.value()), java.time.Instant.now().plusSeconds(1));
+        assertThat(engine.client.get(list).body()).contains("headroom-" + lease + "-0");
+        secrets.sweep(java.util.Set.of(), java.time.Instant.now().plusSeconds(1));
+        assertThat(engine.client.get(list).body()).doesNotContain("headroom-" + lease + "-0");
+    }
+
     @Test
     void tellsThatItIsReady() {
         assertThat(engine.status().up()).isTrue();
@@ -58,7 +100,7 @@ class PodmanEngineTest extends EngineContract {
     @Test
     void jobThatPodmanStartsWithoutHiddenPathsIsKilledAndSaidSo() throws Exception {
         JobSpec job = shell("sleep 60");
-        Isolation isolation = Isolation.of(job, rig, engine.jobUser().prepare(job.artefacts()));
+        Isolation isolation = isolation(job);
         ObjectNode weaker = engine.request(job, isolation, Map.of());
         weaker.remove("mask");
         // Podman's inspect does not show it.
@@ -98,12 +140,12 @@ class PodmanEngineTest extends EngineContract {
             Files.writeString(file, """
                     {"cdiVersion":"0.5.0","kind":"nvidia.com/gpu","devices":[{"name":"%s","containerEdits":{
                     "env":["FAKE_GPU=%s"],
-                    "deviceNodes":[{"path":"/dev/nvidia0","hostPath":"/dev/zero","type":"c","major":1,"minor":5}]}}]}
+                    "deviceNodes":[{"path":"/dev/kmsg","type":"c","major":1,"minor":11}]}}]}
                     """.formatted(uuid, uuid));
-            JobSpec plain = shell("echo $FAKE_GPU; ls /dev/nvidia0");
+            JobSpec plain = shell("echo $FAKE_GPU; ls /dev/kmsg");
             ContainerState.Exited exited =
                     run(new JobSpec(lease, plain.manifest(), List.of(new GpuId(uuid)), artefacts(), plain.deadline()));
-            assertThat(output(exited.container())).isEqualTo(uuid + "\n/dev/nvidia0\n");
+            assertThat(output(exited.container())).isEqualTo(uuid + "\n/dev/kmsg\n");
         } finally {
             Files.deleteIfExists(file);
             if (made) Files.deleteIfExists(cdi);

@@ -69,7 +69,7 @@ abstract class PodmanFixture {
 
     final PodmanEngine connect(DiskPolicy policy) {
         EngineClient client = new EngineClient(service.socket(), () -> {});
-        return new PodmanEngine(client, rig, false, Clock.systemUTC(), new DiskImage(policy), () -> {});
+        return new PodmanEngine(client, rig, TestEngines.OFFERED, Clock.systemUTC(), new DiskImage(policy), () -> {});
     }
 
     @AfterEach

@@ -4,14 +4,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.headroom.jobs.http.SocketHttp;
 import org.headroom.model.job.JobFailure;
+import org.headroom.model.job.OfferedImages;
 
 /** A real Podman service and a real Docker daemon for the tests, each with everything of its own, ended with the JVM. */
 final class TestEngines {
+    /** Is offered and in no store. */
+    static final String MISSING = "localhost/none:1";
+
+    static final OfferedImages OFFERED = OfferedImages.of(List.of(DemoJob.IMAGE, MISSING));
+
     private TestEngines() {}
 
     static PodmanService podman(Path directory) throws JobFailure {
@@ -23,7 +30,7 @@ final class TestEngines {
     }
 
     static PodmanEngine engine(PodmanService service, String rig) {
-        return new PodmanEngine(service.socket(), rig, false, Clock.systemUTC());
+        return new PodmanEngine(service.socket(), rig, OFFERED, Clock.systemUTC());
     }
 
     /** The system's environment, with the unpacked Docker that the test command may have fetched first in its PATH. */

@@ -125,6 +125,15 @@ public final class DemoJob {
         }
     }
 
+    /** What a rig lists that offers the job to renters: the image's name, and its id where it can be made here. */
+    public static List<String> offered() {
+        try {
+            return List.of(IMAGE, image().digest());
+        } catch (JobFailure e) {
+            return List.of(IMAGE);
+        }
+    }
+
     /** Makes the image and loads it. Does nothing with an engine that cannot load images. */
     public static void loadInto(ContainerEngine engine) throws JobFailure {
         if (engine instanceof ImageStore images) image().loadInto(images);

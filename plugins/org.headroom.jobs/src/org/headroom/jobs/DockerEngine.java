@@ -15,6 +15,7 @@ import org.headroom.jobs.http.SocketHttp.Whole;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobFailure.Kind;
 import org.headroom.model.job.JobSpec;
+import org.headroom.model.job.OfferedImages;
 
 /** Docker by its Engine API. */
 public final class DockerEngine extends SocketEngine {
@@ -28,13 +29,13 @@ public final class DockerEngine extends SocketEngine {
     /** @param cdi whether the daemon reads CDI files; older ones know NVIDIA's own driver only */
     private record Facts(String version, String api, boolean rootless, boolean cdi, Map<String, String> parts) {}
 
-    /** As {@link PodmanEngine#PodmanEngine(Path, String, boolean, java.time.Clock)}. */
-    public DockerEngine(Path socket, String rig, boolean allowPull) {
-        this(socket, rig, allowPull, new DiskImage(DiskPolicy.STANDARD));
+    /** As {@link PodmanEngine#PodmanEngine(Path, String, OfferedImages, java.time.Clock)}. */
+    public DockerEngine(Path socket, String rig, OfferedImages images) {
+        this(socket, rig, images, new DiskImage(DiskPolicy.STANDARD));
     }
 
-    DockerEngine(Path socket, String rig, boolean allowPull, DiskImage disks) {
-        super("docker", new EngineClient(socket, () -> {}), rig, allowPull, disks, () -> {});
+    DockerEngine(Path socket, String rig, OfferedImages images, DiskImage disks) {
+        super("docker", new EngineClient(socket, () -> {}), rig, images, disks, () -> {});
     }
 
     private Facts facts() throws JobFailure {
@@ -99,6 +100,12 @@ public final class DockerEngine extends SocketEngine {
     @Override
     JobUser jobUser() throws JobFailure {
         return JobUser.of(facts().rootless(), false, JobUser.weAreRoot());
+    }
+
+    /** That is for a whole daemon. */
+    @Override
+    boolean mapsUsers() {
+        return false;
     }
 
     @Override
@@ -191,10 +198,7 @@ public final class DockerEngine extends SocketEngine {
 
     @Override
     String pullTarget(String reference) throws JobFailure {
-        int slash = reference.lastIndexOf('/');
-        boolean named = reference.indexOf(':', slash + 1) > 0 || reference.contains("@");
-        // Without a tag Docker would fetch every tag there is.
-        return api() + "/images/create?fromImage=" + EngineClient.encoded(named ? reference : reference + ":latest");
+        return api() + "/images/create?fromImage=" + EngineClient.encoded(reference);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.headroom.jobs.http.SocketHttp.Content;
 import org.headroom.jobs.http.SocketHttp.Whole;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.JobFailure;
+import org.headroom.model.job.OfferedImages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,9 +67,9 @@ public final class EngineFinder {
      * Never throws: where nothing is found, the engine that comes back says so in its status. May take seconds.
      *
      * @param rig this rig's lasting name
-     * @param allowPull whether missing images may be fetched
+     * @param images that jobs may run
      */
-    public ContainerEngine find(String rig, boolean allowPull, Clock clock) {
+    public ContainerEngine find(String rig, OfferedImages images, Clock clock) {
         List<String> troubles = new ArrayList<>();
         for (String name : List.of("CONTAINER_HOST", "DOCKER_HOST")) {
             String host = environment.getOrDefault(name, "");
@@ -77,18 +78,18 @@ public final class EngineFinder {
             if (!host.startsWith("unix://"))
                 return new NoEngine(name + " names " + host.split(":", 2)[0]
                         + ", but jobs run on this machine only; unset it or name a unix:// socket.");
-            Optional<ContainerEngine> engine = at(Path.of(host.substring(7)), rig, allowPull, clock, troubles);
+            Optional<ContainerEngine> engine = at(Path.of(host.substring(7)), rig, images, clock, troubles);
             return engine.orElseGet(() -> new NoEngine("The container engine that " + name + " names does not answer ("
                     + String.join("; ", troubles) + "); start it or unset " + name + "."));
         }
         for (Path socket : sockets()) {
             if (!Files.exists(socket)) continue;
-            Optional<ContainerEngine> engine = at(socket, rig, allowPull, clock, troubles);
+            Optional<ContainerEngine> engine = at(socket, rig, images, clock, troubles);
             if (engine.isPresent()) return engine.get();
         }
         Optional<Path> podman = Programs.find("podman", environment);
         if (podman.isPresent() && root.equals(Path.of("/")))
-            return own(new PodmanService(podman.get(), directory, environment), rig, allowPull, clock);
+            return own(new PodmanService(podman.get(), directory, environment), rig, images, clock);
         if (troubles.isEmpty())
             return new NoEngine("No container engine is on this machine, so it cannot run jobs: " + INSTALL);
         return new NoEngine("No container engine answers (" + String.join("; ", troubles) + "): " + INSTALL);
@@ -105,7 +106,7 @@ public final class EngineFinder {
     }
 
     private Optional<ContainerEngine> at(
-            Path socket, String rig, boolean allowPull, Clock clock, List<String> troubles) {
+            Path socket, String rig, OfferedImages images, Clock clock, List<String> troubles) {
         try (SocketHttp http = new SocketHttp(socket)) {
             Whole answer = http.call("GET", "/version", Content.NONE, PATIENCE);
             if (!answer.ok()) throw new IOException(EngineClient.message(answer));
@@ -117,12 +118,12 @@ public final class EngineFinder {
                             ? new PodmanEngine(
                                     new EngineClient(socket, () -> {}),
                                     rig,
-                                    allowPull,
+                                    images,
                                     clock,
                                     disks,
                                     directory,
                                     () -> {})
-                            : new DockerEngine(socket, rig, allowPull, disks));
+                            : new DockerEngine(socket, rig, images, disks));
         } catch (IOException e) {
             troubles.add(socket + ": " + EngineClient.reason(e));
         } catch (JobFailure e) {
@@ -132,7 +133,7 @@ public final class EngineFinder {
     }
 
     /** Podman with a service of ours, which is started again when it is found dead. */
-    private ContainerEngine own(PodmanService service, String rig, boolean allowPull, Clock clock) {
+    private ContainerEngine own(PodmanService service, String rig, OfferedImages images, Clock clock) {
         try {
             service.ensureUp();
         } catch (JobFailure e) {
@@ -146,6 +147,6 @@ public final class EngineFinder {
                 LOG.warn("{}", e.getMessage());
             }
         });
-        return new PodmanEngine(client, rig, allowPull, clock, disks, directory, service);
+        return new PodmanEngine(client, rig, images, clock, disks, directory, service);
     }
 }

@@ -2,49 +2,41 @@ package org.headroom.jobs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import org.headroom.model.job.JobFailure;
-import org.headroom.model.job.JobFailure.Kind;
+import java.util.List;
 
-/** Whether and how a missing image may be fetched. Pure. */
+/** What engines tell while they fetch an image. Pure. */
 final class ImagePull {
     private ImagePull() {}
 
-    /** Throws where the image may not be fetched, saying why. */
-    static void check(String image, boolean allowed) throws JobFailure {
-        int slash = image.indexOf('/');
-        String host = slash < 0 ? "" : image.substring(0, slash);
-        boolean registry = host.contains(".") || host.contains(":");
-        if (host.equals("localhost"))
-            throw new JobFailure(
-                    Kind.NO_IMAGE,
-                    "The image " + image
-                            + " is not on this machine, and its name says that it is nowhere else; load it.");
-        if (!registry)
-            throw new JobFailure(
-                    Kind.NO_IMAGE,
-                    "The image " + image + " is not on this machine and names no registry to fetch it from.");
-        if (!allowed)
-            throw new JobFailure(
-                    Kind.NO_IMAGE,
-                    "The image " + image
-                            + " is not on this machine, and this rig fetches none; load it or allow fetching.");
+    /** What went wrong, from the progress lines of an answer whose status says that all is well; empty if nothing. */
+    static String error(String progress) {
+        String last = last(progress, List.of("error"), "");
+        return last.isBlank() ? "" : EngineClient.oneLine(last) + ".";
     }
 
-    /** What went wrong, from the progress lines that engines send with a status that says all is well. */
+    /** What went wrong, of an answer that is a failure. */
     static String trouble(String progress) {
+        String last = last(progress, List.of("error", "message", "cause"), progress);
+        return last.isBlank() ? "the engine does not say why." : EngineClient.oneLine(last) + ".";
+    }
+
+    /** @param otherwise where no line is JSON */
+    private static String last(String progress, List<String> fields, String otherwise) {
         String last = "";
+        boolean read = false;
         for (String line : progress.split("\n")) {
             try {
                 JsonNode node = EngineClient.JSON.readTree(line);
-                for (String field : new String[] {"error", "message", "cause"})
+                read |= node != null && node.isObject();
+                for (String field : fields)
                     if (node != null && node.path(field).isTextual()) {
                         last = node.path(field).asText();
                         break;
                     }
             } catch (JsonProcessingException e) {
-                last = line;
+                // Told below, where nothing else was said.
             }
         }
-        return last.isBlank() ? "the engine does not say why." : EngineClient.oneLine(last) + ".";
+        return read ? last : otherwise;
     }
 }

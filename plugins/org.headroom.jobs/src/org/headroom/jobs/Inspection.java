@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.market.LeaseId;
@@ -51,6 +52,12 @@ record Inspection(JsonNode json) {
         return label(Isolation.DISK_LABEL)
                 .filter(text -> text.matches("[1-9][0-9]{0,17}"))
                 .map(Long::parseLong);
+    }
+
+    /** Who the job is on the machine; empty where no user was chosen for it. */
+    OptionalLong uid() {
+        Optional<String> label = label(Isolation.USER_LABEL);
+        return label.isPresent() ? JobUids.read(label.get()) : OptionalLong.empty();
     }
 
     /** Whether the job has this directory as it is here. True also where that cannot be told any more. */

@@ -3,6 +3,7 @@ package org.headroom.jobs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.job.JobSpec;
 import org.headroom.model.market.Limits;
@@ -29,6 +30,9 @@ record Isolation(
     static final String RIG_LABEL = "org.headroom.rig";
     /** The bytes that the job may take of the disk. */
     static final String DISK_LABEL = "org.headroom.disk";
+
+    /** Who the job is on the machine; only where that was chosen for the lease. */
+    static final String USER_LABEL = "org.headroom.user";
 
     static final String ARTEFACTS = "/artefacts";
     /** The kernel's time slice over which the share of the processor is counted, in microseconds. */
@@ -74,13 +78,25 @@ record Isolation(
                 DiskPolicy.logBytes(disk));
     }
 
+    /** Of a job that is this user on the machine. */
+    Isolation ofUser(long uid) {
+        Map<String, String> more = new java.util.HashMap<>(labels);
+        more.put(USER_LABEL, Long.toString(uid));
+        return new Isolation(cpuMillis, memoryBytes, processes, user, artefacts, gpus, Map.copyOf(more), logBytes);
+    }
+
+    /** Empty where no user was chosen for the lease. */
+    OptionalLong uid() {
+        return JobUids.read(labels.getOrDefault(USER_LABEL, ""));
+    }
+
     long cpuQuotaMicros() {
         return cpuMillis * (CPU_PERIOD_US / 1000);
     }
 
     /**
-     * The kernel counts RLIMIT_NPROC over everything that the same user runs on the machine, other jobs included, so it
-     * is only the outer fence; the pids limit of the container is the real one.
+     * The kernel counts RLIMIT_NPROC over everything that the same user runs on the machine, what the engine starts the
+     * job with included, so it is only the outer fence; the pids limit of the container is the real one.
      */
     long userProcesses() {
         return Math.max(4096, processes);

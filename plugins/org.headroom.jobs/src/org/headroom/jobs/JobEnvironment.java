@@ -15,6 +15,8 @@ final class JobEnvironment {
     static Map<String, String> of(Manifest manifest) throws JobFailure {
         TreeMap<String, String> all = new TreeMap<>();
         all.put("HOME", "/tmp");
+        // The job's number may have no name in its image, and some programs do not start without one.
+        all.put("USER", "job");
         for (Map.Entry<String, String> e : manifest.environment().entrySet()) {
             if (!NAME.matcher(e.getKey()).matches())
                 throw new JobFailure(

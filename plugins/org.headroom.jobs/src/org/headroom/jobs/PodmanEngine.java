@@ -5,16 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.headroom.jobs.http.SocketHttp.Whole;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobSpec;
+import org.headroom.model.job.OfferedImages;
 import org.headroom.model.market.LeaseId;
 
 /** Podman by its own API (libpod): the Docker-compatible one drops GPU requests without a word. */
@@ -28,36 +29,39 @@ public final class PodmanEngine extends SocketEngine {
 
     private final Clock clock;
     private final Path directory;
+    private final PodmanSecrets secrets;
     private volatile @org.jspecify.annotations.Nullable Facts facts;
 
     private static final Pattern RUNTIME_VERSION = Pattern.compile("version:? +(\\S+)");
 
-    private record Facts(String version, boolean rootless, Map<String, String> parts) {}
+    /** @param mapsImages whether a container in a user namespace needs no copy of its image */
+    private record Facts(String version, boolean rootless, boolean mapsImages, Map<String, String> parts) {}
 
     /**
      * @param rig this rig's lasting name: a container with another is never touched
-     * @param allowPull whether images that are missing may be fetched from the registry they name
+     * @param images that jobs may run
      */
-    public PodmanEngine(Path socket, String rig, boolean allowPull, Clock clock) {
-        this(new EngineClient(socket, () -> {}), rig, allowPull, clock, new DiskImage(DiskPolicy.STANDARD), () -> {});
+    public PodmanEngine(Path socket, String rig, OfferedImages images, Clock clock) {
+        this(new EngineClient(socket, () -> {}), rig, images, clock, new DiskImage(DiskPolicy.STANDARD), () -> {});
     }
 
     PodmanEngine(
-            EngineClient client, String rig, boolean allowPull, Clock clock, DiskImage disks, AutoCloseable owned) {
-        this(client, rig, allowPull, clock, disks, parent(client.socket()), owned);
+            EngineClient client, String rig, OfferedImages images, Clock clock, DiskImage disks, AutoCloseable owned) {
+        this(client, rig, images, clock, disks, parent(client.socket()), owned);
     }
 
     /** @param directory where nobody but the rig writes; what Podman takes as a file lies there */
     PodmanEngine(
             EngineClient client,
             String rig,
-            boolean allowPull,
+            OfferedImages images,
             Clock clock,
             DiskImage disks,
             Path directory,
             AutoCloseable owned) {
-        super(NAME, client, rig, allowPull, disks, owned);
+        super(NAME, client, rig, images, disks, owned);
         this.clock = clock;
+        this.secrets = new PodmanSecrets(client, API);
         this.directory = directory;
     }
 
@@ -76,6 +80,7 @@ public final class PodmanEngine extends SocketEngine {
         Facts read = new Facts(
                 info.path("version").path("Version").asText(""),
                 info.path("host").path("security").path("rootless").asBoolean(),
+                ImageMapping.isFree(info),
                 parts(info.path("host").path("ociRuntime")));
         facts = read;
         return read;
@@ -114,6 +119,11 @@ public final class PodmanEngine extends SocketEngine {
     }
 
     @Override
+    boolean mapsUsers() throws JobFailure {
+        return facts().mapsImages() && jobUser() == JobUser.OWN;
+    }
+
+    @Override
     ObjectNode request(JobSpec job, Isolation isolation, Map<String, String> environment) throws JobFailure {
         ObjectNode r = EngineClient.JSON.createObjectNode();
         r.put("name", containerName(job.lease()));
@@ -124,13 +134,24 @@ public final class PodmanEngine extends SocketEngine {
             r.putArray("entrypoint").add(command.get(0));
             command.stream().skip(1).forEach(r.putArray("command")::add);
         }
-        environment.forEach(r.putObject("env")::put);
+        PodmanSecrets.refer(job, environment, r);
         isolation.labels().forEach(r.putObject("labels")::put);
         r.put("user", isolation.user());
         if (jobUser() == JobUser.MAPPED)
             r.putObject("userns")
                     .put("nsmode", "keep-id")
                     .put("value", "uid=" + JobUser.NOBODY_ID + ",gid=" + JobUser.NOBODY_ID);
+        OptionalLong uid = isolation.uid();
+        if (mapsUsers() && uid.isPresent()) {
+            r.putObject("userns").put("nsmode", "private");
+            ObjectNode maps = r.putObject("idmappings");
+            for (String map : List.of("UIDMap", "GIDMap"))
+                maps.putArray(map)
+                        .addObject()
+                        .put("container_id", 0)
+                        .put("host_id", JobUids.base(uid.getAsLong()))
+                        .put("size", JobUids.SIZE);
+        }
         r.putObject("netns").put("nsmode", "none");
         r.putObject("ipcns").put("nsmode", "private");
         r.putObject("cgroupns").put("nsmode", "private");
@@ -213,6 +234,11 @@ public final class PodmanEngine extends SocketEngine {
     }
 
     @Override
+    SecretKeeper secrets() {
+        return secrets;
+    }
+
+    @Override
     String createTarget(String containerName) {
         return API + "/containers/create";
     }
@@ -246,8 +272,18 @@ public final class PodmanEngine extends SocketEngine {
 
     @Override
     List<String> differences(JsonNode inspect, Isolation wished) {
-        return Stream.of(LimitsCheck.podman(inspect, wished), KernelSurface.podman(inspect, wished))
-                .flatMap(List::stream)
-                .toList();
+        List<String> differences = new ArrayList<>(LimitsCheck.podman(inspect, wished));
+        differences.addAll(KernelSurface.podman(inspect, wished));
+        if (inspect.path("HostConfig").path("IDMappings").isObject()) {
+            String map = "0:" + JobUids.base(wished.uid().orElse(0)) + ":" + JobUids.SIZE;
+            JsonNode maps = inspect.path("HostConfig").path("IDMappings");
+            for (String kind : List.of("UidMap", "GidMap"))
+                if (maps.path(kind).size() != 1
+                        || !maps.path(kind).path(0).asText().equals(map))
+                    differences.add(kind + " of the user namespace is " + maps.path(kind) + ", wished " + map);
+        } else if (wished.uid().isPresent() && wished.user().startsWith(JobUser.NOBODY_ID + ":")) {
+            differences.add("there is no user namespace");
+        }
+        return differences;
     }
 }

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.headroom.jobs.http.SocketHttp.Content;
@@ -23,9 +22,10 @@ import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.EngineStatus;
-import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobFailure.Kind;
+import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobSpec;
+import org.headroom.model.job.OfferedImages;
 import org.headroom.model.market.LeaseId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,16 +34,13 @@ import org.slf4j.LoggerFactory;
 abstract class SocketEngine implements ContainerEngine, ImageStore {
     private static final Logger LOG = LoggerFactory.getLogger(SocketEngine.class);
     private static final Duration LOAD_PATIENCE = Duration.ofMinutes(5);
-    private static final Duration PULL_PATIENCE = Duration.ofMinutes(30);
     private static final Duration FACTS_HOLD = Duration.ofMinutes(1);
-    private static final long AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(250);
     final EngineClient client;
     private static final int INSPECTED_AGAIN = 3;
     private static final Duration INSPECT_PAUSE = Duration.ofMillis(100);
-
     final String rig;
     private final String name;
-    private final boolean allowPull;
+    private final OfferedImages images;
     private final AutoCloseable owned;
     private final DiskImage disks;
     /** Those that read a container's output just now. */
@@ -65,16 +62,17 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     private volatile SeccompProfile profile = SeccompProfile.JOB;
 
     /**
+     * @param images that jobs may run
      * @param disks how much of them jobs get, and where they are made
      * @param owned closed together with this engine
      */
     SocketEngine(
-            String name, EngineClient client, String rig, boolean allowPull, DiskImage disks, AutoCloseable owned) {
+            String name, EngineClient client, String rig, OfferedImages images, DiskImage disks, AutoCloseable owned) {
         if (rig.isBlank()) throw new IllegalArgumentException("rig: a name that is kept over restarts");
         this.name = name;
         this.client = client;
         this.rig = rig;
-        this.allowPull = allowPull;
+        this.images = images;
         this.owned = owned;
         this.seesProcesses = owned instanceof PodmanService;
         this.disks = disks;
@@ -108,8 +106,15 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
 
     abstract JobUser jobUser() throws JobFailure;
 
+    /** Whether each container gets a user namespace of its own. */
+    abstract boolean mapsUsers() throws JobFailure;
+
     /** The request that creates the container. */
     abstract ObjectNode request(JobSpec job, Isolation isolation, Map<String, String> environment) throws JobFailure;
+
+    SecretKeeper secrets() {
+        return SecretKeeper.NONE;
+    }
 
     abstract String createTarget(String containerName) throws JobFailure;
 
@@ -134,6 +139,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
             if (now - factsAt > FACTS_HOLD.toNanos()) {
                 factsAt = now;
                 forgetFacts();
+                secrets().sweep();
             }
             String version = version();
             return remains.addTo(
@@ -149,124 +155,12 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
 
     @Override
     public final ContainerState start(JobSpec job) throws JobFailure {
-        Path artefacts = job.artefacts().toAbsolutePath().normalize();
-        Optional<Inspection> there = inspectLease(job.lease());
-        // Mounted before the directory is given to the job's user: the owner is written into the image. A container
-        // that is there may have the directory without an image, and would write to what an image now covers.
-        boolean bounded = (there.isEmpty() || DiskImage.isBeside(artefacts))
-                && boundDisk(artefacts, DiskPolicy.artefactBytes(disks.policy().bytes(job.disk())));
-        try {
-            Isolation isolation = Isolation.of(job, rig, jobUser().prepare(artefacts), disks.policy());
-            Inspection container = there.isPresent() ? there.get() : create(job, isolation);
-            if (!(state(container) instanceof ContainerState.Created)) return state(container);
-            return start(container, isolation, bounded);
-        } catch (JobFailure e) {
-            // Where the engine does not answer, a container may be there; the disk is settled when that is known.
-            if (e.kind() != Kind.NO_ENGINE && inspectLease(job.lease()).isEmpty()) settleDisk(artefacts);
-            throw e;
-        }
-    }
-
-    private ContainerState start(Inspection container, Isolation isolation, boolean bounded) throws JobFailure {
-        List<String> differences = differences(container.json(), isolation);
-        if (!differences.isEmpty()) {
-            removal.delete(container.id());
-            throw notSet(String.join("; ", differences));
-        }
-        firstLogs.expect(container);
-        Whole answer = client.post(containers(container.id(), "/start"), Content.NONE);
-        if (!answer.ok() && answer.status() != 304) {
-            Optional<Inspection> now = inspect(container.id());
-            if (now.isPresent() && !(state(now.get()) instanceof ContainerState.Created)) return state(now.get());
-            removal.delete(container.id());
-            throw EngineClient.refused("The job could not be started", EngineClient.message(answer));
-        }
-        Inspection started = inspect(container.id()).orElseThrow(() -> JobRemains.unknown(container.id()));
-        if (bounded && !started.sees(isolation.artefacts())) {
-            // An engine in another mount namespace binds the directory below the image.
-            removal.kill(container.id());
-            throw notSet("the job's disk is not the one with the bound");
-        }
-        switch (InForce.look(started, isolation)) {
-            case InForce.Look.Differs d -> {
-                removal.kill(container.id());
-                throw notSet(String.join("; ", d.differences()));
-            }
-            case InForce.Look.Verified v -> seesProcesses = true;
-            // It may have ended; where none ever shows, the watch over the job says so.
-            case InForce.Look.Unseen u -> LOG.debug("What is in force in {} was not seen", container.id());
-        }
-        return state(started);
-    }
-
-    private JobFailure notSet(String what) {
-        return new JobFailure(
-                Kind.LIMITS_NOT_SET,
-                "The job was not started, because " + called() + " did not set every limit: " + what + ".");
-    }
-
-    private boolean boundDisk(Path artefacts, long bytes) throws JobFailure {
-        return jobUser() == JobUser.NOBODY && disks.attach(artefacts, bytes);
-    }
-
-    /** A disk that cannot be settled now is settled when the lease folders are cleaned. */
-    private void settleDisk(Path artefacts) {
-        try {
-            disks.settle(artefacts);
-        } catch (IOException e) {
-            LOG.warn("The disk at {} is settled later: {}", artefacts, EngineClient.reason(e));
-        }
-    }
-
-    private Inspection create(JobSpec job, Isolation isolation) throws JobFailure {
-        String image = job.manifest().image();
-        if (imageDigest(image).isEmpty()) pull(image);
-        ObjectNode request = request(job, isolation, JobEnvironment.of(job.manifest()));
-        // The name is the lease's: of two that create at the same moment, the engine lets one win.
-        String containerName = containerName(job.lease());
-        Whole answer = client.post(createTarget(containerName), Content.json(request.toString()));
-        if (isNameTaken(answer)) {
-            Optional<Inspection> other = winner(job.lease());
-            if (other.isPresent()) return other.get();
-            // It is kept by what a creation that was cut off has left.
-            removeUnfinished(job.lease());
-            answer = client.post(createTarget(containerName), Content.json(request.toString()));
-        }
-        if (!answer.ok()) {
-            String message = EngineClient.message(answer);
-            throw EngineClient.refused("The job's container could not be created", message);
-        }
-        String id = EngineClient.json(answer).path("Id").asText();
-        return inspect(id).orElseThrow(() -> JobRemains.unknown(id));
-    }
-
-    private static boolean isNameTaken(Whole answer) {
-        return !answer.ok() && EngineClient.message(answer).contains("in use");
+        return new ContainerStart(this, images, disks).start(job);
     }
 
     /** Of a lease's one container. */
     static String containerName(LeaseId lease) {
         return "headroom-" + lease;
-    }
-
-    /** Docker reserves the name some time before the container that won shows in its list. */
-    private Optional<Inspection> winner(LeaseId lease) throws JobFailure {
-        Optional<Inspection> there = inspectLease(lease);
-        for (int n = 0; there.isEmpty() && n < 20; n++) {
-            LockSupport.parkNanos(this, AGAIN_NS);
-            there = inspectLease(lease);
-        }
-        return there;
-    }
-
-    private void pull(String image) throws JobFailure {
-        ImagePull.check(image, allowPull);
-        Whole answer = client.send("POST", pullTarget(image), Content.NONE, PULL_PATIENCE);
-        if (imageDigest(image).isPresent()) return;
-        throw new JobFailure(
-                Kind.NO_IMAGE,
-                "The image " + image + " could not be fetched: " + ImagePull.trouble(answer.body())
-                        + " Check its name and the machine's network.");
     }
 
     @Override
@@ -374,7 +268,9 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
             throw new JobFailure(Kind.REFUSED_BY_ENGINE, "The job still runs; stop it before removing its container.");
         if (running) removal.kill(container.id());
         else removal.delete(container.id());
-        there.get().artefacts().ifPresent(this::settleDisk);
+        there.get().lease().ifPresent(secrets()::forget);
+        Optional<Path> artefacts = there.get().artefacts();
+        if (artefacts.isPresent()) jobUser().takeBack(artefacts.get(), disks);
     }
 
     /** The process of a container of this engine, where it can be seen from here. */
@@ -382,6 +278,11 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         Optional<JobProcess> process = JobProcess.of(container);
         if (process.isPresent()) seesProcesses = true;
         return process;
+    }
+
+    /** A process of it was seen. */
+    void processSeen() {
+        seesProcesses = true;
     }
 
     boolean seesProcesses() {
@@ -395,11 +296,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
 
     @Override
     public final Optional<String> imageDigest(String reference) throws JobFailure {
-        Whole answer = client.get(api() + "/images/" + EngineClient.encoded(reference) + "/json");
-        if (answer.status() == 404) return Optional.empty();
-        if (!answer.ok()) throw EngineClient.refused("The image cannot be looked up", EngineClient.message(answer));
-        String id = EngineClient.json(answer).path("Id").asText();
-        return Optional.of(id.startsWith("sha256:") ? id : "sha256:" + id);
+        return new JobImage(this, images).look(reference).map(image -> "sha256:" + JobImage.id(image));
     }
 
     @Override
@@ -435,7 +332,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         }
     }
 
-    private Optional<Inspection> inspectLease(LeaseId lease) throws JobFailure {
+    Optional<Inspection> inspectLease(LeaseId lease) throws JobFailure {
         JsonNode found = list(List.of(Isolation.RIG_LABEL + "=" + rig, Isolation.LEASE_LABEL + "=" + lease));
         if (found.size() > 1) LOG.warn("Lease {} has {} containers; going on with the first", lease, found.size());
         return found.isEmpty()
@@ -443,7 +340,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
                 : inspect(found.get(0).path("Id").asText());
     }
 
-    private JsonNode list(List<String> labels) throws JobFailure {
+    JsonNode list(List<String> labels) throws JobFailure {
         ObjectNode filters = EngineClient.JSON.createObjectNode();
         ArrayNode label = filters.putArray("label");
         labels.forEach(label::add);

@@ -66,7 +66,7 @@ final class BenchRig {
             DecisionArchive decisions,
             Path leases,
             Clock clock) {
-        RigPolicy policy = RigPolicy.standard("bench", MadeUpMarket.ASK);
+        RigPolicy policy = MadeUpMarket.policy();
         return loop(
                 gpus,
                 market,

@@ -51,7 +51,7 @@ final class JudgingRate {
     private final Capacity capacity = MadeUpMarket.capacity(GPUS);
     private final RigStanding standing = capacity.standing();
     private final BidRules rules = BidRules.standard(MadeUpMarket.ASK);
-    private final RigPolicy policy = RigPolicy.standard("bench", MadeUpMarket.ASK);
+    private final RigPolicy policy = MadeUpMarket.policy();
 
     /** @param orders in each round */
     JudgingRate(Path folder, int orders) {

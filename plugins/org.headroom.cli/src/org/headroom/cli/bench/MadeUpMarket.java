@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.headroom.engine.Capacity;
+import org.headroom.engine.RigPolicy;
 import org.headroom.model.gpu.GpuId;
 import org.headroom.model.gpu.GpuIdentity;
 import org.headroom.model.gpu.GpuReading;
 import org.headroom.model.job.EngineStatus;
+import org.headroom.model.job.OfferedImages;
 import org.headroom.model.market.Limits;
 import org.headroom.model.market.Manifest;
 import org.headroom.model.market.Order;
@@ -27,6 +29,7 @@ import org.headroom.model.units.ByteCount;
 /** Made-up GPUs and orders. */
 final class MadeUpMarket {
     static final Usdc ASK = Usdc.parse("0.36");
+    private static final String IMAGE = "registry.example/team/train:2024-11";
     static final EngineStatus ENGINE = new EngineStatus(true, "made up", "1", "ready");
     static final ChainStatus CHAIN = new ChainStatus(true, MarketParts.CHAIN, "made up", 1, "answers");
 
@@ -64,6 +67,11 @@ final class MadeUpMarket {
         return gpus;
     }
 
+    /** Of a rig that offers the one image that is ordered. */
+    static RigPolicy policy() {
+        return RigPolicy.standard("bench", ASK).withImages(OfferedImages.of(List.of(IMAGE)));
+    }
+
     static Capacity capacity(int gpus) {
         List<GpuReading> all = gpus(gpus);
         return new Capacity(true, all, all, Map.of(), ENGINE, CHAIN, Optional.empty());
@@ -76,7 +84,7 @@ final class MadeUpMarket {
                 renter,
                 new Requirements(1, Optional.of("RTX 4090"), new ByteCount(16L << 30)),
                 new Manifest(
-                        "registry.example/team/train:2024-11",
+                        IMAGE,
                         List.of("python", "-m", "train", "--epochs", "3"),
                         Map.of("DATASET", "s3://bucket/prefix", "SEED", "7"),
                         new Limits(4000, new ByteCount(8L << 30), 512, Duration.ofHours(1))),

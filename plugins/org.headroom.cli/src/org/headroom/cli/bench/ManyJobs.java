@@ -76,7 +76,7 @@ final class ManyJobs {
     }
 
     private static RigPolicy policy() {
-        RigPolicy s = RigPolicy.standard("bench", MadeUpMarket.ASK);
+        RigPolicy s = MadeUpMarket.policy();
         return new RigPolicy(
                 s.rig(),
                 s.askPerHour(),
@@ -89,7 +89,8 @@ final class ManyJobs {
                 s.verifyWithin(),
                 s.startWithin(),
                 s.chainGrace(),
-                Set.of());
+                Set.of(),
+                s.images());
     }
 
     private ObjectNode steps(LeaseLoop loop, SettlingRenter renters, SettlingChain chain, DecisionStore decisions)

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.headroom.engine.LeaseLoop;
-import org.headroom.engine.RigPolicy;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.rig.RigView;
 import org.headroom.store.DecisionStore;
@@ -65,7 +64,7 @@ final class RigStart {
                             ledger,
                             decisions,
                             folder.resolve("leases"),
-                            RigPolicy.standard("bench", MadeUpMarket.ASK),
+                            MadeUpMarket.policy(),
                             clock)) {
                 // As the ledger has them: a stream that had paid less would be doubted.
                 for (LeaseEvent event : ledger.journal().replayOpen())

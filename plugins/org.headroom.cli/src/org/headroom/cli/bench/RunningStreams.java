@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.headroom.engine.LeaseLoop;
-import org.headroom.engine.RigPolicy;
 import org.headroom.localchain.LocalChain;
 import org.headroom.localchain.PublicNode;
 import org.headroom.model.money.Usdc;
@@ -74,7 +73,7 @@ final class RunningStreams {
                     ledger,
                     decisions,
                     folder.resolve("leases"),
-                    RigPolicy.standard("bench", MadeUpMarket.ASK),
+                    MadeUpMarket.policy(),
                     clock)) {
                 loop.start();
                 Awaiting.await(

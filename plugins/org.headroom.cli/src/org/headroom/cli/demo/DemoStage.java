@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.headroom.agent.RigSettings;
 import org.headroom.broker.EmbeddedBroker;
+import org.headroom.jobs.DemoJob;
 import org.headroom.localchain.BlockTime;
 import org.headroom.localchain.ChainLike;
 import org.headroom.localchain.LocalChain;
@@ -143,7 +144,8 @@ public final class DemoStage implements AutoCloseable {
                         new RigSettings.Keys("keystore.json", "passphrase"),
                         nvml.map(Path::toString).orElse(null),
                         2)
-                .withStorage(new RigSettings.Storage(RESERVE_MIB, null, null));
+                .withStorage(new RigSettings.Storage(RESERVE_MIB, null, null))
+                .withImages(DemoJob.offered());
     }
 
     /** As on the imitated chain, for all sides; null on a chain of one's own, which has no final blocks to wait for. */

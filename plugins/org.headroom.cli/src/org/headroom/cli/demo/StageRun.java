@@ -15,6 +15,7 @@ import org.headroom.jobs.LeaseDisks;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobFailure;
+import org.headroom.model.job.OfferedImages;
 import org.headroom.model.market.LeaseId;
 
 /**
@@ -143,7 +144,7 @@ public final class StageRun {
 
     ContainerEngine engine() {
         return new EngineFinder(System.getenv(), home.rig().resolve("engine"))
-                .find(RigIdentity.of(DemoStage.RIG, home.rig()), false, clock);
+                .find(RigIdentity.of(DemoStage.RIG, home.rig()), OfferedImages.NONE, clock);
     }
 
     /** What runs or is mounted in this folder although its demo left no mark: nothing is deleted before it is gone. */

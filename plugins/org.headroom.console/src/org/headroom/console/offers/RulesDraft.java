@@ -163,7 +163,8 @@ public record RulesDraft(Kind kind, Map<RulesField, String> texts) {
                         region.isEmpty() ? Optional.empty() : Optional.of(region),
                         base.cpuMillis(),
                         base.memory(),
-                        base.disk())),
+                        base.disk(),
+                        base.processes())),
                 Map.of());
     }
 

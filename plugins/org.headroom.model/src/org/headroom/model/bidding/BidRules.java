@@ -23,6 +23,7 @@ import org.headroom.model.units.ByteCount;
  * @param cpuMillis thousandths of a core that jobs may have together; zero: all that the machine has
  * @param memory that jobs may have together; zero: all but a reserve for the machine itself
  * @param disk kept free on the disk that holds the jobs' files
+ * @param processes the most that one job may have, threads included
  */
 public record BidRules(
         Pricing pricing,
@@ -36,7 +37,11 @@ public record BidRules(
         Optional<String> region,
         long cpuMillis,
         ByteCount memory,
-        ByteCount disk) {
+        ByteCount disk,
+        int processes) {
+    /** What a rig starts with: more than nearly every job needs, and far less than the machine can run. */
+    public static final int PROCESSES = 4_096;
+
     public BidRules {
         gpus = Map.copyOf(gpus);
         networks = List.copyOf(networks);
@@ -45,6 +50,38 @@ public record BidRules(
             throw new IllegalArgumentException("The cap per renter cannot be below zero.");
         if (longest.toSeconds() < 1 || longest.toDays() > 366)
             throw new IllegalArgumentException("The longest lease is from one second to a year.");
+        if (processes < 1 || processes > 1_000_000)
+            throw new IllegalArgumentException("The processes of a job are from 1 to 1,000,000.");
+    }
+
+    /** With {@link #PROCESSES}. */
+    public BidRules(
+            Pricing pricing,
+            Usdc floorPerGpuHour,
+            Tariff tariff,
+            Map<GpuId, GpuTerms> gpus,
+            Duration longest,
+            Usdc exposureCapPerRenter,
+            Duration leastTimeToAnswer,
+            List<String> networks,
+            Optional<String> region,
+            long cpuMillis,
+            ByteCount memory,
+            ByteCount disk) {
+        this(
+                pricing,
+                floorPerGpuHour,
+                tariff,
+                gpus,
+                longest,
+                exposureCapPerRenter,
+                leastTimeToAnswer,
+                networks,
+                region,
+                cpuMillis,
+                memory,
+                disk,
+                PROCESSES);
     }
 
     /** What a rig starts with: one fixed price, no floor below it, no network for jobs. */
@@ -85,7 +122,8 @@ public record BidRules(
                 region,
                 cpuMillis,
                 memory,
-                disk);
+                disk,
+                processes);
     }
 
     public BidRules withGpus(Map<GpuId, GpuTerms> others) {
@@ -101,6 +139,7 @@ public record BidRules(
                 region,
                 cpuMillis,
                 memory,
-                disk);
+                disk,
+                processes);
     }
 }
