@@ -35,7 +35,8 @@ class ChainReasonTest {
                 d -> Hash32.ZERO,
                 SecretsReader.NONE,
                 leases);
-        RigState state = new RigState(parts, Scene.POLICY, new StreamBeliefs(ledger, ledger, Scene.POLICY, NOON), new OccupiedGpus(() -> {}));
+        RigState state = new RigState(
+                parts, Scene.POLICY, new StreamBeliefs(ledger, ledger, Scene.POLICY, NOON), new OccupiedGpus(() -> {}));
         state.engine(new EngineStatus(true, "podman", "5", "Ready."));
         for (String reason : new String[] {"The node did not answer.", "The node cannot be reached."}) {
             state.chain(new ChainStatus(false, 1, "chain", 0, reason), Optional.empty());

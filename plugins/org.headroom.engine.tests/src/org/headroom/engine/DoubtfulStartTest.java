@@ -46,7 +46,8 @@ class DoubtfulStartTest extends RentedRig {
     }
 
     private void awaitOffered(Integer... gpus) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(offered()).containsExactlyInAnyOrder(gpus));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(offered()).containsExactlyInAnyOrder(gpus));
     }
 
     private void awaitOfferedAsTimePasses() {
@@ -143,9 +144,7 @@ class DoubtfulStartTest extends RentedRig {
         now = now.plus(Duration.ofHours(1));
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             now = now.plusSeconds(10);
-            assertThat(rig.book().find(lease))
-                    .get()
-                    .isInstanceOfAny(LeaseState.Receipted.class, LeaseState.Paid.class);
+            assertThat(rig.book().find(lease)).get().isInstanceOfAny(LeaseState.Receipted.class, LeaseState.Paid.class);
         });
         awaitOffered(1);
         rig.close();

@@ -41,7 +41,8 @@ class LeaseNumbersTest {
                 d -> Hash32.ZERO,
                 SecretsReader.NONE,
                 leases);
-        RigState state = new RigState(parts, Scene.POLICY, new StreamBeliefs(ledger, ledger, Scene.POLICY, NOON), new OccupiedGpus(() -> {}));
+        RigState state = new RigState(
+                parts, Scene.POLICY, new StreamBeliefs(ledger, ledger, Scene.POLICY, NOON), new OccupiedGpus(() -> {}));
         LinkState link = new LinkState(LinkState.Phase.UP, "fake", "", 0);
         LeaseBook book = LeaseBook.EMPTY;
         RigView view = state.view(book, NOON, NOON, link);

@@ -127,11 +127,7 @@ final class JobRemovals implements AutoCloseable {
      * @param disks whether disks are looked for, too
      * @param looked run once the engine has told its containers; not where it does not answer
      */
-    void sweep(
-            Predicate<LeaseId> needed,
-            Function<LeaseId, Collection<GpuId>> gpusOf,
-            boolean disks,
-            Runnable looked) {
+    void sweep(Predicate<LeaseId> needed, Function<LeaseId, Collection<GpuId>> gpusOf, boolean disks, Runnable looked) {
         if (!sweeping.compareAndSet(false, true)) return;
         Thread.ofVirtual().name("job-sweep").start(() -> {
             try {

@@ -335,11 +335,7 @@ final class JobRunner implements AutoCloseable {
     }
 
     /** As {@link JobRemovals#sweep}. */
-    void sweep(
-            Predicate<LeaseId> needed,
-            Function<LeaseId, Collection<GpuId>> gpusOf,
-            boolean disks,
-            Runnable looked) {
+    void sweep(Predicate<LeaseId> needed, Function<LeaseId, Collection<GpuId>> gpusOf, boolean disks, Runnable looked) {
         removals.sweep(needed, gpusOf, disks, looked);
     }
 

@@ -235,8 +235,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     /** A full disk does not stop the control over running leases: what cannot be recorded yet is stopped all the same. */
     private void stopUnrecorded(Optional<LeaseState> before, LeaseEvent event) {
         if (EventJournal.stopsJob(event) && before.orElse(null) instanceof LeaseState.Running r) stop(r, r.container());
-        if (event instanceof LeaseEvent.JobRefused)
-            before.ifPresent(lease -> jobs.discard(lease.terms()));
+        if (event instanceof LeaseEvent.JobRefused) before.ifPresent(lease -> jobs.discard(lease.terms()));
         context.touch();
     }
 

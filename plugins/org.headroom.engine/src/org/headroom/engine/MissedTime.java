@@ -48,9 +48,7 @@ final class MissedTime {
     }
 
     private static Optional<Duration> seconds(String text) {
-        return text.matches("[0-9]{1,9}")
-                ? Optional.of(LeaseNotes.duration(text, LONGEST))
-                : Optional.empty();
+        return text.matches("[0-9]{1,9}") ? Optional.of(LeaseNotes.duration(text, LONGEST)) : Optional.empty();
     }
 
     /**

@@ -40,7 +40,8 @@ class CutOffCreationTest extends PodmanFixture {
     }
 
     private Path storage() throws JobFailure {
-        JsonNode store = EngineClient.json(engine.client.get("/v4.0.0/libpod/info")).path("store");
+        JsonNode store =
+                EngineClient.json(engine.client.get("/v4.0.0/libpod/info")).path("store");
         return Path.of(store.path("graphRoot").asText())
                 .resolve(store.path("graphDriverName").asText() + "-containers")
                 .resolve("containers.json");

@@ -11,10 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.headroom.jobs.http.SocketHttp.Content;
 import org.headroom.jobs.http.SocketHttp.Whole;
-import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.ContainerState;
-import org.headroom.model.job.JobFailure.Kind;
 import org.headroom.model.job.JobFailure;
+import org.headroom.model.job.JobFailure.Kind;
 import org.headroom.model.job.JobSpec;
 import org.headroom.model.job.OfferedImages;
 import org.headroom.model.market.LeaseId;
@@ -50,9 +49,11 @@ final class ContainerStart {
                 return engine.state(there.get());
             }
             String image = new JobImage(engine, images).id(job.manifest().image());
-            Made made =
-                    engine.jobUser() == JobUser.OWN ? makeAsOwnUser(job.ofImage(image)) : make(job.ofImage(image), there, 0);
-            if (!(engine.state(made.container()) instanceof ContainerState.Created)) return engine.state(made.container());
+            Made made = engine.jobUser() == JobUser.OWN
+                    ? makeAsOwnUser(job.ofImage(image))
+                    : make(job.ofImage(image), there, 0);
+            if (!(engine.state(made.container()) instanceof ContainerState.Created))
+                return engine.state(made.container());
             ContainerState state = start(made, image);
             if (!job.secrets().isEmpty()) engine.secrets().forget(job.lease());
             return state;
@@ -77,7 +78,9 @@ final class ContainerStart {
             return make(
                     job,
                     there,
-                    kept.isPresent() ? kept.getAsLong() : turn.choose(JobUids.of(engine.list(List.of(Isolation.USER_LABEL)))));
+                    kept.isPresent()
+                            ? kept.getAsLong()
+                            : turn.choose(JobUids.of(engine.list(List.of(Isolation.USER_LABEL)))));
         }
     }
 
@@ -86,7 +89,8 @@ final class ContainerStart {
         Path artefacts = job.artefacts().toAbsolutePath().normalize();
         // Mounted before the directory is given to the job's user: the owner is written into the image.
         boolean bounded = boundDisk(there, job);
-        Isolation plain = Isolation.of(job, engine.rig, user.prepare(artefacts, uid, engine.mapsUsers()), disks.policy());
+        Isolation plain =
+                Isolation.of(job, engine.rig, user.prepare(artefacts, uid, engine.mapsUsers()), disks.policy());
         Isolation isolation = user == JobUser.OWN ? plain.ofUser(uid) : plain;
         return new Made(there.isPresent() ? there.get() : create(job, isolation), isolation, bounded);
     }
@@ -105,7 +109,8 @@ final class ContainerStart {
         Whole answer = engine.client.post(engine.containers(container.id(), "/start"), Content.NONE);
         if (!answer.ok() && answer.status() != 304) {
             Optional<Inspection> now = engine.inspect(container.id());
-            if (now.isPresent() && !(engine.state(now.get()) instanceof ContainerState.Created)) return engine.state(now.get());
+            if (now.isPresent() && !(engine.state(now.get()) instanceof ContainerState.Created))
+                return engine.state(now.get());
             engine.removal.delete(container.id());
             throw EngineClient.refused("The job could not be started", EngineClient.message(answer));
         }

@@ -116,13 +116,7 @@ public final class EngineFinder {
             return Optional.of(
                     podman
                             ? new PodmanEngine(
-                                    new EngineClient(socket, () -> {}),
-                                    rig,
-                                    images,
-                                    clock,
-                                    disks,
-                                    directory,
-                                    () -> {})
+                                    new EngineClient(socket, () -> {}), rig, images, clock, disks, directory, () -> {})
                             : new DockerEngine(socket, rig, images, disks));
         } catch (IOException e) {
             troubles.add(socket + ": " + EngineClient.reason(e));

@@ -71,9 +71,7 @@ class PoisonThroughBrokersTest {
         String topic = Topics.order(say.renter(), say.order().id());
         // MQTT allows it, and every broker passes it on. Paho reads the length as a negative one.
         byte[] correlation = RawPacket.properties(RawPacket.bytes(0x09), RawPacket.text(new byte[40_000]));
-        publish(
-                port,
-                RawPacket.publish(topic.getBytes(StandardCharsets.UTF_8), 1, 1, true, correlation, EMPTY));
+        publish(port, RawPacket.publish(topic.getBytes(StandardCharsets.UTF_8), 1, 1, true, correlation, EMPTY));
         return publish(port, RawPacket.publish(topic + "\b", 1, 1, EMPTY));
     }
 

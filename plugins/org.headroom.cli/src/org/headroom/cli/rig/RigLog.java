@@ -67,7 +67,8 @@ public final class RigLog implements AutoCloseable {
         appender.setFile(file.toString());
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
-        // As the window's log: each event begins a line, and what strangers sent neither begins one nor steers a terminal.
+        // As the window's log: each event begins a line, and what strangers sent neither begins one nor steers a
+        // terminal.
         encoder.setPattern("%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%thread] %logger{24} "
                 + "%replace(%replace(%msg){'\\s*[\\r\\n\\x{2028}\\x{2029}]+\\s*',' | '}){'[\\p{C}&&[^\\t]]','\uFFFD'}%n"
                 + "%replace(%replace(%ex){'[\\p{C}\\x{2028}\\x{2029}&&[^\\n\\t]]','\uFFFD'}){'\\n(?!$)','\n    | '}");

@@ -28,7 +28,8 @@ public final class StatusCommand implements Callable<Integer> {
             JsonNode status = options.ask(ControlClient.request("status"));
             if (!status.path("ok").asBoolean()) return RigOptions.refused(status, json);
             if (json) RigOptions.print(status);
-            else StatusTable.lines(status, ZoneId.systemDefault()).forEach(l -> System.out.println(VisibleText.line(l)));
+            else
+                StatusTable.lines(status, ZoneId.systemDefault()).forEach(l -> System.out.println(VisibleText.line(l)));
             return 0;
         } catch (IOException e) {
             return RigOptions.failed(e, json);

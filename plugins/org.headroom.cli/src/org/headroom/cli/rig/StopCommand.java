@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         name = "stop",
         description =
                 "Ends the rig in an orderly way, as SIGTERM does: jobs go on in their containers, and the next start"
-                    + " restores their leases. With --lease it stops one job instead, with a receipt, and the rig goes"
-                    + " on.")
+                        + " restores their leases. With --lease it stops one job instead, with a receipt, and the rig goes"
+                        + " on.")
 public final class StopCommand implements Callable<Integer> {
     private static final Duration END = Duration.ofSeconds(60);
     private static final Duration PROCESS_END = Duration.ofSeconds(20);
