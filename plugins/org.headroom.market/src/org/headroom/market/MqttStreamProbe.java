@@ -48,10 +48,9 @@ public final class MqttStreamProbe {
     public Outcome read(byte[] stream) {
         dropped = 0;
         closed = "";
-        var paho = new MqttInputStream(NO_STATE, incoming(new ByteArrayInputStream(stream)), "probe");
         int parsed = 0;
         Throwable failure = null;
-        try {
+        try (var paho = new MqttInputStream(NO_STATE, incoming(new ByteArrayInputStream(stream)), "probe")) {
             for (MqttWireMessage each = paho.readMqttWireMessage(); each != null; each = paho.readMqttWireMessage())
                 parsed++;
         } catch (EOFException e) {

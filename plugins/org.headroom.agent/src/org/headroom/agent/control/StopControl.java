@@ -214,6 +214,7 @@ final class StopControl implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        if (leaving != null) leaving.interrupt();
+        Thread thread = leaving;
+        if (thread != null) thread.interrupt();
     }
 }
