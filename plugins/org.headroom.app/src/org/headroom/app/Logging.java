@@ -5,10 +5,9 @@ import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.joran.spi.JoranException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.eclipse.core.runtime.Platform;
+import org.headroom.model.files.PrivateFiles;
 import org.slf4j.LoggerFactory;
 
 /** Sends what the bundles log to a file in the rig's folder, and only warnings to the console. */
@@ -21,9 +20,7 @@ final class Logging {
         if (home != null) {
             Path folder = Path.of(home, "log");
             try {
-                Files.createDirectories(folder);
-                if (folder.getFileSystem().supportedFileAttributeViews().contains("posix"))
-                    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+                PrivateFiles.ownFolder(folder);
                 return folder.resolve("rig.log");
             } catch (IOException e) {
                 System.err.println("Headroom keeps its log in its own folder and not in the rig's: " + e.getMessage());

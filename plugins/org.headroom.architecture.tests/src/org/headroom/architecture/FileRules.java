@@ -30,6 +30,8 @@ final class FileRules {
             "needs no bundle of ours; whoever starts it gives it a folder of the owner's",
             "plugins/org.headroom.jobs/src/org/headroom/jobs/DiskImage.java",
             "makes the folder of a copy that cp -a gives the rights of what the job left",
+            "plugins/org.headroom.jobs/src/org/headroom/jobs/ContainerProcesses.java",
+            "writes into files of the kernel's control groups, and makes none",
             "plugins/org.headroom.cli/src/org/headroom/cli/demo/Demo.java",
             "writes the figures into the file that a person names",
             "plugins/org.headroom.app/src/org/headroom/app/Screenshots.java",

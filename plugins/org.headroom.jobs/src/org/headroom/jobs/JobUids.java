@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.headroom.model.files.PrivateFiles;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobFailure.Kind;
 
@@ -118,7 +118,7 @@ final class JobUids {
                 int slot = free.get(ThreadLocalRandom.current().nextInt(free.size()));
                 Path mark = directory.resolve(Integer.toString(slot));
                 Files.deleteIfExists(mark);
-                Files.createFile(mark);
+                PrivateFiles.createFile(mark);
                 return FIRST + (long) slot * SIZE + JobUser.NOBODY_ID;
             } catch (IOException e) {
                 throw failure(e);
@@ -138,12 +138,10 @@ final class JobUids {
     /** Waits, a minute at most. */
     Turn turn() throws JobFailure {
         try {
-            if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS))
-                Files.createDirectory(
-                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) PrivateFiles.createFolders(directory);
             if (!Integer.valueOf(0).equals(Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS)))
                 throw new IOException(directory + " does not belong to root");
-            FileChannel channel = FileChannel.open(
+            FileChannel channel = PrivateFiles.open(
                     directory.resolve("lock"),
                     StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE,

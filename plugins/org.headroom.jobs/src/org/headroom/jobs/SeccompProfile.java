@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.headroom.model.files.PrivateFiles;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobFailure.Kind;
 
@@ -79,10 +80,10 @@ record SeccompProfile(String text) {
 
     /** Whole or not at all: jobs may be starting with the one that is there. */
     private void write(Path file) throws IOException {
-        Files.createDirectories(file.getParent());
+        PrivateFiles.createFolders(file.getParent());
         Path next = Files.createTempFile(file.getParent(), FILE, ".new");
         try {
-            Files.writeString(next, text);
+            PrivateFiles.writeString(next, text);
             // The engine may be another user's; there is nothing secret in it.
             Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-r--r--"));
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

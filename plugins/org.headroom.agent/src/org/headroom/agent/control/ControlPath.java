@@ -2,7 +2,6 @@ package org.headroom.agent.control;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.headroom.model.files.PrivateFiles;
 
 /**
  * Where a rig's socket is: {@code control/socket} in the rig's folder. Where that path is too long for a socket, it is in
@@ -57,13 +57,9 @@ public final class ControlPath {
 
     /** Makes the folder, or takes the one that is there, and closes it to others. */
     void makeFolder() throws IOException {
-        try {
-            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS))
-                throw new IOException(folder + " is no folder: remove it", e);
-            Files.setPosixFilePermissions(folder, OWNER_ONLY);
-        }
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS))
+            throw new IOException(folder + " is no folder: remove it");
+        PrivateFiles.ownFolder(folder);
     }
 
     /** Who owns the folder, and may connect. */
@@ -81,7 +77,7 @@ public final class ControlPath {
             Path own = Files.createTempDirectory(base, PREFIX, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             Path socket = own.resolve(SOCKET);
             Path draft = folder.resolve(POINTER + ".new");
-            Files.writeString(draft, socket + "\n");
+            PrivateFiles.writeString(draft, socket + "\n");
             Files.move(
                     draft,
                     folder.resolve(POINTER),

@@ -12,13 +12,13 @@ import ch.qos.logback.core.util.Duration;
 import ch.qos.logback.core.util.FileSize;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.headroom.model.files.PrivateFiles;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -100,15 +100,9 @@ public final class RigLog implements AutoCloseable {
     }
 
     private static void makeFolder(Path folder) throws IOException {
-        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-        try {
-            if (posix) Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            else Files.createDirectory(folder);
-        } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS))
-                throw new IOException(folder + " is no folder: remove it", e);
-            if (posix) Files.setPosixFilePermissions(folder, OWNER_ONLY);
-        }
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS))
+            throw new IOException(folder + " is no folder: remove it");
+        PrivateFiles.ownFolder(folder);
     }
 
     @Override
