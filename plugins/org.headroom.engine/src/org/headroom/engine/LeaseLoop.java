@@ -65,6 +65,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private final RigState state;
     private final EventJournal events;
     private final LeaseTimer timer;
+    private final JobCovers covers;
     private final MarketDesk desk;
     private final PricingDesk bids;
     private final EnginePoll enginePoll;
@@ -104,6 +105,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         this.paymentEvents = new PaymentEvents(context, parts, state, beliefs, schedule, desk, missed);
         this.payments = new PaymentMonitor(parts.payments(), paymentEvents, clock, open);
         this.jobs = new JobRunner(parts, clock, new JobEvents(context, parts, state, desk, events));
+        this.covers = new JobCovers(parts.guard(), policy, timer, beliefs, jobs::isGivenUp);
         this.enginePoll = new EnginePoll(parts.containers(), context, state);
         this.answers = new EngineAnswers(parts.containers(), parts.memory(), context);
         this.receipts = new ReceiptWriter(context, parts, beliefs, effects);
@@ -157,6 +159,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         state.closedTotals(parts.journal().totals());
         book.all().forEach(state::update);
         book = book.closedAll(events.closeAll(timer.over(book.open(), now), now));
+        covers.restored(book.open());
         for (LeaseState lease : book.open())
             beliefs.guard().run(lease.id(), () -> LeaseMachine.resume(lease).forEach(effects::perform));
         payments.resume();
@@ -215,6 +218,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         book = book.with(next);
         holdClock();
         state.update(next);
+        covers.moved(next, clock.instant());
         if (book.isOpen(next.id())) schedule.changed(next.id());
         else left(next.id());
         if (next instanceof LeaseState.Refused) events.close(next, clock.instant());
@@ -232,6 +236,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         schedule.closed(lease);
         beliefs.closed(lease);
         jobs.forget(lease);
+        covers.left(lease);
         unrecorded.forget(lease);
     }
 
@@ -322,6 +327,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
                         () -> book.open().forEach(l -> beliefs.guard().run(l.id(), () -> passTime(l, now))),
                         this::gpusChanged,
                         () -> standing(book.holders()).forEach(l -> applyDemands(l, now)),
+                        () -> covers.renew(standing(book.holders()), now),
                         () -> state.refresh(wall),
                         () -> desk.renew(wall),
                         () -> bids.everySecond(wall),
