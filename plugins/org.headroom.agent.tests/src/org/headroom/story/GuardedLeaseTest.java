@@ -64,8 +64,8 @@ class GuardedLeaseTest {
     }
 
     private LeaseId runsAndIsKilled(Rental rental) throws Exception {
-        try (RigProgram.Running program = RigProgram.Running.start(
-                rig.home(), rig.environment(), Optional.of(LeaseState.Running.class))) {
+        try (RigProgram.Running program =
+                RigProgram.Running.start(rig.home(), rig.environment(), Optional.of(LeaseState.Running.class))) {
             LeaseId lease = renter.awaitLease(rental);
             assertThat(program.awaitEnd()).isEqualTo(137);
             return lease;
@@ -86,7 +86,9 @@ class GuardedLeaseTest {
         renter.awaitClosing(rental);
         Receipt receipt = rental.record().receipt().orElseThrow().message().receipt();
         assertThat(receipt.endedAt()).isBetween(end.endedAt().minusSeconds(1), end.endedAt());
-        assertThat(rig.journal()).filteredOn(LeaseEvent.JobEnded.class::isInstance).hasSize(1);
+        assertThat(rig.journal())
+                .filteredOn(LeaseEvent.JobEnded.class::isInstance)
+                .hasSize(1);
         rig.awaitNoContainerIsLeft();
         return receipt;
     }
@@ -110,8 +112,7 @@ class GuardedLeaseTest {
     void jobEndsWhenMoreWouldBeUnpaidThanTheOwnerRisksThoughTheRigWasKilled() throws Exception {
         // The cap of 0.25 USDC is reached after 18 s without the chain.
         rig.asking(Usdc.parse("50")).isSetUp();
-        Rental rental = renter.orders(
-                RenterSteps.ANY_GPU, stubborn(Duration.ofMinutes(2)), Usdc.parse("60"));
+        Rental rental = renter.orders(RenterSteps.ANY_GPU, stubborn(Duration.ofMinutes(2)), Usdc.parse("60"));
         LeaseId lease = runsAndIsKilled(rental);
 
         ContainerState.Exited end = awaitTheJobsEnd(lease);

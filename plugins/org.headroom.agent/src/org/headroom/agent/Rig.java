@@ -228,8 +228,7 @@ public final class Rig implements AutoCloseable {
         RigGuard guard = pushed(open, new RigGuard(home, owner, rigClock, environment));
         AwaitedEngine containers = pushed(
                 open,
-                new AwaitedEngine(
-                        () -> finder.find(owner, false, rigClock), toolkit, disks, guard, ENGINE_PAUSE));
+                new AwaitedEngine(() -> finder.find(owner, false, rigClock), toolkit, disks, guard, ENGINE_PAUSE));
         MarketCodec codec = new MarketCodec(chain.chainId());
         Eip712Recovery recovery = new Eip712Recovery();
         MessageMemory heard = ledger.messages(clock);

@@ -75,16 +75,7 @@ class CoveredTimeTest {
         StreamState s = Scene.funded(stream(1), NOON);
         RatePerSecond rate = RatePerSecond.ofHourly(new Usdc(rateFactor * 360_000));
         return new StreamState(
-                s.ref(),
-                s.sender(),
-                s.recipient(),
-                rate,
-                new Usdc(units),
-                Usdc.ZERO,
-                NOON,
-                voided,
-                Usdc.ZERO,
-                readAt);
+                s.ref(), s.sender(), s.recipient(), rate, new Usdc(units), Usdc.ZERO, NOON, voided, Usdc.ZERO, readAt);
     }
 
     @Property(tries = 1_000)
@@ -108,7 +99,9 @@ class CoveredTimeTest {
 
         Instant fires = rig.fires(now.plusMillis(phaseMs));
         assertThat(rig.due(moment.at())).as("due then").contains(moment.why());
-        assertThat(rig.due(moment.at().plus(TICK))).as("and when the rig looks next").isPresent();
+        assertThat(rig.due(moment.at().plus(TICK)))
+                .as("and when the rig looks next")
+                .isPresent();
         assertThat(fires).isBeforeOrEqualTo(moment.at().plus(TICK));
         // A span that is not much longer than the tick may be passed over: the rig may miss it, too.
         boolean stays = rig.due(fires.plusMillis(1_500)).isPresent()
@@ -124,14 +117,16 @@ class CoveredTimeTest {
         funds.read(holding(3_000, 1, NOON.plusSeconds(15), false), NOON.plusSeconds(15));
         CoveredTime moment = funds.covers.stopOf(funds.lease, NOON.plusSeconds(16));
         assertThat(moment.why()).isEqualTo(StopReason.FUNDS_RUN_OUT);
-        assertThat(moment.at()).isBetween(NOON.plusSeconds(19), NOON.plusSeconds(20).plus(EXACT));
+        assertThat(moment.at())
+                .isBetween(NOON.plusSeconds(19), NOON.plusSeconds(20).plus(EXACT));
 
         // The cap of 0.25 USDC lasts 25 s at a hundred times the rate, less the grace.
         Rig cap = new Rig(holding(600_000_000, 100, NOON, false), NOON);
         cap.read(holding(600_000_000, 100, NOON, false), NOON);
         moment = cap.covers.stopOf(cap.lease, NOON.plusSeconds(1));
         assertThat(moment.why()).isEqualTo(StopReason.CHAIN_UNSEEN);
-        assertThat(moment.at()).isBetween(NOON.plusSeconds(15), NOON.plusSeconds(15).plus(EXACT));
+        assertThat(moment.at())
+                .isBetween(NOON.plusSeconds(15), NOON.plusSeconds(15).plus(EXACT));
 
         Rig time = new Rig(holding(600_000, 1, NOON, false), NOON);
         time.read(holding(600_000, 1, NOON, false), NOON);
@@ -148,7 +143,8 @@ class CoveredTimeTest {
             return blink || stays ? Optional.of(StopReason.FUNDS_RUN_OUT) : Optional.empty();
         };
         CoveredTime moment = CoveredTime.of(due, NOON, NOON.plusSeconds(600)).orElseThrow();
-        assertThat(moment.at()).isBetween(NOON.plusSeconds(60), NOON.plusSeconds(60).plus(EXACT));
+        assertThat(moment.at())
+                .isBetween(NOON.plusSeconds(60), NOON.plusSeconds(60).plus(EXACT));
         assertThat(moment.isStill(due, NOON.plusSeconds(5))).isTrue();
         assertThat(moment.isStill(at -> Optional.of(StopReason.STREAM_CHANGED), NOON.plusSeconds(5)))
                 .isFalse();

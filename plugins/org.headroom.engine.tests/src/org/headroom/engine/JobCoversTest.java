@@ -91,14 +91,14 @@ class JobCoversTest {
     }
 
     private static LeaseState.Ended ended() {
-        return new LeaseState.Ended(
-                RUNNING.terms(), RUNNING.funding(), CONTAINER, Scene.result());
+        return new LeaseState.Ended(RUNNING.terms(), RUNNING.funding(), CONTAINER, Scene.result());
     }
 
     @Test
     void jobIsCoveredBeforeItsContainerIsThereAsIfItBeganNow() {
         covers.moved(
-                new LeaseState.Starting(RUNNING.terms(), Scene.acceptance(RUNNING.terms(), stream(1)), RUNNING.funding(), NOON),
+                new LeaseState.Starting(
+                        RUNNING.terms(), Scene.acceptance(RUNNING.terms(), stream(1)), RUNNING.funding(), NOON),
                 NOON.plusSeconds(2));
 
         JobGuard.Cover cover = guard.covers.getFirst();
@@ -165,8 +165,7 @@ class JobCoversTest {
 
     @Test
     void endThatTheGuardBroughtAboutHasTheOutcomeOfItsReasonAndNotTheProviders() {
-        LeaseState stands =
-                JobCovers.withEnd(RUNNING, Optional.of(end(CONTAINER.id(), StopReason.FUNDS_RUN_OUT, 30)));
+        LeaseState stands = JobCovers.withEnd(RUNNING, Optional.of(end(CONTAINER.id(), StopReason.FUNDS_RUN_OUT, 30)));
         assertThat(JobEvents.outcome(stands, killed(40))).isEqualTo(Receipt.Outcome.OUT_OF_FUNDS);
         assertThat(JobEvents.cause(stands, killed(40))).isEmpty();
         assertThat(JobEvents.outcome(RUNNING, killed(40)))
@@ -187,10 +186,9 @@ class JobCoversTest {
     void recordOfAnotherContainerAndAJobThatEndedBeforeCountNothing() {
         LeaseState other = JobCovers.withEnd(RUNNING, Optional.of(end("other", StopReason.FUNDS_RUN_OUT, 30)));
         assertThat(other).isEqualTo(RUNNING);
-        LeaseState stands =
-                JobCovers.withEnd(RUNNING, Optional.of(end(CONTAINER.id(), StopReason.FUNDS_RUN_OUT, 30)));
-        JobRunner.End before = new JobRunner.End(
-                NOON, NOON.plusSeconds(29), 3, Optional.empty(), Optional.empty(), Optional.empty());
+        LeaseState stands = JobCovers.withEnd(RUNNING, Optional.of(end(CONTAINER.id(), StopReason.FUNDS_RUN_OUT, 30)));
+        JobRunner.End before =
+                new JobRunner.End(NOON, NOON.plusSeconds(29), 3, Optional.empty(), Optional.empty(), Optional.empty());
         assertThat(JobEvents.outcome(stands, before)).isEqualTo(Receipt.Outcome.JOB_FAILED);
     }
 }

@@ -31,12 +31,7 @@ final class JobCovers {
     private final Map<LeaseId, CoveredTime> known = new HashMap<>();
 
     /** @param givenUp whether the lease of a job was ended without the job's own end */
-    JobCovers(
-            JobGuard guard,
-            RigPolicy policy,
-            LeaseTimer timer,
-            StreamBeliefs beliefs,
-            Predicate<LeaseId> givenUp) {
+    JobCovers(JobGuard guard, RigPolicy policy, LeaseTimer timer, StreamBeliefs beliefs, Predicate<LeaseId> givenUp) {
         this.guard = guard;
         this.policy = policy;
         this.timer = timer;
@@ -70,16 +65,13 @@ final class JobCovers {
             case LeaseState.Starting s -> cover(s, now);
             case LeaseState.Running r -> cover(r, now);
             case LeaseState.Stopping s -> cover(s, now);
-            case LeaseState.Ended e when !givenUp.test(e.id()) -> guard.release(e.id());
+            case LeaseState.Ended e -> {
+                if (!givenUp.test(e.id())) guard.release(e.id());
+            }
             // Its container may have come into being; the guard removes the file when there is none.
             case LeaseState.Unserved u ->
                 guard.cover(new Cover(
-                        u.id(),
-                        Optional.empty(),
-                        Duration.ZERO,
-                        Duration.ZERO,
-                        true,
-                        StopReason.PROVIDER_ASKED));
+                        u.id(), Optional.empty(), Duration.ZERO, Duration.ZERO, true, StopReason.PROVIDER_ASKED));
             default -> {}
         }
     }
@@ -133,14 +125,22 @@ final class JobCovers {
         if (ended.isEmpty()) return lease;
         JobGuard.GuardedEnd end = ended.get();
         return switch (lease) {
-            case LeaseState.Running r when r.container().id().equals(end.container()) ->
-                new LeaseState.Stopping(
-                        r.terms(), r.funding(), r.container(), r.startedAt(), end.why(), end.begun());
-            case LeaseState.Stopping s
-            when s.container().id().equals(end.container()) && end.begun().isBefore(s.since()) ->
-                new LeaseState.Stopping(
-                        s.terms(), s.funding(), s.container(), s.startedAt(), end.why(), end.begun());
+            case LeaseState.Running r -> isOf(r.container(), end) ? stopped(r, r.container(), r.startedAt(), end) : r;
+            case LeaseState.Stopping s -> {
+                boolean first = isOf(s.container(), end) && end.begun().isBefore(s.since());
+                yield first ? stopped(s, s.container(), s.startedAt(), end) : s;
+            }
             default -> lease;
         };
+    }
+
+    private static boolean isOf(ContainerRef container, JobGuard.GuardedEnd end) {
+        return container.id().equals(end.container());
+    }
+
+    private static LeaseState stopped(
+            LeaseState lease, ContainerRef container, Instant startedAt, JobGuard.GuardedEnd end) {
+        return new LeaseState.Stopping(
+                lease.terms(), lease.paidBy().orElseThrow(), container, startedAt, end.why(), end.begun());
     }
 }

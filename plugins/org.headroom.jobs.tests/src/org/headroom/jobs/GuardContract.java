@@ -123,14 +123,16 @@ abstract class GuardContract {
             assertThat(runs()).isTrue();
             container = program.container;
             covered = folder.job(lease.value())
-                    .map(j -> j.written().wall().plusMillis(j.killAt() - j.written().boot()))
+                    .map(j -> j.written()
+                            .wall()
+                            .plusMillis(j.killAt() - j.written().boot()))
                     .orElseThrow();
             program.isKilled();
         }
         ContainerState.Exited end = awaitEnd();
 
-        System.out.println("story: ended " + Duration.between(covered, end.endedAt()).toMillis()
-                + " ms after the covered time");
+        System.out.println(
+                "story: ended " + Duration.between(covered, end.endedAt()).toMillis() + " ms after the covered time");
         assertThat(end.exitCode()).isEqualTo(137);
         assertThat(end.endedAt()).isBetween(covered.minusSeconds(1), covered.plus(LATE));
         EndRecord record = record();
@@ -152,7 +154,9 @@ abstract class GuardContract {
             assertThat(awaitEnd().exitCode()).isEqualTo(137);
 
             assertThat(record().why()).isEqualTo("TIME_IS_UP");
-            assertThat(folder.hasJob(lease.value())).as("a rig that lives removes its files itself").isTrue();
+            assertThat(folder.hasJob(lease.value()))
+                    .as("a rig that lives removes its files itself")
+                    .isTrue();
         }
     }
 
@@ -173,7 +177,8 @@ abstract class GuardContract {
             program.isKilled();
         }
         EndRecord record = record();
-        assertThat(Duration.between(record.begun().wall(), record.over().orElseThrow().wall()))
+        assertThat(Duration.between(
+                        record.begun().wall(), record.over().orElseThrow().wall()))
                 .isLessThan(Duration.ofSeconds(25));
         engineIsSent("CONT");
         assertThat(awaitEnd().exitCode()).isEqualTo(137);
@@ -190,7 +195,8 @@ abstract class GuardContract {
 
         assertThat(awaitEnd().exitCode()).isEqualTo(137);
         await().atMost(SOON)
-                .until(() -> ProcessHandle.of(guard).filter(ProcessHandle::isAlive).isEmpty());
+                .until(() ->
+                        ProcessHandle.of(guard).filter(ProcessHandle::isAlive).isEmpty());
         assertThat(folder.path()).doesNotExist();
     }
 
@@ -219,10 +225,15 @@ abstract class GuardContract {
             assertThat(Files.readSymbolicLink(process.resolve("fd/0"))).isEqualTo(Path.of("/dev/null"));
             assertThat(Files.readSymbolicLink(process.resolve("fd/1"))).isEqualTo(Path.of("/dev/null"));
             try (var descriptors = Files.list(process.resolve("fd"))) {
-                assertThat(descriptors.map(f -> link(f)).filter(l -> l.startsWith("pipe:")).toList())
+                assertThat(descriptors
+                                .map(f -> link(f))
+                                .filter(l -> l.startsWith("pipe:"))
+                                .toList())
                         .isEmpty();
             }
-            String[] stat = Files.readString(process.resolve("stat")).replaceFirst("^.*\\) ", "").split(" ");
+            String[] stat = Files.readString(process.resolve("stat"))
+                    .replaceFirst("^.*\\) ", "")
+                    .split(" ");
             assertThat(stat[3]).as("leads a session of its own").isEqualTo(Long.toString(guard));
             assertThat(Files.readString(process.resolve("environ"))).doesNotContain("PATH=");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.path())))

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.headroom.jobs.guard.Beat;
@@ -136,7 +137,8 @@ class GuardKeeperTest {
             Files.writeString(
                     folder.path().resolve("beat"),
                     "format=0\npid=" + old.pid() + "\nstart=" + start(old.pid()) + "\nending=false\nat.bootId="
-                            + time.now().bootId() + "\nat.boot=" + time.now().boot() + "\nat.wall=" + Instant.now() + "\n");
+                            + time.now().bootId() + "\nat.boot=" + time.now().boot() + "\nat.wall=" + Instant.now()
+                            + "\n");
 
             keeper().awaitGuard();
 
@@ -160,7 +162,9 @@ class GuardKeeperTest {
         GuardKeeper keeper = keeper();
         keeper.awaitGuard();
         ProcessHandle stopped = guard();
-        new ProcessBuilder("kill", "-STOP", Long.toString(stopped.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-STOP", Long.toString(stopped.pid()))
+                .start()
+                .waitFor();
         ahead.set(30_000);
         keeper.check();
         keeper.check();
@@ -192,7 +196,8 @@ class GuardKeeperTest {
 
         assertThat(told).content().contains("--collect", "--unit=headroom-guard-", "GuardMain " + home);
         assertThat(guard().isAlive()).isTrue();
-        assertThat(guard().parent().map(ProcessHandle::pid)).isNotEqualTo(java.util.Optional.of(ProcessHandle.current().pid()));
+        assertThat(guard().parent().map(ProcessHandle::pid))
+                .isNotEqualTo(Optional.of(ProcessHandle.current().pid()));
     }
 
     @Test

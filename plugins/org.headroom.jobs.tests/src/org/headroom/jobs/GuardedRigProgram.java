@@ -36,16 +36,21 @@ final class GuardedRigProgram {
     public static void main(String[] args) throws Exception {
         Path home = Path.of(args[0]);
         LeaseId lease = new LeaseId(args[2]);
-        RigGuard guard = new RigGuard(home, args[1], Clock.systemUTC(), System.getenv());
         LeaseDisks disks = new LeaseDisks(home.resolve("leases"), DiskPolicy.STANDARD);
-        AwaitedEngine engine = new AwaitedEngine(
-                () -> engine(args, home), new GpuToolkit(Map.of()), disks, guard, Duration.ofSeconds(5));
+        try (RigGuard guard = new RigGuard(home, args[1], Clock.systemUTC(), System.getenv());
+                AwaitedEngine engine = new AwaitedEngine(
+                        () -> engine(args, home), new GpuToolkit(Map.of()), disks, guard, Duration.ofSeconds(5))) {
+            play(args, home, lease, guard, engine);
+        }
+    }
+
+    private static void play(String[] args, Path home, LeaseId lease, RigGuard guard, AwaitedEngine engine)
+            throws Exception {
         DemoJob.loadInto(engine);
         long stop = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Long.parseLong(args[5]));
         boolean paid = Boolean.parseBoolean(args[8]);
         guard.cover(cover(args, lease, Optional.empty(), stop, paid));
-        Manifest manifest =
-                new Manifest(DemoJob.IMAGE, List.of("sh", "-c", STUBBORN), Map.of(), EngineContract.SMALL);
+        Manifest manifest = new Manifest(DemoJob.IMAGE, List.of("sh", "-c", STUBBORN), Map.of(), EngineContract.SMALL);
         ContainerRef container = engine.start(new JobSpec(
                         lease,
                         manifest,
@@ -72,16 +77,9 @@ final class GuardedRigProgram {
 
     private static JobGuard.Cover cover(
             String[] args, LeaseId lease, Optional<ContainerRef> container, long stop, boolean paid) {
-        Duration left = paid
-                ? Duration.ofMillis(Long.parseLong(args[5]))
-                : Duration.ofNanos(stop - System.nanoTime());
+        Duration left = paid ? Duration.ofMillis(Long.parseLong(args[5])) : Duration.ofNanos(stop - System.nanoTime());
         return new JobGuard.Cover(
-                lease,
-                container,
-                left,
-                left.plusMillis(Long.parseLong(args[6])),
-                false,
-                StopReason.valueOf(args[7]));
+                lease, container, left, left.plusMillis(Long.parseLong(args[6])), false, StopReason.valueOf(args[7]));
     }
 
     private static void awaitInputsEnd(CountDownLatch end) {

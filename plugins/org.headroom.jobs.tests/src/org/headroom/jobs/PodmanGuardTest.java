@@ -54,7 +54,8 @@ class PodmanGuardTest extends GuardContract {
 
     @Test
     void jobOfARigThatTookItsServiceAlongEndsAtItsTime() throws Exception {
-        Map<String, String> noSocket = Map.of("XDG_RUNTIME_DIR", directory.resolve("none").toString());
+        Map<String, String> noSocket =
+                Map.of("XDG_RUNTIME_DIR", directory.resolve("none").toString());
         try (GuardedRigProgram.Running program = GuardedRigProgram.Running.start(
                 home, noSocket, rig, lease, "own", "none", 3_000, 0, StopReason.TIME_IS_UP, false)) {
             program.isKilled();

@@ -72,8 +72,8 @@ public final class AwaitedEngine implements ContainerEngine, ImageStore {
 
     private static Optional<RigGuard.Address> address(ContainerEngine engine) {
         return engine instanceof SocketEngine s
-                ? Optional.of(
-                        new RigGuard.Address(s instanceof PodmanEngine ? PodmanEngine.NAME : "docker", s.client.socket()))
+                ? Optional.of(new RigGuard.Address(
+                        s instanceof PodmanEngine ? PodmanEngine.NAME : "docker", s.client.socket()))
                 : Optional.empty();
     }
 

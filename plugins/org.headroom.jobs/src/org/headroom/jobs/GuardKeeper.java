@@ -48,6 +48,10 @@ final class GuardKeeper {
     /** Looks after it where that is due. */
     synchronized void check() {
         if (looked && System.nanoTime() - lookedAt < periodNanos) return;
+        look();
+    }
+
+    private synchronized void look() {
         looked = true;
         lookedAt = System.nanoTime();
         if (isUp()) {
@@ -77,7 +81,9 @@ final class GuardKeeper {
         Optional<ProcessHandle> process = ProcessHandle.of(beat.get().process().pid());
         if (beat.get().format() < Beat.FORMAT) process.ifPresent(ProcessHandle::destroy);
         else if (!beat.get().ending() && ++silent >= SILENT_LOOKS) {
-            LOG.warn("The guard of the jobs gives no sign of life: its process {} is killed", beat.get().process().pid());
+            LOG.warn(
+                    "The guard of the jobs gives no sign of life: its process {} is killed",
+                    beat.get().process().pid());
             silent = 0;
             process.ifPresent(ProcessHandle::destroyForcibly);
         }
@@ -86,7 +92,7 @@ final class GuardKeeper {
     /** Waits until a guard is up, for as long as one takes to come up; without one the rig goes on, and says so. */
     void awaitGuard() {
         if (isUp()) return;
-        check();
+        look();
         long end = System.nanoTime() + COMES_UP.toNanos();
         while (!isUp()) {
             if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
@@ -94,7 +100,6 @@ final class GuardKeeper {
                 return;
             }
             LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(50));
-            check();
         }
         synchronized (this) {
             failing = false;
@@ -104,8 +109,8 @@ final class GuardKeeper {
     private synchronized void failed(String reason) {
         if (!failing)
             LOG.error(
-                    "The guard of the jobs does not start ({}): if the rig dies, a job may run past what is paid for. See"
-                            + " {}; it is tried again.",
+                    "The guard of the jobs does not start ({}): if the rig dies, a job may run past what is paid for."
+                            + " See {}; it is tried again.",
                     reason,
                     folder.path());
         failing = true;

@@ -96,8 +96,8 @@ final class GuardStart {
         }
         if (!told)
             LOG.warn(
-                    "The guard of the jobs is no unit of systemd's ({}): if the rig runs as one, its end ends the guard, and"
-                            + " jobs may run past what is paid for",
+                    "The guard of the jobs is no unit of systemd's ({}): if the rig is one, its end ends the guard,"
+                            + " and jobs may run past what is paid for",
                     trouble);
         told = true;
         return false;

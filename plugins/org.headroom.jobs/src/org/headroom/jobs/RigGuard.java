@@ -144,8 +144,8 @@ public final class RigGuard implements JobGuard, AutoCloseable {
         } catch (IOException | RuntimeException | Error e) {
             if (!failing)
                 LOG.error(
-                        "By when jobs have to end cannot be written to {} ({}): if the rig dies now, a job may run past what"
-                                + " is paid for. Free some space there, and see who may write.",
+                        "By when jobs have to end cannot be written to {} ({}): if the rig dies now, a job may run past"
+                                + " what is paid for. Free some space there, and see who may write.",
                         folder.path(),
                         String.valueOf(e.getMessage()));
             failing = true;

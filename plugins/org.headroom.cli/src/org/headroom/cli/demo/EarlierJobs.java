@@ -53,7 +53,10 @@ final class EarlierJobs {
             Path folder = rig.resolve(part);
             if (!Files.isDirectory(folder)) continue;
             try (DirectoryStream<Path> files = Files.newDirectoryStream(
-                    folder, f -> part.equals("leases") ? Files.isDirectory(f) : f.toString().endsWith(".lease"))) {
+                    folder,
+                    f -> part.equals("leases")
+                            ? Files.isDirectory(f)
+                            : f.toString().endsWith(".lease"))) {
                 if (files.iterator().hasNext()) return true;
             }
         }

@@ -32,7 +32,16 @@ class GuardFolderTest {
     private static GuardedJob job() {
         // As a rig's home may be called.
         return new GuardedJob(
-                "my rig: \"1\"=#@0123", "lease-0001", "docker", "/a b\\c/ü\n.sock", "", NOW, 5, -7, true, "TIME_IS_UP",
+                "my rig: \"1\"=#@0123",
+                "lease-0001",
+                "docker",
+                "/a b\\c/ü\n.sock",
+                "",
+                NOW,
+                5,
+                -7,
+                true,
+                "TIME_IS_UP",
                 new ProcessId(1, 2));
     }
 
@@ -94,9 +103,13 @@ class GuardFolderTest {
         folder.put(new Beat(1, ProcessId.own(), NOW, false));
         Beat beat = folder.beat().orElseThrow();
         assertThat(beat.process().lives()).isTrue();
-        assertThat(beat.isFresh(new Moment("boot-1", NOW.boot() + 10_000, NOW.wall()), 10_000)).isTrue();
-        assertThat(beat.isFresh(new Moment("boot-1", NOW.boot() + 10_010, NOW.wall()), 10_000)).isFalse();
-        assertThat(beat.isFresh(new Moment("boot-2", NOW.boot() + 10, NOW.wall()), 10_000)).isFalse();
-        assertThat(new ProcessId(ProcessId.own().pid(), ProcessId.own().start() + 1).lives()).isFalse();
+        assertThat(beat.isFresh(new Moment("boot-1", NOW.boot() + 10_000, NOW.wall()), 10_000))
+                .isTrue();
+        assertThat(beat.isFresh(new Moment("boot-1", NOW.boot() + 10_010, NOW.wall()), 10_000))
+                .isFalse();
+        assertThat(beat.isFresh(new Moment("boot-2", NOW.boot() + 10, NOW.wall()), 10_000))
+                .isFalse();
+        assertThat(new ProcessId(ProcessId.own().pid(), ProcessId.own().start() + 1).lives())
+                .isFalse();
     }
 }

@@ -47,6 +47,7 @@ final class Guard {
         GuardedJob job;
         /** When its file was missing first, in nanoseconds of this program. */
         Optional<Long> vanished = Optional.empty();
+
         boolean ending;
         boolean over;
 
@@ -167,9 +168,7 @@ final class Guard {
             Known k = known.computeIfAbsent(lease, l -> new Known(job.get()));
             synchronized (k) {
                 // What it once knew of the container is not unlearned by a rig that was started again.
-                k.job = job.get().container().isEmpty()
-                        ? job.get().withContainer(k.job.container())
-                        : job.get();
+                k.job = job.get().container().isEmpty() ? job.get().withContainer(k.job.container()) : job.get();
                 k.vanished = Optional.empty();
             }
         } catch (IOException e) {
@@ -217,12 +216,17 @@ final class Guard {
         while (closed.getCount() > 0) {
             JobEnder.Outcome outcome = ender.look(job);
             if (ender.container().isPresent()) {
+                // A job that had ended by itself, or that was ended before, has the record that it had.
+                if (!told && ender.isOver(job)) {
+                    if (recorded && !job.rigProcess().lives()) removed(job);
+                    return true;
+                }
                 if (!told) {
                     log.say("The job of lease " + job.lease() + " runs past its time (" + job.why() + "), its rig "
                             + (job.rigProcess().lives() ? "does not stop it" : "has ended") + ": container "
                             + ender.container().get() + " is ended");
                     // Recorded before it is done: the job's end is then judged by it.
-                    if (recorded) record(job, ender, begun, Optional.empty());
+                    if (recorded) begun = record(job, ender, begun, Optional.empty());
                     told = true;
                 }
                 outcome = ender.end(job, grace);
@@ -236,7 +240,7 @@ final class Guard {
                 }
                 return true;
             }
-            if (outcome == JobEnder.Outcome.NONE && (!recorded || !job.rigProcess().lives() && millisSince(start) > NONE_MS)) {
+            if (outcome == JobEnder.Outcome.NONE && (!recorded || isNoneForGood(job, start))) {
                 log.say("Lease " + job.lease() + " has no container");
                 if (recorded) removed(job);
                 return true;
@@ -248,6 +252,12 @@ final class Guard {
         return false;
     }
 
+    /** A rig that lives and does not stop the lease may still be creating its container. */
+    private static boolean isNoneForGood(GuardedJob job, long start) {
+        return millisSince(start) > NONE_MS
+                && (job.stopping() || !job.rigProcess().lives());
+    }
+
     /** Whether the rig has said nothing new of a lease whose container is not there yet. */
     private static boolean isStill(Known k, GuardedJob job) {
         synchronized (k) {
@@ -255,12 +265,21 @@ final class Guard {
         }
     }
 
-    private void record(GuardedJob job, JobEnder ender, Moment begun, Optional<Moment> over) {
+    /** A guard that goes on with what one before it began keeps its beginning. @return when it was begun */
+    private Moment record(GuardedJob job, JobEnder ender, Moment begun, Optional<Moment> over) {
+        String container = ender.container().orElse("");
+        EndRecord record = new EndRecord(job.lease(), container, job.why(), begun, over);
         try {
-            folder.put(new EndRecord(job.lease(), ender.container().orElse(""), job.why(), begun, over));
+            Optional<EndRecord> before =
+                    folder.ended(job.lease()).filter(r -> r.container().equals(container));
+            if (before.isPresent())
+                record = new EndRecord(
+                        job.lease(), container, before.get().why(), before.get().begun(), over);
+            folder.put(record);
         } catch (IOException e) {
             log.say("What was done to lease " + job.lease() + " is not recorded: " + e);
         }
+        return record.begun();
     }
 
     private void removed(GuardedJob job) {

@@ -38,7 +38,8 @@ interface GuardEngine {
         public Optional<String> find(GuardedJob job) throws IOException {
             Matcher ids = ID.matcher(list(job, ""));
             // The labels of an image may hold anything, also what looks like an id: each is asked for by itself.
-            for (int n = 0; n < MOST && ids.find(); n++) if (isOurs(job, ids.group(1))) return Optional.of(ids.group(1));
+            for (int n = 0; n < MOST && ids.find(); n++)
+                if (isOurs(job, ids.group(1))) return Optional.of(ids.group(1));
             return Optional.empty();
         }
 

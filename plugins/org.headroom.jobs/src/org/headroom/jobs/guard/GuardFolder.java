@@ -150,7 +150,8 @@ public final class GuardFolder {
             while (bytes.hasRemaining()) out.write(bytes);
             if (sync) out.force(true);
         }
-        Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         if (sync) syncFolder();
     }
 

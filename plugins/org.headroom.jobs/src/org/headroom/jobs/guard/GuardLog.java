@@ -27,8 +27,7 @@ final class GuardLog {
             if (!Files.isDirectory(file.getParent())) return;
             if (!Files.exists(file))
                 Files.createFile(
-                        file,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             else if (Files.size(file) > MOST_BYTES)
                 Files.move(file, file.resolveSibling("guard.log.1"), StandardCopyOption.REPLACE_EXISTING);
             String text = line.replaceAll("[\\r\\n]+", " ");

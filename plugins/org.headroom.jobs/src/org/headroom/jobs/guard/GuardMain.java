@@ -64,8 +64,11 @@ public final class GuardMain {
      * @throws IOException where there is none that Java could be started with
      */
     public static Path codeSource() throws IOException {
-        String location =
-                GuardMain.class.getProtectionDomain().getCodeSource().getLocation().toString();
+        String location = GuardMain.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString();
         if (location.startsWith("reference:")) location = location.substring("reference:".length());
         try {
             Path source = Path.of(URI.create(location.replace(" ", "%20")));

@@ -40,8 +40,7 @@ final class GuardProcesses {
     List<Long> alive(String container) throws IOException {
         List<Long> found = new ArrayList<>();
         if (!container.matches(ID)) return found;
-        for (Path directory : all())
-            if (isIn(directory, container) && runs(directory)) found.add(pid(directory));
+        for (Path directory : all()) if (isIn(directory, container) && runs(directory)) found.add(pid(directory));
         return found;
     }
 
@@ -139,14 +138,14 @@ final class GuardProcesses {
 
     /** The container of a lease by the command line of Podman's monitor, which has its name and id; of our own user's alone. */
     Optional<String> monitored(String name) throws IOException {
-        Object own = Files.getOwner(proc.resolve(Long.toString(ProcessHandle.current().pid())));
+        Object own = Files.getOwner(
+                proc.resolve(Long.toString(ProcessHandle.current().pid())));
         for (Path directory : all()) {
             try {
                 if (!own.equals(Files.getOwner(directory))) continue;
                 byte[] command = Files.readAllBytes(directory.resolve("cmdline"));
                 if (command.length == 0 || command.length > MOST_COMMAND) continue;
-                Optional<String> id = monitored(
-                        List.of(new String(command, StandardCharsets.UTF_8).split("\0")), name);
+                Optional<String> id = monitored(List.of(new String(command, StandardCharsets.UTF_8).split("\0")), name);
                 if (id.isPresent()) return id;
             } catch (IOException e) {
                 // It has ended.

@@ -42,14 +42,15 @@ public record GuardedJob(
     }
 
     public GuardedJob withContainer(String id) {
-        return new GuardedJob(
-                rig, lease, engine, socket, id, written, stopAt, killAt, stopping, why, rigProcess);
+        return new GuardedJob(rig, lease, engine, socket, id, written, stopAt, killAt, stopping, why, rigProcess);
     }
 
     /** How long it is until a boot time of this file; by the wall clock where the machine was started again since. */
     long until(long boot, Moment now) {
         boolean comparable = now.bootId().equals(written.bootId()) && now.boot() >= written.boot();
-        return comparable ? boot - now.boot() : wall(boot).toEpochMilli() - now.wall().toEpochMilli();
+        return comparable
+                ? boot - now.boot()
+                : wall(boot).toEpochMilli() - now.wall().toEpochMilli();
     }
 
     private Instant wall(long boot) {

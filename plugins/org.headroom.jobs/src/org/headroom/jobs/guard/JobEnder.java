@@ -59,6 +59,15 @@ final class JobEnder {
         return Outcome.AGAIN;
     }
 
+    /** Whether no process of its container is left; false where that is unknown. */
+    boolean isOver(GuardedJob job) {
+        try {
+            return container.isPresent() && isOver(job, container.get());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** One attempt. @param graceMillis what is left of the job's grace */
     Outcome end(GuardedJob job, long graceMillis) throws InterruptedException {
         Outcome found = look(job);
