@@ -95,6 +95,14 @@ class GuardTest {
         thread.join(10_000);
     }
 
+    /** As the kernel shows it; a number that no process of this machine has. */
+    private Path aProcessOfTheJob() throws IOException {
+        Path process = Files.createDirectory(home.resolve("proc").resolve("4194305"));
+        Files.writeString(process.resolve("cgroup"), "0::/docker/" + ID + "\n");
+        Files.writeString(process.resolve("status"), "State:\tS (sleeping)\nThreads:\t1\n");
+        return process;
+    }
+
     private GuardedJob job(long stop, long kill, ProcessId rig) {
         Moment now = time.now();
         return new GuardedJob(
@@ -144,6 +152,25 @@ class GuardTest {
 
         awaitRecord();
         assertThat(engine.running).isEmpty();
+    }
+
+    @Test
+    void jobWhoseProcessesWereSeenAndAreGoneIsOverThoughTheEngineIsGoneForGood() throws IOException {
+        engine.away = true;
+        Path process = aProcessOfTheJob();
+        folder.put(job(600_000, 600_000, DEAD), true);
+        thread.start();
+        await().atMost(SOON).until(() -> folder.beat().isPresent());
+        await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+        try (var files = Files.list(process)) {
+            for (Path file : files.toList()) Files.delete(file);
+        }
+        Files.delete(process);
+        try (var files = Files.list(folder.path())) {
+            for (Path file : files.toList()) Files.deleteIfExists(file);
+        }
+
+        await().atMost(SOON).until(() -> !thread.isAlive());
     }
 
     @Test

@@ -28,7 +28,10 @@ final class Guard {
     /** How long a lease without a container is asked for: a request of a rig that was killed may still be carried out. */
     private static final long NONE_MS = 120_000;
     /** How long jobs of a folder that has vanished are ended before the guard gives up. */
-    private static final long ORPHANED_MS = 1_800_000;
+    private static final long ORPHANED_MS = 600_000;
+
+    /** How often a job's processes are looked for before this machine is taken for one that does not show them. */
+    private static final int LOOKS = 20;
 
     private final GuardFolder folder;
     private final MachineTime time;
@@ -50,6 +53,10 @@ final class Guard {
 
         boolean ending;
         boolean over;
+        /** Whether this machine has shown processes of its container: then none of them is an end. */
+        boolean seen;
+
+        int looks;
 
         Known(GuardedJob job) {
             this.job = job;
@@ -153,10 +160,21 @@ final class Guard {
         for (Known k : known.values()) {
             synchronized (k) {
                 if (k.ending || k.over || k.vanished.isPresent()) continue;
+                see(k);
                 GuardDecision decision =
                         GuardDecision.of(k.job, now, k.job.rigProcess().lives());
                 if (decision.step() == GuardDecision.Step.END) begin(k, decision.graceMillis(), true);
             }
+        }
+    }
+
+    private void see(Known k) {
+        if (k.seen || k.looks == LOOKS || k.job.container().isEmpty()) return;
+        k.looks++;
+        try {
+            k.seen = !processes.alive(k.job.container()).isEmpty();
+        } catch (IOException e) {
+            // As where the machine does not show them.
         }
     }
 
@@ -188,10 +206,11 @@ final class Guard {
     private void begin(Known k, long graceMillis, boolean recorded) {
         k.ending = true;
         GuardedJob job = k.job;
+        JobEnder ender = new JobEnder(engine, processes, log, closed, k.seen);
         Thread.ofVirtual().name("guard-end-" + job.lease()).start(() -> {
             boolean over = false;
             try {
-                over = end(k, job, graceMillis, recorded);
+                over = end(k, job, ender, graceMillis, recorded);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException | Error e) {
@@ -206,8 +225,8 @@ final class Guard {
     }
 
     /** @return whether nothing is left to do */
-    private boolean end(Known k, GuardedJob job, long graceMillis, boolean recorded) throws InterruptedException {
-        JobEnder ender = new JobEnder(engine, processes, log, closed);
+    private boolean end(Known k, GuardedJob job, JobEnder ender, long graceMillis, boolean recorded)
+            throws InterruptedException {
         Moment begun = time.now();
         long start = System.nanoTime();
         long grace = graceMillis;

@@ -29,7 +29,9 @@ final class JobEnder {
     private boolean asked;
     private boolean seen;
 
-    JobEnder(GuardEngine engine, GuardProcesses processes, GuardLog log, CountDownLatch closed) {
+    /** @param seen whether this machine has shown processes of the job's container */
+    JobEnder(GuardEngine engine, GuardProcesses processes, GuardLog log, CountDownLatch closed, boolean seen) {
+        this.seen = seen;
         this.engine = engine;
         this.processes = processes;
         this.log = log;
