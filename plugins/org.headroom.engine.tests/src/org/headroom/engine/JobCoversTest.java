@@ -19,6 +19,7 @@ import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.StopReason;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Receipt;
+import org.headroom.model.money.RatePerSecond;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamState;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +109,29 @@ class JobCoversTest {
         assertThat(cover.why()).isEqualTo(StopReason.TIME_IS_UP);
         assertThat(cover.untilStop()).isBetween(Duration.ofMillis(589_900), Duration.ofSeconds(590));
         assertThat(cover.untilKill()).isBetween(Duration.ofMillis(599_900), Duration.ofMillis(600_100));
+    }
+
+    @Test
+    void jobThatStartsBeforeItsStreamIsBelievedHasNoGraceOfAnOutage() {
+        // At 36 USDC/h the cap of 0.25 lasts 25 s, of which 10 s are left for the stop.
+        StreamState s = STREAM;
+        StreamState dear = new StreamState(
+                s.ref(),
+                s.sender(),
+                s.recipient(),
+                RatePerSecond.ofHourly(Usdc.parse("36")),
+                Usdc.parse("50"),
+                Usdc.ZERO,
+                NOON,
+                false,
+                Usdc.ZERO,
+                NOON);
+        LeaseState.Starting other = new LeaseState.Starting(
+                Scene.terms("0000bbbb"), Scene.acceptance(RUNNING.terms(), stream(1)), Funding.of(dear), NOON);
+        covers.moved(other, NOON);
+
+        assertThat(guard.covers.getFirst().why()).isEqualTo(StopReason.CHAIN_UNSEEN);
+        assertThat(guard.covers.getFirst().untilStop()).isBetween(Duration.ofSeconds(15), Duration.ofMillis(15_100));
     }
 
     @Test

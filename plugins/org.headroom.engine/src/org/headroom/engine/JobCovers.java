@@ -17,6 +17,7 @@ import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.StopReason;
 import org.headroom.model.market.LeaseId;
+import org.headroom.model.payment.StreamState;
 
 /** Tells the guard by when each job has to end if the rig should not be there any more. {@code lease-loop} only. */
 final class JobCovers {
@@ -78,9 +79,11 @@ final class JobCovers {
 
     private void cover(LeaseState lease, Instant now) {
         switch (lease) {
-            case LeaseState.Starting s ->
-                running(new LeaseState.Running(s.terms(), s.funding(), UNKNOWN, now), Optional.empty(), now);
-            case LeaseState.Running r -> running(r, Optional.of(r.container()), now);
+            case LeaseState.Starting s -> {
+                LeaseState.Running next = new LeaseState.Running(s.terms(), s.funding(), UNKNOWN, now);
+                running(next, Optional.empty(), startedStopOf(next, now), now);
+            }
+            case LeaseState.Running r -> running(r, Optional.of(r.container()), stopOf(r, now), now);
             case LeaseState.Stopping s ->
                 guard.cover(new Cover(
                         s.id(), Optional.of(s.container()), Duration.ZERO, timer.grace(s, now), true, s.why()));
@@ -88,8 +91,7 @@ final class JobCovers {
         }
     }
 
-    private void running(LeaseState.Running lease, Optional<ContainerRef> container, Instant now) {
-        CoveredTime stop = stopOf(lease, now);
+    private void running(LeaseState.Running lease, Optional<ContainerRef> container, CoveredTime stop, Instant now) {
         known.put(lease.id(), stop);
         Duration left = Duration.between(now, stop.at());
         Duration grace = timer.grace(
@@ -107,6 +109,24 @@ final class JobCovers {
         Optional<CoveredTime> before = Optional.ofNullable(known.get(lease.id()));
         if (before.filter(b -> b.isStill(due, now)).isPresent()) return before.get();
         Instant latest = Deadlines.stopAt(lease.terms(), lease.startedAt(), policy);
+        return CoveredTime.of(due, now, latest).orElse(new CoveredTime(now, StopReason.TIME_IS_UP));
+    }
+
+    /**
+     * The same of a job that is about to start. Its stream was verified just now and is not among the beliefs yet, so no grace of an
+     * outage is given.
+     */
+    private CoveredTime startedStopOf(LeaseState.Running lease, Instant now) {
+        StreamState stream = beliefs.of(lease).orElse(lease.funding().stream());
+        Instant seen = beliefs.seenAt(lease.id(), stream);
+        Instant latest = Deadlines.stopAt(lease.terms(), lease.startedAt(), policy);
+        Function<Instant, Optional<StopReason>> due = at -> {
+            if (!at.isBefore(latest)) return Optional.of(StopReason.TIME_IS_UP);
+            return StreamCheck.stop(stream, lease.terms(), policy, at)
+                    .or(() -> StreamCheck.tooLongUnseen(stream, seen, policy, at)
+                            ? Optional.of(StopReason.CHAIN_UNSEEN)
+                            : Optional.empty());
+        };
         return CoveredTime.of(due, now, latest).orElse(new CoveredTime(now, StopReason.TIME_IS_UP));
     }
 

@@ -235,6 +235,8 @@ final class Guard {
         while (closed.getCount() > 0) {
             JobEnder.Outcome outcome = ender.look(job);
             if (ender.container().isPresent()) {
+                // While there was no container, the rig may have said something new.
+                if (!told && recorded && !isDue(k)) return false;
                 // A job that had ended by itself, or that was ended before, has the record that it had.
                 if (!told && ender.isOver(job)) {
                     if (recorded && !job.rigProcess().lives()) removed(job);
@@ -275,6 +277,14 @@ final class Guard {
     private static boolean isNoneForGood(GuardedJob job, long start) {
         return millisSince(start) > NONE_MS
                 && (job.stopping() || !job.rigProcess().lives());
+    }
+
+    private boolean isDue(Known k) {
+        synchronized (k) {
+            return GuardDecision.of(k.job, time.now(), k.job.rigProcess().lives())
+                            .step()
+                    == GuardDecision.Step.END;
+        }
     }
 
     /** Whether the rig has said nothing new of a lease whose container is not there yet. */
