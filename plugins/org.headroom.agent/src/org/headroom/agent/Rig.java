@@ -30,6 +30,7 @@ import org.headroom.jobs.EngineFinder;
 import org.headroom.jobs.GpuToolkit;
 import org.headroom.jobs.LeaseDisks;
 import org.headroom.jobs.LeaseFolders;
+import org.headroom.jobs.RigGuard;
 import org.headroom.market.Guards;
 import org.headroom.market.ManifestSecrets;
 import org.headroom.market.MarketCodec;
@@ -79,8 +80,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The rig put together from its home directory: the GPUs are always watched; where a broker, a chain and keys are set up,
  * leases run too. The home holds {@code rig.json}, {@code bidding.json}, {@code availability.json},
- * {@code health.properties}, {@code telemetry.db}, {@code ledger.db}, {@code decisions.db}, {@code leases/} and
- * {@code engine/}.
+ * {@code health.properties}, {@code telemetry.db}, {@code ledger.db}, {@code decisions.db}, {@code leases/},
+ * {@code engine/} and {@code guard/}.
  */
 public final class Rig implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rig.class);
@@ -263,10 +264,10 @@ public final class Rig implements AutoCloseable {
             LOG.warn(
                     "rig.json lists no images, so no order is bid for: name those that renters may run in \"images\".");
         GpuToolkit toolkit = new GpuToolkit(environment);
+        RigGuard guard = pushed(open, new RigGuard(home, owner, rigClock, environment));
         AwaitedEngine containers = pushed(
                 open,
-                new AwaitedEngine(
-                        () -> finder.find(owner, images, rigClock), toolkit, Optional.of(disks), ENGINE_PAUSE));
+                new AwaitedEngine(() -> finder.find(owner, images, rigClock), toolkit, disks, guard, ENGINE_PAUSE));
         MarketCodec codec = new MarketCodec(chain.chainId());
         Eip712Recovery recovery = new Eip712Recovery();
         MessageMemory heard = ledger.messages(clock);
@@ -295,7 +296,8 @@ public final class Rig implements AutoCloseable {
                 leases,
                 bids(settings, home, clock, watches, leases, blocklist, open),
                 Optional.of(watches.owner()),
-                Optional.of(reserve));
+                Optional.of(reserve),
+                guard);
         LeaseLoop loop = pushed(open, new LeaseLoop(parts, policy(settings), rigClock));
         // The loop listens before the link connects, so that nothing retained is missed.
         loop.start();

@@ -7,6 +7,7 @@ import org.headroom.model.gpu.EnergyEstimate;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.lease.EndCause;
 import org.headroom.model.lease.JobArtefacts;
+import org.headroom.model.lease.JobGuard;
 import org.headroom.model.lease.JobResult;
 import org.headroom.model.lease.LeaseEvent;
 import org.headroom.model.lease.LeaseState;
@@ -69,11 +70,12 @@ final class JobEvents implements JobRunner.Reports {
         // Asked for here and not on the loop: what is long past is read from the disk.
         Optional<EnergyEstimate> energy =
                 loop.book().find(lease).flatMap(s -> energies.of(s.terms().bid(), end));
+        Optional<JobGuard.GuardedEnd> guarded = parts.guard().ended(lease);
         loop.post(() -> loop.book().find(lease).ifPresent(s -> {
             // A job that had been given up has ended after all: its container may go now.
             if (s instanceof LeaseState.Receipted r) loop.jobs().remove(r.terms(), r.container());
             if (s instanceof LeaseState.Paid p) loop.jobs().remove(p.terms(), p.container());
-            LeaseState stands = events.withWaiting(s);
+            LeaseState stands = JobCovers.withEnd(events.withWaiting(s), guarded);
             JobResult result = new JobResult(
                     end.startedAt(),
                     end.endedAt(),

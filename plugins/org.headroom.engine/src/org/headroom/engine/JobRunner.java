@@ -339,6 +339,11 @@ final class JobRunner implements AutoCloseable {
         removals.sweep(needed, gpusOf, disks, looked);
     }
 
+    /** Whether the lease of a job was ended without the job's own end. Any thread. */
+    boolean isGivenUp(LeaseId lease) {
+        return givenUp.contains(lease);
+    }
+
     /** The lease has left the working set. */
     void forget(LeaseId lease) {
         givenUp.remove(lease);

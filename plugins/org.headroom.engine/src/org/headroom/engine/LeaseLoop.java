@@ -37,15 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LeaseLoop implements RigDesk, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseLoop.class);
-    private static final Duration VIEW_PERIOD = Duration.ofMillis(200);
-    private static final Duration ENGINE_POLL = Duration.ofSeconds(2);
-    private static final Duration FINALITY_POLL = Duration.ofSeconds(5);
-    /** Between a reading that would stop a job and the second one that decides. */
-    private static final Duration READ_AGAIN = Duration.ofSeconds(2);
-
-    private static final Duration SWEEP = Duration.ofMinutes(10);
-    private static final Duration LOOK_FOR_CONTAINERS = Duration.ofMinutes(1);
-    private static final Duration RECOVERY = Duration.ofSeconds(5);
 
     private final RigParts parts;
     private final RigClock clock;
@@ -67,6 +58,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
     private final LeftContainers left;
     private final EventJournal events;
     private final LeaseTimer timer;
+    private final JobCovers covers;
     private final MarketDesk desk;
     private final PricingDesk bids;
     private final EnginePoll enginePoll;
@@ -108,6 +100,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         this.payments = new PaymentMonitor(parts.payments(), paymentEvents, clock, open);
         this.jobs = new JobRunner(parts, clock, new JobEvents(context, parts, state, desk, events), occupied);
         this.left = new LeftContainers(jobs, occupied, state, this::book);
+        this.covers = new JobCovers(parts.guard(), policy, timer, beliefs, jobs::isGivenUp);
         this.enginePoll = new EnginePoll(parts.containers(), context, state);
         this.answers = new EngineAnswers(parts.containers(), parts.memory(), context);
         this.receipts = new ReceiptWriter(context, parts, beliefs, effects);
@@ -124,16 +117,16 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         parts.bids().blocklist().ifPresent(b -> subscriptions.add(b.onChange(() -> context.post(this::reviewAll))));
         parts.reserve().ifPresent(r -> subscriptions.add(r.onChange(() -> context.post(this::reviewAll))));
         parts.owner().ifPresent(o -> subscriptions.add(o.onChange(() -> context.post(this::gpusChanged))));
-        every(VIEW_PERIOD, this::tick);
+        every(LoopPeriods.VIEW, this::tick);
         loop.scheduleWithFixedDelay(steps.guarded(this::everySecond), 1, 1, TimeUnit.SECONDS);
         every(schedule.period(), this::pollChain);
-        every(FINALITY_POLL, this::followMoney);
-        every(READ_AGAIN, () -> paymentEvents.readAgain(payments));
+        every(LoopPeriods.FINALITY_POLL, this::followMoney);
+        every(LoopPeriods.READ_AGAIN, () -> paymentEvents.readAgain(payments));
         enginePoll.ask();
-        every(ENGINE_POLL, enginePoll::ask);
-        every(ENGINE_POLL, () -> answers.ask(standing(book.holders())));
-        every(SWEEP, () -> left.sweep(true));
-        every(LOOK_FOR_CONTAINERS, () -> left.sweep(false));
+        every(LoopPeriods.ENGINE_POLL, enginePoll::ask);
+        every(LoopPeriods.ENGINE_POLL, () -> answers.ask(standing(book.holders())));
+        every(LoopPeriods.SWEEP, () -> left.sweep(true));
+        every(LoopPeriods.LOOK_FOR_CONTAINERS, () -> left.sweep(false));
     }
 
     private void every(Duration period, Runnable task) {
@@ -147,7 +140,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
             restore(parts.journal().replayOpen());
         } catch (JournalFailure e) {
             LOG.error("The open leases cannot be read from the ledger; it is tried again. {}", e.getMessage());
-            loop.schedule(steps.guarded(this::recover), RECOVERY.toMillis(), TimeUnit.MILLISECONDS);
+            loop.schedule(steps.guarded(this::recover), LoopPeriods.RECOVERY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -162,6 +155,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         state.closedTotals(parts.journal().totals());
         book.all().forEach(state::update);
         book = book.closedAll(events.closeAll(timer.over(book.open(), now), now));
+        covers.restored(book.open());
         for (LeaseState lease : book.open())
             beliefs.guard().run(lease.id(), () -> LeaseMachine.resume(lease).forEach(effects::perform));
         payments.resume();
@@ -212,6 +206,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         book = book.with(next);
         holdClock();
         state.update(next);
+        covers.moved(next, clock.instant());
         if (book.isOpen(next.id())) schedule.changed(next.id());
         else left(next.id());
         if (next instanceof LeaseState.Refused) events.close(next, clock.instant());
@@ -229,6 +224,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         schedule.closed(lease);
         beliefs.closed(lease);
         jobs.forget(lease);
+        covers.left(lease);
         unrecorded.forget(lease);
     }
 
@@ -322,6 +318,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
                         () -> book.open().forEach(l -> beliefs.guard().run(l.id(), () -> passTime(l, now))),
                         this::gpusChanged,
                         () -> standing(book.holders()).forEach(l -> applyDemands(l, now)),
+                        () -> covers.renew(standing(book.holders()), now),
                         () -> state.refresh(wall),
                         () -> desk.renew(wall),
                         () -> bids.everySecond(wall),

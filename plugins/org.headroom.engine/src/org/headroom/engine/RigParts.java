@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.headroom.model.gpu.GpuWatch;
 import org.headroom.model.health.HealthWatch;
 import org.headroom.model.job.ContainerEngine;
+import org.headroom.model.lease.JobGuard;
 import org.headroom.model.lease.Journal;
 import org.headroom.model.market.MarketLink;
 import org.headroom.model.market.ReceiptMessage;
@@ -25,6 +26,7 @@ import org.headroom.model.rig.RigMemory;
  * @param bids what bidding needs
  * @param owner when the owner lets the rig work; empty where that is always
  * @param reserve disk space that is given up when the disk is full; empty where none is kept
+ * @param guard ends jobs when the rig is not there to do it
  */
 public record RigParts(
         GpuWatch gpus,
@@ -40,7 +42,42 @@ public record RigParts(
         Path leases,
         BidParts bids,
         Optional<OwnerRules> owner,
-        Optional<LedgerReserve> reserve) {
+        Optional<LedgerReserve> reserve,
+        JobGuard guard) {
+    /** Without a guard. */
+    public RigParts(
+            GpuWatch gpus,
+            Optional<HealthWatch> health,
+            MarketLink market,
+            ContainerEngine containers,
+            PaymentRail payments,
+            Journal journal,
+            RigMemory memory,
+            ReceiptHash receiptHash,
+            ArtefactsDigest artefacts,
+            SecretsReader secrets,
+            Path leases,
+            BidParts bids,
+            Optional<OwnerRules> owner,
+            Optional<LedgerReserve> reserve) {
+        this(
+                gpus,
+                health,
+                market,
+                containers,
+                payments,
+                journal,
+                memory,
+                receiptHash,
+                artefacts,
+                secrets,
+                leases,
+                bids,
+                owner,
+                reserve,
+                JobGuard.NONE);
+    }
+
     /** Without a reserve. */
     public RigParts(
             GpuWatch gpus,

@@ -59,7 +59,12 @@ final class NativeJob {
         String text = Base64.getMimeEncoder().encodeToString(Files.readAllBytes(program));
         String script = "#!/bin/sh\nbusybox base64 -d > /artefacts/program <<END\n" + text
                 + "\nEND\nbusybox chmod 755 /artefacts/program\nexec /artefacts/program\n";
-        return new NativeJob(ScratchImage.of("localhost/headroom-test-" + name + ":1", busybox, script));
+        return new NativeJob(ScratchImage.of(image(name), busybox, script));
+    }
+
+    /** What the image of such a job is called; tests with native jobs run engines that offer it. */
+    static String image(String name) {
+        return "localhost/headroom-test-" + name + ":1";
     }
 
     Manifest loadedInto(SocketEngine engine) throws JobFailure {

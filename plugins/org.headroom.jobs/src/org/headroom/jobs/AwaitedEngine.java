@@ -23,6 +23,7 @@ public final class AwaitedEngine implements ContainerEngine, ImageStore {
     private final Supplier<ContainerEngine> finder;
     private final GpuToolkit toolkit;
     private final Optional<LeaseDisks> disks;
+    private final Optional<RigGuard> guard;
     private final long pauseNanos;
     private final LongSupplier nanoTime;
     private ContainerEngine engine;
@@ -38,26 +39,42 @@ public final class AwaitedEngine implements ContainerEngine, ImageStore {
      */
     public AwaitedEngine(
             Supplier<ContainerEngine> finder, GpuToolkit toolkit, Optional<LeaseDisks> disks, Duration pause) {
-        this(finder, toolkit, disks, pause, System::nanoTime);
+        this(finder, toolkit, disks, Optional.empty(), pause, System::nanoTime);
+    }
+
+    /** @param guard told of each container before it is created */
+    public AwaitedEngine(
+            Supplier<ContainerEngine> finder, GpuToolkit toolkit, LeaseDisks disks, RigGuard guard, Duration pause) {
+        this(finder, toolkit, Optional.of(disks), Optional.of(guard), pause, System::nanoTime);
     }
 
     AwaitedEngine(Supplier<ContainerEngine> finder, GpuToolkit toolkit, Duration pause, LongSupplier nanoTime) {
-        this(finder, toolkit, Optional.empty(), pause, nanoTime);
+        this(finder, toolkit, Optional.empty(), Optional.empty(), pause, nanoTime);
     }
 
     private AwaitedEngine(
             Supplier<ContainerEngine> finder,
             GpuToolkit toolkit,
             Optional<LeaseDisks> disks,
+            Optional<RigGuard> guard,
             Duration pause,
             LongSupplier nanoTime) {
         this.finder = finder;
         this.disks = disks;
+        this.guard = guard;
         this.toolkit = toolkit;
         this.pauseNanos = pause.toNanos();
         this.nanoTime = nanoTime;
         this.lookedAt = nanoTime.getAsLong();
         this.engine = finder.get();
+        guard.ifPresent(g -> g.engine(() -> address(engine())));
+    }
+
+    private static Optional<RigGuard.Address> address(ContainerEngine engine) {
+        return engine instanceof SocketEngine s
+                ? Optional.of(new RigGuard.Address(
+                        s instanceof PodmanEngine ? PodmanEngine.NAME : "docker", s.client.socket()))
+                : Optional.empty();
     }
 
     /** The engine as it is now; {@link NoEngine} while there is none. */
@@ -81,7 +98,13 @@ public final class AwaitedEngine implements ContainerEngine, ImageStore {
 
     @Override
     public ContainerState start(JobSpec job) throws JobFailure {
-        return engine().start(job);
+        ContainerEngine now = engine();
+        Optional<RigGuard.Address> address = address(now);
+        // Where there is no engine, there is no container either.
+        if (guard.isPresent() && address.isPresent()) guard.get().beforeStart(job, address);
+        ContainerState state = now.start(job);
+        guard.ifPresent(g -> g.started(job.lease(), state.container()));
+        return state;
     }
 
     @Override

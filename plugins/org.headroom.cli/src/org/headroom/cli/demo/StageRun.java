@@ -9,9 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.headroom.agent.RigIdentity;
-import org.headroom.jobs.DiskPolicy;
 import org.headroom.jobs.EngineFinder;
-import org.headroom.jobs.LeaseDisks;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobFailure;
@@ -54,7 +52,8 @@ public final class StageRun {
 
     /** Once only; the calling thread is interrupted when a person ends the program. */
     public int play(Act act) throws Exception {
-        if (!home.interrupted()) removeJobs();
+        // Nothing is deleted before what an earlier rig of this folder left running is gone.
+        if (!home.interrupted()) EarlierJobs.end(home.rig(), this::engine);
         home.begin(parts.chainLike());
         Thread player = Thread.currentThread();
         CountDownLatch over = new CountDownLatch(1);
@@ -145,21 +144,6 @@ public final class StageRun {
     ContainerEngine engine() {
         return new EngineFinder(System.getenv(), home.rig().resolve("engine"))
                 .find(RigIdentity.of(DemoStage.RIG, home.rig()), OfferedImages.NONE, clock);
-    }
-
-    /** What runs or is mounted in this folder although its demo left no mark: nothing is deleted before it is gone. */
-    private void removeJobs() throws IOException {
-        if (!Files.isDirectory(home.leases())) return;
-        stopJobs();
-        try {
-            new LeaseDisks(home.leases(), DiskPolicy.STANDARD).discardAll();
-        } catch (IOException e) {
-            throw new IOException(
-                    "The disk of an earlier demo's job in " + home.leases() + " cannot be removed (" + e.getMessage()
-                            + "). Nothing else was deleted. End its container and start the demo again, or name another"
-                            + " --home.",
-                    e);
-        }
     }
 
     /** Ends and removes this home's containers; another home's are none of ours, though their rig has the same name. */

@@ -1,0 +1,43 @@
+package org.headroom.jobs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.headroom.model.job.JobFailure;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+class DockerGuardTest extends GuardContract {
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    static Path own;
+
+    private static TestEngines.Docker docker;
+
+    @BeforeAll
+    static void begin() throws IOException, InterruptedException {
+        try {
+            docker = TestEngines.Docker.start(own);
+        } catch (JobFailure e) {
+            Assumptions.abort("no Docker on this machine: " + e.getMessage());
+        }
+    }
+
+    @AfterAll
+    static void end() throws IOException, InterruptedException {
+        if (docker != null) docker.close();
+    }
+
+    @Override
+    SocketEngine connect(String rigName) {
+        return new DockerEngine(docker.socket, rigName, TestEngines.OFFERED);
+    }
+
+    @Override
+    void engineIsSent(String signal) throws Exception {
+        String daemon = Files.readString(own.resolve("pid")).strip();
+        new ProcessBuilder("kill", "-" + signal, daemon).start().waitFor();
+    }
+}

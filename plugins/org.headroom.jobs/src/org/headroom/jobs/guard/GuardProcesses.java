@@ -1,0 +1,172 @@
+package org.headroom.jobs.guard;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The processes of a container as this machine shows them: those whose control group bears the container's whole id, at this
+ * moment. The engine is not asked. Any thread; blocks.
+ */
+final class GuardProcesses {
+    private static final String ID = "[0-9a-f]{64}";
+    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final int MOST_COMMAND = 64 * 1024;
+
+    private final Path proc;
+
+    GuardProcesses() {
+        this(Path.of("/proc"));
+    }
+
+    /** @param proc stands for {@code /proc} */
+    GuardProcesses(Path proc) {
+        this.proc = proc;
+    }
+
+    /**
+     * Those that run, nested control groups included; what has ended and is not collected yet does not count.
+     *
+     * @throws IOException where the machine does not tell; then it is unknown
+     */
+    List<Long> alive(String container) throws IOException {
+        List<Long> found = new ArrayList<>();
+        if (!container.matches(ID)) return found;
+        for (Path directory : all()) if (isIn(directory, container) && runs(directory)) found.add(pid(directory));
+        return found;
+    }
+
+    private List<Path> all() throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
+            all.forEach(found::add);
+        } catch (java.nio.file.DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return found;
+    }
+
+    private static long pid(Path directory) {
+        return Long.parseLong(directory.getFileName().toString());
+    }
+
+    private static boolean isIn(Path directory, String container) {
+        try {
+            for (String line : lines(directory.resolve("cgroup"))) {
+                String[] parts = line.split(":", 3);
+                if (parts.length < 3) continue;
+                for (String group : parts[2].split("/")) if (names(group, container)) return true;
+            }
+        } catch (IOException e) {
+            // It has ended, or is another user's, whose containers are none of ours.
+        }
+        return false;
+    }
+
+    /** {@code ID}, {@code docker-ID.scope}, {@code libpod-ID}: not the monitor's {@code libpod-conmon-ID}. */
+    private static boolean names(String group, String container) {
+        String name = group.endsWith(".scope") ? group.substring(0, group.length() - ".scope".length()) : group;
+        if (!name.endsWith(container)) return false;
+        String before = name.substring(0, name.length() - container.length());
+        return before.isEmpty() || before.matches("[a-z]+-");
+    }
+
+    /** A first thread that has ended leaves a process that runs where others have not. */
+    private static boolean runs(Path directory) {
+        boolean ended = false;
+        long threads = 1;
+        try {
+            for (String line : lines(directory.resolve("status"))) {
+                if (line.startsWith("State:")) ended = line.matches("State:\\s+[ZX].*");
+                else if (line.matches("Threads:\\s+[0-9]{1,9}"))
+                    threads = Long.parseLong(line.substring("Threads:".length()).strip());
+            }
+        } catch (IOException e) {
+            return false;
+        }
+        return !ended || threads > 1;
+    }
+
+    /** SIGTERM to the container's first process, as the engine would send it. */
+    void terminate(String container) throws IOException {
+        for (long pid : alive(container)) {
+            Optional<ProcessHandle> process = ProcessHandle.of(pid);
+            Path directory = proc.resolve(Long.toString(pid));
+            // Looked at after the handle was taken: it is the handle's process that the kernel speaks of, or none.
+            if (process.isPresent() && isIn(directory, container) && isFirst(directory, pid))
+                process.get().destroy();
+        }
+    }
+
+    private static boolean isFirst(Path directory, long pid) throws IOException {
+        for (String line : lines(directory.resolve("status")))
+            if (line.startsWith("NSpid:"))
+                return List.of(line.substring("NSpid:".length()).strip().split("\\s+"))
+                        .equals(List.of(Long.toString(pid), "1"));
+        return false;
+    }
+
+    /**
+     * Kills all of them by SIGKILL, again and again until none is left: with the first one the kernel ends all others of its
+     * namespace, so that none is born faster than others are killed.
+     *
+     * @param limit after which what is left is left
+     * @return what is left
+     * @throws IOException as {@link #alive}
+     */
+    List<Long> kill(String container, Duration limit) throws IOException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (true) {
+            List<Long> left = alive(container);
+            if (left.isEmpty() || System.nanoTime() - end > 0) return left;
+            for (long pid : left) {
+                Optional<ProcessHandle> process = ProcessHandle.of(pid);
+                if (process.isPresent() && isIn(proc.resolve(Long.toString(pid)), container))
+                    process.get().destroyForcibly();
+            }
+            LockSupport.parkNanos(this, PAUSE_NS);
+        }
+    }
+
+    /** The container of a lease by the command line of Podman's monitor, which has its name and id; of our own user's alone. */
+    Optional<String> monitored(String name) throws IOException {
+        Object own = Files.getOwner(
+                proc.resolve(Long.toString(ProcessHandle.current().pid())));
+        for (Path directory : all()) {
+            try {
+                if (!own.equals(Files.getOwner(directory))) continue;
+                byte[] command = Files.readAllBytes(directory.resolve("cmdline"));
+                if (command.length == 0 || command.length > MOST_COMMAND) continue;
+                Optional<String> id = monitored(List.of(new String(command, StandardCharsets.UTF_8).split("\0")), name);
+                if (id.isPresent()) return id;
+            } catch (IOException e) {
+                // It has ended.
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> monitored(List<String> command, String name) {
+        if (!command.get(0).endsWith("conmon")) return Optional.empty();
+        boolean named = false;
+        Optional<String> id = Optional.empty();
+        for (int i = 1; i + 1 < command.size(); i++) {
+            if (command.get(i).equals("-n")) named |= command.get(i + 1).equals(name);
+            if (command.get(i).equals("-c") && id.isEmpty())
+                id = Optional.of(command.get(i + 1)).filter(c -> c.matches(ID));
+        }
+        return named ? id : Optional.empty();
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+    }
+}
