@@ -66,6 +66,7 @@ class ArchitectureTest {
     void filesAreTheOwnersAloneAndNobodyOpensTheLedgerBesideSqlite() {
         Map<String, String> sources = repository.texts(path -> path.endsWith(".java"));
         assertThat(sources).containsKeys(FileRules.WITH_UMASK.keySet().toArray(String[]::new));
+        assertThat(sources).containsKeys(FileRules.WITHOUT_HELP.keySet().toArray(String[]::new));
         assertThat(sources.entrySet().stream()
                         .flatMap(file -> FileRules.brokenBy(file.getKey(), file.getValue()).stream()))
                 .isEmpty();

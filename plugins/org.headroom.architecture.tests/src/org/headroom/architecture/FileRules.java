@@ -30,8 +30,6 @@ final class FileRules {
             "needs no bundle of ours; whoever starts it gives it a folder of the owner's",
             "plugins/org.headroom.jobs/src/org/headroom/jobs/DiskImage.java",
             "makes the folder of a copy that cp -a gives the rights of what the job left",
-            "plugins/org.headroom.jobs/src/org/headroom/jobs/ContainerProcesses.java",
-            "writes into files of the kernel's control groups, and makes none",
             "plugins/org.headroom.cli/src/org/headroom/cli/demo/Demo.java",
             "writes the figures into the file that a person names",
             "plugins/org.headroom.app/src/org/headroom/app/Screenshots.java",
@@ -42,6 +40,15 @@ final class FileRules {
             "exports into the file that a person names",
             "plugins/org.headroom.ui/src/org/headroom/ui/table/TableFile.java",
             "exports into the file that a person names");
+
+    /** The same of sources that cannot use what gives the rights. */
+    static final Map<String, String> WITHOUT_HELP = Map.of(
+            "plugins/org.headroom.jobs/src/org/headroom/jobs/ContainerProcesses.java",
+            "writes into files of the kernel's control groups, and makes none",
+            "plugins/org.headroom.jobs/src/org/headroom/jobs/guard/GuardFolder.java",
+            "needs the JDK alone, and gives the rights itself",
+            "plugins/org.headroom.jobs/src/org/headroom/jobs/guard/GuardLog.java",
+            "needs the JDK alone, and gives the rights itself");
 
     private static final String STORE = "plugins/org.headroom.store/src/org/headroom/store/";
     private static final String BENCH = "plugins/org.headroom.cli/src/org/headroom/cli/bench/";
@@ -57,6 +64,10 @@ final class FileRules {
 
     private FileRules() {}
 
+    private static boolean isListed(String path) {
+        return WITH_UMASK.containsKey(path) || WITHOUT_HELP.containsKey(path);
+    }
+
     /** The broken rules of one file; {@code path} is relative to the repository's root, with slashes. */
     static List<String> brokenBy(String path, String source) {
         List<String> broken = new ArrayList<>();
@@ -71,7 +82,7 @@ final class FileRules {
         }
         boolean isProgram = path.matches("plugins/[^/]+/src/.*") && !path.matches("plugins/[^/]+\\.(tests|fixture)/.*");
         Matcher makes = MAKES.matcher(code);
-        if (isProgram && !path.startsWith(BENCH) && !WITH_UMASK.containsKey(path) && makes.find())
+        if (isProgram && !path.startsWith(BENCH) && !isListed(path) && makes.find())
             broken.add(path + " makes a file or folder with the rights that the umask gives ("
                     + makes.group().strip() + "): use PrivateFiles, or list the source with the reason");
         return broken;

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.headroom.model.lease.EndCause;
-import org.headroom.model.lease.JobArtefacts;
 import org.headroom.model.lease.Funding;
+import org.headroom.model.lease.JobArtefacts;
 import org.headroom.model.lease.JobGuard;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.lease.StopReason;
@@ -212,8 +212,8 @@ class JobCoversTest {
         LeaseState other = JobCovers.withEnd(RUNNING, Optional.of(end("other", StopReason.FUNDS_RUN_OUT, 30)));
         assertThat(other).isEqualTo(RUNNING);
         LeaseState stands = JobCovers.withEnd(RUNNING, Optional.of(end(CONTAINER.id(), StopReason.FUNDS_RUN_OUT, 30)));
-        JobRunner.End before =
-                new JobRunner.End(NOON, NOON.plusSeconds(29), 3, Optional.empty(), new JobArtefacts.Pending(), Optional.empty());
+        JobRunner.End before = new JobRunner.End(
+                NOON, NOON.plusSeconds(29), 3, Optional.empty(), new JobArtefacts.Pending(), Optional.empty());
         assertThat(JobEvents.outcome(stands, before)).isEqualTo(Receipt.Outcome.JOB_FAILED);
     }
 }

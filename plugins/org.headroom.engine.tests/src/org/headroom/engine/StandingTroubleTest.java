@@ -18,8 +18,7 @@ class StandingTroubleTest extends RentedRig {
         start(twoGpus(), Scene.POLICY.withImages(OfferedImages.NONE), clock);
         awaitSays("No image is offered to renters");
         assertThat(rig.view().status().mode()).isEqualTo(RigStatus.Mode.UNABLE);
-        market.says(Scene.order("order-0001", Scene.PRICE, Optional.of("4090"))
-                .message());
+        market.says(Scene.order("order-0001", Scene.PRICE, Optional.of("4090")).message());
         await().pollDelay(Duration.ofMillis(500)).untilAsserted(() -> {
             assertThat(market.sent(Bid.class)).isEmpty();
             assertThat(market.sent(Offer.class)).isEmpty();

@@ -294,7 +294,7 @@ final class RigState {
      * unknown is not no.
      */
     boolean isKnown() {
-        return restored && engineKnown && chainKnown && health.isKnown();
+        return restored && engineKnown && chainKnown && (health.isKnown() || !engine.up());
     }
 
     /** @return whether the engine came or went, or was asked for the first time */

@@ -5,8 +5,9 @@ import org.headroom.model.rig.LedgerReserve;
 
 /** What keeps new work away although all parts of the rig answer: the ledger's reserve, and settings without which no job can run. */
 final class StandingTrouble {
-    private static final String NO_IMAGES = "No image is offered to renters, so no job can run. Name the images that renters may"
-            + " run in \"images\" of rig.json and start the rig again.";
+    private static final String NO_IMAGES =
+            "No image is offered to renters, so no job can run. Name the images that renters may"
+                    + " run in \"images\" of rig.json and start the rig again.";
 
     private StandingTrouble() {}
 

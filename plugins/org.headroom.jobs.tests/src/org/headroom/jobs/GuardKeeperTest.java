@@ -94,6 +94,17 @@ class GuardKeeperTest {
     }
 
     @Test
+    void guardWithoutALeaseEndsWhenItsRigDoes() {
+        GuardKeeper keeper = keeper();
+        keeper.awaitGuard();
+        ProcessHandle guard = guard();
+
+        keeper.endIdle();
+        assertThat(guard.isAlive()).isFalse();
+        keeper.endIdle();
+    }
+
+    @Test
     void secondStartOfAGuardChangesNothing() throws Exception {
         folder.put(job(), true);
         GuardStart start = new GuardStart(System.getenv(), NO_SYSTEMD, List.of());

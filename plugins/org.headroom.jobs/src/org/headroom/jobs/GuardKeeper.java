@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.headroom.jobs.guard.Beat;
 import org.headroom.jobs.guard.GuardFolder;
@@ -20,6 +22,8 @@ final class GuardKeeper {
     private static final long FRESH_MS = 10_000;
     /** For a guard to come up on a busy machine. */
     private static final Duration COMES_UP = Duration.ofSeconds(10);
+    /** For one that has nothing to do. */
+    private static final Duration ENDS = Duration.ofSeconds(2);
     /** Looks at a guard that lives and gives no beat, as one that is stopped, before it is killed. */
     private static final int SILENT_LOOKS = 3;
 
@@ -104,6 +108,22 @@ final class GuardKeeper {
         synchronized (this) {
             failing = false;
         }
+    }
+
+    /** The rig ends, and no lease is left that would need a guard: it need not find that out by itself. Waits a moment for its end. */
+    void endIdle() {
+        Optional<Beat> beat = folder.beat().filter(b -> b.process().lives());
+        if (beat.isEmpty()) return;
+        ProcessHandle.of(beat.get().process().pid()).ifPresent(process -> {
+            process.destroy();
+            try {
+                process.onExit().get(ENDS.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.debug("The guard of the jobs takes its time to end", e);
+            }
+        });
     }
 
     private synchronized void failed(String reason) {

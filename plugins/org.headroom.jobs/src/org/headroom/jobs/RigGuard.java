@@ -282,7 +282,7 @@ public final class RigGuard implements JobGuard, AutoCloseable {
         return clock.instant().minus(ago);
     }
 
-    /** The guard goes on: it is for the time in which the rig does not run. */
+    /** Where there are leases, the guard goes on: it is for the time in which the rig does not run. */
     @Override
     public void close() {
         disk.shutdown();
@@ -290,6 +290,11 @@ public final class RigGuard implements JobGuard, AutoCloseable {
             if (!disk.awaitTermination(2, java.util.concurrent.TimeUnit.SECONDS)) disk.shutdownNow();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        try {
+            if (folder.jobs().isEmpty()) keeper.endIdle();
+        } catch (IOException e) {
+            LOG.debug("The guard ends by itself when there is nothing to do", e);
         }
     }
 }
