@@ -256,7 +256,9 @@ public final class Rig implements AutoCloseable {
         FlowPaymentRail payments = pushed(open, payments(chain, signer, rigClock, ledger.transactions()));
         Path leases = home.resolve("leases");
         PrivateFiles.createFolders(leases);
-        LeaseDisks disks = new LeaseDisks(leases, DiskPolicy.STANDARD);
+        DiskPolicy policy =
+                DiskPolicy.STANDARD.withIo(settings.storageOrStandard().io());
+        LeaseDisks disks = new LeaseDisks(leases, policy);
         EngineFinder finder = new EngineFinder(environment, home.resolve("engine"), disks);
         String owner = RigIdentity.of(settings.rig(), home);
         OfferedImages images = settings.offeredImages();

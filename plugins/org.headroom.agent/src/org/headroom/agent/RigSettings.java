@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.headroom.jobs.IoPolicy;
 import org.headroom.jobs.LeaseFolders;
 import org.headroom.model.files.PrivateFiles;
 import org.headroom.model.job.ImageName;
@@ -94,18 +95,22 @@ public record RigSettings(
     }
 
     /**
-     * Disk space and retention. What is absent has its standard.
+     * Disk space, retention and jobs' use of the disks. What is absent has its standard.
      *
      * @param ledgerReserveMiB kept allocated beside the ledger and given up when the disk is full; 2048 if absent, 0: none
      * @param keepLeasesDays how long the folders of finished leases are kept; 30 if absent
      * @param keepLeasesGiB how large they may become together; 20 if absent
+     * @param jobMegabytesPerSecond that one job reads, and as many that it writes, of each disk; 200 if absent, 0: no limit
+     * @param jobOperationsPerSecond as above; 2000 if absent, 0: no limit
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Storage(
             @Nullable Integer ledgerReserveMiB,
             @Nullable Integer keepLeasesDays,
-            @Nullable Integer keepLeasesGiB) {
-        public static final Storage STANDARD = new Storage(null, null, null);
+            @Nullable Integer keepLeasesGiB,
+            @Nullable Integer jobMegabytesPerSecond,
+            @Nullable Integer jobOperationsPerSecond) {
+        public static final Storage STANDARD = new Storage(null, null, null, null, null);
 
         private static final int RESERVE_MIB = 2_048;
         private static final int DAYS = 30;
@@ -121,11 +126,20 @@ public record RigSettings(
                     new ByteCount((long) either(keepLeasesGiB, GIB) << 30));
         }
 
+        /** How fast a job may use the disks. */
+        IoPolicy io() {
+            return IoPolicy.of(
+                    either(jobMegabytesPerSecond, IoPolicy.STANDARD.megabytesPerSecond()),
+                    either(jobOperationsPerSecond, (int) IoPolicy.STANDARD.operationsPerSecond()));
+        }
+
         /** What is wrong with it, as the second half of a sentence; empty where nothing is. */
         Optional<String> problem() {
             return atLeast("ledgerReserveMiB", either(ledgerReserveMiB, RESERVE_MIB), 0)
                     .or(() -> atLeast("keepLeasesDays", either(keepLeasesDays, DAYS), 1))
-                    .or(() -> atLeast("keepLeasesGiB", either(keepLeasesGiB, GIB), 1));
+                    .or(() -> atLeast("keepLeasesGiB", either(keepLeasesGiB, GIB), 1))
+                    .or(() -> atLeast("jobMegabytesPerSecond", either(jobMegabytesPerSecond, 0), 0))
+                    .or(() -> atLeast("jobOperationsPerSecond", either(jobOperationsPerSecond, 0), 0));
         }
 
         private static Optional<String> atLeast(String name, int value, int least) {

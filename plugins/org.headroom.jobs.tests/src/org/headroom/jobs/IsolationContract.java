@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.headroom.jobs.http.SocketHttp.Content;
 import org.headroom.jobs.http.SocketHttp.Whole;
 import org.headroom.model.Subscription;
@@ -51,7 +52,11 @@ abstract class IsolationContract {
 
     SocketEngine engine;
 
-    abstract SocketEngine connect(String rigName);
+    abstract SocketEngine connect(String rigName, DiskPolicy policy);
+
+    final SocketEngine connect(String rigName) {
+        return connect(rigName, DiskPolicy.STANDARD);
+    }
 
     @BeforeEach
     void loadImage() throws JobFailure {
@@ -236,6 +241,75 @@ abstract class IsolationContract {
         assertThat(Files.getAttribute(artefacts(), "unix:uid")).isEqualTo(0);
         assertThat(Files.getAttribute(artefacts(), "unix:gid")).isEqualTo(0);
         assertThat(Files.readString(artefacts().resolve("left"))).isEqualTo("left\n");
+    }
+
+    @Test
+    void jobReadsAndWritesItsDiskNoFasterThanTheLimit() throws Exception {
+        assumeThat(JobUser.weAreRoot()).as("only root limits it").isTrue();
+        String script = """
+                now; dd if=/dev/zero of=/artefacts/f bs=512k count=48 oflag=direct 2>/dev/null || echo failed
+                now; dd if=/artefacts/f of=/dev/null bs=512k iflag=direct 2>/dev/null || echo failed
+                now""";
+        List<Double> free = seconds(IoPolicy.of(0, 0), script);
+        List<Double> limited = seconds(IoPolicy.of(8, 0), script);
+        System.out.println("direct I/O of 25 MB, writing and reading: " + free + " s, limited " + limited + " s");
+        for (int i = 0; i < 2; i++)
+            assertThat(limited.get(i))
+                    .as("25 MB at 8 MB a second")
+                    .isGreaterThan(2.4)
+                    .isGreaterThan(4 * free.get(i));
+        List<Double> times = seconds(IoPolicy.of(0, 50), """
+                now; dd if=/dev/zero of=/artefacts/f bs=4k count=150 oflag=direct 2>/dev/null || echo failed
+                now""");
+        assertThat(times.get(0)).as("150 times at 50 a second").isGreaterThan(2.2);
+    }
+
+    @Test
+    void limitThatTheEngineRefusesIsSaidAndTheJobRunsWithoutIt() throws Exception {
+        assumeThat(JobUser.weAreRoot()).as("only root limits it").isTrue();
+        Path none = Files.createDirectories(directory.resolve("sys/dev/block/511:77"));
+        Files.writeString(none.resolve("dev"), "511:77\n");
+        engine.blockDevices(new BlockDevices(directory.resolve("sys"), directory.resolve("none"), path -> "511:77"));
+        assertThat(run(shell("exit 3")).exitCode()).isEqualTo(3);
+        assertThat(engine.io.saidOf("the engine refuses it (")).hasSize(1);
+        assertThat(engine.leases()).hasSize(1);
+    }
+
+    @Test
+    void diskThatCannotBeFoundIsSaidAndTheJobRuns() throws Exception {
+        assumeThat(JobUser.weAreRoot()).as("only root limits it").isTrue();
+        Path mounts = Files.writeString(directory.resolve("mounts"), "22 1 0:77 / / rw - zfs pool/root rw\n");
+        engine.blockDevices(new BlockDevices(directory.resolve("sys"), mounts, path -> "0:77"));
+        assertThat(run(shell("exit 3")).exitCode()).isEqualTo(3);
+        assertThat(engine.io.saidOf("the disk of the "))
+                .containsExactlyInAnyOrder(
+                        "the disk of the jobs cannot be found (the file system zfs does not tell its disk)",
+                        "the disk of the engine cannot be found (the file system zfs does not tell its disk)");
+    }
+
+    private List<Double> seconds(IoPolicy policy, String script) throws Exception {
+        try (SocketEngine limiting = connect(rig, DiskPolicy.STANDARD.withIo(policy))) {
+            JobSpec job = new JobSpec(
+                    new LeaseId("lease-" + UUID.randomUUID()),
+                    shell("now() { cut -d' ' -f1 /proc/uptime; }\n" + script).manifest(),
+                    List.of(),
+                    directory.resolve("io-" + policy.bytesPerSecond() + "-" + policy.operationsPerSecond()),
+                    Instant.now().plusSeconds(120));
+            ContainerRef container = limiting.start(job).container();
+            Inspection started = limiting.inspect(container.id()).orElseThrow();
+            assertThat(started.json().path("HostConfig").path("BlkioDeviceWriteBps").isEmpty())
+                    .isEqualTo(policy.bytesPerSecond() == 0);
+            assertThat(limiting.await(container).exitCode()).isZero();
+            String seen = output(container);
+            limiting.remove(container);
+            assertThat(limiting.io.saidOf("the engine has not set blkio.throttle"))
+                    .as("limits that are not in force")
+                    .isEmpty();
+            List<Double> times = seen.lines().map(Double::valueOf).toList();
+            return IntStream.range(1, times.size())
+                    .mapToObj(i -> times.get(i) - times.get(i - 1))
+                    .toList();
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ public final class DockerEngine extends SocketEngine {
     private volatile @org.jspecify.annotations.Nullable Facts facts;
 
     /** @param cdi whether the daemon reads CDI files; older ones know NVIDIA's own driver only */
-    private record Facts(String version, String api, boolean rootless, boolean cdi, Map<String, String> parts) {}
+    private record Facts(String version, String api, boolean rootless, boolean cdi, String storage, Map<String, String> parts) {}
 
     /** As {@link PodmanEngine#PodmanEngine(Path, String, OfferedImages, java.time.Clock)}. */
     public DockerEngine(Path socket, String rig, OfferedImages images) {
@@ -59,6 +60,7 @@ public final class DockerEngine extends SocketEngine {
                 api,
                 rootless,
                 !info.path("CDISpecDirs").isEmpty(),
+                info.path("DockerRootDir").asText(""),
                 parts(version));
         facts = read;
         return read;
@@ -102,6 +104,16 @@ public final class DockerEngine extends SocketEngine {
         return JobUser.of(facts().rootless(), false, JobUser.weAreRoot());
     }
 
+    @Override
+    Optional<Path> storage() throws JobFailure {
+        return absolute(facts().storage());
+    }
+
+    @Override
+    Optional<String> ioUnlimited() throws JobFailure {
+        return facts().rootless() ? Optional.of("a Docker without root does not limit it") : Optional.empty();
+    }
+
     /** That is for a whole daemon. */
     @Override
     boolean mapsUsers() {
@@ -138,6 +150,7 @@ public final class DockerEngine extends SocketEngine {
         host.put("Memory", isolation.memoryBytes()).put("MemorySwap", isolation.memoryBytes());
         host.put("CpuPeriod", Isolation.CPU_PERIOD_US).put("CpuQuota", isolation.cpuQuotaMicros());
         host.put("PidsLimit", isolation.processes());
+        isolation.io().docker(host);
         ArrayNode ulimits = host.putArray("Ulimits");
         ulimit(ulimits, "nofile", Isolation.OPEN_FILES);
         ulimit(ulimits, "nproc", isolation.userProcesses());
