@@ -297,7 +297,10 @@ abstract class IsolationContract {
                     Instant.now().plusSeconds(120));
             ContainerRef container = limiting.start(job).container();
             Inspection started = limiting.inspect(container.id()).orElseThrow();
-            assertThat(started.json().path("HostConfig").path("BlkioDeviceWriteBps").isEmpty())
+            assertThat(started.json()
+                            .path("HostConfig")
+                            .path("BlkioDeviceWriteBps")
+                            .isEmpty())
                     .isEqualTo(policy.bytesPerSecond() == 0);
             assertThat(limiting.await(container).exitCode()).isZero();
             String seen = output(container);

@@ -77,9 +77,8 @@ final class ContainerStart {
 
     private ContainerState makeAndStart(
             JobSpec job, Optional<Inspection> there, String image, Optional<String> ioUnlimited) throws JobFailure {
-        Made made = engine.jobUser() == JobUser.OWN
-                ? makeAsOwnUser(job, ioUnlimited)
-                : make(job, there, 0, ioUnlimited);
+        Made made =
+                engine.jobUser() == JobUser.OWN ? makeAsOwnUser(job, ioUnlimited) : make(job, there, 0, ioUnlimited);
         return engine.state(made.container()) instanceof ContainerState.Created
                 ? start(made, image)
                 : engine.state(made.container());
@@ -110,8 +109,8 @@ final class ContainerStart {
         // Mounted before the directory is given to the job's user: the owner is written into the image.
         boolean bounded = boundDisk(there, job);
         String inside = user.prepare(artefacts, uid, engine.mapsUsers());
-        Isolation plain = Isolation.of(job, engine.rig, inside, disks.policy())
-                .limitedTo(ioLimits(artefacts, ioUnlimited));
+        Isolation plain =
+                Isolation.of(job, engine.rig, inside, disks.policy()).limitedTo(ioLimits(artefacts, ioUnlimited));
         Isolation isolation = user == JobUser.OWN ? plain.ofUser(uid) : plain;
         return new Made(there.isPresent() ? there.get() : create(job, isolation), isolation, bounded);
     }

@@ -28,7 +28,8 @@ public final class DockerEngine extends SocketEngine {
     private volatile @org.jspecify.annotations.Nullable Facts facts;
 
     /** @param cdi whether the daemon reads CDI files; older ones know NVIDIA's own driver only */
-    private record Facts(String version, String api, boolean rootless, boolean cdi, String storage, Map<String, String> parts) {}
+    private record Facts(
+            String version, String api, boolean rootless, boolean cdi, String storage, Map<String, String> parts) {}
 
     /** As {@link PodmanEngine#PodmanEngine(Path, String, OfferedImages, java.time.Clock)}. */
     public DockerEngine(Path socket, String rig, OfferedImages images) {

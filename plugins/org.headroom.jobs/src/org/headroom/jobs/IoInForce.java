@@ -64,8 +64,10 @@ final class IoInForce {
     /** Once. @param why a part of a sentence */
     void say(String why) {
         if (said.size() < MOST_SAID && said.add(why))
-            LOG.warn("How fast jobs use the disk is not limited in full: {}. Jobs run all the same; one that reads or"
-                    + " writes much may slow this machine down.", why);
+            LOG.warn(
+                    "How fast jobs use the disk is not limited in full: {}. Jobs run all the same; one that reads or"
+                            + " writes much may slow this machine down.",
+                    why);
     }
 
     /** What was said that begins with these words. */
@@ -135,8 +137,7 @@ final class IoInForce {
     }
 
     /** Version 2 converts it: {@code io.weight} reaches from 1 to 10,000 and is 100 by default. */
-    private static void weight(Path group, List<String> files, IoLimits wished, List<String> found)
-            throws IOException {
+    private static void weight(Path group, List<String> files, IoLimits wished, List<String> found) throws IOException {
         if (!wished.yields()) return;
         for (String name : files) {
             Path file = group.resolve(name);
@@ -154,10 +155,10 @@ final class IoInForce {
         JsonNode host = inspect.path("HostConfig");
         for (IoLimits.Bound bound : wished.bounds()) {
             long set = 0;
-            for (JsonNode one : host.path(bound.docker()))
-                if (one.path("Rate").asLong() == bound.value()) set++;
+            for (JsonNode one : host.path(bound.docker())) if (one.path("Rate").asLong() == bound.value()) set++;
             // How a device is called differs, and Podman leaves out those that it finds no name for.
-            if (set < wished.devices().size()) found.add("the engine does not tell " + bound.docker() + " of each disk");
+            if (set < wished.devices().size())
+                found.add("the engine does not tell " + bound.docker() + " of each disk");
         }
         if (wished.yields() && host.path("BlkioWeight").asInt() != IoLimits.WEIGHT)
             found.add("the engine has not set the least weight");
