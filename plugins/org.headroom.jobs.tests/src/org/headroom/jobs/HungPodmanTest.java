@@ -124,7 +124,7 @@ class HungPodmanTest extends PodmanFixture {
             ContainerRef known =
                     new ContainerRef("podman", container.engineVersion(), container.id(), container.imageDigest());
             assertThat(started.killProcess(
-                            new ContainerRef("docker", known.engineVersion(), known.id(), known.imageDigest())))
+                            new ContainerRef("another", known.engineVersion(), known.id(), known.imageDigest())))
                     .isEmpty();
             assertThat(runs(pid)).isTrue();
             assertThat(started.killProcess(known)).hasValue(pid);

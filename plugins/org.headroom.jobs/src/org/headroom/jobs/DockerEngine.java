@@ -9,10 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.headroom.jobs.http.SocketHttp.Whole;
+import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobFailure.Kind;
 import org.headroom.model.job.JobSpec;
@@ -20,6 +22,9 @@ import org.headroom.model.job.OfferedImages;
 
 /** Docker by its Engine API. */
 public final class DockerEngine extends SocketEngine {
+    /** In {@link ContainerRef#engine}. */
+    static final String NAME = "docker";
+
     /** The newest API whose answers are known here; 1.41 is the oldest with private cgroup namespaces. */
     private static final int NEWEST = 47;
 
@@ -37,7 +42,7 @@ public final class DockerEngine extends SocketEngine {
     }
 
     DockerEngine(Path socket, String rig, OfferedImages images, DiskImage disks) {
-        super("docker", new EngineClient(socket, () -> {}), rig, images, disks, () -> {});
+        super(NAME, new EngineClient(socket, () -> {}), rig, images, disks, () -> {});
     }
 
     private Facts facts() throws JobFailure {
@@ -213,6 +218,12 @@ public final class DockerEngine extends SocketEngine {
     @Override
     String pullTarget(String reference) throws JobFailure {
         return api() + "/images/create?fromImage=" + EngineClient.encoded(reference);
+    }
+
+    /** Asks nothing of the engine. */
+    @Override
+    public OptionalLong killProcess(ContainerRef container) throws JobFailure {
+        return ProcessKill.kill(container);
     }
 
     @Override
