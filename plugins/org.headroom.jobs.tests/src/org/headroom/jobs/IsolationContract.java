@@ -108,8 +108,12 @@ abstract class IsolationContract {
 
     /** What a container of a job is made with. */
     final Isolation isolation(JobSpec job) throws JobFailure {
-        Isolation plain = Isolation.of(job, rig, engine.jobUser().prepare(job.artefacts(), UID, engine.mapsUsers()));
-        return engine.jobUser() == JobUser.OWN ? plain.ofUser(UID) : plain;
+        return isolation(job, UID);
+    }
+
+    private Isolation isolation(JobSpec job, long uid) throws JobFailure {
+        Isolation plain = Isolation.of(job, rig, engine.jobUser().prepare(job.artefacts(), uid, engine.mapsUsers()));
+        return engine.jobUser() == JobUser.OWN ? plain.ofUser(uid) : plain;
     }
 
     @Test
@@ -445,9 +449,14 @@ abstract class IsolationContract {
     @Test
     void whatIsInForceInAJobIsVerifiedAndADifferenceIsNamed() throws Exception {
         JobSpec job = shell("sleep 60");
-        Isolation isolation = isolation(job);
         Inspection started = engine.inspect(engine.start(job).container().id()).orElseThrow();
+        Isolation isolation = isolation(job, started.uid().orElse(UID));
         assertThat(InForce.look(started, isolation)).isInstanceOf(InForce.Look.Verified.class);
+        if (engine.jobUser() == JobUser.OWN)
+            assertThat(((InForce.Look.Differs) InForce.look(started, isolation.ofUser(UID + 200L * JobUids.SIZE)))
+                            .differences())
+                    .anyMatch(d -> d.startsWith(
+                            "the job's Uid on this machine is " + started.uid().orElseThrow()));
         Isolation other = new Isolation(
                 500, 16L << 20, 5, isolation.user(), isolation.artefacts(), List.of(), isolation.labels());
         InForce.Look.Differs differs = (InForce.Look.Differs) InForce.look(started, other);
