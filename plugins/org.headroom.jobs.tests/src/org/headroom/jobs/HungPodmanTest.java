@@ -47,7 +47,7 @@ class HungPodmanTest extends PodmanFixture {
                 .orElseThrow();
     }
 
-    private static void signal(String name) throws Exception {
+    static void signal(String name) throws Exception {
         String pid = Long.toString(serviceProcess().pid());
         assertThat(new ProcessBuilder("kill", "-" + name, pid)
                         .inheritIO()

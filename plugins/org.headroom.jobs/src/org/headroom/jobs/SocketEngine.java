@@ -268,7 +268,8 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     private void stop(String id, Duration grace) throws JobFailure {
         long seconds = Math.max(0, (grace.toMillis() + 999) / 1000);
         String target = containers(id, "/stop") + stopQuery(seconds);
-        Whole answer = client.send("POST", target, Content.NONE, EngineClient.PATIENCE.plusSeconds(seconds));
+        Whole answer =
+                client.send("POST", target, Content.NONE, client.patience().plusSeconds(seconds));
         if (!answer.ok() && answer.status() != 304 && answer.status() != 404) {
             // It may have ended by itself in this very moment.
             Optional<Inspection> now = inspect(id);
@@ -374,7 +375,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     }
 
     Optional<Inspection> inspect(String id) throws JobFailure {
-        return inspect(id, EngineClient.PATIENCE);
+        return inspect(id, client.patience());
     }
 
     Optional<Inspection> inspect(String id, Duration patience) throws JobFailure {
