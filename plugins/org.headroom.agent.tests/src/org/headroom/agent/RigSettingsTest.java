@@ -90,6 +90,23 @@ class RigSettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "secretsOnDocker": "perhaps"  | "secretsOnDocker" must be true or false.
+            "secretOnDocker": true        | there is no setting "secretOnDocker".
+            """)
+    void sayWhatIsWrongWithSecretsOnDocker(String field, String words) throws Exception {
+        write("{\"rig\": \"x\", \"askPerHour\": \"0.42\", " + field + "}");
+        assertThatThrownBy(() -> RigSettings.read(home))
+                .isInstanceOf(RigSettings.BadSettings.class)
+                .hasMessageContaining(words);
+        write("{\"rig\": \"x\", \"askPerHour\": \"0.42\", \"secretsOnDocker\": true}");
+        RigSettings settings = RigSettings.read(home).orElseThrow();
+        assertThat(settings.secretsOnDocker()).isTrue();
+        settings.write(home);
+        assertThat(RigSettings.read(home)).contains(settings);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"\"sha256:15\"", "\"\"", "null", "\"a b\""})
     void areRefusedWithThePlaceWhereAnImageIsNone(String wrong) throws Exception {
         write("{\"rig\": \"x\", \"askPerHour\": \"0.42\", \"images\": [\"localhost/app:1\", " + wrong + "]}");

@@ -353,7 +353,8 @@ public final class Rig implements AutoCloseable {
 
     private static RigPolicy policy(RigSettings settings) {
         RigPolicy policy = RigPolicy.standard(settings.rig(), Usdc.parse(settings.askPerHour()))
-                .withImages(settings.offeredImages());
+                .withImages(settings.offeredImages())
+                .withSecretsOnDocker(Boolean.TRUE.equals(settings.secretsOnDocker()));
         Integer poll = settings.streamPollSeconds();
         return poll == null ? policy : policy.withStreamPoll(Duration.ofSeconds(poll));
     }

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param brokers the same market on several brokers at once, instead of {@code broker}
  * @param storage disk space that is reserved and how long leases are kept; absent: the standard
  * @param images of the engine's store that renters may run: names with tag or digest, or whole ids; absent: none
+ * @param secretsOnDocker whether orders with sealed variables are bid for on Docker, which keeps traces of them; absent: no
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RigSettings(
@@ -51,7 +52,8 @@ public record RigSettings(
         @Nullable Prometheus prometheus,
         @Nullable List<Broker> brokers,
         @Nullable Storage storage,
-        @Nullable List<String> images) {
+        @Nullable List<String> images,
+        @Nullable Boolean secretsOnDocker) {
     private static final int MOST_BROKERS = 8;
     private static final int MOST_IMAGES = 1_000;
     /** What may run unpaid grows with it; {@link org.headroom.model.rig.LeaseMoney#CURRENT} allows for this much. */
@@ -73,19 +75,41 @@ public record RigSettings(
             @Nullable Keys keys,
             @Nullable String nvml,
             @Nullable Integer streamPollSeconds) {
-        this(rig, askPerHour, broker, chain, keys, nvml, streamPollSeconds, null, null, null, null);
+        this(rig, askPerHour, broker, chain, keys, nvml, streamPollSeconds, null, null, null, null, null);
     }
 
     /** The same with other disk space and retention. */
     public RigSettings withStorage(Storage other) {
         return new RigSettings(
-                rig, askPerHour, broker, chain, keys, nvml, streamPollSeconds, prometheus, brokers, other, images);
+                rig,
+                askPerHour,
+                broker,
+                chain,
+                keys,
+                nvml,
+                streamPollSeconds,
+                prometheus,
+                brokers,
+                other,
+                images,
+                secretsOnDocker);
     }
 
     /** The same with other images that renters may run. */
     public RigSettings withImages(List<String> others) {
         return new RigSettings(
-                rig, askPerHour, broker, chain, keys, nvml, streamPollSeconds, prometheus, brokers, storage, others);
+                rig,
+                askPerHour,
+                broker,
+                chain,
+                keys,
+                nvml,
+                streamPollSeconds,
+                prometheus,
+                brokers,
+                storage,
+                others,
+                secretsOnDocker);
     }
 
     /** The images that renters may run; none where nothing is said of them. */

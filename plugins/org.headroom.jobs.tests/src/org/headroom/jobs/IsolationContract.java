@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.headroom.jobs.http.SocketHttp.Content;
@@ -207,7 +211,16 @@ abstract class IsolationContract {
                 Optional.empty(),
                 Set.of("TOKEN", "EMPTY"));
         assertThat(job.toString()).doesNotContain(value);
+        AtomicBoolean started = new AtomicBoolean();
+        CompletableFuture<Boolean> listed =
+                CompletableFuture.supplyAsync(() -> isInProcessList(value, started), Thread::startVirtualThread);
         ContainerRef container = engine.start(job).container();
+        started.set(true);
+        assertThat(listed.get(20, TimeUnit.SECONDS)).as("in a command line").isFalse();
+        // Both engines show a container's environment while it is there, to whoever may ask them, which is root.
+        JsonNode shown = engine.inspect(container.id()).orElseThrow().json().deepCopy();
+        ((ObjectNode) shown.path("Config")).remove("Env");
+        assertThat(shown.toString()).doesNotContain(value);
         if (keepsSecretsApart())
             assertThat(Traces.of(value, storage())).as("while it runs").allMatch(p -> p.endsWith("config.json"));
         engine.await(container);
@@ -220,6 +233,16 @@ abstract class IsolationContract {
         if (keepsSecretsApart()) assertThat(traces).isEmpty();
         else assertThat(traces).allMatch(path -> path.toString().contains("containerd"));
         assertThat(Traces.of(value, directory)).isEmpty();
+    }
+
+    private static boolean isInProcessList(String value, AtomicBoolean over) {
+        boolean last;
+        do {
+            last = over.get();
+            if (ProcessHandle.allProcesses()
+                    .anyMatch(p -> p.info().commandLine().orElse("").contains(value))) return true;
+        } while (!last);
+        return false;
     }
 
     /** Where the engine keeps all that it keeps. */
