@@ -21,7 +21,9 @@ final class Logging {
             Path folder = Path.of(home, "log");
             try {
                 PrivateFiles.ownFolder(folder);
-                return folder.resolve("rig.log");
+                Path file = folder.resolve("rig.log");
+                PrivateFiles.createFile(file);
+                return file;
             } catch (IOException e) {
                 System.err.println("Headroom keeps its log in its own folder and not in the rig's: " + e.getMessage());
             }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.headroom.model.lease.EndCause;
+import org.headroom.model.lease.JobArtefacts;
 import org.headroom.model.lease.Funding;
 import org.headroom.model.lease.JobGuard;
 import org.headroom.model.lease.LeaseState;
@@ -183,7 +184,7 @@ class JobCoversTest {
                 NOON.plusSeconds(second),
                 JobRunner.SIGKILLED,
                 Optional.of(EndCause.CONTAINER_STOPPED),
-                Optional.empty(),
+                new JobArtefacts.Pending(),
                 Optional.empty());
     }
 
@@ -212,7 +213,7 @@ class JobCoversTest {
         assertThat(other).isEqualTo(RUNNING);
         LeaseState stands = JobCovers.withEnd(RUNNING, Optional.of(end(CONTAINER.id(), StopReason.FUNDS_RUN_OUT, 30)));
         JobRunner.End before =
-                new JobRunner.End(NOON, NOON.plusSeconds(29), 3, Optional.empty(), Optional.empty(), Optional.empty());
+                new JobRunner.End(NOON, NOON.plusSeconds(29), 3, Optional.empty(), new JobArtefacts.Pending(), Optional.empty());
         assertThat(JobEvents.outcome(stands, before)).isEqualTo(Receipt.Outcome.JOB_FAILED);
     }
 }

@@ -40,7 +40,6 @@ import org.headroom.model.payment.Withdrawal;
 import org.headroom.model.rig.DamagedLease;
 import org.headroom.model.rig.Decision;
 import org.headroom.model.rig.LeaseView;
-import org.headroom.model.rig.LedgerReserve;
 import org.headroom.model.rig.RigMoney;
 import org.headroom.model.rig.RigView;
 import org.headroom.model.units.Watts;
@@ -358,12 +357,9 @@ final class RigState {
         return chain.up() ? Optional.of(chain.block()) : Optional.empty();
     }
 
-    /** What keeps new work away: a ledger that cannot be written, or one whose reserve has been given up. */
+    /** What keeps new work away: a ledger that cannot be written, one whose reserve has been given up, or no image to run. */
     private Optional<String> trouble() {
-        return trouble.or(() -> parts.reserve()
-                .map(LedgerReserve::state)
-                .filter(s -> !s.takesWork())
-                .map(LedgerReserve.State::message));
+        return trouble.or(() -> StandingTrouble.of(parts, policy));
     }
 
     /** Something that bidding depends on changed outside: the ledger's reserve, the blocklist. */

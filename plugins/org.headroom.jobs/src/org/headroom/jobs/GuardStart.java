@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.headroom.jobs.guard.GuardMain;
+import org.headroom.model.files.PrivateFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,9 @@ final class GuardStart {
         if (setsid.isEmpty())
             LOG.warn("There is no setsid on this machine: what ends the terminal of the rig may end its guard, too");
         command.addAll(program(home));
-        run(command, folder.resolve("guard.err").toFile(), Map.of());
+        Path errors = folder.resolve("guard.err");
+        PrivateFiles.createFile(errors);
+        run(command, errors.toFile(), Map.of());
     }
 
     private List<String> program(Path home) throws IOException {

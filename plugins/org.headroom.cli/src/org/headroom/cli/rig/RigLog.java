@@ -15,9 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import org.headroom.model.files.PrivateFiles;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +29,6 @@ public final class RigLog implements AutoCloseable {
     static final long FILE_BYTES = 5 << 20;
     private static final double CHECK_MS = 500;
     private static final String OURS = "org.headroom";
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     private final Logger logger;
     private final RollingFileAppender<ILoggingEvent> appender;
