@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.headroom.jobs.IoPolicy;
 import org.headroom.model.job.OfferedImages;
 import org.headroom.wallet.ChainSettings;
 import org.headroom.wallet.FinalityRule;
@@ -57,6 +58,52 @@ class RigSettingsTest {
         assertThat(RigSettings.read(home)).contains(settings);
         write("{\"rig\": \"x\", \"askPerHour\": \"0.42\"}");
         assertThat(RigSettings.read(home).orElseThrow().offeredImages()).isEqualTo(OfferedImages.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {}                                                          | 200 | 2000
+            {"jobMegabytesPerSecond": 0, "jobOperationsPerSecond": 0}   | 0   | 0
+            {"jobMegabytesPerSecond": 3000}                             | 3000 | 2000
+            """)
+    void speedOfJobsDisksIsStandardUnlessItIsSaidOtherwise(String storage, int megabytes, int operations)
+            throws Exception {
+        write("{\"rig\": \"x\", \"askPerHour\": \"0.42\", \"storage\": " + storage + "}");
+        RigSettings settings = RigSettings.read(home).orElseThrow();
+        assertThat(settings.storageOrStandard().io()).isEqualTo(IoPolicy.of(megabytes, operations));
+        settings.write(home);
+        assertThat(RigSettings.read(home)).contains(settings);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"jobMegabytesPerSecond": -1}    | "storage.jobMegabytesPerSecond" must be 0 or more, not -1.
+            {"jobOperationsPerSecond": -5}   | "storage.jobOperationsPerSecond" must be 0 or more, not -5.
+            {"jobMegabytesPerSecnd": 5}      | there is no setting "jobMegabytesPerSecnd".
+            {"jobMegabytesPerSecond": "no"}  | "storage.jobMegabytesPerSecond" must be a whole number.
+            """)
+    void sayWhatIsWrongWithTheSpeedOfJobsDisks(String storage, String words) throws Exception {
+        write("{\"rig\": \"x\", \"askPerHour\": \"0.42\", \"storage\": " + storage + "}");
+        assertThatThrownBy(() -> RigSettings.read(home))
+                .isInstanceOf(RigSettings.BadSettings.class)
+                .hasMessageContaining(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "secretsOnDocker": "perhaps"  | "secretsOnDocker" must be true or false.
+            "secretOnDocker": true        | there is no setting "secretOnDocker".
+            """)
+    void sayWhatIsWrongWithSecretsOnDocker(String field, String words) throws Exception {
+        write("{\"rig\": \"x\", \"askPerHour\": \"0.42\", " + field + "}");
+        assertThatThrownBy(() -> RigSettings.read(home))
+                .isInstanceOf(RigSettings.BadSettings.class)
+                .hasMessageContaining(words);
+        write("{\"rig\": \"x\", \"askPerHour\": \"0.42\", \"secretsOnDocker\": true}");
+        RigSettings settings = RigSettings.read(home).orElseThrow();
+        assertThat(settings.secretsOnDocker()).isTrue();
+        settings.write(home);
+        assertThat(RigSettings.read(home)).contains(settings);
     }
 
     @ParameterizedTest

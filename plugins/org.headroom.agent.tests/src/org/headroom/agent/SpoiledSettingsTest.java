@@ -47,7 +47,8 @@ class SpoiledSettingsTest {
               "nvml": "libnvidia-ml.so.1",
               "streamPollSeconds": 8,
               "prometheus": {"enabled": false, "address": "127.0.0.1", "port": 9400},
-              "storage": {"ledgerReserveMiB": 16, "keepLeasesDays": 30, "keepLeasesGiB": 20}
+              "storage": {"ledgerReserveMiB": 16, "keepLeasesDays": 30, "keepLeasesGiB": 20,
+                          "jobMegabytesPerSecond": 200, "jobOperationsPerSecond": 2000}
             }
             """;
 
@@ -89,7 +90,9 @@ class SpoiledSettingsTest {
             "prometheus.port",
             "storage.ledgerReserveMiB",
             "storage.keepLeasesDays",
-            "storage.keepLeasesGiB");
+            "storage.keepLeasesGiB",
+            "storage.jobMegabytesPerSecond",
+            "storage.jobOperationsPerSecond");
     static final List<String> OBJECTS = List.of("broker", "chain", "keys", "prometheus", "storage");
 
     @TempDir

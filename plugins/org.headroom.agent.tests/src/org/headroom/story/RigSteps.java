@@ -134,7 +134,7 @@ final class RigSteps implements AutoCloseable {
                         new RigSettings.Keys("keystore.json", "passphrase"),
                         market.nvml().toString(),
                         1)
-                .withStorage(new RigSettings.Storage(8, null, null))
+                .withStorage(new RigSettings.Storage(8, null, null, null, null))
                 .withImages(IMAGES)
                 .write(home);
         return this;

@@ -256,7 +256,9 @@ public final class Rig implements AutoCloseable {
         FlowPaymentRail payments = pushed(open, payments(chain, signer, rigClock, ledger.transactions()));
         Path leases = home.resolve("leases");
         PrivateFiles.createFolders(leases);
-        LeaseDisks disks = new LeaseDisks(leases, DiskPolicy.STANDARD);
+        DiskPolicy policy =
+                DiskPolicy.STANDARD.withIo(settings.storageOrStandard().io());
+        LeaseDisks disks = new LeaseDisks(leases, policy);
         EngineFinder finder = new EngineFinder(environment, home.resolve("engine"), disks);
         String owner = RigIdentity.of(settings.rig(), home);
         OfferedImages images = settings.offeredImages();
@@ -351,7 +353,8 @@ public final class Rig implements AutoCloseable {
 
     private static RigPolicy policy(RigSettings settings) {
         RigPolicy policy = RigPolicy.standard(settings.rig(), Usdc.parse(settings.askPerHour()))
-                .withImages(settings.offeredImages());
+                .withImages(settings.offeredImages())
+                .withSecretsOnDocker(Boolean.TRUE.equals(settings.secretsOnDocker()));
         Integer poll = settings.streamPollSeconds();
         return poll == null ? policy : policy.withStreamPoll(Duration.ofSeconds(poll));
     }

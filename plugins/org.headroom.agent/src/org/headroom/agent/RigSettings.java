@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.headroom.jobs.IoPolicy;
 import org.headroom.jobs.LeaseFolders;
 import org.headroom.model.files.PrivateFiles;
 import org.headroom.model.job.ImageName;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param brokers the same market on several brokers at once, instead of {@code broker}
  * @param storage disk space that is reserved and how long leases are kept; absent: the standard
  * @param images of the engine's store that renters may run: names with tag or digest, or whole ids; absent: none
+ * @param secretsOnDocker whether orders with sealed variables are bid for on Docker, which keeps traces of them; absent: no
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RigSettings(
@@ -50,7 +52,8 @@ public record RigSettings(
         @Nullable Prometheus prometheus,
         @Nullable List<Broker> brokers,
         @Nullable Storage storage,
-        @Nullable List<String> images) {
+        @Nullable List<String> images,
+        @Nullable Boolean secretsOnDocker) {
     private static final int MOST_BROKERS = 8;
     private static final int MOST_IMAGES = 1_000;
     /** What may run unpaid grows with it; {@link org.headroom.model.rig.LeaseMoney#CURRENT} allows for this much. */
@@ -72,19 +75,41 @@ public record RigSettings(
             @Nullable Keys keys,
             @Nullable String nvml,
             @Nullable Integer streamPollSeconds) {
-        this(rig, askPerHour, broker, chain, keys, nvml, streamPollSeconds, null, null, null, null);
+        this(rig, askPerHour, broker, chain, keys, nvml, streamPollSeconds, null, null, null, null, null);
     }
 
     /** The same with other disk space and retention. */
     public RigSettings withStorage(Storage other) {
         return new RigSettings(
-                rig, askPerHour, broker, chain, keys, nvml, streamPollSeconds, prometheus, brokers, other, images);
+                rig,
+                askPerHour,
+                broker,
+                chain,
+                keys,
+                nvml,
+                streamPollSeconds,
+                prometheus,
+                brokers,
+                other,
+                images,
+                secretsOnDocker);
     }
 
     /** The same with other images that renters may run. */
     public RigSettings withImages(List<String> others) {
         return new RigSettings(
-                rig, askPerHour, broker, chain, keys, nvml, streamPollSeconds, prometheus, brokers, storage, others);
+                rig,
+                askPerHour,
+                broker,
+                chain,
+                keys,
+                nvml,
+                streamPollSeconds,
+                prometheus,
+                brokers,
+                storage,
+                others,
+                secretsOnDocker);
     }
 
     /** The images that renters may run; none where nothing is said of them. */
@@ -94,18 +119,22 @@ public record RigSettings(
     }
 
     /**
-     * Disk space and retention. What is absent has its standard.
+     * Disk space, retention and jobs' use of the disks. What is absent has its standard.
      *
      * @param ledgerReserveMiB kept allocated beside the ledger and given up when the disk is full; 2048 if absent, 0: none
      * @param keepLeasesDays how long the folders of finished leases are kept; 30 if absent
      * @param keepLeasesGiB how large they may become together; 20 if absent
+     * @param jobMegabytesPerSecond that one job reads, and as many that it writes, of each disk; 200 if absent, 0: no limit
+     * @param jobOperationsPerSecond as above; 2000 if absent, 0: no limit
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Storage(
             @Nullable Integer ledgerReserveMiB,
             @Nullable Integer keepLeasesDays,
-            @Nullable Integer keepLeasesGiB) {
-        public static final Storage STANDARD = new Storage(null, null, null);
+            @Nullable Integer keepLeasesGiB,
+            @Nullable Integer jobMegabytesPerSecond,
+            @Nullable Integer jobOperationsPerSecond) {
+        public static final Storage STANDARD = new Storage(null, null, null, null, null);
 
         private static final int RESERVE_MIB = 2_048;
         private static final int DAYS = 30;
@@ -121,11 +150,20 @@ public record RigSettings(
                     new ByteCount((long) either(keepLeasesGiB, GIB) << 30));
         }
 
+        /** How fast a job may use the disks. */
+        IoPolicy io() {
+            return IoPolicy.of(
+                    either(jobMegabytesPerSecond, IoPolicy.STANDARD.megabytesPerSecond()),
+                    either(jobOperationsPerSecond, (int) IoPolicy.STANDARD.operationsPerSecond()));
+        }
+
         /** What is wrong with it, as the second half of a sentence; empty where nothing is. */
         Optional<String> problem() {
             return atLeast("ledgerReserveMiB", either(ledgerReserveMiB, RESERVE_MIB), 0)
                     .or(() -> atLeast("keepLeasesDays", either(keepLeasesDays, DAYS), 1))
-                    .or(() -> atLeast("keepLeasesGiB", either(keepLeasesGiB, GIB), 1));
+                    .or(() -> atLeast("keepLeasesGiB", either(keepLeasesGiB, GIB), 1))
+                    .or(() -> atLeast("jobMegabytesPerSecond", either(jobMegabytesPerSecond, 0), 0))
+                    .or(() -> atLeast("jobOperationsPerSecond", either(jobOperationsPerSecond, 0), 0));
         }
 
         private static Optional<String> atLeast(String name, int value, int least) {

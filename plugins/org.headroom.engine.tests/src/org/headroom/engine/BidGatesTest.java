@@ -49,6 +49,7 @@ class BidGatesTest {
                         "renter",
                         "network",
                         "image",
+                        "secrets",
                         "capacity",
                         "start",
                         "duration",
@@ -375,6 +376,21 @@ class BidGatesTest {
                 r.cpuMillis(),
                 r.memory(),
                 r.disk());
+    }
+
+    @Test
+    void anOrderWithSealedVariablesIsNotBidForOnDockerUnlessItsOwnerAllowsIt() {
+        scene.engine = parts(Map.of());
+        assertThat(scene.refusal()).isEqualTo("bid");
+        scene.secrets = List.of("TOKEN");
+        assertThat(scene.refusal())
+                .isEqualTo("secrets: has sealed variables, and Docker keeps traces of them on this machine's disk; run"
+                        + " Podman, or allow it by \"secretsOnDocker\" in rig.json");
+        scene.policy = Scene.POLICY.withSecretsOnDocker(true);
+        assertThat(scene.refusal()).isEqualTo("bid");
+        scene.policy = Scene.POLICY;
+        scene.engine = new EngineStatus(true, "podman", "5", "ready", Map.of());
+        assertThat(scene.refusal()).isEqualTo("bid");
     }
 
     @Test

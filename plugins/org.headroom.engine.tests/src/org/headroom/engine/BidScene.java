@@ -66,6 +66,8 @@ final class BidScene {
     Optional<DottedVersion> cuda = Optional.empty();
     ByteCount disk = NO_BYTES;
     String image = "localhost/job:1";
+    List<String> secrets = List.of();
+    RigPolicy policy = Scene.POLICY;
     String network = "none";
     List<String> regions = List.of();
     String verification = "receipt";
@@ -125,7 +127,7 @@ final class BidScene {
                         regions,
                         verification,
                         tee),
-                new Manifest(image, List.of("run"), Map.of(), limits),
+                new Manifest(image, List.of("run"), Map.of(), secrets, limits),
                 ceiling,
                 duration,
                 start,
@@ -155,7 +157,7 @@ final class BidScene {
     }
 
     BidEngine.Verdict judge() {
-        return BidEngine.judge(order(), capacity(), context, rules, Scene.POLICY, Scene.NOON);
+        return BidEngine.judge(order(), capacity(), context, rules, policy, Scene.NOON);
     }
 
     /** {@code gate: reason}, or {@code bid}. */

@@ -76,7 +76,8 @@ class ReplacedStreamTest extends RentedRig {
                 Duration.ofMinutes(15),
                 missingAtMost(),
                 Set.of(),
-                Scene.POLICY.images());
+                Scene.POLICY.images(),
+                false);
     }
 
     private static StreamState opened(long id, EthAddress sender, Usdc deposit, Instant from) {

@@ -63,6 +63,7 @@ public final class BidEngine {
         gates.add(TradeGates.renter(it, price.total()));
         gates.add(RigGates.network(it));
         gates.add(RigGates.image(it));
+        gates.add(RigGates.secrets(it));
         gates.add(GpuGates.capacity(it));
         gates.add(TimeGates.start(it));
         gates.add(TimeGates.duration(it));

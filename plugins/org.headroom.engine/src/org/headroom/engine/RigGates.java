@@ -9,6 +9,9 @@ import org.headroom.model.rig.Decision.Gate;
 
 /** What the rig as a whole has to say, whatever the order. */
 final class RigGates {
+    /** In {@link EngineStatus#engine}. */
+    private static final String DOCKER = "docker";
+
     private RigGates() {}
 
     static Gate takingWork(Capacity capacity) {
@@ -44,6 +47,20 @@ final class RigGates {
                 .refusal(it.order().manifest().image())
                 .map(why -> failed("image", why + "; \"images\" in rig.json lists those that renters may run"))
                 .orElseGet(() -> passed("image", "the image is offered to renters"));
+    }
+
+    /** Docker's containerd keeps a job's variables in its database, and what was removed in free pages of it. */
+    static Gate secrets(BidCase it) {
+        int count = it.order().manifest().secrets().size();
+        if (count == 0) return passed("secrets", "has no sealed variables");
+        if (!it.capacity().engine().engine().equals(DOCKER))
+            return passed("secrets", "the container engine keeps no sealed variables");
+        return it.policy().secretsOnDocker()
+                ? passed("secrets", "Docker keeps traces of sealed variables, and you allow it")
+                : failed(
+                        "secrets",
+                        "has sealed variables, and Docker keeps traces of them on this machine's disk; run Podman, or"
+                                + " allow it by \"secretsOnDocker\" in rig.json");
     }
 
     /** Every job runs without a network today, so that nothing else can be promised, whatever the owner would allow. */

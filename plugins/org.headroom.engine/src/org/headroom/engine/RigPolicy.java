@@ -22,6 +22,7 @@ import org.headroom.model.money.Usdc;
  * @param chainGrace after a start, after suspend and after the clock was set: how long nothing is stopped for the sake of
  *     money before the chain has answered
  * @param images that renters may run
+ * @param secretsOnDocker whether orders with sealed variables are bid for where Docker runs the jobs, which keeps traces of them
  */
 public record RigPolicy(
         String rig,
@@ -36,12 +37,13 @@ public record RigPolicy(
         Duration startWithin,
         Duration chainGrace,
         Set<EthAddress> blocked,
-        OfferedImages images) {
+        OfferedImages images,
+        boolean secretsOnDocker) {
     public RigPolicy {
         blocked = Set.copyOf(blocked);
     }
 
-    /** Of a rig that offers no image. */
+    /** Of a rig that offers no image, and keeps secrets off Docker. */
     public RigPolicy(
             String rig,
             Usdc askPerHour,
@@ -68,7 +70,8 @@ public record RigPolicy(
                 startWithin,
                 chainGrace,
                 blocked,
-                OfferedImages.NONE);
+                OfferedImages.NONE,
+                false);
     }
 
     /** What a rig starts with; it offers no image yet. */
@@ -102,7 +105,8 @@ public record RigPolicy(
                 startWithin,
                 chainGrace,
                 blocked,
-                images);
+                images,
+                secretsOnDocker);
     }
 
     public RigPolicy withExposureCap(Usdc cap) {
@@ -119,7 +123,8 @@ public record RigPolicy(
                 startWithin,
                 chainGrace,
                 blocked,
-                images);
+                images,
+                secretsOnDocker);
     }
 
     public RigPolicy withImages(OfferedImages others) {
@@ -136,6 +141,25 @@ public record RigPolicy(
                 startWithin,
                 chainGrace,
                 blocked,
-                others);
+                others,
+                secretsOnDocker);
+    }
+
+    public RigPolicy withSecretsOnDocker(boolean allowed) {
+        return new RigPolicy(
+                rig,
+                askPerHour,
+                bidLasts,
+                offerLasts,
+                leastRunway,
+                exposureCap,
+                streamPoll,
+                stopGrace,
+                verifyWithin,
+                startWithin,
+                chainGrace,
+                blocked,
+                images,
+                allowed);
     }
 }

@@ -40,8 +40,8 @@ class DockerEngineTest extends EngineContract {
     }
 
     @Override
-    SocketEngine connect(String rigName) {
-        return new DockerEngine(docker.socket, rigName, TestEngines.OFFERED);
+    SocketEngine connect(String rigName, DiskPolicy policy) {
+        return new DockerEngine(docker.socket, rigName, TestEngines.OFFERED, new DiskImage(policy));
     }
 
     @Override

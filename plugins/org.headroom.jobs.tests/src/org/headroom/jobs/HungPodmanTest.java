@@ -47,7 +47,7 @@ class HungPodmanTest extends PodmanFixture {
                 .orElseThrow();
     }
 
-    private static void signal(String name) throws Exception {
+    static void signal(String name) throws Exception {
         String pid = Long.toString(serviceProcess().pid());
         assertThat(new ProcessBuilder("kill", "-" + name, pid)
                         .inheritIO()
@@ -124,7 +124,7 @@ class HungPodmanTest extends PodmanFixture {
             ContainerRef known =
                     new ContainerRef("podman", container.engineVersion(), container.id(), container.imageDigest());
             assertThat(started.killProcess(
-                            new ContainerRef("docker", known.engineVersion(), known.id(), known.imageDigest())))
+                            new ContainerRef("another", known.engineVersion(), known.id(), known.imageDigest())))
                     .isEmpty();
             assertThat(runs(pid)).isTrue();
             assertThat(started.killProcess(known)).hasValue(pid);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,8 +21,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.headroom.jobs.http.SocketHttp.Content;
 import org.headroom.jobs.http.SocketHttp.Whole;
 import org.headroom.model.Subscription;
@@ -51,7 +56,11 @@ abstract class IsolationContract {
 
     SocketEngine engine;
 
-    abstract SocketEngine connect(String rigName);
+    abstract SocketEngine connect(String rigName, DiskPolicy policy);
+
+    final SocketEngine connect(String rigName) {
+        return connect(rigName, DiskPolicy.STANDARD);
+    }
 
     @BeforeEach
     void loadImage() throws JobFailure {
@@ -103,8 +112,12 @@ abstract class IsolationContract {
 
     /** What a container of a job is made with. */
     final Isolation isolation(JobSpec job) throws JobFailure {
-        Isolation plain = Isolation.of(job, rig, engine.jobUser().prepare(job.artefacts(), UID, engine.mapsUsers()));
-        return engine.jobUser() == JobUser.OWN ? plain.ofUser(UID) : plain;
+        return isolation(job, UID);
+    }
+
+    private Isolation isolation(JobSpec job, long uid) throws JobFailure {
+        Isolation plain = Isolation.of(job, rig, engine.jobUser().prepare(job.artefacts(), uid, engine.mapsUsers()));
+        return engine.jobUser() == JobUser.OWN ? plain.ofUser(uid) : plain;
     }
 
     @Test
@@ -198,7 +211,16 @@ abstract class IsolationContract {
                 Optional.empty(),
                 Set.of("TOKEN", "EMPTY"));
         assertThat(job.toString()).doesNotContain(value);
+        AtomicBoolean started = new AtomicBoolean();
+        CompletableFuture<Boolean> listed =
+                CompletableFuture.supplyAsync(() -> isInProcessList(value, started), Thread::startVirtualThread);
         ContainerRef container = engine.start(job).container();
+        started.set(true);
+        assertThat(listed.get(20, TimeUnit.SECONDS)).as("in a command line").isFalse();
+        // Both engines show a container's environment while it is there, to whoever may ask them, which is root.
+        JsonNode shown = engine.inspect(container.id()).orElseThrow().json().deepCopy();
+        ((ObjectNode) shown.path("Config")).remove("Env");
+        assertThat(shown.toString()).doesNotContain(value);
         if (keepsSecretsApart())
             assertThat(Traces.of(value, storage())).as("while it runs").allMatch(p -> p.endsWith("config.json"));
         engine.await(container);
@@ -211,6 +233,16 @@ abstract class IsolationContract {
         if (keepsSecretsApart()) assertThat(traces).isEmpty();
         else assertThat(traces).allMatch(path -> path.toString().contains("containerd"));
         assertThat(Traces.of(value, directory)).isEmpty();
+    }
+
+    private static boolean isInProcessList(String value, AtomicBoolean over) {
+        boolean last;
+        do {
+            last = over.get();
+            if (ProcessHandle.allProcesses()
+                    .anyMatch(p -> p.info().commandLine().orElse("").contains(value))) return true;
+        } while (!last);
+        return false;
     }
 
     /** Where the engine keeps all that it keeps. */
@@ -236,6 +268,78 @@ abstract class IsolationContract {
         assertThat(Files.getAttribute(artefacts(), "unix:uid")).isEqualTo(0);
         assertThat(Files.getAttribute(artefacts(), "unix:gid")).isEqualTo(0);
         assertThat(Files.readString(artefacts().resolve("left"))).isEqualTo("left\n");
+    }
+
+    @Test
+    void jobReadsAndWritesItsDiskNoFasterThanTheLimit() throws Exception {
+        assumeThat(JobUser.weAreRoot()).as("only root limits it").isTrue();
+        String script = """
+                now; dd if=/dev/zero of=/artefacts/f bs=512k count=48 oflag=direct 2>/dev/null || echo failed
+                now; dd if=/artefacts/f of=/dev/null bs=512k iflag=direct 2>/dev/null || echo failed
+                now""";
+        List<Double> free = seconds(IoPolicy.of(0, 0), script);
+        List<Double> limited = seconds(IoPolicy.of(8, 0), script);
+        System.out.println("direct I/O of 25 MB, writing and reading: " + free + " s, limited " + limited + " s");
+        for (int i = 0; i < 2; i++)
+            assertThat(limited.get(i))
+                    .as("25 MB at 8 MB a second")
+                    .isGreaterThan(2.4)
+                    .isGreaterThan(4 * free.get(i));
+        List<Double> times = seconds(IoPolicy.of(0, 50), """
+                now; dd if=/dev/zero of=/artefacts/f bs=4k count=150 oflag=direct 2>/dev/null || echo failed
+                now""");
+        assertThat(times.get(0)).as("150 times at 50 a second").isGreaterThan(2.2);
+    }
+
+    @Test
+    void limitThatTheEngineRefusesIsSaidAndTheJobRunsWithoutIt() throws Exception {
+        assumeThat(JobUser.weAreRoot()).as("only root limits it").isTrue();
+        Path none = Files.createDirectories(directory.resolve("sys/dev/block/511:77"));
+        Files.writeString(none.resolve("dev"), "511:77\n");
+        engine.blockDevices(new BlockDevices(directory.resolve("sys"), directory.resolve("none"), path -> "511:77"));
+        assertThat(run(shell("exit 3")).exitCode()).isEqualTo(3);
+        assertThat(engine.io.saidOf("the engine refuses it (")).hasSize(1);
+        assertThat(engine.leases()).hasSize(1);
+    }
+
+    @Test
+    void diskThatCannotBeFoundIsSaidAndTheJobRuns() throws Exception {
+        assumeThat(JobUser.weAreRoot()).as("only root limits it").isTrue();
+        Path mounts = Files.writeString(directory.resolve("mounts"), "22 1 0:77 / / rw - zfs pool/root rw\n");
+        engine.blockDevices(new BlockDevices(directory.resolve("sys"), mounts, path -> "0:77"));
+        assertThat(run(shell("exit 3")).exitCode()).isEqualTo(3);
+        assertThat(engine.io.saidOf("the disk of the "))
+                .containsExactlyInAnyOrder(
+                        "the disk of the jobs cannot be found (the file system zfs does not tell its disk)",
+                        "the disk of the engine cannot be found (the file system zfs does not tell its disk)");
+    }
+
+    private List<Double> seconds(IoPolicy policy, String script) throws Exception {
+        try (SocketEngine limiting = connect(rig, DiskPolicy.STANDARD.withIo(policy))) {
+            JobSpec job = new JobSpec(
+                    new LeaseId("lease-" + UUID.randomUUID()),
+                    shell("now() { cut -d' ' -f1 /proc/uptime; }\n" + script).manifest(),
+                    List.of(),
+                    directory.resolve("io-" + policy.bytesPerSecond() + "-" + policy.operationsPerSecond()),
+                    Instant.now().plusSeconds(120));
+            ContainerRef container = limiting.start(job).container();
+            Inspection started = limiting.inspect(container.id()).orElseThrow();
+            assertThat(started.json()
+                            .path("HostConfig")
+                            .path("BlkioDeviceWriteBps")
+                            .isEmpty())
+                    .isEqualTo(policy.bytesPerSecond() == 0);
+            assertThat(limiting.await(container).exitCode()).isZero();
+            String seen = output(container);
+            limiting.remove(container);
+            assertThat(limiting.io.saidOf("the engine has not set blkio.throttle"))
+                    .as("limits that are not in force")
+                    .isEmpty();
+            List<Double> times = seen.lines().map(Double::valueOf).toList();
+            return IntStream.range(1, times.size())
+                    .mapToObj(i -> times.get(i) - times.get(i - 1))
+                    .toList();
+        }
     }
 
     @Test
@@ -368,9 +472,14 @@ abstract class IsolationContract {
     @Test
     void whatIsInForceInAJobIsVerifiedAndADifferenceIsNamed() throws Exception {
         JobSpec job = shell("sleep 60");
-        Isolation isolation = isolation(job);
         Inspection started = engine.inspect(engine.start(job).container().id()).orElseThrow();
+        Isolation isolation = isolation(job, started.uid().orElse(UID));
         assertThat(InForce.look(started, isolation)).isInstanceOf(InForce.Look.Verified.class);
+        if (engine.jobUser() == JobUser.OWN)
+            assertThat(((InForce.Look.Differs) InForce.look(started, isolation.ofUser(UID + 200L * JobUids.SIZE)))
+                            .differences())
+                    .anyMatch(d -> d.startsWith(
+                            "the job's Uid on this machine is " + started.uid().orElseThrow()));
         Isolation other = new Isolation(
                 500, 16L << 20, 5, isolation.user(), isolation.artefacts(), List.of(), isolation.labels());
         InForce.Look.Differs differs = (InForce.Look.Differs) InForce.look(started, other);

@@ -103,6 +103,46 @@ class KernelSurfaceTest {
         assertThat(InForce.look(process, WISHED, ID)).isInstanceOf(InForce.Look.Unseen.class);
     }
 
+    private InForce.Look lookAtUser(Isolation wished, String status, String map) throws IOException {
+        look("", "");
+        Files.writeString(process.resolve("status"), Files.readString(process.resolve("status")) + status);
+        for (String file : List.of("uid_map", "gid_map")) Files.writeString(process.resolve(file), map);
+        return InForce.look(process, wished, ID);
+    }
+
+    @Test
+    void userOfTheJobAndItsNamespaceAreComparedWithTheLeases() throws Exception {
+        long uid = IsolationContract.UID;
+        Isolation mapped = WISHED.ofUser(uid);
+        String as = "Uid:\t%1$d\t%1$d\t%1$d\t%1$d\nGid:\t%1$d\t%1$d\t%1$d\t%1$d\nGroups:\t%2$s \n";
+        String mine = as.formatted(uid, "");
+        String map = "         0 2100000000      65536\n";
+        assertThat(lookAtUser(mapped, mine, map)).isInstanceOf(InForce.Look.Verified.class);
+        assertThat(lookAtUser(mapped, as.formatted(uid, uid), map)).isInstanceOf(InForce.Look.Verified.class);
+        assertThat(lookAtUser(mapped, as.formatted(0, "0 27"), map))
+                .isEqualTo(new InForce.Look.Differs(List.of(
+                        "the job's Uid on this machine is 0 0 0 0, wished " + uid,
+                        "the job's Gid on this machine is 0 0 0 0, wished " + uid,
+                        "the job has the groups 0 27 on this machine, wished none but " + uid)));
+        assertThat(lookAtUser(mapped, mine.replaceFirst("\t" + uid + "\n", "\t0\n"), map))
+                .as("a saved id")
+                .isInstanceOf(InForce.Look.Differs.class);
+        String none = "         0          0 4294967295\n";
+        for (String other : List.of(none, map + "     65536      65536          1\n", ""))
+            assertThat(((InForce.Look.Differs) lookAtUser(mapped, mine, other)).differences())
+                    .hasSize(2)
+                    .first()
+                    .asString()
+                    .startsWith("uid_map of the job's user namespace is '")
+                    .endsWith("', wished '0 2100000000 65536'");
+
+        Isolation plain =
+                new Isolation(500, 64L << 20, 32, uid + ":" + uid, Path.of("/a"), List.of(), Map.of()).ofUser(uid);
+        String own = Files.readString(Path.of("/proc/self/uid_map"));
+        assertThat(lookAtUser(plain, mine, own)).isInstanceOf(InForce.Look.Verified.class);
+        assertThat(lookAtUser(plain, mine, map)).isInstanceOf(InForce.Look.Differs.class);
+    }
+
     @Test
     void profileAllowsByNameOnlyAndNamesNothingThatLeadsOut() throws Exception {
         JsonNode profile = EngineClient.JSON.readTree(SeccompProfile.JOB.text());

@@ -44,8 +44,8 @@ class PodmanEngineTest extends EngineContract {
     }
 
     @Override
-    SocketEngine connect(String rigName) {
-        return TestEngines.engine(service, rigName);
+    SocketEngine connect(String rigName, DiskPolicy policy) {
+        return TestEngines.engine(service, rigName, policy);
     }
 
     @Override

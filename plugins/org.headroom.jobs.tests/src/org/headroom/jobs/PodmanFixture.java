@@ -68,7 +68,11 @@ abstract class PodmanFixture {
     }
 
     final PodmanEngine connect(DiskPolicy policy) {
-        EngineClient client = new EngineClient(service.socket(), () -> {});
+        return connect(policy, EngineClient.PATIENCE);
+    }
+
+    final PodmanEngine connect(DiskPolicy policy, Duration patience) {
+        EngineClient client = new EngineClient(service.socket(), () -> {}, patience);
         return new PodmanEngine(client, rig, TestEngines.OFFERED, Clock.systemUTC(), new DiskImage(policy), () -> {});
     }
 

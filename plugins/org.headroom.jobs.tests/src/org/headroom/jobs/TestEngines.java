@@ -30,8 +30,9 @@ final class TestEngines {
         return service;
     }
 
-    static PodmanEngine engine(PodmanService service, String rig) {
-        return new PodmanEngine(service.socket(), rig, OFFERED, Clock.systemUTC());
+    static PodmanEngine engine(PodmanService service, String rig, DiskPolicy policy) {
+        EngineClient client = new EngineClient(service.socket(), () -> {});
+        return new PodmanEngine(client, rig, OFFERED, Clock.systemUTC(), new DiskImage(policy), () -> {});
     }
 
     /** The system's environment, with the unpacked Docker that the test command may have fetched first in its PATH. */

@@ -146,7 +146,7 @@ public final class AwaitedEngine implements ContainerEngine, ImageStore {
     /** Also while an engine is looked for: no engine is asked. */
     @Override
     public OptionalLong killProcess(ContainerRef container) throws JobFailure {
-        return PodmanProcess.kill(container);
+        return ProcessKill.kill(container);
     }
 
     @Override

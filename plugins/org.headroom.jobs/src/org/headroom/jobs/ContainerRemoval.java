@@ -29,7 +29,8 @@ final class ContainerRemoval {
     /** One request; what is gone by then, whoever removed it, is no failure. */
     private void delete(String id, String query) throws JobFailure {
         engine.firstLogs.forget(id);
-        Whole answer = engine.client.send("DELETE", engine.containers(id, query), Content.NONE, EngineClient.PATIENCE);
+        Whole answer =
+                engine.client.send("DELETE", engine.containers(id, query), Content.NONE, engine.client.patience());
         if (!answer.ok() && answer.status() != 404 && engine.inspect(id).isPresent())
             throw EngineClient.refused("The container could not be removed", EngineClient.message(answer));
         // Podman takes apart in the background what its own clean-up still holds.

@@ -3,6 +3,7 @@ package org.headroom.jobs;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,12 +50,7 @@ final class ContainerStart {
                 return engine.state(there.get());
             }
             String image = new JobImage(engine, images).id(job.manifest().image());
-            Made made = engine.jobUser() == JobUser.OWN
-                    ? makeAsOwnUser(job.ofImage(image))
-                    : make(job.ofImage(image), there, 0);
-            if (!(engine.state(made.container()) instanceof ContainerState.Created))
-                return engine.state(made.container());
-            ContainerState state = start(made, image);
+            ContainerState state = makeAndStart(job.ofImage(image), there, image);
             if (!job.secrets().isEmpty()) engine.secrets().forget(job.lease());
             return state;
         } catch (JobFailure e) {
@@ -67,10 +63,31 @@ final class ContainerStart {
         }
     }
 
+    /** Once more with disks as fast as they are where the engine refuses to limit that: no job waits for it. */
+    private ContainerState makeAndStart(JobSpec job, Optional<Inspection> there, String image) throws JobFailure {
+        Optional<String> ioUnlimited = engine.ioUnlimited();
+        try {
+            return makeAndStart(job, there, image, ioUnlimited);
+        } catch (JobFailure e) {
+            if (ioUnlimited.isPresent() || !IoLimits.isRefused(e)) throw e;
+            return makeAndStart(
+                    job, engine.inspectLease(job.lease()), image, Optional.of(IoLimits.refusal(e.getMessage())));
+        }
+    }
+
+    private ContainerState makeAndStart(
+            JobSpec job, Optional<Inspection> there, String image, Optional<String> ioUnlimited) throws JobFailure {
+        Made made =
+                engine.jobUser() == JobUser.OWN ? makeAsOwnUser(job, ioUnlimited) : make(job, there, 0, ioUnlimited);
+        return engine.state(made.container()) instanceof ContainerState.Created
+                ? start(made, image)
+                : engine.state(made.container());
+    }
+
     /** A container that is there, and what it should be. @param bounded whether its disk has a hard bound */
     private record Made(Inspection container, Isolation isolation, boolean bounded) {}
 
-    private Made makeAsOwnUser(JobSpec job) throws JobFailure {
+    private Made makeAsOwnUser(JobSpec job, Optional<String> ioUnlimited) throws JobFailure {
         try (JobUids.Turn turn = new JobUids().turn()) {
             // Another start of the same lease may have had the turn before.
             Optional<Inspection> there = engine.inspectLease(job.lease());
@@ -80,19 +97,33 @@ final class ContainerStart {
                     there,
                     kept.isPresent()
                             ? kept.getAsLong()
-                            : turn.choose(JobUids.of(engine.list(List.of(Isolation.USER_LABEL)))));
+                            : turn.choose(JobUids.of(engine.list(List.of(Isolation.USER_LABEL)))),
+                    ioUnlimited);
         }
     }
 
-    private Made make(JobSpec job, Optional<Inspection> there, long uid) throws JobFailure {
+    private Made make(JobSpec job, Optional<Inspection> there, long uid, Optional<String> ioUnlimited)
+            throws JobFailure {
         JobUser user = engine.jobUser();
         Path artefacts = job.artefacts().toAbsolutePath().normalize();
         // Mounted before the directory is given to the job's user: the owner is written into the image.
         boolean bounded = boundDisk(there, job);
+        String inside = user.prepare(artefacts, uid, engine.mapsUsers());
         Isolation plain =
-                Isolation.of(job, engine.rig, user.prepare(artefacts, uid, engine.mapsUsers()), disks.policy());
+                Isolation.of(job, engine.rig, inside, disks.policy()).limitedTo(ioLimits(artefacts, ioUnlimited));
         Isolation isolation = user == JobUser.OWN ? plain.ofUser(uid) : plain;
         return new Made(there.isPresent() ? there.get() : create(job, isolation), isolation, bounded);
+    }
+
+    /** @param unlimited why none can be had */
+    private IoLimits ioLimits(Path artefacts, Optional<String> unlimited) throws JobFailure {
+        IoPolicy policy = disks.policy().io();
+        if (!policy.limits()) return IoLimits.NONE;
+        if (unlimited.isPresent()) return IoLimits.without(unlimited.get());
+        Map<String, Path> paths = new LinkedHashMap<>();
+        paths.put("the jobs", artefacts);
+        engine.storage().ifPresent(storage -> paths.put("the engine", storage));
+        return IoLimits.of(policy, paths, IoInForce.hasWeight(), engine.blockDevices());
     }
 
     private ContainerState start(Made made, String image) throws JobFailure {
@@ -129,6 +160,7 @@ final class ContainerStart {
             // It may have ended; where none ever shows, the watch over the job says so.
             case InForce.Look.Unseen u -> LOG.debug("What is in force in {} was not seen", container.id());
         }
+        engine.io.check(started, isolation.io());
         return engine.state(started);
     }
 

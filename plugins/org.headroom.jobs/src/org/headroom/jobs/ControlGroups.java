@@ -91,6 +91,18 @@ final class ControlGroups {
                 .flatMap(group -> directory(group, mountinfo, "cgroup", controller));
     }
 
+    /** Whether version 1 has a controller here. */
+    static boolean isMounted(String controller, List<String> mountinfo) {
+        for (String line : mountinfo) {
+            String[] halves = line.split(" - ", 2);
+            String[] system = halves.length < 2 ? new String[0] : halves[1].split(" ");
+            if (system.length > 2
+                    && system[0].equals("cgroup")
+                    && List.of(system[2].split(",")).contains(controller)) return true;
+        }
+        return false;
+    }
+
     private static Optional<Path> directory(Group group, List<String> mountinfo, String type, String option) {
         for (String line : mountinfo) {
             String[] halves = line.split(" - ", 2);
@@ -108,7 +120,8 @@ final class ControlGroups {
         return Optional.empty();
     }
 
-    private static String plain(String escaped) {
+    /** A path of {@code mountinfo} without its escapes. */
+    static String plain(String escaped) {
         return OCTAL.matcher(escaped)
                 .replaceAll(m -> java.util.regex.Matcher.quoteReplacement(
                         String.valueOf((char) Integer.parseInt(m.group(1), 8))));

@@ -14,8 +14,9 @@ import org.headroom.model.units.ByteCount;
  *     directory is watched
  * @param copied a job's artefacts up to this size leave the image when its container is removed, if they are not too many files;
  *     others stay in it, mounted read-only
+ * @param io how fast a job may use the disks
  */
-public record DiskPolicy(ByteCount standard, int files, boolean imageAllowed, ByteCount copied) {
+public record DiskPolicy(ByteCount standard, int files, boolean imageAllowed, ByteCount copied, IoPolicy io) {
     /** {@link JobDisk#STANDARD}, and as many files as a receipt's digest lists. */
     public static final DiskPolicy STANDARD =
             new DiskPolicy(JobDisk.STANDARD, 100_000, true, new ByteCount(256L << 20));
@@ -24,6 +25,16 @@ public record DiskPolicy(ByteCount standard, int files, boolean imageAllowed, By
     private static final int LOGS = 2;
 
     private static final int LOG_SHARE = 16;
+
+    /** With the standard limit of speed. */
+    DiskPolicy(ByteCount standard, int files, boolean imageAllowed, ByteCount copied) {
+        this(standard, files, imageAllowed, copied, IoPolicy.STANDARD);
+    }
+
+    /** The same with another limit of speed. */
+    public DiskPolicy withIo(IoPolicy other) {
+        return new DiskPolicy(standard, files, imageAllowed, copied, other);
+    }
 
     /** What an order's disk comes to, for everything together. */
     long bytes(Optional<ByteCount> named) {

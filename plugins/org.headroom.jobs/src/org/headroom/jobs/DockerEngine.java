@@ -8,10 +8,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.headroom.jobs.http.SocketHttp.Whole;
+import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobFailure.Kind;
 import org.headroom.model.job.JobSpec;
@@ -19,6 +22,9 @@ import org.headroom.model.job.OfferedImages;
 
 /** Docker by its Engine API. */
 public final class DockerEngine extends SocketEngine {
+    /** In {@link ContainerRef#engine}. */
+    static final String NAME = "docker";
+
     /** The newest API whose answers are known here; 1.41 is the oldest with private cgroup namespaces. */
     private static final int NEWEST = 47;
 
@@ -27,7 +33,8 @@ public final class DockerEngine extends SocketEngine {
     private volatile @org.jspecify.annotations.Nullable Facts facts;
 
     /** @param cdi whether the daemon reads CDI files; older ones know NVIDIA's own driver only */
-    private record Facts(String version, String api, boolean rootless, boolean cdi, Map<String, String> parts) {}
+    private record Facts(
+            String version, String api, boolean rootless, boolean cdi, String storage, Map<String, String> parts) {}
 
     /** As {@link PodmanEngine#PodmanEngine(Path, String, OfferedImages, java.time.Clock)}. */
     public DockerEngine(Path socket, String rig, OfferedImages images) {
@@ -35,7 +42,7 @@ public final class DockerEngine extends SocketEngine {
     }
 
     DockerEngine(Path socket, String rig, OfferedImages images, DiskImage disks) {
-        super("docker", new EngineClient(socket, () -> {}), rig, images, disks, () -> {});
+        super(NAME, new EngineClient(socket, () -> {}), rig, images, disks, () -> {});
     }
 
     private Facts facts() throws JobFailure {
@@ -59,6 +66,7 @@ public final class DockerEngine extends SocketEngine {
                 api,
                 rootless,
                 !info.path("CDISpecDirs").isEmpty(),
+                info.path("DockerRootDir").asText(""),
                 parts(version));
         facts = read;
         return read;
@@ -102,6 +110,16 @@ public final class DockerEngine extends SocketEngine {
         return JobUser.of(facts().rootless(), false, JobUser.weAreRoot());
     }
 
+    @Override
+    Optional<Path> storage() throws JobFailure {
+        return absolute(facts().storage());
+    }
+
+    @Override
+    Optional<String> ioUnlimited() throws JobFailure {
+        return facts().rootless() ? Optional.of("a Docker without root does not limit it") : Optional.empty();
+    }
+
     /** That is for a whole daemon. */
     @Override
     boolean mapsUsers() {
@@ -138,6 +156,7 @@ public final class DockerEngine extends SocketEngine {
         host.put("Memory", isolation.memoryBytes()).put("MemorySwap", isolation.memoryBytes());
         host.put("CpuPeriod", Isolation.CPU_PERIOD_US).put("CpuQuota", isolation.cpuQuotaMicros());
         host.put("PidsLimit", isolation.processes());
+        isolation.io().docker(host);
         ArrayNode ulimits = host.putArray("Ulimits");
         ulimit(ulimits, "nofile", Isolation.OPEN_FILES);
         ulimit(ulimits, "nproc", isolation.userProcesses());
@@ -199,6 +218,12 @@ public final class DockerEngine extends SocketEngine {
     @Override
     String pullTarget(String reference) throws JobFailure {
         return api() + "/images/create?fromImage=" + EngineClient.encoded(reference);
+    }
+
+    /** Asks nothing of the engine. */
+    @Override
+    public OptionalLong killProcess(ContainerRef container) throws JobFailure {
+        return ProcessKill.kill(container);
     }
 
     @Override

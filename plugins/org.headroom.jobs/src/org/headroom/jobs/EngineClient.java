@@ -19,15 +19,31 @@ import org.headroom.model.job.JobFailure.Kind;
 
 /** Requests to an engine, and its refusals in words that a person can act on. Any thread; blocks. */
 final class EngineClient implements AutoCloseable {
+    /** Of requests to an engine that is there; one that is busy with an image may take most of it. */
     static final Duration PATIENCE = Duration.ofSeconds(90);
+
     static final ObjectMapper JSON = new ObjectMapper();
     private final SocketHttp http;
     private final Runnable revive;
+    private final Duration patience;
 
-    /** @param revive called when nobody listens at the socket, before one more try; may do nothing */
+    /** With the usual patience. */
     EngineClient(Path socket, Runnable revive) {
+        this(socket, revive, PATIENCE);
+    }
+
+    /**
+     * @param revive called when nobody listens at the socket, before one more try; may do nothing
+     * @param patience after which a request has no answer; it may be carried out all the same
+     */
+    EngineClient(Path socket, Runnable revive, Duration patience) {
         http = new SocketHttp(socket);
         this.revive = revive;
+        this.patience = patience;
+    }
+
+    Duration patience() {
+        return patience;
     }
 
     Path socket() {
@@ -48,28 +64,28 @@ final class EngineClient implements AutoCloseable {
     }
 
     /** The answer, whatever its status. */
-    Whole raw(String method, String target, Content content, Duration patience) throws IOException {
-        return reach(() -> http.call(method, target, content, patience));
+    Whole raw(String method, String target, Content content, Duration limit) throws IOException {
+        return reach(() -> http.call(method, target, content, limit));
     }
 
-    Whole send(String method, String target, Content content, Duration patience) throws JobFailure {
+    Whole send(String method, String target, Content content, Duration limit) throws JobFailure {
         try {
-            return raw(method, target, content, patience);
+            return raw(method, target, content, limit);
         } catch (IOException e) {
             throw unreachable(e);
         }
     }
 
     Whole get(String target) throws JobFailure {
-        return send("GET", target, Content.NONE, PATIENCE);
+        return send("GET", target, Content.NONE, patience);
     }
 
     Whole post(String target, Content content) throws JobFailure {
-        return send("POST", target, content, PATIENCE);
+        return send("POST", target, content, patience);
     }
 
     Reply stream(String target) throws IOException {
-        return reach(() -> http.stream("GET", target, PATIENCE));
+        return reach(() -> http.stream("GET", target, patience));
     }
 
     JobFailure unreachable(IOException e) {

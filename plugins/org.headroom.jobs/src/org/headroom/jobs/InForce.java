@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,10 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * What the kernel says is in force in the first process of a container that was just started: filter of system calls,
- * privileges, limits, mounts. An engine's word about these is not needed. Any thread; blocks where something differs.
+ * privileges, user, limits, mounts. An engine's word about these is not needed. Any thread; blocks where something differs.
  */
 final class InForce {
     /** The runtime's own process becomes the job's within milliseconds, and until then is not confined. */
@@ -74,7 +76,9 @@ final class InForce {
 
     private List<String> differences() throws IOException {
         List<String> found = new ArrayList<>();
-        status(found);
+        Map<String, String> status = status();
+        privileges(status, found);
+        if (wished.uid().isPresent()) user(wished.uid().getAsLong(), status, found);
         limits(found);
         mounts(found);
         groups(found);
@@ -107,17 +111,47 @@ final class InForce {
             found.add(file.getFileName() + " of the job's control group is " + is + ", wished " + wish);
     }
 
-    private void status(List<String> found) throws IOException {
+    private Map<String, String> status() throws IOException {
         Map<String, String> status = new HashMap<>();
         for (String line : lines("status")) {
             int colon = line.indexOf(':');
             if (colon > 0)
                 status.put(line.substring(0, colon), line.substring(colon + 1).strip());
         }
+        return status;
+    }
+
+    private static void privileges(Map<String, String> status, List<String> found) {
         if (!"2".equals(status.get("Seccomp"))) found.add("system calls are not filtered");
         if (!"1".equals(status.get("NoNewPrivs"))) found.add("new privileges are not forbidden");
         for (String set : List.of("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"))
             if (!status.getOrDefault(set, "").matches("0+")) found.add("capabilities are left in " + set);
+    }
+
+    /** Who the job is on this machine, and that it is nobody else beside: real, effective, saved, and by its groups. */
+    private void user(long uid, Map<String, String> status, List<String> found) throws IOException {
+        for (String ids : List.of("Uid", "Gid")) {
+            String is = status.getOrDefault(ids, "unknown").replaceAll("\\s+", " ");
+            if (!is.equals(String.join(" ", Collections.nCopies(4, Long.toString(uid)))))
+                found.add("the job's " + ids + " on this machine is " + is + ", wished " + uid);
+        }
+        String groups = status.getOrDefault("Groups", "unknown").strip();
+        if (!groups.isEmpty() && !groups.equals(Long.toString(uid)))
+            found.add("the job has the groups " + groups + " on this machine, wished none but " + uid);
+        // In a namespace of its own the job is nobody there, and by its label somebody here.
+        boolean mapped = !wished.user().startsWith(uid + ":");
+        for (String map : List.of("uid_map", "gid_map")) {
+            String is = map(lines(map));
+            String wish = mapped
+                    ? "0 " + JobUids.base(uid) + " " + JobUids.SIZE
+                    : map(Files.readAllLines(Path.of("/proc/self", map), StandardCharsets.ISO_8859_1));
+            if (!is.equals(wish))
+                found.add(map + " of the job's user namespace is '" + is + "', wished '" + wish + "'");
+        }
+    }
+
+    private static String map(List<String> lines) {
+        return lines.stream().map(line -> line.strip().replaceAll(" +", " ")).collect(Collectors.joining(", "));
     }
 
     private void limits(List<String> found) throws IOException {

@@ -16,6 +16,7 @@ import org.headroom.model.market.Limits;
  * @param artefacts on the host; the one mount, at {@link #ARTEFACTS}
  * @param gpus handed in by CDI; without any no device at all
  * @param logBytes the most that the engine keeps of the output
+ * @param io how fast the disks may be used; the only part that a job runs without where it cannot be had
  */
 record Isolation(
         int cpuMillis,
@@ -25,7 +26,8 @@ record Isolation(
         Path artefacts,
         List<GpuId> gpus,
         Map<String, String> labels,
-        long logBytes) {
+        long logBytes,
+        IoLimits io) {
     static final String LEASE_LABEL = "org.headroom.lease";
     static final String RIG_LABEL = "org.headroom.rig";
     /** The bytes that the job may take of the disk. */
@@ -47,7 +49,7 @@ record Isolation(
     /** The device name by which CDI knows NVIDIA's GPUs. */
     private static final String CDI_KIND = "nvidia.com/gpu=";
 
-    /** With the largest log. */
+    /** With the largest log, and disks as fast as they are. */
     Isolation(
             int cpuMillis,
             long memoryBytes,
@@ -56,7 +58,7 @@ record Isolation(
             Path artefacts,
             List<GpuId> gpus,
             Map<String, String> labels) {
-        this(cpuMillis, memoryBytes, processes, user, artefacts, gpus, labels, LOG_BYTES);
+        this(cpuMillis, memoryBytes, processes, user, artefacts, gpus, labels, LOG_BYTES, IoLimits.NONE);
     }
 
     /** Of a job with the standard disk. */
@@ -75,14 +77,20 @@ record Isolation(
                 job.artefacts().toAbsolutePath().normalize(),
                 job.gpus(),
                 Map.of(LEASE_LABEL, job.lease().value(), RIG_LABEL, rig, DISK_LABEL, Long.toString(disk)),
-                DiskPolicy.logBytes(disk));
+                DiskPolicy.logBytes(disk),
+                IoLimits.NONE);
     }
 
     /** Of a job that is this user on the machine. */
     Isolation ofUser(long uid) {
         Map<String, String> more = new java.util.HashMap<>(labels);
         more.put(USER_LABEL, Long.toString(uid));
-        return new Isolation(cpuMillis, memoryBytes, processes, user, artefacts, gpus, Map.copyOf(more), logBytes);
+        return new Isolation(cpuMillis, memoryBytes, processes, user, artefacts, gpus, Map.copyOf(more), logBytes, io);
+    }
+
+    /** Of a job that uses the disks no faster than this. */
+    Isolation limitedTo(IoLimits limits) {
+        return new Isolation(cpuMillis, memoryBytes, processes, user, artefacts, gpus, labels, logBytes, limits);
     }
 
     /** Empty where no user was chosen for the lease. */

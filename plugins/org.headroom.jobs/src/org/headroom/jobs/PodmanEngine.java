@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,8 +35,17 @@ public final class PodmanEngine extends SocketEngine {
 
     private static final Pattern RUNTIME_VERSION = Pattern.compile("version:? +(\\S+)");
 
-    /** @param mapsImages whether a container in a user namespace needs no copy of its image */
-    private record Facts(String version, boolean rootless, boolean mapsImages, Map<String, String> parts) {}
+    /**
+     * @param mapsImages whether a container in a user namespace needs no copy of its image
+     * @param limitsIo whether it has the controller for that, as it tells itself
+     */
+    private record Facts(
+            String version,
+            boolean rootless,
+            boolean mapsImages,
+            boolean limitsIo,
+            String storage,
+            Map<String, String> parts) {}
 
     /**
      * @param rig this rig's lasting name: a container with another is never touched
@@ -81,9 +91,28 @@ public final class PodmanEngine extends SocketEngine {
                 info.path("version").path("Version").asText(""),
                 info.path("host").path("security").path("rootless").asBoolean(),
                 ImageMapping.isFree(info),
+                limitsIo(info.path("host").path("cgroupControllers")),
+                info.path("store").path("graphRoot").asText(""),
                 parts(info.path("host").path("ociRuntime")));
         facts = read;
         return read;
+    }
+
+    /** The controller's name in control groups of version 1 and of version 2. */
+    private static boolean limitsIo(JsonNode controllers) {
+        for (JsonNode controller : controllers)
+            if (controller.asText().equals("blkio") || controller.asText().equals("io")) return true;
+        return false;
+    }
+
+    @Override
+    Optional<Path> storage() throws JobFailure {
+        return absolute(facts().storage());
+    }
+
+    @Override
+    Optional<String> ioUnlimited() throws JobFailure {
+        return facts().limitsIo() ? Optional.empty() : Optional.of("this Podman has no controller for it");
     }
 
     /** Podman tells its runtime's version as the runtime itself does: {@code runc version 1.1.12} and more lines. */
@@ -197,6 +226,7 @@ public final class PodmanEngine extends SocketEngine {
         limits.putObject("memory").put("limit", isolation.memoryBytes()).put("swap", isolation.memoryBytes());
         limits.putObject("cpu").put("quota", isolation.cpuQuotaMicros()).put("period", Isolation.CPU_PERIOD_US);
         limits.putObject("pids").put("limit", isolation.processes());
+        isolation.io().podman(limits);
         var ulimits = r.putArray("r_limits");
         ulimits.addObject()
                 .put("type", "NOFILE")

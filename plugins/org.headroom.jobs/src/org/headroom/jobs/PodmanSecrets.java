@@ -139,8 +139,8 @@ final class PodmanSecrets implements SecretKeeper {
     }
 
     private void delete(String name) throws JobFailure {
-        Whole answer = client.send(
-                "DELETE", api + "/secrets/" + EngineClient.encoded(name), Content.NONE, EngineClient.PATIENCE);
+        Whole answer =
+                client.send("DELETE", api + "/secrets/" + EngineClient.encoded(name), Content.NONE, client.patience());
         if (!answer.ok() && answer.status() != 404)
             throw EngineClient.refused("A sealed variable could not be deleted", EngineClient.message(answer));
     }

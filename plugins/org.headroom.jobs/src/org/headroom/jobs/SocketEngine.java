@@ -51,6 +51,8 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
 
     final ContainerRemoval removal = new ContainerRemoval(this);
 
+    final IoInForce io = new IoInForce();
+
     private volatile long factsAt = System.nanoTime();
     /** Whether {@code /proc} is known to show this engine's processes: not those of an engine in another namespace. */
     private volatile boolean seesProcesses;
@@ -60,6 +62,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
 
     private volatile ExitWait.Times waitTimes = ExitWait.Times.USUAL;
     private volatile SeccompProfile profile = SeccompProfile.JOB;
+    private volatile BlockDevices blockDevices = new BlockDevices();
 
     /**
      * @param images that jobs may run
@@ -88,6 +91,15 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         profile = other;
     }
 
+    /** For tests: another machine's devices. */
+    void blockDevices(BlockDevices others) {
+        blockDevices = others;
+    }
+
+    BlockDevices blockDevices() {
+        return blockDevices;
+    }
+
     /** Which system calls jobs may make. */
     SeccompProfile profile() {
         return profile;
@@ -105,6 +117,16 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     abstract Map<String, String> parts() throws JobFailure;
 
     abstract JobUser jobUser() throws JobFailure;
+
+    /** Where the engine keeps images and containers; empty where it does not tell. */
+    abstract Optional<Path> storage() throws JobFailure;
+
+    /** Why the engine cannot limit how fast jobs use the disks; empty where it can. */
+    abstract Optional<String> ioUnlimited() throws JobFailure;
+
+    static Optional<Path> absolute(String path) {
+        return path.startsWith("/") ? Optional.of(Path.of(path)) : Optional.empty();
+    }
 
     /** Whether each container gets a user namespace of its own. */
     abstract boolean mapsUsers() throws JobFailure;
@@ -246,7 +268,8 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     private void stop(String id, Duration grace) throws JobFailure {
         long seconds = Math.max(0, (grace.toMillis() + 999) / 1000);
         String target = containers(id, "/stop") + stopQuery(seconds);
-        Whole answer = client.send("POST", target, Content.NONE, EngineClient.PATIENCE.plusSeconds(seconds));
+        Whole answer =
+                client.send("POST", target, Content.NONE, client.patience().plusSeconds(seconds));
         if (!answer.ok() && answer.status() != 304 && answer.status() != 404) {
             // It may have ended by itself in this very moment.
             Optional<Inspection> now = inspect(id);
@@ -352,7 +375,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     }
 
     Optional<Inspection> inspect(String id) throws JobFailure {
-        return inspect(id, EngineClient.PATIENCE);
+        return inspect(id, client.patience());
     }
 
     Optional<Inspection> inspect(String id, Duration patience) throws JobFailure {

@@ -90,7 +90,8 @@ final class ManyJobs {
                 s.startWithin(),
                 s.chainGrace(),
                 Set.of(),
-                s.images());
+                s.images(),
+                s.secretsOnDocker());
     }
 
     private ObjectNode steps(LeaseLoop loop, SettlingRenter renters, SettlingChain chain, DecisionStore decisions)

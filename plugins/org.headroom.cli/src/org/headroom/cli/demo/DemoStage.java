@@ -144,7 +144,7 @@ public final class DemoStage implements AutoCloseable {
                         new RigSettings.Keys("keystore.json", "passphrase"),
                         nvml.map(Path::toString).orElse(null),
                         2)
-                .withStorage(new RigSettings.Storage(RESERVE_MIB, null, null))
+                .withStorage(new RigSettings.Storage(RESERVE_MIB, null, null, null, null))
                 .withImages(DemoJob.offered());
     }
 

@@ -73,10 +73,10 @@ public interface ContainerEngine extends AutoCloseable {
     void stop(ContainerRef container, Duration grace) throws JobFailure;
 
     /**
-     * Kills the first process of a container by SIGKILL, and with it all its others, without the engine: for one that does not
-     * answer. Only where this machine shows that the process is this container's. Never waits for the engine.
+     * Kills the processes of a container by SIGKILL without the engine: for one that does not answer. Only where this machine
+     * shows that they are this container's. Never waits for the engine.
      *
-     * @return the process's id; empty where no such process was found, or the rig may not kill it
+     * @return the id of one of them; empty where no such process was found, or the rig may not kill it
      * @throws JobFailure to be tried again: whether there is one could not be found out
      */
     default OptionalLong killProcess(ContainerRef container) throws JobFailure {
