@@ -2,6 +2,7 @@ package org.headroom.cli.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,6 +17,20 @@ final class Seeds {
         List<Long> seeds = new ArrayList<>(KeptSeeds.of(fuzzer));
         seeds.add(new Random().nextLong(1, 1L << 40));
         return seeds;
+    }
+
+    interface Run {
+        FuzzResult of(long seed) throws Exception;
+    }
+
+    /** Runs seed after seed. @return the first findings; empty where there are none within the limit */
+    static List<FuzzResult.Finding> untilFound(Duration limit, Run run) throws Exception {
+        long end = System.nanoTime() + limit.toNanos();
+        for (long seed = 1; System.nanoTime() < end; seed++) {
+            FuzzResult result = run.of(seed);
+            if (!result.findings().isEmpty()) return result.findings();
+        }
+        return List.of();
     }
 
     static void assertNothingFound(long seed, FuzzResult result) {

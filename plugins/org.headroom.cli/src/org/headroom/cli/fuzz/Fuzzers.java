@@ -17,6 +17,8 @@ final class Fuzzers {
     private static Map<String, List<String>> groups() {
         var groups = new LinkedHashMap<String, List<String>>();
         groups.put("market", List.of("stream", "link", "broker", "messages"));
+        groups.put("chain", List.of("node"));
+        groups.put("jobs", List.of("job"));
         groups.put("all", groups.values().stream().flatMap(List::stream).toList());
         return groups;
     }
@@ -40,6 +42,8 @@ final class Fuzzers {
                     }
                 };
             case "messages" -> new MessageFuzz(folder);
+            case "node" -> new NodeFuzz(folder);
+            case "job" -> new JobFuzz(folder);
             default -> throw new IllegalArgumentException("there is no fuzzer " + name);
         };
     }
