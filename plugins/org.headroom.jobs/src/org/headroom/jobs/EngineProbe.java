@@ -29,7 +29,11 @@ public final class EngineProbe implements AutoCloseable {
     public static final Duration LONGEST = Duration.ofSeconds(20);
 
     private static final ExitWait.Times TIMES = new ExitWait.Times(
-            Duration.ofMillis(5), Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofMillis(300));
+            Duration.ofMillis(5),
+            Duration.ofMillis(200),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(300),
+            Duration.ofMillis(200));
     private static final Duration KILL = Duration.ofMillis(20);
 
     private final SocketEngine engine;

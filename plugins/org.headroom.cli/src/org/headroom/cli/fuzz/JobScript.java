@@ -49,6 +49,9 @@ final class JobScript implements FakeEngine.Script {
     /** Answers after which the processes are over. */
     private int processesLeft;
 
+    /** From then on a request that is not answered is given up soon. */
+    private boolean isWaitedFor;
+
     private String now;
     private int stays;
 
@@ -131,7 +134,10 @@ final class JobScript implements FakeEngine.Script {
             case 3 -> json(200, "<html>");
             case 4 -> json(200, "[".repeat(random.nextInt(1, 5_000)));
             case 5 -> new FakeEngine.Said.Bytes(cut(FakeEngine.json(200, text)));
-            case 6 -> new FakeEngine.Said.Silence(cut(FakeEngine.json(200, text)));
+            case 6 ->
+                isWaitedFor
+                        ? new FakeEngine.Said.Silence(cut(FakeEngine.json(200, text)))
+                        : json(200, text);
             case 7 -> new FakeEngine.Said.Bytes(FakeEngine.head(200, "Transfer-Encoding: chunked\r\n\r\nffffffffffffffff"));
             case 8 -> new FakeEngine.Said.Bytes(FakeEngine.head(200, "Content-Length: 99999999999999999999"));
             case 9 -> new FakeEngine.Said.Bytes("SSH-2.0-OpenSSH\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -140,6 +146,7 @@ final class JobScript implements FakeEngine.Script {
     }
 
     private FakeEngine.Said waited() {
+        isWaitedFor = true;
         return switch (random.nextInt(6)) {
             case 0 -> json(200, "{\"StatusCode\": 0}");
             case 1 -> json(200, "-1");
