@@ -53,7 +53,7 @@ final class FuzzRun {
             for (String name : names) {
                 Duration left = Duration.ofNanos(end - System.nanoTime());
                 if (left.compareTo(SHORTEST) < 0) return new FuzzReport(parts, found);
-                Long next = kept.get(name).poll();
+                Long next = kept.getOrDefault(name, new ArrayDeque<>()).poll();
                 long seed = only.orElse(next == null ? random.nextLong(1, 1L << 40) : next);
                 turn(name, seed, shorter(turn, left));
             }

@@ -27,7 +27,7 @@ final class Fuzzers {
     static List<String> named(String what) {
         List<String> group = GROUPS.get(what);
         if (group != null) return group;
-        return GROUPS.get("all").contains(what) ? List.of(what) : List.of();
+        return GROUPS.getOrDefault("all", List.of()).contains(what) ? List.of(what) : List.of();
     }
 
     /** @param folder for its files */

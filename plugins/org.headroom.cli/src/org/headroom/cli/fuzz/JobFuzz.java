@@ -66,18 +66,20 @@ public final class JobFuzz implements Fuzzer {
         long end = System.nanoTime() + limit.toNanos();
         Path own = Files.createTempDirectory(folder, "j");
         List<Thread> workers = new ArrayList<>();
-        var watchdog = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().factory());
-        watchdog.setRemoveOnCancelPolicy(true);
-        for (int i = 0; i < AT_ONCE; i++) {
-            var random = new Random(seed + 31L * i);
-            int number = i;
-            workers.add(Thread.ofPlatform().daemon().name("job-fuzz-" + i).start(() -> {
-                for (int scene = 0; sent.get() < inputs && System.nanoTime() < end && !isFull(); scene++)
-                    scene(random, own.resolve(number + "-" + scene), watchdog);
-            }));
+        try (var watchdog =
+                new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().factory())) {
+            watchdog.setRemoveOnCancelPolicy(true);
+            for (int i = 0; i < AT_ONCE; i++) {
+                var random = new Random(seed + 31L * i);
+                int number = i;
+                workers.add(Thread.ofPlatform().daemon().name("job-fuzz-" + i).start(() -> {
+                    for (int scene = 0; sent.get() < inputs && System.nanoTime() < end && !isFull(); scene++)
+                        scene(random, own.resolve(number + "-" + scene), watchdog);
+                }));
+            }
+            for (Thread worker : workers) worker.join();
+            watchdog.shutdownNow();
         }
-        for (Thread worker : workers) worker.join();
-        watchdog.shutdownNow();
         synchronized (this) {
             return new FuzzResult(sent.get(), counts.all(), findings);
         }
