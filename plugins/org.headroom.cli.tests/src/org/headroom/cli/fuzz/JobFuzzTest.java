@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A fake engine on a Unix socket. Longer by hand: {@code ./headroom fuzz jobs --minutes 60}. */
 class JobFuzzTest {
-    private static final Duration LIMIT = Duration.ofSeconds(3);
+    private static final Duration LIMIT = Duration.ofSeconds(2);
 
     @TempDir
     Path folder;

@@ -1,5 +1,7 @@
 package org.headroom.cli.fuzz;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -74,8 +76,8 @@ public final class FuzzCommand implements Callable<Integer> {
         if (!(minutes > 0 && minutes <= MOST_MINUTES))
             throw new ParameterException(command.commandLine(), "--minutes takes more than 0, to " + MOST_MINUTES + ".");
         // The parts tell what is wrong with each input, thousands a second.
-        if (LoggerFactory.getLogger("org.headroom") instanceof ch.qos.logback.classic.Logger ours)
-            ours.setLevel(ch.qos.logback.classic.Level.OFF);
+        for (String each : List.of(org.slf4j.Logger.ROOT_LOGGER_NAME, "org.headroom"))
+            if (LoggerFactory.getLogger(each) instanceof Logger logger) logger.setLevel(Level.OFF);
         Path folder = Files.createTempDirectory("headroom-fuzz");
         try {
             var run = new FuzzRun(names, name -> Fuzzers.of(name, folder), System.err::println);
