@@ -34,6 +34,8 @@ class ScriptTest {
             demo --headless --chain-like       | --chain-like needs a value: choose from
             demo --theme blue                  | --theme: there is no 'blue': choose from light, dark.
             bench lease --chain-like nonsense  | --chain-like: there is no 'nonsense'
+            fuzz                               | Say what to fuzz: ./headroom fuzz market, chain, jobs or all
+            fuzz nonsense                      | Say what to fuzz: ./headroom fuzz market, chain, jobs or all
             run --home DIR --home DIR          | --home names one folder, and was given twice.
             run --home                         | Name a folder: --home DIR
             run --home=                        | Name a folder: --home DIR

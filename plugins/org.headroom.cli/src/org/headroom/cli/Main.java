@@ -14,6 +14,7 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import org.headroom.cli.bench.BenchCommand;
 import org.headroom.cli.demo.DemoCommand;
+import org.headroom.cli.fuzz.FuzzCommand;
 import org.headroom.cli.rig.LogCommand;
 import org.headroom.cli.rig.StatusCommand;
 import org.headroom.cli.rig.StopCommand;
@@ -52,7 +53,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             LedgerCommand.class,
             RentCommand.class,
             DemoCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            FuzzCommand.class
         })
 public final class Main implements Runnable {
     @Spec

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The end of a container, told by an engine that tells it badly. */
 @Timeout(60)
@@ -219,6 +221,17 @@ class ExitWaitTest {
         assertThat(exited.endedAt()).isAfter(Instant.parse(STARTED)).isBeforeOrEqualTo(Instant.now());
         state = state("exited", false, -1, "2026-03-01T10:00:15.25Z");
         exited = waiting().get(10, TimeUnit.SECONDS);
+        assertThat(exited.exitCode()).isEqualTo(ContainerState.UNKNOWN_EXIT);
+        assertThat(exited.endedAt()).isEqualTo(ENDED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "256", "9999999999", "3.7", "\"3\"", "-1", "null"})
+    void exitCodeThatNoProcessHasIsUnknown(String code) throws Exception {
+        engine.waitTimes(new ExitWait.Times(
+                Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofMillis(200)));
+        state = EXITED.replace("\"ExitCode\": 3", "\"ExitCode\": " + code);
+        ContainerState.Exited exited = waiting().get(10, TimeUnit.SECONDS);
         assertThat(exited.exitCode()).isEqualTo(ContainerState.UNKNOWN_EXIT);
         assertThat(exited.endedAt()).isEqualTo(ENDED);
     }

@@ -165,6 +165,31 @@ class LogFollowerTest {
     }
 
     @Test
+    void engineThatIsSilentAboutTheLastOutputIsNotWaitedForForEver() throws Exception {
+        engine.waitTimes(new ExitWait.Times(
+                Duration.ofMillis(100),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(50)));
+        fake.handler((method, target, exchange) -> {
+            if (target.endsWith("follow=true")) exchange.head(200, "Content-Type: application/vnd.docker.raw-stream");
+            else if (target.contains("/logs")) {
+                exchange.head(200, "Content-Type: application/vnd.docker.raw-stream");
+                exchange.send(frame("a line\n"));
+                exchange.hang();
+            } else answer(method, target, exchange);
+        });
+        running = false;
+        try (Subscription following = follow()) {
+            engine.await(CONTAINER);
+            await().atMost(Duration.ofSeconds(20)).until(ended::get);
+            assertThat(following).isNotNull();
+        }
+        assertThat(told.toString()).contains("a line\n", MissingOutput.END.strip());
+    }
+
+    @Test
     void followerEndsAtOnceWhenTheWaitSawTheEndAndTheLogRequestHangs() throws Exception {
         log.addAll(lines(0, 10));
         AtomicBoolean stuck = new AtomicBoolean();

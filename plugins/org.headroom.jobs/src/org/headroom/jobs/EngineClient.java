@@ -88,6 +88,11 @@ final class EngineClient implements AutoCloseable {
         return reach(() -> http.stream("GET", target, patience));
     }
 
+    /** Of a body that has an end: no part of it is waited for longer than that. */
+    Reply part(String target, Duration patience) throws IOException {
+        return reach(() -> http.part("GET", target, patience));
+    }
+
     JobFailure unreachable(IOException e) {
         return new JobFailure(
                 Kind.NO_ENGINE,

@@ -21,10 +21,14 @@ import org.slf4j.LoggerFactory;
  * thread waits; a second one, which holds the wait call, ends with it.
  */
 final class ExitWait {
-    /** The times that bound the wait. */
-    record Times(Duration poll, Duration request, Duration lostEngine, Duration lostEnd) {
+    /** The times that bound the wait. @param output for an answer about what the job printed, or a part of one */
+    record Times(Duration poll, Duration request, Duration lostEngine, Duration lostEnd, Duration output) {
         static final Times USUAL = new Times(
                 Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(10));
+
+        Times(Duration poll, Duration request, Duration lostEngine, Duration lostEnd) {
+            this(poll, request, lostEngine, lostEnd, Duration.ofSeconds(5));
+        }
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(ExitWait.class);

@@ -17,6 +17,7 @@ import org.headroom.model.market.LeaseId;
 /** What an engine says of one container, read. Docker and Podman agree on all that is used here. */
 record Inspection(JsonNode json) {
     private static final int KILLED = 137;
+    private static final int HIGHEST_CODE = 255;
 
     String id() {
         return json.path("Id").asText();
@@ -125,8 +126,13 @@ record Inspection(JsonNode json) {
 
     /** Without a time of the end the code is not the job's, but the zero that stands there from the beginning. */
     private int exitCode() {
-        int code = json.path("State").path("ExitCode").asInt(ContainerState.UNKNOWN_EXIT);
-        return finishedAt().isEmpty() || code < 0 ? ContainerState.UNKNOWN_EXIT : code;
+        JsonNode code = json.path("State").path("ExitCode");
+        // Jackson would make 1 of true, and some other number of one that is too large.
+        boolean isCode = code.isIntegralNumber()
+                && code.canConvertToInt()
+                && code.intValue() >= 0
+                && code.intValue() <= HIGHEST_CODE;
+        return isCode && finishedAt().isPresent() ? code.intValue() : ContainerState.UNKNOWN_EXIT;
     }
 
     private Optional<Instant> finishedAt() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +37,6 @@ final class LogFollower implements Subscription {
     private static final long LOST_END_NS = TimeUnit.SECONDS.toNanos(30);
 
     private static final int TRIES_AFTER_THE_END = 20;
-    private static final Duration STATE_PATIENCE = Duration.ofSeconds(5);
     private final SocketEngine engine;
     private final Inspection first;
     /** Opened before the job started; not where the rig was started later than the job. */
@@ -181,7 +179,7 @@ final class LogFollower implements Subscription {
 
     private boolean ended() {
         try {
-            Optional<Inspection> now = engine.inspect(id, STATE_PATIENCE);
+            Optional<Inspection> now = engine.inspect(id, engine.waitTimes().output());
             return now.isEmpty() || engine.state(now.get()) instanceof ContainerState.Exited;
         } catch (JobFailure e) {
             // The file goes on without the engine.
@@ -194,7 +192,7 @@ final class LogFollower implements Subscription {
         try {
             if (rotated) align();
             if (!over) read(true);
-            Optional<Inspection> now = engine.inspect(id);
+            Optional<Inspection> now = engine.inspect(id, engine.waitTimes().output());
             if (now.isEmpty()) return giveUp();
             if (!over && !(engine.state(now.get()) instanceof ContainerState.Exited)) return true;
             read(false);
@@ -215,7 +213,7 @@ final class LogFollower implements Subscription {
         if (over && ++triesAfterTheEnd >= TRIES_AFTER_THE_END) return giveUp();
         try {
             if (over) LockSupport.parkNanos(this, AGAIN_NS);
-            return engine.inspect(id).isPresent() || giveUp();
+            return engine.inspect(id, engine.waitTimes().output()).isPresent() || giveUp();
         } catch (JobFailure lost) {
             return true;
         }
@@ -240,7 +238,9 @@ final class LogFollower implements Subscription {
     }
 
     private void request(boolean follow, Reader reader) throws IOException {
-        try (Reply reply = engine.client.stream(target + follow)) {
+        try (Reply reply = follow
+                ? engine.client.stream(target + true)
+                : engine.client.part(target + false, engine.waitTimes().output())) {
             synchronized (lock) {
                 if (closed || (follow && over)) return;
                 if (follow) open = reply;

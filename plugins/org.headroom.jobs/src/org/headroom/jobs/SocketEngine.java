@@ -86,6 +86,10 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
         waitTimes = times;
     }
 
+    ExitWait.Times waitTimes() {
+        return waitTimes;
+    }
+
     /** For tests: another profile than a job's. */
     void profile(SeccompProfile other) {
         profile = other;

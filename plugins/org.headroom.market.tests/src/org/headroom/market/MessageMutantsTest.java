@@ -1,6 +1,7 @@
 package org.headroom.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,18 +21,23 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.MarketMessage;
 import org.headroom.model.market.Refusal.Reason;
+import org.headroom.model.money.EthAddress;
+import org.headroom.model.money.Hash32;
+import org.headroom.model.signing.Signature;
 
 /**
  * Messages that are nearly right, thousands of them: types swapped, numbers blown up, fields renamed, doubled, nested.
- * Whatever comes in, the gate says what it is and why, and throws nothing. What once broke something stays under
- * {@code resources/seeds/messages}.
+ * Whatever comes in, the gate says what it is and why, and throws nothing; what it admits has the digest that was
+ * signed. What once broke something stays under {@code resources/seeds/messages}.
  */
 class MessageMutantsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -80,24 +86,66 @@ class MessageMutantsTest {
         for (int i = random.nextInt(4); i >= 0; i--) mutate(tree, random);
         byte[] bytes = JSON.writeValueAsBytes(tree);
         if (random.nextInt(4) == 0) bytes = spoilt(bytes, random);
-        judged(random.nextInt(8) == 0 ? "headroom/1/x/" + seed : Topics.of(message), bytes);
+        judged(
+                gate,
+                random.nextInt(8) == 0 ? "headroom/1/x/" + seed : Topics.of(message),
+                bytes,
+                Optional.of(digest(message)));
+    }
+
+    /** The property finds a way past the signature: here each one counts as the author's. */
+    @Example
+    void gateThatChecksNoSignatureIsFound() {
+        MarketMessage message = say.update(new LeaseId("lease-0001"), 1);
+        var careless = new MarketGate(
+                new MarketCodec(Samples.CHAIN),
+                Guards.forNow(
+                        new TestKeys() {
+                            @Override
+                            public Optional<EthAddress> recover(Hash32 hash, Signature signature) {
+                                return Optional.of(message.author());
+                            }
+                        },
+                        clock),
+                clock);
+        String changed = new String(new MarketCodec(Samples.CHAIN).encode(say.signed(message)), StandardCharsets.UTF_8)
+                .replace("The job runs.", "The job ran.");
+        assertThatThrownBy(() -> judged(
+                        careless,
+                        Topics.of(message),
+                        changed.getBytes(StandardCharsets.UTF_8),
+                        Optional.of(digest(message))))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("admitted");
+    }
+
+    private static Hash32 digest(MarketMessage message) {
+        return new TestKeys().hash(new MarketCodec(Samples.CHAIN).layout(message));
     }
 
     @Example
     void whatOnceBrokeSomethingIsRefused() throws IOException {
         Path seeds = Repository.file("plugins/org.headroom.market.tests/resources/seeds/messages");
         try (Stream<Path> files = Files.list(seeds)) {
-            for (Path file : files.sorted().toList()) judged(Topics.of(say.order()), Files.readAllBytes(file));
+            for (Path file : files.sorted().toList())
+                judged(gate, Topics.of(say.order()), Files.readAllBytes(file), Optional.empty());
         }
     }
 
-    private void judged(String topic, byte[] bytes) {
+    /** @param digest of what was signed; empty where nothing was */
+    private static void judged(MarketGate by, String topic, byte[] bytes, Optional<Hash32> digest) {
         long began = System.nanoTime();
-        MarketGate.Verdict verdict = gate.judge(topic, bytes);
+        MarketGate.Verdict verdict = by.judge(topic, bytes);
         assertThat(Duration.ofNanos(System.nanoTime() - began))
                 .as(new String(bytes, StandardCharsets.UTF_8))
                 .isLessThan(LONGEST);
         // A mutation may leave what was signed as it is: an address in capitals, a field in another place.
+        if (verdict instanceof MarketGate.Verdict.Admitted admitted) {
+            assertThat(Optional.of(digest(admitted.signed().message())))
+                    .as("admitted: %s", new String(bytes, StandardCharsets.UTF_8))
+                    .isEqualTo(digest);
+            assertThat(Optional.of(admitted.hash())).isEqualTo(digest);
+        }
         if (verdict instanceof MarketGate.Verdict.Refused refused) {
             assertThat(refused.refusal().detail()).isNotBlank().hasSizeLessThan(1_000);
             assertThat(refused.refusal().detail().chars().noneMatch(Character::isISOControl))

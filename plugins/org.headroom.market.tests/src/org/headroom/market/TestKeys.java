@@ -16,7 +16,7 @@ import org.headroom.model.signing.TypedData;
  * Signatures that cost nothing and prove nothing: the address and a check sum of it with the data's hash. They fit
  * exactly one address and one content, which is all that the link relies on; the real ones are the wallet's.
  */
-final class TestKeys implements SignerRecovery {
+class TestKeys implements SignerRecovery {
     private static final HexFormat HEX = HexFormat.of();
 
     static Signer signer(EthAddress address) {

@@ -18,7 +18,7 @@ final class BalanceReader {
 
     /** @param replies to {@link #requests}, and others after them */
     static WalletBalance decode(EthAddress account, List<RpcReply> replies) throws PaymentFailure {
-        Wei coin = new Wei(RpcValues.integer("eth_getBalance", replies.get(0).value()));
+        Wei coin = new Wei(RpcValues.coin("eth_getBalance", replies.get(0).value()));
         AbiWords usdc = new AbiWords("the balance", StreamCodec.text(replies.get(1)), 1);
         return new WalletBalance(account, usdc.usdc(0), coin);
     }

@@ -43,6 +43,9 @@ final class Chain implements AutoCloseable {
             EthAddress from,
             List<Log> logs) {}
 
+    /** No block of any chain has room for as much. */
+    private static final long MOST_GAS = 10_000_000_000L;
+
     private final RpcClient rpc;
 
     Chain(RpcClient rpc) {
@@ -66,7 +69,7 @@ final class Chain implements AutoCloseable {
     }
 
     Wei balance(EthAddress account) throws PaymentFailure {
-        return new Wei(RpcValues.integer("eth_getBalance", rpc.call("eth_getBalance", account.hex(), "latest")));
+        return new Wei(RpcValues.coin("eth_getBalance", rpc.call("eth_getBalance", account.hex(), "latest")));
     }
 
     /** What the contract would answer in a block's state. */
@@ -81,12 +84,15 @@ final class Chain implements AutoCloseable {
     }
 
     long estimateGas(EthAddress from, EthAddress to, String data, BigInteger value) throws PaymentFailure {
-        return RpcValues.number("eth_estimateGas", rpc.call("eth_estimateGas", transaction(from, to, data, value)));
+        long gas =
+                RpcValues.number("eth_estimateGas", rpc.call("eth_estimateGas", transaction(from, to, data, value)));
+        if (gas > MOST_GAS) throw RpcValues.bad("eth_estimateGas");
+        return gas;
     }
 
     /** The tip that gets a transaction into one of the next blocks. */
     BigInteger tip() throws PaymentFailure {
-        return RpcValues.integer("eth_maxPriorityFeePerGas", rpc.call("eth_maxPriorityFeePerGas"));
+        return RpcValues.coin("eth_maxPriorityFeePerGas", rpc.call("eth_maxPriorityFeePerGas"));
     }
 
     void send(String rawTransaction) throws PaymentFailure {
@@ -99,7 +105,7 @@ final class Chain implements AutoCloseable {
 
     /** The coin that a transaction carried. */
     BigInteger value(Hash32 transaction) throws PaymentFailure {
-        return RpcValues.integer(
+        return RpcValues.coin(
                 "value", rpc.call("eth_getTransactionByHash", transaction.hex()).path("value"));
     }
 

@@ -26,17 +26,22 @@ import org.headroom.model.payment.PaymentFailure.Kind;
 public final class JsonRpc implements RpcClient {
     static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final int LARGEST_ANSWER = 16 * 1024 * 1024;
 
     private final URI node;
+    private final AnswerLimits limits;
     private final RpcCodec codec;
     private final HttpClient http;
     private final AtomicLong ids = new AtomicLong();
 
     /** @param node http or https; no connection is made yet */
     public JsonRpc(URI node) {
+        this(node, AnswerLimits.STANDARD);
+    }
+
+    JsonRpc(URI node, AnswerLimits limits) {
         this.node = node;
-        this.codec = new RpcCodec(host());
+        this.limits = limits;
+        this.codec = new RpcCodec(host(), limits);
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
@@ -95,7 +100,7 @@ public final class JsonRpc implements RpcClient {
                 .build();
         // Not sendAsync: it completes on the common pool, where anybody who blocks would delay every answer.
         FutureTask<HttpResponse<byte[]>> answer =
-                new FutureTask<>(() -> http.send(request, info -> new CappedBody(LARGEST_ANSWER)));
+                new FutureTask<>(() -> http.send(request, info -> new CappedBody(limits.bytes())));
         Thread.ofVirtual().name("json-rpc").start(answer);
         try {
             HttpResponse<byte[]> r = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -122,12 +127,7 @@ public final class JsonRpc implements RpcClient {
     private NodeFailure failure(String what, Duration timeout, Throwable thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof CappedBody.TooLarge)
-                return new NodeFailure(
-                        NodeFailure.Type.REFUSED,
-                        Kind.BAD_ANSWER,
-                        "The chain's node " + host() + " sent an absurdly long answer to " + what
-                                + ": use another node.",
-                        thrown);
+                return codec.tooLarge(what, thrown);
             if (t instanceof HttpTimeoutException && !(t instanceof HttpConnectTimeoutException))
                 return silent(what, timeout, thrown);
             if (t instanceof ConnectException || t instanceof HttpConnectTimeoutException)

@@ -39,7 +39,7 @@ final class NodePool implements AutoCloseable {
     NodePool(ChainSettings settings, RetryPolicy policy, Clock clock) {
         this.policy = policy;
         this.nodes = settings.nodes().stream()
-                .map(uri -> new NodeConnection(settings, policy, clock, new JsonRpc(uri)))
+                .map(uri -> new NodeConnection(settings, policy, clock, new JsonRpc(uri, policy.limits())))
                 .toList();
     }
 

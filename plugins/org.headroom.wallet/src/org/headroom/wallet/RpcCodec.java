@@ -1,6 +1,10 @@
 package org.headroom.wallet;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -29,10 +33,18 @@ final class RpcCodec {
     private static final int LIMIT_EXCEEDED = -32005;
 
     private final String host;
+    private final ObjectMapper reader;
 
     /** @param host for messages: never more of a node's address, because paths and queries hold access keys */
-    RpcCodec(String host) {
+    RpcCodec(String host, AnswerLimits limits) {
         this.host = host;
+        this.reader = new ObjectMapper(new JsonFactoryBuilder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxTokenCount(limits.tokens())
+                        .build())
+                // Names are a stranger's: none is kept for the next answer.
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                .build());
     }
 
     static String encode(RpcRequest request, long id) {
@@ -86,12 +98,15 @@ final class RpcCodec {
 
     private JsonNode tree(String method, Answer answer) throws NodeFailure {
         try {
-            JsonNode tree = JSON.readTree(answer.body());
+            JsonNode tree = reader.readTree(answer.body());
             if (tree == null) {
                 requireOk(method, answer);
                 throw malformed(method, "an empty body", null);
             }
             return tree;
+        } catch (StreamConstraintsException e) {
+            requireOk(method, answer);
+            throw tooLarge(method, e);
         } catch (JsonProcessingException e) {
             requireOk(method, answer);
             throw malformed(method, "no JSON", e);
@@ -179,6 +194,15 @@ final class RpcCodec {
                 Kind.BAD_ANSWER,
                 "The chain's node " + host + " answered " + method + " with " + what
                         + ": check its address in the settings, or use another node.",
+                cause);
+    }
+
+    /** Asked again in the same way the node would say the same: a smaller part, or another node, may do better. */
+    NodeFailure tooLarge(String method, Throwable cause) {
+        return new NodeFailure(
+                NodeFailure.Type.REFUSED,
+                Kind.BAD_ANSWER,
+                "The chain's node " + host + " sent an absurdly long answer to " + method + ": use another node.",
                 cause);
     }
 

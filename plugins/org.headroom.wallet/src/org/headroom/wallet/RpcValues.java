@@ -18,6 +18,10 @@ final class RpcValues {
     private static final Pattern CODE = Pattern.compile("0x([0-9a-fA-F]{2})*+");
     private static final Pattern QUANTITY = Pattern.compile("0x[0-9a-fA-F]{1,64}");
     private static final int TIMESTAMP_BITS = 40;
+    /** More than all coins of any chain, in its smallest unit. */
+    private static final int COIN_BITS = 128;
+    /** What is added to a block's number, or taken from it, stays in range. */
+    private static final int HEIGHT_BITS = 53;
 
     private RpcValues() {}
 
@@ -38,6 +42,23 @@ final class RpcValues {
         return value.longValueExact();
     }
 
+    /** An amount of the chain's own coin, or a price in it. */
+    static BigInteger coin(String what, JsonNode n) throws PaymentFailure {
+        return believable(what, integer(what, n));
+    }
+
+    private static BigInteger believable(String what, BigInteger amount) throws PaymentFailure {
+        if (amount.bitLength() > COIN_BITS) throw bad(what);
+        return amount;
+    }
+
+    /** The number of a block. */
+    private static long height(String what, JsonNode n) throws PaymentFailure {
+        BigInteger value = integer(what, n);
+        if (value.bitLength() > HEIGHT_BITS) throw bad(what);
+        return value.longValueExact();
+    }
+
     static String code(JsonNode n) throws PaymentFailure {
         String code = text("eth_getCode", n);
         if (!CODE.matcher(code).matches()) throw bad("eth_getCode");
@@ -47,12 +68,12 @@ final class RpcValues {
     static Chain.Block block(JsonNode b) throws PaymentFailure {
         if (!b.isObject()) throw bad("eth_getBlockByNumber");
         BigInteger baseFee = b.path("baseFeePerGas").isTextual()
-                ? integer("baseFeePerGas", b.path("baseFeePerGas"))
+                ? coin("baseFeePerGas", b.path("baseFeePerGas"))
                 : BigInteger.ZERO;
         BigInteger time = integer("timestamp", b.path("timestamp"));
         if (time.bitLength() > TIMESTAMP_BITS) throw bad("timestamp");
         return new Chain.Block(
-                number("number", b.path("number")),
+                height("number", b.path("number")),
                 Instant.ofEpochSecond(time.longValueExact()),
                 baseFee,
                 b.path("hash").asText(""));
@@ -67,10 +88,11 @@ final class RpcValues {
         BigInteger gas = integer("gasUsed", r.path("gasUsed"));
         BigInteger fee = gas.multiply(integer("effectiveGasPrice", r.path("effectiveGasPrice")));
         if (r.path("l1Fee").isTextual()) fee = fee.add(integer("l1Fee", r.path("l1Fee")));
+        fee = believable("the fee", fee);
         return Optional.of(new Chain.Receipt(
                 transaction,
                 number("status", r.path("status")) == 1,
-                number("blockNumber", r.path("blockNumber")),
+                height("blockNumber", r.path("blockNumber")),
                 number("gasUsed", r.path("gasUsed")),
                 fee,
                 address("from", r.path("from")),
@@ -90,7 +112,7 @@ final class RpcValues {
                     topics,
                     text(what, l.path("data")),
                     hash(what, l.path("transactionHash")),
-                    number(what, l.path("blockNumber")),
+                    height(what, l.path("blockNumber")),
                     number(what, l.path("logIndex"))));
         }
         return logs;

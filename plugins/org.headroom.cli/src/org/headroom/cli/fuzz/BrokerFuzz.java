@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.headroom.broker.EmbeddedBroker;
 import org.headroom.cli.fuzz.FuzzResult.Finding;
 
@@ -17,7 +18,7 @@ import org.headroom.cli.fuzz.FuzzResult.Finding;
  * Hostile clients of the embedded broker: each connects, well or badly, and sends a burst of packets. After some of them, a good
  * client must still get what another good client publishes.
  */
-public final class BrokerFuzz implements MqttFuzz {
+public final class BrokerFuzz implements Fuzzer {
     private static final int BURST = 60;
     private static final int CLIENTS_BETWEEN = 20;
     private static final int TIMEOUT_MS = 10_000;
@@ -47,10 +48,12 @@ public final class BrokerFuzz implements MqttFuzz {
                 goodMessage(sent);
             } catch (IOException e) {
                 return new FuzzResult(
-                        sent, 0, 0, ended, List.of(new Finding("a good client is not served: " + e, burst)));
+                        sent,
+                        Map.of(FuzzResult.ENDED, ended),
+                        List.of(new Finding("a good client is not served: " + e, burst)));
             }
         }
-        return new FuzzResult(sent, 0, 0, ended, List.of());
+        return new FuzzResult(sent, Map.of(FuzzResult.ENDED, ended), List.of());
     }
 
     private static byte[] burst(PacketMaker maker, int number) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -31,7 +32,7 @@ import org.headroom.model.signing.TypedData;
  * A hostile broker to a real link over a socket. After each burst of packets, a good message must be heard: on the same
  * connection, or on the next where the burst ended it.
  */
-public final class LinkFuzz implements MqttFuzz {
+public final class LinkFuzz implements Fuzzer {
     private static final int BURST = 200;
     /** A connection takes half a second to come back: of the packets that end it, one in so many bursts is sent, as its last. */
     private static final int BURSTS_OF_AN_END = 10;
@@ -75,11 +76,11 @@ public final class LinkFuzz implements MqttFuzz {
                 }
             }
         }
-        return new FuzzResult(sent, 0, 0, ended, List.of());
+        return new FuzzResult(sent, Map.of(FuzzResult.ENDED, ended), List.of());
     }
 
     private static FuzzResult result(long sent, long ended, String what, byte[] bytes) {
-        return new FuzzResult(sent, 0, 0, ended, List.of(new Finding(what, bytes)));
+        return new FuzzResult(sent, Map.of(FuzzResult.ENDED, ended), List.of(new Finding(what, bytes)));
     }
 
     private static byte[] burst(PacketMaker maker, boolean hasEnd) {

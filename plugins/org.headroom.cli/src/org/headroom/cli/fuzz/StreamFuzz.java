@@ -1,16 +1,12 @@
 package org.headroom.cli.fuzz;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 import org.headroom.cli.fuzz.FuzzResult.Finding;
 import org.headroom.market.MqttStreamProbe;
 
@@ -18,30 +14,24 @@ import org.headroom.market.MqttStreamProbe;
  * A hostile broker at full speed: byte streams of several packets through the link's filter and the MQTT client's parser. What
  * passes the filter must be parsed without an exception, and no stream may have the parser allocate more than a packet may have.
  */
-public final class StreamFuzz implements MqttFuzz {
+public final class StreamFuzz implements Fuzzer {
     private static final int PACKETS = 8;
     private static final int MOST_FINDINGS = 20;
     /** Of one stream: as many packets, each copied a few times. */
     private static final long MOST_ALLOCATED = 8L * MqttStreamProbe.MOST_PACKET_BYTES;
 
     private final MqttStreamProbe probe;
-    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-    private final ObjectName threads;
+    private final AllocatedMemory memory = new AllocatedMemory();
     private final List<Finding> findings = new ArrayList<>();
     private final Set<String> kinds = new HashSet<>();
 
     /** @param isFiltered false to find what the client does without the filter */
     public StreamFuzz(boolean isFiltered) {
         probe = new MqttStreamProbe(isFiltered);
-        try {
-            threads = new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME);
-        } catch (JMException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override
-    public FuzzResult run(long seed, long packets, Duration limit) throws IOException {
+    public FuzzResult run(long seed, long packets, Duration limit) {
         findings.clear();
         kinds.clear();
         var maker = new PacketMaker(seed, PacketMaker.Role.BROKER);
@@ -52,9 +42,9 @@ public final class StreamFuzz implements MqttFuzz {
         long ended = 0;
         while (sent < packets && System.nanoTime() < end && findings.size() < MOST_FINDINGS) {
             byte[] stream = stream(maker);
-            long before = allocated();
+            long before = memory.ofThisThread();
             MqttStreamProbe.Outcome outcome = probe.read(stream);
-            long bytes = allocated() - before;
+            long bytes = memory.ofThisThread() - before;
             int closed = outcome.closed().isPresent() ? 1 : 0;
             sent += outcome.parsed() + outcome.dropped() + closed;
             passed += outcome.parsed();
@@ -65,7 +55,10 @@ public final class StreamFuzz implements MqttFuzz {
             // A stream that fails counts, too.
             if (outcome.failure().isPresent()) sent++;
         }
-        return new FuzzResult(sent, passed, dropped, ended, findings);
+        return new FuzzResult(
+                sent,
+                Map.of(FuzzResult.PASSED, passed, FuzzResult.DROPPED, dropped, FuzzResult.ENDED, ended),
+                findings);
     }
 
     /** The first of each kind. */
@@ -78,13 +71,5 @@ public final class StreamFuzz implements MqttFuzz {
         out.writeBytes(PacketMaker.connack());
         for (int i = 0; i < PACKETS; i++) out.writeBytes(maker.next());
         return out.toByteArray();
-    }
-
-    private long allocated() throws IOException {
-        try {
-            return (Long) server.getAttribute(threads, "CurrentThreadAllocatedBytes");
-        } catch (JMException e) {
-            throw new IOException(e);
-        }
     }
 }

@@ -1,3 +1,6 @@
-/** Made-up MQTT packets of both roles, and what runs them against the link and the embedded broker. */
+/**
+ * Made-up inputs of strangers: MQTT packets of both roles, messages of the market, answers of a chain's node and of a container
+ * engine; what runs them against the parts that read them, and the command that does so for hours.
+ */
 @org.jspecify.annotations.NullMarked
 package org.headroom.cli.fuzz;

@@ -80,6 +80,11 @@ public final class SocketHttp implements AutoCloseable {
         return reply;
     }
 
+    /** As {@link #stream}, of a body that has an end: no part of it may be waited for longer than that. */
+    public Reply part(String method, String target, Duration patience) throws IOException {
+        return open(method, target, Content.NONE, patience);
+    }
+
     private Reply open(String method, String target, Content content, Duration patience) throws IOException {
         if (!TARGET.matcher(target).matches()) throw new ProtocolException("malformed target of a request");
         SocketConnection connection = SocketConnection.open(socket, watchdog, patience);
