@@ -55,7 +55,7 @@ class RigLogTest {
                 .hasSize(1)
                 .first()
                 .asString()
-                .contains("one / 2026");
+                .contains("one | 2026");
         LoggerFactory.getLogger("org.headroom.test").info("after it is closed");
         assertThat(home.resolve("log/rig.log")).content().doesNotContain("after");
     }

@@ -57,7 +57,7 @@ public final class RigLog implements AutoCloseable {
         makeFolder(file.getParent());
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context))
             throw new IOException("the logging of this program is not the one that it was built with");
-        RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
+        RollingFileAppender<ILoggingEvent> appender = new OwnersFile();
         appender.setContext(context);
         appender.setName("rig-log");
         appender.setFile(file.toString());
@@ -105,5 +105,14 @@ public final class RigLog implements AutoCloseable {
     public void close() {
         logger.detachAppender(appender);
         appender.stop();
+    }
+
+    /** Makes each of its files the owner's alone, also the next one after a roll. */
+    private static final class OwnersFile extends RollingFileAppender<ILoggingEvent> {
+        @Override
+        public void openFile(String file) throws IOException {
+            PrivateFiles.createFile(Path.of(file));
+            super.openFile(file);
+        }
     }
 }
