@@ -119,9 +119,9 @@ public final class JobFuzz implements Fuzzer {
         boolean isAskedMore = random.nextBoolean();
         var outputEnded = new CountDownLatch(1);
         Instant begun = Instant.now();
-        Subscription output = () -> {};
-        try {
-            if (isFollowed) output = probe.follow(container, text -> {}, outputEnded::countDown);
+        try (Subscription output = isFollowed
+                ? probe.follow(container, text -> {}, outputEnded::countDown)
+                : () -> {}) {
             if (isAskedMore) ask(random, probe, script, processes, container);
             Future<?> alarm = watchdog.schedule(
                     Thread.currentThread()::interrupt, EngineProbe.LONGEST.toMillis(), TimeUnit.MILLISECONDS);
@@ -144,8 +144,6 @@ public final class JobFuzz implements Fuzzer {
             add("late", "the wait goes on for " + EngineProbe.LONGEST.toSeconds() + " s", script.log());
         } catch (RuntimeException | Error e) {
             add(e.getClass().getSimpleName(), "ended with " + e + " at " + e.getStackTrace()[0], script.log());
-        } finally {
-            output.close();
         }
     }
 
