@@ -1,0 +1,23 @@
+package org.headroom.cli.campaign;
+
+/** What is to be killed and when: a cell of the table. */
+sealed interface Cell {
+    Victim victim();
+
+    /** In words, for a line of the report. */
+    String when();
+
+    record AtStep(Victim victim, Step step) implements Cell {
+        @Override
+        public String when() {
+            return step.label();
+        }
+    }
+
+    record InPhase(Victim victim, LeasePhase phase) implements Cell {
+        @Override
+        public String when() {
+            return phase.label();
+        }
+    }
+}
