@@ -10,11 +10,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.money.EthAddress;
+import org.headroom.renter.Closing;
 import org.headroom.renter.RentalRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what the ledger, the chain and the renters say of every lease, to the base unit. Reads the ledger with SQL and the
- * chain with plain calls: nothing that kept the books is asked about them. Each deviation is a sentence that names its lease.
+ * Compares what the ledger, the chain and the renters say of every lease, to the base unit. Reads the ledger with SQL
+ * and the chain with plain calls: nothing that kept the books is asked about them. Each deviation is a sentence that
+ * names its lease.
  */
 final class Audit {
     private static final String EVENTS = "SELECT lease, kind, count(*) FROM event GROUP BY lease, kind";
@@ -24,12 +27,13 @@ final class Audit {
     private static final String SUMMARIES = "SELECT lease, due, withdrawn, returned, shortfall FROM summary";
     private static final Set<String> ONCE =
             Set.of("JobStarted", "JobEnded", "ReceiptNumbered", "ReceiptSigned", "BidTaken", "StreamVerified");
-    /** Withdrawn beyond a receipt; more than a minute of a stream at the rig's price is more than a late poll explains. */
+    /**
+     * Withdrawn beyond a receipt; more than a minute of a stream at the rig's price is more than a late poll explains.
+     */
     private static final long MOST_BEYOND = 7_500;
 
-    private final CampaignStage stage;
+    private final Books books;
     private final LedgerView ledger;
-    private final ChainView chain;
     private final List<String> deviations = new ArrayList<>();
     private final Map<String, Long> figures = new TreeMap<>();
 
@@ -46,12 +50,56 @@ final class Audit {
         }
     }
 
+    /**
+     * What others than the rig say. Amounts are base units.
+     *
+     * @param payout where the rig's money goes; held nothing before
+     * @param paidOut what it holds now
+     * @param purses what all renters held before
+     * @param held what they hold now
+     * @param contract what the payment contract holds now
+     * @param transactions how many of the rig's are in blocks
+     * @param rentals all that were ordered
+     * @param troubles of the renters, one sentence each
+     */
+    record Books(
+            EthAddress payout,
+            Map<Long, ChainView.Stream> streams,
+            long paidOut,
+            long purses,
+            long held,
+            long contract,
+            long transactions,
+            List<RentalRecord> rentals,
+            List<String> troubles) {
+        static Books of(CampaignStage stage, ChainView chain) throws IOException {
+            EthAddress payout = stage.rigKey().address();
+            long held = 0;
+            List<RentalRecord> rentals = new ArrayList<>();
+            List<String> troubles = new ArrayList<>();
+            for (CampaignRenter renter : stage.renters()) {
+                held += chain.balance(renter.account());
+                rentals.addAll(renter.records());
+                troubles.addAll(renter.troubles());
+            }
+            return new Books(
+                    payout,
+                    chain.streams(),
+                    chain.balance(payout),
+                    CampaignStage.PURSE.baseUnits() * stage.renters().size(),
+                    held,
+                    chain.balanceOfContract(),
+                    chain.transactionsOf(payout),
+                    rentals,
+                    troubles);
+        }
+    }
+
     private record Closed(long due, long withdrawn, long returned, long shortfall) {}
 
-    Audit(CampaignStage stage, LedgerView ledger, ChainView chain) {
-        this.stage = stage;
+    Audit(Books books, LedgerView ledger) {
+        this.books = books;
         this.ledger = ledger;
-        this.chain = chain;
     }
 
     List<String> deviations() {
@@ -66,7 +114,7 @@ final class Audit {
     void run() throws IOException {
         Map<String, Lease> leases = leases();
         Map<String, Closed> closed = closed();
-        Map<Long, ChainView.Stream> streams = chain.streams();
+        Map<Long, ChainView.Stream> streams = books.streams();
         events(leases);
         Set<Long> used = money(leases, closed, streams);
         unused(streams, used);
@@ -127,9 +175,10 @@ final class Audit {
         figures.put("jobs", ran);
     }
 
-    private Set<Long> money(Map<String, Lease> leases, Map<String, Closed> closed, Map<Long, ChainView.Stream> streams) {
+    private Set<Long> money(
+            Map<String, Lease> leases, Map<String, Closed> closed, Map<Long, ChainView.Stream> streams) {
         Set<Long> used = new HashSet<>();
-        EthAddress payout = stage.rigKey().address();
+        EthAddress payout = books.payout();
         for (Map.Entry<String, Lease> entry : leases.entrySet()) {
             String id = entry.getKey();
             Lease lease = entry.getValue();
@@ -155,7 +204,7 @@ final class Audit {
         return used;
     }
 
-    private void closed(String id, Lease lease, @org.jspecify.annotations.Nullable Closed sum, ChainView.Stream stream) {
+    private void closed(String id, Lease lease, @Nullable Closed sum, ChainView.Stream stream) {
         if (sum == null) {
             deviations.add(id + ": is closed and has no summary");
             return;
@@ -182,7 +231,8 @@ final class Audit {
             ChainView.Stream stream = entry.getValue();
             long sum = stream.withdrawnByAll() + stream.refunded + stream.left;
             if (stream.deposited != sum)
-                deviations.add("stream " + entry.getKey() + ": " + stream.deposited + " came in, " + sum + " is known of");
+                deviations.add(
+                        "stream " + entry.getKey() + ": " + stream.deposited + " came in, " + sum + " is known of");
             // What has been streamed is the provider's; all else has to be back with the renter.
             if (stream.left > stream.debt)
                 deviations.add("stream " + entry.getKey() + ": " + (stream.left - stream.debt)
@@ -195,24 +245,21 @@ final class Audit {
         figures.put("streams of no lease", unclaimed);
     }
 
-    private void balances(Map<String, Lease> leases, Map<Long, ChainView.Stream> streams) throws IOException {
+    private void balances(Map<String, Lease> leases, Map<Long, ChainView.Stream> streams) {
         long withdrawn = leases.values().stream().mapToLong(l -> l.withdrawn).sum();
-        long held = chain.balance(stage.rigKey().address());
-        if (held != withdrawn)
-            deviations.add("The payout account holds " + held + ", the ledger has " + withdrawn + " withdrawn");
+        if (books.paidOut() != withdrawn)
+            deviations.add(
+                    "The payout account holds " + books.paidOut() + ", the ledger has " + withdrawn + " withdrawn");
         long deposited = streams.values().stream().mapToLong(s -> s.deposited).sum();
         long back = streams.values().stream()
-                .mapToLong(s -> s.refunded + s.withdrawnByAll() - s.to(stage.rigKey().address()))
+                .mapToLong(s -> s.refunded + s.withdrawnByAll() - s.to(books.payout()))
                 .sum();
-        long purses = CampaignStage.PURSE.baseUnits() * stage.renters().size();
-        long have = 0;
-        for (CampaignRenter renter : stage.renters()) have += chain.balance(renter.account());
-        if (have != purses - deposited + back)
-            deviations.add("The renters hold " + have + ", of their streams they should hold "
-                    + (purses - deposited + back));
+        long due = books.purses() - deposited + back;
+        if (books.held() != due)
+            deviations.add("The renters hold " + books.held() + ", by their streams they should hold " + due);
         long left = streams.values().stream().mapToLong(s -> s.left).sum();
-        long contract = chain.balanceOfContract();
-        if (contract != left) deviations.add("The contract holds " + contract + ", its streams " + left);
+        if (books.contract() != left)
+            deviations.add("The contract holds " + books.contract() + ", its streams " + left);
         figures.put("withdrawn", withdrawn);
         figures.put("deposited", deposited);
         figures.put("back to renters", back);
@@ -236,8 +283,7 @@ final class Audit {
                 deviations.add(id + ": a receipt was numbered and is not in the list of receipts");
         });
         // What the renters hold was signed: no number may stand there with another content.
-        for (CampaignRenter renter : stage.renters())
-            for (RentalRecord record : renter.records()) compare(record, numbers);
+        books.rentals().forEach(rental -> compare(rental, numbers));
     }
 
     private void compare(RentalRecord record, Map<String, Long> numbers) {
@@ -256,26 +302,24 @@ final class Audit {
             if (row.getLong(2) == 0) deviations.add("The transaction with nonce " + row.getLong(1) + " is in no block");
             next[0] = row.getLong(1) + 1;
         });
-        long onChain = chain.transactionsOf(stage.rigKey().address());
-        if (onChain != next[0])
-            deviations.add("The chain has " + onChain + " transactions of the rig, the ledger " + next[0]);
-        figures.put("transactions", onChain);
+        if (books.transactions() != next[0])
+            deviations.add("The chain has " + books.transactions() + " transactions of the rig, the ledger " + next[0]);
+        figures.put("transactions", books.transactions());
     }
 
     private void renters() {
+        deviations.addAll(books.troubles());
         Map<String, Long> endings = new TreeMap<>();
-        for (CampaignRenter renter : stage.renters()) {
-            deviations.addAll(renter.troubles());
-            for (RentalRecord record : renter.records()) {
-                if (record.open())
-                    deviations.add("order " + record.order().message().id() + ": is still open for its renter, in phase "
-                            + record.phase());
-                record.closing()
-                        .ifPresent(c -> endings.merge("rentals " + c.ending().name(), 1L, Long::sum));
-                if (record.closing().filter(c -> c.ending().name().equals("FALSE_RECEIPT")).isPresent())
-                    deviations.add("order " + record.order().message().id() + ": its renter calls the receipt false: "
-                            + record.closing().get().words());
-            }
+        for (RentalRecord record : books.rentals()) {
+            if (record.open())
+                deviations.add("order " + record.order().message().id() + ": is still open for its renter, in phase "
+                        + record.phase());
+            if (record.closing().isEmpty()) continue;
+            Closing closing = record.closing().get();
+            endings.merge("rentals " + closing.ending().name(), 1L, Long::sum);
+            if (closing.ending() == Closing.Ending.FALSE_RECEIPT)
+                deviations.add("order " + record.order().message().id() + ": its renter calls the receipt false: "
+                        + closing.words());
         }
         figures.putAll(endings);
     }

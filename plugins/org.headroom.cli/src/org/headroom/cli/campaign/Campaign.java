@@ -22,8 +22,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Kills parts of a running rig one after the other, each kill at the moment of a cell of the table that has not been hit, and
- * audits what came of it. The same seed makes the same plan; when leases are where they are is up to the machine.
+ * Kills parts of a running rig one after the other, each kill at the moment of a cell of the table that has not been
+ * hit, and audits what came of it. The same seed makes the same plan; when leases are where they are is up to the
+ * machine.
  */
 final class Campaign {
     private static final Duration AIM = Duration.ofSeconds(45);
@@ -105,16 +106,22 @@ final class Campaign {
         return cell instanceof Cell.InPhase p && p.phase() == LeasePhase.IDLE;
     }
 
-    /** The next cell of the plan that was not hit yet; any that is possible when all were hit. */
+    /** The next cell of the plan that was not hit yet; when all were hit, any of them or a random moment by turns. */
     private Cell next() {
         while (!plan.isEmpty()) {
             Cell cell = plan.remove();
             if (table.count(cell) == 0) return cell;
         }
-        List<Cell> missing =
-                table.missing().stream().filter(c -> tries.getOrDefault(c, 0) < TRIES).toList();
+        List<Cell> missing = table.missing().stream()
+                .filter(c -> tries.getOrDefault(c, 0) < TRIES)
+                .toList();
+        if (missing.isEmpty() && random.nextBoolean())
+            return new Cell.AtRandom(Victim.values()[random.nextInt(Victim.values().length)]);
         List<Cell> all = missing.isEmpty()
-                ? KillTable.all().stream().filter(table::isPossible).filter(c -> !isIdle(c)).toList()
+                ? KillTable.all().stream()
+                        .filter(table::isPossible)
+                        .filter(c -> !isIdle(c))
+                        .toList()
                 : missing;
         return all.get(random.nextInt(all.size()));
     }
@@ -181,7 +188,7 @@ final class Campaign {
         return false;
     }
 
-    private void look(Cell cell, LedgerView ledger) throws IOException {
+    private void look(Cell cell, LedgerView ledger) throws IOException, InterruptedException {
         switch (cell) {
             case Cell.InPhase p -> {
                 Map<String, LeasePhase> open = ledger.open();
@@ -190,6 +197,10 @@ final class Campaign {
             }
             case Cell.AtStep s -> {
                 if (s.step() == Step.DISK_SETTLING && isSettling()) trigger.reached(Step.DISK_SETTLING);
+            }
+            case Cell.AtRandom r -> {
+                Waits.pause(Duration.ofMillis(random.nextInt(LONGEST_RANDOM_MS)));
+                trigger.now();
             }
         }
     }
@@ -225,7 +236,7 @@ final class Campaign {
         try (LedgerView ledger = ledger();
                 ChainView chain = new ChainView(stage.chain())) {
             do {
-                Audit books = new Audit(stage, ledger, chain);
+                Audit books = new Audit(Audit.Books.of(stage, chain), ledger);
                 MachineAudit machine = new MachineAudit(stage, ledger, began);
                 books.run();
                 machine.run();

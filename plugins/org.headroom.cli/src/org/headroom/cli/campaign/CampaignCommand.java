@@ -26,11 +26,11 @@ import picocli.CommandLine.Spec;
 /** {@code headroom campaign}: kills the parts of a rig at chosen moments, and audits. */
 @Command(
         name = "campaign",
-        description =
-                "Kills the rig, the engine's service, the broker and the chain's node with SIGKILL at random and at chosen"
-                        + " moments of real leases, starts each again, and compares ledger, chain, containers and receipts."
-                        + " Exit code 1 when something deviates, or when there were kills enough and a cell of the table"
-                        + " was not hit.")
+        description = {
+            "Kills the rig, the engine's service, the broker and the chain's node with SIGKILL at chosen moments of real"
+                    + " leases, starts each again, and compares ledger, chain, containers and receipts.",
+            "Exit code 1 when something deviates, or when there were kills enough and a cell of the table was not hit."
+        })
 public final class CampaignCommand implements Callable<Integer> {
     private static final int MOST = 10_000;
     private static final int INTERRUPTED = 130;
@@ -38,7 +38,11 @@ public final class CampaignCommand implements Callable<Integer> {
     /** As many programs of the campaign's have Java's own archive, and kill each other's time on a small machine. */
     private static final int AUDIT_EVERY = 40;
 
-    @Option(names = "--kills", paramLabel = "N", defaultValue = "200", description = "How many (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--kills",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "How many (default: ${DEFAULT-VALUE}).")
     private int kills;
 
     @Option(names = "--seed", paramLabel = "S", description = "Makes the same plan again; printed at the start.")
@@ -86,18 +90,18 @@ public final class CampaignCommand implements Callable<Integer> {
         if (kills < 1 || kills > MOST)
             throw new ParameterException(own.commandLine(), "--kills takes 1 to " + MOST + ".");
         if (auditEvery < 1) throw new ParameterException(own.commandLine(), "--audit-every takes 1 or more.");
-        Path podman = podman()
-                .orElseThrow(() -> new IOException("The campaign kills a Podman service of its own, and Podman is not"
-                        + " installed (apt-get install podman)."));
+        Path podman = podman().orElseThrow(
+                        () -> new IOException("The campaign kills a Podman service of its own, and Podman is not"
+                                + " installed (apt-get install podman)."));
         Path named = home;
         Path folder = (named == null ? DemoHome.standard("campaign") : named).toAbsolutePath();
         Long given = seed;
         long used = given == null ? new SecureRandom().nextInt(1_000_000) : given;
         try (CampaignHome taken = CampaignHome.take(folder)) {
+            new LeftJobs(folder).removeAll(podman);
+            taken.clear();
             return interruptible(() -> play(
-                    taken,
-                    new CampaignStage.Programs(parts.toAbsolutePath(), library.toAbsolutePath(), podman),
-                    used));
+                    taken, new CampaignStage.Programs(parts.toAbsolutePath(), library.toAbsolutePath(), podman), used));
         }
     }
 
@@ -162,11 +166,11 @@ public final class CampaignCommand implements Callable<Integer> {
         KillTable table = campaign.table();
         table.lines().forEach(out::println);
         List<Cell> missing = table.missing();
-        boolean enough = kills >= KillTable.all().stream().filter(table::isPossible).count();
+        boolean enough =
+                kills >= KillTable.all().stream().filter(table::isPossible).count();
         if (!missing.isEmpty())
-            out.println(
-                    missing.size() + " cells were not hit"
-                            + (enough ? ": " + named(missing) : ", as fewer kills than cells were asked for."));
+            out.println(missing.size() + " cells were not hit"
+                    + (enough ? ": " + named(missing) : ", as fewer kills than cells were asked for."));
         boolean good = campaign.deviations().isEmpty() && (missing.isEmpty() || !enough);
         out.printf(
                 "%d kills in %.0f s, %d deviations, %s%n",
@@ -180,7 +184,8 @@ public final class CampaignCommand implements Callable<Integer> {
 
     private static String named(List<Cell> cells) {
         return String.join(
-                "; ", cells.stream().map(c -> c.victim().label() + " " + c.when()).toList());
+                "; ",
+                cells.stream().map(c -> c.victim().label() + " " + c.when()).toList());
     }
 
     /** A job's disk is a file system of its own only where the rig may mount one. */

@@ -32,25 +32,21 @@ final class CampaignHome implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws IOException if another campaign has it, it holds other files, or an earlier one's job still has its disk */
+    /**
+     * @throws IOException if another campaign has it, or it holds other files
+     */
     static CampaignHome take(Path folder) throws IOException {
         PrivateFiles.createFolders(folder);
         if (!Files.exists(folder.resolve(LOCK)) && !isEmpty(folder))
-            throw new IOException(folder + " holds other files, and the campaign clears its folder when it starts: name an"
-                    + " empty or a new folder with --home.");
+            throw new IOException(
+                    folder + " holds other files, and the campaign clears its folder when it starts: name an"
+                            + " empty or a new folder with --home.");
         FileChannel channel =
                 PrivateFiles.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            if (channel.tryLock() != null) {
-                CampaignHome home = new CampaignHome(folder, channel);
-                home.clear();
-                return home;
-            }
+            if (channel.tryLock() != null) return new CampaignHome(folder, channel);
         } catch (OverlappingFileLockException e) {
             // Said below: another campaign in this very program.
-        } catch (IOException e) {
-            channel.close();
-            throw e;
         }
         channel.close();
         throw new IOException("Another campaign runs in " + folder + ": end it first, or name another --home.");

@@ -88,7 +88,9 @@ final class CampaignRenter implements AutoCloseable {
             Ledger memory = push(Ledger.open(home.resolve("market.db")));
             MqttMarketLink link = push(new MqttMarketLink(
                     List.of(MqttMarketLink.Broker.of(
-                            BrokerSettings.of(brokerUrl, "renter-" + key.address().hex()), memory.outbox("campaign"))),
+                            BrokerSettings.of(
+                                    brokerUrl, "renter-" + key.address().hex()),
+                            memory.outbox("campaign"))),
                     Role.RENTER,
                     new MarketCodec(LocalChain.CHAIN_ID),
                     key,

@@ -9,30 +9,21 @@ import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.headroom.agent.RigIdentity;
 import org.headroom.agent.RigSettings;
 import org.headroom.jobs.DemoJob;
-import org.headroom.jobs.DiskPolicy;
-import org.headroom.jobs.EngineFinder;
-import org.headroom.jobs.LeaseDisks;
 import org.headroom.localchain.LocalChain;
 import org.headroom.model.files.PrivateFiles;
 import org.headroom.model.job.ContainerEngine;
-import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobFailure;
-import org.headroom.model.job.OfferedImages;
-import org.headroom.model.market.LeaseId;
 import org.headroom.model.money.Usdc;
 import org.headroom.wallet.ChainSettings;
 import org.headroom.wallet.KeySigner;
@@ -41,12 +32,12 @@ import org.headroom.wallet.KeystoreFailure;
 import org.slf4j.LoggerFactory;
 
 /**
- * A rig in a process of its own with real parts, each of which can be killed and started again: broker and node in processes
- * of their own, Podman's service, and the chain behind the node; renters in this process. Between rig and parts are taps.
+ * A rig in a process of its own with real parts, each of which can be killed and started again: broker and node in
+ * processes of their own, Podman's service, and the chain behind the node; renters in this process. Between rig and
+ * parts are taps.
  */
 final class CampaignStage implements AutoCloseable {
     static final Usdc PURSE = Usdc.parse("1000");
-    private static final String RIG = "campaign rig";
     private static final int GPUS = 3;
     private static final int RENTERS = 2;
     private static final int LANES = 2;
@@ -54,6 +45,7 @@ final class CampaignStage implements AutoCloseable {
     private static final String SCENARIO = "HEADROOM_STANDIN_SCENARIO";
 
     private final Path home;
+    private final LeftJobs jobs;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final LocalChain chain;
     private final EngineService engine;
@@ -71,18 +63,20 @@ final class CampaignStage implements AutoCloseable {
     CampaignStage(Path home, Programs programs, Trigger trigger, long seed)
             throws IOException, InterruptedException, KeystoreFailure {
         this.home = home;
+        this.jobs = new LeftJobs(home);
         Random seeds = new Random(seed);
         try {
             for (String folder : List.of("broker", "logs", "rig", "e"))
                 PrivateFiles.createFolders(home.resolve(folder));
             chain = push(LocalChain.resumeOrStart(home.resolve("chain"), programs.chainParts()));
-            engine = push(new EngineService(programs.podman(), home.resolve("e"), environment()));
+            engine = push(new EngineService(programs.podman(), home.resolve("e"), LeftJobs.ownEnvironment()));
             loadImage();
             int brokerPort = freePort();
-            broker = push(child(CampaignPart.BROKER, environment(), home.resolve("broker"), brokerPort));
+            broker = push(child(CampaignPart.BROKER, LeftJobs.ownEnvironment(), home.resolve("broker"), brokerPort));
             broker.start();
             int nodePort = freePort();
-            node = push(child(CampaignPart.NODE, environment(), chain.rpc(), chain.flow(), chain.token(), nodePort));
+            node = push(child(
+                    CampaignPart.NODE, LeftJobs.ownEnvironment(), chain.rpc(), chain.flow(), chain.token(), nodePort));
             node.start();
             rigKey = key("rig", Usdc.ZERO);
             Tap brokerTap = tap(
@@ -94,7 +88,13 @@ final class CampaignStage implements AutoCloseable {
                     trigger,
                     seeds.nextLong());
             nodeTap = tap(
-                    loopback(0), loopback(nodePort), Victim.NODE, Passage.OF_NODE, List.of(), trigger, seeds.nextLong());
+                    loopback(0),
+                    loopback(nodePort),
+                    Victim.NODE,
+                    Passage.OF_NODE,
+                    List.of(),
+                    trigger,
+                    seeds.nextLong());
             Path socket = home.resolve("e/tap.sock");
             Files.deleteIfExists(socket);
             tap(
@@ -107,7 +107,7 @@ final class CampaignStage implements AutoCloseable {
                     seeds.nextLong());
             Path scenario = scenario();
             settings(programs.nvml(), url(brokerTap), nodeUrl(port(nodeTap))).write(rigHome());
-            Map<String, String> environment = environment();
+            Map<String, String> environment = LeftJobs.ownEnvironment();
             environment.put("CONTAINER_HOST", "unix://" + socket);
             environment.put(SCENARIO, scenario.toString());
             rig = push(child(CampaignPart.RIG, environment, rigHome()));
@@ -117,7 +117,11 @@ final class CampaignStage implements AutoCloseable {
             for (int i = 1; i <= RENTERS; i++) {
                 String name = "renter-" + i;
                 renters.add(push(new CampaignRenter(
-                        home.resolve(name), key(name, PURSE), "mqtt://127.0.0.1:" + brokerPort, direct, LANES,
+                        home.resolve(name),
+                        key(name, PURSE),
+                        "mqtt://127.0.0.1:" + brokerPort,
+                        direct,
+                        LANES,
                         seeds.nextLong())));
             }
         } catch (IOException | InterruptedException | KeystoreFailure | RuntimeException e) {
@@ -148,35 +152,17 @@ final class CampaignStage implements AutoCloseable {
         return new ChildProgram(name, words, environment, home.resolve("logs").resolve(name + ".log"));
     }
 
-    /** The engine that the person uses is not the campaign's. */
-    private static Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.keySet().removeAll(List.of("DOCKER_HOST", "CONTAINER_HOST"));
-        return environment;
-    }
-
     private void loadImage() throws IOException {
-        try (ContainerEngine direct = directEngine()) {
+        try (ContainerEngine direct = jobs.engine(engine)) {
             DemoJob.loadInto(direct);
         } catch (JobFailure e) {
             throw new IOException(e.getMessage(), e);
         }
     }
 
-    private ContainerEngine directEngine() {
-        Map<String, String> environment = environment();
-        environment.put("CONTAINER_HOST", "unix://" + engine.socket());
-        return new EngineFinder(environment, home.resolve("e/unused"))
-                .find(identity(), OfferedImages.NONE, Clock.systemUTC());
-    }
-
-    private String identity() {
-        return RigIdentity.of(RIG, rigHome());
-    }
-
-    /** By what the rig's containers are known. */
+    /** By what the rig's containers are known to the engine. */
     String label() {
-        return "org.headroom.rig=" + identity();
+        return "org.headroom.rig=" + jobs.identity();
     }
 
     private KeySigner key(String name, Usdc purse) throws IOException, KeystoreFailure {
@@ -185,8 +171,8 @@ final class CampaignStage implements AutoCloseable {
         new java.security.SecureRandom().nextBytes(random);
         String passphrase = HexFormat.of().formatHex(random);
         PrivateFiles.writeString(folder.resolve("passphrase"), passphrase + "\n");
-        KeySigner key = Keystore.create(
-                folder.resolve("keystore.json"), passphrase.toCharArray(), Keystore.Strength.LIGHT);
+        KeySigner key =
+                Keystore.create(folder.resolve("keystore.json"), passphrase.toCharArray(), Keystore.Strength.LIGHT);
         chain.fund(key.address(), purse, LocalChain.PLENTY_OF_COIN);
         return key;
     }
@@ -199,7 +185,7 @@ final class CampaignStage implements AutoCloseable {
 
     private RigSettings settings(Path nvml, String brokerUrl, String nodeUrl) {
         return new RigSettings(
-                        RIG,
+                        LeftJobs.RIG,
                         "0.42",
                         new RigSettings.Broker(brokerUrl, null, null, null),
                         new RigSettings.Chain(
@@ -327,18 +313,9 @@ final class CampaignStage implements AutoCloseable {
     private void removeContainers() {
         try {
             engine.start();
-            try (ContainerEngine direct = directEngine()) {
-                for (LeaseId lease : direct.leases()) {
-                    var left = direct.find(lease).map(ContainerState::container);
-                    if (left.isEmpty()) continue;
-                    direct.stop(left.get(), Duration.ZERO);
-                    direct.remove(left.get());
-                }
-            }
-            new LeaseDisks(rigHome().resolve("leases"), DiskPolicy.STANDARD).discardAll();
-        } catch (IOException | JobFailure e) {
-            LoggerFactory.getLogger(CampaignStage.class)
-                    .warn("A container or a disk may be left behind: {}", e.getMessage());
+            jobs.removeAll(engine);
+        } catch (IOException e) {
+            LoggerFactory.getLogger(CampaignStage.class).warn("{}", e.getMessage());
         }
     }
 }

@@ -1,6 +1,6 @@
 package org.headroom.cli.campaign;
 
-/** What is to be killed and when: a cell of the table. */
+/** What is to be killed and when: a cell of the table, or any moment. */
 sealed interface Cell {
     Victim victim();
 
@@ -18,6 +18,14 @@ sealed interface Cell {
         @Override
         public String when() {
             return phase.label();
+        }
+    }
+
+    /** At any moment; no cell of the table, but it counts for the phases that it meets. */
+    record AtRandom(Victim victim) implements Cell {
+        @Override
+        public String when() {
+            return "at random";
         }
     }
 }

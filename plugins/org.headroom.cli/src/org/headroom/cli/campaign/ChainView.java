@@ -13,7 +13,9 @@ import org.headroom.model.money.EthAddress;
 import org.headroom.model.payment.PaymentFailure;
 import org.headroom.wallet.JsonRpc;
 
-/** The chain itself, past its nodes and past Headroom's own reading of it: events and balances. Amounts are base units. */
+/**
+ * The chain itself, past its nodes and past Headroom's own reading of it: events and balances. Amounts are base units.
+ */
 final class ChainView implements AutoCloseable {
     private static final String CREATE = "0xedec8afa4eeca64243a519c152eab5c4f9da1bded6fbb72cba74cd128de68369";
     private static final String DEPOSIT = "0xa06c1466b3c9751408a5ac337a2e8808e5ee0ceed1fd70635d041b21174eb6b4";
@@ -57,8 +59,7 @@ final class ChainView implements AutoCloseable {
 
     /** All streams that there ever were, by number. */
     Map<Long, Stream> streams() throws IOException {
-        JsonNode logs =
-                call("eth_getLogs", Map.of("address", flow.hex(), "fromBlock", "0x0", "toBlock", "latest"));
+        JsonNode logs = call("eth_getLogs", Map.of("address", flow.hex(), "fromBlock", "0x0", "toBlock", "latest"));
         Map<Long, Stream> streams = new TreeMap<>();
         for (JsonNode log : logs) {
             String kind = log.path("topics").path(0).asText();
@@ -88,8 +89,7 @@ final class ChainView implements AutoCloseable {
 
     /** USDC that an account holds. */
     long balance(EthAddress account) throws IOException {
-        return quantity(call(
-                        "eth_call", Map.of("to", token.hex(), "data", BALANCE_OF + padded(key(account))), "latest")
+        return quantity(call("eth_call", Map.of("to", token.hex(), "data", BALANCE_OF + padded(key(account))), "latest")
                 .asText());
     }
 
@@ -103,7 +103,8 @@ final class ChainView implements AutoCloseable {
 
     private long ofStream(String selector, long number) throws IOException {
         String data = selector + padded(Long.toHexString(number));
-        return quantity(call("eth_call", Map.of("to", flow.hex(), "data", data), "latest").asText());
+        return quantity(call("eth_call", Map.of("to", flow.hex(), "data", data), "latest")
+                .asText());
     }
 
     /** As topics have it, without their zeros. */

@@ -17,7 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.headroom.cli.bench.RigProcess;
 
-/** A process of this command line that is killed and started again. It ends with this process, however this one ends. */
+/**
+ * A process of this command line that is killed and started again. It ends with this process, however this one ends.
+ */
 final class ChildProgram implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration END = Duration.ofSeconds(20);

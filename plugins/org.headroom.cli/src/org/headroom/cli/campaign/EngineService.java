@@ -15,7 +15,10 @@ import org.headroom.jobs.PodmanService;
 import org.headroom.jobs.http.SocketHttp;
 import org.headroom.model.job.JobFailure;
 
-/** A Podman service of the campaign's own, which is killed and started again, and what Podman itself says of containers. */
+/**
+ * A Podman service of the campaign's own, which is killed and started again, and what Podman itself says of
+ * containers.
+ */
 final class EngineService implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final String API = "/v4.0.0/libpod";
@@ -52,7 +55,8 @@ final class EngineService implements AutoCloseable {
         String socket = "unix://" + socket();
         return ProcessHandle.current()
                 .descendants()
-                .filter(p -> p.info().command().filter(c -> c.endsWith("podman")).isPresent())
+                .filter(p ->
+                        p.info().command().filter(c -> c.endsWith("podman")).isPresent())
                 .filter(p -> p.info()
                         .arguments()
                         .filter(a -> Arrays.asList(a).contains(socket))

@@ -88,7 +88,8 @@ final class KillTable {
 
     private static void header(List<String> lines) {
         StringBuilder line = new StringBuilder(" ".repeat(FIRST_COLUMN));
-        for (Victim victim : Victim.values()) line.append(String.format(Locale.ROOT, "%" + COLUMN + "s", victim.label()));
+        for (Victim victim : Victim.values())
+            line.append(String.format(Locale.ROOT, "%" + COLUMN + "s", victim.label()));
         lines.add(line.toString());
     }
 

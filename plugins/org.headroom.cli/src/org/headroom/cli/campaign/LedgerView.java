@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The rig's ledger as another process reads it: through SQLite alone and read-only, so that no lock of the rig's is touched.
- * Closed whenever the rig is dead, so that the next one recovers the ledger by itself.
+ * The rig's ledger as another process reads it: through SQLite alone and read-only, so that no lock of the rig's is
+ * touched. Closed whenever the rig is dead, so that the next one recovers the ledger by itself.
  */
 final class LedgerView implements AutoCloseable {
     private static final int BUSY_TIMEOUT_S = 5;

@@ -16,7 +16,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What jobs left on the machine: containers, processes, disks, secrets; and how often each container was made and started. */
+/**
+ * What jobs left on the machine: containers, processes, disks, secrets; and how often each container was made and
+ * started.
+ */
 final class MachineAudit {
     private static final int LARGEST_SEARCHED = 64 << 20;
     private static final String PREFIX = "headroom-";
@@ -48,8 +51,9 @@ final class MachineAudit {
         ledger.rows("SELECT lease FROM lease", row -> leases.add(row.getString(1)));
         Set<String> ids = history();
         for (JsonNode container : stage.engine().containers(stage.label()))
-            deviations.add("A container is left: " + container.path("Names").path(0).asText() + ", "
-                    + container.path("State").asText());
+            deviations.add(
+                    "A container is left: " + container.path("Names").path(0).asText() + ", "
+                            + container.path("State").asText());
         for (JsonNode container : stage.engine().external()) {
             String name = container.path("Names").path(0).asText();
             if (container.path("Labels").path("org.headroom.rig").isMissingNode()
@@ -81,7 +85,8 @@ final class MachineAudit {
             ids.add(actor.path("ID").asText());
             seen.computeIfAbsent(name, n -> new TreeMap<>())
                     .computeIfAbsent(event.path("Action").asText(), a -> new TreeSet<>())
-                    .add(actor.path("ID").asText() + " at " + event.path("timeNano").asText());
+                    .add(actor.path("ID").asText() + " at "
+                            + event.path("timeNano").asText());
         }
         seen.forEach((name, actions) -> {
             for (String action : List.of("create", "start")) {

@@ -37,8 +37,8 @@ record Passage(Pattern seen, Optional<Step> before, Optional<Step> during, Optio
             Optional.of(Step.TRANSACTION_SENT)));
 
     /** Topics of what a provider publishes, and never subscribes to. */
-    static final List<Passage> OF_BROKER = List.of(
-            before("headroom/1/bid/0x", Step.BID_UNSENT), before("headroom/1/receipt/0x", Step.RECEIPT_UNSENT));
+    static final List<Passage> OF_BROKER =
+            List.of(before("headroom/1/bid/0x", Step.BID_UNSENT), before("headroom/1/receipt/0x", Step.RECEIPT_UNSENT));
 
     /** What comes to the rig unasked. */
     static final List<Passage> TO_RIG = List.of(before("headroom/1/acceptance/0x", Step.ACCEPTANCE_UNHEARD));

@@ -1,6 +1,8 @@
 package org.headroom.cli.campaign;
 
-/** A moment within a step of a lease that is seen from outside the rig: in what passes between it and its other parts. */
+/**
+ * A moment within a step of a lease that is seen from outside the rig: in what passes between it and its other parts.
+ */
 enum Step {
     BID_UNSENT("bid recorded, not sent"),
     ACCEPTANCE_UNHEARD("acceptance on its way"),

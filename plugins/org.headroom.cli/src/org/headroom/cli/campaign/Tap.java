@@ -20,9 +20,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 /**
- * Stands between the rig and one of its parts, passes every byte on, and tells the {@link Trigger} of each step that it sees
- * before it passes on what shows it. So a kill at a step comes at that step: what was asked has not arrived yet, or has been
- * carried out and not been answered.
+ * Stands between the rig and one of its parts, passes every byte on, and tells the {@link Trigger} of each step that
+ * it sees before it passes on what shows it. So a kill at a step comes at that step: what was asked has not arrived
+ * yet, or has been carried out and not been answered.
  */
 final class Tap implements AutoCloseable {
     private static final int CHUNK = 64 * 1024;
@@ -149,10 +149,13 @@ final class Tap implements AutoCloseable {
             Optional<Victim> killed = passage.get().before().flatMap(trigger::reached);
             if (ends(killed)) return false;
             asked = passage;
-            passage.get().during().filter(trigger::awaits).ifPresent(step -> threads.execute(() -> {
-                waitFor(Duration.ofMillis(1 + random.nextInt(LONGEST_UNDER_WAY_MS)));
-                if (asked.isPresent() && ends(trigger.reached(step))) close();
-            }));
+            passage.get()
+                    .during()
+                    .filter(trigger::awaits)
+                    .ifPresent(step -> threads.execute(() -> {
+                        waitFor(Duration.ofMillis(1 + random.nextInt(LONGEST_UNDER_WAY_MS)));
+                        if (asked.isPresent() && ends(trigger.reached(step))) close();
+                    }));
             return true;
         }
 
