@@ -27,15 +27,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "campaign",
         description = {
-            "Kills the rig, the engine's service, the broker and the chain's node with SIGKILL at chosen moments of real"
-                    + " leases, starts each again, and compares ledger, chain, containers and receipts.",
+            "Kills the rig, the engine's service, the broker and the chain's node with SIGKILL at chosen moments of"
+                    + " real leases, starts each again, and compares ledger, chain, containers and receipts.",
             "Exit code 1 when something deviates, or when there were kills enough and a cell of the table was not hit."
         })
 public final class CampaignCommand implements Callable<Integer> {
     private static final int MOST = 10_000;
     private static final int INTERRUPTED = 130;
     private static final long END_SECONDS = 60;
-    /** As many programs of the campaign's have Java's own archive, and kill each other's time on a small machine. */
+    /** Each takes half a minute until all that is open has settled. */
     private static final int AUDIT_EVERY = 40;
 
     @Option(
@@ -100,8 +100,10 @@ public final class CampaignCommand implements Callable<Integer> {
         try (CampaignHome taken = CampaignHome.take(folder)) {
             new LeftJobs(folder).removeAll(podman);
             taken.clear();
-            return interruptible(() -> play(
+            int ended = interruptible(() -> play(
                     taken, new CampaignStage.Programs(parts.toAbsolutePath(), library.toAbsolutePath(), podman), used));
+            if (ended == INTERRUPTED) taken.clear();
+            return ended;
         }
     }
 

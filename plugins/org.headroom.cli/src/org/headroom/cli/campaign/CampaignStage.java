@@ -253,7 +253,7 @@ final class CampaignStage implements AutoCloseable {
         rig.start();
         if (!Waits.until(UP, () -> owner.sees() || !rig.alive()) || !rig.alive())
             throw new IOException("The rig does not start again; what it said is in " + home.resolve("logs/rig.log")
-                    + " and in " + rigHome().resolve("rig.log") + ".");
+                    + " and in " + rigHome().resolve("log") + ".");
     }
 
     /** Whether one has ended although nobody killed it. */
