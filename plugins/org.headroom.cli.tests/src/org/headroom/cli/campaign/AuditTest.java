@@ -38,8 +38,8 @@ class AuditTest {
     @TempDir
     Path rig;
 
-    private final ChainView.Stream stream = new ChainView.Stream();
-    private final Map<Long, ChainView.Stream> streams = new TreeMap<>(Map.of(1L, stream));
+    private final ChainReader.Stream stream = new ChainReader.Stream();
+    private final Map<Long, ChainReader.Stream> streams = new TreeMap<>(Map.of(1L, stream));
     private long paidOut = 300;
     private long held = 9_700;
     private long contract;
@@ -75,7 +75,7 @@ class AuditTest {
     }
 
     private List<String> deviations() throws Exception {
-        try (LedgerView ledger = LedgerView.open(rig).orElseThrow()) {
+        try (LedgerReader ledger = LedgerReader.open(rig).orElseThrow()) {
             Audit audit = new Audit(
                     new Audit.Books(
                             PAYOUT, streams, paidOut, 10_000, held, contract, transactions, List.of(), List.of()),

@@ -71,6 +71,42 @@ class CampaignTest {
         assertThat(home.resolve("rig")).as("its files are gone").doesNotExist();
     }
 
+    private Program.Ended refused(Path home, String kills) throws Exception {
+        String nothing = folder.toString();
+        return Program.run(
+                folder,
+                Map.of(),
+                "campaign",
+                "--kills",
+                kills,
+                "--home",
+                home.toString(),
+                "--chain-parts",
+                nothing,
+                "--nvml",
+                nothing);
+    }
+
+    @Test
+    void noKillsIsWrongUsageAndStartsNothing() throws Exception {
+        Path home = folder.resolve("home");
+        Program.Ended ended = refused(home, "0");
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err()).contains("--kills takes 1 to");
+        assertThat(home).doesNotExist();
+    }
+
+    @Test
+    void folderThatHoldsOtherFilesIsLeftAsItIs() throws Exception {
+        assumeTrue(has("podman"), "Podman is not installed (apt-get install podman)");
+        Path home = Files.createDirectories(folder.resolve("home/rig")).getParent();
+        Files.writeString(home.resolve("rig/thesis.txt"), "mine");
+        Program.Ended ended = refused(home, "1");
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.err()).contains("holds other files");
+        assertThat(home.resolve("rig/thesis.txt")).hasContent("mine");
+    }
+
     private static int steps(JsonNode figures) {
         int sum = 0;
         for (JsonNode victim : figures.at("/table/steps")) for (JsonNode count : victim) sum += count.asInt();

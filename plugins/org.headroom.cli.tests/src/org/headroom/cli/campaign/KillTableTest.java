@@ -9,18 +9,17 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class KillTableTest {
-    private static final Cell CREATED_RIG = new Cell.AtStep(Victim.RIG, Step.CREATED);
+    private static final Aim CREATED_RIG = new Aim.AtStep(Victim.RIG, KillStep.CREATED);
 
     @Test
     void killCountsForItsStepAndOnceForEachPhaseThatALeaseWasIn() {
         KillTable table = new KillTable(Map.of());
-        table.add(Victim.RIG, Optional.of(Step.CREATED), Set.of(LeasePhase.STARTING, LeasePhase.RUNNING));
+        table.add(Victim.RIG, Optional.of(KillStep.CREATED), Set.of(LeasePhase.STARTING, LeasePhase.RUNNING));
         assertThat(table.kills()).isOne();
         assertThat(table.count(CREATED_RIG)).isOne();
-        assertThat(table.count(new Cell.InPhase(Victim.RIG, LeasePhase.STARTING)))
+        assertThat(table.count(new Aim.InPhase(Victim.RIG, LeasePhase.STARTING)))
                 .isOne();
-        assertThat(table.count(new Cell.InPhase(Victim.RIG, LeasePhase.RUNNING)))
-                .isOne();
+        assertThat(table.count(new Aim.InPhase(Victim.RIG, LeasePhase.RUNNING))).isOne();
         assertThat(table.missing()).hasSize(KillTable.all().size() - 3);
     }
 
@@ -28,7 +27,7 @@ class KillTableTest {
     void killWhileNoLeaseIsOpenCountsAsIdle() {
         KillTable table = new KillTable(Map.of());
         table.add(Victim.NODE, Optional.empty(), Set.of());
-        assertThat(table.count(new Cell.InPhase(Victim.NODE, LeasePhase.IDLE))).isOne();
+        assertThat(table.count(new Aim.InPhase(Victim.NODE, LeasePhase.IDLE))).isOne();
     }
 
     @Test
@@ -36,7 +35,7 @@ class KillTableTest {
         KillTable table = new KillTable(Map.of(CREATED_RIG, "for a reason"));
         assertThat(table.missing())
                 .doesNotContain(CREATED_RIG)
-                .contains(new Cell.AtStep(Victim.BROKER, Step.CREATED))
+                .contains(new Aim.AtStep(Victim.BROKER, KillStep.CREATED))
                 .hasSize(KillTable.all().size() - 1);
         assertThat(table.lines())
                 .contains("  - not possible here: for a reason")

@@ -85,13 +85,13 @@ class TapTest {
         }
     }
 
-    private CompletableFuture<Cell> arm(Victim victim, Step step) {
-        return trigger.arm(new Cell.AtStep(victim, step), () -> {});
+    private CompletableFuture<Aim> arm(Victim victim, KillStep step) {
+        return trigger.arm(new Aim.AtStep(victim, step), () -> {});
     }
 
     @Test
     void whatIsNotAwaitedPassesBothWays() throws Exception {
-        arm(Victim.RIG, Step.STARTED);
+        arm(Victim.RIG, KillStep.STARTED);
         assertThat(ask(CREATE)).isEqualTo("done");
         assertThat(arrived).containsExactly(CREATE);
         assertThat(trigger.disarm()).isTrue();
@@ -99,7 +99,7 @@ class TapTest {
 
     @Test
     void rigKilledBeforeARequestPassesHasNotAskedIt() throws Exception {
-        CompletableFuture<Cell> killed = arm(Victim.RIG, Step.CREATE_ASKED);
+        CompletableFuture<Aim> killed = arm(Victim.RIG, KillStep.CREATE_ASKED);
         assertThat(ask(CREATE)).isEmpty();
         assertThat(killed).isDone();
         assertThat(arrived).isEmpty();
@@ -107,7 +107,7 @@ class TapTest {
 
     @Test
     void rigKilledBetweenCreateAndStartHasAskedAndGotNoAnswer() throws Exception {
-        CompletableFuture<Cell> killed = arm(Victim.RIG, Step.CREATED);
+        CompletableFuture<Aim> killed = arm(Victim.RIG, KillStep.CREATED);
         assertThat(ask(CREATE)).isEmpty();
         assertThat(killed).isDone();
         assertThat(arrived).containsExactly(CREATE);
@@ -115,17 +115,17 @@ class TapTest {
 
     @Test
     void otherPartKilledAtAStepDoesNotHoldTheRequestUp() throws Exception {
-        CompletableFuture<Cell> killed = arm(Victim.BROKER, Step.CREATE_ASKED);
+        CompletableFuture<Aim> killed = arm(Victim.BROKER, KillStep.CREATE_ASKED);
         assertThat(ask(CREATE)).isEqualTo("done");
         assertThat(killed).isDone();
     }
 
     @Test
     void killIsCarriedOutOnce() throws Exception {
-        arm(Victim.NODE, Step.CREATED);
+        arm(Victim.NODE, KillStep.CREATED);
         ask(CREATE);
         assertThat(trigger.disarm()).isFalse();
-        assertThat(trigger.reached(Step.CREATED)).isEmpty();
+        assertThat(trigger.reached(KillStep.CREATED)).isEmpty();
         assertThat(ask(CREATE)).isEqualTo("done");
     }
 }

@@ -33,7 +33,7 @@ final class Audit {
     private static final long MOST_BEYOND = 7_500;
 
     private final Books books;
-    private final LedgerView ledger;
+    private final LedgerReader ledger;
     private final List<String> deviations = new ArrayList<>();
     private final Map<String, Long> figures = new TreeMap<>();
 
@@ -64,7 +64,7 @@ final class Audit {
      */
     record Books(
             EthAddress payout,
-            Map<Long, ChainView.Stream> streams,
+            Map<Long, ChainReader.Stream> streams,
             long paidOut,
             long purses,
             long held,
@@ -72,7 +72,7 @@ final class Audit {
             long transactions,
             List<RentalRecord> rentals,
             List<String> troubles) {
-        static Books of(CampaignStage stage, ChainView chain) throws IOException {
+        static Books of(CampaignStage stage, ChainReader chain) throws IOException {
             EthAddress payout = stage.rigKey().address();
             long held = 0;
             List<RentalRecord> rentals = new ArrayList<>();
@@ -97,7 +97,7 @@ final class Audit {
 
     private record Closed(long due, long withdrawn, long returned, long shortfall) {}
 
-    Audit(Books books, LedgerView ledger) {
+    Audit(Books books, LedgerReader ledger) {
         this.books = books;
         this.ledger = ledger;
     }
@@ -114,7 +114,7 @@ final class Audit {
     void run() throws IOException {
         Map<String, Lease> leases = leases();
         Map<String, Closed> closed = closed();
-        Map<Long, ChainView.Stream> streams = books.streams();
+        Map<Long, ChainReader.Stream> streams = books.streams();
         events(leases);
         Set<Long> used = money(leases, closed, streams);
         unused(streams, used);
@@ -176,7 +176,7 @@ final class Audit {
     }
 
     private Set<Long> money(
-            Map<String, Lease> leases, Map<String, Closed> closed, Map<Long, ChainView.Stream> streams) {
+            Map<String, Lease> leases, Map<String, Closed> closed, Map<Long, ChainReader.Stream> streams) {
         Set<Long> used = new HashSet<>();
         EthAddress payout = books.payout();
         for (Map.Entry<String, Lease> entry : leases.entrySet()) {
@@ -188,7 +188,7 @@ final class Audit {
             }
             long number = Long.parseLong(lease.stream.substring(lease.stream.lastIndexOf(':') + 1));
             if (!used.add(number)) deviations.add(id + ": its stream " + number + " pays for another lease, too");
-            ChainView.Stream stream = streams.get(number);
+            ChainReader.Stream stream = streams.get(number);
             if (stream == null) {
                 deviations.add(id + ": its stream " + number + " is not on the chain");
                 continue;
@@ -204,7 +204,7 @@ final class Audit {
         return used;
     }
 
-    private void closed(String id, Lease lease, @Nullable Closed sum, ChainView.Stream stream) {
+    private void closed(String id, Lease lease, @Nullable Closed sum, ChainReader.Stream stream) {
         if (sum == null) {
             deviations.add(id + ": is closed and has no summary");
             return;
@@ -225,10 +225,10 @@ final class Audit {
     }
 
     /** A renter pays into a stream before it says so; a rig that never heard of it has no claim. */
-    private void unused(Map<Long, ChainView.Stream> streams, Set<Long> used) {
+    private void unused(Map<Long, ChainReader.Stream> streams, Set<Long> used) {
         long unclaimed = 0;
-        for (Map.Entry<Long, ChainView.Stream> entry : streams.entrySet()) {
-            ChainView.Stream stream = entry.getValue();
+        for (Map.Entry<Long, ChainReader.Stream> entry : streams.entrySet()) {
+            ChainReader.Stream stream = entry.getValue();
             long sum = stream.withdrawnByAll() + stream.refunded + stream.left;
             if (stream.deposited != sum)
                 deviations.add(
@@ -245,7 +245,7 @@ final class Audit {
         figures.put("streams of no lease", unclaimed);
     }
 
-    private void balances(Map<String, Lease> leases, Map<Long, ChainView.Stream> streams) {
+    private void balances(Map<String, Lease> leases, Map<Long, ChainReader.Stream> streams) {
         long withdrawn = leases.values().stream().mapToLong(l -> l.withdrawn).sum();
         if (books.paidOut() != withdrawn)
             deviations.add(

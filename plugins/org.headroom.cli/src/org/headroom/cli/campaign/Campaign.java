@@ -48,8 +48,8 @@ final class Campaign {
     private final PrintStream out;
     private final KillTable table;
     private final long began = Instant.now().getEpochSecond();
-    private final Deque<Cell> plan = new ArrayDeque<>();
-    private final Map<Cell, Integer> tries = new java.util.HashMap<>();
+    private final Deque<Aim> plan = new ArrayDeque<>();
+    private final Map<Aim, Integer> tries = new java.util.HashMap<>();
     private List<String> deviations = List.of();
     private Map<String, Long> figures = new TreeMap<>();
 
@@ -59,7 +59,7 @@ final class Campaign {
             int kills,
             int auditEvery,
             long seed,
-            Map<Cell, String> impossible,
+            Map<Aim, String> impossible,
             PrintStream out) {
         this.stage = stage;
         this.trigger = trigger;
@@ -68,8 +68,8 @@ final class Campaign {
         this.random = new Random(seed);
         this.table = new KillTable(impossible);
         this.out = out;
-        List<Cell> steps = new ArrayList<>(KillTable.allSteps());
-        List<Cell> phases = new ArrayList<>(KillTable.allPhases());
+        List<Aim> steps = new ArrayList<>(KillTable.allSteps());
+        List<Aim> phases = new ArrayList<>(KillTable.allPhases());
         Collections.shuffle(steps, random);
         Collections.shuffle(phases, random);
         // A kill at a step hits a phase, too.
@@ -93,7 +93,7 @@ final class Campaign {
     /** Ends early where a part does not start again or an audit finds a deviation. */
     void run() throws IOException, InterruptedException {
         while (table.kills() < kills) {
-            Cell cell = next();
+            Aim cell = next();
             if (isIdle(cell)) settle();
             else pauseOrders(false);
             kill(cell);
@@ -102,22 +102,22 @@ final class Campaign {
         audit();
     }
 
-    private static boolean isIdle(Cell cell) {
-        return cell instanceof Cell.InPhase p && p.phase() == LeasePhase.IDLE;
+    private static boolean isIdle(Aim cell) {
+        return cell instanceof Aim.InPhase p && p.phase() == LeasePhase.IDLE;
     }
 
     /** The next cell of the plan that was not hit yet; when all were hit, any of them or a random moment by turns. */
-    private Cell next() {
+    private Aim next() {
         while (!plan.isEmpty()) {
-            Cell cell = plan.remove();
+            Aim cell = plan.remove();
             if (table.count(cell) == 0) return cell;
         }
-        List<Cell> missing = table.missing().stream()
+        List<Aim> missing = table.missing().stream()
                 .filter(c -> tries.getOrDefault(c, 0) < TRIES)
                 .toList();
         if (missing.isEmpty() && random.nextBoolean())
-            return new Cell.AtRandom(Victim.values()[random.nextInt(Victim.values().length)]);
-        List<Cell> all = missing.isEmpty()
+            return new Aim.AtRandom(Victim.values()[random.nextInt(Victim.values().length)]);
+        List<Aim> all = missing.isEmpty()
                 ? KillTable.all().stream()
                         .filter(table::isPossible)
                         .filter(c -> !isIdle(c))
@@ -130,15 +130,15 @@ final class Campaign {
         stage.renters().forEach(r -> r.pauses(on));
     }
 
-    private void kill(Cell cell) throws IOException, InterruptedException {
+    private void kill(Aim cell) throws IOException, InterruptedException {
         tries.merge(cell, 1, Integer::sum);
         boolean money = wantsWithdrawals(cell);
         stage.owner().withdraws(money);
-        if (cell instanceof Cell.InPhase p && p.phase() == LeasePhase.VERIFYING) stage.delayNode(SLOW_NODE);
-        CompletableFuture<Cell> done = trigger.arm(cell, () -> stage.kill(cell.victim()));
+        if (cell instanceof Aim.InPhase p && p.phase() == LeasePhase.VERIFYING) stage.delayNode(SLOW_NODE);
+        CompletableFuture<Aim> done = trigger.arm(cell, () -> stage.kill(cell.victim()));
         boolean hit;
         Map<String, LeasePhase> open;
-        try (LedgerView ledger = ledger()) {
+        try (LedgerReader ledger = ledger()) {
             hit = aim(cell, done, ledger);
             if (!hit) {
                 Waits.pause(Duration.ofMillis(random.nextInt(LONGEST_RANDOM_MS)));
@@ -148,7 +148,7 @@ final class Campaign {
             open = ledger.open();
         }
         stage.delayNode(Duration.ZERO);
-        Optional<Step> step = hit && cell instanceof Cell.AtStep s ? Optional.of(s.step()) : Optional.empty();
+        Optional<KillStep> step = hit && cell instanceof Aim.AtStep s ? Optional.of(s.step()) : Optional.empty();
         Set<LeasePhase> phases = open.isEmpty() ? Set.of() : EnumSet.copyOf(open.values());
         table.add(cell.victim(), step, phases);
         out.printf(
@@ -159,24 +159,24 @@ final class Campaign {
         stage.start(cell.victim());
     }
 
-    private boolean wantsWithdrawals(Cell cell) {
+    private boolean wantsWithdrawals(Aim cell) {
         return switch (cell) {
-            case Cell.AtStep s -> s.step() == Step.TRANSACTION_SENT || s.step() == Step.TRANSACTION_UNSENT;
-            case Cell.InPhase p when p.phase() == LeasePhase.SETTLING -> true;
-            case Cell.InPhase p when p.phase() == LeasePhase.RECEIPTED -> false;
+            case Aim.AtStep s -> s.step() == KillStep.TRANSACTION_SENT || s.step() == KillStep.TRANSACTION_UNSENT;
+            case Aim.InPhase p when p.phase() == LeasePhase.SETTLING -> true;
+            case Aim.InPhase p when p.phase() == LeasePhase.RECEIPTED -> false;
             default -> random.nextInt(3) == 0;
         };
     }
 
-    private LedgerView ledger() throws IOException {
-        return LedgerView.open(stage.rigHome()).orElseThrow(() -> new IOException("The rig has no ledger."));
+    private LedgerReader ledger() throws IOException {
+        return LedgerReader.open(stage.rigHome()).orElseThrow(() -> new IOException("The rig has no ledger."));
     }
 
     /** Waits for the moment; what does not pass a tap is looked for here. @return whether it came */
-    private boolean aim(Cell cell, CompletableFuture<Cell> done, LedgerView ledger)
+    private boolean aim(Aim cell, CompletableFuture<Aim> done, LedgerReader ledger)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + (isIdle(cell) ? IDLE_AIM : AIM).toNanos();
-        boolean numbered = cell instanceof Cell.InPhase p && p.phase() == LeasePhase.NUMBERED;
+        boolean numbered = cell instanceof Aim.InPhase p && p.phase() == LeasePhase.NUMBERED;
         while (System.nanoTime() - end < 0) {
             if (done.isDone()) return true;
             if (Thread.interrupted()) throw new InterruptedException();
@@ -188,17 +188,17 @@ final class Campaign {
         return false;
     }
 
-    private void look(Cell cell, LedgerView ledger) throws IOException, InterruptedException {
+    private void look(Aim cell, LedgerReader ledger) throws IOException, InterruptedException {
         switch (cell) {
-            case Cell.InPhase p -> {
+            case Aim.InPhase p -> {
                 Map<String, LeasePhase> open = ledger.open();
                 if (open.isEmpty() ? p.phase() == LeasePhase.IDLE : open.containsValue(p.phase()))
                     trigger.reached(p.phase());
             }
-            case Cell.AtStep s -> {
-                if (s.step() == Step.DISK_SETTLING && isSettling()) trigger.reached(Step.DISK_SETTLING);
+            case Aim.AtStep s -> {
+                if (s.step() == KillStep.DISK_SETTLING && isSettling()) trigger.reached(KillStep.DISK_SETTLING);
             }
-            case Cell.AtRandom r -> {
+            case Aim.AtRandom r -> {
                 Waits.pause(Duration.ofMillis(random.nextInt(LONGEST_RANDOM_MS)));
                 trigger.now();
             }
@@ -221,7 +221,7 @@ final class Campaign {
         pauseOrders(true);
         stage.owner().withdraws(true);
         Waits.until(SETTLE, () -> stage.renters().stream().allMatch(CampaignRenter::isIdle));
-        try (LedgerView ledger = ledger()) {
+        try (LedgerReader ledger = ledger()) {
             Waits.until(SETTLE, () -> ledger.open().isEmpty() && ledger.unsettledTransactions() == 0);
         }
         stage.owner().withdraws(false);
@@ -233,8 +233,8 @@ final class Campaign {
         settle();
         double settled = (System.nanoTime() - begins) / 1e9;
         long end = System.nanoTime() + AUDIT.toNanos();
-        try (LedgerView ledger = ledger();
-                ChainView chain = new ChainView(stage.chain())) {
+        try (LedgerReader ledger = ledger();
+                ChainReader chain = new ChainReader(stage.chain())) {
             do {
                 Audit books = new Audit(Audit.Books.of(stage, chain), ledger);
                 MachineAudit machine = new MachineAudit(stage, ledger, began);

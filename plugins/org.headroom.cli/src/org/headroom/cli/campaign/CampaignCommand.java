@@ -167,7 +167,7 @@ public final class CampaignCommand implements Callable<Integer> {
         double seconds = (System.nanoTime() - began) / 1e9;
         KillTable table = campaign.table();
         table.lines().forEach(out::println);
-        List<Cell> missing = table.missing();
+        List<Aim> missing = table.missing();
         boolean enough =
                 kills >= KillTable.all().stream().filter(table::isPossible).count();
         if (!missing.isEmpty())
@@ -184,19 +184,19 @@ public final class CampaignCommand implements Callable<Integer> {
         return good ? 0 : 1;
     }
 
-    private static String named(List<Cell> cells) {
+    private static String named(List<Aim> cells) {
         return String.join(
                 "; ",
                 cells.stream().map(c -> c.victim().label() + " " + c.when()).toList());
     }
 
     /** A job's disk is a file system of its own only where the rig may mount one. */
-    private static Map<Cell, String> impossible() {
-        Map<Cell, String> cells = new HashMap<>();
+    private static Map<Aim, String> impossible() {
+        Map<Aim, String> cells = new HashMap<>();
         if (!System.getProperty("user.name", "").equals("root"))
             for (Victim victim : Victim.values())
                 cells.put(
-                        new Cell.AtStep(victim, Step.DISK_SETTLING),
+                        new Aim.AtStep(victim, KillStep.DISK_SETTLING),
                         "only a rig of root's gives a job a disk of its own, which has to be settled");
         return cells;
     }

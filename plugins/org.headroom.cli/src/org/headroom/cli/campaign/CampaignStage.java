@@ -48,12 +48,12 @@ final class CampaignStage implements AutoCloseable {
     private final LeftJobs jobs;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final LocalChain chain;
-    private final EngineService engine;
+    private final CampaignEngine engine;
     private final ChildProgram broker;
     private final ChildProgram node;
     private final ChildProgram rig;
     private final Tap nodeTap;
-    private final Owner owner;
+    private final CampaignOwner owner;
     private final KeySigner rigKey;
     private final List<CampaignRenter> renters = new ArrayList<>();
 
@@ -69,7 +69,7 @@ final class CampaignStage implements AutoCloseable {
             for (String folder : List.of("broker", "logs", "rig", "e"))
                 PrivateFiles.createFolders(home.resolve(folder));
             chain = push(LocalChain.resumeOrStart(home.resolve("chain"), programs.chainParts()));
-            engine = push(new EngineService(programs.podman(), home.resolve("e"), LeftJobs.ownEnvironment()));
+            engine = push(new CampaignEngine(programs.podman(), home.resolve("e"), LeftJobs.ownEnvironment()));
             loadImage();
             int brokerPort = freePort();
             broker = push(child(CampaignPart.BROKER, LeftJobs.ownEnvironment(), home.resolve("broker"), brokerPort));
@@ -111,7 +111,7 @@ final class CampaignStage implements AutoCloseable {
             environment.put("CONTAINER_HOST", "unix://" + socket);
             environment.put(SCENARIO, scenario.toString());
             rig = push(child(CampaignPart.RIG, environment, rigHome()));
-            owner = push(new Owner(rigHome()));
+            owner = push(new CampaignOwner(rigHome()));
             startRig();
             ChainSettings direct = chain.settings().withNodes(List.of(URI.create(nodeUrl(nodePort))));
             for (int i = 1; i <= RENTERS; i++) {
@@ -275,11 +275,11 @@ final class CampaignStage implements AutoCloseable {
         return chain;
     }
 
-    EngineService engine() {
+    CampaignEngine engine() {
         return engine;
     }
 
-    Owner owner() {
+    CampaignOwner owner() {
         return owner;
     }
 
@@ -300,7 +300,7 @@ final class CampaignStage implements AutoCloseable {
     public void close() {
         while (!open.isEmpty()) {
             AutoCloseable part = open.pop();
-            if (part instanceof EngineService) removeContainers();
+            if (part instanceof CampaignEngine) removeContainers();
             try {
                 part.close();
             } catch (Exception e) {

@@ -15,31 +15,32 @@ final class KillTable {
     private static final int FIRST_COLUMN = 30;
     private static final int COLUMN = 9;
 
-    private final Map<Cell, Integer> counts = new HashMap<>();
+    private final Map<Aim, Integer> counts = new HashMap<>();
     /** Cells that cannot be hit on this machine, and why. */
-    private final Map<Cell, String> impossible;
+    private final Map<Aim, String> impossible;
 
     private int kills;
 
-    KillTable(Map<Cell, String> impossible) {
+    KillTable(Map<Aim, String> impossible) {
         this.impossible = Map.copyOf(impossible);
     }
 
-    static List<Cell> allSteps() {
-        List<Cell> cells = new ArrayList<>();
-        for (Victim victim : Victim.values()) for (Step step : Step.values()) cells.add(new Cell.AtStep(victim, step));
-        return cells;
-    }
-
-    static List<Cell> allPhases() {
-        List<Cell> cells = new ArrayList<>();
+    static List<Aim> allSteps() {
+        List<Aim> cells = new ArrayList<>();
         for (Victim victim : Victim.values())
-            for (LeasePhase phase : LeasePhase.values()) cells.add(new Cell.InPhase(victim, phase));
+            for (KillStep step : KillStep.values()) cells.add(new Aim.AtStep(victim, step));
         return cells;
     }
 
-    static List<Cell> all() {
-        List<Cell> cells = allSteps();
+    static List<Aim> allPhases() {
+        List<Aim> cells = new ArrayList<>();
+        for (Victim victim : Victim.values())
+            for (LeasePhase phase : LeasePhase.values()) cells.add(new Aim.InPhase(victim, phase));
+        return cells;
+    }
+
+    static List<Aim> all() {
+        List<Aim> cells = allSteps();
         cells.addAll(allPhases());
         return cells;
     }
@@ -49,27 +50,27 @@ final class KillTable {
      *
      * @param phases of the leases that were open; empty where none was
      */
-    void add(Victim victim, java.util.Optional<Step> step, Set<LeasePhase> phases) {
+    void add(Victim victim, java.util.Optional<KillStep> step, Set<LeasePhase> phases) {
         kills++;
-        step.ifPresent(s -> counts.merge(new Cell.AtStep(victim, s), 1, Integer::sum));
+        step.ifPresent(s -> counts.merge(new Aim.AtStep(victim, s), 1, Integer::sum));
         Set<LeasePhase> all = phases.isEmpty() ? Set.of(LeasePhase.IDLE) : phases;
-        all.forEach(phase -> counts.merge(new Cell.InPhase(victim, phase), 1, Integer::sum));
+        all.forEach(phase -> counts.merge(new Aim.InPhase(victim, phase), 1, Integer::sum));
     }
 
     int kills() {
         return kills;
     }
 
-    int count(Cell cell) {
+    int count(Aim cell) {
         return counts.getOrDefault(cell, 0);
     }
 
-    boolean isPossible(Cell cell) {
+    boolean isPossible(Aim cell) {
         return !impossible.containsKey(cell);
     }
 
     /** Those that can be hit and were not. */
-    List<Cell> missing() {
+    List<Aim> missing() {
         return all().stream().filter(c -> isPossible(c) && count(c) == 0).toList();
     }
 
@@ -77,11 +78,11 @@ final class KillTable {
         List<String> lines = new ArrayList<>();
         lines.add("kills by the phase of the leases that were open");
         header(lines);
-        for (LeasePhase phase : LeasePhase.values()) row(lines, phase.label(), v -> new Cell.InPhase(v, phase));
+        for (LeasePhase phase : LeasePhase.values()) row(lines, phase.label(), v -> new Aim.InPhase(v, phase));
         lines.add("");
         lines.add("kills by step");
         header(lines);
-        for (Step step : Step.values()) row(lines, step.label(), v -> new Cell.AtStep(v, step));
+        for (KillStep step : KillStep.values()) row(lines, step.label(), v -> new Aim.AtStep(v, step));
         impossible.values().stream().distinct().forEach(why -> lines.add("  - not possible here: " + why));
         return lines;
     }
@@ -93,10 +94,10 @@ final class KillTable {
         lines.add(line.toString());
     }
 
-    private void row(List<String> lines, String label, Function<Victim, Cell> cell) {
+    private void row(List<String> lines, String label, Function<Victim, Aim> cell) {
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "  %-" + (FIRST_COLUMN - 2) + "s", label));
         for (Victim victim : Victim.values()) {
-            Cell here = cell.apply(victim);
+            Aim here = cell.apply(victim);
             String shown = isPossible(here) || count(here) > 0 ? Integer.toString(count(here)) : "-";
             line.append(String.format(Locale.ROOT, "%" + COLUMN + "s", shown));
         }
@@ -106,8 +107,8 @@ final class KillTable {
     /** Counts by victim and label; null where a cell is not possible. */
     ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        for (Cell cell : all()) {
-            String kind = cell instanceof Cell.AtStep ? "steps" : "phases";
+        for (Aim cell : all()) {
+            String kind = cell instanceof Aim.AtStep ? "steps" : "phases";
             ObjectNode row = json.withObject("/" + kind + "/" + cell.victim().label());
             if (isPossible(cell)) row.put(cell.when(), count(cell));
             else row.putNull(cell.when());

@@ -37,7 +37,7 @@ final class LeftJobs {
     }
 
     /** The rig's engine, with nothing between. */
-    ContainerEngine engine(EngineService service) {
+    ContainerEngine engine(CampaignEngine service) {
         Map<String, String> environment = ownEnvironment();
         environment.put("CONTAINER_HOST", "unix://" + service.socket());
         return new EngineFinder(environment, home.resolve("e/unused"))
@@ -54,12 +54,12 @@ final class LeftJobs {
     /** Of a campaign that was killed itself. */
     void removeAll(Path podman) throws IOException {
         if (!Files.isDirectory(home.resolve("rig/leases"))) return;
-        try (EngineService service = new EngineService(podman, home.resolve("e"), ownEnvironment())) {
+        try (CampaignEngine service = new CampaignEngine(podman, home.resolve("e"), ownEnvironment())) {
             removeAll(service);
         }
     }
 
-    void removeAll(EngineService service) throws IOException {
+    void removeAll(CampaignEngine service) throws IOException {
         try (ContainerEngine engine = engine(service)) {
             for (LeaseId lease : engine.leases()) {
                 Optional<ContainerRef> left = engine.find(lease).map(ContainerState::container);

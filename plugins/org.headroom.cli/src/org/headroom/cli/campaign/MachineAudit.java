@@ -25,13 +25,13 @@ final class MachineAudit {
     private static final String PREFIX = "headroom-";
 
     private final CampaignStage stage;
-    private final LedgerView ledger;
+    private final LedgerReader ledger;
     private final long began;
     private final List<String> deviations = new ArrayList<>();
     private long made;
 
     /** @param began in seconds of the wall clock; what the engine did before is not looked at */
-    MachineAudit(CampaignStage stage, LedgerView ledger, long began) {
+    MachineAudit(CampaignStage stage, LedgerReader ledger, long began) {
         this.stage = stage;
         this.ledger = ledger;
         this.began = began;

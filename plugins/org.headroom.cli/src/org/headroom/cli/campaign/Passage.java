@@ -12,42 +12,42 @@ import java.util.regex.Pattern;
  * @param during it has been passed on, and is not answered yet
  * @param after its answer has come, and is not passed on yet
  */
-record Passage(Pattern seen, Optional<Step> before, Optional<Step> during, Optional<Step> after) {
+record Passage(Pattern seen, Optional<KillStep> before, Optional<KillStep> during, Optional<KillStep> after) {
     private static final String CONTAINER = "\\S{0,64}/containers/[^/ ?]{1,128}";
 
     /** Of Podman's and Docker's API; each request has a connection of its own. */
     static final List<Passage> OF_ENGINE = List.of(
-            of("^POST \\S{0,64}/containers/create", Step.CREATE_ASKED, Step.CREATE_UNDER_WAY, Step.CREATED),
-            of("^POST " + CONTAINER + "/start", Step.START_ASKED, Step.START_UNDER_WAY, Step.STARTED),
+            of("^POST \\S{0,64}/containers/create", KillStep.CREATE_ASKED, KillStep.CREATE_UNDER_WAY, KillStep.CREATED),
+            of("^POST " + CONTAINER + "/start", KillStep.START_ASKED, KillStep.START_UNDER_WAY, KillStep.STARTED),
             new Passage(
                     Pattern.compile("^POST " + CONTAINER + "/stop"),
-                    Optional.of(Step.STOP_ASKED),
+                    Optional.of(KillStep.STOP_ASKED),
                     Optional.empty(),
-                    Optional.of(Step.STOPPED)),
+                    Optional.of(KillStep.STOPPED)),
             new Passage(
                     Pattern.compile("^DELETE " + CONTAINER),
-                    Optional.of(Step.REMOVE_ASKED),
+                    Optional.of(KillStep.REMOVE_ASKED),
                     Optional.empty(),
-                    Optional.of(Step.REMOVED)));
+                    Optional.of(KillStep.REMOVED)));
 
     static final List<Passage> OF_NODE = List.of(new Passage(
             Pattern.compile("eth_sendRawTransaction"),
-            Optional.of(Step.TRANSACTION_UNSENT),
+            Optional.of(KillStep.TRANSACTION_UNSENT),
             Optional.empty(),
-            Optional.of(Step.TRANSACTION_SENT)));
+            Optional.of(KillStep.TRANSACTION_SENT)));
 
     /** Topics of what a provider publishes, and never subscribes to. */
-    static final List<Passage> OF_BROKER =
-            List.of(before("headroom/1/bid/0x", Step.BID_UNSENT), before("headroom/1/receipt/0x", Step.RECEIPT_UNSENT));
+    static final List<Passage> OF_BROKER = List.of(
+            before("headroom/1/bid/0x", KillStep.BID_UNSENT), before("headroom/1/receipt/0x", KillStep.RECEIPT_UNSENT));
 
     /** What comes to the rig unasked. */
-    static final List<Passage> TO_RIG = List.of(before("headroom/1/acceptance/0x", Step.ACCEPTANCE_UNHEARD));
+    static final List<Passage> TO_RIG = List.of(before("headroom/1/acceptance/0x", KillStep.ACCEPTANCE_UNHEARD));
 
-    private static Passage of(String seen, Step before, Step during, Step after) {
+    private static Passage of(String seen, KillStep before, KillStep during, KillStep after) {
         return new Passage(Pattern.compile(seen), Optional.of(before), Optional.of(during), Optional.of(after));
     }
 
-    private static Passage before(String seen, Step before) {
+    private static Passage before(String seen, KillStep before) {
         return new Passage(Pattern.compile(seen), Optional.of(before), Optional.empty(), Optional.empty());
     }
 

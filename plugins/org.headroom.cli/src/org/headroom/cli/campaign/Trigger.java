@@ -9,10 +9,10 @@ final class Trigger {
     private final AtomicReference<Optional<Armed>> armed = new AtomicReference<>(Optional.empty());
 
     /** @param done completed when the victim is dead */
-    private record Armed(Cell cell, Runnable kill, CompletableFuture<Cell> done) {}
+    private record Armed(Aim cell, Runnable kill, CompletableFuture<Aim> done) {}
 
     /** @param kill returns when the victim is dead */
-    CompletableFuture<Cell> arm(Cell cell, Runnable kill) {
+    CompletableFuture<Aim> arm(Aim cell, Runnable kill) {
         Armed next = new Armed(cell, kill, new CompletableFuture<>());
         armed.set(Optional.of(next));
         return next.done();
@@ -24,12 +24,12 @@ final class Trigger {
     }
 
     /** Kills where this step is armed. @return the victim, where this call killed it */
-    Optional<Victim> reached(Step step) {
-        return fire(cell -> cell instanceof Cell.AtStep s && s.step() == step);
+    Optional<Victim> reached(KillStep step) {
+        return fire(cell -> cell instanceof Aim.AtStep s && s.step() == step);
     }
 
     Optional<Victim> reached(LeasePhase phase) {
-        return fire(cell -> cell instanceof Cell.InPhase p && p.phase() == phase);
+        return fire(cell -> cell instanceof Aim.InPhase p && p.phase() == phase);
     }
 
     /** Kills whatever is awaited. */
@@ -38,13 +38,13 @@ final class Trigger {
     }
 
     /** Whether the moment of this step is awaited. */
-    boolean awaits(Step step) {
+    boolean awaits(KillStep step) {
         return armed.get()
-                .filter(a -> a.cell() instanceof Cell.AtStep s && s.step() == step)
+                .filter(a -> a.cell() instanceof Aim.AtStep s && s.step() == step)
                 .isPresent();
     }
 
-    private Optional<Victim> fire(java.util.function.Predicate<Cell> which) {
+    private Optional<Victim> fire(java.util.function.Predicate<Aim> which) {
         Optional<Armed> now = armed.get();
         if (now.isEmpty() || !which.test(now.get().cell()) || !armed.compareAndSet(now, Optional.empty()))
             return Optional.empty();

@@ -19,14 +19,14 @@ import org.headroom.model.job.JobFailure;
  * A Podman service of the campaign's own, which is killed and started again, and what Podman itself says of
  * containers.
  */
-final class EngineService implements AutoCloseable {
+final class CampaignEngine implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final String API = "/v4.0.0/libpod";
     private static final long END_SECONDS = 10;
 
     private final PodmanService service;
 
-    EngineService(Path podman, Path folder, Map<String, String> environment) throws IOException {
+    CampaignEngine(Path podman, Path folder, Map<String, String> environment) throws IOException {
         service = new PodmanService(podman, folder, environment);
         start();
     }

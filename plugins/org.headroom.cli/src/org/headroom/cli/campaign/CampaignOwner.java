@@ -7,14 +7,14 @@ import java.time.Duration;
 import org.headroom.agent.control.ControlClient;
 
 /** The rig's owner, who works it by its socket, and withdraws all the time while told to. */
-final class Owner implements AutoCloseable {
+final class CampaignOwner implements AutoCloseable {
     private static final Duration BETWEEN = Duration.ofMillis(500);
 
     private final ControlClient client;
     private final Thread worker;
     private volatile boolean withdraws;
 
-    Owner(Path rig) {
+    CampaignOwner(Path rig) {
         client = new ControlClient(rig);
         worker = Thread.ofVirtual().name("campaign-owner").start(this::work);
     }

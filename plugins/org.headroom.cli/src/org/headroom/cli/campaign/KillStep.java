@@ -3,7 +3,7 @@ package org.headroom.cli.campaign;
 /**
  * A moment within a step of a lease that is seen from outside the rig: in what passes between it and its other parts.
  */
-enum Step {
+enum KillStep {
     BID_UNSENT("bid recorded, not sent"),
     ACCEPTANCE_UNHEARD("acceptance on its way"),
     CREATE_ASKED("before create"),
@@ -23,7 +23,7 @@ enum Step {
 
     private final String label;
 
-    Step(String label) {
+    KillStep(String label) {
         this.label = label;
     }
 

@@ -16,7 +16,7 @@ import org.headroom.wallet.JsonRpc;
 /**
  * The chain itself, past its nodes and past Headroom's own reading of it: events and balances. Amounts are base units.
  */
-final class ChainView implements AutoCloseable {
+final class ChainReader implements AutoCloseable {
     private static final String CREATE = "0xedec8afa4eeca64243a519c152eab5c4f9da1bded6fbb72cba74cd128de68369";
     private static final String DEPOSIT = "0xa06c1466b3c9751408a5ac337a2e8808e5ee0ceed1fd70635d041b21174eb6b4";
     private static final String WITHDRAW = "0x864d728834a993d067a518141636724c1196e5f004565e5b2a7b174b7f74f997";
@@ -29,7 +29,7 @@ final class ChainView implements AutoCloseable {
     private final EthAddress flow;
     private final EthAddress token;
 
-    ChainView(LocalChain chain) {
+    ChainReader(LocalChain chain) {
         node = new JsonRpc(chain.rpc());
         flow = chain.flow();
         token = chain.token();

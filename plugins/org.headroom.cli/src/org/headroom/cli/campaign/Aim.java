@@ -1,20 +1,20 @@
 package org.headroom.cli.campaign;
 
 /** What is to be killed and when: a cell of the table, or any moment. */
-sealed interface Cell {
+sealed interface Aim {
     Victim victim();
 
     /** In words, for a line of the report. */
     String when();
 
-    record AtStep(Victim victim, Step step) implements Cell {
+    record AtStep(Victim victim, KillStep step) implements Aim {
         @Override
         public String when() {
             return step.label();
         }
     }
 
-    record InPhase(Victim victim, LeasePhase phase) implements Cell {
+    record InPhase(Victim victim, LeasePhase phase) implements Aim {
         @Override
         public String when() {
             return phase.label();
@@ -22,7 +22,7 @@ sealed interface Cell {
     }
 
     /** At any moment; no cell of the table, but it counts for the phases that it meets. */
-    record AtRandom(Victim victim) implements Cell {
+    record AtRandom(Victim victim) implements Aim {
         @Override
         public String when() {
             return "at random";

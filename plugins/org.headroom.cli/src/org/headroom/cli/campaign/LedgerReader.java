@@ -16,7 +16,7 @@ import java.util.Optional;
  * The rig's ledger as another process reads it: through SQLite alone and read-only, so that no lock of the rig's is
  * touched. Closed whenever the rig is dead, so that the next one recovers the ledger by itself.
  */
-final class LedgerView implements AutoCloseable {
+final class LedgerReader implements AutoCloseable {
     private static final int BUSY_TIMEOUT_S = 5;
     private static final String OPEN = "SELECT e.lease, e.kind FROM event e JOIN lease l ON l.lease = e.lease"
             + " WHERE l.state = 'open' ORDER BY e.seq";
@@ -24,18 +24,18 @@ final class LedgerView implements AutoCloseable {
     private final Connection connection;
     private final Statement sql;
 
-    private LedgerView(Connection connection) throws SQLException {
+    private LedgerReader(Connection connection) throws SQLException {
         this.connection = connection;
         this.sql = connection.createStatement();
         sql.setQueryTimeout(BUSY_TIMEOUT_S);
     }
 
     /** Empty where there is no ledger yet. */
-    static Optional<LedgerView> open(Path rig) throws IOException {
+    static Optional<LedgerReader> open(Path rig) throws IOException {
         Path file = rig.resolve("ledger.db");
         if (!Files.exists(file)) return Optional.empty();
         try {
-            return Optional.of(new LedgerView(DriverManager.getConnection("jdbc:sqlite:file:" + file + "?mode=ro")));
+            return Optional.of(new LedgerReader(DriverManager.getConnection("jdbc:sqlite:file:" + file + "?mode=ro")));
         } catch (SQLException e) {
             throw new IOException("The ledger " + file + " cannot be read: " + e.getMessage(), e);
         }
