@@ -72,9 +72,10 @@ final class Campaign {
         List<Aim> phases = new ArrayList<>(KillTable.allPhases());
         Collections.shuffle(steps, random);
         Collections.shuffle(phases, random);
-        // A kill at a step hits a phase, too.
+        // A kill at a step hits a phase, too. Nothing is ordered from one kill of an idle rig to the next.
         plan.addAll(steps);
-        plan.addAll(phases);
+        plan.addAll(phases.stream().filter(c -> !isIdle(c)).toList());
+        plan.addAll(phases.stream().filter(Campaign::isIdle).toList());
         plan.removeIf(c -> !table.isPossible(c));
     }
 
@@ -152,8 +153,14 @@ final class Campaign {
         Set<LeasePhase> phases = open.isEmpty() ? Set.of() : EnumSet.copyOf(open.values());
         table.add(cell.victim(), step, phases);
         out.printf(
-                "kill %3d of %d: %-6s %s%s; leases %s%n",
-                table.kills(), kills, cell.victim().label(), cell.when(), hit ? "" : " (did not come in time)", open);
+                "%5d s  kill %3d of %d: %-6s %s%s; leases %s%n",
+                Instant.now().getEpochSecond() - began,
+                table.kills(),
+                kills,
+                cell.victim().label(),
+                cell.when(),
+                hit ? "" : " (did not come in time)",
+                open);
         out.flush();
         Waits.pause(Duration.ofMillis(random.nextInt(LONGEST_OFF_MS)));
         stage.start(cell.victim());

@@ -49,7 +49,9 @@ final class CampaignRenter implements AutoCloseable {
     static final Usdc CEILING = Usdc.parse("0.50");
     private static final Requirements ANY_GPU = new Requirements(1, Optional.empty(), new ByteCount(0));
     private static final Duration PAID_FOR = Duration.ofMinutes(5);
-    private static final Duration BIDS_WITHIN = Duration.ofSeconds(20);
+    /** Beyond what a rig is off: a bid for an order that has ended holds its GPU for minutes. */
+    private static final Duration BIDS_WITHIN = Duration.ofSeconds(60);
+
     /** A rental outlives what kills its rig, and ends all the same. */
     private static final Duration PATIENCE = Duration.ofMinutes(8);
 
@@ -190,7 +192,7 @@ final class CampaignRenter implements AutoCloseable {
     }
 
     private static Manifest manifest(String script, boolean sealed) {
-        Limits limits = new Limits(1000, new ByteCount(64L << 20), 32, Duration.ofMinutes(2));
+        Limits limits = new Limits(250, new ByteCount(48L << 20), 32, Duration.ofMinutes(2));
         return new Manifest(
                 DemoJob.IMAGE,
                 List.of("/bin/sh", "-c", script),

@@ -38,9 +38,11 @@ import org.slf4j.LoggerFactory;
  */
 final class CampaignStage implements AutoCloseable {
     static final Usdc PURSE = Usdc.parse("1000");
-    private static final int GPUS = 3;
     private static final int RENTERS = 2;
     private static final int LANES = 2;
+    /** One for each rental that may be open. */
+    private static final int GPUS = RENTERS * LANES;
+
     private static final Duration UP = Duration.ofSeconds(60);
     private static final String SCENARIO = "HEADROOM_STANDIN_SCENARIO";
 
