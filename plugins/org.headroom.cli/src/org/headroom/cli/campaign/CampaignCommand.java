@@ -81,6 +81,10 @@ public final class CampaignCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    private final Object turn = new Object();
+    /** Guarded by the turn. */
+    private boolean playing;
+
     @Override
     public Integer call() throws Exception {
         CommandSpec own = spec;
@@ -116,7 +120,7 @@ public final class CampaignCommand implements Callable<Integer> {
     }
 
     /** Ctrl-C ends it in order: the thread is interrupted, and all parts are ended before the program. */
-    private static int interruptible(Callable<Integer> act) throws Exception {
+    private int interruptible(Callable<Integer> act) throws Exception {
         Thread player = Thread.currentThread();
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
@@ -124,9 +128,12 @@ public final class CampaignCommand implements Callable<Integer> {
                 () -> {
                     asked.countDown();
                     System.err.println("Stopping everything that was started here.");
-                    player.interrupt();
                     try {
-                        over.await(END_SECONDS, TimeUnit.SECONDS);
+                        // More than once: a part that was just waiting may have kept the interruption to itself.
+                        for (int i = 0; i < END_SECONDS && !over.await(1, TimeUnit.SECONDS); i++)
+                            synchronized (turn) {
+                                if (playing) player.interrupt();
+                            }
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
@@ -134,6 +141,7 @@ public final class CampaignCommand implements Callable<Integer> {
                 "campaign-end");
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
+            playing(true);
             return act.call();
         } catch (Exception e) {
             if (asked.getCount() == 0) return INTERRUPTED;
@@ -148,6 +156,14 @@ public final class CampaignCommand implements Callable<Integer> {
         }
     }
 
+    /** @param now false before parts are ended, which must not be interrupted */
+    private void playing(boolean now) {
+        synchronized (turn) {
+            playing = now;
+            Thread.interrupted();
+        }
+    }
+
     private int play(CampaignHome taken, CampaignStage.Programs programs, long used) throws Exception {
         PrintStream out = System.out;
         out.println("seed " + used + ", " + kills + " kills, files in " + taken.path());
@@ -159,9 +175,12 @@ public final class CampaignCommand implements Callable<Integer> {
             campaign = new Campaign(stage, trigger, kills, auditEvery, used, impossible(), out);
             try {
                 campaign.run();
+            } catch (InterruptedException e) {
+                campaign.table().lines().forEach(out::println);
+                out.flush();
+                throw e;
             } finally {
-                // What ends the parts must not be interrupted again.
-                Thread.interrupted();
+                playing(false);
             }
         }
         double seconds = (System.nanoTime() - began) / 1e9;
