@@ -29,7 +29,9 @@ import java.util.concurrent.locks.LockSupport;
 final class Campaign {
     private static final Duration AIM = Duration.ofSeconds(45);
     private static final Duration IDLE_AIM = Duration.ofMinutes(3);
-    private static final int TRIES = 4;
+    /** Of a cell that lasts for a moment and was missed. */
+    private static final int TRIES = 12;
+
     private static final int LONGEST_OFF_MS = 1_500;
     private static final int LONGEST_RANDOM_MS = 3_000;
     /** A renter gives up a provider that it hears nothing of, and a rig sweeps what is left each minute. */

@@ -25,6 +25,8 @@ final class CampaignEngine implements AutoCloseable {
     private static final long END_SECONDS = 10;
 
     private final PodmanService service;
+    /** Looked for beforehand: a kill at a moment leaves no time for it. */
+    private volatile Optional<ProcessHandle> podman = Optional.empty();
 
     CampaignEngine(Path podman, Path folder, Map<String, String> environment) throws IOException {
         service = new PodmanService(podman, folder, environment);
@@ -34,6 +36,7 @@ final class CampaignEngine implements AutoCloseable {
     void start() throws IOException {
         try {
             service.ensureUp();
+            podman = process();
         } catch (JobFailure e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -45,9 +48,9 @@ final class CampaignEngine implements AutoCloseable {
 
     /** SIGKILL for the service's own process; returns when it is dead. */
     void kill() {
-        ProcessHandle podman = process().orElseThrow(() -> new IllegalStateException("Podman's service does not run."));
-        podman.destroyForcibly();
-        podman.onExit().orTimeout(END_SECONDS, TimeUnit.SECONDS).join();
+        ProcessHandle running = podman.orElseThrow(() -> new IllegalStateException("Podman's service does not run."));
+        running.destroyForcibly();
+        running.onExit().orTimeout(END_SECONDS, TimeUnit.SECONDS).join();
     }
 
     /** Below the shell that ends it with this process. */
