@@ -104,10 +104,12 @@ public final class CampaignCommand implements Callable<Integer> {
         try (CampaignHome taken = CampaignHome.take(folder)) {
             new LeftJobs(folder).removeAll(podman);
             taken.clear();
-            int ended = interruptible(() -> play(
-                    taken, new CampaignStage.Programs(parts.toAbsolutePath(), library.toAbsolutePath(), podman), used));
-            if (ended == INTERRUPTED) taken.clear();
-            return ended;
+            return interruptible(
+                    taken,
+                    () -> play(
+                            taken,
+                            new CampaignStage.Programs(parts.toAbsolutePath(), library.toAbsolutePath(), podman),
+                            used));
         }
     }
 
@@ -120,7 +122,7 @@ public final class CampaignCommand implements Callable<Integer> {
     }
 
     /** Ctrl-C ends it in order: the thread is interrupted, and all parts are ended before the program. */
-    private int interruptible(Callable<Integer> act) throws Exception {
+    private int interruptible(CampaignHome taken, Callable<Integer> act) throws Exception {
         Thread player = Thread.currentThread();
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
@@ -144,8 +146,9 @@ public final class CampaignCommand implements Callable<Integer> {
             playing(true);
             return act.call();
         } catch (Exception e) {
-            if (asked.getCount() == 0) return INTERRUPTED;
-            throw e;
+            if (asked.getCount() > 0) throw e;
+            taken.clear();
+            return INTERRUPTED;
         } finally {
             over.countDown();
             try {
