@@ -13,6 +13,8 @@ import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import org.headroom.cli.bench.BenchCommand;
+import org.headroom.cli.campaign.CampaignCommand;
+import org.headroom.cli.campaign.CampaignPart;
 import org.headroom.cli.demo.DemoCommand;
 import org.headroom.cli.fuzz.FuzzCommand;
 import org.headroom.cli.rig.LogCommand;
@@ -54,7 +56,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RentCommand.class,
             DemoCommand.class,
             BenchCommand.class,
-            FuzzCommand.class
+            FuzzCommand.class,
+            CampaignCommand.class,
+            CampaignPart.class
         })
 public final class Main implements Runnable {
     @Spec

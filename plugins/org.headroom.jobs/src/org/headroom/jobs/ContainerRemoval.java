@@ -1,12 +1,17 @@
 package org.headroom.jobs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.headroom.jobs.http.SocketHttp.Content;
 import org.headroom.jobs.http.SocketHttp.Whole;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobFailure.Kind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Removes containers from an engine; none of their processes is left then. Any thread; blocks. */
 final class ContainerRemoval {
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerRemoval.class);
+
     private final SocketEngine engine;
 
     ContainerRemoval(SocketEngine engine) {
@@ -24,6 +29,26 @@ final class ContainerRemoval {
         // At once: removing alone gives the job its grace. The answer does not count, its absence does.
         engine.client.post(engine.containers(id, "/kill"), Content.NONE);
         delete(id, "?v=true&force=true");
+    }
+
+    /**
+     * Finishes a removal that was cut off by the end of Podman's service: the container's storage is gone, so that it
+     * cannot be inspected any more, and Podman lists it as one that is being removed.
+     *
+     * @return whether there was one; it is gone then, and no process of it is left
+     */
+    boolean finishCutOff(String id) throws JobFailure {
+        boolean cutOff = false;
+        for (JsonNode one : engine.listOwn(id))
+            cutOff |= one.path("State").asText().equals("removing");
+        if (!cutOff) return false;
+        LOG.info("The removal of container {} was cut off and is finished", id);
+        Whole answer =
+                engine.client.send("DELETE", engine.containers(id, "?v=true"), Content.NONE, EngineClient.PATIENCE);
+        if (!answer.ok() && answer.status() != 404)
+            throw EngineClient.refused("The container could not be removed", EngineClient.message(answer));
+        engine.remains.endOrFail(id);
+        return true;
     }
 
     /** One request; what is gone by then, whoever removed it, is no failure. */

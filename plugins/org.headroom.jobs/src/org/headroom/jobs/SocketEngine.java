@@ -1,7 +1,6 @@
 package org.headroom.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -368,11 +367,17 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     }
 
     JsonNode list(List<String> labels) throws JobFailure {
-        ObjectNode filters = EngineClient.JSON.createObjectNode();
-        ArrayNode label = filters.putArray("label");
-        labels.forEach(label::add);
-        Whole answer =
-                client.get(api() + "/containers/json?all=true&filters=" + EngineClient.encoded(filters.toString()));
+        return list(Map.of("label", labels));
+    }
+
+    /** One container, if it is this rig's. */
+    JsonNode listOwn(String id) throws JobFailure {
+        return list(Map.of("id", List.of(id), "label", List.of(Isolation.RIG_LABEL + "=" + rig)));
+    }
+
+    private JsonNode list(Map<String, List<String>> filters) throws JobFailure {
+        Whole answer = client.get(api() + "/containers/json?all=true&filters="
+                + EngineClient.encoded(EngineClient.JSON.valueToTree(filters).toString()));
         if (!answer.ok()) throw EngineClient.refused("Containers cannot be listed", EngineClient.message(answer));
         JsonNode list = EngineClient.json(answer);
         return list.isArray() ? list : EngineClient.JSON.createArrayNode();
@@ -390,6 +395,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
             answer = client.send("GET", containers(id, "/json"), Content.NONE, patience);
         }
         if (answer.status() == 404) return Optional.empty();
+        if (!answer.ok() && removal.finishCutOff(id)) return Optional.empty();
         if (!answer.ok()) throw EngineClient.refused("The container cannot be inspected", EngineClient.message(answer));
         return Optional.of(new Inspection(EngineClient.json(answer)));
     }

@@ -91,17 +91,16 @@ public final class PublicNode implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile ServerSocket server;
 
-    private PublicNode(LocalChain chain, Shape shape, NodeBehaviour behaviour) throws IOException {
+    private PublicNode(ChainSettings s, Shape shape, NodeBehaviour behaviour) throws IOException {
         this.shape = shape;
         this.behaviour = new AtomicReference<>(behaviour);
         this.random = new Random(shape.seed());
-        this.contracts = new FlowContracts(chain.flow(), chain.token());
+        this.contracts = new FlowContracts(s.flow(), s.token());
         this.server = shape.port() == 0 ? boundAnywhere() : bound(shape.port());
         this.rpc = URI.create("http://127.0.0.1:" + server.getLocalPort());
-        ChainSettings s = chain.settings();
         this.settings = new ChainSettings(
                 rpc, s.chainId(), s.name(), s.flow(), s.token(), shape.offset(), NodeBehaviour.LOG_SPAN);
-        this.upstream = new Upstream(chain.rpc());
+        this.upstream = new Upstream(s.rpc());
     }
 
     /**
@@ -149,6 +148,11 @@ public final class PublicNode implements AutoCloseable {
     }
 
     public static PublicNode open(LocalChain chain, Shape shape, NodeBehaviour behaviour) throws IOException {
+        return open(chain.settings(), shape, behaviour);
+    }
+
+    /** @param chain a {@link LocalChain}'s own settings, where another process has the chain open */
+    public static PublicNode open(ChainSettings chain, Shape shape, NodeBehaviour behaviour) throws IOException {
         PublicNode node = new PublicNode(chain, shape, behaviour);
         node.accept(node.server);
         return node;

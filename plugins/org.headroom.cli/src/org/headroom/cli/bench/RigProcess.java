@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a part of {@code bench life} in a process of its own, with the options of the rig without a window. */
-final class RigProcess {
+public final class RigProcess {
     /** As {@code ./headroom run --headless} has it. */
     static final List<String> HEAP = List.of("-XX:-UsePerfData", "-Xms16m", "-Xmx128m");
 
@@ -55,6 +55,14 @@ final class RigProcess {
     }
 
     private static List<String> command(String... arguments) {
+        List<String> command = javaCommand();
+        command.addAll(List.of("bench", "life-part"));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** This command line, in a process of its own: a new list that ends before the arguments. */
+    public static List<String> javaCommand() {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(FAST_START);
@@ -67,9 +75,7 @@ final class RigProcess {
                 .forEach(command::add);
         String logging = System.getProperty("logback.configurationFile");
         if (logging != null) command.add("-Dlogback.configurationFile=" + logging);
-        command.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), "org.headroom.cli.Main", "bench", "life-part"));
-        command.addAll(List.of(arguments));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.headroom.cli.Main"));
         return command;
     }
 }
