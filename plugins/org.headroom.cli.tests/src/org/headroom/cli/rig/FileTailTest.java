@@ -71,7 +71,7 @@ class FileTailTest {
     void controlCharactersAreWrittenOutAndBrokenUtf8IsShown() throws Exception {
         Files.write(log, new byte[] {'a', 0x1b, '[', '2', 'J', (byte) 0xff, '\n'});
         tail().last(5, false);
-        assertThat(said()).isEqualTo("a\\u001b[2J\ufffd\n");
+        assertThat(said()).isEqualTo("a\\u{001B}[2J\ufffd\n");
     }
 
     @Test

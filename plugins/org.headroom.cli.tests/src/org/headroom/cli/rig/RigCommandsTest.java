@@ -65,7 +65,7 @@ class RigCommandsTest {
         String home = scratch.toString();
         var ended = run("log", "--home", home, "--lease", "bid-0123456789abcdef", "--lines", "1");
         assertThat(ended.exit()).isZero();
-        assertThat(ended.out()).isEqualTo("two \\u001b[31mred\n");
+        assertThat(ended.out()).isEqualTo("two \\u{001B}[31mred\n");
         var number = run("log", "--home", home, "--lease", "L-0001");
         assertThat(number.exit()).isEqualTo(1);
         assertThat(number.err()).contains("only a rig that runs can tell");
