@@ -47,8 +47,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Messages with a real signature that were changed after they were signed. The gate may admit one only where what is signed
- * is the same: its EIP-712 hash is the original's.
+ * Messages with a real signature that were changed after they were signed. The gate may admit one only where what is
+ * signed is the same: its EIP-712 hash is the original's.
  */
 @Timeout(120)
 class MutatedMessagesAttackTest {
@@ -75,7 +75,9 @@ class MutatedMessagesAttackTest {
         byte[] nonce = new byte[32];
         random.nextBytes(nonce);
         Validity good = new Validity(
-                now, now.plusSeconds(600), new Hash32("0x" + java.util.HexFormat.of().formatHex(nonce)));
+                now,
+                now.plusSeconds(600),
+                new Hash32("0x" + java.util.HexFormat.of().formatHex(nonce)));
         Limits limits = new Limits(1_000, new ByteCount(64L << 20), 32, Duration.ofMinutes(5));
         Order order = new Order(
                 new OrderId("order-" + Long.toHexString(random.nextLong())),
@@ -109,7 +111,8 @@ class MutatedMessagesAttackTest {
             if (gate.judge(Topics.of(message), mutant) instanceof MarketGate.Verdict.Admitted taken) {
                 admitted++;
                 if (!taken.hash().equals(recovery.hash(layout))
-                        || !recovery.hash(codec.layout(taken.signed().message())).equals(recovery.hash(layout)))
+                        || !recovery.hash(codec.layout(taken.signed().message()))
+                                .equals(recovery.hash(layout)))
                     bypasses.add(new String(mutant, StandardCharsets.UTF_8));
             }
         }
@@ -121,9 +124,12 @@ class MutatedMessagesAttackTest {
     @Test
     void whatIsAdmittedAfterAChangeHasTheHashOfTheOriginal() throws Exception {
         Outcome outcome = attack(recovery);
-        System.out.println("story: " + outcome.admitted() + " of " + TRIES + " changed messages say the same as before");
+        System.out.println(
+                "story: " + outcome.admitted() + " of " + TRIES + " changed messages say the same as before");
         assertThat(outcome.bypasses()).isEmpty();
-        assertThat(outcome.admitted()).as("a change of form alone is no reason to refuse").isBetween(1, TRIES / 2);
+        assertThat(outcome.admitted())
+                .as("a change of form alone is no reason to refuse")
+                .isBetween(1, TRIES / 2);
     }
 
     /** The attack itself finds a gate that does not look at signatures. */

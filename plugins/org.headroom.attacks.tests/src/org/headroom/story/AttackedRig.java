@@ -99,12 +99,14 @@ abstract class AttackedRig {
     Receipt receipt(Rental rental) {
         LeaseId lease = rental.lease().orElseThrow();
         await().atMost(PATIENCE).until(() -> rig.lease(lease) instanceof LeaseState.Receipted);
-        return rig.awaitLease(lease, LeaseState.Receipted.class).receipt().message().receipt();
+        return rig.awaitLease(lease, LeaseState.Receipted.class)
+                .receipt()
+                .message()
+                .receipt();
     }
 
     void awaitLog(Rental rental, String... words) {
-        await().atMost(PATIENCE)
-                .until(() -> Stream.of(words).allMatch(rental.log()::contains));
+        await().atMost(PATIENCE).until(() -> Stream.of(words).allMatch(rental.log()::contains));
     }
 
     /** Those in the container's control groups, read where the kernel keeps them and not where an engine does. */

@@ -20,8 +20,8 @@ final class AttackersEar implements AutoCloseable {
     record Heard(String topic, byte[] payload) {}
 
     AttackersEar(RealBroker broker) throws MqttException {
-        client = new MqttClient(
-                "tcp://127.0.0.1:" + broker.port(), "ear-" + System.nanoTime(), new MemoryPersistence());
+        client =
+                new MqttClient("tcp://127.0.0.1:" + broker.port(), "ear-" + System.nanoTime(), new MemoryPersistence());
         client.setCallback(new Look());
         client.connect();
         client.subscribe("headroom/1/#", 1);

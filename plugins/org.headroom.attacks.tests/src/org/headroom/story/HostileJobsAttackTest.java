@@ -64,8 +64,7 @@ class HostileJobsAttackTest extends AttackedRig {
     @Test
     void forkBombLeavesTheJobOfAnotherRenterAlone() throws Exception {
         RenterSteps neighbour = market.aRenter();
-        Rental bomb = renter.orders(shell(
-                BOMB, 512, Duration.ofMinutes(2)));
+        Rental bomb = renter.orders(shell(BOMB, 512, Duration.ofMinutes(2)));
         LeaseState.Running running = runs(bomb, renter);
         await().atMost(PATIENCE)
                 .until(() -> processesOf(running.container().id()).size() >= 511);
@@ -90,8 +89,10 @@ class HostileJobsAttackTest extends AttackedRig {
         assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.COMPLETED);
         assertThat(receipt.exitCode()).isZero();
         LeaseState.Receipted receipted = (LeaseState.Receipted) rig.lease(running.id());
-        assertThat(receipted.result().artefacts()).isInstanceOfSatisfying(
-                JobArtefacts.NotHashed.class, why -> assertThat(why.reason()).contains("bytes of holes are not read"));
+        assertThat(receipted.result().artefacts())
+                .isInstanceOfSatisfying(
+                        JobArtefacts.NotHashed.class,
+                        why -> assertThat(why.reason()).contains("bytes of holes are not read"));
     }
 
     @Test
@@ -124,7 +125,8 @@ class HostileJobsAttackTest extends AttackedRig {
 
     @Test
     void twoHundredMegabytesOfOutputAtOnceTakeFourMebibytesAndSaySo() throws Exception {
-        Rental rental = renter.orders(shell("yes 'a line of the output of the job' | head -c 200000000; echo; echo last"));
+        Rental rental =
+                renter.orders(shell("yes 'a line of the output of the job' | head -c 200000000; echo; echo last"));
         runs(rental, renter);
         receipt(rental);
         Path log = rig.home()
@@ -138,12 +140,17 @@ class HostileJobsAttackTest extends AttackedRig {
 
     @Test
     void escapesInOutputReachNoTerminal() throws Exception {
-        Rental rental = renter.orders(shell("printf '\\033]0;owned\\007\\033[2J\\302\\233 31mred\\342\\200\\256txt\\n';"
-                + " echo the end"));
+        Rental rental = renter.orders(
+                shell("printf '\\033]0;owned\\007\\033[2J\\302\\233 31mred\\342\\200\\256txt\\n';" + " echo the end"));
         runs(rental, renter);
         receipt(rental);
         OwnersProgram.Ended log = new OwnersProgram(folder)
-                .command(rig.home(), "", "log", "--lease", rental.lease().orElseThrow().value());
+                .command(
+                        rig.home(),
+                        "",
+                        "log",
+                        "--lease",
+                        rental.lease().orElseThrow().value());
         assertThat(log.exit()).as(log.err()).isZero();
         assertThat(log.out()).contains("the end", "\\u{001B}", "\\u{202E}");
         assertThat(log.out().chars().filter(c -> c != '\n' && Character.isISOControl(c) || c == 0x202e))
@@ -166,8 +173,8 @@ class HostileJobsAttackTest extends AttackedRig {
                 "sha256:" + ownersImageId,
                 OWNERS_IMAGE,
                 "owner-private:7")) {
-            Manifest job = new Manifest(
-                    image, List.of(), Map.of(), DemoJob.manifest(1).limits());
+            Manifest job =
+                    new Manifest(image, List.of(), Map.of(), DemoJob.manifest(1).limits());
             Rental rental = renter.asks(RenterSteps.ANY_GPU, job, Market.ASK, Duration.ofSeconds(2));
             assertThat(rig.awaitDecision(rental.id()).refusedBy().orElseThrow().reason())
                     .as(image)

@@ -26,7 +26,7 @@ import org.headroom.renter.Rental;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A stranger with the address of the market, and a broker that sends what it likes: a real Mosquitto and a rig of two GPUs. */
+/** A stranger on the market, and a broker that sends what it likes: a real Mosquitto and a rig of two GPUs. */
 @Timeout(120)
 class HostileMessagesAttackTest extends AttackedRig {
     private static final String BEFORE_THE_CHAIN = "the message is refused before the chain is asked";
@@ -84,8 +84,7 @@ class HostileMessagesAttackTest extends AttackedRig {
     @WithoutMishaps(value = BEFORE_THE_CHAIN, mayAskNothing = true)
     void announcedPacketOfTwoHundredMegabytesCostsOneConnectionAndNotTheMarket() throws Exception {
         market.lossyBroker().sendsToItsClients(RawAttack.announced(HUGE));
-        await().atMost(RigSteps.SOON)
-                .until(() -> rig.view().link().phase() != LinkState.Phase.UP);
+        await().atMost(RigSteps.SOON).until(() -> rig.view().link().phase() != LinkState.Phase.UP);
         rig.awaitView("is back on the market", v -> v.link().phase() == LinkState.Phase.UP);
         try (Crook crook = new Crook(market)) {
             assertHears(crook);
@@ -109,9 +108,8 @@ class HostileMessagesAttackTest extends AttackedRig {
             Rental rental = renter.orders(DemoJob.manifest(1));
             LeaseId lease = runs(rental, renter).id();
             receipt(rental);
-            List<AttackersEar.Heard> heard = ear.heard().stream()
-                    .filter(h -> h.payload().length > 0)
-                    .toList();
+            List<AttackersEar.Heard> heard =
+                    ear.heard().stream().filter(h -> h.payload().length > 0).toList();
             assertThat(heard).hasSizeGreaterThanOrEqualTo(5);
             int leases = rig.book().all().size();
             for (AttackersEar.Heard each : heard) ear.says(each);
@@ -161,8 +159,7 @@ class HostileMessagesAttackTest extends AttackedRig {
             assertThat(refusal.reason()).isEqualTo(Refusal.Reason.INVALID);
             assertThat(refusal.detail().codePoints().anyMatch(VisibleText::isHidden))
                     .isFalse();
-            assertThat(rig.view().decisions())
-                    .noneMatch(d -> d.order().id().equals(order.id()));
+            assertThat(rig.view().decisions()).noneMatch(d -> d.order().id().equals(order.id()));
         }
     }
 

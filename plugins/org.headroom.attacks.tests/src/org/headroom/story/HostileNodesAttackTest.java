@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The chain's only node lies or fails from the start of a job to its end: the job is paid for and goes on, nothing false is
- * booked, and rig, renter and chain agree to the base unit when the node is itself again.
+ * The chain's only node lies or fails from the start of a job to its end: the job is paid for and goes on, nothing
+ * false is booked, and rig, renter and chain agree to the base unit when the node is itself again.
  */
 @Timeout(120)
 class HostileNodesAttackTest extends StoriesOnOneRig {
@@ -27,8 +27,8 @@ class HostileNodesAttackTest extends StoriesOnOneRig {
     enum Node {
         HEAD_THAT_IS_TOO_HIGH(b -> b.withHeadAhead(100_000)),
         STREAM_THAT_HOLDS_A_BILLION(b -> b.withStreamBalance(BigInteger.TEN.pow(15))),
-        WITHDRAWALS_THAT_NEVER_HAPPENED(b -> b.withInvented(
-                new InventedWithdrawal(BigInteger.ONE, "0x" + "5e".repeat(20), BigInteger.TEN.pow(15)))),
+        WITHDRAWALS_THAT_NEVER_HAPPENED(b ->
+                b.withInvented(new InventedWithdrawal(BigInteger.ONE, "0x" + "5e".repeat(20), BigInteger.TEN.pow(15)))),
         STORM_OF_429(b -> b.withFaults(FaultRule.always(Fault.TOO_MANY_REQUESTS).retryAfter(3))),
         GARBAGE_FOR_JSON(b -> b.withFaults(FaultRule.always(Fault.HTML))),
         HALF_AN_ANSWER(b -> b.withFaults(FaultRule.always(Fault.CUT)));
