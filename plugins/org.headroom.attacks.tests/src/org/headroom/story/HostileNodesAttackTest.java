@@ -26,12 +26,10 @@ class HostileNodesAttackTest extends StoriesOnOneRig {
 
     enum Node {
         HEAD_THAT_IS_TOO_HIGH(b -> b.withHeadAhead(100_000)),
-        STREAM_THAT_HOLDS_A_BILLION(b -> b.withStreamBalance(BigInteger.TEN.pow(15))),
         WITHDRAWALS_THAT_NEVER_HAPPENED(b ->
                 b.withInvented(new InventedWithdrawal(BigInteger.ONE, "0x" + "5e".repeat(20), BigInteger.TEN.pow(15)))),
         STORM_OF_429(b -> b.withFaults(FaultRule.always(Fault.TOO_MANY_REQUESTS).retryAfter(3))),
-        GARBAGE_FOR_JSON(b -> b.withFaults(FaultRule.always(Fault.HTML))),
-        HALF_AN_ANSWER(b -> b.withFaults(FaultRule.always(Fault.CUT)));
+        GARBAGE_FOR_JSON(b -> b.withFaults(FaultRule.always(Fault.HTML)));
 
         private final UnaryOperator<NodeBehaviour> change;
 
