@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.headroom.jobs.DemoJob;
 import org.headroom.model.lease.LeaseState;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class AttackedRig {
     static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration BUSY = Duration.ofSeconds(150);
     static final ByteCount MEMORY = new ByteCount(128L << 20);
     private static final String CARD = "gpu NVIDIA GeForce RTX 4090\nmemory-mib 24564\nload 95\n";
 
@@ -91,9 +93,25 @@ abstract class AttackedRig {
         return shell(script, 32, Duration.ofMinutes(5));
     }
 
-    /** Ordered by this renter, and running. */
-    LeaseState.Running runs(Rental rental, RenterSteps whose) {
-        return rig.awaitLease(whose.awaitLease(rental), LeaseState.Running.class);
+    /** Ordered, and running: on a busy machine, behind a slow node, with other leases beside it. */
+    LeaseState.Running runs(Rental rental) {
+        LeaseId lease = awaitLease(rental);
+        return await().atMost(BUSY)
+                .pollInterval(Duration.ofMillis(5))
+                .failFast(
+                        "the lease is refused",
+                        () -> rig.book()
+                                .find(lease)
+                                .filter(l -> l instanceof LeaseState.Refused || l instanceof LeaseState.Unserved)
+                                .isPresent())
+                .until(() -> rig.book().find(lease).filter(LeaseState.Running.class::isInstance), Optional::isPresent)
+                .map(LeaseState.Running.class::cast)
+                .orElseThrow();
+    }
+
+    static LeaseId awaitLease(Rental rental) {
+        await().atMost(BUSY).until(() -> rental.record().acceptance().isPresent());
+        return rental.lease().orElseThrow();
     }
 
     Receipt receipt(Rental rental) {

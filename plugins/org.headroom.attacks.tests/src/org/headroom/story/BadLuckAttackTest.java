@@ -77,7 +77,7 @@ class BadLuckAttackTest extends AttackedRig {
     }
 
     private LeaseId starting(Rental rental) {
-        LeaseId lease = renter.awaitLease(rental);
+        LeaseId lease = awaitLease(rental);
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> rig.book().find(lease).isPresent()
@@ -136,7 +136,7 @@ class BadLuckAttackTest extends AttackedRig {
     @ValueSource(ints = {-1, 1})
     void clockThatIsSetByAnHourGivesNoLeaseMoreOrLessThanItsTime(int hours) throws Exception {
         Rental rental = renter.orders(shell("trap '' TERM; while :; do sleep 1; done", 16, AGREED));
-        LeaseState.Running running = runs(rental, renter);
+        LeaseState.Running running = runs(rental);
         long began = System.nanoTime();
         step = Duration.ofHours(hours);
         await().atMost(AGREED.plus(LATE))

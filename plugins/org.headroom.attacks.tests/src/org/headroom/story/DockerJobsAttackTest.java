@@ -47,7 +47,7 @@ class DockerJobsAttackTest extends AttackedRig {
     @Test
     void tracedJobIsNotCalledEndedAndNoProcessOfItOutlivesItsLease() throws Exception {
         Rental rental = renter.orders(traced);
-        LeaseState.Running running = runs(rental, renter);
+        LeaseState.Running running = runs(rental);
         awaitLog(rental, "traced -1", "goes on");
         Instant seen = Market.CLOCK.instant();
         await().during(Duration.ofSeconds(2))
@@ -70,7 +70,7 @@ class DockerJobsAttackTest extends AttackedRig {
     @Test
     void jobThatMakesAsManyProcessesAsItMayEndsWithAllOfThem() throws Exception {
         Rental rental = renter.orders(shell(HostileJobsAttackTest.BOMB, 256, Duration.ofMinutes(2)));
-        LeaseState.Running running = runs(rental, renter);
+        LeaseState.Running running = runs(rental);
         await().atMost(PATIENCE)
                 .until(() -> processesOf(running.container().id()).size() >= 255);
         assertThat(processesOf(running.container().id())).hasSizeLessThanOrEqualTo(257);

@@ -138,7 +138,7 @@ class FilesAttackTest extends AttackedRig {
         try {
             rig.takesWork();
             rental = renter.orders(DemoJob.manifest(1));
-            runs(rental, renter);
+            runs(rental);
             receipt(rental);
         } finally {
             umask.invokeInt(new Object[] {before});
@@ -188,7 +188,7 @@ class FilesAttackTest extends AttackedRig {
         Path victim = Files.createDirectories(folder.resolve("victim/artefacts"));
         Files.writeString(victim.resolve("precious"), "the owner's");
         Rental rental = renter.orders(shell("echo begun; sleep 5; echo ended"));
-        LeaseState.Running running = runs(rental, renter);
+        LeaseState.Running running = runs(rental);
         awaitLog(rental, "begun");
         Path lease = file("leases").resolve(running.id().value());
         Path moved = lease.resolveSibling("moved");

@@ -52,7 +52,7 @@ class HostileJobsAttackTest extends AttackedRig {
     @Test
     void tracedJobIsNotCalledEndedAndNoProcessOfItOutlivesItsLease() throws Exception {
         Rental rental = renter.orders(traced);
-        LeaseState.Running running = runs(rental, renter);
+        LeaseState.Running running = runs(rental);
         awaitLog(rental, "traced -1", "goes on");
         assertThat(processesOf(running.container().id())).hasSizeGreaterThanOrEqualTo(3);
         assertThat(rig.lease(running.id())).isInstanceOf(LeaseState.Running.class);
@@ -65,7 +65,7 @@ class HostileJobsAttackTest extends AttackedRig {
     void forkBombLeavesTheJobOfAnotherRenterAlone() throws Exception {
         RenterSteps neighbour = market.aRenter();
         Rental bomb = renter.orders(shell(BOMB, 512, Duration.ofMinutes(2)));
-        LeaseState.Running running = runs(bomb, renter);
+        LeaseState.Running running = runs(bomb);
         await().atMost(PATIENCE)
                 .until(() -> processesOf(running.container().id()).size() >= 511);
         Rental other = neighbour.orders(
@@ -82,7 +82,7 @@ class HostileJobsAttackTest extends AttackedRig {
     void sparseFileOfSeventyGigabytesAndAFullDiskHoldNeitherTheGpuNorTheReceipt() throws Exception {
         Rental rental = renter.orders(shell("dd if=/dev/zero of=/artefacts/sparse bs=1 count=0 seek=75161927680;"
                 + " dd if=/dev/zero of=/artefacts/real bs=1M count=13000; echo full; exit 0"));
-        LeaseState.Running running = runs(rental, renter);
+        LeaseState.Running running = runs(rental);
         awaitLog(rental, "full");
         assertFreeSoon(running.id());
         Receipt receipt = receipt(rental);
@@ -100,7 +100,7 @@ class HostileJobsAttackTest extends AttackedRig {
         Rental rental = renter.orders(shell("cd /artefacts; mkdir t; dd if=/dev/zero of=t/f bs=1M count=64 2>/dev/null;"
                 + " i=0; while [ $i -lt 11 ]; do i=$((i+1)); cp -al t u || exit 4; mv u t/u$i || exit 4; done;"
                 + " echo linked $(find t -type f | wc -l)"));
-        LeaseState.Running running = runs(rental, renter);
+        LeaseState.Running running = runs(rental);
         awaitLog(rental, "linked 2048");
         assertFreeSoon(running.id());
         assertThat(receipt(rental).outcome()).isEqualTo(Receipt.Outcome.COMPLETED);
@@ -114,7 +114,7 @@ class HostileJobsAttackTest extends AttackedRig {
     @Test
     void jobThatIgnoresSigtermIsKilledAndPaysNoLonger() throws Exception {
         Rental rental = renter.orders(DemoJob.manifest(DemoJob.Mode.FOREVER, Map.of()));
-        LeaseState.Running running = runs(rental, renter);
+        LeaseState.Running running = runs(rental);
         awaitLog(rental, "running until killed");
         renter.stops(rental);
         Receipt receipt = receipt(rental);
@@ -127,7 +127,7 @@ class HostileJobsAttackTest extends AttackedRig {
     void twoHundredMegabytesOfOutputAtOnceTakeFourMebibytesAndSaySo() throws Exception {
         Rental rental =
                 renter.orders(shell("yes 'a line of the output of the job' | head -c 200000000; echo; echo last"));
-        runs(rental, renter);
+        runs(rental);
         receipt(rental);
         Path log = rig.home()
                 .resolve("leases")
@@ -142,7 +142,7 @@ class HostileJobsAttackTest extends AttackedRig {
     void escapesInOutputReachNoTerminal() throws Exception {
         Rental rental = renter.orders(
                 shell("printf '\\033]0;owned\\007\\033[2J\\302\\233 31mred\\342\\200\\256txt\\n';" + " echo the end"));
-        runs(rental, renter);
+        runs(rental);
         receipt(rental);
         OwnersProgram.Ended log = new OwnersProgram(folder)
                 .command(

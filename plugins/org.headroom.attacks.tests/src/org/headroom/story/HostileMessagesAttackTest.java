@@ -106,7 +106,7 @@ class HostileMessagesAttackTest extends AttackedRig {
         try (AttackersEar ear = new AttackersEar(market.broker());
                 Crook crook = new Crook(market)) {
             Rental rental = renter.orders(DemoJob.manifest(1));
-            LeaseId lease = runs(rental, renter).id();
+            LeaseId lease = runs(rental).id();
             receipt(rental);
             List<AttackersEar.Heard> heard =
                     ear.heard().stream().filter(h -> h.payload().length > 0).toList();
@@ -139,7 +139,7 @@ class HostileMessagesAttackTest extends AttackedRig {
                 }
             });
             Rental rental = renter.orders(DemoJob.manifest(1));
-            runs(rental, renter);
+            runs(rental);
             receipt(rental);
             flood.join();
             assertHears(crook);

@@ -45,14 +45,14 @@ import org.junit.jupiter.api.Timeout;
  * Two renters and one rig of six GPUs. One renter runs a job and pays for it; the other one, who also is a stranger on
  * the market, a local user and the owner of a bad node, does all that the other tests do one by one, at once.
  */
-@Timeout(300)
+@Timeout(420)
 class NetworkAttackTest extends AttackedRig {
     private static final int HONEST_SECONDS = 60;
     /** One for the honest renter, four for hostile jobs at once, and one for a bid. */
     private static final int GPUS = 6;
 
     private static final int HUGE = 200 << 20;
-    private static final Duration ENDING = Duration.ofSeconds(150);
+    private static final Duration ENDING = Duration.ofSeconds(200);
     private static final String MODEL = "localhost/none:1";
 
     private final List<String> done = new CopyOnWriteArrayList<>();
@@ -91,24 +91,26 @@ class NetworkAttackTest extends AttackedRig {
     void leaseOfOneRenterIsPaidToTheBaseUnitWhileAnotherDoesEverythingAtOnce() throws Exception {
         ChainEye chain = market.chainEye();
         Rental honest = renter.orders(DemoJob.manifest(HONEST_SECONDS));
-        LeaseState.Running running = runs(honest, renter);
+        LeaseState.Running running = runs(honest);
 
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 Crook crook = new Crook(market);
                 AttackersEar ear = new AttackersEar(market.broker())) {
             RenterSteps attacker = market.aRenter();
+            // Before the node fails: a crook does not ask again.
+            Bid bid = crook.getsABid();
+            StreamRef paid = crook.paysFor(bid);
             List<Future<?>> all = new ArrayList<>();
             for (Attack each : List.<Attack>of(
                     () -> asksForWhatIsNotOffered(attacker),
                     () -> bombs(attacker),
                     () -> isTraced(attacker),
-                    () -> attacks(
-                            "made every forbidden system call", () -> over(attacker, attacker.orders(systemCalls))),
+                    () -> attacks("made every forbidden system call", () -> over(attacker.orders(systemCalls))),
                     () -> fillsAll(attacker),
                     () -> floods(crook),
                     () -> holdsTheSocket(),
                     () -> failsAsANode(),
-                    () -> acceptsTenTimes(crook)))
+                    () -> acceptsTenTimes(crook, bid, paid)))
                 all.add(threads.submit(() -> {
                     each.go();
                     return null;
@@ -169,11 +171,11 @@ class NetworkAttackTest extends AttackedRig {
     private void bombs(RenterSteps attacker) throws Exception {
         attacks("made as many processes as a job may", () -> {
             Rental bomb = attacker.orders(shell(HostileJobsAttackTest.BOMB, 512, Duration.ofMinutes(2)));
-            LeaseState.Running running = runs(bomb, attacker);
-            await().atMost(PATIENCE)
+            LeaseState.Running running = runs(bomb);
+            await().atMost(ENDING)
                     .until(() -> processesOf(running.container().id()).size() >= 511);
             attacker.stops(bomb);
-            over(attacker, bomb);
+            over(bomb);
             assertThat(processesOf(running.container().id())).isEmpty();
         });
     }
@@ -181,10 +183,10 @@ class NetworkAttackTest extends AttackedRig {
     private void isTraced(RenterSteps attacker) throws Exception {
         attacks("was traced and caught a signal", () -> {
             Rental rental = attacker.orders(traced);
-            LeaseState.Running running = runs(rental, attacker);
+            LeaseState.Running running = runs(rental);
             awaitLog(rental, "goes on");
             attacker.stops(rental);
-            over(attacker, rental);
+            over(rental);
             assertThat(processesOf(running.container().id())).isEmpty();
         });
     }
@@ -192,11 +194,9 @@ class NetworkAttackTest extends AttackedRig {
     private void fillsAll(RenterSteps attacker) throws Exception {
         attacks(
                 "wrote 200 MB of output with escapes, a sparse file of 70 GB and a full disk",
-                () -> over(
-                        attacker,
-                        attacker.orders(shell("printf '\\033]0;owned\\007\\n'; yes | head -c 200000000;"
-                                + " dd if=/dev/zero of=/artefacts/sparse bs=1 count=0 seek=75161927680;"
-                                + " dd if=/dev/zero of=/artefacts/real bs=1M count=13000; exit 0"))));
+                () -> over(attacker.orders(shell("printf '\\033]0;owned\\007\\n'; yes | head -c 200000000;"
+                        + " dd if=/dev/zero of=/artefacts/sparse bs=1 count=0 seek=75161927680;"
+                        + " dd if=/dev/zero of=/artefacts/real bs=1M count=13000; exit 0"))));
     }
 
     private static Manifest job(String image, int processes) {
@@ -209,9 +209,9 @@ class NetworkAttackTest extends AttackedRig {
     }
 
     /** The GPU is free for the next one. */
-    private void over(RenterSteps attacker, Rental rental) {
-        LeaseId lease = attacker.awaitLease(rental);
-        await().atMost(PATIENCE)
+    private void over(Rental rental) {
+        LeaseId lease = awaitLease(rental);
+        await().atMost(ENDING)
                 .until(() ->
                         rig.book().find(lease).isPresent() && !rig.lease(lease).holdsGpu());
     }
@@ -261,13 +261,11 @@ class NetworkAttackTest extends AttackedRig {
         });
     }
 
-    private void acceptsTenTimes(Crook crook) throws Exception {
-        Bid bid = crook.getsABid();
-        StreamRef stream = crook.paysFor(bid);
+    private void acceptsTenTimes(Crook crook, Bid bid, StreamRef stream) throws Exception {
         LeaseId lease = crook.takes(bid, stream);
         attacks("accepted one bid ten times", () -> {
             for (int i = 0; i < 10; i++) crook.takes(bid, stream);
-            await().atMost(PATIENCE).until(() -> rig.lease(lease) instanceof LeaseState.Receipted);
+            await().atMost(ENDING).until(() -> rig.lease(lease) instanceof LeaseState.Receipted);
             assertThat(rig.timesAContainerWasMadeFor(lease)).isEqualTo(1);
         });
     }
