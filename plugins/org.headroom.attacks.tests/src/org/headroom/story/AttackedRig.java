@@ -1,5 +1,6 @@
 package org.headroom.story;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -7,13 +8,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.headroom.jobs.DemoJob;
+import org.headroom.jobs.LeaseFolders;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Limits;
@@ -69,6 +73,18 @@ abstract class AttackedRig {
     @AfterAll
     void end() throws Exception {
         if (market != null) market.close();
+        if (rig != null) disksAreTakenDown();
+    }
+
+    /** As after a year: what full disks hold stays mounted until their leases are deleted. */
+    private void disksAreTakenDown() {
+        Path leases = rig.home().resolve("leases");
+        Clock later = Clock.offset(Market.CLOCK, Duration.ofDays(365));
+        LeaseFolders folders = new LeaseFolders(leases, LeaseFolders.Retention.STANDARD, later);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(folders.clean(Set.of()).failures()).isEmpty();
+            assertThat(leases).isEmptyDirectory();
+        });
     }
 
     @BeforeEach
