@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,7 @@ final class LossyBroker implements RealBroker {
 
     private final RealBroker broker;
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final AtomicInteger lost = new AtomicInteger();
     private final AtomicInteger passed = new AtomicInteger();
     private Random random = new Random(0);
@@ -50,6 +53,11 @@ final class LossyBroker implements RealBroker {
         return passed.get();
     }
 
+    /** What no broker should send, as if the broker had sent it to each client that is connected. */
+    void sendsToItsClients(byte[] bytes) throws IOException {
+        for (Socket each : clients) if (!each.isClosed()) write(each, bytes);
+    }
+
     private void serve() {
         while (!server.isClosed()) {
             try {
@@ -57,6 +65,7 @@ final class LossyBroker implements RealBroker {
                 Socket behind = new Socket(InetAddress.getLoopbackAddress(), broker.port());
                 client.setTcpNoDelay(true);
                 behind.setTcpNoDelay(true);
+                clients.add(client);
                 Thread.ofVirtual().start(() -> pump(client, behind));
                 Thread.ofVirtual().start(() -> pump(behind, client));
             } catch (IOException e) {

@@ -53,6 +53,7 @@ final class Market implements AutoCloseable {
     private final ChainNode node;
     private final List<ChainNode> others = new ArrayList<>();
     private LocalChain chain;
+    private PodmanService podman;
     private Optional<NodeStory> story = Optional.empty();
 
     /** The way from the market's clients to its broker. */
@@ -98,9 +99,14 @@ final class Market implements AutoCloseable {
         return market;
     }
 
-    /** The same, with a line to the broker that can lose messages; at first it loses none. */
+    /** With a line to the broker that can lose messages and make some up; at first it does neither. For several stories. */
+    static Market openLossy(Path folder) throws Exception {
+        return new Market(folder, RealBroker.Kind.MOSQUITTO, LossyBroker::new);
+    }
+
+    /** The same for one story. */
     static Market openLossy(Path folder, TestInfo story) throws Exception {
-        Market market = new Market(folder, RealBroker.Kind.MOSQUITTO, LossyBroker::new);
+        Market market = openLossy(folder);
         market.begins(story);
         return market;
     }
@@ -141,15 +147,34 @@ final class Market implements AutoCloseable {
     }
 
     private void engine() throws JobFailure {
-        Optional<Path> podman = Checkout.program("podman");
-        assumeTrue(podman.isPresent(), "Podman is not installed (apt-get install podman)");
+        Optional<Path> program = Checkout.program("podman");
+        assumeTrue(program.isPresent(), "Podman is not installed (apt-get install podman)");
         environment.remove("DOCKER_HOST");
-        PodmanService service = push(new PodmanService(podman.orElseThrow(), folder.resolve("podman"), environment));
-        service.ensureUp();
-        environment.put("CONTAINER_HOST", "unix://" + service.socket());
+        podman = push(new PodmanService(program.orElseThrow(), folder.resolve("podman"), environment));
+        podman.ensureUp();
+        environment.put("CONTAINER_HOST", "unix://" + podman.socket());
         try (ContainerEngine engine = engine("image")) {
             DemoJob.loadInto(engine);
         }
+    }
+
+    /** The engine's service itself, which a story may stop or kill. */
+    ProcessHandle engineProcess() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(p ->
+                        p.info().command().filter(c -> c.endsWith("/podman")).isPresent())
+                .filter(p -> p.info()
+                        .commandLine()
+                        .filter(c -> c.contains(podman.socket().toString()))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** After it was killed. */
+    void startEngineAgain() throws JobFailure {
+        podman.ensureUp();
     }
 
     /** The engine as the rig of this name sees it. */

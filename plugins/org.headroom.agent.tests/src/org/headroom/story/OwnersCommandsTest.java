@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.headroom.agent.control.ControlClient;
@@ -23,6 +18,8 @@ import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.money.Usdc;
 import org.headroom.renter.Rental;
+import org.headroom.story.OwnersProgram.Ended;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
@@ -36,11 +33,11 @@ class OwnersCommandsTest {
     @TempDir
     Path folder;
 
-    /** How a command ended and what it said. */
-    private record Ended(int exit, String out, String err) {
-        JsonNode json() throws IOException {
-            return new ObjectMapper().readTree(out);
-        }
+    private OwnersProgram program;
+
+    @BeforeEach
+    void hasItsProgram() {
+        program = new OwnersProgram(folder);
     }
 
     @Test
@@ -193,7 +190,7 @@ class OwnersCommandsTest {
                                 .equals("running"));
 
                 // Who asks may leave: the rig ends all the same, and not before the job has its receipt.
-                Process asks = start(Map.of(), home, "stop", "--drain");
+                Process asks = program.start(Map.of(), home, "stop", "--drain");
                 JsonNode leaving = await().atMost(PATIENCE)
                         .until(
                                 () -> status(rig),
@@ -258,51 +255,8 @@ class OwnersCommandsTest {
         }
     }
 
-    private static List<String> line(Path home, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx192m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dstdout.encoding=UTF-8",
-                "-Dlogback.configurationFile=" + Checkout.root().resolve("product/org.headroom.cli.dist/logback.xml"),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "org.headroom.cli.Main"));
-        all.addAll(List.of(arguments));
-        all.addAll(List.of("--home", home.toString()));
-        return all;
-    }
-
-    private Process start(Map<String, String> environment, Path home, String... arguments) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(line(home, arguments))
-                .redirectOutput(Files.createTempFile(folder, "out", ".txt").toFile())
-                .redirectError(Files.createTempFile(folder, "err", ".txt").toFile());
-        builder.environment().putAll(environment);
-        return builder.start();
-    }
-
     private Ended command(Path home, String says, String... arguments) throws Exception {
-        Path out = Files.createTempFile(folder, "out", ".txt");
-        Path err = Files.createTempFile(folder, "err", ".txt");
-        Process process = new ProcessBuilder(line(home, arguments))
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        try {
-            try (OutputStream in = process.getOutputStream()) {
-                in.write(says.getBytes(StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                // It has ended without being asked anything.
-            }
-            assertThat(process.waitFor(90, TimeUnit.SECONDS))
-                    .as("%s ends", List.of(arguments))
-                    .isTrue();
-            return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
-        } finally {
-            process.destroyForcibly();
-        }
+        return program.command(home, says, arguments);
     }
 
     /** The rig as {@code ./headroom run --headless} starts it. */
@@ -310,7 +264,7 @@ class OwnersCommandsTest {
         private final Process process;
 
         Headless(RigSteps rig) throws IOException {
-            process = start(rig.environment(), rig.home(), "run", "--headless");
+            process = program.start(rig.environment(), rig.home(), "run", "--headless");
         }
 
         @Override

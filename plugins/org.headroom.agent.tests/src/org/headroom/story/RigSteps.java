@@ -10,7 +10,9 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -59,6 +61,8 @@ final class RigSteps implements AutoCloseable {
     private List<URI> nodes;
     private @Nullable Integer maxHeadAgeSeconds;
     private Usdc ask = Market.ASK;
+    private List<String> images = IMAGES;
+    private Clock clock = Market.CLOCK;
     private Map<String, String> environment;
     private Rig rig;
 
@@ -94,6 +98,20 @@ final class RigSteps implements AutoCloseable {
     /** It wants another price than the usual. */
     RigSteps asking(Usdc perHour) {
         ask = perHour;
+        return this;
+    }
+
+    /** Its owner offers these images besides the usual ones. */
+    RigSteps offering(String... more) {
+        List<String> all = new ArrayList<>(IMAGES);
+        all.addAll(List.of(more));
+        images = all;
+        return this;
+    }
+
+    /** Its machine has this clock. */
+    RigSteps withClock(Clock other) {
+        clock = other;
         return this;
     }
 
@@ -135,7 +153,7 @@ final class RigSteps implements AutoCloseable {
                         market.nvml().toString(),
                         1)
                 .withStorage(new RigSettings.Storage(8, null, null, null, null))
-                .withImages(IMAGES)
+                .withImages(images)
                 .write(home);
         return this;
     }
@@ -143,7 +161,7 @@ final class RigSteps implements AutoCloseable {
     /** Started, whatever it finds. */
     RigSteps isOn() throws Exception {
         isSetUp();
-        rig = Rig.open(home, Market.CLOCK, environment);
+        rig = Rig.open(home, clock, environment);
         return this;
     }
 

@@ -64,16 +64,7 @@ class StoppedEngineTest {
     }
 
     private void engineIsSent(String signal) throws Exception {
-        String socket = market.environment().get("CONTAINER_HOST");
-        long pid = ProcessHandle.current()
-                .descendants()
-                .filter(p ->
-                        p.info().command().filter(c -> c.endsWith("/podman")).isPresent())
-                .filter(p ->
-                        p.info().commandLine().filter(c -> c.contains(socket)).isPresent())
-                .findFirst()
-                .orElseThrow()
-                .pid();
+        long pid = market.engineProcess().pid();
         assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
                         .start()
                         .waitFor())

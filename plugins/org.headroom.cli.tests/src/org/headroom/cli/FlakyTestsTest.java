@@ -57,8 +57,7 @@ class FlakyTestsTest {
                 "mkdir -p '" + reports + "' && cp '" + made + "' '" + reports + "/'");
         File out = scratch.resolve("out").toFile();
         File err = scratch.resolve("err").toFile();
-        ProcessBuilder builder = new ProcessBuilder(
-                        project.resolve("headroom").toString(), "test", "model")
+        ProcessBuilder builder = new ProcessBuilder(project.resolve("headroom").toString(), "test", "model")
                 .redirectOutput(out)
                 .redirectError(err);
         builder.environment().put("XDG_CACHE_HOME", scratch.resolve("cache").toString());

@@ -47,8 +47,8 @@ public final class EngineProbe implements AutoCloseable {
                 ? new DockerEngine(socket, RIG, OfferedImages.NONE)
                 : new PodmanEngine(socket, RIG, OfferedImages.NONE, Clock.systemUTC());
         engine.waitTimes(TIMES);
-        var processes = new ContainerProcesses(
-                proc, pid -> Optional.of(() -> kill.test(pid)), proc.resolve("mountinfo"));
+        var processes =
+                new ContainerProcesses(proc, pid -> Optional.of(() -> kill.test(pid)), proc.resolve("mountinfo"));
         engine.remains = new JobRemains(engine, processes, KILL);
     }
 

@@ -45,7 +45,8 @@ class RpcLimitsTest {
 
     @Test
     void amountOfCoinsBeyond128BitsIsNoAnswer() throws Exception {
-        assertThat(RpcValues.coin("x", json("\"0x" + "f".repeat(32) + "\"")).bitLength()).isEqualTo(128);
+        assertThat(RpcValues.coin("x", json("\"0x" + "f".repeat(32) + "\"")).bitLength())
+                .isEqualTo(128);
         assertThatThrownBy(() -> RpcValues.coin("x", json(ABSURD))).isInstanceOf(PaymentFailure.class);
         try (Chain chain = new Chain(answering(ABSURD))) {
             assertThatThrownBy(() -> chain.balance(ACCOUNT)).isInstanceOf(PaymentFailure.class);

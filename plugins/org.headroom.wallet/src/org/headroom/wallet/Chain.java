@@ -84,8 +84,7 @@ final class Chain implements AutoCloseable {
     }
 
     long estimateGas(EthAddress from, EthAddress to, String data, BigInteger value) throws PaymentFailure {
-        long gas =
-                RpcValues.number("eth_estimateGas", rpc.call("eth_estimateGas", transaction(from, to, data, value)));
+        long gas = RpcValues.number("eth_estimateGas", rpc.call("eth_estimateGas", transaction(from, to, data, value)));
         if (gas > MOST_GAS) throw RpcValues.bad("eth_estimateGas");
         return gas;
     }

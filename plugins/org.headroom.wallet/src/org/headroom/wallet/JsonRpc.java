@@ -126,8 +126,7 @@ public final class JsonRpc implements RpcClient {
 
     private NodeFailure failure(String what, Duration timeout, Throwable thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof CappedBody.TooLarge)
-                return codec.tooLarge(what, thrown);
+            if (t instanceof CappedBody.TooLarge) return codec.tooLarge(what, thrown);
             if (t instanceof HttpTimeoutException && !(t instanceof HttpConnectTimeoutException))
                 return silent(what, timeout, thrown);
             if (t instanceof ConnectException || t instanceof HttpConnectTimeoutException)

@@ -67,9 +67,8 @@ final class RpcValues {
 
     static Chain.Block block(JsonNode b) throws PaymentFailure {
         if (!b.isObject()) throw bad("eth_getBlockByNumber");
-        BigInteger baseFee = b.path("baseFeePerGas").isTextual()
-                ? coin("baseFeePerGas", b.path("baseFeePerGas"))
-                : BigInteger.ZERO;
+        BigInteger baseFee =
+                b.path("baseFeePerGas").isTextual() ? coin("baseFeePerGas", b.path("baseFeePerGas")) : BigInteger.ZERO;
         BigInteger time = integer("timestamp", b.path("timestamp"));
         if (time.bitLength() > TIMESTAMP_BITS) throw bad("timestamp");
         return new Chain.Block(

@@ -214,8 +214,8 @@ final class WithdrawalLogScanner {
                 Optional<Chain.Receipt> receipt =
                         RpcValues.receipt(e.getKey(), replies.get(i).value());
                 if (receipt.isPresent() && isGood(receipt.get(), e.getValue())) {
-                    BigInteger value = RpcValues.coin(
-                            "value", replies.get(i + 1).value().path("value"));
+                    BigInteger value =
+                            RpcValues.coin("value", replies.get(i + 1).value().path("value"));
                     Instant at = RpcValues.block(replies.get(i + 2).value()).time();
                     Payees payees = payees(node, receipt.get());
                     for (Withdrawal w : WithdrawalReceipts.shares(settings, receipt.get(), value, at, payer, payees))

@@ -24,16 +24,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code headroom fuzz}: made-up inputs of strangers against the parts that read them, for as long as is asked for. */
-@Command(
-        name = "fuzz",
-        description = "Runs made-up inputs of strangers against the parts of Headroom that read them.")
+@Command(name = "fuzz", description = "Runs made-up inputs of strangers against the parts of Headroom that read them.")
 public final class FuzzCommand implements Callable<Integer> {
     private static final int MOST_MINUTES = 7 * 24 * 60;
 
     @Parameters(
             paramLabel = "WHAT",
-            description = "A group of fuzzers: market, chain, jobs or all; or one of them: stream, link, broker, messages,"
-                    + " node, job.")
+            description =
+                    "A group of fuzzers: market, chain, jobs or all; or one of them: stream, link, broker, messages,"
+                            + " node, job.")
     private String what = "";
 
     @Option(
@@ -74,7 +73,8 @@ public final class FuzzCommand implements Callable<Integer> {
                             + String.join(", ", Fuzzers.GROUPS.keySet()) + ", or one of "
                             + String.join(", ", Fuzzers.named("all")) + ".");
         if (!(minutes > 0 && minutes <= MOST_MINUTES))
-            throw new ParameterException(command.commandLine(), "--minutes takes more than 0, to " + MOST_MINUTES + ".");
+            throw new ParameterException(
+                    command.commandLine(), "--minutes takes more than 0, to " + MOST_MINUTES + ".");
         // The parts tell what is wrong with each input, thousands a second.
         for (String each : List.of(org.slf4j.Logger.ROOT_LOGGER_NAME, "org.headroom"))
             if (LoggerFactory.getLogger(each) instanceof Logger logger) logger.setLevel(Level.OFF);

@@ -47,7 +47,9 @@ final class FuzzRun {
             kept.put(name, new ArrayDeque<>(KeptSeeds.of(name)));
         }
         // Each has its turns; without time for all kept seeds of all, each turn is shorter.
-        int turns = only.isPresent() ? names.size() : kept.values().stream().mapToInt(Queue::size).sum();
+        int turns = only.isPresent()
+                ? names.size()
+                : kept.values().stream().mapToInt(Queue::size).sum();
         Duration turn = only.isPresent() ? limit.dividedBy(names.size()) : shorter(TURN, limit.dividedBy(turns));
         while (found.size() < MOST_FINDINGS) {
             for (String name : names) {

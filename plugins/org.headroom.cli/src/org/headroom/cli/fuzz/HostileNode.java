@@ -113,7 +113,8 @@ final class HostileNode implements AutoCloseable {
             String text = line.toString(StandardCharsets.ISO_8859_1).strip().toLowerCase(Locale.ROOT);
             if (text.isEmpty()) break;
             if (text.startsWith("content-length:"))
-                length = Math.min(MOST_REQUEST, Integer.parseInt(text.substring(15).strip()));
+                length = Math.min(
+                        MOST_REQUEST, Integer.parseInt(text.substring(15).strip()));
         }
         return in.readNBytes(length);
     }
@@ -188,8 +189,7 @@ final class HostileNode implements AutoCloseable {
             // Each of these takes as long as the wallet waits.
             case 21 -> new Plan(head(200, "", length), body, random.nextInt(4) == 0 ? Manner.HANG : Manner.WHOLE);
             case 22 -> new Plan(head(200, "", length), body, random.nextInt(4) == 0 ? Manner.DRIP : Manner.WHOLE);
-            default ->
-                new Plan("HTTP/1.1 200 OK\r\n", body, random.nextInt(4) == 0 ? Manner.ENDLESS_HEAD : Manner.CUT);
+            default -> new Plan("HTTP/1.1 200 OK\r\n", body, random.nextInt(4) == 0 ? Manner.ENDLESS_HEAD : Manner.CUT);
         };
     }
 

@@ -119,9 +119,8 @@ public final class JobFuzz implements Fuzzer {
         boolean isAskedMore = random.nextBoolean();
         var outputEnded = new CountDownLatch(1);
         Instant begun = Instant.now();
-        try (Subscription output = isFollowed
-                ? probe.follow(container, text -> {}, outputEnded::countDown)
-                : () -> {}) {
+        try (Subscription output =
+                isFollowed ? probe.follow(container, text -> {}, outputEnded::countDown) : () -> {}) {
             if (isAskedMore) ask(random, probe, script, processes, container);
             Future<?> alarm = watchdog.schedule(
                     Thread.currentThread()::interrupt, EngineProbe.LONGEST.toMillis(), TimeUnit.MILLISECONDS);
@@ -133,7 +132,8 @@ public final class JobFuzz implements Fuzzer {
                 Thread.interrupted();
             }
             boolean isOver = processes.isEmpty();
-            if (!isOver) add("processes", "an end was reported while processes of the job run: " + exited, script.log());
+            if (!isOver)
+                add("processes", "an end was reported while processes of the job run: " + exited, script.log());
             check(exited, script, begun);
             count("ended");
             if (isFollowed && !outputEnded.await(OUTPUT_ENDS.toSeconds(), TimeUnit.SECONDS))
@@ -178,7 +178,8 @@ public final class JobFuzz implements Fuzzer {
         // Of what the engine does not know: when it was noticed, or when the machine was started in between.
         boolean isUnknown = exited.exitCode() == ContainerState.UNKNOWN_EXIT;
         Instant earliest = begun.minus(SLACK).isBefore(exited.startedAt()) ? begun.minus(SLACK) : exited.startedAt();
-        boolean isSeen = isUnknown && !at.isBefore(earliest) && !at.isAfter(Instant.now().plus(SLACK));
+        boolean isSeen =
+                isUnknown && !at.isBefore(earliest) && !at.isAfter(Instant.now().plus(SLACK));
         if (!script.hasTold(at) && !isSeen)
             add("time", "it ended at " + at + ", which nobody told and nobody saw", script.log());
     }

@@ -21,8 +21,8 @@ import org.headroom.model.job.ContainerState;
  */
 final class JobScript implements FakeEngine.Script {
     static final Instant STARTED = Instant.parse("2026-03-01T10:00:00.5Z");
-    private static final List<String> STATUSES =
-            List.of("running", "exited", "paused", "stopping", "dead", "restarting", "removing", "created", "", "\u0000");
+    private static final List<String> STATUSES = List.of(
+            "running", "exited", "paused", "stopping", "dead", "restarting", "removing", "created", "", "\u0000");
     private static final List<String> TIMES = List.of(
             "2026-03-01T10:00:15.25Z",
             "2026-03-01T09:00:00Z",
@@ -35,7 +35,20 @@ final class JobScript implements FakeEngine.Script {
             "",
             "yesterday");
     private static final List<String> CODES = List.of(
-            "0", "3", "137", "143", "255", "-1", "-2147483648", "256", "9999999999", "3.7", "\"3\"", "null", "true", "[]");
+            "0",
+            "3",
+            "137",
+            "143",
+            "255",
+            "-1",
+            "-2147483648",
+            "256",
+            "9999999999",
+            "3.7",
+            "\"3\"",
+            "null",
+            "true",
+            "[]");
 
     private final Random random;
     private final String id;
@@ -86,11 +99,10 @@ final class JobScript implements FakeEngine.Script {
     public synchronized FakeEngine.Said answer(String method, String target) {
         FakeEngine.Said said = said(method, target);
         if (log.length() < 64 << 10) {
-            byte[] bytes =
-                    switch (said) {
-                        case FakeEngine.Said.Bytes b -> b.bytes();
-                        case FakeEngine.Said.Silence s -> s.bytes();
-                    };
+            byte[] bytes = switch (said) {
+                case FakeEngine.Said.Bytes b -> b.bytes();
+                case FakeEngine.Said.Silence s -> s.bytes();
+            };
             log.append(method).append(' ').append(target).append('\n');
             log.append(new String(bytes, 0, Math.min(bytes.length, 2_000), StandardCharsets.ISO_8859_1));
             log.append('\n');
@@ -134,11 +146,9 @@ final class JobScript implements FakeEngine.Script {
             case 3 -> json(200, "<html>");
             case 4 -> json(200, "[".repeat(random.nextInt(1, 5_000)));
             case 5 -> new FakeEngine.Said.Bytes(cut(FakeEngine.json(200, text)));
-            case 6 ->
-                isWaitedFor
-                        ? new FakeEngine.Said.Silence(cut(FakeEngine.json(200, text)))
-                        : json(200, text);
-            case 7 -> new FakeEngine.Said.Bytes(FakeEngine.head(200, "Transfer-Encoding: chunked\r\n\r\nffffffffffffffff"));
+            case 6 -> isWaitedFor ? new FakeEngine.Said.Silence(cut(FakeEngine.json(200, text))) : json(200, text);
+            case 7 ->
+                new FakeEngine.Said.Bytes(FakeEngine.head(200, "Transfer-Encoding: chunked\r\n\r\nffffffffffffffff"));
             case 8 -> new FakeEngine.Said.Bytes(FakeEngine.head(200, "Content-Length: 99999999999999999999"));
             case 9 -> new FakeEngine.Said.Bytes("SSH-2.0-OpenSSH\r\n".getBytes(StandardCharsets.US_ASCII));
             default -> json(200, text);
@@ -164,7 +174,9 @@ final class JobScript implements FakeEngine.Script {
             int[] lengths = {text.length, text.length, text.length, 0, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 7};
             out.write(random.nextInt(random.nextInt(8) == 0 ? 256 : 3));
             out.writeBytes(new byte[3]);
-            out.writeBytes(ByteBuffer.allocate(4).putInt(lengths[random.nextInt(lengths.length)]).array());
+            out.writeBytes(ByteBuffer.allocate(4)
+                    .putInt(lengths[random.nextInt(lengths.length)])
+                    .array());
             out.writeBytes(text);
         }
         byte[] all = out.toByteArray();
@@ -183,8 +195,7 @@ final class JobScript implements FakeEngine.Script {
             case 2 -> "{\"Id\": \"" + id + "\", \"State\": []}";
             case 3 -> state("exited", false, "0", TIMES.get(2));
             case 4 -> state("exited", false, "-1", TIMES.getFirst());
-            default ->
-                state(pick(STATUSES), random.nextInt(4) == 0, pick(CODES), pick(TIMES));
+            default -> state(pick(STATUSES), random.nextInt(4) == 0, pick(CODES), pick(TIMES));
         };
     }
 

@@ -13,8 +13,7 @@ final class KeptSeeds {
 
     /** In the order of the file; at least one. */
     static List<Long> of(String fuzzer) {
-        List<Long> seeds = lines()
-                .filter(line -> line[0].equals(fuzzer))
+        List<Long> seeds = lines().filter(line -> line[0].equals(fuzzer))
                 .map(line -> Long.parseLong(line[1]))
                 .toList();
         return seeds.isEmpty() ? List.of(1L) : seeds;

@@ -99,8 +99,7 @@ final class MadeUpMessages {
                         price(),
                         payment(),
                         validity())),
-                signed(new Acceptance(
-                        lease, bid, order, renter.address(), provider.address(), stream(), validity())),
+                signed(new Acceptance(lease, bid, order, renter.address(), provider.address(), stream(), validity())),
                 signed(new LeaseUpdate(
                         lease,
                         provider.address(),

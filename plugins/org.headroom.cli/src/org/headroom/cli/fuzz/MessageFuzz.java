@@ -120,9 +120,7 @@ public final class MessageFuzz implements Fuzzer {
         var out = new ArrayList<Original>();
         for (Signed<MarketMessage> each : signed)
             out.add(new Original(
-                    each,
-                    (ObjectNode) JSON.readTree(codec.encode(each)),
-                    recovery.hash(codec.layout(each.message()))));
+                    each, (ObjectNode) JSON.readTree(codec.encode(each)), recovery.hash(codec.layout(each.message()))));
         return out;
     }
 
@@ -184,7 +182,9 @@ public final class MessageFuzz implements Fuzzer {
     private void refused(Refusal refusal, String topic, byte[] bytes) {
         counts.add(refusal.reason().name().toLowerCase(Locale.ROOT));
         String detail = refusal.detail();
-        if (detail.isBlank() || detail.length() > LONGEST_DETAIL || detail.chars().anyMatch(Character::isISOControl))
+        if (detail.isBlank()
+                || detail.length() > LONGEST_DETAIL
+                || detail.chars().anyMatch(Character::isISOControl))
             add("detail", "refused with the words " + detail, topic, bytes);
         if (LATER.contains(refusal.reason()))
             add("reason " + refusal.reason(), "refused as " + refusal.reason() + ": " + detail, topic, bytes);

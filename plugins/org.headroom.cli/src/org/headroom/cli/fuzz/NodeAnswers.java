@@ -47,12 +47,11 @@ final class NodeAnswers {
     }
 
     private ObjectNode block(String which) {
-        long number =
-                switch (which) {
-                    case "latest" -> HEAD;
-                    case "finalized", "safe" -> HEAD - 64;
-                    default -> which.matches("0x[0-9a-f]{1,15}") ? Long.parseLong(which.substring(2), 16) : HEAD;
-                };
+        long number = switch (which) {
+            case "latest" -> HEAD;
+            case "finalized", "safe" -> HEAD - 64;
+            default -> which.matches("0x[0-9a-f]{1,15}") ? Long.parseLong(which.substring(2), 16) : HEAD;
+        };
         ObjectNode block = NODES.objectNode();
         block.set("number", hex(number));
         block.set("timestamp", hex(now.getEpochSecond() - 2 * (HEAD - Math.min(HEAD, number))));

@@ -95,15 +95,15 @@ public final class NodeFuzz implements Fuzzer {
         }
     }
 
-    private void ask(
-            NodeProbe probe, NodeProbe.Question question, List<HostileNode> nodes, FuzzResult.Counts counts) {
+    private void ask(NodeProbe probe, NodeProbe.Question question, List<HostileNode> nodes, FuzzResult.Counts counts) {
         long answered = nodes.stream().mapToLong(HostileNode::answered).sum();
         long before = memory.ofAllThreads();
         long began = System.nanoTime();
         NodeProbe.Outcome outcome = probe.ask(question);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         long allocated = memory.ofAllThreads() - before;
-        long answers = Math.max(1, nodes.stream().mapToLong(HostileNode::answered).sum() - answered);
+        long answers =
+                Math.max(1, nodes.stream().mapToLong(HostileNode::answered).sum() - answered);
         counts.add(outcome.kind());
         outcome.failure()
                 .ifPresent(e -> add(

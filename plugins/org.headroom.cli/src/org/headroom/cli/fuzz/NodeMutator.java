@@ -85,7 +85,8 @@ final class NodeMutator {
 
     private JsonNode valueOnce(JsonNode node) {
         return switch (node) {
-            case ObjectNode object when !object.isEmpty() -> {
+            case ObjectNode object
+            when !object.isEmpty() -> {
                 String name = pick(names(object));
                 switch (random.nextInt(8)) {
                     case 0 -> object.remove(name);
@@ -97,7 +98,9 @@ final class NodeMutator {
             case ArrayNode array when !array.isEmpty() -> array(array);
             default -> {
                 boolean isHex = node.isTextual() && node.textValue().length() > 2 && random.nextInt(3) > 0;
-                yield isHex ? NODES.textNode(hex(node.textValue())) : pick(VALUES).deepCopy();
+                yield isHex
+                        ? NODES.textNode(hex(node.textValue()))
+                        : pick(VALUES).deepCopy();
             }
         };
     }

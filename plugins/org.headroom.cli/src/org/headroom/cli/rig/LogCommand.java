@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "log",
         description =
                 "The rig's log, or with --lease a job's output. Read from the rig's folder, also when no rig runs."
-                        + " What would steer the terminal is written out, as \\u001b.")
+                        + " What would steer the terminal is written out, as \\u{001B}.")
 public final class LogCommand implements Callable<Integer> {
     private static final int MOST_LINES = 100_000;
 
