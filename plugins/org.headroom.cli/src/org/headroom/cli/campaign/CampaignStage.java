@@ -204,7 +204,7 @@ final class CampaignStage implements AutoCloseable {
                         new RigSettings.Keys("keystore.json", "passphrase"),
                         nvml.toString(),
                         1)
-                .withStorage(new RigSettings.Storage(8, null, null))
+                .withStorage(new RigSettings.Storage(8, null, null, null, null))
                 .withImages(DemoJob.offered());
     }
 
