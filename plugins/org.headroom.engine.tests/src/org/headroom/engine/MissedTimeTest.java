@@ -21,7 +21,7 @@ class MissedTimeTest {
     private Instant chain = NOON;
 
     private void poll(LeaseId... running) {
-        missed.polled(Optional.of(chain), now, List.of(running));
+        missed.polled(Optional.of(chain), now, running.length > 0, List.of(running));
     }
 
     private void pass(Duration onBoth) {
@@ -85,7 +85,7 @@ class MissedTimeTest {
     void oneAnswerAloneThatIsFarAheadCountsForNothing() {
         poll(ONE);
         for (int i = 0; i < 5; i++) {
-            missed.polled(Optional.of(chain.plus(HOUR)), now, List.of(ONE));
+            missed.polled(Optional.of(chain.plus(HOUR)), now, true, List.of(ONE));
             poll(ONE);
         }
         assertThat(missed.of(ONE)).isZero();
@@ -129,6 +129,15 @@ class MissedTimeTest {
         poll(ONE);
         poll(ONE);
         assertThat(missed.of(ONE)).isEqualTo(HOUR.multipliedBy(2));
+    }
+
+    @Test
+    void hourThatPassesRightAfterTheStartIsMissedToo() {
+        missed.polled(Optional.of(chain), now, true, List.of());
+        chain = chain.plus(HOUR);
+        poll(ONE);
+        poll(ONE);
+        assertThat(missed.of(ONE)).isEqualTo(HOUR);
     }
 
     @Test

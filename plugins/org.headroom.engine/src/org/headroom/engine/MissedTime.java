@@ -33,7 +33,7 @@ final class MissedTime {
     private final RigMemory memory;
     private final LeaseNotes notes;
     private final Map<LeaseId, Duration> missed = new HashMap<>();
-    /** By how much the chain is ahead of this rig's clock while that counts all time; empty while no job runs. */
+    /** By how much the chain is ahead of this rig's clock while that counts all time; empty while no job runs or is awaited. */
     private Optional<Duration> usual;
     /** What the last poll said: one answer alone ends no job. */
     private Optional<Duration> last = Optional.empty();
@@ -56,10 +56,11 @@ final class MissedTime {
      *
      * @param head when the newest block was made, also of a node that is not believed for it; empty where the chain did not answer
      * @param now when it was read, by this rig's clock
+     * @param isAwaited whether a job runs or may soon: from the bid on the two clocks are compared
      * @param running leases whose jobs run
      */
-    void polled(Optional<Instant> head, Instant now, Collection<LeaseId> running) {
-        if (running.isEmpty()) {
+    void polled(Optional<Instant> head, Instant now, boolean isAwaited, Collection<LeaseId> running) {
+        if (!isAwaited) {
             forget();
             return;
         }

@@ -180,7 +180,7 @@ final class PaymentEvents implements PaymentMonitor.Events {
             });
             state.chainHead().ifPresent(head -> cursors.correct(asked.keySet(), head, loop.book(), loop.now()));
             beliefs.update(readings, loop.now());
-            missed.polled(look.headTime(), loop.now(), running());
+            missed.polled(look.headTime(), loop.now(), !loop.book().holders().isEmpty(), running());
             // What was asked while the chain was silent is still to be read.
             if (wasSilent && look.status().up()) schedule.all();
             if (changed) loop.review();
