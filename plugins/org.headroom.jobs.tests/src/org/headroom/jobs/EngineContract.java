@@ -25,7 +25,7 @@ import org.headroom.model.market.Manifest;
 import org.junit.jupiter.api.Test;
 
 /** What every engine must do, tried on the real one. */
-abstract class EngineContract extends IsolationContract {
+abstract class EngineContract extends KernelContract {
     @Test
     void jobThatTakesTooMuchMemoryIsEndedAndSaidSo() throws Exception {
         ContainerState.Exited exited = run(job(DemoJob.manifest(DemoJob.Mode.EAT, Map.of())));

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.headroom.cli.bench.RigProcess;
+import org.headroom.model.files.PrivateFiles;
 
 /**
  * A process of this command line that is killed and started again. It ends with this process, however this one ends.
@@ -67,7 +67,7 @@ final class ChildProgram implements AutoCloseable {
 
     private void read(Process from, CompletableFuture<Boolean> ready) {
         try (BufferedReader said = from.inputReader();
-                BufferedWriter kept = Files.newBufferedWriter(
+                BufferedWriter kept = PrivateFiles.writer(
                         log, StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.WRITE)) {
             for (String line = said.readLine(); line != null; line = said.readLine()) {
                 kept.write(line);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.headroom.model.files.PrivateFiles;
 
 /** The processes of one container, as files that stand for {@code /proc}. Thread-safe. */
 final class FakeProcesses {
@@ -14,7 +15,7 @@ final class FakeProcesses {
     private final Set<Long> mortal = ConcurrentHashMap.newKeySet();
 
     FakeProcesses(Path proc) throws IOException {
-        this.proc = Files.createDirectories(proc);
+        this.proc = PrivateFiles.createFolders(proc);
         Files.createFile(proc.resolve("mountinfo"));
     }
 
@@ -24,7 +25,7 @@ final class FakeProcesses {
 
     /** @param group the control group's name below the container's, or an empty text */
     void add(long pid, String container, String group, boolean isMortal) throws IOException {
-        Path own = Files.createDirectories(proc.resolve(Long.toString(pid)));
+        Path own = PrivateFiles.createFolders(proc.resolve(Long.toString(pid)));
         Files.writeString(own.resolve("status"), "Name:\tx\nState:\tS (sleeping)\nThreads:\t1\n");
         Files.writeString(own.resolve("cgroup"), "0::/machine/" + container + group + "\n");
         alive.add(pid);

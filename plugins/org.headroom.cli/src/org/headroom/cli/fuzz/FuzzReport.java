@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.headroom.model.files.PrivateFiles;
 
 /** What fuzzers did and found. @param parts by the fuzzers' names */
 record FuzzReport(Map<String, Part> parts, List<Found> found) {
@@ -56,7 +57,7 @@ record FuzzReport(Map<String, Part> parts, List<Found> found) {
     /** Makes the folder where there is something to write. */
     void writeFindings(Path folder) throws IOException {
         if (found.isEmpty()) return;
-        Files.createDirectories(folder);
+        PrivateFiles.createFolders(folder);
         for (int i = 0; i < found.size(); i++)
             Files.write(file(folder, i), found.get(i).finding().bytes());
     }

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.headroom.cli.fuzz.FuzzResult.Finding;
 import org.headroom.jobs.EngineProbe;
 import org.headroom.model.Subscription;
+import org.headroom.model.files.PrivateFiles;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobFailure;
@@ -89,7 +90,7 @@ public final class JobFuzz implements Fuzzer {
         var id = new StringBuilder();
         while (id.length() < 64) id.append(Character.forDigit(random.nextInt(16), 16));
         try {
-            Files.createDirectories(scene);
+            PrivateFiles.createFolders(scene);
             var processes = new FakeProcesses(scene.resolve("p"));
             int count = random.nextInt(3);
             for (int i = 0; i < count; i++)
