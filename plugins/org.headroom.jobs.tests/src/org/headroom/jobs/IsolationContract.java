@@ -114,7 +114,7 @@ abstract class IsolationContract {
         return isolation(job, UID);
     }
 
-    private Isolation isolation(JobSpec job, long uid) throws JobFailure {
+    final Isolation isolation(JobSpec job, long uid) throws JobFailure {
         Isolation plain = Isolation.of(job, rig, engine.jobUser().prepare(job.artefacts(), uid, engine.mapsUsers()));
         return engine.jobUser() == JobUser.OWN ? plain.ofUser(uid) : plain;
     }
