@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobSpec;
+import org.headroom.model.job.OfferedImages;
 import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Limits;
@@ -155,6 +156,16 @@ class DoubtfulStartTest extends RentedRig {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(containers.find(lease)).isEmpty());
         awaitOffered(0, 1);
+    }
+
+    @Test
+    void rigWithoutAnImageForRentersSaysSoAndOffersNothing() {
+        rig.close();
+        start(twoGpus(), Scene.POLICY.withImages(OfferedImages.NONE), clock);
+        awaitSays("No image is offered to renters");
+        assertThat(rig.view().status().mode()).isEqualTo(RigStatus.Mode.UNABLE);
+        await().pollDelay(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(market.sent(Offer.class)).isEmpty());
     }
 
     private JobSpec job(LeaseId lease) {
