@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.headroom.cli.home.DataFolders;
 import org.headroom.renter.RentalFiles;
 import org.headroom.renter.RentalRecord;
 import org.jspecify.annotations.Nullable;
@@ -55,13 +56,7 @@ class RentOptions {
     private @Nullable CommandSpec spec;
 
     Path directory() {
-        return home.orElseGet(() -> {
-            String data = System.getenv("XDG_DATA_HOME");
-            Path base = data == null || data.isBlank()
-                    ? Path.of(System.getProperty("user.home"), ".local", "share")
-                    : Path.of(data);
-            return base.resolve("headroom").resolve("renter");
-        });
+        return home.orElseGet(() -> DataFolders.standard("renter"));
     }
 
     RentalFiles files() {

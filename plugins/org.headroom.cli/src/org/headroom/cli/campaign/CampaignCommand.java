@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.headroom.cli.demo.DemoHome;
+import org.headroom.cli.home.DataFolders;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,7 +98,7 @@ public final class CampaignCommand implements Callable<Integer> {
                         () -> new IOException("The campaign kills a Podman service of its own, and Podman is not"
                                 + " installed (apt-get install podman)."));
         Path named = home;
-        Path folder = (named == null ? DemoHome.standard("campaign") : named).toAbsolutePath();
+        Path folder = (named == null ? DataFolders.standard("campaign") : named).toAbsolutePath();
         Long given = seed;
         long used = given == null ? new SecureRandom().nextInt(1_000_000) : given;
         try (CampaignHome taken = CampaignHome.take(folder)) {

@@ -1,22 +1,13 @@
 package org.headroom.cli.demo;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.headroom.cli.home.ClearedFolder;
 import org.headroom.localchain.ChainLike;
 import org.headroom.model.files.PrivateFiles;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The demo's own directory. A demo that was cut off leaves its mark, so that the next one takes its lease up instead of
@@ -24,57 +15,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DemoHome implements AutoCloseable {
     private static final String MARK = "running";
-    private static final String LOCK = "headroom-demo.lock";
 
     /** All that a demo puts into its folder: only this is ever removed. */
     private static final List<String> OURS =
             List.of("broker", "chain", "rig", "renter", "guest", "workspace", "gpu", "window.jsa", "window.log", MARK);
 
+    private final ClearedFolder folder;
     private final Path directory;
-    private final FileChannel channel;
 
-    private DemoHome(Path directory, FileChannel channel) {
-        this.directory = directory;
-        this.channel = channel;
+    private DemoHome(ClearedFolder folder) {
+        this.folder = folder;
+        this.directory = folder.path();
     }
 
     /** @throws IOException if another demo has it, it holds somebody's files, or it cannot be written */
     public static DemoHome take(Path directory) throws IOException {
-        PrivateFiles.createFolders(directory);
-        if (!Files.exists(directory.resolve(LOCK)) && !empty(directory))
-            throw new IOException(
-                    directory + " holds other files, and the demo clears its folder when it starts: name an"
-                            + " empty or a new folder with --home.");
-        FileChannel channel =
-                PrivateFiles.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        boolean locked = false;
-        try {
-            FileLock lock = channel.tryLock();
-            locked = lock != null;
-        } catch (OverlappingFileLockException e) {
-            // Said below: another demo in this very program.
-        }
-        if (locked) {
-            PrivateFiles.ownFolder(directory);
-            return new DemoHome(directory, channel);
-        }
-        channel.close();
-        throw new IOException("Another demo is running with " + directory + ": end it first, or name another --home.");
-    }
-
-    private static boolean empty(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.findAny().isEmpty();
-        }
-    }
-
-    /** Where a demo of this name keeps its files unless told otherwise, by the XDG base directories. */
-    public static Path standard(String name) {
-        String data = System.getenv("XDG_DATA_HOME");
-        Path base = data != null && !data.isBlank()
-                ? Path.of(data)
-                : Path.of(System.getProperty("user.home"), ".local", "share");
-        return base.resolve("headroom").resolve(name);
+        return new DemoHome(ClearedFolder.take(directory, "demo"));
     }
 
     /** Whether the demo before this one was cut off in the middle. */
@@ -91,7 +47,7 @@ public final class DemoHome implements AutoCloseable {
     void begin(Optional<ChainLike> chainLike) throws IOException {
         String name = chainLike.map(ChainLike::label).orElse("");
         if (interrupted()) requireSame(name);
-        else clear();
+        else folder.clear(OURS);
         PrivateFiles.writeString(directory.resolve(MARK), name);
     }
 
@@ -106,31 +62,6 @@ public final class DemoHome implements AutoCloseable {
     /** There is nothing to take up again. */
     public void finish() throws IOException {
         Files.deleteIfExists(directory.resolve(MARK));
-    }
-
-    private void clear() throws IOException {
-        for (String name : OURS) {
-            Path ours = directory.resolve(name);
-            if (Files.exists(ours, LinkOption.NOFOLLOW_LINKS)) remove(ours);
-        }
-    }
-
-    /** Links are removed, never followed. */
-    private static void remove(Path tree) throws IOException {
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
-                if (e != null) throw e;
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     Path broker() {
@@ -169,6 +100,6 @@ public final class DemoHome implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        folder.close();
     }
 }

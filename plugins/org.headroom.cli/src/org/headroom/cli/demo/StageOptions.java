@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import org.headroom.cli.home.DataFolders;
 import org.headroom.localchain.ChainLike;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +47,7 @@ public final class StageOptions {
     /** Takes the folder that was named, or the standard one of this name. */
     public DemoHome take(String name) throws IOException {
         Path named = home;
-        Path directory = named == null ? DemoHome.standard(name) : named;
+        Path directory = named == null ? DataFolders.standard(name) : named;
         return DemoHome.take(directory.toAbsolutePath());
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.headroom.agent.control.ControlClient;
+import org.headroom.cli.home.DataFolders;
 import org.headroom.model.VisibleText;
 import picocli.CommandLine.Option;
 
@@ -32,13 +33,7 @@ class RigOptions {
     Optional<Path> home = Optional.empty();
 
     Path directory() {
-        return home.orElseGet(() -> {
-            String data = System.getenv("XDG_DATA_HOME");
-            Path base = data == null || data.isBlank()
-                    ? Path.of(System.getProperty("user.home"), ".local", "share")
-                    : Path.of(data);
-            return base.resolve("headroom").resolve("rig");
-        });
+        return home.orElseGet(() -> DataFolders.standard("rig"));
     }
 
     /** Asks the rig, and says on standard error what happens meanwhile. */

@@ -1,0 +1,3 @@
+/** Folders that commands keep their files in. */
+@org.jspecify.annotations.NullMarked
+package org.headroom.cli.home;
