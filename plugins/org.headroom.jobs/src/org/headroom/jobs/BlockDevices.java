@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.headroom.jobs.guard.ControlGroups;
 
 /**
  * The block devices that carry a path, as the kernel tells them (Linux): whole disks, because the kernel limits no

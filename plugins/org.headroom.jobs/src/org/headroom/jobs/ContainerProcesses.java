@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.headroom.jobs.guard.ControlGroups;
+import org.headroom.jobs.guard.ProcessStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +64,7 @@ final class ContainerProcesses {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (Path directory : all) {
                 try {
-                    if (ControlGroups.contain(lines(directory.resolve("cgroup")), container) && runs(directory))
+                    if (ControlGroups.contain(lines(directory.resolve("cgroup")), container) && ProcessStatus.runs(lines(directory.resolve("status"))))
                         found.add(Long.parseLong(directory.getFileName().toString()));
                 } catch (IOException e) {
                     // Of one that has ended there is nothing to read. Others' may be hidden from a user, not from root.
@@ -73,18 +75,6 @@ final class ContainerProcesses {
             throw e.getCause();
         }
         return found;
-    }
-
-    /** A first thread that has ended leaves a process that runs where others have not. */
-    private static boolean runs(Path directory) throws IOException {
-        boolean ended = false;
-        long threads = 1;
-        for (String line : lines(directory.resolve("status"))) {
-            if (line.startsWith("State:")) ended = line.matches("State:\\s+[ZX].*");
-            else if (line.matches("Threads:\\s+[0-9]{1,9}"))
-                threads = Long.parseLong(line.substring("Threads:".length()).strip());
-        }
-        return !ended || threads > 1;
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.headroom.jobs.guard.ControlGroups;
 
 /**
  * What the kernel says is in force in the first process of a container that was just started: filter of system calls,

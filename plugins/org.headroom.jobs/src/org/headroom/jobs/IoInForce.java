@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.headroom.jobs.guard.ControlGroups;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

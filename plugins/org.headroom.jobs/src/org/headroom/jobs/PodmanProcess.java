@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import org.headroom.jobs.guard.ControlGroups;
+import org.headroom.jobs.guard.ProcessStatus;
 import org.headroom.model.job.ContainerRef;
-import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobFailure.Kind;
+import org.headroom.model.job.JobFailure;
 
 /**
  * The first process of a Podman container, found in {@code /proc} without Podman. It is known by what the kernel says of it
@@ -33,8 +35,6 @@ final class PodmanProcess {
     /** The handle holds the process's start time and compares it before it kills. */
     static final Processes OF_THIS_MACHINE = pid -> ProcessHandle.of(pid).map(p -> p::destroyForcibly);
 
-    private static final String ID = "[0-9a-f]{64}";
-    private static final String IDS_INSIDE = "NSpid:";
 
     private PodmanProcess() {}
 
@@ -46,7 +46,7 @@ final class PodmanProcess {
 
     /** @param proc stands for {@code /proc} */
     static OptionalLong kill(Path proc, Processes processes, String container) throws JobFailure {
-        if (!container.matches(ID)) return OptionalLong.empty();
+        if (!ControlGroups.isWholeId(container)) return OptionalLong.empty();
         try {
             List<Found> found = find(proc, processes, container);
             if (found.size() > 1)
@@ -109,13 +109,8 @@ final class PodmanProcess {
 
     /** One that has ended is none; one that the job put into a namespace of its own has one id more. */
     private static boolean isFirst(Path directory, long pid) throws IOException {
-        for (String line : lines(directory.resolve("status"))) {
-            if (line.matches("State:\\s+[ZX].*")) return false;
-            if (!line.startsWith(IDS_INSIDE)) continue;
-            return List.of(line.substring(IDS_INSIDE.length()).strip().split("\\s+"))
-                    .equals(List.of(Long.toString(pid), "1"));
-        }
-        return false;
+        List<String> status = lines(directory.resolve("status"));
+        return status.stream().noneMatch(line -> line.matches("State:\\s+[ZX].*")) && ProcessStatus.isFirst(status, pid);
     }
 
     private static List<String> lines(Path file) throws IOException {

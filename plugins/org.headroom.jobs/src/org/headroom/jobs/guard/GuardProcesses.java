@@ -17,7 +17,6 @@ import java.util.concurrent.locks.LockSupport;
  * moment. The engine is not asked. Any thread; blocks.
  */
 final class GuardProcesses {
-    private static final String ID = "[0-9a-f]{64}";
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int MOST_COMMAND = 64 * 1024;
 
@@ -39,7 +38,7 @@ final class GuardProcesses {
      */
     List<Long> alive(String container) throws IOException {
         List<Long> found = new ArrayList<>();
-        if (!container.matches(ID)) return found;
+        if (!ControlGroups.isWholeId(container)) return found;
         for (Path directory : all()) if (isIn(directory, container) && runs(directory)) found.add(pid(directory));
         return found;
     }
@@ -60,39 +59,19 @@ final class GuardProcesses {
 
     private static boolean isIn(Path directory, String container) {
         try {
-            for (String line : lines(directory.resolve("cgroup"))) {
-                String[] parts = line.split(":", 3);
-                if (parts.length < 3) continue;
-                for (String group : parts[2].split("/")) if (names(group, container)) return true;
-            }
+            return ControlGroups.contain(lines(directory.resolve("cgroup")), container);
         } catch (IOException e) {
             // It has ended, or is another user's, whose containers are none of ours.
+            return false;
         }
-        return false;
     }
 
-    /** {@code ID}, {@code docker-ID.scope}, {@code libpod-ID}: not the monitor's {@code libpod-conmon-ID}. */
-    private static boolean names(String group, String container) {
-        String name = group.endsWith(".scope") ? group.substring(0, group.length() - ".scope".length()) : group;
-        if (!name.endsWith(container)) return false;
-        String before = name.substring(0, name.length() - container.length());
-        return before.isEmpty() || before.matches("[a-z]+-");
-    }
-
-    /** A first thread that has ended leaves a process that runs where others have not. */
     private static boolean runs(Path directory) {
-        boolean ended = false;
-        long threads = 1;
         try {
-            for (String line : lines(directory.resolve("status"))) {
-                if (line.startsWith("State:")) ended = line.matches("State:\\s+[ZX].*");
-                else if (line.matches("Threads:\\s+[0-9]{1,9}"))
-                    threads = Long.parseLong(line.substring("Threads:".length()).strip());
-            }
+            return ProcessStatus.runs(lines(directory.resolve("status")));
         } catch (IOException e) {
             return false;
         }
-        return !ended || threads > 1;
     }
 
     /** SIGTERM to the container's first process, as the engine would send it. */
@@ -101,17 +80,9 @@ final class GuardProcesses {
             Optional<ProcessHandle> process = ProcessHandle.of(pid);
             Path directory = proc.resolve(Long.toString(pid));
             // Looked at after the handle was taken: it is the handle's process that the kernel speaks of, or none.
-            if (process.isPresent() && isIn(directory, container) && isFirst(directory, pid))
+            if (process.isPresent() && isIn(directory, container) && ProcessStatus.isFirst(lines(directory.resolve("status")), pid))
                 process.get().destroy();
         }
-    }
-
-    private static boolean isFirst(Path directory, long pid) throws IOException {
-        for (String line : lines(directory.resolve("status")))
-            if (line.startsWith("NSpid:"))
-                return List.of(line.substring("NSpid:".length()).strip().split("\\s+"))
-                        .equals(List.of(Long.toString(pid), "1"));
-        return false;
     }
 
     /**
@@ -161,7 +132,7 @@ final class GuardProcesses {
         for (int i = 1; i + 1 < command.size(); i++) {
             if (command.get(i).equals("-n")) named |= command.get(i + 1).equals(name);
             if (command.get(i).equals("-c") && id.isEmpty())
-                id = Optional.of(command.get(i + 1)).filter(c -> c.matches(ID));
+                id = Optional.of(command.get(i + 1)).filter(ControlGroups::isWholeId);
         }
         return named ? id : Optional.empty();
     }

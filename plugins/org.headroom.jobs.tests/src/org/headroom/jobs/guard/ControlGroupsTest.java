@@ -1,10 +1,10 @@
-package org.headroom.jobs;
+package org.headroom.jobs.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.headroom.jobs.ControlGroups.Group;
+import org.headroom.jobs.guard.ControlGroups.Group;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

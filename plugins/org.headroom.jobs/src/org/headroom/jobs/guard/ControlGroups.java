@@ -1,4 +1,4 @@
-package org.headroom.jobs;
+package org.headroom.jobs.guard;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 
 /**
  * Control groups of containers, of both versions, as {@code /proc/PID/cgroup} and {@code /proc/self/mountinfo} tell
- * them. Pure.
+ * them. Pure; needs the JDK alone, for the guard.
  */
-final class ControlGroups {
+public final class ControlGroups {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
 
@@ -22,8 +22,8 @@ final class ControlGroups {
      * @param controllers as {@code freezer} or {@code cpu,cpuacct}; empty for version 2
      * @param path from the hierarchy's root as seen from here
      */
-    record Group(String controllers, String path) {
-        boolean unified() {
+    public record Group(String controllers, String path) {
+        public boolean unified() {
             return controllers.isEmpty();
         }
 
@@ -33,17 +33,17 @@ final class ControlGroups {
     }
 
     /** Whether a container is named by its whole id, which no other group bears by accident. */
-    static boolean isWholeId(String container) {
+    public static boolean isWholeId(String container) {
         return ID.matcher(container).matches();
     }
 
     /** Whether a process is in a container's group or in one below it. */
-    static boolean contain(List<String> cgroup, String container) {
+    public static boolean contain(List<String> cgroup, String container) {
         return !of(cgroup, container).isEmpty();
     }
 
     /** The container's groups that a process is in or below; lines that are malformed are passed over. */
-    static List<Group> of(List<String> cgroup, String container) {
+    public static List<Group> of(List<String> cgroup, String container) {
         List<Group> groups = new ArrayList<>();
         for (String line : cgroup) {
             String[] parts = line.split(":", 3);
@@ -76,7 +76,7 @@ final class ControlGroups {
     }
 
     /** Where version 2's group is mounted; empty where the process is in none, or that is mounted nowhere here. */
-    static Optional<Path> unified(List<Group> groups, List<String> mountinfo) {
+    public static Optional<Path> unified(List<Group> groups, List<String> mountinfo) {
         return groups.stream()
                 .filter(Group::unified)
                 .findFirst()
@@ -84,7 +84,7 @@ final class ControlGroups {
     }
 
     /** Where version 1's group of a controller is mounted; empty as above. */
-    static Optional<Path> controlledBy(String controller, List<Group> groups, List<String> mountinfo) {
+    public static Optional<Path> controlledBy(String controller, List<Group> groups, List<String> mountinfo) {
         return groups.stream()
                 .filter(group -> group.has(controller))
                 .findFirst()
@@ -92,7 +92,7 @@ final class ControlGroups {
     }
 
     /** Whether version 1 has a controller here. */
-    static boolean isMounted(String controller, List<String> mountinfo) {
+    public static boolean isMounted(String controller, List<String> mountinfo) {
         for (String line : mountinfo) {
             String[] halves = line.split(" - ", 2);
             String[] system = halves.length < 2 ? new String[0] : halves[1].split(" ");
@@ -121,7 +121,7 @@ final class ControlGroups {
     }
 
     /** A path of {@code mountinfo} without its escapes. */
-    static String plain(String escaped) {
+    public static String plain(String escaped) {
         return OCTAL.matcher(escaped)
                 .replaceAll(m -> java.util.regex.Matcher.quoteReplacement(
                         String.valueOf((char) Integer.parseInt(m.group(1), 8))));
