@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -41,36 +38,13 @@ class BadLuckAttackTest extends AttackedRig {
 
     @Override
     void prepares() {
-        rig.withClock(new SetClock(() -> Market.CLOCK.instant().plus(step)));
+        InstantSource setBySomebody = () -> Market.CLOCK.instant().plus(step);
+        rig.withClock(setBySomebody.withZone(ZoneOffset.UTC));
     }
 
     @AfterEach
     void clockIsRightAgain() {
         step = Duration.ZERO;
-    }
-
-    /** One that somebody sets. */
-    private static final class SetClock extends Clock {
-        private final InstantSource source;
-
-        SetClock(InstantSource source) {
-            this.source = source;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return source.instant();
-        }
     }
 
     private LeaseId starting(Rental rental) {

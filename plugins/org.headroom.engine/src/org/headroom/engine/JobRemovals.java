@@ -121,14 +121,16 @@ final class JobRemovals implements AutoCloseable {
 
     /**
      * Looks for containers and disks of this rig whose leases are over, left behind by a crash or by an engine that was away,
-     * and removes them. Does nothing while it is looking.
+     * and removes them.
      *
      * @param gpusOf those of a lease; none where they are not known
      * @param disks whether disks are looked for, too
      * @param looked run once the engine has told its containers; not where it does not answer
+     * @return whether it has begun to look: not while it is looking
      */
-    void sweep(Predicate<LeaseId> needed, Function<LeaseId, Collection<GpuId>> gpusOf, boolean disks, Runnable looked) {
-        if (!sweeping.compareAndSet(false, true)) return;
+    boolean sweep(
+            Predicate<LeaseId> needed, Function<LeaseId, Collection<GpuId>> gpusOf, boolean disks, Runnable looked) {
+        if (!sweeping.compareAndSet(false, true)) return false;
         Thread.ofVirtual().name("job-sweep").start(() -> {
             try {
                 sweepContainers(needed, gpusOf, looked);
@@ -137,6 +139,7 @@ final class JobRemovals implements AutoCloseable {
                 sweeping.set(false);
             }
         });
+        return true;
     }
 
     private void sweepContainers(

@@ -335,8 +335,9 @@ final class JobRunner implements AutoCloseable {
     }
 
     /** As {@link JobRemovals#sweep}. */
-    void sweep(Predicate<LeaseId> needed, Function<LeaseId, Collection<GpuId>> gpusOf, boolean disks, Runnable looked) {
-        removals.sweep(needed, gpusOf, disks, looked);
+    boolean sweep(
+            Predicate<LeaseId> needed, Function<LeaseId, Collection<GpuId>> gpusOf, boolean disks, Runnable looked) {
+        return removals.sweep(needed, gpusOf, disks, looked);
     }
 
     /** Whether the lease of a job was ended without the job's own end. Any thread. */

@@ -125,8 +125,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         enginePoll.ask();
         every(LoopPeriods.ENGINE_POLL, enginePoll::ask);
         every(LoopPeriods.ENGINE_POLL, () -> answers.ask(standing(book.holders())));
-        every(LoopPeriods.SWEEP, () -> left.sweep(true));
-        every(LoopPeriods.LOOK_FOR_CONTAINERS, () -> left.sweep(false));
+        every(LoopPeriods.SWEEP, left::sweep);
     }
 
     private void every(Duration period, Runnable task) {
@@ -162,7 +161,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         parts.owner().ifPresent(o -> o.jobs(() -> OwnerWishes.jobs(book)));
         state.restored();
         restoreRecent();
-        left.sweep(true);
+        left.sweep();
         context.touch();
     }
 

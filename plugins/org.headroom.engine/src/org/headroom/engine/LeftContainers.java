@@ -9,10 +9,13 @@ import org.headroom.model.market.LeaseId;
 
 /** Has the containers and disks removed that no lease needs, left behind by a crash or by an engine that was away. {@code lease-loop} only. */
 final class LeftContainers {
+    private static final int DISKS_EACH = 10;
+
     private final JobRunner jobs;
     private final OccupiedGpus occupied;
     private final RigState state;
     private final Supplier<LeaseBook> book;
+    private int sweeps;
 
     /** @param book any thread */
     LeftContainers(JobRunner jobs, OccupiedGpus occupied, RigState state, Supplier<LeaseBook> book) {
@@ -22,14 +25,18 @@ final class LeftContainers {
         this.book = book;
     }
 
-    /** @param disks whether disks are looked for, too, which reads the folders of all leases */
-    void sweep(boolean disks) {
-        if (state.isRestored()) jobs.sweep(this::isNeeded, this::gpusOf, disks, occupied::looked);
+    /** Looks for containers, and each tenth time for disks, which reads the folders of all leases. */
+    void sweep() {
+        if (begins(sweeps % DISKS_EACH == 0)) sweeps++;
     }
 
     /** Until the engine has told the containers of an earlier life, none of its jobs is known to be over. */
     void sweepUntilKnown() {
-        if (!occupied.isKnown()) sweep(false);
+        if (!occupied.isKnown()) begins(false);
+    }
+
+    private boolean begins(boolean disks) {
+        return state.isRestored() && jobs.sweep(this::isNeeded, this::gpusOf, disks, occupied::looked);
     }
 
     private Collection<GpuId> gpusOf(LeaseId lease) {

@@ -10,8 +10,7 @@ final class LoopPeriods {
     /** Between a reading that would stop a job and the second one that decides. */
     static final Duration READ_AGAIN = Duration.ofSeconds(2);
 
-    static final Duration SWEEP = Duration.ofMinutes(10);
-    static final Duration LOOK_FOR_CONTAINERS = Duration.ofMinutes(1);
+    static final Duration SWEEP = Duration.ofMinutes(1);
     static final Duration RECOVERY = Duration.ofSeconds(5);
 
     private LoopPeriods() {}

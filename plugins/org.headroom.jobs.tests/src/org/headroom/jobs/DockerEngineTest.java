@@ -11,9 +11,7 @@ import java.time.Instant;
 import org.headroom.jobs.http.SocketHttp.Content;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
-import org.headroom.model.job.JobFailure;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -27,11 +25,7 @@ class DockerEngineTest extends EngineContract {
 
     @BeforeAll
     static void begin() throws IOException, InterruptedException {
-        try {
-            docker = TestEngines.Docker.start(own);
-        } catch (JobFailure e) {
-            Assumptions.abort("no Docker on this machine: " + e.getMessage());
-        }
+        docker = TestEngines.Docker.startOrSkip(own);
     }
 
     @AfterAll

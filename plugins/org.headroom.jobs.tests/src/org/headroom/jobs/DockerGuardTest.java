@@ -3,9 +3,7 @@ package org.headroom.jobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.headroom.model.job.JobFailure;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,11 +16,7 @@ class DockerGuardTest extends GuardContract {
 
     @BeforeAll
     static void begin() throws IOException, InterruptedException {
-        try {
-            docker = TestEngines.Docker.start(own);
-        } catch (JobFailure e) {
-            Assumptions.abort("no Docker on this machine: " + e.getMessage());
-        }
+        docker = TestEngines.Docker.startOrSkip(own);
     }
 
     @AfterAll

@@ -22,7 +22,6 @@ import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Manifest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,11 +46,7 @@ class HungDockerTest {
 
     @BeforeAll
     static void begin() throws Exception {
-        try {
-            docker = TestEngines.Docker.start(own);
-        } catch (JobFailure e) {
-            Assumptions.abort("no Docker on this machine: " + e.getMessage());
-        }
+        docker = TestEngines.Docker.startOrSkip(own);
     }
 
     @AfterAll

@@ -18,7 +18,6 @@ import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobSpec;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,11 +30,7 @@ class PodmanEngineTest extends EngineContract {
 
     @BeforeAll
     static void begin() {
-        try {
-            service = TestEngines.podman(own);
-        } catch (JobFailure e) {
-            Assumptions.abort("no Podman on this machine: " + e.getMessage());
-        }
+        service = TestEngines.podmanOrSkip(own);
     }
 
     @AfterAll

@@ -27,7 +27,6 @@ import org.headroom.model.market.Manifest;
 import org.headroom.model.units.ByteCount;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,11 +48,7 @@ abstract class PodmanFixture {
 
     @BeforeAll
     static void begin() {
-        try {
-            service = TestEngines.podman(own);
-        } catch (JobFailure e) {
-            Assumptions.abort("no Podman on this machine: " + e.getMessage());
-        }
+        service = TestEngines.podmanOrSkip(own);
     }
 
     @AfterAll

@@ -8,10 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.headroom.model.job.ContainerState;
-import org.headroom.model.job.JobFailure;
 import org.headroom.model.lease.StopReason;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,11 +22,7 @@ class PodmanGuardTest extends GuardContract {
 
     @BeforeAll
     static void begin() {
-        try {
-            service = TestEngines.podman(own);
-        } catch (JobFailure e) {
-            Assumptions.abort("no Podman on this machine: " + e.getMessage());
-        }
+        service = TestEngines.podmanOrSkip(own);
     }
 
     @AfterAll

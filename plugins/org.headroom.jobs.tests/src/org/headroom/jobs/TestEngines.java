@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.headroom.jobs.http.SocketHttp;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.OfferedImages;
+import org.junit.jupiter.api.Assumptions;
 
 /** A real Podman service and a real Docker daemon for the tests, each with everything of its own, ended with the JVM. */
 final class TestEngines {
@@ -21,6 +22,15 @@ final class TestEngines {
             OfferedImages.of(List.of(DemoJob.IMAGE, MISSING, NativeJob.image("traced"), NativeJob.image("calls")));
 
     private TestEngines() {}
+
+    /** As {@link #podman}; skips the tests where there is none. */
+    static PodmanService podmanOrSkip(Path directory) {
+        try {
+            return podman(directory);
+        } catch (JobFailure e) {
+            return Assumptions.abort("no Podman on this machine: " + e.getMessage());
+        }
+    }
 
     static PodmanService podman(Path directory) throws JobFailure {
         Path program = Programs.find("podman", System.getenv())
@@ -51,6 +61,15 @@ final class TestEngines {
         private Docker(Path socket, Process process) {
             this.socket = socket;
             this.process = process;
+        }
+
+        /** Skips the tests where there is none. */
+        static Docker startOrSkip(Path directory) throws IOException, InterruptedException {
+            try {
+                return start(directory);
+            } catch (JobFailure e) {
+                return Assumptions.abort("no Docker on this machine: " + e.getMessage());
+            }
         }
 
         static Docker start(Path directory) throws IOException, InterruptedException, JobFailure {

@@ -64,7 +64,8 @@ final class ContainerProcesses {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (Path directory : all) {
                 try {
-                    if (ControlGroups.contain(lines(directory.resolve("cgroup")), container) && ProcessStatus.runs(lines(directory.resolve("status"))))
+                    if (ControlGroups.contain(lines(directory.resolve("cgroup")), container)
+                            && ProcessStatus.runs(lines(directory.resolve("status"))))
                         found.add(Long.parseLong(directory.getFileName().toString()));
                 } catch (IOException e) {
                     // Of one that has ended there is nothing to read. Others' may be hidden from a user, not from root.

@@ -13,8 +13,8 @@ import java.util.function.BooleanSupplier;
 import org.headroom.jobs.guard.ControlGroups;
 import org.headroom.jobs.guard.ProcessStatus;
 import org.headroom.model.job.ContainerRef;
-import org.headroom.model.job.JobFailure.Kind;
 import org.headroom.model.job.JobFailure;
+import org.headroom.model.job.JobFailure.Kind;
 
 /**
  * The first process of a Podman container, found in {@code /proc} without Podman. It is known by what the kernel says of it
@@ -34,7 +34,6 @@ final class PodmanProcess {
 
     /** The handle holds the process's start time and compares it before it kills. */
     static final Processes OF_THIS_MACHINE = pid -> ProcessHandle.of(pid).map(p -> p::destroyForcibly);
-
 
     private PodmanProcess() {}
 
@@ -110,7 +109,8 @@ final class PodmanProcess {
     /** One that has ended is none; one that the job put into a namespace of its own has one id more. */
     private static boolean isFirst(Path directory, long pid) throws IOException {
         List<String> status = lines(directory.resolve("status"));
-        return status.stream().noneMatch(line -> line.matches("State:\\s+[ZX].*")) && ProcessStatus.isFirst(status, pid);
+        return status.stream().noneMatch(line -> line.matches("State:\\s+[ZX].*"))
+                && ProcessStatus.isFirst(status, pid);
     }
 
     private static List<String> lines(Path file) throws IOException {

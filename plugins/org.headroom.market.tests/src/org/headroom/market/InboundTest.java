@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,22 +35,8 @@ import org.headroom.model.money.EthAddress;
 class InboundTest {
     private final Samples say = Samples.fresh();
     private Instant time = say.now();
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return time;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
+    private final InstantSource source = () -> time;
+    private final Clock clock = source.withZone(ZoneOffset.UTC);
     private final MarketCodec codec = new MarketCodec(Samples.CHAIN);
     private final List<Incoming> told = new ArrayList<>();
     private final BitSet up = new BitSet();

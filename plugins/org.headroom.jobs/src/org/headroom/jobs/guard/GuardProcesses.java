@@ -80,7 +80,9 @@ final class GuardProcesses {
             Optional<ProcessHandle> process = ProcessHandle.of(pid);
             Path directory = proc.resolve(Long.toString(pid));
             // Looked at after the handle was taken: it is the handle's process that the kernel speaks of, or none.
-            if (process.isPresent() && isIn(directory, container) && ProcessStatus.isFirst(lines(directory.resolve("status")), pid))
+            if (process.isPresent()
+                    && isIn(directory, container)
+                    && ProcessStatus.isFirst(lines(directory.resolve("status")), pid))
                 process.get().destroy();
         }
     }
