@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.headroom.jobs.AttackParts;
 import org.headroom.jobs.DemoJob;
+import org.headroom.localchain.WithoutMishaps;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.lease.JobArtefacts;
 import org.headroom.model.lease.LeaseState;
@@ -184,6 +185,7 @@ class HostileJobsAttackTest extends AttackedRig {
     }
 
     @Test
+    @WithoutMishaps(value = "the order is refused before the chain is asked", mayAskNothing = true)
     void moreProcessesThanTheRuleAllowsAreRefusedBeforeABid() throws Exception {
         Limits usual = DemoJob.manifest(1).limits();
         Manifest job = new Manifest(
