@@ -17,8 +17,14 @@ class FlakyTestsTest {
     private static final long PATIENCE_SECONDS = 120;
     private static final String PASSED = "<testcase name=\"passes\" classname=\"ATest\"/>";
     private static final String FLAKY = """
-            <testcase name="passesWhenRunAgain" classname="ATest"><flakyFailure message="no &lt;1&gt;" type="E">
-            <stackTrace>at A</stackTrace><system-out>x</system-out></flakyFailure><flakyError type="E"/></testcase>""";
+            <testcase name="passesWhenRunAgain" classname="a.ATest"><flakyFailure message="&#10;no &lt;1&gt;" type="E">
+            <stackTrace><![CDATA[E: no <1>
+            	at b.Other.of(Other.java:3)
+            	at a.ATest.passes(ATest.java:17)]]></stackTrace><system-out>x</system-out></flakyFailure>
+            <flakyError type="E"/></testcase>""";
+    private static final String FAILED = """
+            <testcase name="fails" classname="ATest"><error type="java.io.IOException"><![CDATA[x]]></error>
+            <rerunError type="java.io.IOException"/></testcase>""";
 
     @TempDir
     Path scratch;
@@ -27,9 +33,19 @@ class FlakyTestsTest {
     void testThatPassesOnlyWhenRunAgainIsNamedCountedAsFailedAndFailsTheCommand() throws Exception {
         Program.Ended ended = test(report(3, PASSED, FLAKY, PASSED));
         List<String> lines = ended.out().lines().toList();
-        assertThat(ended.out()).contains("  flaky ATest.passesWhenRunAgain: failed once and passed when run again");
+        assertThat(ended.out())
+                .contains("  flaky a.ATest.passesWhenRunAgain: failed once and passed when run again: no <1>"
+                        + " (ATest.java:17)\n");
         assertThat(lines.get(lines.size() - 2)).contains("failed: tests failed, 1 of them flaky");
         assertThat(lines.getLast()).isEqualTo("2 passed, 1 failed, 0 skipped");
+        assertThat(ended.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void failedTestIsNamedOnceWithItsFailure() throws Exception {
+        Program.Ended ended = test(report(2, PASSED, FAILED).replace("errors=\"0\"", "errors=\"1\""));
+        assertThat(ended.out()).containsOnlyOnce("ATest.fails").contains("  failed ATest.fails: java.io.IOException\n");
+        assertThat(ended.out()).endsWith("1 passed, 1 failed, 0 skipped\n");
         assertThat(ended.exit()).isEqualTo(1);
     }
 

@@ -41,6 +41,8 @@ class ExitWaitTest {
     /** How many inspections the engine still fails. */
     private final AtomicInteger refusals = new AtomicInteger();
 
+    private volatile boolean isListHung;
+
     private FakeEngineSocket fake;
     private PodmanEngine engine;
 
@@ -60,6 +62,8 @@ class ExitWaitTest {
         if (target.contains("/wait")) {
             waitCalls.incrementAndGet();
             wait.answer(method, target, exchange);
+        } else if (isListHung && target.contains("/containers/json")) {
+            exchange.hang();
         } else if (refusals.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
             exchange.json(500, "{\"message\": \"read /proc/2668/cgroup: no such process\"}");
         } else {
@@ -103,7 +107,9 @@ class ExitWaitTest {
         assertThat(engine.inspect("c0ffee")).isPresent();
         refusals.set(10);
         assertThatThrownBy(() -> engine.inspect("c0ffee")).isInstanceOf(JobFailure.class);
-        assertThat(refusals.get()).as("asked four times").isEqualTo(6);
+        assertThat(refusals.get())
+                .as("asked four times, and once whether it is being removed")
+                .isEqualTo(5);
     }
 
     @Test
@@ -141,6 +147,17 @@ class ExitWaitTest {
         CompletableFuture<ContainerState.Exited> end = waiting();
         state = state("exited", false, 0, "2026-03-01T09:10:00.5Z");
         assertThat(noticed(end).endedAt()).isEqualTo(Instant.parse("2026-03-01T09:10:00.5Z"));
+    }
+
+    @Test
+    void listOfContainersThatIsNotAnsweredAfterARefusedLookHidesTheEndForNoLongerThanTheLook() throws Exception {
+        CompletableFuture<ContainerState.Exited> end = waiting();
+        await().until(() -> waitCalls.get() == 1);
+        isListHung = true;
+        state = EXITED;
+        refusals.set(4);
+        assertThat(end.get(10, TimeUnit.SECONDS).endedAt()).isEqualTo(ENDED);
+        assertThat(refusals).hasValue(0);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.headroom.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import org.headroom.jobs.http.SocketHttp.Content;
 import org.headroom.jobs.http.SocketHttp.Whole;
 import org.headroom.model.job.JobFailure;
@@ -35,16 +36,16 @@ final class ContainerRemoval {
      * Finishes a removal that was cut off by the end of Podman's service: the container's storage is gone, so that it
      * cannot be inspected any more, and Podman lists it as one that is being removed.
      *
+     * @param patience for each answer
      * @return whether there was one; it is gone then, and no process of it is left
      */
-    boolean finishCutOff(String id) throws JobFailure {
+    boolean finishCutOff(String id, Duration patience) throws JobFailure {
         boolean cutOff = false;
-        for (JsonNode one : engine.listOwn(id))
+        for (JsonNode one : engine.listOwn(id, patience))
             cutOff |= one.path("State").asText().equals("removing");
         if (!cutOff) return false;
         LOG.info("The removal of container {} was cut off and is finished", id);
-        Whole answer =
-                engine.client.send("DELETE", engine.containers(id, "?v=true"), Content.NONE, EngineClient.PATIENCE);
+        Whole answer = engine.client.send("DELETE", engine.containers(id, "?v=true"), Content.NONE, patience);
         if (!answer.ok() && answer.status() != 404)
             throw EngineClient.refused("The container could not be removed", EngineClient.message(answer));
         engine.remains.endOrFail(id);

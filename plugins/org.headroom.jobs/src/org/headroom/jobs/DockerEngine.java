@@ -31,6 +31,7 @@ public final class DockerEngine extends SocketEngine {
     private static final int OLDEST = 41;
     private static final Pattern API_VERSION = Pattern.compile("1\\.([0-9]{1,3})");
     private volatile @org.jspecify.annotations.Nullable Facts facts;
+    private volatile @org.jspecify.annotations.Nullable String api;
 
     /** @param cdi whether the daemon reads CDI files; older ones know NVIDIA's own driver only */
     private record Facts(
@@ -69,6 +70,7 @@ public final class DockerEngine extends SocketEngine {
                 info.path("DockerRootDir").asText(""),
                 parts(version));
         facts = read;
+        this.api = api;
         return read;
     }
 
@@ -85,9 +87,11 @@ public final class DockerEngine extends SocketEngine {
         return m.matches() ? Integer.parseInt(m.group(1)) : 0;
     }
 
+    /** The last one that is known: whoever waits for a job's end must not wait for an answer about the engine itself. */
     @Override
     String api() throws JobFailure {
-        return facts().api();
+        String known = api;
+        return known == null ? facts().api() : known;
     }
 
     @Override

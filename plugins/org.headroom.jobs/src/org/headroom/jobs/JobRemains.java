@@ -149,7 +149,7 @@ final class JobRemains {
     /** Its answer does not count. */
     private void killByEngine(String container) {
         try {
-            engine.client.post(engine.containers(container, "/kill"), Content.NONE);
+            engine.client.send("POST", engine.containers(container, "/kill"), Content.NONE, limit);
         } catch (JobFailure e) {
             LOG.debug("The engine does not kill container {}: {}", container, e.getMessage());
         }

@@ -367,17 +367,18 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     }
 
     JsonNode list(List<String> labels) throws JobFailure {
-        return list(Map.of("label", labels));
+        return list(Map.of("label", labels), client.patience());
     }
 
     /** One container, if it is this rig's. */
-    JsonNode listOwn(String id) throws JobFailure {
-        return list(Map.of("id", List.of(id), "label", List.of(Isolation.RIG_LABEL + "=" + rig)));
+    JsonNode listOwn(String id, Duration patience) throws JobFailure {
+        return list(Map.of("id", List.of(id), "label", List.of(Isolation.RIG_LABEL + "=" + rig)), patience);
     }
 
-    private JsonNode list(Map<String, List<String>> filters) throws JobFailure {
-        Whole answer = client.get(api() + "/containers/json?all=true&filters="
-                + EngineClient.encoded(EngineClient.JSON.valueToTree(filters).toString()));
+    private JsonNode list(Map<String, List<String>> filters, Duration patience) throws JobFailure {
+        String target = api() + "/containers/json?all=true&filters="
+                + EngineClient.encoded(EngineClient.JSON.valueToTree(filters).toString());
+        Whole answer = client.send("GET", target, Content.NONE, patience);
         if (!answer.ok()) throw EngineClient.refused("Containers cannot be listed", EngineClient.message(answer));
         JsonNode list = EngineClient.json(answer);
         return list.isArray() ? list : EngineClient.JSON.createArrayNode();
@@ -395,7 +396,7 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
             answer = client.send("GET", containers(id, "/json"), Content.NONE, patience);
         }
         if (answer.status() == 404) return Optional.empty();
-        if (!answer.ok() && removal.finishCutOff(id)) return Optional.empty();
+        if (!answer.ok() && removal.finishCutOff(id, patience)) return Optional.empty();
         if (!answer.ok()) throw EngineClient.refused("The container cannot be inspected", EngineClient.message(answer));
         return Optional.of(new Inspection(EngineClient.json(answer)));
     }
