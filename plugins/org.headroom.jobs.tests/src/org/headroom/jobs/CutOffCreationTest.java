@@ -2,13 +2,16 @@ package org.headroom.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.headroom.model.job.ContainerState;
@@ -88,6 +91,40 @@ class CutOffCreationTest extends PodmanFixture {
         assertThat(exited.exitCode()).isZero();
         engine.remove(exited.container());
         assertThat(inStorage(job.lease())).isEmpty();
+    }
+
+    /** The container's monitor runs, which starts the runtime. */
+    private static boolean isStarting(LeaseId lease) {
+        return ProcessHandle.allProcesses()
+                .anyMatch(p -> p.info()
+                        .commandLine()
+                        .filter(c -> c.contains("conmon") && c.contains(SocketEngine.containerName(lease)))
+                        .isPresent());
+    }
+
+    @Test
+    void jobWhoseStartIsCutOffInTheRuntimeRunsAllTheSame() throws Exception {
+        for (int i = 0; i < TRIES; i++) {
+            JobSpec job = shell("echo done");
+            CompletableFuture<Void> started = CompletableFuture.runAsync(() -> {
+                try {
+                    engine.start(job);
+                } catch (JobFailure e) {
+                    // The service is killed meanwhile.
+                }
+            });
+            await().pollInterval(Duration.ofMillis(1)).until(() -> isStarting(job.lease()) || started.isDone());
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(6L * i));
+            ProcessHandle podman = HungPodmanTest.serviceProcess();
+            assertThat(podman.destroyForcibly()).isTrue();
+            podman.onExit().get(10, TimeUnit.SECONDS);
+            started.get(60, TimeUnit.SECONDS);
+            service.ensureUp();
+            ContainerState.Exited exited = run(job);
+            assertThat(exited.exitCode()).as("try %d", i).isZero();
+            engine.remove(exited.container());
+            assertThat(inStorage(job.lease())).isEmpty();
+        }
     }
 
     @Test

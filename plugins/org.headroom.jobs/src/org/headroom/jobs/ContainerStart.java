@@ -50,7 +50,7 @@ final class ContainerStart {
                 return engine.state(there.get());
             }
             String image = new JobImage(engine, images).id(job.manifest().image());
-            ContainerState state = makeAndStart(job.ofImage(image), there, image);
+            ContainerState state = makeAndStartAfterAll(job.ofImage(image), there, image);
             if (!job.secrets().isEmpty()) engine.secrets().forget(job.lease());
             return state;
         } catch (JobFailure e) {
@@ -60,6 +60,27 @@ final class ContainerStart {
                 engine.jobUser().takeBack(artefacts, disks);
             }
             throw e;
+        }
+    }
+
+    /**
+     * A container that an earlier request has made may not start any more, because that request was cut off in the runtime:
+     * it is removed then, and nothing of its job has run. Another one is made once.
+     */
+    private ContainerState makeAndStartAfterAll(JobSpec job, Optional<Inspection> there, String image)
+            throws JobFailure {
+        try {
+            return makeAndStart(job, there, image);
+        } catch (JobFailure e) {
+            boolean isRemoved = there.isPresent()
+                    && e.kind() != Kind.NO_ENGINE
+                    && engine.inspectLease(job.lease()).isEmpty();
+            if (!isRemoved) throw e;
+            LOG.info(
+                    "Container {} of an earlier start is made anew: {}",
+                    there.get().id(),
+                    e.getMessage());
+            return makeAndStart(job, Optional.empty(), image);
         }
     }
 
