@@ -50,6 +50,7 @@ final class PacketGate implements MQTTInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(PacketGate.class);
     private static final int SESSION_EXPIRY = MqttPropertyType.SESSION_EXPIRY_INTERVAL.value();
     private static final int AUTHENTICATION_METHOD = MqttPropertyType.AUTHENTICATION_METHOD.value();
+    private static final int TOPIC_ALIAS = MqttPropertyType.TOPIC_ALIAS.value();
     private static final int TOPIC_ALIAS_MAXIMUM = MqttPropertyType.TOPIC_ALIAS_MAXIMUM.value();
     private static final int MAXIMUM_PACKET_SIZE = MqttPropertyType.MAXIMUM_PACKET_SIZE.value();
     private static final int USER_PROPERTY = MqttPropertyType.USER_PROPERTY.value();
@@ -98,7 +99,7 @@ final class PacketGate implements MQTTInterceptor {
                 List<String> filters = unsubscribe.payload().topics();
                 if (isTooLarge(filters.size(), connection))
                     return disconnect(connection, MqttReasonCodes.Disconnect.PACKET_TOO_LARGE);
-                boolean isAllowed = filters.stream().allMatch(PacketText::isAllowed);
+                boolean isAllowed = filters.stream().allMatch(f -> !f.isEmpty() && PacketText.isAllowed(f));
                 if (!isAllowed) return disconnect(connection, MqttReasonCodes.Disconnect.TOPIC_FILTER_INVALID);
                 return hasAllowedTexts(
                         unsubscribe.idAndPropertiesVariableHeader().properties(), connection);
@@ -137,7 +138,7 @@ final class PacketGate implements MQTTInterceptor {
                             : MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED);
         }
         String will = connect.payload().willTopic();
-        if (will != null && (!PacketText.isAllowed(will) || PacketText.hasWildcard(will))) {
+        if (will != null && (will.isEmpty() || !PacketText.isAllowed(will) || PacketText.hasWildcard(will))) {
             refusals.log(Refusals.Kind.TEXT);
             return refuse(
                     connection,
@@ -198,9 +199,12 @@ final class PacketGate implements MQTTInterceptor {
         if (publish.variableHeader().properties().getProperty(USER_PROPERTY) instanceof UserProperties own
                 && own.value().size() > MOST_USER_PROPERTIES)
             return disconnect(connection, MqttReasonCodes.Disconnect.IMPLEMENTATION_SPECIFIC_ERROR);
-        boolean isAllowed = topic == null || isAllowed(topic) && !PacketText.hasWildcard(topic);
+        MqttProperties properties = publish.variableHeader().properties();
+        boolean isAllowed = topic == null || topic.isEmpty()
+                ? properties.getProperty(TOPIC_ALIAS) != null
+                : isAllowed(topic) && !PacketText.hasWildcard(topic);
         if (!isAllowed) return disconnect(connection, MqttReasonCodes.Disconnect.TOPIC_NAME_INVALID);
-        return hasAllowedTexts(publish.variableHeader().properties(), connection);
+        return hasAllowedTexts(properties, connection);
     }
 
     private boolean hasAllowedTexts(MqttProperties properties, RemotingConnection connection) {
@@ -209,7 +213,8 @@ final class PacketGate implements MQTTInterceptor {
 
     /** Artemis' own addresses begin with a dollar sign; two colons name a queue. */
     private static boolean isAllowed(String topic) {
-        return PacketText.isAllowed(topic)
+        return !topic.isEmpty()
+                && PacketText.isAllowed(topic)
                 && !topic.startsWith("$")
                 && !topic.contains("::")
                 && topic.length() <= MOST_TOPIC_BYTES

@@ -69,6 +69,11 @@ class PacketGateTest {
             out.add(new Case("will topic " + name, connect(ascii("id"), text, null), true, "20 90"));
             out.add(new Case("user name " + name, connect(ascii("id"), null, text), true, "20 81"));
         }
+        out.add(new Case("no topic", publish(ascii(""), new byte[0]), false, "e0 90"));
+        out.add(new Case("no filter", filters(0x82, ascii(""), new byte[] {0}), false, "e0 8f"));
+        out.add(new Case("no shared filter", filters(0x82, ascii("$share/a/"), new byte[] {0}), false, "e0 8f"));
+        out.add(new Case("no unsubscribed filter", filters(0xa2, ascii(""), new byte[0]), false, "e0 8f"));
+        out.add(new Case("no will topic", connect(ascii("id"), ascii(""), null), true, "20 90"));
         out.add(new Case("will topic with a wildcard", connect(ascii("id"), ascii("a/#"), null), true, "20 90"));
         return out;
     }

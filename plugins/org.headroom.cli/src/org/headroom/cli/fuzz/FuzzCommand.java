@@ -76,7 +76,7 @@ public final class FuzzCommand implements Callable<Integer> {
             throw new ParameterException(
                     command.commandLine(), "--minutes takes more than 0, to " + MOST_MINUTES + ".");
         // The parts tell what is wrong with each input, thousands a second.
-        for (String each : List.of(org.slf4j.Logger.ROOT_LOGGER_NAME, "org.headroom"))
+        for (String each : List.of(org.slf4j.Logger.ROOT_LOGGER_NAME, "org.headroom", "org.apache.activemq"))
             if (LoggerFactory.getLogger(each) instanceof Logger logger) logger.setLevel(Level.OFF);
         Path folder = Files.createTempDirectory("headroom-fuzz");
         try {
