@@ -64,7 +64,7 @@ class PodmanEngineTest extends EngineContract {
 
     @Test
     void secretsOfALeaseWithoutAContainerAreSweptOnceTheyAreOld() throws Exception {
-        PodmanSecrets secrets = new PodmanSecrets(engine.client, engine.api());
+        PodmanSecrets secrets = new PodmanSecrets(engine.client, engine.api(), engine::storage);
         JobSpec plain = shell("true");
         JobSpec job = new JobSpec(
                 lease,

@@ -65,7 +65,8 @@ final class ContainerStart {
 
     /**
      * A container that an earlier request has made may not start any more, because that request was cut off in the runtime:
-     * it is removed then, and nothing of its job has run. Another one is made once.
+     * it is removed then, and nothing of its job has run. Another one is made once. One that is not as it should be is no
+     * such case: somebody has made it so.
      */
     private ContainerState makeAndStartAfterAll(JobSpec job, Optional<Inspection> there, String image)
             throws JobFailure {
@@ -73,7 +74,7 @@ final class ContainerStart {
             return makeAndStart(job, there, image);
         } catch (JobFailure e) {
             boolean isRemoved = there.isPresent()
-                    && e.kind() != Kind.NO_ENGINE
+                    && e.kind() == Kind.REFUSED_BY_ENGINE
                     && engine.inspectLease(job.lease()).isEmpty();
             if (!isRemoved) throw e;
             LOG.info(

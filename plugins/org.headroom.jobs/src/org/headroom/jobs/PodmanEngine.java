@@ -71,7 +71,7 @@ public final class PodmanEngine extends SocketEngine {
             AutoCloseable owned) {
         super(NAME, client, rig, images, disks, owned);
         this.clock = clock;
-        this.secrets = new PodmanSecrets(client, API);
+        this.secrets = new PodmanSecrets(client, API, this::storage);
         this.directory = directory;
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -11,6 +13,7 @@ import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,12 +37,33 @@ final class PodmanSecrets implements SecretKeeper {
     /** From a secret to its container, with plenty to spare. */
     private static final Duration MAKING = Duration.ofMinutes(10);
 
+    /** Where Podman keeps images, containers and secrets; empty where it does not tell. */
+    interface Storage {
+        Optional<Path> path() throws JobFailure;
+    }
+
+    private interface Request {
+        Whole send() throws JobFailure;
+    }
+
     private final EngineClient client;
     private final String api;
+    private final Storage storage;
 
-    PodmanSecrets(EngineClient client, String api) {
+    PodmanSecrets(EngineClient client, String api, Storage storage) {
         this.client = client;
         this.api = api;
+        this.storage = storage;
+    }
+
+    /** Once more where a write that was cut off had spoiled Podman's own files, which is mended then. */
+    private Whole ask(Request request) throws JobFailure {
+        Whole answer = request.send();
+        if (answer.status() < 500) return answer;
+        Optional<Path> files = storage.path();
+        return files.isPresent() && PodmanSecretFiles.removeCutOff(files.get(), Clock.systemUTC())
+                ? request.send()
+                : answer;
     }
 
     /** Those of a job whose values are worth hiding: Podman takes no empty one. */
@@ -73,14 +97,16 @@ final class PodmanSecrets implements SecretKeeper {
             String name = name(job.lease(), n);
             delete(name);
             byte[] value = environment.get(hidden.get(n)).getBytes(StandardCharsets.UTF_8);
-            Content content = new Content("text/plain", value.length, new ByteArrayInputStream(value));
-            Whole answer = client.post(api + "/secrets/create?name=" + EngineClient.encoded(name), content);
+            Whole answer = ask(() -> client.post(
+                    api + "/secrets/create?name=" + EngineClient.encoded(name),
+                    new Content("text/plain", value.length, new ByteArrayInputStream(value))));
             // What the engine says may hold what it was given.
             if (!answer.ok())
                 throw new JobFailure(
                         JobFailure.Kind.REFUSED_BY_ENGINE,
-                        "The job was not started: Podman takes its sealed variable " + hidden.get(n) + " not (status "
-                                + answer.status() + ").");
+                        "The job was not started: Podman does not take its sealed variable " + hidden.get(n)
+                                + " (status " + answer.status()
+                                + "); 'podman secret create' on this machine shows why.");
         }
     }
 
@@ -132,15 +158,15 @@ final class PodmanSecrets implements SecretKeeper {
     }
 
     private JsonNode list() throws JobFailure {
-        Whole answer = client.get(api + "/secrets/json");
+        Whole answer = ask(() -> client.get(api + "/secrets/json"));
         if (!answer.ok()) throw EngineClient.refused("Secrets cannot be listed", EngineClient.message(answer));
         JsonNode list = EngineClient.json(answer);
         return list.isArray() ? list : EngineClient.JSON.createArrayNode();
     }
 
     private void delete(String name) throws JobFailure {
-        Whole answer =
-                client.send("DELETE", api + "/secrets/" + EngineClient.encoded(name), Content.NONE, client.patience());
+        Whole answer = ask(() ->
+                client.send("DELETE", api + "/secrets/" + EngineClient.encoded(name), Content.NONE, client.patience()));
         if (!answer.ok() && answer.status() != 404)
             throw EngineClient.refused("A sealed variable could not be deleted", EngineClient.message(answer));
     }
