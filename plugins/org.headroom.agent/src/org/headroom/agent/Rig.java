@@ -277,7 +277,7 @@ public final class Rig implements AutoCloseable {
         MqttMarketLink market = pushed(
                 open,
                 new MqttMarketLink(
-                        RigBrokers.of(settings, home, signer.address(), ledger),
+                        RigBrokers.of(settings, home, ledger),
                         Role.PROVIDER,
                         codec,
                         signer,

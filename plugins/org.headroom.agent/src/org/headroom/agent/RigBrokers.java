@@ -1,5 +1,6 @@
 package org.headroom.agent;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.headroom.market.BrokerSettings;
+import org.headroom.market.ClientIds;
 import org.headroom.market.MqttMarketLink;
-import org.headroom.model.money.EthAddress;
 import org.headroom.store.Ledger;
 import org.headroom.wallet.KeystoreFailure;
 import org.headroom.wallet.Passphrase;
@@ -26,23 +27,24 @@ final class RigBrokers {
     private RigBrokers() {}
 
     /** Lets the ledger know which brokers there are from now on. */
-    static List<MqttMarketLink.Broker> of(RigSettings settings, Path home, EthAddress account, Ledger ledger) {
+    static List<MqttMarketLink.Broker> of(RigSettings settings, Path home, Ledger ledger) throws IOException {
+        ClientIds ids = ClientIds.in(home);
         List<String> names =
                 settings.allBrokers().stream().map(BrokerRules::name).toList();
         ledger.brokers(names);
         var out = new ArrayList<MqttMarketLink.Broker>();
         for (RigSettings.Broker broker : settings.allBrokers()) {
             String name = BrokerRules.name(broker);
-            out.add(new MqttMarketLink.Broker(name, settings(broker, home, account), ledger.outbox(name)));
+            out.add(new MqttMarketLink.Broker(name, settings(broker, home, ids.of("rig", name)), ledger.outbox(name)));
         }
         return out;
     }
 
-    private static BrokerSettings settings(RigSettings.Broker broker, Path home, EthAddress account) {
+    private static BrokerSettings settings(RigSettings.Broker broker, Path home, String clientId) {
         // One id a rig: a second program with the same home would be turned away by the ledger first.
         BrokerSettings settings = new BrokerSettings(
                 broker.allUrls().stream().map(URI::create).toList(),
-                "rig-" + account.hex(),
+                clientId,
                 Optional.empty(),
                 Optional.empty(),
                 new BrokerSettings.Tls(

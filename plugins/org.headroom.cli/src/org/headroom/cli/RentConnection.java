@@ -15,8 +15,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.headroom.market.BrokerSettings;
+import org.headroom.market.ClientIds;
 import org.headroom.market.Guards;
 import org.headroom.market.MarketCodec;
 import org.headroom.market.MemoryOutbox;
@@ -104,7 +106,8 @@ final class RentConnection implements AutoCloseable {
         Rail rail = rail(options, rpc, failed, rental);
         ChainSettings chain = options.chain(rpc, rail.id(), rail.firstBlock());
         Clock clock = Clock.systemUTC();
-        List<BrokerSettings> settings = brokers(broker, "renter-" + signer.address());
+        ClientIds ids = ClientIds.in(options.directory());
+        List<BrokerSettings> settings = brokers(broker, url -> ids.of("renter", url));
         MqttMarketLink link = new MqttMarketLink(
                 settings.stream()
                         .map(b -> MqttMarketLink.Broker.of(b, new MemoryOutbox()))
@@ -187,10 +190,11 @@ final class RentConnection implements AutoCloseable {
     }
 
     /** One for each URL between commas. The text is not quoted: it may hold a password. */
-    static List<BrokerSettings> brokers(String text, String clientId) throws RentOptions.Trouble {
+    static List<BrokerSettings> brokers(String text, UnaryOperator<String> clientId) throws RentOptions.Trouble {
         try {
             return Arrays.stream(text.split(","))
-                    .map(url -> BrokerSettings.of(url.strip(), clientId))
+                    .map(String::strip)
+                    .map(url -> BrokerSettings.of(url, clientId.apply(url)))
                     .toList();
         } catch (IllegalArgumentException e) {
             throw new RentOptions.Trouble("The broker cannot be used: " + e.getMessage()

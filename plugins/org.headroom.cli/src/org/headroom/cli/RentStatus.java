@@ -132,7 +132,7 @@ final class RentStatus implements Callable<Integer> {
     private String broker() throws RentOptions.Trouble {
         Optional<String> text = options.broker();
         if (text.isEmpty()) return "none set";
-        return RentConnection.brokers(text.get(), "status").stream()
+        return RentConnection.brokers(text.get(), url -> "status").stream()
                 .map(BrokerSettings::urls)
                 .map(urls -> urls.getFirst().toString())
                 .collect(Collectors.joining(","));

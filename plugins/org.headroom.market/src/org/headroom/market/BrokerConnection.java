@@ -175,7 +175,7 @@ final class BrokerConnection {
                     end(words(e));
                 }
             });
-        } catch (MqttException e) {
+        } catch (MqttException | RuntimeException e) {
             end(words(e));
         }
     }
@@ -215,7 +215,7 @@ final class BrokerConnection {
                         }
                     },
                     new MqttProperties());
-        } catch (MqttException e) {
+        } catch (MqttException | RuntimeException e) {
             // Paho has no room for it just now; whether the connection is alive is seen elsewhere.
             LOG.debug("The subscription was not sent a second time", e);
         }
@@ -240,7 +240,7 @@ final class BrokerConnection {
                         }
                     },
                     new MqttProperties());
-        } catch (MqttException e) {
+        } catch (MqttException | RuntimeException e) {
             end(words(e));
         }
     }
@@ -288,8 +288,8 @@ final class BrokerConnection {
                 }
             });
             return true;
-        } catch (MqttException e) {
-            if (e.getReasonCode() == PAHO_MAX_INFLIGHT) return false;
+        } catch (MqttException | RuntimeException e) {
+            if (e instanceof MqttException mqtt && mqtt.getReasonCode() == PAHO_MAX_INFLIGHT) return false;
             end(words(e));
             return false;
         }
@@ -327,7 +327,7 @@ final class BrokerConnection {
             try {
                 client.unsubscribe(unsubscribed.toArray(String[]::new), null, counting(done), new MqttProperties());
                 await(done);
-            } catch (MqttException e) {
+            } catch (MqttException | RuntimeException e) {
                 LOG.debug("Not connected at the end: {}", words(e));
             }
             disconnect(new MqttProperties());
@@ -340,7 +340,7 @@ final class BrokerConnection {
         try {
             client.disconnect(1_000, null, counting(gone), MqttReturnCode.RETURN_CODE_SUCCESS, properties);
             await(gone);
-        } catch (MqttException e) {
+        } catch (MqttException | RuntimeException e) {
             LOG.debug("Not connected at the end: {}", words(e));
         }
     }
@@ -378,12 +378,12 @@ final class BrokerConnection {
         threads.awaitShortTasks(RELEASED_WITHIN);
         try {
             client.disconnectForcibly(0, 0, false);
-        } catch (MqttException e) {
+        } catch (MqttException | RuntimeException e) {
             LOG.debug("Already apart: {}", words(e));
         }
         try {
             client.close(true);
-        } catch (MqttException e) {
+        } catch (MqttException | RuntimeException e) {
             LOG.debug("Closing: {}", words(e));
         }
         threads.shutdown();
@@ -393,11 +393,12 @@ final class BrokerConnection {
         if (ended.compareAndSet(false, true)) events.lost(this, why);
     }
 
-    /** The deepest cause says most: Paho's own words are numbers. */
+    /** The deepest cause says most: Paho's own words are numbers. It fails unchecked where it is asked while it closes. */
     private static String words(@org.jspecify.annotations.Nullable Throwable e) {
         Throwable deepest = e;
         while (deepest != null && deepest.getCause() != null) deepest = deepest.getCause();
         if (deepest == null) return "no reason given";
+        if (deepest instanceof RuntimeException) return "the MQTT client failed (" + deepest + ")";
         String message = deepest.getMessage();
         String text = message == null || message.isBlank() ? deepest.getClass().getSimpleName() : message;
         int code = deepest instanceof MqttException mqtt ? mqtt.getReasonCode() : 0;
@@ -441,7 +442,7 @@ final class BrokerConnection {
             if (qos == 0 || ended.get()) return;
             try {
                 client.messageArrivedComplete(id, qos);
-            } catch (MqttException e) {
+            } catch (MqttException | RuntimeException e) {
                 // The broker will send it again to the next connection, where it is known as a duplicate.
                 LOG.debug("Not acknowledged: {}", words(e));
             }

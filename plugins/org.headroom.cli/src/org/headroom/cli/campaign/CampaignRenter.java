@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.headroom.jobs.DemoJob;
 import org.headroom.localchain.LocalChain;
 import org.headroom.market.BrokerSettings;
+import org.headroom.market.ClientIds;
 import org.headroom.market.Guards;
 import org.headroom.market.MarketCodec;
 import org.headroom.market.MqttMarketLink;
@@ -90,8 +91,7 @@ final class CampaignRenter implements AutoCloseable {
             Ledger memory = push(Ledger.open(home.resolve("market.db")));
             MqttMarketLink link = push(new MqttMarketLink(
                     List.of(MqttMarketLink.Broker.of(
-                            BrokerSettings.of(
-                                    brokerUrl, "renter-" + key.address().hex()),
+                            BrokerSettings.of(brokerUrl, ClientIds.in(home).of("renter", brokerUrl)),
                             memory.outbox("campaign"))),
                     Role.RENTER,
                     new MarketCodec(LocalChain.CHAIN_ID),

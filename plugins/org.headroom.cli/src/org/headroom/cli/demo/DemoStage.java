@@ -24,6 +24,7 @@ import org.headroom.localchain.ChainLike;
 import org.headroom.localchain.LocalChain;
 import org.headroom.localchain.PublicNode;
 import org.headroom.market.BrokerSettings;
+import org.headroom.market.ClientIds;
 import org.headroom.market.Guards;
 import org.headroom.market.MarketCodec;
 import org.headroom.market.MqttMarketLink;
@@ -192,7 +193,7 @@ public final class DemoStage implements AutoCloseable {
         MqttMarketLink link = push(new MqttMarketLink(
                 List.of(MqttMarketLink.Broker.of(
                         BrokerSettings.of(
-                                broker.url(), "renter-" + renterKey.address().hex()),
+                                broker.url(), ClientIds.in(home.renter()).of("renter", broker.url())),
                         memory.outbox("demo"))),
                 Role.RENTER,
                 new MarketCodec(LocalChain.CHAIN_ID),
