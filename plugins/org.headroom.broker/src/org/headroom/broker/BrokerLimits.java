@@ -46,6 +46,11 @@ final class BrokerLimits implements ActiveMQServerPlugin {
     static final int ADDRESSES_OF_A_TOPIC = 2;
 
     private static final long LONGEST_REMOVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Closing takes no longer. */
+    private static final long LONGEST_CLOSING_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** Without a deletion for so long Artemis has none left. */
+    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
+
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerLimits.class);
@@ -64,6 +69,7 @@ final class BrokerLimits implements ActiveMQServerPlugin {
     private final Map<SimpleString, Long> removing = new ConcurrentHashMap<>();
 
     private volatile boolean isClosing;
+    private volatile long refusedAt;
     private volatile @Nullable ActiveMQServer server;
     private volatile @Nullable SessionLimit sessions;
     private volatile long correctedAt = System.nanoTime();
@@ -195,6 +201,8 @@ final class BrokerLimits implements ActiveMQServerPlugin {
         if (reload || isRetained(address.getName())) return;
         if (addresses.size() < bounds.topics() * ADDRESSES_OF_A_TOPIC) return;
         refusals.log(Refusals.Kind.TOPICS);
+        SessionLimit limit = sessions;
+        if (limit != null) limit.makeTopicRoom();
         throw new ActiveMQSecurityException("no more than " + bounds.topics() + " topics");
     }
 
@@ -209,6 +217,7 @@ final class BrokerLimits implements ActiveMQServerPlugin {
         removing.put(address, bounds.nanoTime().getAsLong());
         if (!isClosing) return;
         removing.remove(address);
+        refusedAt = System.nanoTime();
         throw new ActiveMQShutdownException("the broker is being closed");
     }
 
@@ -218,12 +227,19 @@ final class BrokerLimits implements ActiveMQServerPlugin {
         addresses.remove(address);
     }
 
-    /** Ends the deleting of addresses; returns when none is under way, or after a second. */
+    /**
+     * Ends the deleting of addresses; returns when none is under way and Artemis has gone through those that it wanted to
+     * delete, which are many at once, or after some seconds.
+     */
     void closing() {
+        long begin = System.nanoTime();
+        refusedAt = begin;
         isClosing = true;
-        forgetFailedRemovals();
-        long end = System.nanoTime() + LONGEST_REMOVAL_NANOS;
-        while (!removing.isEmpty() && System.nanoTime() < end) LockSupport.parkNanos(LOOK_NANOS);
+        while ((!removing.isEmpty() || System.nanoTime() - refusedAt < QUIET_NANOS)
+                && System.nanoTime() - begin < LONGEST_CLOSING_NANOS) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            forgetFailedRemovals();
+        }
     }
 
     private void forgetFailedRemovals() {

@@ -14,7 +14,7 @@ final class Refusals {
         RETAINED("retained messages have reached their limit in bytes: the largest are dropped or refused"),
         SESSION_ENDED("it has as many sessions as it may have: the one that was absent longest was ended"),
         SESSIONS("it has as many sessions as it may have, all connected, and refuses new ones"),
-        WAITING("too many bytes wait for subscribers: the session with most of them was ended"),
+        WAITING("too much waits for subscribers: the session with most of it was ended"),
         MEMORY("messages take as many bytes as they may, and further ones are refused"),
         CONNECT("a CONNECT packet or its client id was refused as too long or not valid"),
         TEXT("a CONNECT packet with a control character, a code that is no character or a wildcard was refused"),

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -38,6 +39,9 @@ final class SessionLimit {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionLimit.class);
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** So many of the topics, as a divisor: who has fewer messages waiting is not the reason that there is none left. */
+    private static final int MANY = 8;
+
     private static final String RESTARTED = "";
 
     /** What becomes of a client that connects. */
@@ -78,6 +82,7 @@ final class SessionLimit {
     private volatile @Nullable MQTTStateManager manager;
     private volatile long lookedAt;
     private volatile long lookedAtSize;
+    private final AtomicLong topicsLookedAt = new AtomicLong(System.nanoTime() - LOOK_AGAIN_NANOS);
 
     SessionLimit(ActiveMQServer server, BrokerBounds bounds, Refusals refusals) {
         this.server = server;
@@ -185,6 +190,39 @@ final class SessionLimit {
             }
         }
         return size() < bounds.refuseAbove();
+    }
+
+    /**
+     * Where there is no topic left: what waits for a session keeps its topics. The absent one for which most messages wait is
+     * ended, if these are many; its topics are free some seconds later. Does not block; at most ten times a second.
+     */
+    void makeTopicRoom() {
+        long now = System.nanoTime();
+        long before = topicsLookedAt.get();
+        if (now - before < LOOK_AGAIN_NANOS || !topicsLookedAt.compareAndSet(before, now)) return;
+        // Not by this thread, which holds what Artemis needs to delete a queue.
+        server.getThreadPool().execute(this::endAbsentWithMostMessages);
+    }
+
+    private synchronized void endAbsentWithMostMessages() {
+        try {
+            String most = null;
+            long messages = bounds.topics() / MANY;
+            for (var each : states().entrySet()) {
+                if (isConnected(each.getKey()) || each.getValue().isAttached()) continue;
+                long waiting = queues(each.getKey(), each.getValue())
+                        .mapToLong(Queue::getMessageCount)
+                        .sum();
+                if (waiting <= messages) continue;
+                messages = waiting;
+                most = each.getKey();
+            }
+            if (most == null) return;
+            refusals.log(Refusals.Kind.WAITING);
+            end(most);
+        } catch (Exception e) {
+            LOG.debug("No session could be ended: {}", e.toString());
+        }
     }
 
     private long size() {

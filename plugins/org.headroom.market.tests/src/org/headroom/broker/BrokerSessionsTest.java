@@ -168,4 +168,22 @@ class BrokerSessionsTest {
             assertThat(isKept(broker, "honest")).isTrue();
         }
     }
+
+    @Test
+    void absentSessionWhoseMessagesKeepAllTopicsIsEndedAndNewTopicsAreTakenSoon() throws Exception {
+        try (var broker = start(bounds(100, 100));
+                Stranger publisher = Stranger.connect(broker.port(), "publisher")) {
+            Stranger honest = Stranger.connect(broker.port(), "honest");
+            honest.subscribe("log/#");
+            honest.leave();
+            assertThat(publisher.publish("log/1", 10, false)).isTrue();
+            Stranger absent = Stranger.connect(broker.port(), "absent");
+            absent.subscribe("many/#");
+            absent.leave();
+            assertThat(publisher.publishMany("many", 3_000, 10, false)).isLessThan(3_000);
+            await().atMost(SOON).until(() -> publisher.publish("new/topic", 10, false));
+            assertThat(isKept(broker, "absent")).isFalse();
+            assertThat(isKept(broker, "honest")).isTrue();
+        }
+    }
 }
