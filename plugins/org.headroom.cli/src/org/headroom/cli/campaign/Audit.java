@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.money.EthAddress;
+import org.headroom.model.payment.StreamPayout;
 import org.headroom.renter.Closing;
 import org.headroom.renter.RentalRecord;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,8 @@ final class Audit {
     private static final String SUMMARIES = "SELECT lease, due, withdrawn, returned, shortfall FROM summary";
     private static final Set<String> ONCE =
             Set.of("JobStarted", "JobEnded", "ReceiptNumbered", "ReceiptSigned", "BidTaken", "StreamVerified");
-    /**
-     * Withdrawn beyond a receipt; more than a minute of a stream at the rig's price is more than a late poll explains.
-     */
-    private static final long MOST_BEYOND = 7_500;
+    /** Withdrawn beyond a receipt: what is less stays with the provider, and what is more goes back to the renter. */
+    private static final long MOST_BEYOND = StreamPayout.LEAST_RETURNED.baseUnits();
 
     private final Books books;
     private final LedgerReader ledger;
