@@ -62,8 +62,10 @@ class MissingImagesRigTest extends RentedRig {
     void orderForAnImageThatIsThereIsBidForWhileAnotherIsNamedAsMissing() {
         containers.missingImages.add(OTHER);
         start(IMAGE, OTHER);
-        await().untilAsserted(() -> assertThat(status().rest()).contains(OTHER));
-        assertThat(status().mode()).isEqualTo(RigStatus.Mode.TAKING_WORK);
+        await().untilAsserted(() -> {
+            assertThat(status().mode()).isEqualTo(RigStatus.Mode.TAKING_WORK);
+            assertThat(status().rest()).contains(OTHER);
+        });
         Order order = Scene.order("order-0001").message();
         market.says(order);
         await().untilAsserted(() -> assertThat(bids(order)).hasSize(1));
