@@ -107,7 +107,22 @@ class RigSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"sha256:15\"", "\"\"", "null", "\"a b\""})
+    @ValueSource(
+            strings = {
+                "15ab15ab15ab",
+                "sha256:15",
+                "15ab15ab15ab15ab15ab15ab15ab15ab15ab15ab15ab15ab15ab15ab15ab15a"
+            })
+    void areRefusedWherePartOfAnImagesIdIsListed(String part) throws Exception {
+        write("{\"rig\": \"x\", \"askPerHour\": \"0.42\", \"images\": [\"" + part + "\"]}");
+        assertThatThrownBy(() -> RigSettings.read(home))
+                .isInstanceOf(RigSettings.BadSettings.class)
+                .hasMessageContaining("\"images[0]\" is a part of an image's id, ")
+                .hasMessageEndingWith(": write all 64 digits.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"sha256:g\"", "\"\"", "null", "\"a b\""})
     void areRefusedWithThePlaceWhereAnImageIsNone(String wrong) throws Exception {
         write("{\"rig\": \"x\", \"askPerHour\": \"0.42\", \"images\": [\"localhost/app:1\", " + wrong + "]}");
         assertThatThrownBy(() -> RigSettings.read(home))

@@ -19,6 +19,7 @@ import org.headroom.jobs.DemoJob;
 import org.headroom.jobs.LeaseFolders;
 import org.headroom.model.job.MissingOutput;
 import org.headroom.model.lease.LeaseState;
+import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Limits;
 import org.headroom.model.market.Manifest;
@@ -117,15 +118,32 @@ class BadJobsTest {
         return renter.asks(hardware, DemoJob.manifest(1), ceiling, Duration.ofSeconds(5));
     }
 
-    @Test
-    void anImageThatIsNotHereIsRefusedAndTheRestComesBack() throws Exception {
-        Manifest unknown = new Manifest(
+    private static Manifest ofNoSuchImage() {
+        return new Manifest(
                 "localhost/no-such-image:1",
                 List.of("/bin/true"),
                 Map.of(),
                 DemoJob.manifest().limits());
+    }
+
+    @Test
+    void anImageThatIsListedAndNotHereIsNamedAndNotBidFor() throws Exception {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> rig.view().status().rest().contains("localhost/no-such-image:1"));
+        Rental rental = renter.asks(RenterSteps.ANY_GPU, ofNoSuchImage(), Market.ASK, Duration.ofSeconds(5));
+        assertThat(rig.awaitDecision(rental.id()).refusedBy().orElseThrow().name())
+                .isEqualTo("stored image");
+        assertThat(renter.awaitClosing(rental).ending()).isEqualTo(Closing.Ending.NO_BID);
+    }
+
+    @Test
+    void anImageThatIsGoneAfterTheBidIsRefusedAndTheRestComesBack() throws Exception {
+        rig.names("localhost/no-such-image", "1", true);
         Usdc before = market.chainEye().balanceOf(renter.account());
-        Rental rental = renter.orders(unknown);
+        Rental rental = renter.ordersAndLooksAtBids(ofNoSuchImage());
+        Bid bid = renter.awaitBid(rental);
+        rig.names("localhost/no-such-image", "1", false);
+        renter.takes(rental, bid);
         Closing closing = renter.awaitClosing(rental);
         assertThat(closing.ending()).isEqualTo(Closing.Ending.REFUSED);
         assertThat(closing.words())

@@ -3,6 +3,7 @@ package org.headroom.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,5 +122,26 @@ class GuardedLeaseTest {
         System.out.println("story: the job ended " + ran.toMillis() + " ms after its start");
         assertThat(ran).isLessThan(Duration.ofSeconds(18).plus(LATE));
         assertThat(receipt(rental, end).outcome()).isEqualTo(Receipt.Outcome.OUT_OF_FUNDS);
+    }
+
+    @Test
+    void receiptSaysStoppedByTheProviderWhereTheGuardsFolderWasDeletedWhileTheRigWasOff() throws Exception {
+        rig.isSetUp();
+        Rental rental = renter.orders(stubborn(Duration.ofMinutes(3)));
+        LeaseId lease = runsAndIsKilled(rental);
+        // The guard knows of the job, and writes a beat now and then.
+        await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+        Path guard = rig.home().resolve("guard");
+        await().atMost(RigSteps.SOON).ignoreExceptions().until(() -> {
+            try (var files = Files.list(guard)) {
+                for (Path file : files.toList()) Files.deleteIfExists(file);
+            }
+            return Files.deleteIfExists(guard);
+        });
+
+        ContainerState.Exited end = awaitTheJobsEnd(lease);
+
+        assertThat(end.exitCode()).isEqualTo(137);
+        assertThat(receipt(rental, end).outcome()).isEqualTo(Receipt.Outcome.STOPPED_BY_PROVIDER);
     }
 }

@@ -156,17 +156,28 @@ final class RenterSteps implements AutoCloseable {
         return takes(new OrderRequest.TakenOffer(offer.provider(), offer.id()), offer.askPerHour(), job, secrets);
     }
 
+    /** The same for another time than {@link #PAID_FOR}. */
+    Rental takesOfferFor(Duration agreed, Offer offer, Manifest job, OrderSecrets secrets) {
+        return takes(
+                new OrderRequest.TakenOffer(offer.provider(), offer.id()), offer.askPerHour(), job, secrets, agreed);
+    }
+
     /** The same, but says that it is somebody else's. */
     Rental takesOfferOf(EthAddress provider, Offer offer, Manifest job) {
         return takes(new OrderRequest.TakenOffer(provider, offer.id()), offer.askPerHour(), job, OrderSecrets.NONE);
     }
 
     private Rental takes(OrderRequest.TakenOffer offer, Usdc price, Manifest job, OrderSecrets secrets) {
+        return takes(offer, price, job, secrets, PAID_FOR);
+    }
+
+    private Rental takes(
+            OrderRequest.TakenOffer offer, Usdc price, Manifest job, OrderSecrets secrets, Duration agreed) {
         return renter.place(new OrderRequest(
                 ANY_GPU,
                 job,
                 price,
-                PAID_FOR,
+                agreed,
                 Duration.ofMinutes(2),
                 OrderRequest.Choosing.CHEAPEST,
                 Optional.empty(),

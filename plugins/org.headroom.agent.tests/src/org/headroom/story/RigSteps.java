@@ -345,6 +345,19 @@ final class RigSteps implements AutoCloseable {
         }
     }
 
+    /** The machine's owner gives the demo job's image another name, or takes that name away again. */
+    void names(String repository, String tag, boolean there) throws IOException {
+        Path socket = Path.of(market.environment().get("CONTAINER_HOST").substring(7));
+        try (SocketHttp http = new SocketHttp(socket)) {
+            String image = there ? DemoJob.IMAGE : repository + ":" + tag;
+            String target = "/v4.0.0/libpod/images/" + URLEncoder.encode(image, StandardCharsets.UTF_8)
+                    + (there ? "/tag" : "/untag") + "?tag=" + tag + "&repo="
+                    + URLEncoder.encode(repository, StandardCharsets.UTF_8);
+            var answer = http.call("POST", target, SocketHttp.Content.NONE, SOON);
+            assertThat(answer.ok()).as(answer.body()).isTrue();
+        }
+    }
+
     List<LeaseId> containers() throws JobFailure {
         try (ContainerEngine engine = engine()) {
             return engine.leases();

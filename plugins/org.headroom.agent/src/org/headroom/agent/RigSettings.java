@@ -384,6 +384,9 @@ public record RigSettings(
         for (int i = 0; i < names.size(); i++) {
             // A list in a file may hold null, whatever its type promises.
             Optional<String> name = Optional.<String>ofNullable(names.get(i));
+            if (name.filter(ImageName::isPartOfId).isPresent())
+                return Optional.of("\"images[" + i + "]\" is a part of an image's id, \"" + FieldRules.brief(name.get())
+                        + "\": write all 64 digits");
             if (name.flatMap(ImageName::read).isEmpty())
                 return Optional.of("\"images[" + i + "]\" must be an image's name with its tag or digest, such as "
                         + "localhost/app:1 or registry.example/app@sha256:…, or a whole image id, not "

@@ -32,11 +32,13 @@ import org.headroom.model.market.Bid;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Limits;
 import org.headroom.model.market.Manifest;
+import org.headroom.model.market.Offer;
 import org.headroom.model.market.Order;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.money.Usdc;
 import org.headroom.model.payment.StreamRef;
 import org.headroom.model.payment.Withdrawal;
+import org.headroom.renter.OrderSecrets;
 import org.headroom.renter.Rental;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,9 +47,12 @@ import org.junit.jupiter.api.Timeout;
  * Two renters and one rig of six GPUs. One renter runs a job and pays for it; the other one, who also is a stranger on
  * the market, a local user and the owner of a bad node, does all that the other tests do one by one, at once.
  */
-@Timeout(420)
+@Timeout(600)
 class NetworkAttackTest extends AttackedRig {
-    private static final int HONEST_SECONDS = 60;
+    /** Longer than all attacks together take: the honest renter's job is still running after the last of them. */
+    private static final Duration AGREED = Duration.ofMinutes(15);
+
+    private static final String SECRET = "swordfish";
     /** One for the honest renter, four for hostile jobs at once, and one for a bid. */
     private static final int GPUS = 6;
 
@@ -90,8 +95,9 @@ class NetworkAttackTest extends AttackedRig {
     @Test
     void leaseOfOneRenterIsPaidToTheBaseUnitWhileAnotherDoesEverythingAtOnce() throws Exception {
         ChainEye chain = market.chainEye();
-        Rental honest = renter.orders(DemoJob.manifest(HONEST_SECONDS));
+        Rental honest = ordersForLongWithASecret();
         LeaseState.Running running = runs(honest);
+        long paidBefore = secondsSaid(honest);
 
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 Crook crook = new Crook(market);
@@ -110,6 +116,7 @@ class NetworkAttackTest extends AttackedRig {
                     () -> floods(crook),
                     () -> holdsTheSocket(),
                     () -> failsAsANode(),
+                    () -> stopsTheEngineForAWhile(),
                     () -> acceptsTenTimes(crook, bid, paid)))
                 all.add(threads.submit(() -> {
                     each.go();
@@ -122,16 +129,68 @@ class NetworkAttackTest extends AttackedRig {
         }
         poisonsTheMarket();
 
+        // After all of it: the lease, its job and its output go on.
+        LeaseState after = rig.lease(running.id());
+        assertThat(after).as("the lease of the honest renter").isInstanceOf(LeaseState.Running.class);
+        assertThat(((LeaseState.Running) after).container()).isEqualTo(running.container());
+        assertThat(processesOf(running.container().id())).isNotEmpty();
+        long said = secondsSaid(honest);
+        await().atMost(PATIENCE).until(() -> secondsSaid(honest) > said + 2);
+        assertThat(said).isGreaterThan(paidBefore);
+
+        renter.stops(honest);
         await().atMost(ENDING)
                 .until(() -> rig.lease(running.id()) instanceof LeaseState.Receipted
                         || rig.lease(running.id()) instanceof LeaseState.Paid);
         assertThat(renter.awaitClosing(honest).good()).isTrue();
-        assertThat(honest.log()).contains("step " + HONEST_SECONDS + " of " + HONEST_SECONDS, "done: ");
+        assertThat(honest.log()).contains("the word is " + SECRET, "stopped in order");
         Receipt receipt = honest.record().receipt().orElseThrow().message().receipt();
-        assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.COMPLETED);
+        assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.STOPPED_BY_RENTER);
+        assertThat(rig.journal().toString()).doesNotContain(SECRET);
         settlesToTheBaseUnit(chain, honest, running.id());
         for (String each : done) System.out.println("story: " + each);
-        assertThat(done).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(done).hasSizeGreaterThanOrEqualTo(11);
+    }
+
+    /** A job that counts seconds until it is told to stop. */
+    private Rental ordersForLongWithASecret() {
+        Limits limits = new Limits(1_000, MEMORY, 32, AGREED);
+        Manifest job = new Manifest(
+                DemoJob.IMAGE,
+                List.of(
+                        "sh",
+                        "-c",
+                        "trap 'echo stopped in order; exit 0' TERM; echo the word is $WORD; n=0;"
+                                + " while true; do n=$((n + 1)); echo second $n; sleep 1; done"),
+                java.util.Map.of(),
+                List.of("WORD"),
+                limits);
+        await().atMost(PATIENCE).until(() -> !rig.view().market().offers().isEmpty());
+        Offer offer = rig.view().market().offers().getFirst();
+        return renter.takesOfferFor(AGREED, offer, job, new OrderSecrets(java.util.Map.of("WORD", SECRET)));
+    }
+
+    private static long secondsSaid(Rental rental) {
+        return rental.log().lines().filter(l -> l.startsWith("second ")).count();
+    }
+
+    private void stopsTheEngineForAWhile() throws Exception {
+        attacks("stopped the container engine for six seconds", () -> {
+            engineIsSent("STOP");
+            try {
+                await().pollDelay(Duration.ofSeconds(6)).until(() -> true);
+            } finally {
+                engineIsSent("CONT");
+            }
+        });
+    }
+
+    private void engineIsSent(String signal) throws Exception {
+        long pid = market.engineProcess().pid();
+        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     private void settlesToTheBaseUnit(ChainEye chain, Rental honest, LeaseId lease) throws Exception {

@@ -49,6 +49,7 @@ class BidGatesTest {
                         "renter",
                         "network",
                         "image",
+                        "stored image",
                         "secrets",
                         "capacity",
                         "start",

@@ -37,7 +37,7 @@ class ChainReasonTest {
                 leases);
         RigState state = new RigState(
                 parts, Scene.POLICY, new StreamBeliefs(ledger, ledger, Scene.POLICY, NOON), new OccupiedGpus(() -> {}));
-        state.engine(new EngineStatus(true, "podman", "5", "Ready."));
+        state.engine(new EngineStatus(true, "podman", "5", "Ready."), MissingImages.NONE);
         for (String reason : new String[] {"The node did not answer.", "The node cannot be reached."}) {
             state.chain(new ChainStatus(false, 1, "chain", 0, reason), Optional.empty());
             RigView view = state.view(LeaseBook.EMPTY, NOON, NOON, new LinkState(LinkState.Phase.UP, "fake", "", 0));

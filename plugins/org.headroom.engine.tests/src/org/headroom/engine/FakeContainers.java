@@ -20,6 +20,7 @@ import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.EngineStatus;
+import org.headroom.model.job.ImageName;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobSpec;
 import org.headroom.model.market.LeaseId;
@@ -95,6 +96,12 @@ final class FakeContainers implements ContainerEngine {
 
     final AtomicInteger removing = new AtomicInteger();
 
+    /** Images that the store lacks, by their names. */
+    final Set<String> missingImages = ConcurrentHashMap.newKeySet();
+
+    /** Whether the engine answers nothing of its images. */
+    volatile boolean imagesSilent;
+
     private final Map<LeaseId, Box> boxes = new ConcurrentHashMap<>();
 
     void finish(LeaseId lease, int exitCode) {
@@ -141,6 +148,12 @@ final class FakeContainers implements ContainerEngine {
         return up
                 ? Scene.ENGINE_UP
                 : new EngineStatus(false, "none", "", "There is no container engine. Install podman.");
+    }
+
+    @Override
+    public boolean hasImage(ImageName name) throws JobFailure {
+        if (imagesSilent) throw new JobFailure(JobFailure.Kind.NO_ENGINE, "The container engine does not answer.");
+        return !missingImages.contains(name.text());
     }
 
     @Override

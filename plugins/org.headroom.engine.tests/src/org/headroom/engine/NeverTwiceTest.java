@@ -113,7 +113,7 @@ class NeverTwiceTest {
                 Scene.POLICY,
                 new StreamBeliefs(new FakeLedger(), new FakeLedger(), Scene.POLICY, Scene.NOON),
                 new OccupiedGpus(() -> {}));
-        state.engine(Scene.ENGINE_UP);
+        state.engine(Scene.ENGINE_UP, MissingImages.NONE);
         state.chain(Scene.CHAIN_UP, Optional.empty());
         state.rules(rules());
         return state;

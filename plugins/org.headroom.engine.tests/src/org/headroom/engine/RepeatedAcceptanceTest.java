@@ -125,6 +125,42 @@ class RepeatedAcceptanceTest extends RentedRig {
     }
 
     @Test
+    void acceptanceOfALeaseThatTheLedgerHasLostIsRefusedAndStartsNothing() {
+        Acceptance acceptance = aRunningLease();
+        long highest = market.sent(LeaseUpdate.class).stream()
+                .mapToLong(LeaseUpdate::number)
+                .max()
+                .orElseThrow();
+        rig.close();
+        ledger.events.clear();
+        start();
+        market.sentAgain.clear();
+        market.says(acceptance);
+        await().untilAsserted(() -> assertThat(refusals()).hasSize(1));
+        LeaseUpdate update = refusals().getFirst();
+        assertThat(update.lease()).isEqualTo(acceptance.lease());
+        assertThat(update.renter()).isEqualTo(Scene.RENTER);
+        assertThat(update.provider()).isEqualTo(Scene.PROVIDER);
+        assertThat(update.detail()).contains("knows nothing of this lease").contains("end the stream");
+        assertThat(update.number())
+                .as("above all that was said of the lease before")
+                .isGreaterThan(highest);
+        market.says(acceptance);
+        Bid next = bidFor("order-0002");
+        assertThat(refusals()).as("said once").hasSize(1);
+        assertThat(rig.book().find(acceptance.lease())).isEmpty();
+        assertThat(next.id()).isNotEqualTo(acceptance.bid());
+    }
+
+    private List<LeaseUpdate> refusals() {
+        return java.util.stream.Stream.concat(market.sent.stream(), market.sentAgain.stream())
+                .filter(LeaseUpdate.class::isInstance)
+                .map(LeaseUpdate.class::cast)
+                .filter(u -> u.phase() == Phase.REFUSED)
+                .toList();
+    }
+
+    @Test
     void acceptanceOfAnotherRenterIsNotAnswered() {
         Acceptance own = aRunningLease();
         market.says(new Acceptance(

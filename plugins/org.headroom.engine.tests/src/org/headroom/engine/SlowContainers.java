@@ -10,6 +10,7 @@ import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.EngineStatus;
+import org.headroom.model.job.ImageName;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobSpec;
 import org.headroom.model.market.LeaseId;
@@ -44,6 +45,11 @@ final class SlowContainers implements ContainerEngine {
     @Override
     public EngineStatus status() {
         return engine.status();
+    }
+
+    @Override
+    public boolean hasImage(ImageName name) throws JobFailure {
+        return ask(() -> engine.hasImage(name));
     }
 
     @Override

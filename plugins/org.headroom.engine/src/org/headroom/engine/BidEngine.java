@@ -48,7 +48,7 @@ public final class BidEngine {
             Order order, Capacity capacity, OrderContext context, BidRules rules, RigPolicy policy, Instant now) {
         BidCase it = BidCase.of(order, capacity, context, rules, policy, now);
         OrderPrice price = OrderPrice.of(it);
-        List<Gate> gates = new ArrayList<>(19);
+        List<Gate> gates = new ArrayList<>(20);
         gates.add(RigGates.takingWork(capacity));
         gates.add(RigGates.ledger(capacity));
         gates.add(GpuGates.open(it, GpuGates.SCHEDULE));
@@ -63,6 +63,7 @@ public final class BidEngine {
         gates.add(TradeGates.renter(it, price.total()));
         gates.add(RigGates.network(it));
         gates.add(RigGates.image(it));
+        gates.add(RigGates.storedImage(it));
         gates.add(RigGates.secrets(it));
         gates.add(GpuGates.capacity(it));
         gates.add(TimeGates.start(it));

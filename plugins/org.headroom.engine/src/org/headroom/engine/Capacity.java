@@ -28,6 +28,7 @@ import org.headroom.model.payment.ChainStatus;
  * @param trouble what keeps the rig from keeping its word, such as a ledger that cannot be written
  * @param held what each lease, and each bid that is out, has of the rig
  * @param asks by others, by the GPU's name
+ * @param missing images that are offered and not in the engine's store; not kept with a decision
  */
 public record Capacity(
         EthAddress account,
@@ -41,7 +42,8 @@ public record Capacity(
         Optional<String> trouble,
         Machine machine,
         List<Held> held,
-        Map<String, AskLevels> asks) {
+        Map<String, AskLevels> asks,
+        MissingImages missing) {
     public Capacity {
         all = List.copyOf(all);
         free = List.copyOf(free);
@@ -49,6 +51,36 @@ public record Capacity(
         closed = Map.copyOf(closed);
         held = List.copyOf(held);
         asks = Map.copyOf(asks);
+    }
+
+    /** Of an engine of which no missing image is known. */
+    public Capacity(
+            EthAddress account,
+            boolean takingWork,
+            List<GpuReading> all,
+            List<GpuReading> free,
+            Map<GpuId, Unwell> unwell,
+            Map<GpuId, List<Closing>> closed,
+            EngineStatus engine,
+            ChainStatus chain,
+            Optional<String> trouble,
+            Machine machine,
+            List<Held> held,
+            Map<String, AskLevels> asks) {
+        this(
+                account,
+                takingWork,
+                all,
+                free,
+                unwell,
+                closed,
+                engine,
+                chain,
+                trouble,
+                machine,
+                held,
+                asks,
+                MissingImages.NONE);
     }
 
     /** GPUs alone: always open, of a machine of which nothing is known. */

@@ -3,10 +3,11 @@ package org.headroom.engine;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.EngineStatus;
+import org.headroom.model.job.OfferedImages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the container engine for its status, one question at a time. */
+/** Asks the container engine for its status and for the images that are offered, one look at a time. */
 final class EnginePoll {
     private static final Logger LOG = LoggerFactory.getLogger(EnginePoll.class);
 
@@ -14,9 +15,12 @@ final class EnginePoll {
     private final LoopContext loop;
     private final RigState state;
     private final AtomicBoolean waiting = new AtomicBoolean();
+    /** Used by one look at a time. */
+    private final ListedImages images;
 
-    EnginePoll(ContainerEngine engine, LoopContext loop, RigState state) {
+    EnginePoll(ContainerEngine engine, OfferedImages offered, LoopContext loop, RigState state) {
         this.engine = engine;
+        this.images = new ListedImages(engine::hasImage, offered);
         this.loop = loop;
         this.state = state;
     }
@@ -27,8 +31,9 @@ final class EnginePoll {
         Thread.ofVirtual().name("engine-status").start(() -> {
             try {
                 EngineStatus status = engine.status();
+                MissingImages missing = status.up() ? images.look() : images.missing();
                 loop.post(() -> {
-                    if (state.engine(status)) loop.review();
+                    if (state.engine(status, missing)) loop.review();
                     loop.touch();
                 });
             } catch (RuntimeException | Error e) {

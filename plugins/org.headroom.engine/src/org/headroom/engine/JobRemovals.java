@@ -68,12 +68,19 @@ final class JobRemovals implements AutoCloseable {
      */
     void discard(LeaseId lease, Collection<GpuId> gpus, BooleanSupplier isDoubtful) {
         occupied.add(lease, gpus);
-        discardFound(lease, gpus, isDoubtful);
+        discardFound(lease, gpus, isDoubtful, false);
     }
 
-    private void discardFound(LeaseId lease, Collection<GpuId> gpus, BooleanSupplier isDoubtful) {
+    /** @param isLeft whether nobody has asked for it: it is logged once the work begins, which is once for each container */
+    private void discardFound(LeaseId lease, Collection<GpuId> gpus, BooleanSupplier isDoubtful, boolean isLeft) {
         AtomicReference<Instant> doubtful = new AtomicReference<>();
+        AtomicBoolean untold = new AtomicBoolean(isLeft);
         work.begin("job-discard", lease, () -> {
+            if (untold.getAndSet(false))
+                LOG.warn(
+                        "The container of lease {} is ended and removed: no lease of this rig's ledger needs it, and"
+                                + " nobody pays for it. If the ledger was lost, that is why.",
+                        lease);
             if (isDoubtful.getAsBoolean()) doubtful.set(clock.instant());
             if (!removed(lease, gpus)) return false;
             engine.removeUnfinished(lease);
@@ -150,7 +157,7 @@ final class JobRemovals implements AutoCloseable {
                 // Whether it runs shows in a moment.
                 Collection<GpuId> gpus = gpusOf.apply(lease);
                 occupied.add(lease, gpus);
-                discardFound(lease, gpus, () -> false);
+                discardFound(lease, gpus, () -> false, true);
             }
             looked.run();
         } catch (JobFailure e) {

@@ -58,6 +58,10 @@ public sealed interface LeaseEffect {
 
         /** The same for the same telling, so that a repeated one is recognised; higher for each that follows. */
         long number() {
+            return number(phase, again);
+        }
+
+        static long number(LeaseUpdate.Phase phase, int again) {
             return phase.ordinal() * SPAN + 1 + again;
         }
     }

@@ -101,7 +101,7 @@ public final class LeaseLoop implements RigDesk, AutoCloseable {
         this.jobs = new JobRunner(parts, clock, new JobEvents(context, parts, state, desk, events), occupied);
         this.left = new LeftContainers(jobs, occupied, state, this::book);
         this.covers = new JobCovers(parts.guard(), policy, timer, beliefs, jobs::isGivenUp);
-        this.enginePoll = new EnginePoll(parts.containers(), context, state);
+        this.enginePoll = new EnginePoll(parts.containers(), policy.images(), context, state);
         this.answers = new EngineAnswers(parts.containers(), parts.memory(), context);
         this.receipts = new ReceiptWriter(context, parts, beliefs, effects);
         this.view = state.view(book, clock.instant(), wall(), parts.market().state());

@@ -59,6 +59,8 @@ final class MarketDesk {
     private final OfferDesk offers;
     private final ScriptDesk scripts;
     private final BidReturns returns;
+    private final UnknownLeases unknown;
+    private final RepeatedLog strangers = new RepeatedLog(LOG::warn);
     private final LinkedHashMap<OrderId, OpenOrder> open = new LinkedHashMap<>();
     private Instant lookedAt = Instant.MIN;
 
@@ -106,6 +108,7 @@ final class MarketDesk {
         this.happened = happened;
         this.clock = clock;
         this.offers = new OfferDesk(parts, policy, state, new FreshPapers());
+        this.unknown = new UnknownLeases(parts.market()::sign);
         this.scripts = new ScriptDesk(parts.bids().scripts(), loop);
     }
 
@@ -268,10 +271,12 @@ final class MarketDesk {
             LOG.warn("The acceptance of {} is left aside: {}", acceptance.lease(), e.getMessage());
             return;
         }
-        if (lease == null || !lease.terms().order().renter().equals(acceptance.renter())) {
-            LOG.warn(
-                    "{} accepts a bid that was not made to it",
-                    acceptance.renter().brief());
+        if (lease == null) {
+            unknown(acceptance, now);
+            return;
+        }
+        if (!lease.terms().order().renter().equals(acceptance.renter())) {
+            strangers.failed(acceptance.renter().brief() + " accepts a bid that was not made to it");
             return;
         }
         if (lease instanceof LeaseState.Lapsed) {
@@ -291,6 +296,16 @@ final class MarketDesk {
         if (late(lease, now))
             happened.accept(new LeaseEvent.JobRefused(
                     lease.id(), "the order's start window has closed; end the stream and take your money back", at));
+    }
+
+    /** The ledger has no event of it. Nothing is answered that binds anybody: the renter is told to end its stream. */
+    private void unknown(Acceptance acceptance, Instant now) {
+        boolean ours =
+                acceptance.provider().equals(account()) && acceptance.lease().equals(LeaseId.of(acceptance.bid()));
+        // Unknown is not no: until the ledger has been read nothing is known of any lease.
+        if (!ours || !state.isRestored()) return;
+        unknown.answer(acceptance, validity(now, UnknownLeases.LASTS), now)
+                .ifPresent(signed -> parts.market().sayFromRecord(signed));
     }
 
     /** An open lease, or one that only the ledger knows of any more. */

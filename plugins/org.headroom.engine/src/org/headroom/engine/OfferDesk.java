@@ -58,6 +58,7 @@ final class OfferDesk {
     void review(Capacity capacity, Instant now) {
         boolean able = capacity.takingWork()
                 && capacity.trouble().isEmpty()
+                && !capacity.missing().isAll()
                 && capacity.engine().up()
                 && capacity.chain().up();
         for (GpuReading gpu : capacity.all()) {

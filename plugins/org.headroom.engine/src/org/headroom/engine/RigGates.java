@@ -40,13 +40,25 @@ final class RigGates {
                 : failed("chain", capacity.chain().message());
     }
 
-    /** Whether the image is in the engine's store is not looked at. */
+    /** Whether the image is in the engine's store is another gate's. */
     static Gate image(BidCase it) {
         return it.policy()
                 .images()
                 .refusal(it.order().manifest().image())
                 .map(why -> failed("image", why + "; \"images\" in rig.json lists those that renters may run"))
                 .orElseGet(() -> passed("image", "the image is offered to renters"));
+    }
+
+    /** Known only of images that are offered: of others nothing is told. */
+    static Gate storedImage(BidCase it) {
+        return it.capacity()
+                        .missing()
+                        .contains(it.policy().images(), it.order().manifest().image())
+                ? failed(
+                        "stored image",
+                        "the image is in \"images\" of rig.json and not in the container engine's store: load it, or"
+                                + " correct its name")
+                : passed("stored image", "no offered image is known to be missing for it");
     }
 
     /** Docker's containerd keeps a job's variables in its database, and what was removed in free pages of it. */

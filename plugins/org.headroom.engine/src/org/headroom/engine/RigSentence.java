@@ -19,8 +19,24 @@ import org.headroom.model.rig.RigStatus.Mode;
 final class RigSentence {
     private RigSentence() {}
 
-    /** @param streams the chain's last word on a lease's payment; @param price what a free GPU is offered for; @param owner why its owner keeps a GPU */
+    /** As {@link #withoutImages}, with the images that are missing beside others that are there. */
     static RigStatus of(
+            Capacity capacity,
+            NvmlStatus nvml,
+            LinkState link,
+            LeaseBook book,
+            java.util.function.Function<LeaseState, Optional<StreamState>> streams,
+            java.util.function.Function<GpuReading, GpuPrice> price,
+            java.util.function.Function<GpuReading, Optional<GpuAvailability.Closed>> owner,
+            Instant now) {
+        RigStatus status = withoutImages(capacity, nvml, link, book, streams, price, owner, now);
+        MissingImages missing = capacity.missing();
+        if (missing.isAll() || !capacity.engine().up()) return status;
+        return new RigStatus(status.mode(), status.headline(), (status.rest() + " " + missing.sentence()).strip());
+    }
+
+    /** @param streams the chain's last word on a lease's payment; @param price what a free GPU is offered for; @param owner why its owner keeps a GPU */
+    private static RigStatus withoutImages(
             Capacity capacity,
             NvmlStatus nvml,
             LinkState link,
@@ -104,6 +120,11 @@ final class RigSentence {
         if (nvml.state() != NvmlStatus.State.OK) return Optional.of(nvml.message());
         if (capacity.all().isEmpty()) return Optional.of("This machine has no GPU to offer.");
         if (!capacity.engine().up()) return Optional.of(capacity.engine().message());
+        if (capacity.missing().isAll())
+            return Optional.of(
+                    "No image that is offered is in the container engine's store, so no job can run. Load those in"
+                            + " \"images\" of rig.json, or correct their names: "
+                            + capacity.missing().shown() + ".");
         if (!capacity.chain().up()) return Optional.of(capacity.chain().message());
         if (link.phase() != LinkState.Phase.UP) return Optional.of(link.message());
         return Optional.empty();

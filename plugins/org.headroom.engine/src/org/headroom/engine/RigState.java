@@ -69,6 +69,7 @@ final class RigState {
     private final LeaseNumbers numbers;
     private List<GpuReading> gpus;
     private EngineStatus engine = new EngineStatus(false, "none", "", "Looking for a container engine.");
+    private MissingImages missing = MissingImages.NONE;
     private ChainStatus chain;
     /** What two nodes answer differently about streams that are being verified. */
     private final Map<LeaseId, String> disagreements = new LinkedHashMap<>();
@@ -163,7 +164,8 @@ final class RigState {
                 trouble(),
                 machine,
                 book.holders().stream().map(this::held).toList(),
-                levels);
+                levels,
+                missing);
     }
 
     private Held held(LeaseState lease) {
@@ -297,12 +299,13 @@ final class RigState {
         return restored && engineKnown && chainKnown && (health.isKnown() || !engine.up());
     }
 
-    /** @return whether the engine came or went, or was asked for the first time */
-    boolean engine(EngineStatus now) {
-        boolean changed = engine.up() != now.up() || !engineKnown;
+    /** @return whether the engine or an image came or went, or the engine was asked for the first time */
+    boolean engine(EngineStatus now, MissingImages lacks) {
+        boolean changed = engine.up() != now.up() || !engineKnown || !missing.equals(lacks);
         engineKnown = true;
-        if (!engine.equals(now)) standing = Optional.empty();
+        if (changed || !engine.equals(now)) standing = Optional.empty();
         engine = now;
+        missing = lacks;
         return changed;
     }
 

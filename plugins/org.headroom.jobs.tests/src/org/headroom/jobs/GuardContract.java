@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.lease.StopReason;
 import org.headroom.model.market.LeaseId;
+import org.headroom.model.market.Receipt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +200,13 @@ abstract class GuardContract {
                 .until(() ->
                         ProcessHandle.of(guard).filter(ProcessHandle::isAlive).isEmpty());
         assertThat(folder.path()).doesNotExist();
+        EndRecord note = folder.note(lease.value()).orElseThrow();
+        assertThat(note.container())
+                .isEqualTo(engine.find(lease).orElseThrow().container().id());
+        assertThat(StopReason.valueOf(note.why()).outcome()).isEqualTo(Receipt.Outcome.STOPPED_BY_PROVIDER);
+        try (RigGuard next = new RigGuard(home, rig, Clock.systemUTC(), Map.of())) {
+            assertThat(next.ended(lease).orElseThrow().why()).isEqualTo(StopReason.PROVIDER_ASKED);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.headroom.model.job.ImageName;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.OfferedImages;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +87,36 @@ class JobImageTest {
                     .as(name)
                     .isInstanceOf(JobFailure.class)
                     .hasMessageContaining("not in its engine's store");
+    }
+
+    @Test
+    void imageIsNamedInFullAlsoWhereTheEngineFindsItByLess() throws Exception {
+        store.put("app:1", image(ID, "localhost/app:1", DIGEST));
+        assertThatThrownBy(() -> id(OfferedImages.of(List.of("app:1")), "app:1"))
+                .isInstanceOf(JobFailure.class)
+                .hasMessageContaining("not in its engine's store");
+        store.put("docker.io/library/app:2", image(ID, "app:2", DIGEST));
+        store.put("app:2", image(ID, "app:2", DIGEST));
+        for (String whole : List.of("docker.io/library/app:2", "app:2"))
+            assertThat(id(OfferedImages.of(List.of(whole)), whole))
+                    .as("Docker leaves its own registry out")
+                    .isEqualTo(ID);
+    }
+
+    @Test
+    void storeIsToldToHaveWhatAStartWouldFind() throws Exception {
+        store.put("localhost/app:1", image(ID, "localhost/app:1", DIGEST));
+        OfferedImages offered = OfferedImages.of(List.of("localhost/app:1", "localhost/app:2"));
+        try (DockerEngine engine = new DockerEngine(fake.socket, "rig", offered)) {
+            assertThat(engine.hasImage(new ImageName.ByTag("localhost/app", "1")))
+                    .isTrue();
+            assertThat(engine.hasImage(new ImageName.ByTag("localhost/app", "2")))
+                    .isFalse();
+            fake.close();
+            assertThatThrownBy(() -> engine.hasImage(new ImageName.ByTag("localhost/app", "2")))
+                    .as("no answer is no no")
+                    .isInstanceOf(JobFailure.class);
+        }
     }
 
     @Test

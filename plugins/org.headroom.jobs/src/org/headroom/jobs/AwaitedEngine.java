@@ -14,6 +14,7 @@ import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.EngineStatus;
+import org.headroom.model.job.ImageName;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobSpec;
 import org.headroom.model.market.LeaseId;
@@ -94,6 +95,11 @@ public final class AwaitedEngine implements ContainerEngine, ImageStore {
     @Override
     public EngineStatus status() {
         return toolkit.addTo(engine().status());
+    }
+
+    @Override
+    public boolean hasImage(ImageName name) throws JobFailure {
+        return engine().hasImage(name);
     }
 
     @Override

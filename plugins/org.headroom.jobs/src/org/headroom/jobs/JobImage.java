@@ -61,7 +61,7 @@ final class JobImage {
     }
 
     /** Engines take the beginning of an id for a name: what they found is compared with what was asked for. */
-    private Optional<String> stored(ImageName name) throws JobFailure {
+    Optional<String> stored(ImageName name) throws JobFailure {
         return switch (name) {
             case ImageName.ById byId -> look(byId.id()).map(JobImage::id).filter(byId.id()::equals);
             case ImageName.ByDigest digest ->
@@ -79,10 +79,11 @@ final class JobImage {
         return false;
     }
 
-    /** Podman tells the whole name of one that was asked for by a short one. */
+    /** By its whole name alone: Podman finds by a short one whichever registry's comes first. Docker leaves its own out. */
     private static boolean hasTag(JsonNode image, String name) {
+        String docker = name.replaceFirst("^docker\\.io/(?:library/)?", "");
         for (JsonNode tag : image.path("RepoTags"))
-            if (tag.asText().equals(name) || tag.asText().endsWith("/" + name)) return true;
+            if (tag.asText().equals(name) || tag.asText().equals(docker)) return true;
         return false;
     }
 

@@ -9,6 +9,7 @@ import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.EngineStatus;
+import org.headroom.model.job.ImageName;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobSpec;
 import org.headroom.model.market.LeaseId;
@@ -29,6 +30,11 @@ public final class NoEngine implements ContainerEngine {
     @Override
     public EngineStatus status() {
         return new EngineStatus(false, "none", "", advice);
+    }
+
+    @Override
+    public boolean hasImage(ImageName name) throws JobFailure {
+        throw missing();
     }
 
     @Override

@@ -258,6 +258,8 @@ public final class RigGuard implements JobGuard, AutoCloseable {
     public Optional<GuardedEnd> ended(LeaseId lease) {
         try {
             Optional<EndRecord> record = folder.ended(lease.value());
+            // The guard's folder may have vanished, and its record been made beside the lease's other files.
+            if (record.isEmpty()) record = folder.note(lease.value());
             return record.map(this::ended);
         } catch (IOException | IllegalArgumentException e) {
             LOG.warn("What the guard did to the job of {} cannot be read: {}", lease, e.getMessage());

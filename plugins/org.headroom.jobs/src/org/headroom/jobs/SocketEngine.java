@@ -21,6 +21,7 @@ import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.EngineStatus;
+import org.headroom.model.job.ImageName;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobFailure.Kind;
 import org.headroom.model.job.JobSpec;
@@ -318,6 +319,11 @@ abstract class SocketEngine implements ContainerEngine, ImageStore {
     /** Whether a container that the engine believes to run has no process any more: its monitor was killed. */
     boolean processIsGone(Inspection container) {
         return process(container).isEmpty() && seesProcesses;
+    }
+
+    @Override
+    public final boolean hasImage(ImageName name) throws JobFailure {
+        return new JobImage(this, images).stored(name).isPresent();
     }
 
     @Override

@@ -107,6 +107,14 @@ class LostLedgerTest {
         assertThat(next()).isEqualTo(1);
     }
 
+    @Test
+    void rigThatHasDecidedOnBidsIsNotNew() throws IOException {
+        DecisionStore.open(home.resolve("decisions.db"), clock).close();
+        assertLost("is missing", "decisions.db");
+        LostLedger.declare(home, clock);
+        assertThat(next()).as("after a gap: no mark tells how many were given").isGreaterThan(SECONDS);
+    }
+
     /** What can become of a ledger. */
     enum Loss {
         DELETED {

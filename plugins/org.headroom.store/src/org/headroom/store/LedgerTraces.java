@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** What a rig with a ledger leaves outside it. Where there is any of it, a missing ledger is lost and not new. */
 final class LedgerTraces {
+    /** Of {@link DecisionStore}, in the rig's home. */
+    private static final String DECISIONS = "decisions.db";
+
     private LedgerTraces() {}
 
     /** @throws UnusableLedger if what is at the ledger's place is no ledger and there was one */
@@ -31,6 +34,9 @@ final class LedgerTraces {
         if (holdsFolder(leases)) return Optional.of("the folders in " + leases);
         Path reserve = ReserveFile.pathBeside(ledger);
         if (Files.exists(reserve)) return Optional.of("the file " + reserve);
+        // Made after the ledger, and by a rig alone that takes part in the market.
+        Path decisions = numbers.home().resolve(DECISIONS);
+        if (Files.exists(decisions)) return Optional.of("the file " + decisions);
         return Optional.empty();
     }
 

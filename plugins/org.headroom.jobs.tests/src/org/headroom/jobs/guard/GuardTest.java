@@ -224,6 +224,50 @@ class GuardTest {
     }
 
     @Test
+    void endOfAJobWhoseGuardsFolderVanishedIsNotedInTheLeasesOwnFolderAsTheProviders() throws IOException {
+        Path own = Files.createDirectories(home.resolve("leases").resolve(LEASE));
+        engine.running.put(LEASE, ID);
+        folder.put(job(600_000, 600_000, DEAD), true);
+        thread.start();
+        await().atMost(SOON).until(() -> folder.beat().isPresent());
+        deleteFolder();
+        await().atMost(SOON).until(() -> engine.running.isEmpty() && !thread.isAlive());
+        EndRecord note = folder.note(LEASE).orElseThrow();
+        assertThat(note.container()).isEqualTo(ID);
+        assertThat(note.why()).isEqualTo("PROVIDER_ASKED");
+        assertThat(note.over()).isPresent();
+        try (var files = Files.list(own)) {
+            assertThat(files).extracting(f -> f.getFileName().toString()).containsExactly("guard.ended");
+        }
+        assertThat(folder.path()).doesNotExist();
+    }
+
+    @Test
+    void nothingIsNotedOfAJobThatHadEndedByItselfOrWhoseLeaseHasNoFolder() throws IOException {
+        Files.createDirectories(home.resolve("leases").resolve(LEASE));
+        folder.put(job(600_000, 600_000, DEAD), true);
+        thread.start();
+        await().atMost(SOON).until(() -> folder.beat().isPresent());
+        deleteFolder();
+        await().atMost(SOON).until(() -> !thread.isAlive());
+        assertThat(folder.note(LEASE)).isEmpty();
+        assertThat(folder.putNote(new EndRecord("lease-0002", ID, "PROVIDER_ASKED", time.now(), Optional.empty())))
+                .isFalse();
+        assertThat(home.resolve("leases/lease-0002")).doesNotExist();
+    }
+
+    private void deleteFolder() throws IOException {
+        await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+        // The guard writes into it meanwhile.
+        await().atMost(SOON).ignoreExceptions().until(() -> {
+            try (var files = Files.list(folder.path())) {
+                for (Path file : files.toList()) Files.deleteIfExists(file);
+            }
+            return Files.deleteIfExists(folder.path());
+        });
+    }
+
+    @Test
     void fileThatCannotBeReadAnyMoreChangesNothing() throws IOException {
         engine.running.put(LEASE, ID);
         folder.put(job(3_000, 3_000, DEAD), true);

@@ -30,6 +30,9 @@ final class Guard {
     /** How long jobs of a folder that has vanished are ended before the guard gives up. */
     private static final long ORPHANED_MS = 600_000;
 
+    /** The name of the reason for a job that is ended because the folder has vanished. */
+    static final String FOLDER_VANISHED = "PROVIDER_ASKED";
+
     /** How often a job's processes are looked for before this machine is taken for one that does not show them. */
     private static final int LOOKS = 20;
 
@@ -243,11 +246,15 @@ final class Guard {
                     return true;
                 }
                 if (!told) {
-                    log.say("The job of lease " + job.lease() + " runs past its time (" + job.why() + "), its rig "
-                            + (job.rigProcess().lives() ? "does not stop it" : "has ended") + ": container "
-                            + ender.container().get() + " is ended");
+                    log.say("The job of lease " + job.lease()
+                            + (recorded
+                                    ? " runs past its time (" + job.why() + "), its rig "
+                                            + (job.rigProcess().lives() ? "does not stop it" : "has ended")
+                                    : " runs on though the guard's folder has vanished")
+                            + ": container " + ender.container().get() + " is ended");
                     // Recorded before it is done: the job's end is then judged by it.
                     if (recorded) begun = record(job, ender, begun, Optional.empty());
+                    else note(job, ender, begun, Optional.empty());
                     told = true;
                 }
                 outcome = ender.end(job, grace);
@@ -258,7 +265,7 @@ final class Guard {
                 if (recorded) {
                     record(job, ender, begun, Optional.of(time.now()));
                     if (!job.rigProcess().lives()) removed(job);
-                }
+                } else note(job, ender, begun, Optional.of(time.now()));
                 return true;
             }
             if (outcome == JobEnder.Outcome.NONE && (!recorded || isNoneForGood(job, start))) {
@@ -309,6 +316,17 @@ final class Guard {
             log.say("What was done to lease " + job.lease() + " is not recorded: " + e);
         }
         return record.begun();
+    }
+
+    /** Whoever removed the folder is at the provider: the job did not fail, and its renter did not stop it. */
+    private void note(GuardedJob job, JobEnder ender, Moment begun, Optional<Moment> over) {
+        String container = ender.container().orElse("");
+        try {
+            if (folder.putNote(new EndRecord(job.lease(), container, FOLDER_VANISHED, begun, over))) return;
+            log.say("What was done to lease " + job.lease() + " is not recorded: it has no folder of its own");
+        } catch (IOException e) {
+            log.say("What was done to lease " + job.lease() + " is not recorded: " + e);
+        }
     }
 
     private void removed(GuardedJob job) {

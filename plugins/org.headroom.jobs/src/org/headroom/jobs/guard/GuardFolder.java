@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,6 +31,9 @@ public final class GuardFolder {
     private static final String ENDED = ".ended";
     private static final String BEAT = "beat";
     private static final String TEMPORARY = ".new";
+    /** In a lease's own folder. */
+    private static final String NOTE = "guard.ended";
+
     private static final int MOST_FILES = 1_000;
     private static final int MOST_BYTES = 64 * 1024;
 
@@ -100,6 +104,28 @@ public final class GuardFolder {
         Files.deleteIfExists(folder.resolve(lease + ENDED));
     }
 
+    /** Where the lease's own folder is kept, which is not lost with this one. */
+    private Path ownFolder(String lease) {
+        return folder.resolveSibling("leases").resolve(lease);
+    }
+
+    /**
+     * A record of a job that was ended because this folder had vanished, in the lease's own folder.
+     *
+     * @return whether there is one
+     */
+    boolean putNote(EndRecord record) throws IOException {
+        Path own = ownFolder(record.lease());
+        if (!Files.isDirectory(own, LinkOption.NOFOLLOW_LINKS)) return false;
+        write(own, NOTE, record.format(), true);
+        return true;
+    }
+
+    public Optional<EndRecord> note(String lease) throws IOException {
+        Optional<String> text = read(ownFolder(lease).resolve(NOTE));
+        return text.isPresent() ? Optional.of(EndRecord.parse(text.get())) : Optional.empty();
+    }
+
     /** @throws NoSuchFileException where there is no folder */
     private List<String> leases(String end) throws IOException {
         List<String> found = new ArrayList<>();
@@ -138,8 +164,12 @@ public final class GuardFolder {
         }
     }
 
-    /** Properties are ASCII. A file whose writer died stays as it was before. */
     private void write(String name, String text, boolean sync) throws IOException {
+        write(folder, name, text, sync);
+    }
+
+    /** Properties are ASCII. A file whose writer died stays as it was before. */
+    private void write(Path folder, String name, String text, boolean sync) throws IOException {
         Path temporary = folder.resolve(name + TEMPORARY);
         Files.deleteIfExists(temporary);
         try (FileChannel out = FileChannel.open(
@@ -152,11 +182,11 @@ public final class GuardFolder {
         }
         Files.move(
                 temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        if (sync) syncFolder();
+        if (sync) syncFolder(folder);
     }
 
     /** The name is on the disk only with the folder. */
-    private void syncFolder() {
+    private static void syncFolder(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {

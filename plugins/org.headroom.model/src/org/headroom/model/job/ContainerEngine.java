@@ -17,6 +17,16 @@ public interface ContainerEngine extends AutoCloseable {
     EngineStatus status();
 
     /**
+     * Whether the engine's store has an image, by the rules by which {@link #start} finds it: true also of one of which nobody
+     * can tell. Reads alone.
+     *
+     * @throws JobFailure where the engine does not answer: that is no no
+     */
+    default boolean hasImage(ImageName name) throws JobFailure {
+        return true;
+    }
+
+    /**
      * Creates, checks by inspecting that every limit is really set, and starts. Asked again for the same lease it finds
      * the container that is there and goes on from it: a lease never has two.
      */

@@ -57,9 +57,15 @@ public sealed interface ImageName {
         return Optional.of(new ByTag(repository, tag == null ? "latest" : tag));
     }
 
+    /** Whether a text is some of the digits of an image's id, as engines list it: they take it for the image, and it is none. */
+    static boolean isPartOfId(String text) {
+        return Patterns.PART.matcher(text).matches();
+    }
+
     /** Of the names. */
     final class Patterns {
         private static final Pattern ID = Pattern.compile("(?:sha256:)?([0-9a-f]{64})");
+        private static final Pattern PART = Pattern.compile("[0-9a-f]{12,63}|sha256:[0-9a-f]{1,63}");
         private static final Pattern NAME =
                 Pattern.compile("((?:[A-Za-z0-9][A-Za-z0-9.-]{0,252}(?::[0-9]{1,5})?/)?[a-z0-9][a-z0-9._-]*"
                         + "(?:/[a-z0-9][a-z0-9._-]*)*)(?::([A-Za-z0-9_][A-Za-z0-9._-]{0,127}))?"

@@ -73,6 +73,18 @@ public record OfferedImages(Set<ImageName> listed, boolean fetches) {
                         : what);
     }
 
+    /** The listed images that are fetched from nowhere: the engine's store must have them. */
+    public Set<ImageName> onlyStored() {
+        return listed.stream().filter(n -> onlyStored(n.text()).isPresent()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The one of those that an order's image means; empty where it means none. */
+    public Optional<ImageName> onlyStored(String image) {
+        return choose(image) instanceof Listed listed && !listed.orFetch()
+                ? Optional.of(listed.name())
+                : Optional.empty();
+    }
+
     /** Why renters may not run it, as a part of a sentence; empty where they may. */
     public Optional<String> refusal(String image) {
         return choose(image) instanceof Refused refused ? Optional.of(refused.reason()) : Optional.empty();
