@@ -51,6 +51,18 @@ abstract class KernelContract extends IsolationContract {
     }
 
     @Test
+    void callsOf32BitProgramsAreRefusedAsThoseOf64BitProgramsAre() throws Exception {
+        ContainerState.Exited exited = run(
+                job(NativeJob.of("calls32", SystemCalls.PROGRAM_32, directory).loadedInto(engine)));
+        String seen = output(exited.container());
+        assertThat(exited.exitCode()).isZero();
+        assumeThat(seen.strip()).as("a kernel with 32-bit calls").isNotEqualTo(SystemCalls.NO_32_BIT);
+        assertThat(seen.lines().filter(l -> l.startsWith("refused ")))
+                .containsExactlyElementsOf(SystemCalls.REFUSED_32);
+        assertThat(seen.lines().filter(l -> l.startsWith("works "))).containsExactlyElementsOf(SystemCalls.WORKING_32);
+    }
+
+    @Test
     void jobSeesNoHiddenPathAndHalfItsMemoryAsSharedMemory() throws Exception {
         ContainerState.Exited exited = run(shell(
                 """
