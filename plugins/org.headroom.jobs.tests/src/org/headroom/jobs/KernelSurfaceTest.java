@@ -161,7 +161,9 @@ class KernelSurfaceTest {
         assertThat(partly)
                 .as("32-bit programs make these by one call, which the profile allows whole")
                 .noneMatch(name -> name.matches("(sem|shm|msg)(get|ctl|op|timedop|at|dt|snd|rcv)"));
-        assertThat(errno(profile, "socketcall")).as("that of socket and socketpair").isEqualTo(38);
+        assertThat(errno(profile, "socketcall"))
+                .as("that of socket and socketpair")
+                .isEqualTo(38);
         assertThat(whole).noneMatch(name -> name.startsWith("io_uring") || name.startsWith("process_vm"));
         assertThat(SeccompProfile.JOB.text()).doesNotContain("unconfined");
     }

@@ -19,11 +19,7 @@ final class TestEngines {
     static final String MISSING = "localhost/none:1";
 
     static final OfferedImages OFFERED = OfferedImages.of(List.of(
-            DemoJob.IMAGE,
-            MISSING,
-            NativeJob.image("traced"),
-            NativeJob.image("calls"),
-            NativeJob.image("calls32")));
+            DemoJob.IMAGE, MISSING, NativeJob.image("traced"), NativeJob.image("calls"), NativeJob.image("calls32")));
 
     private TestEngines() {}
 

@@ -43,7 +43,11 @@ public final class DockerEngine extends SocketEngine {
     }
 
     DockerEngine(Path socket, String rig, OfferedImages images, DiskImage disks) {
-        super(NAME, new EngineClient(socket, () -> {}), rig, images, disks, () -> {});
+        this(new EngineClient(socket, () -> {}), rig, images, disks);
+    }
+
+    DockerEngine(EngineClient client, String rig, OfferedImages images, DiskImage disks) {
+        super(NAME, client, rig, images, disks, () -> {});
     }
 
     private Facts facts() throws JobFailure {
