@@ -2,9 +2,11 @@ package org.headroom.jobs;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.job.JobFailure;
@@ -64,6 +66,23 @@ public final class AttackParts {
     /** What that job prints where each call is refused, and where what programs need works. */
     public static String[] refusedCalls() {
         return SystemCalls.REFUSED.toArray(String[]::new);
+    }
+
+    /** The files below a directory that hold a value, plain or as Base64; empty where there is no such directory. */
+    public static List<Path> traces(String value, Path directory) throws IOException {
+        return Files.exists(directory) ? Traces.of(value, directory) : List.of();
+    }
+
+    /** The directories in which a Podman keeps all that it keeps: images, containers, its database, what runs. */
+    public static List<Path> podmansFolders(ContainerEngine engine) throws JobFailure {
+        EngineClient client = ((SocketEngine) engine).client;
+        JsonNode store = EngineClient.json(client.get("/v4.0.0/libpod/info")).path("store");
+        return List.of(
+                Path.of(store.path("graphRoot").asText()),
+                Path.of(store.path("runRoot").asText()),
+                Path.of(store.path("volumePath").asText()),
+                Path.of("/run/libpod"),
+                client.socket().toAbsolutePath().getParent());
     }
 
     /** An image that belongs to the owner and is offered to nobody. @return its id, without {@code sha256:} */

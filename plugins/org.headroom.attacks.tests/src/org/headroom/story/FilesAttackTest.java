@@ -3,6 +3,7 @@ package org.headroom.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.jna.Function;
 import java.io.IOException;
@@ -15,14 +16,24 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.headroom.agent.Rig;
+import org.headroom.jobs.AttackParts;
 import org.headroom.jobs.DemoJob;
 import org.headroom.localchain.WithoutMishaps;
+import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.lease.LeaseState;
+import org.headroom.model.market.Manifest;
+import org.headroom.model.market.Offer;
+import org.headroom.model.market.Receipt;
+import org.headroom.renter.OrderSecrets;
 import org.headroom.renter.Rental;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -153,12 +164,55 @@ class FilesAttackTest extends AttackedRig {
         List<String> found = new ArrayList<>();
         try (Stream<Path> all = Files.walk(rig.home())) {
             for (Path each : all.toList()) {
-                boolean jobs = each.toString().contains("/artefacts") || each.startsWith(file("engine"));
+                boolean jobs = each.toString().contains("/artefacts");
                 if (jobs || Files.isSymbolicLink(each) || !Files.exists(each, LinkOption.NOFOLLOW_LINKS)) continue;
                 String rights = PosixFilePermissions.toString(Files.getPosixFilePermissions(each));
                 if (!rights.endsWith("------")) found.add(rig.home().relativize(each) + " " + rights);
             }
         }
+        return found;
+    }
+
+    @Test
+    void sealedVariableOfALeaseThatWasServedAndPaidIsInNoFileOfTheRigOrItsEngine() throws Exception {
+        String value = "sealed-" + UUID.randomUUID() + "-ä";
+        Manifest plain = shell("printf %s \"$TOKEN\" | sha256sum; cat /proc/self/mountinfo; sleep 5; echo ended");
+        Manifest job = new Manifest(plain.image(), plain.command(), Map.of(), List.of("TOKEN"), plain.limits());
+        await().atMost(PATIENCE).until(() -> !rig.view().market().offers().isEmpty());
+        Offer offer = rig.view().market().offers().getFirst();
+        List<Path> engines;
+        try (ContainerEngine engine = rig.engine()) {
+            engines = AttackParts.podmansFolders(engine);
+        }
+
+        Rental rental = renter.takesOffer(offer, job, new OrderSecrets(Map.of("TOKEN", value)));
+        runs(rental);
+        awaitLog(rental, "/artefacts");
+        assertThat(traces(value, engines)).as("while it runs").isNotEmpty();
+        assertThat(traces(value, List.of(rig.home()))).isEmpty();
+        Receipt receipt = receipt(rental);
+        rig.awaitNoContainerIsLeft();
+
+        assertThat(receipt.outcome()).isEqualTo(Receipt.Outcome.COMPLETED);
+        String digest = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8)));
+        assertThat(rental.log())
+                .startsWith(digest)
+                .endsWith("ended\n")
+                .doesNotContain(rig.home().toString());
+        assertThat(file("leases").resolve(rental.lease().orElseThrow().value()).resolve("job.log"))
+                .exists();
+        List<Path> all = new ArrayList<>(engines);
+        all.add(rig.home());
+        assertThat(traces(value, all)).isEmpty();
+        rig.goesOff();
+        assertThat(traces(value, all)).as("after the rig has ended").isEmpty();
+        rig.takesWork();
+    }
+
+    private static List<Path> traces(String value, List<Path> folders) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path each : folders) found.addAll(AttackParts.traces(value, each));
         return found;
     }
 

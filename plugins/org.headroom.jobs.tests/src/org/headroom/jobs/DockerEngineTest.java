@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.headroom.jobs.http.SocketHttp.Content;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
@@ -46,6 +47,11 @@ class DockerEngineTest extends EngineContract {
     @Override
     boolean keepsSecretsApart() {
         return false;
+    }
+
+    @Override
+    Set<String> filesOfTheEngine() {
+        return Set.of("/etc/hosts", "/etc/hostname", "/etc/resolv.conf");
     }
 
     @Test

@@ -36,7 +36,11 @@ class HungPodmanTest extends PodmanFixture {
     }
 
     static ProcessHandle serviceProcess() {
-        String socket = service.socket().toString();
+        return processOf(service);
+    }
+
+    private static ProcessHandle processOf(PodmanService podman) {
+        String socket = podman.socket().toString();
         return ProcessHandle.current()
                 .descendants()
                 .filter(p ->
@@ -48,7 +52,11 @@ class HungPodmanTest extends PodmanFixture {
     }
 
     static void signal(String name) throws Exception {
-        String pid = Long.toString(serviceProcess().pid());
+        signal(service, name);
+    }
+
+    static void signal(PodmanService podman, String name) throws Exception {
+        String pid = Long.toString(processOf(podman).pid());
         assertThat(new ProcessBuilder("kill", "-" + name, pid)
                         .inheritIO()
                         .start()

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobSpec;
@@ -48,6 +49,44 @@ abstract class KernelContract extends IsolationContract {
         assertThat(seen.lines().filter(l -> l.startsWith("refused "))).containsExactlyElementsOf(SystemCalls.REFUSED);
         assertThat(seen.lines().filter(l -> l.startsWith("works "))).containsExactlyElementsOf(SystemCalls.WORKING);
         assertThat(exited.exitCode()).isZero();
+    }
+
+    @Test
+    void callsOf32BitProgramsAreRefusedAsThoseOf64BitProgramsAre() throws Exception {
+        ContainerState.Exited exited = run(
+                job(NativeJob.of("calls32", SystemCalls.PROGRAM_32, directory).loadedInto(engine)));
+        String seen = output(exited.container());
+        assertThat(exited.exitCode()).isZero();
+        assumeThat(seen.strip()).as("a kernel with 32-bit calls").isNotEqualTo(SystemCalls.NO_32_BIT);
+        assertThat(seen.lines().filter(l -> l.startsWith("refused ")))
+                .containsExactlyElementsOf(SystemCalls.REFUSED_32);
+        assertThat(seen.lines().filter(l -> l.startsWith("works "))).containsExactlyElementsOf(SystemCalls.WORKING_32);
+    }
+
+    /** What the engine puts into each container as a file of the host, whose path shows. */
+    abstract Set<String> filesOfTheEngine();
+
+    @Test
+    void jobSeesNoPathOfItsFolderAndNoFileOfTheEngineThatItCanDoWithout() throws Exception {
+        ContainerState.Exited exited = run(shell("cat /proc/self/mountinfo; echo over"));
+        assumeThat(JobUser.weAreRoot()).as("jobs have a disk of their own").isTrue();
+        String seen = output(exited.container());
+        assertThat(seen).endsWith("over\n").doesNotContain(directory.toString());
+        assertThat(seen.lines()
+                        .map(line -> line.split(" "))
+                        .filter(fields -> fields.length > 5 && fields[4].matches("/(etc|run)/.*"))
+                        .map(fields -> fields[4]))
+                .containsExactlyInAnyOrderElementsOf(filesOfTheEngine());
+    }
+
+    @Test
+    void jobSeesNoResolverOfTheMachineAndFindsLocalhost() throws Exception {
+        ContainerState.Exited exited =
+                run(shell("cat /etc/resolv.conf 2>/dev/null; grep -E '^127.0.0.1.*localhost' /etc/hosts; echo over"));
+        String seen = output(exited.container());
+        assertThat(seen).endsWith("over\n").containsPattern("127.0.0.1\\s+localhost");
+        assertThat(seen.lines().filter(l -> l.matches("(nameserver|search|domain|options).*")))
+                .isSubsetOf("nameserver 127.0.0.1", "search .");
     }
 
     @Test

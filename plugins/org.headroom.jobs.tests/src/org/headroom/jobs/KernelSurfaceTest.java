@@ -158,7 +158,22 @@ class KernelSurfaceTest {
                 .doesNotContainAnyElementsOf(partly)
                 .doesNotContain(
                         "clone3", "unshare", "setns", "ptrace", "bpf", "mount", "keyctl", "socketcall", "userfaultfd");
+        assertThat(partly)
+                .as("32-bit programs make these by one call, which the profile allows whole")
+                .noneMatch(name -> name.matches("(sem|shm|msg)(get|ctl|op|timedop|at|dt|snd|rcv)"));
+        assertThat(errno(profile, "socketcall"))
+                .as("that of socket and socketpair")
+                .isEqualTo(38);
         assertThat(whole).noneMatch(name -> name.startsWith("io_uring") || name.startsWith("process_vm"));
         assertThat(SeccompProfile.JOB.text()).doesNotContain("unconfined");
+    }
+
+    /** What a call by this name is answered whatever its arguments are; 0 where no rule of the profile says it. */
+    private static int errno(JsonNode profile, String name) {
+        for (JsonNode rule : profile.path("syscalls"))
+            for (JsonNode one : rule.path("names"))
+                if (one.asText().equals(name) && rule.path("args").isEmpty())
+                    return rule.path("errnoRet").asInt();
+        return 0;
     }
 }

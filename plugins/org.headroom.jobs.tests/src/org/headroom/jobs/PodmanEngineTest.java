@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.headroom.jobs.http.SocketHttp.Content;
 import org.headroom.jobs.http.SocketHttp.Whole;
@@ -62,6 +63,11 @@ class PodmanEngineTest extends EngineContract {
         return true;
     }
 
+    @Override
+    Set<String> filesOfTheEngine() {
+        return Set.of("/etc/hosts", "/etc/hostname", "/run/.containerenv");
+    }
+
     @Test
     void secretsOfALeaseWithoutAContainerAreSweptOnceTheyAreOld() throws Exception {
         PodmanSecrets secrets = new PodmanSecrets(engine.client, engine.api(), engine::storage);
@@ -73,15 +79,15 @@ class PodmanEngineTest extends EngineContract {
                 artefacts(),
                 plain.deadline(),
                 java.util.Optional.empty(),
-                java.util.Set.of("GREETING"));
+                Set.of("GREETING"));
         secrets.keep(job, java.util.Map.of("GREETING", "sealed"));
         String list = engine.api() + "/secrets/json";
         assertThat(engine.client.get(list).body()).contains("headroom-" + lease + "-0");
-        secrets.sweep(java.util.Set.of(), java.time.Instant.now().minusSeconds(600));
+        secrets.sweep(Set.of(), java.time.Instant.now().minusSeconds(600));
         assertThat(engine.client.get(list).body()).contains("headroom-" + lease + "-0");
-        secrets.sweep(java.util.Set.of(lease.value()), java.time.Instant.now().plusSeconds(1));
+        secrets.sweep(Set.of(lease.value()), java.time.Instant.now().plusSeconds(1));
         assertThat(engine.client.get(list).body()).contains("headroom-" + lease + "-0");
-        secrets.sweep(java.util.Set.of(), java.time.Instant.now().plusSeconds(1));
+        secrets.sweep(Set.of(), java.time.Instant.now().plusSeconds(1));
         assertThat(engine.client.get(list).body()).doesNotContain("headroom-" + lease + "-0");
     }
 
@@ -117,8 +123,10 @@ class PodmanEngineTest extends EngineContract {
         ContainerState.Exited exited = run(shell("true"));
         assertThat(exited.exitCode()).isZero();
         assertThat(file).hasContent(SeccompProfile.JOB.text());
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        SeccompProfile.JOB.fileIn(own);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                .isEqualTo("rw-r--r--");
+                .isEqualTo("rw-------");
     }
 
     @Test

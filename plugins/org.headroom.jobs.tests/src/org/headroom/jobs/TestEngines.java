@@ -18,8 +18,8 @@ final class TestEngines {
     /** Is offered and in no store. */
     static final String MISSING = "localhost/none:1";
 
-    static final OfferedImages OFFERED =
-            OfferedImages.of(List.of(DemoJob.IMAGE, MISSING, NativeJob.image("traced"), NativeJob.image("calls")));
+    static final OfferedImages OFFERED = OfferedImages.of(List.of(
+            DemoJob.IMAGE, MISSING, NativeJob.image("traced"), NativeJob.image("calls"), NativeJob.image("calls32")));
 
     private TestEngines() {}
 

@@ -134,8 +134,20 @@ final class ContainerStart {
         Isolation plain =
                 Isolation.of(job, engine.rig, inside, disks.policy()).limitedTo(ioLimits(artefacts, ioUnlimited));
         Isolation isolation = user == JobUser.OWN ? plain.ofUser(uid) : plain;
-        return new Made(there.isPresent() ? there.get() : create(job, isolation), isolation, bounded);
+        if (there.isPresent()) return new Made(there.get(), isolation, bounded);
+        Created created = create(job, isolation);
+        // Another request made it, for the user that it chose: the folder has to be that one's.
+        return created.byAnother()
+                ? make(
+                        job,
+                        Optional.of(created.container()),
+                        created.container().uid().orElse(uid),
+                        ioUnlimited)
+                : new Made(created.container(), isolation, bounded);
     }
+
+    /** @param byAnother whether another request of the same lease has made it */
+    private record Created(Inspection container, boolean byAnother) {}
 
     /** @param unlimited why none can be had */
     private IoLimits ioLimits(Path artefacts, Optional<String> unlimited) throws JobFailure {
@@ -201,7 +213,7 @@ final class ContainerStart {
                         artefacts, DiskPolicy.artefactBytes(disks.policy().bytes(job.disk())));
     }
 
-    private Inspection create(JobSpec job, Isolation isolation) throws JobFailure {
+    private Created create(JobSpec job, Isolation isolation) throws JobFailure {
         Map<String, String> environment = JobEnvironment.of(job.manifest());
         ObjectNode request = engine.request(job, isolation, environment);
         engine.secrets().keep(job, environment);
@@ -210,7 +222,7 @@ final class ContainerStart {
         Whole answer = engine.client.post(engine.createTarget(containerName), Content.json(request.toString()));
         if (isNameTaken(answer)) {
             Optional<Inspection> other = winner(job.lease());
-            if (other.isPresent()) return other.get();
+            if (other.isPresent()) return new Created(other.get(), true);
             // It is kept by what a creation that was cut off has left.
             engine.removeUnfinished(job.lease());
             answer = engine.client.post(engine.createTarget(containerName), Content.json(request.toString()));
@@ -220,7 +232,7 @@ final class ContainerStart {
             throw EngineClient.refused("The job's container could not be created", message);
         }
         String id = EngineClient.json(answer).path("Id").asText();
-        return engine.inspect(id).orElseThrow(() -> JobRemains.unknown(id));
+        return new Created(engine.inspect(id).orElseThrow(() -> JobRemains.unknown(id)), false);
     }
 
     private static boolean isNameTaken(Whole answer) {

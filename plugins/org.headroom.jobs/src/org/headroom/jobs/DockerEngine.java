@@ -43,7 +43,11 @@ public final class DockerEngine extends SocketEngine {
     }
 
     DockerEngine(Path socket, String rig, OfferedImages images, DiskImage disks) {
-        super(NAME, new EngineClient(socket, () -> {}), rig, images, disks, () -> {});
+        this(new EngineClient(socket, () -> {}), rig, images, disks);
+    }
+
+    DockerEngine(EngineClient client, String rig, OfferedImages images, DiskImage disks) {
+        super(NAME, client, rig, images, disks, () -> {});
     }
 
     private Facts facts() throws JobFailure {
@@ -148,6 +152,9 @@ public final class DockerEngine extends SocketEngine {
         r.putObject("Healthcheck").putArray("Test").add("NONE");
         ObjectNode host = r.putObject("HostConfig");
         host.put("NetworkMode", "none").put("IpcMode", "private").put("CgroupnsMode", "private");
+        // Without these Docker copies what the machine has, which names the owner's network.
+        host.putArray("Dns").add("127.0.0.1");
+        host.putArray("DnsSearch").add(".");
         host.put("ReadonlyRootfs", true)
                 .put("Privileged", false)
                 .put("AutoRemove", false)

@@ -186,6 +186,8 @@ public final class PodmanEngine extends SocketEngine {
         r.putObject("cgroupns").put("nsmode", "private");
         r.put("read_only_filesystem", true).put("read_write_tmpfs", false).put("no_new_privileges", true);
         r.put("env_host", false).put("httpproxy", false).put("systemd", "false").put("image_volume_mode", "ignore");
+        // The job's number needs no name, and the files that give it one show where Podman's storage lies.
+        r.put("manage_password", false);
         r.putArray("cap_drop").add("ALL");
         r.put("seccomp_profile_path", profile().fileIn(directory).toString()).put("seccomp_policy", "default");
         // Added to Podman's own.

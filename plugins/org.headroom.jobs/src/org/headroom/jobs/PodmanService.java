@@ -128,6 +128,8 @@ public final class PodmanService implements AutoCloseable {
     /** Empty when it answers, else what it said before it gave up. */
     private String begin(List<String> storage) throws IOException {
         Path log = directory.resolve("podman-service.log");
+        // A redirection would make it with the rights that the umask gives; one that is there keeps its own.
+        PrivateFiles.createFile(log);
         List<String> command = new ArrayList<>();
         // Away from the terminal's process group: Ctrl-C is for us, and we still need Podman to end jobs in order.
         Programs.find("setsid", environment).ifPresent(s -> command.add(s.toString()));

@@ -45,6 +45,7 @@ final class PodmanSettings {
     static Path write(Path directory, String text) throws IOException {
         Path file = directory.resolve("containers.conf");
         if (!Files.exists(file) || !Files.readString(file).equals(text)) PrivateFiles.writeString(file, text);
+        PrivateFiles.tighten(file);
         return file;
     }
 }

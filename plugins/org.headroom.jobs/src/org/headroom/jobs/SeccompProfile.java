@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.headroom.model.files.PrivateFiles;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobFailure.Kind;
@@ -49,7 +48,8 @@ record SeccompProfile(String text) {
     }
 
     /**
-     * Makes sure that the file is there and holds exactly this profile.
+     * Makes sure that the file is there, is the owner's alone and holds exactly this profile. Podman reads it as root or
+     * as this user.
      *
      * @param directory where nobody but the rig writes; made if absent
      */
@@ -57,6 +57,7 @@ record SeccompProfile(String text) {
         Path file = directory.toAbsolutePath().resolve(FILE);
         try {
             if (!isIn(file)) write(file);
+            PrivateFiles.tighten(file);
             if (isIn(file)) return file;
             throw new IOException("what was written is not what is there");
         } catch (IOException e) {
@@ -81,11 +82,9 @@ record SeccompProfile(String text) {
     /** Whole or not at all: jobs may be starting with the one that is there. */
     private void write(Path file) throws IOException {
         PrivateFiles.createFolders(file.getParent());
-        Path next = Files.createTempFile(file.getParent(), FILE, ".new");
+        Path next = Files.createTempFile(file.getParent(), FILE, ".new", PrivateFiles.fileRights(file));
         try {
             PrivateFiles.writeString(next, text);
-            // The engine may be another user's; there is nothing secret in it.
-            Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-r--r--"));
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(next);

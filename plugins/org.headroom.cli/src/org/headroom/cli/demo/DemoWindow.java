@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.headroom.model.files.PrivateFiles;
 
 /** How the console's window is opened: a program of its own, as a person would start it. */
 record DemoWindow(Path java, Path product, Optional<String> theme, Optional<Path> screenshots) {
@@ -30,9 +31,11 @@ record DemoWindow(Path java, Path product, Optional<String> theme, Optional<Path
         });
         command.addAll(
                 List.of("-jar", launcher().toString(), "-data", home.workspace().toString()));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(home.workspace().resolveSibling("window.log").toFile())
-                .redirectErrorStream(true);
+        Path log = home.workspace().resolveSibling("window.log");
+        // A redirection would make it with the rights that the umask gives.
+        PrivateFiles.createFile(log);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(log.toFile()).redirectErrorStream(true);
         gpu.ifPresent(g -> g.addTo(builder.environment()));
         return builder.start();
     }
