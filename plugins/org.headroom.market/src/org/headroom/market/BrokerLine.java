@@ -243,7 +243,7 @@ final class BrokerLine {
         if (!closed.get()) wire.schedule(() -> guarded(this::connect), pause, TimeUnit.MILLISECONDS);
         show(
                 LinkState.Phase.DOWN,
-                "No connection to " + tried + ": " + why + ". Running jobs go on; trying again in "
+                "No connection to " + tried + ": " + (why.endsWith(".") ? why : why + ".") + " Running jobs go on; trying again in "
                         + Math.max(1, pause / 1_000) + " s.");
     }
 
