@@ -19,9 +19,15 @@ import org.headroom.model.rig.RigStatus.Mode;
 final class RigSentence {
     private RigSentence() {}
 
-    /** @param streams the chain's last word on a lease's payment; @param price what a free GPU is offered for; @param owner why its owner keeps a GPU */
+    /**
+     * @param leaving whether the rig ends when its jobs have ended
+     * @param streams the chain's last word on a lease's payment
+     * @param price what a free GPU is offered for
+     * @param owner why its owner keeps a GPU
+     */
     static RigStatus of(
             Capacity capacity,
+            boolean leaving,
             NvmlStatus nvml,
             LinkState link,
             LeaseBook book,
@@ -54,6 +60,9 @@ final class RigSentence {
         if (trouble.isPresent())
             return new RigStatus(
                     capacity.takingWork() ? Mode.UNABLE : Mode.PAUSED, trouble.get(), String.join(" ", busy));
+        if (leaving)
+            return new RigStatus(
+                    Mode.PAUSED, RigStatus.LEAVING, busy.isEmpty() ? "Nothing runs." : String.join(" ", busy));
         if (!capacity.takingWork())
             return busy.isEmpty()
                     ? new RigStatus(Mode.PAUSED, "You have paused this rig.", "Nothing is offered and nothing runs.")

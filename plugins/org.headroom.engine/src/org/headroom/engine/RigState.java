@@ -79,6 +79,7 @@ final class RigState {
     private boolean engineKnown;
     private boolean chainKnown;
     private boolean takingWork;
+    private boolean leaving;
     private @Nullable Decision newest;
     private BidRules rules;
     private Machine machine;
@@ -379,6 +380,7 @@ final class RigState {
     /** @param kept whether it is so after a restart, too */
     void takeWork(boolean on, boolean kept) {
         takingWork = on;
+        leaving = !on && !kept;
         standing = Optional.empty();
         if (!kept) return;
         try {
@@ -467,6 +469,7 @@ final class RigState {
                 now,
                 RigSentence.of(
                         capacity(book),
+                        leaving,
                         parts.gpus().status(),
                         link,
                         book,

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Whether a file with a secret is for the account alone that this program runs as: it belongs to that account, and its mode
- * lets nobody else read or change it. Where the file system knows no owners and modes (Windows), the folder's rules hold.
+ * Whether a file with a secret is for the account alone that this program runs as: it belongs to that account, and its
+ * mode lets nobody else read or change it. Where the file system knows no owners and modes (Windows), the folder's rules
+ * hold.
  */
 public final class SecretFiles {
     private static final Path OWN_PROCESS = Path.of("/proc/self");
@@ -39,10 +39,9 @@ public final class SecretFiles {
     }
 
     private static Optional<Exposure> otherOwner(String what, Path file) throws IOException {
-        FileOwnerAttributeView view = Files.getFileAttributeView(file, FileOwnerAttributeView.class);
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        if (view == null || !posix) return Optional.empty();
-        UserPrincipal owner = view.getOwner();
+        boolean knowsOwners = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (!knowsOwners) return Optional.empty();
+        UserPrincipal owner = Files.getOwner(file);
         UserPrincipal self = ownAccount();
         if (owner.equals(self)) return Optional.empty();
         return Optional.of(new Exposure(
