@@ -122,6 +122,9 @@ class OwnersCommandsTest {
             assertThat(running.path("perHour").asText()).isEqualTo("420000");
             assertThat(Instant.parse(running.path("coveredUntil").asText())).isAfter(Instant.now());
             assertThat(running.path("unpaid").asText()).isEqualTo("0");
+            LeaseState.Running state = (LeaseState.Running) rig.lease(lease);
+            assertThat(Instant.parse(running.path("agreedEnd").asText()))
+                    .isEqualTo(state.startedAt().plus(state.terms().agreed()));
             assertThat(known.path("gpus").get(0).path("simulated").asBoolean()).isTrue();
             assertThat(known.path("money").path("due").isTextual()).isTrue();
 
@@ -199,6 +202,9 @@ class OwnersCommandsTest {
                 awaitWork(home, "paused");
                 assertThat(leaving.path("leases").get(0).path("id").asText()).isEqualTo(lease.value());
                 assertThat(first.process.isAlive()).isTrue();
+                assertThat(command(home, "", "status").out())
+                        .contains("Not taking work. This rig takes no new work and ends when its jobs have ended.")
+                        .doesNotContain("You have paused this rig");
                 Ended waits = command(home, "", "stop", "--drain", "--json");
                 assertThat(waits.exit()).as(waits.err()).isZero();
                 assertThat(waits.json().path("jobs").asInt(-1)).isZero();
@@ -219,7 +225,9 @@ class OwnersCommandsTest {
             }
             Ended log = command(home, "", "log", "--lines", "1000");
             assertThat(log.exit()).isZero();
-            assertThat(log.out()).contains("Taking work.", "L-0001 running.", "All leases have ended: the rig ends");
+            assertThat(log.out())
+                    .contains("Taking work.", "L-0001 running.", "All leases have ended: the rig ends")
+                    .contains("This rig ends: its jobs have ended", "This rig ends, as './headroom stop' has asked.");
             assertThat(Files.exists(home.resolve("control/socket"))).isFalse();
         }
     }
