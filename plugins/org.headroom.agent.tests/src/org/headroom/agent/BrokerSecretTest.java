@@ -72,7 +72,9 @@ class BrokerSecretTest {
         PrivateFiles.writeString(
                 home.resolve("rig.json"),
                 SETTINGS.replace("mqtt:", "mqtts:")
-                        .replace("\"passwordFile\"", "\"certificateFile\": \"c\", \"keyFile\": \"rig.key\", \"passwordFile\""));
+                        .replace(
+                                "\"passwordFile\"",
+                                "\"certificateFile\": \"c\", \"keyFile\": \"rig.key\", \"passwordFile\""));
         assertThatThrownBy(() -> Rig.open(home, Clock.systemUTC(), Map.of()).close())
                 .isInstanceOf(Rig.CannotOpen.class)
                 .hasMessageContainingAll("the broker's key file " + key, "chmod 600 " + key);

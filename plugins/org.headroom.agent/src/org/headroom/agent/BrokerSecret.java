@@ -9,8 +9,8 @@ import org.headroom.wallet.KeystoreFailure;
 import org.headroom.wallet.Passphrase;
 
 /**
- * A password in a file, for a broker. Read at each attempt to connect, so that a corrected file is found without a restart.
- * Each reason why it cannot be read is logged once while it lasts: attempts follow each other fast.
+ * A password in a file, for a broker. It is read at each attempt to connect, so that a corrected file is found without a
+ * restart. Each reason why it cannot be read is logged once while it lasts: attempts follow each other fast.
  */
 final class BrokerSecret implements BrokerSettings.Secret {
     private static final String READABLE = "";

@@ -28,9 +28,10 @@ final class RigBrokers {
     private RigBrokers() {}
 
     /**
-     * Reads the files with secrets of all brokers, so that a rig does not start with one that it may not or cannot use.
+     * Reads the files with secrets of all brokers: a rig does not start with one that it may not or cannot use.
      *
-     * @throws KeystoreFailure if a password file is missing, empty, or open to other accounts, or a key file is open to them
+     * @throws KeystoreFailure if a password file is missing, empty or open to other accounts, or a key file is open to
+     *     them
      */
     static void requireSecrets(RigSettings settings, Path home) throws KeystoreFailure {
         for (RigSettings.Broker broker : settings.allBrokers()) {

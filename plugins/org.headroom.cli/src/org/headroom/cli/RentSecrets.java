@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.headroom.renter.OrderSecrets;
 import org.headroom.model.files.SecretFiles;
+import org.headroom.renter.OrderSecrets;
 import picocli.CommandLine.Option;
 
 /**

@@ -62,10 +62,7 @@ public record BrokerSettings(
      * @param keyPassword of the PKCS #12 file
      */
     public record Tls(
-            Optional<Path> authority,
-            Optional<Path> certificate,
-            Optional<Path> key,
-            Optional<Secret> keyPassword) {
+            Optional<Path> authority, Optional<Path> certificate, Optional<Path> key, Optional<Secret> keyPassword) {
         public static final Tls DEFAULT =
                 new Tls(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 

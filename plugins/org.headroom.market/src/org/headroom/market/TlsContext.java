@@ -119,8 +119,8 @@ final class TlsContext {
         if (!Files.exists(file)) return;
         Optional<SecretFiles.Exposure> exposure = SecretFiles.exposure("the key file", file);
         if (exposure.isPresent())
-            throw new IOException(
-                    exposure.get().fact() + ": make it yours alone (" + exposure.get().commands() + ")");
+            throw new IOException(exposure.get().fact() + ": make it yours alone ("
+                    + exposure.get().commands() + ")");
     }
 
     private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {

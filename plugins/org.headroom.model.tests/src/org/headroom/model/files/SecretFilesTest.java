@@ -44,7 +44,9 @@ class SecretFilesTest {
     @Test
     void fileOfAnotherAccountIsExposedWhateverItsMode() throws Exception {
         Path file = file("rw-------");
-        assumeThat(Files.getAttribute(file, "unix:uid")).as("only root can give a file away").isEqualTo(0);
+        assumeThat(Files.getAttribute(file, "unix:uid"))
+                .as("only root can give a file away")
+                .isEqualTo(0);
         Files.setAttribute(file, "unix:uid", ANOTHER_ACCOUNT);
         SecretFiles.Exposure exposure =
                 SecretFiles.exposure("the key file", file).orElseThrow();
