@@ -17,6 +17,7 @@ import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.money.Usdc;
+import org.headroom.model.rig.RigStatus;
 import org.headroom.renter.Rental;
 import org.headroom.story.OwnersProgram.Ended;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,12 +200,13 @@ class OwnersCommandsTest {
                                 () -> status(rig),
                                 s -> s.path("work").path("leaving").asBoolean());
                 asks.destroyForcibly().waitFor();
-                awaitWork(home, "paused");
+                JsonNode paused = await().atMost(PATIENCE)
+                        .until(
+                                () -> status(rig).path("work"),
+                                w -> w.path("state").asText().equals("paused"));
+                assertThat(paused.path("headline").asText()).isEqualTo(RigStatus.LEAVING);
                 assertThat(leaving.path("leases").get(0).path("id").asText()).isEqualTo(lease.value());
                 assertThat(first.process.isAlive()).isTrue();
-                assertThat(command(home, "", "status").out())
-                        .contains("Not taking work. This rig takes no new work and ends when its jobs have ended.")
-                        .doesNotContain("You have paused this rig");
                 Ended waits = command(home, "", "stop", "--drain", "--json");
                 assertThat(waits.exit()).as(waits.err()).isZero();
                 assertThat(waits.json().path("jobs").asInt(-1)).isZero();
