@@ -17,6 +17,7 @@ import org.headroom.model.lease.LeaseState;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.market.Receipt;
 import org.headroom.model.money.Usdc;
+import org.headroom.model.rig.RigStatus;
 import org.headroom.renter.Rental;
 import org.headroom.story.OwnersProgram.Ended;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +123,9 @@ class OwnersCommandsTest {
             assertThat(running.path("perHour").asText()).isEqualTo("420000");
             assertThat(Instant.parse(running.path("coveredUntil").asText())).isAfter(Instant.now());
             assertThat(running.path("unpaid").asText()).isEqualTo("0");
+            LeaseState.Running state = (LeaseState.Running) rig.lease(lease);
+            assertThat(Instant.parse(running.path("agreedEnd").asText()))
+                    .isEqualTo(state.startedAt().plus(state.terms().agreed()));
             assertThat(known.path("gpus").get(0).path("simulated").asBoolean()).isTrue();
             assertThat(known.path("money").path("due").isTextual()).isTrue();
 
@@ -196,7 +200,11 @@ class OwnersCommandsTest {
                                 () -> status(rig),
                                 s -> s.path("work").path("leaving").asBoolean());
                 asks.destroyForcibly().waitFor();
-                awaitWork(home, "paused");
+                JsonNode paused = await().atMost(PATIENCE)
+                        .until(
+                                () -> status(rig).path("work"),
+                                w -> w.path("state").asText().equals("paused"));
+                assertThat(paused.path("headline").asText()).isEqualTo(RigStatus.LEAVING);
                 assertThat(leaving.path("leases").get(0).path("id").asText()).isEqualTo(lease.value());
                 assertThat(first.process.isAlive()).isTrue();
                 Ended waits = command(home, "", "stop", "--drain", "--json");
@@ -219,7 +227,9 @@ class OwnersCommandsTest {
             }
             Ended log = command(home, "", "log", "--lines", "1000");
             assertThat(log.exit()).isZero();
-            assertThat(log.out()).contains("Taking work.", "L-0001 running.", "All leases have ended: the rig ends");
+            assertThat(log.out())
+                    .contains("Taking work.", "L-0001 running.", "All leases have ended: the rig ends")
+                    .contains("This rig ends: its jobs have ended", "This rig ends, as './headroom stop' has asked.");
             assertThat(Files.exists(home.resolve("control/socket"))).isFalse();
         }
     }

@@ -137,6 +137,7 @@ public final class Rig implements AutoCloseable {
         try {
             PrivateHome.prepare(home);
             Optional<RigSettings> settings = RigSettings.read(home);
+            if (settings.isPresent()) RigBrokers.requireSecrets(settings.get(), home);
             Watches watches = watches(settings, home, clock, environment, open);
             Optional<Business> business = settings.isPresent()
                     ? business(settings.get(), home, clock, environment, watches, open)

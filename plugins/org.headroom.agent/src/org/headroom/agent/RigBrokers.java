@@ -5,12 +5,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.headroom.market.BrokerSettings;
 import org.headroom.market.ClientIds;
 import org.headroom.market.MqttMarketLink;
+import org.headroom.model.files.SecretFiles;
 import org.headroom.store.Ledger;
 import org.headroom.wallet.KeystoreFailure;
 import org.headroom.wallet.Passphrase;
@@ -25,6 +26,41 @@ final class RigBrokers {
     private static final Duration WILL_DELAY = Duration.ofSeconds(3);
 
     private RigBrokers() {}
+
+    /**
+     * Reads the files with secrets of all brokers: a rig does not start with one that it may not or cannot use.
+     *
+     * @throws KeystoreFailure if a password file is missing, empty or open to other accounts, or a key file is open to
+     *     them
+     */
+    static void requireSecrets(RigSettings settings, Path home) throws KeystoreFailure {
+        for (RigSettings.Broker broker : settings.allBrokers()) {
+            requireSecret(home, broker.passwordFile(), Passphrase.Kind.BROKER_PASSWORD);
+            requireSecret(home, broker.keyPasswordFile(), Passphrase.Kind.BROKER_KEY_PASSWORD);
+            requirePrivate(home, broker.keyFile());
+            String certificate = broker.certificateFile();
+            if (certificate != null && BrokerRules.isPkcs12(certificate)) requirePrivate(home, certificate);
+        }
+    }
+
+    private static void requireSecret(Path home, @Nullable String name, Passphrase.Kind kind) throws KeystoreFailure {
+        Optional<Path> file = file(home, name);
+        if (file.isPresent()) Arrays.fill(Passphrase.fromFile(file.get(), kind), '\0');
+    }
+
+    /** One that cannot be looked at is named at the attempt to connect. */
+    private static void requirePrivate(Path home, @Nullable String name) throws KeystoreFailure {
+        Optional<Path> file = file(home, name);
+        try {
+            Optional<SecretFiles.Exposure> exposure =
+                    file.isPresent() ? SecretFiles.exposure("the broker's key file", file.get()) : Optional.empty();
+            if (exposure.isPresent())
+                throw new KeystoreFailure(exposure.get().fact() + ": nothing was opened. Make it yours alone ("
+                        + exposure.get().commands() + ") and, if the machine is shared, take a new key.");
+        } catch (IOException e) {
+            LOG.debug("The broker's key file {} cannot be looked at", name, e);
+        }
+    }
 
     /** Lets the ledger know which brokers there are from now on. */
     static List<MqttMarketLink.Broker> of(RigSettings settings, Path home, Ledger ledger) throws IOException {
@@ -51,11 +87,11 @@ final class RigBrokers {
                         file(home, broker.caFile()),
                         file(home, broker.certificateFile()),
                         file(home, broker.keyFile()),
-                        secret(home, broker.keyPasswordFile(), "The password of the broker's key")),
+                        secret(home, broker.keyPasswordFile(), Passphrase.Kind.BROKER_KEY_PASSWORD)),
                 KEEP_ALIVE,
                 WILL_DELAY);
         String username = broker.username();
-        return secret(home, broker.passwordFile(), "The broker's password")
+        return secret(home, broker.passwordFile(), Passphrase.Kind.BROKER_PASSWORD)
                 .filter(s -> username != null)
                 .map(s -> settings.withLogin(String.valueOf(username), s))
                 .orElse(settings);
@@ -65,15 +101,7 @@ final class RigBrokers {
         return Optional.ofNullable(name).map(home::resolve);
     }
 
-    /** Read at each connection, so that a corrected file is found without a restart. */
-    private static Optional<Supplier<char[]>> secret(Path home, @Nullable String file, String what) {
-        return file(home, file).map(path -> () -> {
-            try {
-                return Passphrase.fromFile(path);
-            } catch (KeystoreFailure e) {
-                LOG.error("{} cannot be read: {}", what, e.getMessage());
-                return new char[0];
-            }
-        });
+    private static Optional<BrokerSettings.Secret> secret(Path home, @Nullable String name, Passphrase.Kind kind) {
+        return file(home, name).map(path -> new BrokerSecret(path, kind, LOG::error));
     }
 }

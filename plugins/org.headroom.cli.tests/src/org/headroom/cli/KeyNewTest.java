@@ -2,6 +2,7 @@ package org.headroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.headroom.wallet.Keystore;
+import org.headroom.wallet.Passphrase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +100,53 @@ class KeyNewTest {
         assertThat(ended.exit()).isEqualTo(1);
         assertThat(ended.err()).contains("chmod 600");
         assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void passphraseFileThatIsMissingIsMadeForTheOwnerAloneAndOpensTheKey() throws Exception {
+        Path file = folder.resolve("keystore.json");
+        Path passphrase = folder.resolve("new/passphrase");
+        var ended = key("--file", file.toString(), "--passphrase-file", passphrase.toString());
+        assertThat(ended.exit()).as(ended.err()).isZero();
+        assertThat(ended.err()).contains("a random passphrase is in " + passphrase);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(passphrase)))
+                .isEqualTo("rw-------");
+        String secret = Files.readString(passphrase).strip();
+        assertThat(secret).hasSize(48);
+        assertThat(ended.out() + ended.err()).doesNotContain(secret);
+        assertThat(ended.out().strip())
+                .isEqualTo(Keystore.open(file, secret.toCharArray()).address().toString());
+    }
+
+    @Test
+    void commandsOfTheSetupTypedTwiceLeaveAKeyThatItsPassphraseOpens() throws Exception {
+        String commands = Files.readString(Program.root().resolve("docs/setup.md"));
+        commands = commands.substring(commands.indexOf("## A key"));
+        commands = commands.substring(commands.indexOf("```sh\n") + 6);
+        commands = commands.substring(0, commands.indexOf("```"));
+        Path headroom = folder.resolve("headroom");
+        Files.writeString(
+                headroom,
+                "#!/bin/sh\nexec '" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -cp '"
+                        + System.getProperty("java.class.path") + "' org.headroom.cli.Main \"$@\"\n");
+        Files.setPosixFilePermissions(headroom, PosixFilePermissions.fromString("rwx------"));
+        Path rig = Files.createDirectories(folder.resolve("rig"));
+        List<String> said = new ArrayList<>();
+        for (int time = 0; time < 2; time++) {
+            Process shell = new ProcessBuilder("sh", "-c", "rig=" + rig + "\n" + commands)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            said.add(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            shell.waitFor();
+        }
+        assertThat(said.getLast())
+                .contains("already; it was left as it is", "leave its passphrase file as it is", "is lost");
+        char[] passphrase = Passphrase.fromFile(rig.resolve("passphrase"));
+        assertThat(said.getFirst())
+                .contains(Keystore.open(rig.resolve("keystore.json"), passphrase)
+                        .address()
+                        .toString());
     }
 
     @Test

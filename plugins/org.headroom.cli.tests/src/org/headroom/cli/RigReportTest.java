@@ -50,6 +50,27 @@ class RigReportTest {
     }
 
     @Test
+    void rigThatIsToEndAfterItsLeasesIsNotSaidToBePausedByItsOwner() {
+        RigStatus leaving = new RigStatus(Mode.PAUSED, RigStatus.LEAVING, "GPU 0 is running a job.");
+        assertThat(lines(4, view(leaving, chain(true, "Connected."), engine(), link(), List.of())))
+                .containsExactly("Not taking work. " + RigStatus.LEAVING + " GPU 0 is running a job.");
+    }
+
+    @Test
+    void rigThatEndsSaysWhyAndWhatOfItGoesOn() {
+        assertThat(RigEnd.line(true, true, Optional.empty()))
+                .isEqualTo("This rig ends, as './headroom stop' has asked.");
+        assertThat(RigEnd.line(false, true, Optional.of(taking())))
+                .isEqualTo("This rig ends, because it was interrupted (Ctrl-C or SIGTERM). No job runs.");
+        assertThat(RigEnd.line(true, false, Optional.of(taking())))
+                .contains("jobs that ran go on", "The guard ends each job");
+        RigStatus leaving = new RigStatus(Mode.PAUSED, RigStatus.LEAVING, "Nothing runs.");
+        assertThat(RigEnd.line(
+                        true, true, Optional.of(view(leaving, chain(true, "Connected."), engine(), link(), List.of()))))
+                .contains("its jobs have ended", "stop --drain");
+    }
+
+    @Test
     void rigWithoutAnAnsweringNodeSaysWhichAndWhyAndWhatToDoAndNeverThatItTakesWork() {
         List<String> lines = new ArrayList<>();
         for (int s = 0; s < 60; s++) lines.addAll(lines(s, unable(DEAD + " It is asked again in " + s + " s.")));

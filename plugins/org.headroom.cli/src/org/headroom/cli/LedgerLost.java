@@ -49,7 +49,9 @@ final class LedgerLost implements Callable<Integer> {
                 + (declared.gap() ? ": it is not known how many were given, so numbers are left out." : "."));
         out.println(
                 "The new ledger does not know the leases of the old one: their jobs are ended at the next start, and"
-                        + " what their streams hold for you is withdrawn by hand, with another program.");
+                        + " what their streams hold for you is withdrawn without Headroom, for example in Sablier's own"
+                        + " application with the key of this rig's account, which is the streams' recipient. It lists the"
+                        + " streams of that account with their numbers, as a block explorer does from the contract's events.");
         out.flush();
     }
 }

@@ -97,7 +97,8 @@ public final class Main implements Runnable {
         CommandLine command = e.getCommandLine();
         boolean group = !command.getSubcommands().isEmpty();
         boolean unknownCommand = e instanceof UnmatchedArgumentException && group;
-        command.getErr().println(unknownCommand ? "There is no such command or option: " + unmatched(e) : firstLine(e));
+        command.getErr()
+                .println(unknownCommand ? "There is no such command or option: " + unmatched(e) : plain(firstLine(e)));
         if (unknownCommand) command.getErr().println("The commands are: " + commands(command) + ".");
         command.getErr()
                 .printf(
@@ -105,6 +106,12 @@ public final class Main implements Runnable {
                         command.getCommandSpec().qualifiedName());
         command.getErr().flush();
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** The parser names the types of Java, which say nothing to a person. */
+    private static String plain(String message) {
+        return message.replaceAll("' is not an? (int|long|short|byte)\\b", "' is not a whole number")
+                .replaceAll("' is not an? (double|float)\\b", "' is not a number");
     }
 
     /** The commands that help lists. */

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.headroom.model.files.SecretFiles;
 import org.headroom.renter.OrderSecrets;
-import org.headroom.wallet.OwnerOnly;
 import picocli.CommandLine.Option;
 
 /**
@@ -45,8 +45,10 @@ final class RentSecrets {
     }
 
     private static void read(Path file, Map<String, String> values) throws IOException {
-        if (OwnerOnly.readableByOthers(file))
-            throw new IllegalArgumentException("Others can read " + file + ": say 'chmod 600 " + file + "' first");
+        Optional<SecretFiles.Exposure> exposure = SecretFiles.exposure("the file with secrets", file);
+        if (exposure.isPresent())
+            throw new IllegalArgumentException(exposure.get().fact() + ": nothing was ordered. Make it yours alone ("
+                    + exposure.get().commands() + ")");
         int number = 0;
         for (String line : Files.readAllLines(file)) {
             number++;

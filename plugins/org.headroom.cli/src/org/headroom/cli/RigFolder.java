@@ -11,6 +11,10 @@ final class RigFolder {
     /** Why no rig is started there; empty where one can be. */
     static Optional<String> refusal(Path home) {
         if (Files.isDirectory(home)) return Optional.empty();
+        if (!Files.notExists(home) && !Files.exists(home))
+            return Optional.of(
+                    "You may not enter " + home + " or a folder above it: nothing was started. Run this as the"
+                            + " user that the folder belongs to, or as root.");
         return Optional.of(
                 "There is no folder " + home + ": nothing was started. If the name is right, make the folder with"
                         + " 'mkdir -p " + home + "' and write a rig.json in it, as docs/setup.md says step by step.");

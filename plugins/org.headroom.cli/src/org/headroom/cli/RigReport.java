@@ -117,7 +117,7 @@ final class RigReport {
         String what = status.rest().isBlank() ? status.headline() : status.headline() + " " + status.rest();
         return switch (status.mode()) {
             case TAKING_WORK -> List.of("Taking work. " + what);
-            case PAUSED -> List.of("Not taking work: paused. " + what);
+            case PAUSED -> List.of((status.isLeaving() ? "Not taking work. " : "Not taking work: paused. ") + what);
             case UNABLE ->
                 waiting(view, what).stream().map(w -> "Not taking work. " + w).toList();
         };

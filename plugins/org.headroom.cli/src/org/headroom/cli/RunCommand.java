@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.headroom.agent.Rig;
 import org.headroom.cli.rig.RigLog;
 import org.headroom.model.gpu.GpuWatch;
@@ -55,7 +56,11 @@ public final class RunCommand implements Callable<Integer> {
         CountDownLatch closed = new CountDownLatch(1);
         Optional<RigLog> log = log(folder, own.commandLine().getErr());
         try (Rig rig = Rig.open(folder, Clock.systemUTC())) {
-            rig.whenAskedToEnd(interrupted::countDown);
+            AtomicBoolean asked = new AtomicBoolean();
+            rig.whenAskedToEnd(() -> {
+                asked.set(true);
+                interrupted.countDown();
+            });
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 interrupted.countDown();
                 awaited(closed);
@@ -75,6 +80,7 @@ public final class RunCommand implements Callable<Integer> {
             out.flush();
             if (rig.desk().isPresent()) report(rig.desk().get(), rig.gpus(), out, interrupted);
             else watch(rig.gpus(), out, interrupted);
+            end(rig, asked.get(), out);
         } finally {
             log.ifPresent(RigLog::close);
             closed.countDown();
@@ -107,6 +113,17 @@ public final class RunCommand implements Callable<Integer> {
             }
             out.flush();
         }
+    }
+
+    /** Prints why the rig ends and what goes on. */
+    private static void end(Rig rig, boolean asked, PrintWriter out) {
+        String line = RigEnd.line(
+                asked,
+                rig.leases().map(l -> l.isRestored()).orElse(true),
+                rig.desk().map(RigDesk::view));
+        out.println(TIME.format(Instant.now().atZone(ZoneId.systemDefault())) + " " + line);
+        out.flush();
+        LOG.info("{}", line);
     }
 
     /** Prints once what of the GPUs is simulated; waits until the rig is to end. */

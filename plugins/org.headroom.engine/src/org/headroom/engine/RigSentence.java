@@ -19,9 +19,17 @@ import org.headroom.model.rig.RigStatus.Mode;
 final class RigSentence {
     private RigSentence() {}
 
-    /** As {@link #withoutImages}, with the images that are missing beside others that are there. */
+    /**
+     * With the images that are missing beside others that are there.
+     *
+     * @param leaving whether the rig ends when its jobs have ended
+     * @param streams the chain's last word on a lease's payment
+     * @param price what a free GPU is offered for
+     * @param owner why its owner keeps a GPU
+     */
     static RigStatus of(
             Capacity capacity,
+            boolean leaving,
             NvmlStatus nvml,
             LinkState link,
             LeaseBook book,
@@ -29,15 +37,16 @@ final class RigSentence {
             java.util.function.Function<GpuReading, GpuPrice> price,
             java.util.function.Function<GpuReading, Optional<GpuAvailability.Closed>> owner,
             Instant now) {
-        RigStatus status = withoutImages(capacity, nvml, link, book, streams, price, owner, now);
+        RigStatus status = withoutImages(capacity, leaving, nvml, link, book, streams, price, owner, now);
         MissingImages missing = capacity.missing();
         if (missing.isAll() || !capacity.engine().up()) return status;
         return new RigStatus(status.mode(), status.headline(), (status.rest() + " " + missing.sentence()).strip());
     }
 
-    /** @param streams the chain's last word on a lease's payment; @param price what a free GPU is offered for; @param owner why its owner keeps a GPU */
+    /** Parameters as of {@link #of}. */
     private static RigStatus withoutImages(
             Capacity capacity,
+            boolean leaving,
             NvmlStatus nvml,
             LinkState link,
             LeaseBook book,
@@ -70,6 +79,9 @@ final class RigSentence {
         if (trouble.isPresent())
             return new RigStatus(
                     capacity.takingWork() ? Mode.UNABLE : Mode.PAUSED, trouble.get(), String.join(" ", busy));
+        if (leaving)
+            return new RigStatus(
+                    Mode.PAUSED, RigStatus.LEAVING, busy.isEmpty() ? "Nothing runs." : String.join(" ", busy));
         if (!capacity.takingWork())
             return busy.isEmpty()
                     ? new RigStatus(Mode.PAUSED, "You have paused this rig.", "Nothing is offered and nothing runs.")

@@ -80,6 +80,7 @@ final class RigState {
     private boolean engineKnown;
     private boolean chainKnown;
     private boolean takingWork;
+    private boolean leaving;
     private @Nullable Decision newest;
     private BidRules rules;
     private Machine machine;
@@ -382,6 +383,7 @@ final class RigState {
     /** @param kept whether it is so after a restart, too */
     void takeWork(boolean on, boolean kept) {
         takingWork = on;
+        leaving = !on && !kept;
         standing = Optional.empty();
         if (!kept) return;
         try {
@@ -470,6 +472,7 @@ final class RigState {
                 now,
                 RigSentence.of(
                         capacity(book),
+                        leaving,
                         parts.gpus().status(),
                         link,
                         book,

@@ -154,10 +154,15 @@ final class BrokerConnection {
         return out;
     }
 
-    /** Begins; {@code up} or {@code lost} follows. */
-    void open() {
+    /**
+     * Begins; {@code up} or {@code lost} follows.
+     *
+     * @throws IOException if the password cannot be had; nothing is connected then
+     */
+    void open() throws IOException {
         settings.username().ifPresent(options::setUserName);
-        settings.password().ifPresent(supplier -> options.setPassword(utf8(supplier.get())));
+        if (settings.password().isPresent())
+            options.setPassword(utf8(settings.password().get().read()));
         try {
             client.connect(options, null, new Outcome() {
                 @Override

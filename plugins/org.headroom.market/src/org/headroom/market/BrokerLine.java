@@ -243,8 +243,8 @@ final class BrokerLine {
         if (!closed.get()) wire.schedule(() -> guarded(this::connect), pause, TimeUnit.MILLISECONDS);
         show(
                 LinkState.Phase.DOWN,
-                "No connection to " + tried + ": " + why + ". Running jobs go on; trying again in "
-                        + Math.max(1, pause / 1_000) + " s.");
+                "No connection to " + tried + ": " + (why.endsWith(".") ? why : why + ".")
+                        + " Running jobs go on; trying again in " + Math.max(1, pause / 1_000) + " s.");
     }
 
     private void drain() {

@@ -1,5 +1,6 @@
 package org.headroom.market;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -7,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Which broker, and as whom.
@@ -23,7 +23,7 @@ public record BrokerSettings(
         List<URI> urls,
         String clientId,
         Optional<String> username,
-        Optional<Supplier<char[]>> password,
+        Optional<Secret> password,
         Tls tls,
         Duration keepAlive,
         Duration willDelay) {
@@ -42,6 +42,17 @@ public record BrokerSettings(
             throw new IllegalArgumentException("willDelay: 0 to an hour");
     }
 
+    /** Where a password comes from. */
+    @FunctionalInterface
+    public interface Secret {
+        /**
+         * The password, which the caller wipes.
+         *
+         * @throws IOException if it cannot be had; then nothing is connected. The message is for the user
+         */
+        char[] read() throws IOException;
+    }
+
     /**
      * What TLS trusts, and what it shows. Empty everywhere: the JDK's own authorities, and no certificate of ours.
      *
@@ -51,10 +62,7 @@ public record BrokerSettings(
      * @param keyPassword of the PKCS #12 file
      */
     public record Tls(
-            Optional<Path> authority,
-            Optional<Path> certificate,
-            Optional<Path> key,
-            Optional<Supplier<char[]>> keyPassword) {
+            Optional<Path> authority, Optional<Path> certificate, Optional<Path> key, Optional<Secret> keyPassword) {
         public static final Tls DEFAULT =
                 new Tls(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -75,7 +83,7 @@ public record BrokerSettings(
                 Duration.ofSeconds(3));
     }
 
-    public BrokerSettings withLogin(String name, Supplier<char[]> secret) {
+    public BrokerSettings withLogin(String name, Secret secret) {
         return new BrokerSettings(urls, clientId, Optional.of(name), Optional.of(secret), tls, keepAlive, willDelay);
     }
 

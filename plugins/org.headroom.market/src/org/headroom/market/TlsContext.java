@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import org.headroom.model.files.PrivateFiles;
+import org.headroom.model.files.SecretFiles;
 
 /** From the files that a person names to what the JDK wants. Each fault is one line that names the file. */
 final class TlsContext {
@@ -78,7 +78,7 @@ final class TlsContext {
 
     private static KeyManagerFactory own(BrokerSettings.Tls tls, Path certificate)
             throws IOException, GeneralSecurityException {
-        char[] secret = tls.keyPassword().map(supplier -> supplier.get()).orElseGet(() -> new char[0]);
+        char[] secret = tls.keyPassword().isPresent() ? tls.keyPassword().get().read() : new char[0];
         try {
             KeyStore store;
             if (isPkcs12(certificate)) {
@@ -116,9 +116,11 @@ final class TlsContext {
     }
 
     private static void requirePrivate(Path file) throws IOException {
-        if (Files.exists(file) && PrivateFiles.isOpenToOthers(file))
-            throw new IOException("Other users can read or change the key file " + file
-                    + ": make it yours alone (chmod 600 " + file + ")");
+        if (!Files.exists(file)) return;
+        Optional<SecretFiles.Exposure> exposure = SecretFiles.exposure("the key file", file);
+        if (exposure.isPresent())
+            throw new IOException(exposure.get().fact() + ": make it yours alone ("
+                    + exposure.get().commands() + ")");
     }
 
     private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {

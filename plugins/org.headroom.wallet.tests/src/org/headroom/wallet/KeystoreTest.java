@@ -2,6 +2,7 @@ package org.headroom.wallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -120,6 +121,25 @@ class KeystoreTest {
                 .hasMessageContainingAll("Other users", "chmod 600 " + file);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
         assertThat(Keystore.open(file, PASSPHRASE).address()).isEqualTo(made.address());
+    }
+
+    @Test
+    void keystoreAndPassphraseFileOfAnotherAccountAreRefused() throws Exception {
+        Path file = folder.resolve("key.json");
+        Keystore.create(file, PASSPHRASE, Keystore.Strength.LIGHT);
+        assumeThat(Files.getAttribute(file, "unix:uid"))
+                .as("only root can give a file away")
+                .isEqualTo(0);
+        Path passphrase = folder.resolve("pass");
+        PrivateFiles.writeString(passphrase, "secret");
+        for (Path each : new Path[] {file, passphrase}) Files.setAttribute(each, "unix:uid", 65_533);
+        assertThatThrownBy(() -> Keystore.open(file, PASSPHRASE))
+                .isInstanceOf(KeystoreFailure.class)
+                .hasMessageContainingAll("belongs to another account", "chown root " + file, "take a new key");
+        assertThatThrownBy(() -> Passphrase.fromFile(passphrase))
+                .isInstanceOf(KeystoreFailure.class)
+                .hasMessageContainingAll("belongs to another account", "chown root " + passphrase)
+                .hasMessageNotContaining("secret");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
+import org.headroom.model.files.SecretFiles;
 import org.headroom.model.money.EthAddress;
 import org.web3j.crypto.Credentials;
 import org.web3j.crypto.ECKeyPair;
@@ -136,11 +137,11 @@ public final class Keystore {
 
     private static KeystoreFile read(Path file) throws KeystoreFailure {
         try {
-            if (OwnerOnly.readableByOthers(file))
-                throw new KeystoreFailure("Other users can read or change the key file " + file
-                        + ": nothing was opened. Make it yours alone (chmod 600 " + file
-                        + ") and, if the machine is shared, take a new key: whoever has a copy can guess at its"
-                        + " passphrase.");
+            Optional<SecretFiles.Exposure> exposure = SecretFiles.exposure("the key file", file);
+            if (exposure.isPresent())
+                throw new KeystoreFailure(exposure.get().fact() + ": nothing was opened. Make it yours alone ("
+                        + exposure.get().commands() + ") and, if the machine is shared, take a new key: whoever has a"
+                        + " copy can guess at its passphrase.");
             if (Files.size(file) > LARGEST)
                 throw new KeystoreFailure(damaged(file, "it is larger than " + LARGEST / 1024 + " KiB"));
             return KeystoreFile.read(Files.readAllBytes(file));

@@ -46,11 +46,6 @@ public final class OwnerOnly {
         }
     }
 
-    /** Whether somebody else than the owner may read or change it. */
-    public static boolean readableByOthers(Path file) throws IOException {
-        return PrivateFiles.isOpenToOthers(file);
-    }
-
     /** Makes the folder of a file where there is none. */
     private static void createFolder(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();

@@ -3,6 +3,8 @@ package org.headroom.agent.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.jna.Function;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -72,6 +74,53 @@ class ControlPathTest {
         Files.writeString(scratch.resolve("control"), "mine");
         assertThatThrownBy(() -> open(scratch)).hasMessageContaining("is no folder: remove it");
         assertThat(scratch.resolve("control")).hasContent("mine");
+    }
+
+    @Test
+    void folderThatMayNotBeEnteredIsNotSaidToHaveNoRig() throws Exception {
+        Path home = Files.createDirectories(scratch.resolve("rig"));
+        try (ControlServer server = open(home);
+                ControlClient client = new ControlClient(home)) {
+            assertThat(ControlPath.find(home)).exists();
+            Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("---------"));
+            try {
+                asAnother(() -> {
+                    assertThatThrownBy(() -> ControlPath.find(home)).isInstanceOf(AccessDeniedException.class);
+                    assertThatThrownBy(() -> client.ask(ControlClient.request("status"), w -> {}))
+                            .isNotInstanceOf(ControlClient.NoRig.class)
+                            .hasMessageContainingAll("You may not enter", home.toString(), "not known", "as root");
+                });
+            } finally {
+                Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+            }
+        }
+        try (ControlClient client = new ControlClient(home)) {
+            assertThatThrownBy(() -> client.ask(ControlClient.request("status"), w -> {}))
+                    .isInstanceOf(ControlClient.NoRig.class)
+                    .hasMessageContaining("No rig runs in " + home);
+        }
+    }
+
+    @Test
+    void folderThatIsMissingIsNamedWithTheWayToAnother() {
+        Path home = scratch.resolve("none");
+        try (ControlClient client = new ControlClient(home)) {
+            assertThatThrownBy(() -> client.ask(ControlClient.request("status"), w -> {}))
+                    .isInstanceOf(ControlClient.NoRig.class)
+                    .hasMessageContainingAll("There is no folder " + home, "--home", "demo", "docs/setup.md");
+        }
+    }
+
+    /** This thread opens files as another user where it is root's: each thread of Linux has a user of its own for that. */
+    private static void asAnother(Runnable step) throws Exception {
+        boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        Function setfsuid = Function.getFunction("c", "setfsuid");
+        if (root) setfsuid.invokeInt(new Object[] {65_533});
+        try {
+            step.run();
+        } finally {
+            if (root) setfsuid.invokeInt(new Object[] {0});
+        }
     }
 
     private static ControlServer open(Path home) throws Exception {

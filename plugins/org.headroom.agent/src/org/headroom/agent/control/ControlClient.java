@@ -107,13 +107,17 @@ public final class ControlClient implements AutoCloseable {
 
     private void connect(SocketChannel channel) throws IOException {
         try {
+            if (Files.isRegularFile(home)) throw noFolder();
             Path socket = ControlPath.find(home);
             timed(channel, () -> channel.connect(UnixDomainSocketAddress.of(socket)) ? 1 : 0);
         } catch (AccessDeniedException e) {
-            throw denied();
+            throw new IOException(
+                    "You may not enter the folder of the rig in " + home
+                            + ", so it is not known whether one runs there."
+                            + " Nothing was asked. Run this as the user that the rig runs as, or as root.",
+                    e);
         } catch (NoSuchFileException e) {
-            if (!Files.isDirectory(home)) throw new NoRig("There is no folder " + home + ", and so no rig runs in it.");
-            throw none();
+            throw Files.isDirectory(home) ? none() : noFolder();
         } catch (ConnectException e) {
             throw none();
         } catch (SocketException e) {
@@ -129,13 +133,19 @@ public final class ControlClient implements AutoCloseable {
                     + ", which is another's: nothing was sent.");
     }
 
+    private NoRig noFolder() {
+        return new NoRig("There is no folder " + home + ", and so no rig runs in it. Name the rig's folder with --home:"
+                + " the demo's is the folder rig in ~/.local/share/headroom/demo. For a rig of your own, go through"
+                + " docs/setup.md.");
+    }
+
     private NoRig none() {
         return new NoRig("No rig runs in " + home + ". './headroom run --headless --home " + home + "' starts it.");
     }
 
     private IOException denied() {
         return new IOException("You may not work the rig in " + home
-                + ": only the user that it runs as and root may. Nothing was asked.");
+                + ": only the user that it runs as and root may. Nothing was asked. Run this as one of them.");
     }
 
     private JsonNode answer(SocketChannel channel, Consumer<String> progress) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
@@ -108,12 +109,18 @@ public final class ControlPath {
      * Where the rig of a folder listens, if one does.
      *
      * @throws NoSuchFileException where no socket is
+     * @throws java.nio.file.AccessDeniedException where this user may not see whether one is
      */
     public static Path find(Path home) throws IOException {
         ControlPath path = new ControlPath(home, Map.of());
         Path direct = path.folder.resolve(SOCKET);
-        if (Files.exists(direct, LinkOption.NOFOLLOW_LINKS)) return direct;
-        return path.pointed().orElseThrow(() -> new NoSuchFileException(direct.toString()));
+        try {
+            // Files.exists takes a folder that may not be entered for one without a socket.
+            Files.readAttributes(direct, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return direct;
+        } catch (NoSuchFileException e) {
+            return path.pointed().orElseThrow(() -> e);
+        }
     }
 
     /** The socket that the file names; empty where there is none, or where its folder is not the owner's alone. */

@@ -36,6 +36,7 @@ final class LeaseJson {
         Optional<LeaseTimes> times = LeaseTimes.of(state, now);
         Json.at(out, "startedAt", times.map(LeaseTimes::startedAt));
         Json.at(out, "endedAt", times.flatMap(LeaseTimes::endedAt));
+        Json.at(out, "agreedEnd", agreedEnd(state, times));
         Optional<StreamState> stream =
                 state.paidBy().isEmpty() ? Optional.empty() : lease.stream().or(state::stream);
         boolean silent = LeaseMoney.silent(chain, now);
@@ -55,6 +56,12 @@ final class LeaseJson {
         Json.put(out, "unknown", money.map(LeaseMoney::unknown));
         Json.text(out, "unreadable", lease.unreadable());
         return out;
+    }
+
+    /** When the job ends at the latest, its grace not counted; empty where none runs. */
+    private static Optional<Instant> agreedEnd(LeaseState state, Optional<LeaseTimes> times) {
+        boolean runs = state instanceof LeaseState.Running || state instanceof LeaseState.Stopping;
+        return times.filter(t -> runs).map(t -> t.startedAt().plus(state.terms().agreed()));
     }
 
     /** What ran and the stream neither paid nor holds; empty where that is not known. */

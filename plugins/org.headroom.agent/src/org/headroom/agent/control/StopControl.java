@@ -163,7 +163,9 @@ final class StopControl implements AutoCloseable {
         String name = request.path("lease").asText("");
         Optional<LeaseView> lease = rig.desk().flatMap(d -> find(d.view(), name));
         if (lease.isEmpty()) {
-            replies.refuse("no-lease", "There is no open lease \"" + name + "\". './headroom status' lists them.");
+            replies.refuse(
+                    "no-lease",
+                    "There is no open lease \"" + name + "\". './headroom status' lists them." + LeaseNames.hint(name));
             return Optional.empty();
         }
         if (lease.get().state() instanceof LeaseState.Running) return lease;

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -112,6 +114,8 @@ class DemoStageTest {
                     JsonNode rig = new ObjectMapper()
                             .readTree(home.rig().resolve("rig.json").toFile())
                             .path("chain");
+                    assertThat(Files.getPosixFilePermissions(home.guest().resolve("settings.json")))
+                            .isEqualTo(PosixFilePermissions.fromString("rw-------"));
                     assertThat(settings(home).path("finality")).isEqualTo(rig.path("finality"));
                     assertThat(rig.path("finality").asText()).isEqualTo(like.isPresent() ? "finalized" : "");
                     assertThat(settings(home).path("finalityDepth")).isEqualTo(rig.path("finalityDepth"));

@@ -46,7 +46,9 @@ class RigCommandsTest {
         stop --drain --lease L-0001 | choose one
         stop --yes                  | --yes goes with --lease
         log --lines -1              | --lines takes 0 to
-        log --lines x               | --lines
+        log --lines x               | 'x' is not a whole number
+        demo --home                 | --home
+        fuzz all --minutes abc      | 'abc' is not a
         status now                  | now
         withdraw --all              | --all
         """)
@@ -69,6 +71,9 @@ class RigCommandsTest {
         var number = run("log", "--home", home, "--lease", "L-0001");
         assertThat(number.exit()).isEqualTo(1);
         assertThat(number.err()).contains("only a rig that runs can tell");
+        var bare = run("log", "--home", home, "--lease", "1");
+        assertThat(bare.exit()).isEqualTo(1);
+        assertThat(bare.err()).contains("A lease's number is written L-0001.");
         var outside = run("log", "--home", home, "--lease", "../../passphrase");
         assertThat(outside.exit()).isEqualTo(1);
         assertThat(outside.out()).isEmpty();

@@ -163,7 +163,6 @@ public final class DemoStage implements AutoCloseable {
         Path guest = home.guest();
         chain.fundOnce(key(guest).address(), RENTER_MONEY, COIN);
         ObjectMapper json = new ObjectMapper();
-        Path draft = guest.resolve("settings.new");
         ObjectNode settings = json.createObjectNode()
                 .put("broker", broker.url())
                 .put("rpc", rpc().toString())
@@ -173,13 +172,8 @@ public final class DemoStage implements AutoCloseable {
                 .put("passphraseFile", "passphrase");
         String finality = finality();
         if (finality != null) settings.put("finality", finality);
-        json.writeValue(draft.toFile(), settings);
         // Whole: the guest's programs may be reading it.
-        Files.move(
-                draft,
-                guest.resolve("settings.json"),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.replace(guest.resolve("settings.json"), json.writeValueAsBytes(settings));
     }
 
     /** The renter, connected and with its open rentals taken up. Closed with the stage. */

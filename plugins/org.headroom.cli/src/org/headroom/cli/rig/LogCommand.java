@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.headroom.agent.control.ControlClient;
+import org.headroom.agent.control.LeaseNames;
 import org.headroom.model.market.LeaseId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,8 +67,12 @@ public final class LogCommand implements Callable<Integer> {
     private Optional<List<Path>> rig() {
         Path home = options.directory();
         if (!Files.exists(RigLog.file(home))) {
-            RigOptions.say("There is no " + RigLog.file(home) + ": no rig has run in " + home + " since rigs keep a log"
-                    + " there, or you may not read it.");
+            RigOptions.say(
+                    Files.notExists(RigLog.file(home))
+                            ? "There is no " + RigLog.file(home) + ": no rig has run in " + home
+                                    + " since rigs keep a log there."
+                            : "You may not read " + RigLog.file(home)
+                                    + ". Run this as the user that the rig runs as, or as root.");
             return Optional.empty();
         }
         List<Path> files = new ArrayList<>(List.of(RigLog.file(home)));
@@ -104,7 +109,8 @@ public final class LogCommand implements Callable<Integer> {
         try {
             return Optional.of(new LeaseId(name));
         } catch (IllegalArgumentException e) {
-            RigOptions.say("\"" + name + "\" is no lease that the rig shows, and no lease's id.");
+            RigOptions.say(
+                    "\"" + name + "\" is no lease that the rig shows, and no lease's id." + LeaseNames.hint(name));
             return Optional.empty();
         }
     }

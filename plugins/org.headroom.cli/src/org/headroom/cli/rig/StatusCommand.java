@@ -3,8 +3,10 @@ package org.headroom.cli.rig;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.headroom.agent.control.ControlClient;
+import org.headroom.jobs.UnattendedJobs;
 import org.headroom.model.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,8 +33,21 @@ public final class StatusCommand implements Callable<Integer> {
             else
                 StatusTable.lines(status, ZoneId.systemDefault()).forEach(l -> System.out.println(VisibleText.line(l)));
             return 0;
+        } catch (ControlClient.NoRig e) {
+            int failed = RigOptions.failed(e, json);
+            left().ifPresent(RigOptions::say);
+            return failed;
         } catch (IOException e) {
             return RigOptions.failed(e, json);
+        }
+    }
+
+    /** What may run on without the rig; empty where nothing is known to. */
+    private Optional<String> left() {
+        try {
+            return UnattendedJobsText.of(UnattendedJobs.of(options.directory()), ZoneId.systemDefault());
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 }

@@ -2,16 +2,26 @@ package org.headroom.cli.rig;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.headroom.model.money.Usdc;
+import org.headroom.model.rig.RigStatus;
 
 /** The answer to {@code status} as lines for a person. What is not known is a question mark. */
 final class StatusTable {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT);
     private static final String NONE = "–";
+    private static final String ENDS =
+            "A job ends at its agreed end at the latest, and before that where its stream stops paying:"
+                    + " then it is covered until the time shown.";
 
     private StatusTable() {}
 
@@ -32,14 +42,15 @@ final class StatusTable {
 
     private static void work(JsonNode work, List<String> lines) {
         String what = (work.path("headline").asText() + " " + work.path("rest").asText()).strip();
+        boolean leaves = work.path("headline").asText().equals(RigStatus.LEAVING);
         lines.add(
                 switch (work.path("state").asText()) {
                     case "taking-work" -> "Taking work. " + what;
-                    case "paused" -> "Not taking work: paused. " + what;
+                    case "paused" -> (leaves ? "Not taking work. " : "Not taking work: paused. ") + what;
                     case "watching" -> what;
                     default -> "Not taking work. " + what;
                 });
-        if (work.path("leaving").asBoolean()) lines.add("It ends when its leases have ended.");
+        if (work.path("leaving").asBoolean() && !leaves) lines.add("It ends when its leases have ended.");
     }
 
     private static void parts(JsonNode status, ZoneId zone, List<String> lines) {
@@ -128,9 +139,22 @@ final class StatusTable {
         if (leases.isEmpty()) lines.add("Leases   none is open");
         else {
             List<List<String>> rows = new ArrayList<>();
-            rows.add(List.of("Lease", "Id", "State", "Renter", "USDC/h", "Covered until", "Earned", "Due", "Unpaid"));
-            for (JsonNode l : leases) rows.add(lease(l, zone));
+            rows.add(List.of(
+                    "Lease",
+                    "State",
+                    "Renter",
+                    "USDC/h",
+                    "Covered until",
+                    "Agreed end",
+                    "Earned",
+                    "Due",
+                    "Unpaid",
+                    "Id"));
+            LocalDate today =
+                    at(status.path("at"), zone).map(ZonedDateTime::toLocalDate).orElse(LocalDate.MIN);
+            for (JsonNode l : leases) rows.add(lease(l, zone, today));
             lines.addAll(Columns.of(rows));
+            if (hasEnd(leases)) lines.add(ENDS);
             for (JsonNode l : leases) notes(l, zone, lines);
         }
         for (JsonNode d : status.path("damaged"))
@@ -138,20 +162,28 @@ final class StatusTable {
                     + d.path("message").asText());
     }
 
-    private static List<String> lease(JsonNode l, ZoneId zone) {
+    private static boolean hasEnd(JsonNode leases) {
+        for (JsonNode l : leases) if (l.path("agreedEnd").isTextual()) return true;
+        return false;
+    }
+
+    /** The id is last, so that a narrow terminal breaks no amount. */
+    private static List<String> lease(JsonNode l, ZoneId zone, LocalDate today) {
         boolean bid = l.path("state").asText().equals("bid-sent");
         boolean runs = l.path("state").asText().equals("running");
+        boolean stops = l.path("state").asText().equals("stopping");
         String renter = l.path("renter").asText();
         return List.of(
                 l.path("number").asText(),
-                l.path("id").asText(),
                 l.path("state").asText().replace('-', ' '),
                 renter.length() > 12 ? renter.substring(0, 6) + "…" + renter.substring(renter.length() - 4) : renter,
                 Amounts.usdc(l.path("perHour")),
-                runs ? time(l.path("coveredUntil"), zone) : NONE,
+                runs ? shortTime(l.path("coveredUntil"), zone, today) : NONE,
+                runs || stops ? shortTime(l.path("agreedEnd"), zone, today) : NONE,
                 bid ? NONE : Amounts.usdc(l.path("earned")),
                 bid ? NONE : Amounts.usdc(l.path("due")),
-                bid ? NONE : Amounts.usdc(l.path("unpaid")));
+                bid ? NONE : Amounts.usdc(l.path("unpaid")),
+                l.path("id").asText());
     }
 
     private static void notes(JsonNode l, ZoneId zone, List<String> lines) {
@@ -182,6 +214,17 @@ final class StatusTable {
                 + (Amounts.isZero(money.path("toReturn"))
                         ? ""
                         : "; " + Amounts.withUnit(money.path("toReturn")) + " go back to renters then"));
+        boolean broke = Amounts.isZero(status.path("wallet").path("coinWei"));
+        if (broke && money.path("due").isTextual() && !Amounts.isZero(money.path("due"))) {
+            String coin = status.path("wallet").path("coin").asText();
+            lines.add("         Nothing can be withdrawn before the rig's account has some " + coin
+                    + " for the fee: send some to " + status.path("account").asText() + ". What is due stays yours.");
+        }
+        Optional<Usdc> beyond = beyondReceipts(money);
+        if (beyond.isPresent())
+            lines.add("         " + beyond.get().format(Usdc.DECIMALS)
+                    + " USDC more was withdrawn than earned: what came in"
+                    + " beyond receipts and is not returned, usually less than 0.01 USDC a withdrawal");
         int unreadable = money.path("unreadableStreams").asInt();
         if (unreadable > 0)
             lines.add("         " + unreadable + (unreadable == 1 ? " stream" : " streams")
@@ -193,8 +236,25 @@ final class StatusTable {
             lines.add("Pending  " + p.path("message").asText());
     }
 
+    /** Empty where no more was withdrawn than earned, or that is not known. */
+    private static Optional<Usdc> beyondReceipts(JsonNode money) {
+        if (!money.path("withdrawn").isTextual() || !money.path("earned").isTextual()) return Optional.empty();
+        long more = money.path("withdrawn").asLong() - money.path("earned").asLong();
+        return more > 0 ? Optional.of(new Usdc(more)) : Optional.empty();
+    }
+
     static String time(JsonNode at, ZoneId zone) {
-        if (!at.isTextual()) return Amounts.UNKNOWN;
-        return TIME.format(Instant.parse(at.asText()).atZone(zone));
+        return at(at, zone).map(TIME::format).orElse(Amounts.UNKNOWN);
+    }
+
+    /** Without the date where that is today, so that a lease fits a line. */
+    private static String shortTime(JsonNode at, ZoneId zone, LocalDate today) {
+        return at(at, zone)
+                .map(t -> (t.toLocalDate().equals(today) ? CLOCK : DATE).format(t))
+                .orElse(Amounts.UNKNOWN);
+    }
+
+    private static Optional<ZonedDateTime> at(JsonNode at, ZoneId zone) {
+        return at.isTextual() ? Optional.of(Instant.parse(at.asText()).atZone(zone)) : Optional.empty();
     }
 }

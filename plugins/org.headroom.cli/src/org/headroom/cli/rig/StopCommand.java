@@ -107,9 +107,11 @@ public final class StopCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String jobs(JsonNode jobs) {
-        String restored =
-                " The next start restores the leases; until then nobody sees whether their streams still pay.";
+    /** What of the rig goes on without it. @param jobs their number, or null where the rig did not know it */
+    static String jobs(JsonNode jobs) {
+        String restored = " Until the rig starts again, nobody sees whether their streams still pay: the guard, a small"
+                + " program beside the rig, ends each job when its covered time is over. The next start restores the"
+                + " leases.";
         if (!jobs.isNumber()) return " It had not read its ledger yet: jobs that ran go on." + restored;
         int count = jobs.asInt();
         if (count == 0) return " No job runs.";

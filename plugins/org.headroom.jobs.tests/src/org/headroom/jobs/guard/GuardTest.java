@@ -127,6 +127,23 @@ class GuardTest {
     }
 
     @Test
+    void serviceThatIsGoneWithTheRigIsNoFaultOfTheEngine() throws IOException {
+        engine.away = true;
+        Path process = aProcessOfTheJob();
+        folder.put(job(-2_000, 1_000, DEAD), true);
+        thread.start();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(Files.readString(folder.path().resolve("guard.log")))
+                        .contains("service of the rig is gone with the rig", "/none", "ended directly"));
+        Files.delete(process.resolve("cgroup"));
+        Files.delete(process.resolve("status"));
+        Files.delete(process);
+        awaitRecord();
+        assertThat(Files.readString(folder.path().resolve("guard.log")))
+                .doesNotContain("does not stop", "does not kill");
+    }
+
+    @Test
     void jobIsToldToStopAndKilledWhenItDoesNot() throws IOException {
         engine.running.put(LEASE, ID);
         engine.stubborn = true;

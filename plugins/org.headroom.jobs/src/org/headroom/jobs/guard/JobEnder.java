@@ -1,6 +1,8 @@
 package org.headroom.jobs.guard;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -95,8 +97,13 @@ final class JobEnder {
         try {
             engine.stop(job, id, graceMillis);
         } catch (IOException e) {
-            log.say("The engine does not stop the job of lease " + job.lease() + " (" + e.getMessage()
-                    + "): its first process gets SIGTERM");
+            log.say(
+                    isGone(job)
+                            ? "The engine's service of the rig is gone with the rig (there is no socket " + job.socket()
+                                    + "): the job of lease " + job.lease()
+                                    + " is ended directly, its first process gets SIGTERM"
+                            : "The engine does not stop the job of lease " + job.lease() + " (" + e.getMessage()
+                                    + "): its first process gets SIGTERM");
             processes.terminate(id);
         }
         while (System.nanoTime() < end && !processes.alive(id).isEmpty())
@@ -107,9 +114,15 @@ final class JobEnder {
         try {
             engine.kill(job, id);
         } catch (IOException e) {
-            log.say("The engine does not kill the job of lease " + job.lease() + ": " + e.getMessage());
+            if (!isGone(job))
+                log.say("The engine does not kill the job of lease " + job.lease() + ": " + e.getMessage());
         }
         processes.kill(id, KILL);
+    }
+
+    /** Podman's service is the rig's and ends with it: that is the ordinary case. */
+    private static boolean isGone(GuardedJob job) {
+        return !job.socket().isEmpty() && Files.notExists(Path.of(job.socket()));
     }
 
     /** Where no process of it was ever seen here, the engine's word counts: it may run them where this machine does not show them. */
