@@ -64,6 +64,14 @@ public final class PacketMaker {
         return packet;
     }
 
+    /** What a broker says first and should not: mostly a CONNACK, which is changed in two cases of three, or any packet. */
+    byte[] first() {
+        if (random.nextInt(8) == 0) return next();
+        byte[] packet = valid(0x20);
+        for (int i = random.nextInt(3); i > 0; i--) packet = changed(packet);
+        return packet;
+    }
+
     /** A CONNACK of success, to begin with. */
     public static byte[] connack() {
         return new byte[] {0x20, 3, 0, 0, 0};
@@ -93,7 +101,11 @@ public final class PacketMaker {
     }
 
     private byte[] valid() {
-        int head = pick(role == Role.BROKER ? OF_BROKER : OF_CLIENT);
+        return valid(pick(role == Role.BROKER ? OF_BROKER : OF_CLIENT));
+    }
+
+    private byte[] valid(int type) {
+        int head = type;
         var body = new ByteArrayOutputStream();
         int qos = random.nextInt(3);
         switch (head) {
