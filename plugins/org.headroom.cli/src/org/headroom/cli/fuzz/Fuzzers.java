@@ -16,7 +16,7 @@ final class Fuzzers {
 
     private static Map<String, List<String>> groups() {
         var groups = new LinkedHashMap<String, List<String>>();
-        groups.put("market", List.of("stream", "link", "broker", "messages"));
+        groups.put("market", List.of("stream", "connect", "link", "broker", "messages"));
         groups.put("chain", List.of("node"));
         groups.put("jobs", List.of("job"));
         groups.put("all", groups.values().stream().flatMap(List::stream).toList());
@@ -34,7 +34,8 @@ final class Fuzzers {
     static Fuzzer of(String name, Path folder) {
         return switch (name) {
             case "stream" -> new StreamFuzz(true);
-            case "link" -> new LinkFuzz();
+            case "connect" -> new ConnectFuzz(true);
+            case "link" -> new LinkFuzz(true);
             case "broker" ->
                 (seed, inputs, limit) -> {
                     try (EmbeddedBroker broker = EmbeddedBroker.start(Files.createTempDirectory(folder, "broker"))) {

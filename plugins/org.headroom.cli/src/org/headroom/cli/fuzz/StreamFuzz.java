@@ -12,9 +12,9 @@ import org.headroom.cli.fuzz.FuzzResult.Finding;
 import org.headroom.market.MqttStreamProbe;
 
 /**
- * A hostile broker at full speed: byte streams of several packets through the link's filter and the MQTT client's parser. One in four
- * begins with a CONNACK that is made up, or with another packet. What passes the filter must be parsed without an exception, and no
- * stream may have the parser allocate more than a packet may have.
+ * A hostile broker at full speed: byte streams of several packets through the link's filter and the MQTT client's parser. One
+ * in four begins with a CONNACK that is made up, or with another packet. What passes the filter must be parsed without an
+ * exception, and no stream may have the parser allocate more than a packet may have.
  */
 public final class StreamFuzz implements Fuzzer {
     private static final int PACKETS = 8;
@@ -78,7 +78,7 @@ public final class StreamFuzz implements Fuzzer {
         if (kinds.add(kind)) findings.add(new Finding(what, stream));
     }
 
-    /** Reads it again: the first use of a class allocates what it needs to be loaded, once. What a length makes allocate repeats. */
+    /** Reads it again: what the first use of a class allocates comes once, what a length makes the parser allocate each time. */
     private void allocated(byte[] stream) {
         if (kinds.contains("allocated")) return;
         long before = memory.ofThisThread();
