@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.headroom.cli.fuzz.FuzzResult.Finding;
-import org.headroom.market.MqttStreamProbe;
 import org.headroom.model.money.EthAddress;
 
 /**
@@ -59,7 +58,8 @@ public final class ConnectFuzz implements Fuzzer {
 
     private void attempt(byte[] first) {
         EthAddress good = FuzzedLink.address(100 + sent.incrementAndGet());
-        try (var broker = new FuzzingBroker(first, isIncomplete(first));
+        // Where more is announced than there is, the broker hangs up, or each would be waited for.
+        try (var broker = new FuzzingBroker(first, !PacketMaker.isWhole(first));
                 var link = new FuzzedLink(broker.url(), isFiltered)) {
             broker.sendThen(NOTHING, FuzzedLink.presence(good));
             if (!link.hasTriedWithin(TRIED_WITHIN_MS)) {
@@ -74,12 +74,6 @@ public final class ConnectFuzz implements Fuzzer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Whether more is announced than there is: the broker hangs up after it, or each would be waited for. */
-    private static boolean isIncomplete(byte[] first) {
-        MqttStreamProbe.Outcome outcome = new MqttStreamProbe(true).read(first);
-        return outcome.parsed() + outcome.dropped() == 0 && outcome.closed().isEmpty();
     }
 
     private synchronized boolean isFull() {

@@ -86,6 +86,23 @@ public final class PacketMaker {
         return packet(0x10, body.toByteArray());
     }
 
+    /** Whether the bytes are packets by the lengths that they announce, the last of them complete. */
+    static boolean isWhole(byte[] bytes) {
+        int at = 0;
+        while (at < bytes.length) {
+            int length = 0;
+            int shift = 0;
+            boolean isLast = false;
+            for (at++; at < bytes.length && !isLast && shift < 28; at++, shift += 7) {
+                length |= (bytes[at] & 0x7f) << shift;
+                isLast = bytes[at] >= 0;
+            }
+            if (!isLast || length > bytes.length - at) return false;
+            at += length;
+        }
+        return true;
+    }
+
     static byte[] packet(int head, byte[] body) {
         var out = new ByteArrayOutputStream(body.length + 5);
         out.write(head);
