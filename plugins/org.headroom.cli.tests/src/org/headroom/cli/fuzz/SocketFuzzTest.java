@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import org.headroom.broker.BrokerProbe;
 import org.headroom.broker.EmbeddedBroker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,18 @@ class SocketFuzzTest {
             FuzzResult result = new BrokerFuzz(broker).run(seed, Long.MAX_VALUE, LIMIT);
             assertFoundNothing(result);
             assertThat(result.count(FuzzResult.ENDED)).isPositive();
+            assertThat(result.count("passed on and judged")).isPositive();
+        }
+    }
+
+    @Test
+    void brokerThatPassesOnWhatAClientRefusesIsFoundWithinAMinuteWithoutItsGate() throws Exception {
+        try (var broker = BrokerProbe.start(directory, false)) {
+            assertThat(Seeds.isFoundWithin(
+                            WITHIN,
+                            "the broker passed on what a client refuses",
+                            seed -> new BrokerFuzz(broker).run(seed, Long.MAX_VALUE, Duration.ofSeconds(10))))
+                    .isTrue();
         }
     }
 

@@ -15,12 +15,12 @@ import org.headroom.model.money.EthAddress;
  * connection, or on the next where the burst ended it. No thread of the MQTT client may end with an exception.
  */
 public final class LinkFuzz implements Fuzzer {
-    private static final int BURST = 200;
+    private static final int BURST = 1_000;
     /** A connection takes half a second to come back: of the packets that end it, one in so many bursts is sent, as its last. */
     private static final int BURSTS_OF_AN_END = 10;
 
     /** A burst may end within a packet that announces more than follows; what comes next is a part of it then. */
-    private static final long SAME_CONNECTION_MS = 500;
+    private static final long SAME_CONNECTION_MS = 1_000;
 
     private static final long HEARD_WITHIN_MS = 20_000;
     /** A link waits longer after each connection that is lost soon. */

@@ -1,6 +1,8 @@
 package org.headroom.cli.fuzz;
 
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -47,6 +49,8 @@ public final class PacketMaker {
     };
     private static final int[] LENGTHS = {0, 1, 0x7f, 0x80, 0x3fff, 0x4000, 0x40000, 209_715_200, 268_435_455};
 
+    private static final int MOST_READ = 1 << 20;
+
     private final Random random;
     private final Role role;
     private byte[] before = {};
@@ -89,18 +93,39 @@ public final class PacketMaker {
     /** Whether the bytes are packets by the lengths that they announce, the last of them complete. */
     static boolean isWhole(byte[] bytes) {
         int at = 0;
-        while (at < bytes.length) {
-            int length = 0;
-            int shift = 0;
-            boolean isLast = false;
-            for (at++; at < bytes.length && !isLast && shift < 28; at++, shift += 7) {
-                length |= (bytes[at] & 0x7f) << shift;
-                isLast = bytes[at] >= 0;
-            }
-            if (!isLast || length > bytes.length - at) return false;
-            at += length;
+        while (at >= 0 && at < bytes.length) at = end(bytes, at);
+        return at == bytes.length;
+    }
+
+    /** Whether the bytes are one packet by the length that it announces. */
+    static boolean isOne(byte[] bytes) {
+        return end(bytes, 0) == bytes.length;
+    }
+
+    /** Where the packet that begins there ends; below zero where it is not complete. */
+    private static int end(byte[] bytes, int begin) {
+        int length = 0;
+        int at = begin + 1;
+        for (int shift = 0; at < bytes.length && shift < 28; shift += 7, at++) {
+            length |= (bytes[at] & 0x7f) << shift;
+            if (bytes[at] >= 0) return length > bytes.length - at - 1 ? -1 : at + 1 + length;
         }
-        return true;
+        return -1;
+    }
+
+    /** The next packet of a broker, whole. @throws IOException at the end, or where it is longer than a megabyte */
+    static byte[] read(DataInputStream in) throws IOException {
+        int head = in.readUnsignedByte();
+        int length = 0;
+        int shift = 0;
+        for (int next = 0x80; next > 0x7f && shift < 28; shift += 7) {
+            next = in.readUnsignedByte();
+            length |= (next & 0x7f) << shift;
+        }
+        if (length > MOST_READ) throw new IOException("a packet of " + length + " bytes");
+        byte[] body = new byte[length];
+        in.readFully(body);
+        return packet(head, body);
     }
 
     static byte[] packet(int head, byte[] body) {
