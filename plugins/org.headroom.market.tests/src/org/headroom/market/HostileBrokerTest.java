@@ -184,26 +184,26 @@ class HostileBrokerTest {
     @ParameterizedTest
     @MethodSource("refusals")
     void connackThatRefusesOrIsWrongCostsOneAttemptAndHasAReason(Ending refusal) throws Exception {
-        HostileBroker broker = broker().answeringConnect(refusal.bytes());
+        HostileBroker broker = broker().answeringFirstConnect(refusal.bytes());
         Party rig = rig(broker, Optional.of(dropped)).open();
         await().untilAsserted(() -> assertThat(rig.states).anySatisfy(state -> {
             assertThat(state.phase()).isEqualTo(LinkState.Phase.DOWN);
             assertThat(state.message()).contains(refusal.said()).doesNotContain("the MQTT client failed");
         }));
-        broker.answeringConnect(RawPacket.of(0x20, RawPacket.bytes(0, 0, 0)).whole());
         rig.awaitUp();
         broker.send(order(4, RawPacket.NO_PROPERTIES));
         rig.awaitTaken(order);
+        assertThat(broker.connections).hasValue(2);
     }
 
     @Test
     void connackThatIsNeverCompleteEndsTheAttemptWithAReason() throws Exception {
-        HostileBroker broker = broker().answeringConnect(RawPacket.bytes(0x20, 3, 0, 0));
+        HostileBroker broker = broker().answeringFirstConnect(RawPacket.bytes(0x20, 3, 0, 0));
         Party rig = rig(broker, Optional.of(dropped)).open();
         await().atMost(Duration.ofSeconds(25)).untilAsserted(() -> assertThat(rig.states)
                 .anySatisfy(state -> assertThat(state.message()).contains("No connection to", "no answer")));
-        broker.answeringConnect(RawPacket.of(0x20, RawPacket.bytes(0, 0, 0)).whole());
         rig.awaitUp();
+        assertThat(broker.connections).hasValue(2);
     }
 
     @Test

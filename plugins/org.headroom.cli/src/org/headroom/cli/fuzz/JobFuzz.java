@@ -140,6 +140,7 @@ public final class JobFuzz implements Fuzzer {
             count("ended");
             if (isFollowed && !outputEnded.await(OUTPUT_ENDS.toSeconds(), TimeUnit.SECONDS))
                 add("output", "the output goes on after the job's end", script.log());
+            script.waitIsOver();
             if (isAskedMore) remove(probe, script, processes, container);
         } catch (JobFailure e) {
             count(e.kind().name().toLowerCase(Locale.ROOT));

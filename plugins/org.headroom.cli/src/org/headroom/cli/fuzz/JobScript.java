@@ -92,6 +92,11 @@ final class JobScript implements FakeEngine.Script {
         return times.contains(time);
     }
 
+    /** From now on a request that is not answered would be waited for. */
+    synchronized void waitIsOver() {
+        isWaitedFor = false;
+    }
+
     /** Whether it has removed the container, as it was asked to. */
     synchronized boolean isRemoved() {
         return isRemoved;
