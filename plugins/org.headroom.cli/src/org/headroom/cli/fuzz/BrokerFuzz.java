@@ -22,6 +22,9 @@ import org.headroom.cli.fuzz.FuzzResult.Finding;
  */
 public final class BrokerFuzz implements Fuzzer {
     private static final int CLIENTS = 4;
+    /** Tries in a row. */
+    private static final int UNSERVED = 2;
+
     private static final int TIMEOUT_MS = 10_000;
     private static final long BETWEEN_GOOD_MESSAGES_MS = 250;
 
@@ -51,11 +54,14 @@ public final class BrokerFuzz implements Fuzzer {
                     while (over.getCount() > 0) client.connection();
                 }));
             }
+            int failed = 0;
             for (int i = 0; !isOver(packets, end); i++) {
                 try {
                     goodMessage(i);
+                    failed = 0;
                 } catch (IOException e) {
-                    found("a good client is not served: " + e, new byte[0]);
+                    // A message at QoS 0 may be lost once, where the machine is busy.
+                    if (++failed == UNSERVED) found("a good client is not served: " + e, new byte[0]);
                 }
                 over.await(BETWEEN_GOOD_MESSAGES_MS, TimeUnit.MILLISECONDS);
             }

@@ -30,6 +30,14 @@ final class Fuzzers {
         return GROUPS.getOrDefault("all", List.of()).contains(what) ? List.of(what) : List.of();
     }
 
+    /** What its inputs are, as people count them. */
+    static String unit(String name) {
+        return switch (name) {
+            case "stream", "connect", "link", "broker" -> "packets";
+            default -> "inputs";
+        };
+    }
+
     /** @param folder for its files */
     static Fuzzer of(String name, Path folder) {
         return switch (name) {
