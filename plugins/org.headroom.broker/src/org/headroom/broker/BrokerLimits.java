@@ -57,6 +57,7 @@ final class BrokerLimits implements ActiveMQServerPlugin {
 
     private final BrokerBounds bounds;
     private final int mostPacketBytes;
+    private final boolean isGated;
     private final Refusals refusals = new Refusals();
     private final RefusedConnections refused;
     private final RefusedConnections unconnected;
@@ -74,9 +75,11 @@ final class BrokerLimits implements ActiveMQServerPlugin {
     private volatile @Nullable SessionLimit sessions;
     private volatile long correctedAt = System.nanoTime();
 
-    BrokerLimits(BrokerBounds bounds, int mostPacketBytes) {
+    /** @param isGated whether the packets that follow a CONNECT are looked at */
+    BrokerLimits(BrokerBounds bounds, int mostPacketBytes, boolean isGated) {
         this.bounds = bounds;
         this.mostPacketBytes = mostPacketBytes;
+        this.isGated = isGated;
         refused = new RefusedConnections(bounds.connections(), bounds.nanoTime(), LOG::warn);
         unconnected = new RefusedConnections(
                 "The embedded broker closes connections that send no MQTT CONNECT within "
@@ -91,7 +94,7 @@ final class BrokerLimits implements ActiveMQServerPlugin {
     @Override
     public void registered(ActiveMQServer to) {
         var limit = new SessionLimit(to, bounds, refusals);
-        var gate = new PacketGate(limit, refusals);
+        var gate = new PacketGate(limit, refusals, isGated);
         to.getRemotingService().addIncomingInterceptor(gate);
         to.getRemotingService().addOutgoingInterceptor(new GrantedLimits(limit, new OversizedMessages(to, limit)));
         sessions = limit;

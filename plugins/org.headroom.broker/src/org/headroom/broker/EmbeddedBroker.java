@@ -89,13 +89,24 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     static EmbeddedBroker start(Path directory, String host, int port, BrokerBounds bounds) throws IOException {
+        return start(directory, host, port, new BrokerLimits(bounds, MOST_PACKET_BYTES, true), bounds);
+    }
+
+    /** On loopback, at a port that is free, with packets that nobody looks at before Artemis. */
+    static EmbeddedBroker startUngated(Path directory) throws IOException {
+        BrokerBounds bounds = BrokerBounds.forHeap(Runtime.getRuntime().maxMemory());
+        var limits = new BrokerLimits(bounds, MOST_PACKET_BYTES, false);
+        return start(directory, "127.0.0.1", PORT_ANY, limits, bounds);
+    }
+
+    private static EmbeddedBroker start(
+            Path directory, String host, int port, BrokerLimits limits, BrokerBounds bounds) throws IOException {
         Files.createDirectories(directory);
         if (!InetAddress.getByName(host).isLoopbackAddress())
             LOG.warn(
                     "The embedded broker listens at {} and asks for no password: anyone who reaches it may use it",
                     host);
         var server = new EmbeddedActiveMQ();
-        var limits = new BrokerLimits(bounds, MOST_PACKET_BYTES);
         server.setConfiguration(configuration(directory, host, port, bounds, limits));
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();

@@ -62,10 +62,13 @@ final class PacketGate implements MQTTInterceptor {
 
     private final SessionLimit sessions;
     private final Refusals refusals;
+    private final boolean isLooking;
 
-    PacketGate(SessionLimit sessions, Refusals refusals) {
+    /** @param isLooking false to find what Artemis does with what follows the CONNECT and is not looked at */
+    PacketGate(SessionLimit sessions, Refusals refusals, boolean isLooking) {
         this.sessions = sessions;
         this.refusals = refusals;
+        this.isLooking = isLooking;
     }
 
     /** @return false to have the client disconnected */
@@ -85,6 +88,7 @@ final class PacketGate implements MQTTInterceptor {
             if (packet instanceof MqttConnectMessage connect) return connect(connect, connection);
             // Artemis fails at such packets, and logs each.
             if (!sessions.isAdmitted(connection.getID())) return false;
+            if (!isLooking) return true;
             if (packet instanceof MqttPublishMessage publish) return publish(publish, connection);
             if (packet instanceof MqttSubscribeMessage subscribe) {
                 List<MqttTopicSubscription> filters = subscribe.payload().topicSubscriptions();

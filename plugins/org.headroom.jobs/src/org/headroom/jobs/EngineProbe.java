@@ -76,6 +76,10 @@ public final class EngineProbe implements AutoCloseable {
         engine.stop(container, Duration.ZERO);
     }
 
+    public void remove(ContainerRef container) throws JobFailure {
+        engine.remove(container);
+    }
+
     public Subscription follow(ContainerRef container, Consumer<String> text, Runnable end) throws JobFailure {
         return engine.follow(container, text, end);
     }

@@ -114,7 +114,7 @@ class BrokerLogTest {
     void closingDoesNotWaitForADeletionThatFailed() throws Exception {
         AtomicLong nanos = new AtomicLong();
         BrokerBounds bounds = new BrokerBounds(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, nanos::get);
-        BrokerLimits limits = new BrokerLimits(bounds, 1);
+        BrokerLimits limits = new BrokerLimits(bounds, 1, true);
         limits.beforeRemoveAddress(SimpleString.of("a"));
         nanos.addAndGet(Duration.ofSeconds(2).toNanos());
         long began = System.nanoTime();

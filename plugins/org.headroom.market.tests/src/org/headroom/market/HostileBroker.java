@@ -25,6 +25,7 @@ final class HostileBroker implements AutoCloseable {
     private volatile int subscribedConnection;
     private volatile byte[] connack =
             RawPacket.of(0x20, RawPacket.bytes(0, 0, 0)).whole();
+    private volatile byte[] firstConnack = {};
     private volatile byte[] afterSuback = {};
     private volatile boolean isClosingAtOnce;
     private volatile int subackCodesMissing;
@@ -49,6 +50,12 @@ final class HostileBroker implements AutoCloseable {
     /** Answers CONNECT with these bytes from now on. */
     HostileBroker answeringConnect(byte[] bytes) {
         connack = bytes;
+        return this;
+    }
+
+    /** Answers the first CONNECT with these bytes, and later ones as it should. */
+    HostileBroker answeringFirstConnect(byte[] bytes) {
+        firstConnack = bytes;
         return this;
     }
 
@@ -105,7 +112,7 @@ final class HostileBroker implements AutoCloseable {
             while (true) {
                 RawPacket packet = RawPacket.read(in);
                 switch (packet.type()) {
-                    case 1 -> send(connack);
+                    case 1 -> send(firstConnack.length > 0 && connections.get() == 1 ? firstConnack : connack);
                     case 3 -> published(packet);
                     case 4, 5, 7 -> acknowledged.add(packet);
                     case 8 -> subscribed(packet);

@@ -163,6 +163,49 @@ class HostileBrokerTest {
         rig.awaitTaken(order);
     }
 
+    /** What a broker may say to CONNECT so that nothing comes of it, and what the user reads of it. */
+    static List<Ending> refusals() {
+        return List.of(
+                new Ending(RawPacket.of(0x20, RawPacket.bytes(0, 0x87, 0)).whole(), "it does not let this user in"),
+                new Ending(RawPacket.of(0x20, RawPacket.bytes(0, 0x87)).whole(), "one of MQTT 3"),
+                new Ending(RawPacket.of(0x20, RawPacket.bytes(0, 0)).whole(), "one of MQTT 3"),
+                new Ending(RawPacket.of(0x20).whole(), "it ends too early"),
+                new Ending(RawPacket.of(0x20, RawPacket.bytes(2, 0, 0)).whole(), "wrong flags"),
+                new Ending(RawPacket.of(0x20, RawPacket.bytes(0, 1, 0)).whole(), "reason code is not known"),
+                new Ending(RawPacket.of(0x20, RawPacket.bytes(0, 0, 3, 0x21, 0, 0)).whole(), "a property is zero"),
+                new Ending(RawPacket.of(0xd0).whole(), "PINGRESP before the CONNACK"),
+                new Ending(RawPacket.of(0xf0, RawPacket.bytes(0x18, 0)).whole(), "AUTH before the CONNACK"));
+    }
+
+    /**
+     * Paho tells the end of such an attempt to its ConnectActionListener, which throws a NullPointerException where the client
+     * has been closed meanwhile. The attempt must be over by then, for a reason that is told.
+     */
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void connackThatRefusesOrIsWrongCostsOneAttemptAndHasAReason(Ending refusal) throws Exception {
+        HostileBroker broker = broker().answeringFirstConnect(refusal.bytes());
+        Party rig = rig(broker, Optional.of(dropped)).open();
+        await().untilAsserted(() -> assertThat(rig.states).anySatisfy(state -> {
+            assertThat(state.phase()).isEqualTo(LinkState.Phase.DOWN);
+            assertThat(state.message()).contains(refusal.said()).doesNotContain("the MQTT client failed");
+        }));
+        rig.awaitUp();
+        broker.send(order(4, RawPacket.NO_PROPERTIES));
+        rig.awaitTaken(order);
+        assertThat(broker.connections).hasValue(2);
+    }
+
+    @Test
+    void connackThatIsNeverCompleteEndsTheAttemptWithAReason() throws Exception {
+        HostileBroker broker = broker().answeringFirstConnect(RawPacket.bytes(0x20, 3, 0, 0));
+        Party rig = rig(broker, Optional.of(dropped)).open();
+        await().atMost(Duration.ofSeconds(25)).untilAsserted(() -> assertThat(rig.states)
+                .anySatisfy(state -> assertThat(state.message()).contains("No connection to", "no answer")));
+        rig.awaitUp();
+        assertThat(broker.connections).hasValue(2);
+    }
+
     @Test
     void rigPublishesToABrokerWithALargeReceiveMaximum() throws Exception {
         HostileBroker broker = broker().answeringConnect(RawPacket.of(0x20, RawPacket.bytes(0, 0, 3, 0x21, 0xff, 0xff))

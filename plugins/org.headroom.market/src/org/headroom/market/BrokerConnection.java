@@ -1,5 +1,6 @@
 package org.headroom.market;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -52,6 +53,9 @@ final class BrokerConnection {
     record Welcome(int receiveMaximum, List<String> refusedFilters) {}
 
     static final int ONLINE_QOS = 1;
+    /** Why a connection is lost of which a thread ended with an exception; its name follows. */
+    static final String CLIENT_FAILED = "the MQTT client failed";
+
     private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
     private static final long SESSION_SECONDS = 3_600;
     static final int RECEIVE_MAXIMUM = 100;
@@ -126,7 +130,7 @@ final class BrokerConnection {
             return;
         }
         LOG.warn("The MQTT client failed; the connection is made anew", e);
-        end("the MQTT client failed (" + e.getClass().getSimpleName() + ")");
+        end(CLIENT_FAILED + " (" + e.getClass().getSimpleName() + ")");
     }
 
     private MqttConnectionOptions options(SocketFactory factory, Optional<String> willTopic) {
@@ -403,7 +407,9 @@ final class BrokerConnection {
         Throwable deepest = e;
         while (deepest != null && deepest.getCause() != null) deepest = deepest.getCause();
         if (deepest == null) return "no reason given";
-        if (deepest instanceof RuntimeException) return "the MQTT client failed (" + deepest + ")";
+        if (deepest instanceof EOFException) return "it closed the connection";
+        if (deepest instanceof RuntimeException)
+            return "the MQTT client gave up (" + deepest.getClass().getSimpleName() + ")";
         String message = deepest.getMessage();
         String text = message == null || message.isBlank() ? deepest.getClass().getSimpleName() : message;
         int code = deepest instanceof MqttException mqtt ? mqtt.getReasonCode() : 0;

@@ -77,7 +77,7 @@ class FuzzRunTest {
                 "--findings",
                 folder.resolve("f").toString());
         assertThat(ended.exit()).as(ended.err()).isZero();
-        assertThat(ended.out()).contains("stream", "inputs in", "passed", "Findings: 0");
+        assertThat(ended.out()).contains("stream", "packets in", "passed", "Findings: 0");
         assertThat(ended.err()).contains("stream seed 1");
         assertThat(Files.readString(json)).contains("\"findings\" : [ ]");
         assertThat(folder.resolve("f")).doesNotExist();

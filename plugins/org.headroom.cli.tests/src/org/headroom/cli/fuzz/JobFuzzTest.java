@@ -21,7 +21,17 @@ class JobFuzzTest {
             Seeds.assertNothingFound(seed, result);
             assertThat(result.count("ended")).isPositive();
             assertThat(result.inputs()).isGreaterThan(100);
+            assertThat(result.count("removed")).isPositive();
         }
+    }
+
+    @Test
+    void removalThatLeavesAProcessIsFoundWithinAMinuteWhereNoProcessIsLookedFor() throws Exception {
+        assertThat(Seeds.isFoundWithin(
+                        Duration.ofSeconds(50),
+                        "a removal succeeded while processes run",
+                        seed -> new JobFuzz(folder, false).run(seed, Long.MAX_VALUE, Duration.ofSeconds(2))))
+                .isTrue();
     }
 
     @Test

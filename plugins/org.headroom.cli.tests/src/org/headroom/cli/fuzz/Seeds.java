@@ -33,6 +33,14 @@ final class Seeds {
         return List.of();
     }
 
+    /** Runs seed after seed, until what is found says it. @return whether it was found within the limit */
+    static boolean isFoundWithin(Duration limit, String what, Run run) throws Exception {
+        long end = System.nanoTime() + limit.toNanos();
+        for (long seed = 1; System.nanoTime() < end; seed++)
+            if (run.of(seed).findings().stream().anyMatch(each -> each.what().contains(what))) return true;
+        return false;
+    }
+
     static void assertNothingFound(long seed, FuzzResult result) {
         System.out.println("seed " + seed + ": " + result);
         assertThat(result.findings())

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.headroom.market.MqttStreamProbe;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamFuzzTest {
     private static final long PACKETS = Long.getLong("headroom.fuzz.packets", 100_000);
     private static final Duration LIMIT = Duration.ofMinutes(Long.getLong("headroom.fuzz.minutes", 1));
+
+    /** Where the compiler must leave it. */
+    private volatile byte[] allocated = {};
 
     /** The later ones are those with which faults were found. */
     @ParameterizedTest
@@ -24,6 +29,46 @@ class StreamFuzzTest {
         assertThat(result.inputs()).isGreaterThan(1_000);
         // The made-up packets must get as far as the parser.
         assertThat(result.count(FuzzResult.PASSED)).isGreaterThan(result.inputs() / 10);
+    }
+
+    @Test
+    void whatTheFirstUseOfClassesAllocatesIsNoFinding() throws Exception {
+        assertThat(withAllocations(1).findings()).isEmpty();
+    }
+
+    @Test
+    void streamThatHasTooMuchAllocatedEachTimeIsAFinding() throws Exception {
+        assertThat(withAllocations(Integer.MAX_VALUE).findings())
+                .singleElement()
+                .extracting(FuzzResult.Finding::what)
+                .asString()
+                .contains("allocated");
+    }
+
+    /** @param times how often 8 MiB are allocated, from the first stream on */
+    private FuzzResult withAllocations(int times) throws Exception {
+        var probe = new MqttStreamProbe(true);
+        var calls = new AtomicInteger();
+        return new StreamFuzz(stream -> {
+                    if (calls.incrementAndGet() <= times) allocated = new byte[8 << 20];
+                    return probe.read(stream);
+                })
+                .run(1, 200, LIMIT);
+    }
+
+    @Test
+    void madeUpBeginningsReachTheParserAndAreRefusedToo() {
+        var maker = new PacketMaker(1, PacketMaker.Role.BROKER);
+        var probe = new MqttStreamProbe(true);
+        int passed = 0;
+        int refused = 0;
+        for (int i = 0; i < 1_000; i++) {
+            MqttStreamProbe.Outcome outcome = probe.read(maker.first());
+            passed += outcome.parsed();
+            if (outcome.closed().isPresent()) refused++;
+        }
+        assertThat(passed).isGreaterThan(100);
+        assertThat(refused).isGreaterThan(100);
     }
 
     @Test

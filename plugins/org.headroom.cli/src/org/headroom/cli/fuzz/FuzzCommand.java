@@ -31,8 +31,8 @@ public final class FuzzCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "WHAT",
             description =
-                    "A group of fuzzers: market, chain, jobs or all; or one of them: stream, link, broker, messages,"
-                            + " node, job.")
+                    "A group of fuzzers: market, chain, jobs or all; or one of them: stream, connect, link, broker,"
+                            + " messages, node, job.")
     private String what = "";
 
     @Option(

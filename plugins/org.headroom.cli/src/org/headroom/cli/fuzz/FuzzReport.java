@@ -65,10 +65,11 @@ record FuzzReport(Map<String, Part> parts, List<Found> found) {
     String text(Path folder) {
         var out = new StringBuilder();
         parts.forEach((name, part) -> {
-            out.append("%-8s %,12d inputs in %,.0f s (%,.0f a second), seeds: %d%n"
+            out.append("%-8s %,12d %s in %,.0f s (%,.0f a second), seeds: %d%n"
                     .formatted(
                             name,
                             part.result().inputs(),
+                            Fuzzers.unit(name),
                             part.took().toMillis() / 1000.0,
                             part.rate(),
                             part.seeds().size()));

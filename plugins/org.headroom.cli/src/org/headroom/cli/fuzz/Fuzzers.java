@@ -16,7 +16,7 @@ final class Fuzzers {
 
     private static Map<String, List<String>> groups() {
         var groups = new LinkedHashMap<String, List<String>>();
-        groups.put("market", List.of("stream", "link", "broker", "messages"));
+        groups.put("market", List.of("stream", "connect", "link", "broker", "messages"));
         groups.put("chain", List.of("node"));
         groups.put("jobs", List.of("job"));
         groups.put("all", groups.values().stream().flatMap(List::stream).toList());
@@ -30,11 +30,20 @@ final class Fuzzers {
         return GROUPS.getOrDefault("all", List.of()).contains(what) ? List.of(what) : List.of();
     }
 
+    /** What its inputs are, as people count them. */
+    static String unit(String name) {
+        return switch (name) {
+            case "stream", "connect", "link", "broker" -> "packets";
+            default -> "inputs";
+        };
+    }
+
     /** @param folder for its files */
     static Fuzzer of(String name, Path folder) {
         return switch (name) {
             case "stream" -> new StreamFuzz(true);
-            case "link" -> new LinkFuzz();
+            case "connect" -> new ConnectFuzz(true);
+            case "link" -> new LinkFuzz(true);
             case "broker" ->
                 (seed, inputs, limit) -> {
                     try (EmbeddedBroker broker = EmbeddedBroker.start(Files.createTempDirectory(folder, "broker"))) {

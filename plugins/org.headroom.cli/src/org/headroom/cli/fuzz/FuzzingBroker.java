@@ -13,12 +13,24 @@ final class FuzzingBroker implements AutoCloseable {
     private static final int MOST_BODY = 1 << 20;
 
     private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    private final byte[] first;
+    private final boolean isHangingUp;
     private byte[] good = {};
     private Socket client = new Socket();
     private boolean isSubscribed;
     private int connections;
 
     FuzzingBroker() throws IOException {
+        this(PacketMaker.connack(), false);
+    }
+
+    /**
+     * @param first answers the first CONNECT; later ones are answered with success
+     * @param isHangingUp whether the connection ends after it
+     */
+    FuzzingBroker(byte[] first, boolean isHangingUp) throws IOException {
+        this.first = first;
+        this.isHangingUp = isHangingUp;
         Thread.ofVirtual().name("fuzzing-broker").start(this::accept);
     }
 
@@ -89,13 +101,19 @@ final class FuzzingBroker implements AutoCloseable {
             if (length > MOST_BODY) throw new IOException("a packet of " + length + " bytes");
             byte[] body = in.readNBytes(length);
             switch (head >> 4) {
-                case 1 -> send(PacketMaker.connack());
+                case 1 -> connected();
                 case 3 -> published(head, body);
                 case 8 -> subscribed(body);
                 case 12 -> send(PacketMaker.packet(0xd0, new byte[0]));
                 default -> {}
             }
         }
+    }
+
+    private synchronized void connected() throws IOException {
+        boolean isFirst = connections == 1;
+        send(isFirst ? first : PacketMaker.connack());
+        if (isFirst && isHangingUp) throw new IOException("hung up");
     }
 
     private void published(int head, byte[] body) throws IOException {

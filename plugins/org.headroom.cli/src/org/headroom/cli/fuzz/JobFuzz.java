@@ -28,7 +28,8 @@ import org.headroom.model.market.LeaseId;
 
 /**
  * Jobs that end, told by an engine that tells it badly. An end may be reported only where no process is left, with an exit code and a
- * time that the engine told or with none; the wait ends soon after the job, and only the declared failure may come of it.
+ * time that the engine told or with none; the wait ends soon after the job, and only the declared failure may come of it. A
+ * removal that succeeded has left no process, and one that was refused has kept the container while processes run.
  */
 public final class JobFuzz implements Fuzzer {
     private static final int MOST_FINDINGS = 20;
@@ -139,6 +140,8 @@ public final class JobFuzz implements Fuzzer {
             count("ended");
             if (isFollowed && !outputEnded.await(OUTPUT_ENDS.toSeconds(), TimeUnit.SECONDS))
                 add("output", "the output goes on after the job's end", script.log());
+            script.waitIsOver();
+            if (isAskedMore) remove(probe, script, processes, container);
         } catch (JobFailure e) {
             count(e.kind().name().toLowerCase(Locale.ROOT));
         } catch (InterruptedException e) {
@@ -151,10 +154,11 @@ public final class JobFuzz implements Fuzzer {
     private void ask(
             Random random, EngineProbe probe, JobScript script, FakeProcesses processes, ContainerRef container) {
         try {
-            switch (random.nextInt(5)) {
+            switch (random.nextInt(6)) {
                 case 0 -> probe.wasStopped(container);
                 case 1 -> probe.leases();
                 case 2 -> probe.status();
+                case 4 -> remove(probe, script, processes, container);
                 case 3 -> {
                     probe.stop(container);
                     if (!processes.isEmpty()) add("stop", "a stop succeeded while processes run", script.log());
@@ -169,6 +173,18 @@ public final class JobFuzz implements Fuzzer {
             }
         } catch (JobFailure e) {
             count("asked: " + e.kind().name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private void remove(EngineProbe probe, JobScript script, FakeProcesses processes, ContainerRef container) {
+        try {
+            probe.remove(container);
+            count("removed");
+            if (!processes.isEmpty()) add("removal", "a removal succeeded while processes run", script.log());
+        } catch (JobFailure e) {
+            count("not removed: " + e.kind().name().toLowerCase(Locale.ROOT));
+            if (script.isRemoved() && !processes.isEmpty())
+                add("lost", "a container was removed while its processes run", script.log());
         }
     }
 

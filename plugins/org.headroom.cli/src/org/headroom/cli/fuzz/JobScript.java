@@ -65,6 +65,7 @@ final class JobScript implements FakeEngine.Script {
     /** From then on a request that is not answered is given up soon. */
     private boolean isWaitedFor;
 
+    private boolean isRemoved;
     private String now;
     private int stays;
 
@@ -89,6 +90,16 @@ final class JobScript implements FakeEngine.Script {
 
     synchronized boolean hasTold(Instant time) {
         return times.contains(time);
+    }
+
+    /** From now on a request that is not answered would be waited for. */
+    synchronized void waitIsOver() {
+        isWaitedFor = false;
+    }
+
+    /** Whether it has removed the container, as it was asked to. */
+    synchronized boolean isRemoved() {
+        return isRemoved;
     }
 
     synchronized byte[] log() {
@@ -121,12 +132,25 @@ final class JobScript implements FakeEngine.Script {
             if (random.nextBoolean()) processes.endAll();
             return json(random.nextInt(4) == 0 ? 500 : 204, "");
         }
-        if (target.contains("/containers/json")) return broken("[{\"Id\": \"" + id + "\"}]");
+        if (method.equals("DELETE")) return removed();
+        if (target.contains("/containers/json")) return broken(isRemoved ? "[]" : "[{\"Id\": \"" + id + "\"}]");
         if (method.equals("GET") && target.contains("/json")) return inspected();
         return json(404, "{\"message\": \"no such thing\"}");
     }
 
+    /** Done or not, and with an answer that may say otherwise. */
+    private FakeEngine.Said removed() {
+        isRemoved |= random.nextInt(3) > 0;
+        return switch (random.nextInt(6)) {
+            case 0 -> json(404, "{\"message\": \"no such container\"}");
+            case 1 -> json(409, "{\"message\": \"removal is already in progress\"}");
+            case 2 -> broken("");
+            default -> json(204, "");
+        };
+    }
+
     private FakeEngine.Said inspected() {
+        if (isRemoved) return gone();
         if (processesLeft-- <= 0) processes.endAll();
         if (left <= 0) return json(200, last);
         if (--stays <= 0) {
@@ -135,6 +159,11 @@ final class JobScript implements FakeEngine.Script {
             now = random.nextInt(3) == 0 ? state("running", true, "0", TIMES.get(2)) : anyState();
         }
         return broken(now);
+    }
+
+    private FakeEngine.Said gone() {
+        if (random.nextInt(8) > 0) return json(404, "{\"message\": \"no such container\"}");
+        return broken(last);
     }
 
     /** Mostly as it is. */

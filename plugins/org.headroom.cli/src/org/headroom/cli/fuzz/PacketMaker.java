@@ -1,6 +1,8 @@
 package org.headroom.cli.fuzz;
 
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -47,6 +49,8 @@ public final class PacketMaker {
     };
     private static final int[] LENGTHS = {0, 1, 0x7f, 0x80, 0x3fff, 0x4000, 0x40000, 209_715_200, 268_435_455};
 
+    private static final int MOST_READ = 1 << 20;
+
     private final Random random;
     private final Role role;
     private byte[] before = {};
@@ -64,6 +68,14 @@ public final class PacketMaker {
         return packet;
     }
 
+    /** What a broker says first and should not: mostly a CONNACK, which is changed in two cases of three, or any packet. */
+    byte[] first() {
+        if (random.nextInt(8) == 0) return next();
+        byte[] packet = valid(0x20);
+        for (int i = random.nextInt(3); i > 0; i--) packet = changed(packet);
+        return packet;
+    }
+
     /** A CONNACK of success, to begin with. */
     public static byte[] connack() {
         return new byte[] {0x20, 3, 0, 0, 0};
@@ -76,6 +88,44 @@ public final class PacketMaker {
         body.writeBytes(new byte[] {5, 2, 0, 60, 0});
         text(body, utf8(clientId));
         return packet(0x10, body.toByteArray());
+    }
+
+    /** Whether the bytes are packets by the lengths that they announce, the last of them complete. */
+    static boolean isWhole(byte[] bytes) {
+        int at = 0;
+        while (at >= 0 && at < bytes.length) at = end(bytes, at);
+        return at == bytes.length;
+    }
+
+    /** Whether the bytes are one packet by the length that it announces. */
+    static boolean isOne(byte[] bytes) {
+        return end(bytes, 0) == bytes.length;
+    }
+
+    /** Where the packet that begins there ends; below zero where it is not complete. */
+    private static int end(byte[] bytes, int begin) {
+        int length = 0;
+        int at = begin + 1;
+        for (int shift = 0; at < bytes.length && shift < 28; shift += 7, at++) {
+            length |= (bytes[at] & 0x7f) << shift;
+            if (bytes[at] >= 0) return length > bytes.length - at - 1 ? -1 : at + 1 + length;
+        }
+        return -1;
+    }
+
+    /** The next packet of a broker, whole. @throws IOException at the end, or where it is longer than a megabyte */
+    static byte[] read(DataInputStream in) throws IOException {
+        int head = in.readUnsignedByte();
+        int length = 0;
+        int shift = 0;
+        for (int next = 0x80; next > 0x7f && shift < 28; shift += 7) {
+            next = in.readUnsignedByte();
+            length |= (next & 0x7f) << shift;
+        }
+        if (length > MOST_READ) throw new IOException("a packet of " + length + " bytes");
+        byte[] body = new byte[length];
+        in.readFully(body);
+        return packet(head, body);
     }
 
     static byte[] packet(int head, byte[] body) {
@@ -93,7 +143,11 @@ public final class PacketMaker {
     }
 
     private byte[] valid() {
-        int head = pick(role == Role.BROKER ? OF_BROKER : OF_CLIENT);
+        return valid(pick(role == Role.BROKER ? OF_BROKER : OF_CLIENT));
+    }
+
+    private byte[] valid(int type) {
+        int head = type;
         var body = new ByteArrayOutputStream();
         int qos = random.nextInt(3);
         switch (head) {
