@@ -108,11 +108,7 @@ class RigSettingsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "15ab15ab15ab",
-                "sha256:15",
-                "15ab15ab15ab15ab15ab15ab15ab15ab15ab15ab15ab15ab15ab15ab15ab15a"
-            })
+            strings = {"15ab15ab15ab", "sha256:15", "15ab15ab15ab15ab15ab15ab15ab15ab15ab15ab15ab15ab15ab15ab15ab15a"})
     void areRefusedWherePartOfAnImagesIdIsListed(String part) throws Exception {
         write("{\"rig\": \"x\", \"askPerHour\": \"0.42\", \"images\": [\"" + part + "\"]}");
         assertThatThrownBy(() -> RigSettings.read(home))

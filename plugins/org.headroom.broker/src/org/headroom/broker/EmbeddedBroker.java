@@ -99,8 +99,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         return start(directory, "127.0.0.1", PORT_ANY, limits, bounds);
     }
 
-    private static EmbeddedBroker start(
-            Path directory, String host, int port, BrokerLimits limits, BrokerBounds bounds) throws IOException {
+    private static EmbeddedBroker start(Path directory, String host, int port, BrokerLimits limits, BrokerBounds bounds)
+            throws IOException {
         Files.createDirectories(directory);
         if (!InetAddress.getByName(host).isLoopbackAddress())
             LOG.warn(

@@ -3,12 +3,12 @@ package org.headroom.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -62,7 +62,7 @@ final class RigState {
     private final GpuHealth health;
     private final OwnerWishes owner;
     private final MarketBoard board = new MarketBoard();
-    private final Map<OrderId, Decision> decisions = new LinkedHashMap<>();
+    private final SequencedMap<OrderId, Decision> decisions = new LinkedHashMap<>();
     private final StreamBeliefs beliefs;
     private LedgerTotals closed = LedgerTotals.NONE;
     private List<DamagedLease> damaged = List.of();
@@ -461,8 +461,6 @@ final class RigState {
             leases.add(new LeaseView(
                     number(lease), lease, streamOf.apply(lease), unreadable(lease.id()), !book.isOpen(lease.id())));
         leases.sort(Comparator.comparingInt(RigState::place).reversed());
-        List<Decision> newestFirst = new ArrayList<>(decisions.values());
-        Collections.reverse(newestFirst);
         List<Withdrawal> withdrawals = shown.stream()
                 .flatMap(l -> l.paidBy().stream())
                 .flatMap(f -> f.withdrawals().stream())
@@ -483,7 +481,7 @@ final class RigState {
                 parts.payments().terms().recipient(),
                 leases,
                 board.view(wall, o -> !settled.contains(o)),
-                newestFirst,
+                List.copyOf(decisions.sequencedValues().reversed()),
                 link,
                 chainNow,
                 engine,

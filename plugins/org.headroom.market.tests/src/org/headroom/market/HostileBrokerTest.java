@@ -172,7 +172,8 @@ class HostileBrokerTest {
                 new Ending(RawPacket.of(0x20).whole(), "it ends too early"),
                 new Ending(RawPacket.of(0x20, RawPacket.bytes(2, 0, 0)).whole(), "wrong flags"),
                 new Ending(RawPacket.of(0x20, RawPacket.bytes(0, 1, 0)).whole(), "reason code is not known"),
-                new Ending(RawPacket.of(0x20, RawPacket.bytes(0, 0, 3, 0x21, 0, 0)).whole(), "a property is zero"),
+                new Ending(
+                        RawPacket.of(0x20, RawPacket.bytes(0, 0, 3, 0x21, 0, 0)).whole(), "a property is zero"),
                 new Ending(RawPacket.of(0xd0).whole(), "PINGRESP before the CONNACK"),
                 new Ending(RawPacket.of(0xf0, RawPacket.bytes(0x18, 0)).whole(), "AUTH before the CONNACK"));
     }
@@ -200,8 +201,9 @@ class HostileBrokerTest {
     void connackThatIsNeverCompleteEndsTheAttemptWithAReason() throws Exception {
         HostileBroker broker = broker().answeringFirstConnect(RawPacket.bytes(0x20, 3, 0, 0));
         Party rig = rig(broker, Optional.of(dropped)).open();
-        await().atMost(Duration.ofSeconds(25)).untilAsserted(() -> assertThat(rig.states)
-                .anySatisfy(state -> assertThat(state.message()).contains("No connection to", "no answer")));
+        await().atMost(Duration.ofSeconds(25))
+                .untilAsserted(() -> assertThat(rig.states)
+                        .anySatisfy(state -> assertThat(state.message()).contains("No connection to", "no answer")));
         rig.awaitUp();
         assertThat(broker.connections).hasValue(2);
     }
