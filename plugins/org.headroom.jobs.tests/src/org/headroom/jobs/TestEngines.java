@@ -19,7 +19,12 @@ final class TestEngines {
     static final String MISSING = "localhost/none:1";
 
     static final OfferedImages OFFERED =
-            OfferedImages.of(List.of(DemoJob.IMAGE, MISSING, NativeJob.image("traced"), NativeJob.image("calls")));
+            OfferedImages.of(List.of(
+                    DemoJob.IMAGE,
+                    MISSING,
+                    NativeJob.image("traced"),
+                    NativeJob.image("calls"),
+                    NativeJob.image("first-thread")));
 
     private TestEngines() {}
 

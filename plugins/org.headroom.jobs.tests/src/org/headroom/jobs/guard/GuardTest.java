@@ -99,7 +99,7 @@ class GuardTest {
     private Path aProcessOfTheJob() throws IOException {
         Path process = Files.createDirectory(home.resolve("proc").resolve("4194305"));
         Files.writeString(process.resolve("cgroup"), "0::/docker/" + ID + "\n");
-        Files.writeString(process.resolve("status"), "State:\tS (sleeping)\nThreads:\t1\n");
+        Files.writeString(process.resolve("stat"), ProcFiles.stat(4_194_305, "S", 1));
         return process;
     }
 
