@@ -54,6 +54,26 @@ abstract class EngineContract extends KernelContract {
         engine.stop(container, Duration.ofSeconds(1));
     }
 
+    @Test
+    void jobWritesToItsTmpWhateverThePermissionsOfTheImagesOwn() throws Exception {
+        Path busybox = ScratchImage.busybox().orElseThrow();
+        for (int mode : List.of(0755, 0700, 01777)) {
+            ScratchImage image = ScratchImage.of(
+                    NativeJob.image("closed-tmp"),
+                    busybox,
+                    "#!/bin/sh\ntouch /tmp/x && echo written; grep ' /tmp ' /proc/mounts\n",
+                    mode);
+            image.loadInto(engine);
+            Manifest manifest = new Manifest(image.reference(), List.of(ScratchImage.SCRIPT), Map.of(), SMALL);
+            ContainerState.Exited exited = run(job(manifest));
+            assertThat(output(exited.container()))
+                    .as("%o", mode)
+                    .startsWith("written\n")
+                    .contains("nosuid,nodev");
+            engine.remove(exited.container());
+        }
+    }
+
     /** @return the process id of a job whose first thread has ended, and whose second one goes on */
     private long firstThreadHasEnded(ContainerRef container) throws Exception {
         await().atMost(Duration.ofSeconds(20)).until(() -> output(container).contains("goes on"));

@@ -24,7 +24,8 @@ final class TestEngines {
                     MISSING,
                     NativeJob.image("traced"),
                     NativeJob.image("calls"),
-                    NativeJob.image("first-thread")));
+                    NativeJob.image("first-thread"),
+                    NativeJob.image("closed-tmp")));
 
     private TestEngines() {}
 
