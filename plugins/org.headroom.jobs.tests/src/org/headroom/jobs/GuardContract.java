@@ -223,6 +223,22 @@ abstract class GuardContract {
     }
 
     @Test
+    void jobOfARigThatLivesGoesOnWhenItsFolderIsDeletedAndIsGuardedAgain() throws Exception {
+        try (GuardedRigProgram.Running program = rig(20_000, 0, StopReason.TIME_IS_UP, false)) {
+            delete(folder.path());
+
+            await().atMost(SOON)
+                    .until(() -> folder.hasJob(lease.value())
+                            && folder.beat().filter(b -> b.process().lives()).isPresent());
+            guard = folder.beat().orElseThrow().process().pid();
+            await().during(Duration.ofSeconds(3)).atMost(SOON).until(this::runs);
+            program.isKilled();
+        }
+        assertThat(awaitEnd().exitCode()).isEqualTo(137);
+        assertThat(record().why()).isEqualTo("TIME_IS_UP");
+    }
+
+    @Test
     void guardThatDiedIsStartedAgainAndTheJobEndsAtItsTime() throws Exception {
         try (GuardedRigProgram.Running program = rig(20_000, 0, StopReason.TIME_IS_UP, false)) {
             ProcessHandle.of(guard).orElseThrow().destroyForcibly();

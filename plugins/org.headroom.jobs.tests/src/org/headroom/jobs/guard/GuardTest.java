@@ -207,20 +207,55 @@ class GuardTest {
         assertThat(engine.calls).isEmpty();
     }
 
+    private void deleteFiles() throws IOException {
+        try (var files = Files.list(folder.path())) {
+            for (Path file : files.toList()) Files.deleteIfExists(file);
+        }
+    }
+
     @Test
     void jobOfAFolderWhoseFilesWentFirstIsEnded() throws IOException {
         engine.running.put(LEASE, ID);
-        folder.put(job(600_000, 600_000, ProcessId.own()), true);
+        folder.put(job(600_000, 600_000, DEAD), true);
         thread.start();
         await().atMost(SOON).until(() -> folder.beat().isPresent());
         // The guard sees the file go before the folder.
         folder.removeJob(LEASE);
         await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
-        try (var files = Files.list(folder.path())) {
-            for (Path file : files.toList()) Files.delete(file);
-        }
+        deleteFiles();
 
         await().atMost(SOON).until(() -> engine.running.isEmpty() && !thread.isAlive());
+    }
+
+    @Test
+    void jobOfARigThatLivesGoesOnWithoutItsFolderAndTheFolderThatTheRigMakesAnewIsGuarded() throws IOException {
+        engine.running.put(LEASE, ID);
+        folder.put(job(600_000, 600_000, ProcessId.own()), true);
+        thread.start();
+        await().atMost(SOON).until(() -> folder.beat().isPresent());
+        deleteFiles();
+        Files.deleteIfExists(folder.path());
+        // It may have written its log meanwhile.
+        await().during(Duration.ofSeconds(3)).atMost(SOON).until(() -> engine.calls.isEmpty() && thread.isAlive());
+
+        folder.make();
+        folder.put(job(-6_000, -6_000, ProcessId.own()), true);
+
+        assertThat(awaitRecord().why()).isEqualTo("TIME_IS_UP");
+        assertThat(engine.running).isEmpty();
+        assertThat(folder.beat()).isPresent();
+    }
+
+    @Test
+    void jobOfARigThatLivesAndDoesNotWriteItsFilesAgainEndsAtTheTimeThatWasKnown() throws IOException {
+        engine.running.put(LEASE, ID);
+        folder.put(job(0, 0, ProcessId.own()), true);
+        thread.start();
+        await().atMost(SOON).until(() -> folder.beat().isPresent());
+        deleteFiles();
+        assertThat(engine.calls).isEmpty();
+
+        await().atMost(SOON).until(() -> engine.running.isEmpty());
     }
 
     @Test
