@@ -79,7 +79,8 @@ abstract class EngineContract extends KernelContract {
         await().atMost(Duration.ofSeconds(20)).until(() -> output(container).contains("goes on"));
         Inspection started = engine.inspect(container.id()).orElseThrow();
         long pid = started.json().path("State").path("Pid").asLong();
-        assertThat(Files.readString(Path.of("/proc", Long.toString(pid), "status"))).contains("State:\tZ", "Threads:\t2");
+        assertThat(Files.readString(Path.of("/proc", Long.toString(pid), "status")))
+                .contains("State:\tZ", "Threads:\t2");
         assertThat(processes(container)).containsExactly(pid);
         return pid;
     }
@@ -98,7 +99,8 @@ abstract class EngineContract extends KernelContract {
 
         engine.stop(container, Duration.ofSeconds(1));
 
-        assertThat(Path.of("/proc", Long.toString(pid), "task", Long.toString(pid + 1))).doesNotExist();
+        assertThat(Path.of("/proc", Long.toString(pid), "task", Long.toString(pid + 1)))
+                .doesNotExist();
         assertThat(processes(container)).isEmpty();
         assertThat(engine.await(container).exitCode()).isNotZero();
         engine.remove(container);

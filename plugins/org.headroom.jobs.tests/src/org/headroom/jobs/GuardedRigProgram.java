@@ -51,7 +51,8 @@ final class GuardedRigProgram {
         boolean paid = Boolean.parseBoolean(args[8]);
         guard.cover(cover(args, lease, Optional.empty(), stop, paid));
         Manifest manifest = args.length > 9 && Boolean.parseBoolean(args[9])
-                ? NativeJob.of("first-thread", NativeJob.FIRST_THREAD_ENDS, home).loadedInto(engine)
+                ? NativeJob.of("first-thread", NativeJob.FIRST_THREAD_ENDS, home)
+                        .loadedInto(engine)
                 : new Manifest(DemoJob.IMAGE, List.of("sh", "-c", STUBBORN), Map.of(), EngineContract.SMALL);
         ContainerRef container = engine.start(new JobSpec(
                         lease,

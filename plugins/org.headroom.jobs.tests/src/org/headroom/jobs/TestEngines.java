@@ -18,14 +18,13 @@ final class TestEngines {
     /** Is offered and in no store. */
     static final String MISSING = "localhost/none:1";
 
-    static final OfferedImages OFFERED =
-            OfferedImages.of(List.of(
-                    DemoJob.IMAGE,
-                    MISSING,
-                    NativeJob.image("traced"),
-                    NativeJob.image("calls"),
-                    NativeJob.image("first-thread"),
-                    NativeJob.image("closed-tmp")));
+    static final OfferedImages OFFERED = OfferedImages.of(List.of(
+            DemoJob.IMAGE,
+            MISSING,
+            NativeJob.image("traced"),
+            NativeJob.image("calls"),
+            NativeJob.image("first-thread"),
+            NativeJob.image("closed-tmp")));
 
     private TestEngines() {}
 

@@ -39,13 +39,12 @@ final class JobProcess {
     }
 
     /**
-     * The number alone proves nothing: it may be another namespace's, or taken again. The group names the container; where it
-     * is unknown, the engine's word counts.
+     * The number alone proves nothing: it may be another namespace's, or taken again. The group names the container; where
+     * it is unknown, the engine's word counts.
      */
     private static boolean isOf(Path directory, String container) throws IOException {
         try {
-            return ProcessFolder.groups(
-                            directory, lines -> lines.stream().anyMatch(line -> line.contains(container)))
+            return ProcessFolder.groups(directory, lines -> lines.stream().anyMatch(line -> line.contains(container)))
                     .isPresent();
         } catch (ProcessFolder.Unsure e) {
             return true;

@@ -243,7 +243,9 @@ public final class PodmanEngine extends SocketEngine {
         ObjectNode tmp = mounts.addObject();
         tmp.put("destination", "/tmp").put("type", "tmpfs").put("source", "tmpfs");
         // U is the job's user: Podman takes no uid here.
-        isolation.tmpOptions().forEach(tmp.putArray("options").add("notmpcopyup").add("U")::add);
+        isolation
+                .tmpOptions()
+                .forEach(tmp.putArray("options").add("notmpcopyup").add("U")::add);
         ObjectNode artefacts = mounts.addObject();
         artefacts
                 .put("destination", Isolation.ARTEFACTS)

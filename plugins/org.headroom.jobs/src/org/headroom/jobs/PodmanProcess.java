@@ -106,12 +106,12 @@ final class PodmanProcess {
     private static boolean names(String line, String name) {
         String[] parts = line.split(":", 3);
         return parts.length == 3
-                && Stream.of(parts[2].split("/")).anyMatch(group -> group.equals(name) || group.equals(name + ".scope"));
+                && Stream.of(parts[2].split("/"))
+                        .anyMatch(group -> group.equals(name) || group.equals(name + ".scope"));
     }
 
     /** One that the job put into a namespace of its own has one id more. */
     private static boolean isFirst(Path directory, long pid) throws IOException {
-        return ProcessStatus.isFirst(
-                Files.readAllLines(directory.resolve("status"), StandardCharsets.ISO_8859_1), pid);
+        return ProcessStatus.isFirst(Files.readAllLines(directory.resolve("status"), StandardCharsets.ISO_8859_1), pid);
     }
 }

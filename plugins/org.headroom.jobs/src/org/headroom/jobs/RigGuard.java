@@ -163,8 +163,8 @@ public final class RigGuard implements JobGuard, AutoCloseable {
         lock = folder.lockKey();
         if (before.isEmpty() || lock.equals(before)) return;
         LOG.warn(
-                "The guard's folder {} was deleted: by when {} jobs have to end is written anew. Leave that folder alone"
-                        + " while jobs run.",
+                "The guard's folder {} was deleted: by when {} jobs have to end is written anew. Leave that folder"
+                        + " alone while jobs run.",
                 folder.path(),
                 wanted.size());
         lost.addAll(written.keySet());

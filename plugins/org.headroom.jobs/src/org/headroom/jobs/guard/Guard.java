@@ -15,8 +15,8 @@ import org.headroom.jobs.guard.MachineTime.Moment;
 
 /**
  * The guard of one rig's folder. Twice a second it reads what the rig has written, and ends each job that runs past its
- * time, on a virtual thread of its own. It ends when there has been no lease for a while. A folder that vanishes is made anew by
- * a rig that lives; without one its jobs are ended, and the guard ends.
+ * time, on a virtual thread of its own. It ends when there has been no lease for a while. A folder that vanishes is made
+ * anew by a rig that lives; without one its jobs are ended, and the guard ends.
  */
 final class Guard {
     private static final long LOOK_MS = 500;
@@ -93,7 +93,8 @@ final class Guard {
                     if (lock.isEmpty()) return begun;
                     lockKey = folder.lockKey().orElse("");
                     missing = 0;
-                    log.say("The guard begins: process " + ProcessHandle.current().pid());
+                    log.say("The guard begins: process "
+                            + ProcessHandle.current().pid());
                     begun = true;
                     if (watch(idleSince)) {
                         log.say("The guard ends");
@@ -113,8 +114,8 @@ final class Guard {
     }
 
     /**
-     * The folder has vanished. While its rig lives that is not the end of its jobs: they are ended at the times that are known of
-     * them, until the rig has made the folder anew.
+     * The folder has vanished. While its rig lives that is not the end of its jobs: they are ended at the times that are
+     * known of them, until the rig has made the folder anew.
      *
      * @return whether there is a folder again; else there is no rig any more, and its jobs have been ended
      */

@@ -14,9 +14,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
- * The control groups of a process, from its folder in {@code /proc}. It is in those of each thread that lives: a first thread
- * that has ended is in the root of all hierarchies of version 1, whichever the others are in, and takes its process with it
- * for whoever reads {@code /proc/PID/cgroup} alone. Needs the JDK alone, for the guard.
+ * The control groups of a process, from its folder in {@code /proc}. It is in those of each thread that lives: a first
+ * thread that has ended is in the root of all hierarchies of version 1, whichever the others are in, and takes its process
+ * with it for whoever reads {@code /proc/PID/cgroup} alone. Needs the JDK alone, for the guard.
  */
 public final class ProcessFolder {
     /** Looks at the threads of one process whose first one has ended, where others begin and end meanwhile. */

@@ -34,8 +34,7 @@ public record ProcessStat(boolean ended, boolean ending, long threads, long star
         try {
             boolean ended = fields[STATE].equals("Z") || fields[STATE].equals("X");
             boolean ending = ended || (Long.parseLong(fields[FLAGS]) & EXITING) != 0;
-            return new ProcessStat(
-                    ended, ending, Long.parseLong(fields[THREADS]), Long.parseLong(fields[START_TIME]));
+            return new ProcessStat(ended, ending, Long.parseLong(fields[THREADS]), Long.parseLong(fields[START_TIME]));
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
             throw new IOException("a process has a malformed stat", e);
         }
