@@ -2,9 +2,11 @@ package org.headroom.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +52,70 @@ abstract class EngineContract extends KernelContract {
                 .isBetween(Duration.ofMillis(800), Duration.ofSeconds(8));
         assertThat(engine.await(container).exitCode()).isEqualTo(137);
         engine.stop(container, Duration.ofSeconds(1));
+    }
+
+    @Test
+    void jobWritesToItsTmpWhateverThePermissionsOfTheImagesOwn() throws Exception {
+        Path busybox = ScratchImage.busybox().orElseThrow();
+        for (int mode : List.of(0755, 0700, 01777)) {
+            ScratchImage image = ScratchImage.of(
+                    NativeJob.image("closed-tmp"),
+                    busybox,
+                    "#!/bin/sh\ntouch /tmp/x && echo written; grep ' /tmp ' /proc/mounts\n",
+                    mode);
+            image.loadInto(engine);
+            Manifest manifest = new Manifest(image.reference(), List.of(ScratchImage.SCRIPT), Map.of(), SMALL);
+            ContainerState.Exited exited = run(job(manifest));
+            assertThat(output(exited.container()))
+                    .as("%o", mode)
+                    .startsWith("written\n")
+                    .contains("nosuid,nodev");
+            engine.remove(exited.container());
+        }
+    }
+
+    /** @return the process id of a job whose first thread has ended, and whose second one goes on */
+    private long firstThreadHasEnded(ContainerRef container) throws Exception {
+        await().atMost(Duration.ofSeconds(20)).until(() -> output(container).contains("goes on"));
+        Inspection started = engine.inspect(container.id()).orElseThrow();
+        long pid = started.json().path("State").path("Pid").asLong();
+        assertThat(Files.readString(Path.of("/proc", Long.toString(pid), "status")))
+                .contains("State:\tZ", "Threads:\t2");
+        assertThat(processes(container)).containsExactly(pid);
+        return pid;
+    }
+
+    private ContainerRef startFirstThreadEnds() throws Exception {
+        return engine.start(job(NativeJob.of("first-thread", NativeJob.FIRST_THREAD_ENDS, directory)
+                        .loadedInto(engine)))
+                .container();
+    }
+
+    @Test
+    void jobWhoseFirstThreadHasEndedRunsUntilItIsStoppedAndLeavesNoProcess() throws Exception {
+        ContainerRef container = startFirstThreadEnds();
+        long pid = firstThreadHasEnded(container);
+        assertThat(engine.find(lease).orElseThrow()).isInstanceOf(ContainerState.Running.class);
+
+        engine.stop(container, Duration.ofSeconds(1));
+
+        assertThat(Path.of("/proc", Long.toString(pid), "task", Long.toString(pid + 1)))
+                .doesNotExist();
+        assertThat(processes(container)).isEmpty();
+        assertThat(engine.await(container).exitCode()).isNotZero();
+        engine.remove(container);
+        assertThat(engine.find(lease)).isEmpty();
+        assertThat(engine.status().up()).isTrue();
+    }
+
+    @Test
+    void jobWhoseFirstThreadHasEndedIsKilledWithoutTheEngine() throws Exception {
+        assumeThat(JobUser.weAreRoot()).isTrue();
+        ContainerRef container = startFirstThreadEnds();
+        long pid = firstThreadHasEnded(container);
+        assertThat(engine.killProcess(container)).hasValue(pid);
+        await().until(() -> processes(container).isEmpty());
+        assertThat(engine.await(container).exitCode()).isNotZero();
     }
 
     @Test

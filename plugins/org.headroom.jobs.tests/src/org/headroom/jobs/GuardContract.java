@@ -78,6 +78,11 @@ abstract class GuardContract {
     }
 
     final GuardedRigProgram.Running rig(int untilStop, int grace, StopReason why, boolean paid) throws Exception {
+        return rig(untilStop, grace, why, paid, false);
+    }
+
+    private GuardedRigProgram.Running rig(
+            int untilStop, int grace, StopReason why, boolean paid, boolean firstThreadEnds) throws Exception {
         GuardedRigProgram.Running running = GuardedRigProgram.Running.start(
                 home,
                 Map.of(),
@@ -88,7 +93,8 @@ abstract class GuardContract {
                 untilStop,
                 grace,
                 why,
-                paid);
+                paid,
+                firstThreadEnds);
         guard = folder.beat().orElseThrow().process().pid();
         return running;
     }
@@ -146,6 +152,22 @@ abstract class GuardContract {
                         record.over().orElseThrow().wall().plusMillis(50));
         // Nothing is left to guard.
         await().atMost(SOON).until(() -> !folder.hasJob(lease.value()));
+    }
+
+    @Test
+    void jobOfKilledRigEndsAtItsTimeThoughItsFirstThreadHasEnded() throws Exception {
+        long pid;
+        try (GuardedRigProgram.Running program = rig(COVERED_MS + 2_000, 500, StopReason.TIME_IS_UP, false, true)) {
+            Inspection started = engine.inspect(program.container).orElseThrow();
+            pid = started.json().path("State").path("Pid").asLong();
+            Path status = Path.of("/proc", Long.toString(pid), "status");
+            await().atMost(SOON).until(() -> Files.readString(status).contains("State:\tZ"));
+            program.isKilled();
+        }
+        assertThat(record().why()).isEqualTo("TIME_IS_UP");
+        assertThat(Path.of("/proc", Long.toString(pid), "task", Long.toString(pid + 1)))
+                .doesNotExist();
+        assertThat(awaitEnd().exitCode()).isNotZero();
     }
 
     @Test
@@ -207,6 +229,22 @@ abstract class GuardContract {
         try (RigGuard next = new RigGuard(home, rig, Clock.systemUTC(), Map.of())) {
             assertThat(next.ended(lease).orElseThrow().why()).isEqualTo(StopReason.PROVIDER_ASKED);
         }
+    }
+
+    @Test
+    void jobOfARigThatLivesGoesOnWhenItsFolderIsDeletedAndIsGuardedAgain() throws Exception {
+        try (GuardedRigProgram.Running program = rig(20_000, 0, StopReason.TIME_IS_UP, false)) {
+            delete(folder.path());
+
+            await().atMost(SOON)
+                    .until(() -> folder.hasJob(lease.value())
+                            && folder.beat().filter(b -> b.process().lives()).isPresent());
+            guard = folder.beat().orElseThrow().process().pid();
+            await().during(Duration.ofSeconds(3)).atMost(SOON).until(this::runs);
+            program.isKilled();
+        }
+        assertThat(awaitEnd().exitCode()).isEqualTo(137);
+        assertThat(record().why()).isEqualTo("TIME_IS_UP");
     }
 
     @Test

@@ -31,7 +31,7 @@ final class GuardedRigProgram {
 
     /**
      * @param args home, label, lease, engine, socket, milliseconds until the stop, from there to the kill, why, and whether the time
-     *     is put off each half a second, as of a job that is paid
+     *     is put off each half a second, as of a job that is paid; optionally whether the job's first thread ends
      */
     public static void main(String[] args) throws Exception {
         Path home = Path.of(args[0]);
@@ -50,7 +50,10 @@ final class GuardedRigProgram {
         long stop = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Long.parseLong(args[5]));
         boolean paid = Boolean.parseBoolean(args[8]);
         guard.cover(cover(args, lease, Optional.empty(), stop, paid));
-        Manifest manifest = new Manifest(DemoJob.IMAGE, List.of("sh", "-c", STUBBORN), Map.of(), EngineContract.SMALL);
+        Manifest manifest = args.length > 9 && Boolean.parseBoolean(args[9])
+                ? NativeJob.of("first-thread", NativeJob.FIRST_THREAD_ENDS, home)
+                        .loadedInto(engine)
+                : new Manifest(DemoJob.IMAGE, List.of("sh", "-c", STUBBORN), Map.of(), EngineContract.SMALL);
         ContainerRef container = engine.start(new JobSpec(
                         lease,
                         manifest,

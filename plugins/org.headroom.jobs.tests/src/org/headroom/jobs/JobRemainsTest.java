@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.headroom.jobs.guard.ProcFiles;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.ContainerState;
 import org.headroom.model.job.JobFailure;
@@ -86,7 +87,7 @@ class JobRemainsTest {
 
     private void process(long pid, String state, int threads, String path) throws IOException {
         Path own = Files.createDirectories(proc.resolve(Long.toString(pid)));
-        Files.writeString(own.resolve("status"), "Name:\tx\nState:\t" + state + "\nThreads:\t" + threads + "\n");
+        Files.writeString(own.resolve("stat"), ProcFiles.stat(pid, state, threads));
         Files.writeString(own.resolve("cgroup"), "9:name=systemd:/\n6:freezer:" + path + "\n");
     }
 
@@ -96,7 +97,7 @@ class JobRemainsTest {
             if (!mortal.contains(pid)) return false;
             try (Stream<Path> files = Files.list(proc.resolve(Long.toString(pid)))) {
                 assertThat(group.resolve("freezer.state")).hasContent("FROZEN");
-                for (Path file : files.toList()) Files.delete(file);
+                for (Path file : files.filter(Files::isRegularFile).toList()) Files.delete(file);
                 return true;
             } catch (IOException e) {
                 return false;
@@ -145,9 +146,15 @@ class JobRemainsTest {
 
     @Test
     void processWhoseFirstThreadHasEndedIsLeftWhileOthersRun() throws Exception {
-        process(7, "Z (zombie)", 3, "/docker/" + ID);
-        assertThat(new ContainerProcesses(proc, this::handle, directory.resolve("mountinfo")).alive(ID))
-                .containsExactlyInAnyOrder(7L, 8L);
+        ProcFiles.firstThreadHasEnded(proc.resolve("7"), 7, "9:name=systemd:/\n6:freezer:/docker/" + ID + "\n");
+        ContainerProcesses seen = new ContainerProcesses(proc, this::handle, directory.resolve("mountinfo"));
+        assertThat(seen.alive(ID)).containsExactlyInAnyOrder(7L, 8L);
+        process(8, "Z (zombie)", 1, "/docker/" + ID);
+        assertThat(seen.alive(ID)).containsExactly(7L);
+        assertThat(engine.find(LEASE).orElseThrow()).isInstanceOf(ContainerState.Running.class);
+        mortal.add(7L);
+        assertThat(seen.kill(ID, Duration.ofSeconds(5))).isEmpty();
+        assertThat(Files.exists(proc.resolve("7/stat"))).isFalse();
     }
 
     @Test

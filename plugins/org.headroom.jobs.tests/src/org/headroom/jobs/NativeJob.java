@@ -39,6 +39,29 @@ final class NativeJob {
             }
             """;
 
+    /** Ignores SIGTERM and goes on in a second thread when its first one has ended. */
+    static final String FIRST_THREAD_ENDS = """
+            #define _GNU_SOURCE
+            #include <pthread.h>
+            #include <signal.h>
+            #include <stdio.h>
+            #include <sys/syscall.h>
+            #include <unistd.h>
+            static void *run(void *nothing) {
+                sleep(1);
+                printf("goes on\\n");
+                fflush(stdout);
+                for (;;) sleep(1);
+                return nothing;
+            }
+            int main(void) {
+                pthread_t thread;
+                signal(SIGTERM, SIG_IGN);
+                pthread_create(&thread, 0, run, 0);
+                syscall(SYS_exit, 0);
+            }
+            """;
+
     private final ScratchImage image;
 
     private NativeJob(ScratchImage image) {
@@ -67,7 +90,7 @@ final class NativeJob {
         return "localhost/headroom-test-" + name + ":1";
     }
 
-    Manifest loadedInto(SocketEngine engine) throws JobFailure {
+    Manifest loadedInto(ImageStore engine) throws JobFailure {
         image.loadInto(engine);
         return new Manifest(image.reference(), List.of(ScratchImage.SCRIPT), Map.of(), LIMITS);
     }

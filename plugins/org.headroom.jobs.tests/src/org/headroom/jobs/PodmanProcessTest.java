@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.headroom.jobs.guard.ProcFiles;
 import org.headroom.model.job.JobFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,9 +34,10 @@ class PodmanProcessTest {
         try {
             Path directory = Files.createDirectories(proc.resolve(Long.toString(pid)));
             Files.writeString(directory.resolve("cgroup"), cgroup + "\n");
+            Files.writeString(directory.resolve("stat"), ProcFiles.stat(pid, state, 1));
             Files.writeString(
                     directory.resolve("status"),
-                    "Name:\tsh\nState:\t" + state + "\nPid:\t" + pid + "\nNSpid:\t" + idsInside + "\nThreads:\t1\n");
+                    "Name:\tsh\nState:\t" + state + "\nPid:\t" + pid + "\nNSpid:\t" + idsInside + "\n");
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -63,6 +65,17 @@ class PodmanProcessTest {
             assertThat(kill()).as(group).hasValue(4711);
             assertThat(killed).as(group).containsExactly(4711L);
         }
+    }
+
+    @Test
+    void firstProcessWhoseFirstThreadHasEndedIsKilled() throws Exception {
+        String group = "8:pids:/libpod_parent/libpod-" + ID + "\n";
+        process(4711, "8:pids:/", "4711\t1");
+        ProcFiles.firstThreadHasEnded(proc.resolve("4711"), 4711, group);
+        process(4720, "8:pids:/", "4720\t1");
+        ProcFiles.firstThreadHasEnded(proc.resolve("4720"), 4720, group.replace(ID, OTHER));
+        assertThat(kill()).hasValue(4711);
+        assertThat(killed).containsExactly(4711L);
     }
 
     @Test

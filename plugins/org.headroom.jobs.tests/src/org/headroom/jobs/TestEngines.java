@@ -19,7 +19,13 @@ final class TestEngines {
     static final String MISSING = "localhost/none:1";
 
     static final OfferedImages OFFERED = OfferedImages.of(List.of(
-            DemoJob.IMAGE, MISSING, NativeJob.image("traced"), NativeJob.image("calls"), NativeJob.image("calls32")));
+            DemoJob.IMAGE,
+            MISSING,
+            NativeJob.image("traced"),
+            NativeJob.image("calls"),
+            NativeJob.image("calls32"),
+            NativeJob.image("first-thread"),
+            NativeJob.image("closed-tmp")));
 
     private TestEngines() {}
 

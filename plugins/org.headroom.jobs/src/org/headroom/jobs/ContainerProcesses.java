@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.headroom.jobs.guard.ControlGroups;
-import org.headroom.jobs.guard.ProcessStatus;
+import org.headroom.jobs.guard.ProcessFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,33 +49,33 @@ final class ContainerProcesses {
      * @throws IOException where the machine does not tell; then it is unknown
      */
     List<Long> alive(String container) throws IOException {
-        if (!ControlGroups.isWholeId(container)) return List.of();
+        List<Long> found = new ArrayList<>();
         for (int left = LISTED_AGAIN; ; left--) {
-            try {
-                return listed(container);
-            } catch (IOException e) {
-                if (left == 0) throw e;
-            }
+            found.clear();
+            Optional<IOException> unknown = list(container, found);
+            if (unknown.isEmpty()) return found;
+            if (left == 0) throw unknown.get();
         }
     }
 
-    private List<Long> listed(String container) throws IOException {
-        List<Long> found = new ArrayList<>();
+    /** @return why it is unknown of a process whether it is one of them */
+    private Optional<IOException> list(String container, List<Long> found) throws IOException {
+        Optional<IOException> unknown = Optional.empty();
+        if (!ControlGroups.isWholeId(container)) return unknown;
         try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (Path directory : all) {
                 try {
-                    if (ControlGroups.contain(lines(directory.resolve("cgroup")), container)
-                            && ProcessStatus.runs(lines(directory.resolve("status"))))
+                    if (ProcessFolder.isIn(directory, container))
                         found.add(Long.parseLong(directory.getFileName().toString()));
                 } catch (IOException e) {
                     // Of one that has ended there is nothing to read. Others' may be hidden from a user, not from root.
-                    if (JobUser.weAreRoot() && Files.exists(directory.resolve("cgroup"))) throw e;
+                    if (JobUser.weAreRoot() && Files.exists(directory.resolve("cgroup"))) unknown = Optional.of(e);
                 }
             }
         } catch (java.nio.file.DirectoryIteratorException e) {
             throw e.getCause();
         }
-        return found;
+        return unknown;
     }
 
     /**
@@ -89,22 +89,27 @@ final class ContainerProcesses {
     List<Long> kill(String container, Duration limit) throws IOException {
         long end = System.nanoTime() + limit.toNanos();
         while (true) {
-            List<Long> left = alive(container);
-            if (left.isEmpty() || System.nanoTime() - end > 0) return left;
+            List<Long> left = new ArrayList<>();
+            Optional<IOException> unknown = list(container, left);
+            boolean last = System.nanoTime() - end > 0;
+            if (unknown.isPresent() && last) throw unknown.get();
+            if (unknown.isEmpty() && (left.isEmpty() || last)) return left;
             List<ControlGroups.Group> groups = groupsOf(left, container);
             List<String> mounts = lines(mountinfo);
             Optional<Path> unified = ControlGroups.unified(groups, mounts);
-            if (!unified.flatMap(group -> write(group.resolve("cgroup.kill"), "1"))
-                    .isPresent()) {
-                Optional<Path> frozen = ControlGroups.controlledBy("freezer", groups, mounts)
-                        .flatMap(group -> write(group.resolve("freezer.state"), "FROZEN"))
-                        .or(() -> unified.flatMap(group -> write(group.resolve("cgroup.freeze"), "1")));
-                try {
-                    for (long pid : alive(container)) kill(pid, container);
-                } finally {
-                    // A frozen process of version 1 ends when it may go on.
-                    frozen.ifPresent(file -> write(file, file.endsWith("cgroup.freeze") ? "0" : "THAWED"));
-                }
+            // Ends no process whose first thread has ended (Linux 6.18): each is killed by itself, too.
+            unified.ifPresent(group -> write(group.resolve("cgroup.kill"), "1"));
+            Optional<Path> frozen = ControlGroups.controlledBy("freezer", groups, mounts)
+                    .flatMap(group -> write(group.resolve("freezer.state"), "FROZEN"))
+                    .or(() -> unified.flatMap(group -> write(group.resolve("cgroup.freeze"), "1")));
+            try {
+                // Those that have begun until the group was frozen, too.
+                left.clear();
+                list(container, left);
+                for (long pid : left) kill(pid, container);
+            } finally {
+                // A frozen process of version 1 ends when it may go on.
+                frozen.ifPresent(file -> write(file, file.endsWith("cgroup.freeze") ? "0" : "THAWED"));
             }
             LockSupport.parkNanos(this, PAUSE_NS);
         }
@@ -113,9 +118,9 @@ final class ContainerProcesses {
     private List<ControlGroups.Group> groupsOf(List<Long> pids, String container) {
         for (long pid : pids) {
             try {
-                List<ControlGroups.Group> groups =
-                        ControlGroups.of(lines(proc.resolve(Long.toString(pid)).resolve("cgroup")), container);
-                if (!groups.isEmpty()) return groups;
+                Optional<List<String>> lines = ProcessFolder.groups(
+                        proc.resolve(Long.toString(pid)), l -> ControlGroups.contain(l, container));
+                if (lines.isPresent()) return ControlGroups.of(lines.get(), container);
             } catch (IOException e) {
                 // It has ended.
             }
@@ -127,8 +132,7 @@ final class ContainerProcesses {
     private void kill(long pid, String container) {
         try {
             var kill = processes.kill(pid);
-            Path group = proc.resolve(Long.toString(pid)).resolve("cgroup");
-            if (kill.isPresent() && ControlGroups.contain(lines(group), container))
+            if (kill.isPresent() && ProcessFolder.isIn(proc.resolve(Long.toString(pid)), container))
                 kill.get().getAsBoolean();
         } catch (IOException e) {
             // It has ended.

@@ -171,7 +171,9 @@ public final class DockerEngine extends SocketEngine {
         ArrayNode ulimits = host.putArray("Ulimits");
         ulimit(ulimits, "nofile", Isolation.OPEN_FILES);
         ulimit(ulimits, "nproc", isolation.userProcesses());
-        host.putObject("Tmpfs").put("/tmp", String.join(",", isolation.tmpOptions()));
+        String[] ids = isolation.user().split(":");
+        String tmp = String.join(",", isolation.tmpOptions()) + ",uid=" + ids[0] + ",gid=" + ids[1];
+        host.putObject("Tmpfs").put("/tmp", tmp);
         // A mount, not a bind: a path with a colon in it stays one path.
         ObjectNode artefacts = host.putArray("Mounts").addObject();
         artefacts

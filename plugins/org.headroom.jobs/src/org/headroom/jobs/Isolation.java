@@ -124,7 +124,10 @@ record Isolation(
         return memoryBytes / 2;
     }
 
-    /** Of {@code /tmp}. */
+    /**
+     * Of {@code /tmp}, which each engine gives to the job's user beside: runc 1.1 sets the permissions of the image's
+     * own directory, whatever the mode here, and some images let nobody but the owner write there.
+     */
     List<String> tmpOptions() {
         return List.of("rw", "nosuid", "nodev", "size=" + tmpBytes(), "mode=1777");
     }

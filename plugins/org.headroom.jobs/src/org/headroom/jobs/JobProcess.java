@@ -5,23 +5,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.headroom.jobs.guard.ProcessFolder;
+import org.headroom.jobs.guard.ProcessStat;
 
 /**
  * The first process of a container, as {@code /proc} shows it. Its end is seen there before the engine reports it. Only a
  * hint: what ended, when and how is the engine's to say.
  */
 final class JobProcess {
-    /** Fields of {@code /proc/PID/stat} counted from the one after the program's name. */
-    private static final int STATE = 0;
-
-    private static final int THREADS = 17;
-    private static final int START_TIME = 19;
-    private final Path stat;
-    private final String startTime;
+    private final Path directory;
+    private final long startTime;
     private final boolean first;
 
-    private JobProcess(Path stat, String startTime, boolean first) {
-        this.stat = stat;
+    private JobProcess(Path directory, long startTime, boolean first) {
+        this.directory = directory;
         this.startTime = startTime;
         this.first = first;
     }
@@ -32,25 +29,33 @@ final class JobProcess {
         if (pid <= 0) return Optional.empty();
         try {
             Path directory = Path.of("/proc", Long.toString(pid));
-            // The number alone proves nothing: it may be another namespace's, or taken again. The group names the
-            // container.
-            if (!Files.readString(directory.resolve("cgroup"), StandardCharsets.ISO_8859_1)
-                    .contains(container.id())) return Optional.empty();
-            Path stat = directory.resolve("stat");
-            String[] fields = fields(stat);
-            return alive(fields)
-                    ? Optional.of(new JobProcess(stat, fields[START_TIME], isFirst(directory)))
+            ProcessStat stat = ProcessStat.of(directory);
+            return stat.runs() && isOf(directory, container.id())
+                    ? Optional.of(new JobProcess(directory, stat.start(), isFirst(directory)))
                     : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
+    /**
+     * The number alone proves nothing: it may be another namespace's, or taken again. The group names the container; where
+     * it is unknown, the engine's word counts.
+     */
+    private static boolean isOf(Path directory, String container) throws IOException {
+        try {
+            return ProcessFolder.groups(directory, lines -> lines.stream().anyMatch(line -> line.contains(container)))
+                    .isPresent();
+        } catch (ProcessFolder.Unsure e) {
+            return true;
+        }
+    }
+
     /** True once the process has ended, even if nobody has collected its exit code yet. */
     boolean ended() {
         try {
-            String[] fields = fields(stat);
-            return !alive(fields) || !fields[START_TIME].equals(startTime);
+            ProcessStat stat = ProcessStat.of(directory);
+            return !stat.runs() || stat.start() != startTime;
         } catch (IOException e) {
             return true;
         }
@@ -65,18 +70,5 @@ final class JobProcess {
         for (String line : Files.readAllLines(directory.resolve("status"), StandardCharsets.ISO_8859_1))
             if (line.startsWith("NSpid:")) return line.matches("NSpid:(\\s+[0-9]+)+\\s+1");
         return false;
-    }
-
-    /** A first thread that has ended leaves a process that runs where others have not. */
-    private static boolean alive(String[] fields) {
-        if (fields.length <= START_TIME) return false;
-        boolean ended = fields[STATE].equals("Z") || fields[STATE].equals("X");
-        return !ended || fields[THREADS].matches("[1-9][0-9]+|[2-9]");
-    }
-
-    private static String[] fields(Path stat) throws IOException {
-        String line = Files.readString(stat, StandardCharsets.ISO_8859_1);
-        // A program's name may hold spaces and parentheses; what follows the last one holds neither.
-        return line.substring(line.lastIndexOf(')') + 1).strip().split(" ");
     }
 }

@@ -244,7 +244,10 @@ public final class PodmanEngine extends SocketEngine {
         var mounts = r.putArray("mounts");
         ObjectNode tmp = mounts.addObject();
         tmp.put("destination", "/tmp").put("type", "tmpfs").put("source", "tmpfs");
-        isolation.tmpOptions().forEach(tmp.putArray("options").add("notmpcopyup")::add);
+        // U is the job's user: Podman takes no uid here.
+        isolation
+                .tmpOptions()
+                .forEach(tmp.putArray("options").add("notmpcopyup").add("U")::add);
         ObjectNode artefacts = mounts.addObject();
         artefacts
                 .put("destination", Isolation.ARTEFACTS)

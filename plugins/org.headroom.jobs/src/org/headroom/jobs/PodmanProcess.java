@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.headroom.jobs.guard.ControlGroups;
+import org.headroom.jobs.guard.ProcessFolder;
 import org.headroom.jobs.guard.ProcessStatus;
 import org.headroom.model.job.ContainerRef;
 import org.headroom.model.job.JobFailure;
@@ -97,23 +99,19 @@ final class PodmanProcess {
     /** Not the monitor's group, whose name contains the id, too. */
     private static boolean isInGroup(Path directory, String container) throws IOException {
         String name = "libpod-" + container;
-        for (String line : lines(directory.resolve("cgroup"))) {
-            String[] parts = line.split(":", 3);
-            if (parts.length < 3) continue;
-            for (String group : parts[2].split("/"))
-                if (group.equals(name) || group.equals(name + ".scope")) return true;
-        }
-        return false;
+        return ProcessFolder.groups(directory, lines -> lines.stream().anyMatch(line -> names(line, name)))
+                .isPresent();
     }
 
-    /** One that has ended is none; one that the job put into a namespace of its own has one id more. */
+    private static boolean names(String line, String name) {
+        String[] parts = line.split(":", 3);
+        return parts.length == 3
+                && Stream.of(parts[2].split("/"))
+                        .anyMatch(group -> group.equals(name) || group.equals(name + ".scope"));
+    }
+
+    /** One that the job put into a namespace of its own has one id more. */
     private static boolean isFirst(Path directory, long pid) throws IOException {
-        List<String> status = lines(directory.resolve("status"));
-        return status.stream().noneMatch(line -> line.matches("State:\\s+[ZX].*"))
-                && ProcessStatus.isFirst(status, pid);
-    }
-
-    private static List<String> lines(Path file) throws IOException {
-        return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+        return ProcessStatus.isFirst(Files.readAllLines(directory.resolve("status"), StandardCharsets.ISO_8859_1), pid);
     }
 }

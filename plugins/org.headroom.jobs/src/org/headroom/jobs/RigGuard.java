@@ -55,6 +55,10 @@ public final class RigGuard implements JobGuard, AutoCloseable {
     private final Map<String, GuardedJob> wanted = new ConcurrentHashMap<>();
     private final Set<String> released = ConcurrentHashMap.newKeySet();
     private final Map<String, GuardedJob> written = new HashMap<>(); // guarded by this
+    /** Of {@link #written}, what was deleted since; guarded by this. */
+    private final Set<String> lost = new HashSet<>();
+
+    private Optional<Object> lock = Optional.empty(); // guarded by this
     private final AtomicBoolean due = new AtomicBoolean();
     private final ExecutorService disk = Executors.newSingleThreadExecutor(
             r -> Thread.ofPlatform().daemon().name("job-guard").unstarted(r));
@@ -137,6 +141,7 @@ public final class RigGuard implements JobGuard, AutoCloseable {
             Optional<Address> address = wanted.isEmpty() ? Optional.empty() : engine.get();
             synchronized (this) {
                 forget();
+                findLost();
                 for (Entry<String, GuardedJob> e : wanted.entrySet()) write(e.getKey(), e.getValue(), address, false);
             }
             if (!wanted.isEmpty()) keeper.check();
@@ -150,6 +155,19 @@ public final class RigGuard implements JobGuard, AutoCloseable {
                         String.valueOf(e.getMessage()));
             failing = true;
         }
+    }
+
+    /** A lock that is gone or another was deleted with all that is in the folder; the guard removes single files. */
+    private void findLost() throws IOException {
+        Optional<Object> before = lock;
+        lock = folder.lockKey();
+        if (before.isEmpty() || lock.equals(before)) return;
+        LOG.warn(
+                "The guard's folder {} was deleted: by when {} jobs have to end is written anew. Leave that folder"
+                        + " alone while jobs run.",
+                folder.path(),
+                wanted.size());
+        lost.addAll(written.keySet());
     }
 
     private void forget() throws IOException {
@@ -171,6 +189,7 @@ public final class RigGuard implements JobGuard, AutoCloseable {
             folder.removeJob(lease);
             folder.removeEnded(lease);
             written.remove(lease);
+            lost.remove(lease);
             released.remove(lease);
         }
     }
@@ -181,10 +200,12 @@ public final class RigGuard implements JobGuard, AutoCloseable {
         boolean first = before == null;
         if (before == null) before = folderHas(lease).orElse(job);
         GuardedJob next = merged(job, before, address);
-        if (!first && !always && !isNews(before, next)) return;
+        boolean gone = lost.contains(lease);
+        if (!first && !gone && !always && !isNews(before, next)) return;
         folder.make();
-        folder.put(next, first);
+        folder.put(next, first || gone);
         written.put(lease, next);
+        lost.remove(lease);
     }
 
     private Optional<GuardedJob> folderHas(String lease) {

@@ -110,10 +110,15 @@ public final class ScratchImage {
      * @throws IOException busybox cannot be read
      */
     public static ScratchImage of(String reference, Path busybox, String script) throws IOException {
+        return of(reference, busybox, script, 01777);
+    }
+
+    /** @param tmpMode the permissions of {@code /tmp} */
+    static ScratchImage of(String reference, Path busybox, String script, int tmpMode) throws IOException {
         TarWriter files = new TarWriter();
         for (String directory : List.of("artefacts", "bin", "dev", "etc", "proc", "sys"))
             files.directory(directory, 0755);
-        files.directory("tmp", 01777);
+        files.directory("tmp", tmpMode);
         files.file("bin/busybox", 0755, Files.readAllBytes(busybox));
         for (String command : COMMANDS) files.link("bin/" + command, "busybox");
         files.file(SCRIPT.substring(1), 0755, script.getBytes(StandardCharsets.UTF_8));

@@ -26,7 +26,7 @@ final class FakeProcesses {
     /** @param group the control group's name below the container's, or an empty text */
     void add(long pid, String container, String group, boolean isMortal) throws IOException {
         Path own = PrivateFiles.createFolders(proc.resolve(Long.toString(pid)));
-        Files.writeString(own.resolve("status"), "Name:\tx\nState:\tS (sleeping)\nThreads:\t1\n");
+        Files.writeString(own.resolve("stat"), pid + " (x) S 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 1\n");
         Files.writeString(own.resolve("cgroup"), "0::/machine/" + container + group + "\n");
         alive.add(pid);
         if (isMortal) mortal.add(pid);
@@ -50,7 +50,7 @@ final class FakeProcesses {
         Path own = proc.resolve(Long.toString(pid));
         try {
             Files.deleteIfExists(own.resolve("cgroup"));
-            Files.deleteIfExists(own.resolve("status"));
+            Files.deleteIfExists(own.resolve("stat"));
             Files.deleteIfExists(own);
             return true;
         } catch (IOException e) {

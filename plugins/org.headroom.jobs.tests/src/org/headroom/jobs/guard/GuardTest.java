@@ -99,7 +99,7 @@ class GuardTest {
     private Path aProcessOfTheJob() throws IOException {
         Path process = Files.createDirectory(home.resolve("proc").resolve("4194305"));
         Files.writeString(process.resolve("cgroup"), "0::/docker/" + ID + "\n");
-        Files.writeString(process.resolve("status"), "State:\tS (sleeping)\nThreads:\t1\n");
+        Files.writeString(process.resolve("stat"), ProcFiles.stat(4_194_305, "S", 1));
         return process;
     }
 
@@ -224,18 +224,22 @@ class GuardTest {
         assertThat(engine.calls).isEmpty();
     }
 
+    private void deleteFiles() throws IOException {
+        try (var files = Files.list(folder.path())) {
+            for (Path file : files.toList()) Files.deleteIfExists(file);
+        }
+    }
+
     @Test
     void jobOfAFolderWhoseFilesWentFirstIsEnded() throws IOException {
         engine.running.put(LEASE, ID);
-        folder.put(job(600_000, 600_000, ProcessId.own()), true);
+        folder.put(job(600_000, 600_000, DEAD), true);
         thread.start();
         await().atMost(SOON).until(() -> folder.beat().isPresent());
         // The guard sees the file go before the folder.
         folder.removeJob(LEASE);
         await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
-        try (var files = Files.list(folder.path())) {
-            for (Path file : files.toList()) Files.delete(file);
-        }
+        deleteFiles();
 
         await().atMost(SOON).until(() -> engine.running.isEmpty() && !thread.isAlive());
     }
@@ -282,6 +286,37 @@ class GuardTest {
             }
             return Files.deleteIfExists(folder.path());
         });
+    }
+
+    @Test
+    void jobOfARigThatLivesGoesOnWithoutItsFolderAndTheFolderThatTheRigMakesAnewIsGuarded() throws IOException {
+        engine.running.put(LEASE, ID);
+        folder.put(job(600_000, 600_000, ProcessId.own()), true);
+        thread.start();
+        await().atMost(SOON).until(() -> folder.beat().isPresent());
+        deleteFiles();
+        Files.deleteIfExists(folder.path());
+        // It may have written its log meanwhile.
+        await().during(Duration.ofSeconds(3)).atMost(SOON).until(() -> engine.calls.isEmpty() && thread.isAlive());
+
+        folder.make();
+        folder.put(job(-6_000, -6_000, ProcessId.own()), true);
+
+        assertThat(awaitRecord().why()).isEqualTo("TIME_IS_UP");
+        assertThat(engine.running).isEmpty();
+        assertThat(folder.beat()).isPresent();
+    }
+
+    @Test
+    void jobOfARigThatLivesAndDoesNotWriteItsFilesAgainEndsAtTheTimeThatWasKnown() throws IOException {
+        engine.running.put(LEASE, ID);
+        folder.put(job(0, 0, ProcessId.own()), true);
+        thread.start();
+        await().atMost(SOON).until(() -> folder.beat().isPresent());
+        deleteFiles();
+        assertThat(engine.calls).isEmpty();
+
+        await().atMost(SOON).until(() -> engine.running.isEmpty());
     }
 
     @Test

@@ -15,8 +15,8 @@ import org.headroom.jobs.guard.MachineTime.Moment;
 
 /**
  * The guard of one rig's folder. Twice a second it reads what the rig has written, and ends each job that runs past its
- * time, on a virtual thread of its own. It ends when there has been no lease for a while, and after the folder has vanished,
- * whose jobs it ends before.
+ * time, on a virtual thread of its own. It ends when there has been no lease for a while. A folder that vanishes is made
+ * anew by a rig that lives; without one its jobs are ended, and the guard ends.
  */
 final class Guard {
     private static final long LOOK_MS = 500;
@@ -54,6 +54,9 @@ final class Guard {
         /** When its file was missing first, in nanoseconds of this program. */
         Optional<Long> vanished = Optional.empty();
 
+        /** Whether the folder vanished with its file, and the rig has not written it again: then it counts as it was. */
+        boolean lost;
+
         boolean ending;
         boolean over;
         /** Whether this machine has shown processes of its container: then none of them is an end. */
@@ -84,17 +87,65 @@ final class Guard {
 
     /** Runs to its end. @return false where another guard has the folder */
     boolean run() throws IOException, InterruptedException {
-        try (FileChannel channel = folder.openLock()) {
-            Optional<FileLock> lock = lock(channel);
-            if (lock.isEmpty()) return false;
-            lockKey = folder.lockKey().orElse("");
-            log.say("The guard begins: process " + ProcessHandle.current().pid());
-            watch();
-            log.say("The guard ends");
-            return true;
+        long idleSince = System.nanoTime();
+        boolean begun = false;
+        try {
+            while (true) {
+                try (FileChannel channel = folder.openLock()) {
+                    Optional<FileLock> lock = lock(channel);
+                    if (lock.isEmpty()) return begun;
+                    lockKey = folder.lockKey().orElse("");
+                    missing = 0;
+                    log.say("The guard begins: process "
+                            + ProcessHandle.current().pid());
+                    begun = true;
+                    if (watch(idleSince)) {
+                        log.say("The guard ends");
+                        return true;
+                    }
+                } catch (IOException e) {
+                    // It vanished again, or cannot be used.
+                    if (!begun) throw e;
+                    if (closed.await(LOOK_MS, TimeUnit.MILLISECONDS)) return true;
+                }
+                if (!awaitFolder()) return true;
+                idleSince = System.nanoTime();
+            }
         } finally {
             closed.countDown();
         }
+    }
+
+    /**
+     * The folder has vanished. While its rig lives that is not the end of its jobs: they are ended at the times that are
+     * known of them, until the rig has made the folder anew.
+     *
+     * @return whether there is a folder again; else there is no rig any more, and its jobs have been ended
+     */
+    private boolean awaitFolder() throws InterruptedException {
+        do {
+            if (!rigLives()) {
+                endOrphans();
+                return false;
+            }
+            for (Known k : known.values()) {
+                synchronized (k) {
+                    k.lost = true;
+                }
+            }
+            decide();
+            if (folder.isThere()) return true;
+        } while (!closed.await(LOOK_MS, TimeUnit.MILLISECONDS));
+        return false;
+    }
+
+    private boolean rigLives() {
+        for (Known k : known.values()) {
+            synchronized (k) {
+                if (k.job.rigProcess().lives()) return true;
+            }
+        }
+        return false;
     }
 
     /** One that is ending gives it up within a moment. */
@@ -107,28 +158,27 @@ final class Guard {
         return Optional.empty();
     }
 
-    private void watch() throws InterruptedException {
-        long idleSince = System.nanoTime();
+    /** @return false where the folder has vanished */
+    private boolean watch(long begun) throws InterruptedException {
+        long idleSince = begun;
         long beatAt = System.nanoTime() - TimeUnit.SECONDS.toNanos(60);
         do {
             try {
-                if (!isThere()) {
-                    endOrphans();
-                    return;
-                }
+                if (!isThere()) return false;
                 if (millisSince(beatAt) >= Beat.PERIOD_MS) {
                     beat(false);
                     beatAt = System.nanoTime();
                 }
                 look();
                 if (!known.isEmpty()) idleSince = System.nanoTime();
-                else if (millisSince(idleSince) >= idleMillis && isIdleForGood()) return;
+                else if (millisSince(idleSince) >= idleMillis && isIdleForGood()) return true;
             } catch (NoSuchFileException e) {
                 // The folder vanished just now: the next look decides.
             } catch (IOException | RuntimeException | Error e) {
                 log.say("The guard's folder cannot be read; it is tried again: " + e);
             }
         } while (!closed.await(LOOK_MS, TimeUnit.MILLISECONDS));
+        return true;
     }
 
     private static long millisSince(long nanos) {
@@ -159,10 +209,14 @@ final class Guard {
         for (String lease : there) read(lease);
         unread.retainAll(there);
         known.entrySet().removeIf(e -> isForgotten(e.getValue(), there.contains(e.getKey())));
+        decide();
+    }
+
+    private void decide() {
         Moment now = time.now();
         for (Known k : known.values()) {
             synchronized (k) {
-                if (k.ending || k.over || k.vanished.isPresent()) continue;
+                if (k.ending || k.over || (k.vanished.isPresent() && !k.lost)) continue;
                 see(k);
                 GuardDecision decision =
                         GuardDecision.of(k.job, now, k.job.rigProcess().lives());
@@ -191,6 +245,7 @@ final class Guard {
                 // What it once knew of the container is not unlearned by a rig that was started again.
                 k.job = job.get().container().isEmpty() ? job.get().withContainer(k.job.container()) : job.get();
                 k.vanished = Optional.empty();
+                k.lost = false;
             }
         } catch (IOException e) {
             // What was known of it before still counts.
@@ -202,7 +257,7 @@ final class Guard {
         synchronized (k) {
             if (there) return false;
             if (k.vanished.isEmpty()) k.vanished = Optional.of(System.nanoTime());
-            return !k.ending && millisSince(k.vanished.get()) > REMEMBERED_MS;
+            return !k.ending && (k.over || !k.lost) && millisSince(k.vanished.get()) > REMEMBERED_MS;
         }
     }
 
@@ -297,7 +352,7 @@ final class Guard {
     /** Whether the rig has said nothing new of a lease whose container is not there yet. */
     private static boolean isStill(Known k, GuardedJob job) {
         synchronized (k) {
-            return k.vanished.isEmpty() && k.job.equals(job);
+            return (k.vanished.isEmpty() || k.lost) && k.job.equals(job);
         }
     }
 

@@ -60,6 +60,10 @@ public final class GuardFolder {
         Files.createDirectory(folder, permissions("rwx------"));
     }
 
+    boolean isThere() {
+        return Files.isDirectory(folder);
+    }
+
     private FileAttribute<?>[] permissions(String text) {
         if (!posix) return new FileAttribute<?>[0];
         return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text))};
@@ -203,7 +207,7 @@ public final class GuardFolder {
     }
 
     /** What tells the lock's file from another one of the same name; empty where it is not there. */
-    Optional<Object> lockKey() throws IOException {
+    public Optional<Object> lockKey() throws IOException {
         try {
             Object key = Files.readAttributes(folder.resolve(LOCK), BasicFileAttributes.class)
                     .fileKey();

@@ -38,9 +38,23 @@ final class GuardProcesses {
      */
     List<Long> alive(String container) throws IOException {
         List<Long> found = new ArrayList<>();
-        if (!ControlGroups.isWholeId(container)) return found;
-        for (Path directory : all()) if (isIn(directory, container) && runs(directory)) found.add(pid(directory));
+        Optional<IOException> unknown = list(container, found);
+        if (unknown.isPresent()) throw unknown.get();
         return found;
+    }
+
+    /** @return why it is unknown of a process whether it is one of them */
+    private Optional<IOException> list(String container, List<Long> found) throws IOException {
+        Optional<IOException> unknown = Optional.empty();
+        if (!ControlGroups.isWholeId(container)) return unknown;
+        for (Path directory : all()) {
+            try {
+                if (isIn(directory, container)) found.add(pid(directory));
+            } catch (IOException e) {
+                unknown = Optional.of(e);
+            }
+        }
+        return unknown;
     }
 
     private List<Path> all() throws IOException {
@@ -57,19 +71,13 @@ final class GuardProcesses {
         return Long.parseLong(directory.getFileName().toString());
     }
 
-    private static boolean isIn(Path directory, String container) {
+    private static boolean isIn(Path directory, String container) throws IOException {
         try {
-            return ControlGroups.contain(lines(directory.resolve("cgroup")), container);
+            return ProcessFolder.isIn(directory, container);
         } catch (IOException e) {
+            // What may be read and cannot be is unknown.
+            if (Files.isReadable(directory.resolve("cgroup"))) throw e;
             // It has ended, or is another user's, whose containers are none of ours.
-            return false;
-        }
-    }
-
-    private static boolean runs(Path directory) {
-        try {
-            return ProcessStatus.runs(lines(directory.resolve("status")));
-        } catch (IOException e) {
             return false;
         }
     }
@@ -98,8 +106,11 @@ final class GuardProcesses {
     List<Long> kill(String container, Duration limit) throws IOException {
         long end = System.nanoTime() + limit.toNanos();
         while (true) {
-            List<Long> left = alive(container);
-            if (left.isEmpty() || System.nanoTime() - end > 0) return left;
+            List<Long> left = new ArrayList<>();
+            Optional<IOException> unknown = list(container, left);
+            boolean last = System.nanoTime() - end > 0;
+            if (unknown.isPresent() && last) throw unknown.get();
+            if (unknown.isEmpty() && (left.isEmpty() || last)) return left;
             for (long pid : left) {
                 Optional<ProcessHandle> process = ProcessHandle.of(pid);
                 if (process.isPresent() && isIn(proc.resolve(Long.toString(pid)), container))

@@ -4,22 +4,9 @@ import java.util.List;
 
 /** What {@code /proc/PID/status} says of a process. Pure. */
 public final class ProcessStatus {
-    private static final String THREADS = "Threads:";
     private static final String IDS_INSIDE = "NSpid:";
 
     private ProcessStatus() {}
-
-    /** Whether a process runs: a first thread that has ended leaves one where others have not. */
-    public static boolean runs(List<String> status) {
-        boolean ended = false;
-        long threads = 1;
-        for (String line : status) {
-            if (line.startsWith("State:")) ended = line.matches("State:\\s+[ZX].*");
-            else if (line.matches("Threads:\\s+[0-9]{1,9}"))
-                threads = Long.parseLong(line.substring(THREADS.length()).strip());
-        }
-        return !ended || threads > 1;
-    }
 
     /** Whether it is process 1 of a PID namespace directly below this one; what is in a namespace below that has one id more. */
     public static boolean isFirst(List<String> status, long pid) {
