@@ -279,6 +279,25 @@ class DiskImageTest {
         }
     }
 
+    @Test
+    void imageThatWouldBeOneTooManyToStayMountedIsUnmounted() throws Exception {
+        DiskImage one = new DiskImage(SMALL, steps::add, 1);
+        Path second = directory.resolve("lease-0007/artefacts");
+        try {
+            fill("big", 10);
+            one.settle(artefacts);
+            assertThat(DiskImage.isKept(artefacts)).isTrue();
+            assertThat(one.attach(second, SIZE)).isTrue();
+            Files.write(second.resolve("big"), new byte[10 << 20]);
+            one.settle(second);
+            assertLeft(second, "1 disks of other jobs are mounted");
+            one.settle(artefacts);
+            assertThat(DiskImage.isKept(artefacts)).as("as it was").isTrue();
+        } finally {
+            DiskImage.discard(second);
+        }
+    }
+
     private static void fillDisk(Path disk) {
         try {
             long free = Files.getFileStore(disk).getUsableSpace();

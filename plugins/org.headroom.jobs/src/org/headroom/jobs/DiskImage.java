@@ -66,6 +66,8 @@ final class DiskImage {
     /** Told after each step that leaves something behind if it is the last one. */
     private final Consumer<String> steps;
 
+    private final int mostMounted;
+
     private final List<ReentrantLock> locks =
             Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
     private final CopyTries tries = new CopyTries();
@@ -78,8 +80,14 @@ final class DiskImage {
 
     /** @param steps told after each step of setting up and taking down */
     DiskImage(DiskPolicy policy, Consumer<String> steps) {
+        this(policy, steps, MOST_MOUNTED);
+    }
+
+    /** @param mostMounted images of ended jobs that stay mounted at the same time */
+    DiskImage(DiskPolicy policy, Consumer<String> steps, int mostMounted) {
         this.policy = policy;
         this.steps = steps;
+        this.mostMounted = mostMounted;
         this.usable = policy.imageAllowed() && JobUser.weAreRoot();
     }
 
@@ -342,12 +350,13 @@ final class DiskImage {
         restore(artefacts);
         steps.accept("mounted again");
         FileStore inside = Files.getFileStore(artefacts);
+        long most = Math.min(policy.copied().bytes(), inside.getTotalSpace());
         long used = inside.getTotalSpace() - inside.getUnallocatedSpace();
         FileStore outside = Files.getFileStore(image(artefacts));
-        if (used > policy.copied().bytes()
+        if (used > most
                 || filesIn(artefacts) > MOST_COPIED_FILES
                 || outside.getUsableSpace() - used < LEFT_FREE
-                || DiskCopy.length(artefacts, copy) > policy.copied().bytes()) {
+                || DiskCopy.length(artefacts, copy) > most) {
             keep(artefacts);
             return;
         }
@@ -396,8 +405,8 @@ final class DiskImage {
     }
 
     private void keep(Path artefacts) throws IOException {
-        if (!isKept(artefacts) && LoopDevices.beside(artefacts) > MOST_MOUNTED)
-            throw new DiskCopy.Impossible(MOST_MOUNTED + " disks of other jobs that ended are mounted");
+        if (!isKept(artefacts) && LoopDevices.beside(artefacts) > mostMounted)
+            throw new DiskCopy.Impossible(mostMounted + " disks of other jobs are mounted");
         trim(artefacts);
         Command.run(PATIENCE, "mount", "-o", "remount,ro", artefacts.toString());
         steps.accept("read-only");
