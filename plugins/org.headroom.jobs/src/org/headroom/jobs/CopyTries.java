@@ -23,8 +23,9 @@ final class CopyTries {
 
     /** @return why it is given up; empty where it is to be tried again */
     synchronized Optional<String> failed(Path artefacts, IOException failure) {
-        int failed = disks.containsKey(artefacts) ? disks.get(artefacts).failed() + 1 : 1;
-        boolean known = disks.containsKey(artefacts) || disks.size() < MOST_DISKS;
+        Optional<Tries> before = Optional.ofNullable(disks.get(artefacts));
+        int failed = before.map(Tries::failed).orElse(0) + 1;
+        boolean known = before.isPresent() || disks.size() < MOST_DISKS;
         boolean last = !known || failed >= MOST || failure instanceof DiskCopy.Impossible;
         Optional<String> why = last ? Optional.of(EngineClient.reason(failure)) : Optional.empty();
         if (known) disks.put(artefacts, new Tries(failed, why));

@@ -451,6 +451,7 @@ final class DiskImage {
             for (String suffix : List.of(IMAGE, NEW, DONE, LEFT, NOTE)) Files.deleteIfExists(beside(artefacts, suffix));
             steps.accept("image deleted");
             FileTree.delete(beside(artefacts, COPY), Integer.MAX_VALUE);
+            tries.forget(artefacts.toAbsolutePath().normalize());
         } finally {
             lock.unlock();
         }
