@@ -3,13 +3,19 @@ package org.headroom.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.headroom.jobs.AttackParts;
 import org.headroom.jobs.DemoJob;
+import org.headroom.jobs.LeaseFolders;
 import org.headroom.localchain.WithoutMishaps;
 import org.headroom.model.job.ContainerEngine;
 import org.headroom.model.lease.JobArtefacts;
@@ -105,6 +111,38 @@ class HostileJobsAttackTest extends AttackedRig {
         awaitLog(rental, "linked 2048");
         assertFreeSoon(running.id());
         assertThat(receipt(rental).outcome()).isEqualTo(Receipt.Outcome.COMPLETED);
+    }
+
+    @Test
+    void treeTooDeepToBeCopiedWithATimeOfTheYear2255HoldsNeitherGpuNorDiskAndIsDeletedInTime() throws Exception {
+        Rental rental = renter.orders(shell("cd /artefacts; dd if=/dev/zero of=big bs=1M count=40 2>/dev/null;"
+                + " d=$(yes D | head -n 200 | tr -d '\\n'); i=0;"
+                + " while [ $i -lt 30 ]; do mkdir $d || exit 4; cd -P $d || exit 5; i=$((i+1)); done;"
+                + " touch -d '2255-01-01 00:00:00' /artefacts; echo nested $i"));
+        LeaseState.Running running = runs(rental);
+        awaitLog(rental, "nested 30");
+        assertFreeSoon(running.id());
+        assertThat(receipt(rental).outcome()).isEqualTo(Receipt.Outcome.COMPLETED);
+        assertThat(((LeaseState.Receipted) rig.lease(running.id())).result().artefacts())
+                .isInstanceOf(JobArtefacts.NotHashed.class);
+        rig.awaitNoContainerIsLeft();
+        Path leases = rig.home().resolve("leases");
+        Path mine = leases.resolve(running.id().value());
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(Path.of("/proc/self/mountinfo")).content().doesNotContain(mine.toString()));
+        Clock afterRetention = Clock.offset(Market.CLOCK, Duration.ofDays(31));
+        LeaseFolders folders = new LeaseFolders(leases, LeaseFolders.Retention.STANDARD, afterRetention);
+        assertThat(folders.clean(leasesBut(mine)).failures()).isEmpty();
+        assertThat(mine).doesNotExist();
+    }
+
+    private static Set<LeaseId> leasesBut(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder.getParent())) {
+            return all.filter(each -> !each.equals(folder) && Files.isDirectory(each))
+                    .map(each -> new LeaseId(each.getFileName().toString()))
+                    .collect(Collectors.toSet());
+        }
     }
 
     /** The lease no longer holds the GPU, whatever is still hashed. */

@@ -201,6 +201,28 @@ class DiskCrashTest {
     }
 
     @Test
+    void killAtAnyStepOfLeavingWhatCannotBeCopiedLeavesOneFileAndNothingMounted() throws Exception {
+        for (int step = 1; ; step++) {
+            attach();
+            Files.createDirectories(artefacts.resolve("d/".repeat(Artefacts.MAX_DEPTH + 1)));
+            boolean killed = killedAfter(step, disk -> disk.settle(artefacts));
+            sweep();
+            assertThat(DiskImage.isMounted(artefacts)).as("step " + step).isFalse();
+            assertThat(LoopDevices.of(artefacts)).as("step " + step).isEmpty();
+            assertThat(artefacts.resolveSibling("artefacts.img.left"))
+                    .as("step " + step)
+                    .exists();
+            try (var files = Files.list(artefacts.getParent())) {
+                assertThat(files).as("step " + step).hasSize(3);
+            }
+            assertThat(new LeaseDisks(leases, SMALL).unsettled()).isEmpty();
+            if (!killed) break;
+            assertThat(step).isLessThan(MOST_STEPS);
+            nextLease();
+        }
+    }
+
+    @Test
     void killAtAnyStepOfDeletingAnExpiredFolderLeavesNothing() throws Exception {
         Instant later = Instant.now().plus(Duration.ofDays(90));
         for (int step = 1; ; step++) {

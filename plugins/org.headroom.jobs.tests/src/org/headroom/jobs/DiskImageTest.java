@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.headroom.model.job.JobFailure;
 import org.headroom.model.job.JobLogSize;
 import org.headroom.model.money.Hash32;
@@ -28,7 +34,8 @@ class DiskImageTest {
     Path directory;
 
     private Path artefacts;
-    private final DiskImage images = new DiskImage(SMALL);
+    private final List<String> steps = new ArrayList<>();
+    private final DiskImage images = new DiskImage(SMALL, steps::add);
 
     @BeforeEach
     void attach() throws JobFailure {
@@ -161,6 +168,158 @@ class DiskImageTest {
         Command.run(Duration.ofSeconds(10), "umount", artefacts.toString());
         Files.write(beside(artefacts, ".img"), new byte[1 << 20]);
         assertThatThrownBy(() -> disks.makeReadable(artefacts)).isInstanceOf(IOException.class);
+    }
+
+    /** Ends in {@code artefacts.img.left}, with nothing mounted or attached, and all in it is there. */
+    private void assertLeft(Path artefacts, String because) throws Exception {
+        assertThat(DiskImage.isMounted(artefacts)).isFalse();
+        assertThat(LoopDevices.of(artefacts)).isEmpty();
+        assertThat(DiskImage.isSettled(artefacts)).isTrue();
+        try (var files = Files.list(artefacts.getParent())) {
+            assertThat(files)
+                    .containsExactlyInAnyOrder(artefacts, beside(artefacts, ".img.left"), beside(artefacts, ".note"));
+        }
+        assertThat(artefacts).isEmptyDirectory();
+        assertThat(beside(artefacts, ".note")).content().contains(because, beside(artefacts, ".img.left") + " /mnt");
+    }
+
+    private int filesIn(Path image) throws Exception {
+        Path at = Files.createDirectory(directory.resolve("mnt"));
+        Command.run(Duration.ofSeconds(10), "mount", "-o", "loop,ro", image.toString(), at.toString());
+        try {
+            return (int) FileTree.measure(at, Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofSeconds(10))
+                    .entries();
+        } finally {
+            Command.run(Duration.ofSeconds(10), "umount", at.toString());
+        }
+    }
+
+    private void nest(int levels, int name) throws Exception {
+        Process nesting = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "d=$(printf 'D%.0s' $(seq " + name + ")); for i in $(seq " + levels
+                                + "); do mkdir $d && cd $d || exit 1; done")
+                .directory(artefacts.toFile())
+                .start();
+        assertThat(nesting.waitFor()).isZero();
+    }
+
+    @Test
+    void treeWithPathsBeyondWhatTheSystemTakesStaysInAnImageThatIsUnmounted() throws Exception {
+        fill("big", 5);
+        nest(30, 200);
+        assertThatThrownBy(() -> new Artefacts().digest(artefacts)).hasMessageContaining("cannot be read");
+        steps.clear();
+        images.settle(artefacts);
+        assertThat(steps).as("nothing was copied").doesNotContain("copy begun");
+        assertLeft(artefacts, "a path has more than ");
+        assertThat(FileTree.measure(artefacts.getParent(), Long.MAX_VALUE, 100, Duration.ofSeconds(10))
+                        .bytes())
+                .as("what the job did not use is free")
+                .isLessThan(9L << 20);
+        assertThat(filesIn(beside(artefacts, ".img.left"))).isEqualTo(31);
+        images.settle(artefacts);
+        assertThatThrownBy(() -> images.restore(artefacts)).hasMessageContaining("it stays unmounted in");
+        images.discardAll(artefacts);
+        try (var files = Files.list(artefacts.getParent())) {
+            assertThat(files).containsExactly(artefacts);
+        }
+    }
+
+    @Test
+    void treeThatIsDeeperThanADigestListsStaysInAnImageThatIsUnmounted() throws Exception {
+        Files.createDirectories(artefacts.resolve("d/".repeat(257)));
+        assertThatThrownBy(() -> new Artefacts().digest(artefacts)).hasMessageContaining("nested deeper than 256");
+        images.settle(artefacts);
+        assertLeft(artefacts, "directories are nested deeper than 256");
+    }
+
+    @Test
+    void namesOfTwoHundredAndFiftyFiveBytesAreCopied() throws Exception {
+        nest(14, 255);
+        Files.writeString(artefacts.resolve("ä".repeat(127) + "x"), "42");
+        Hash32 before = new Artefacts().digest(artefacts);
+        images.settle(artefacts);
+        assertThat(new Artefacts().digest(artefacts)).isEqualTo(before);
+        assertThat(DiskImage.isMounted(artefacts)).isFalse();
+        assertThat(beside(artefacts, ".img.left")).doesNotExist();
+    }
+
+    @Test
+    void filesThatAreLongerThanWhatIsCopiedStayInTheImageThoughTheirHolesTakeNothing() throws Exception {
+        try (var file =
+                FileChannel.open(artefacts.resolve("holes"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.allocate(1), 1L << 30);
+        }
+        images.settle(artefacts);
+        assertThat(DiskImage.isKept(artefacts)).isTrue();
+    }
+
+    @Test
+    void copyThatTheOwnersDiskHasNoRoomForIsRemovedAndTheImageStays() throws Exception {
+        Path disk = Files.createDirectory(directory.resolve("disk"));
+        Command.run(Duration.ofSeconds(10), "mount", "-t", "tmpfs", "-o", "size=100m", "none", disk.toString());
+        Path small = disk.resolve("lease-0006/artefacts");
+        try {
+            // Somebody fills the disk while what the job left is copied.
+            DiskImage filled = new DiskImage(SMALL, step -> {
+                steps.add(step);
+                if (step.equals("copy begun")) fillDisk(disk);
+            });
+            assertThat(filled.attach(small, SIZE)).isTrue();
+            Files.write(small.resolve("result"), new byte[4 << 20]);
+            filled.settle(small);
+            assertThat(steps).containsOnlyOnce("copy begun").doesNotContain("copied");
+            assertLeft(small, "No space left on device");
+            assertThat(filesIn(beside(small, ".img.left"))).isEqualTo(1);
+        } finally {
+            DiskImage.discard(small);
+            Command.run(Duration.ofSeconds(10), "umount", disk.toString());
+        }
+    }
+
+    @Test
+    void imageThatWouldBeOneTooManyToStayMountedIsUnmounted() throws Exception {
+        DiskImage one = new DiskImage(SMALL, steps::add, 1);
+        Path second = directory.resolve("lease-0007/artefacts");
+        try {
+            fill("big", 10);
+            one.settle(artefacts);
+            assertThat(DiskImage.isKept(artefacts)).isTrue();
+            assertThat(one.attach(second, SIZE)).isTrue();
+            Files.write(second.resolve("big"), new byte[10 << 20]);
+            one.settle(second);
+            assertLeft(second, "1 disks of other jobs are mounted");
+            one.settle(artefacts);
+            assertThat(DiskImage.isKept(artefacts)).as("as it was").isTrue();
+        } finally {
+            DiskImage.discard(second);
+        }
+    }
+
+    private static void fillDisk(Path disk) {
+        try {
+            long free = Files.getFileStore(disk).getUsableSpace();
+            Command.run(
+                    Duration.ofSeconds(10),
+                    "fallocate",
+                    "-l",
+                    Long.toString(free - (1 << 20)),
+                    disk.resolve("owners").toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void imageThatCannotBeMountedIsTriedThreeTimesAndThenLeftAsItIs() throws Exception {
+        Command.run(Duration.ofSeconds(10), "umount", artefacts.toString());
+        Files.write(beside(artefacts, ".img"), new byte[1 << 20]);
+        for (int n = 1; n < CopyTries.MOST; n++)
+            assertThatThrownBy(() -> images.settle(artefacts)).hasMessageContaining("mount failed");
+        images.settle(artefacts);
+        assertLeft(artefacts, "mount failed");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.headroom.jobs.LeaseFolders.Cleaning;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class LeaseFoldersTest {
     private static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
+    private static final Instant Y2255 = Instant.parse("2255-01-01T00:00:00Z");
     private static final Retention WEEK = new Retention(Duration.ofDays(7), new ByteCount(10L << 20));
 
     @TempDir
@@ -112,6 +114,64 @@ class LeaseFoldersTest {
         assertThat(folders().clean(Set.of()).deleted()).isEmpty();
         folder("1", Duration.ofMinutes(70), 11);
         assertThat(folders().clean(Set.of()).deleted()).containsExactly(lease("1"));
+    }
+
+    @Test
+    void timesThatAJobSetDoNotKeepItsFolder() throws IOException {
+        Path folder = folder("1", Duration.ofDays(8), 1);
+        Path copy = Files.createDirectory(folder.resolve("artefacts.copy"));
+        for (Path path : new Path[] {folder.resolve("artefacts/result"), folder.resolve("artefacts"), copy})
+            Files.setLastModifiedTime(path, FileTime.from(Y2255));
+        Files.setLastModifiedTime(folder, FileTime.from(NOW.minus(Duration.ofDays(8))));
+        assertThat(folders().clean(Set.of()).deleted()).containsExactly(lease("1"));
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void timeInTheFutureIsNotBelievedAndTheFolderAgesFromWhenItWasSeen() throws IOException {
+        Path folder = folder("1", Duration.ofDays(2), 1);
+        for (Path path : new Path[] {folder.resolve("job.log"), folder})
+            Files.setLastModifiedTime(path, FileTime.from(Y2255));
+        assertThat(folders().clean(Set.of()).kept())
+                .extracting(Folder::changedAt)
+                .containsExactly(NOW);
+        Clock later = Clock.fixed(NOW.plus(Duration.ofDays(8)), ZoneOffset.UTC);
+        assertThat(new LeaseFolders(directory, WEEK, later).clean(Set.of()).deleted())
+                .containsExactly(lease("1"));
+    }
+
+    @Test
+    void workOnAFolderThatIsRetriedDoesNotRenewItsTime() throws IOException {
+        Path folder = folder("1", Duration.ofDays(6), 1);
+        assertThat(folders().clean(Set.of()).deleted()).isEmpty();
+        for (int day = 1; day <= 2; day++) {
+            // A copy is begun and removed again.
+            Instant now = NOW.plus(Duration.ofDays(day));
+            Files.setLastModifiedTime(folder, FileTime.from(now));
+            LeaseFolders restarted = new LeaseFolders(directory, WEEK, Clock.fixed(now, ZoneOffset.UTC));
+            List<LeaseId> deleted = restarted.clean(Set.of()).deleted();
+            assertThat(deleted).as("day " + day).hasSize(day - 1);
+        }
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void folderOfAnOpenLeaseHasNoAgeUntilTheLeaseIsOver() throws IOException {
+        Path folder = folder("1", Duration.ofDays(30), 1);
+        LeaseFolders folders = folders();
+        assertThat(folders.clean(Set.of(lease("1"))).kept()).isEmpty();
+        // The disk is settled at the end.
+        Files.setLastModifiedTime(folder, FileTime.from(NOW));
+        assertThat(folders.clean(Set.of()).kept()).extracting(Folder::changedAt).containsExactly(NOW);
+    }
+
+    @Test
+    void linesOfAnEarlierVersionAreRead() throws IOException {
+        folder("1", Duration.ofDays(2), 1);
+        Instant at = NOW.minus(Duration.ofDays(2));
+        Files.writeString(directory.resolve(".sizes"), lease("1") + " " + at + " 77\n");
+        assertThat(folders().clean(Set.of()).kept())
+                .containsExactly(new Folder(lease("1"), Optional.of(new ByteCount(77)), at));
     }
 
     @Test

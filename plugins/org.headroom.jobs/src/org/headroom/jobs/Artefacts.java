@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Artefacts {
     /** Each level has a directory open while it is listed. */
-    private static final int MAX_DEPTH = 256;
+    static final int MAX_DEPTH = 256;
 
     /** Of all names together, which are in memory while they are sorted. */
     private static final long MAX_NAME_BYTES = 32L << 20;

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -26,13 +27,13 @@ import org.slf4j.LoggerFactory;
  * mounted by a loop device. Needs root. The image's blocks are allocated at once where the disk's file system can do
  * that, so that the job gets what its order named. The mount outlives the rig's process. Any thread; blocks.
  *
- * <p>Beside the directory {@code artefacts} lie: {@code artefacts.img}, in use; {@code artefacts.img.new}, in the making;
- * {@code artefacts.img.done}, copied out; {@code artefacts.copy}, the copy.
+ * <p>Beside the directory {@code artefacts} lie: {@code artefacts.img}, in use; {@code artefacts.img.new}, in the
+ * making; {@code artefacts.img.done}, copied out; {@code artefacts.copy}, the copy; {@code artefacts.img.left}, not to be
+ * copied and unmounted for good, with the reason in {@code artefacts.note}.
  */
 final class DiskImage {
     private static final Logger LOG = LoggerFactory.getLogger(DiskImage.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration COPY_PATIENCE = Duration.ofMinutes(5);
     /** Left to everybody else on the disk that the image is made on. */
     private static final long LEFT_FREE = 64L << 20;
 
@@ -40,6 +41,8 @@ final class DiskImage {
     private static final int LEAST_FILES = 64;
     /** More are not copied, which would take the disk for minutes, but stay in the image, which is deleted as one file. */
     private static final long MOST_COPIED_FILES = 10_000;
+    /** Images of ended jobs that stay mounted at the same time; each takes memory and a line of every mount table. */
+    private static final int MOST_MOUNTED = 128;
 
     /** Of a file system with blocks of 4 KiB. */
     private static final long GROUP_BYTES = 128L << 20;
@@ -52,6 +55,9 @@ final class DiskImage {
     private static final String NEW = ".img.new";
     private static final String DONE = ".img.done";
     private static final String COPY = ".copy";
+    private static final String LEFT = ".img.left";
+    private static final String NOTE = ".note";
+    /** Of what is mounted, attached or half done. */
     private static final List<String> SUFFIXES = List.of(IMAGE, NEW, DONE, COPY);
     /** More than the directories that are worked on at once; two that share one wait for each other. */
     private static final int LOCKS = 64;
@@ -60,8 +66,11 @@ final class DiskImage {
     /** Told after each step that leaves something behind if it is the last one. */
     private final Consumer<String> steps;
 
+    private final int mostMounted;
+
     private final List<ReentrantLock> locks =
             Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
+    private final CopyTries tries = new CopyTries();
     /** False from a failure on that comes again with every job. */
     private volatile boolean usable;
 
@@ -71,8 +80,14 @@ final class DiskImage {
 
     /** @param steps told after each step of setting up and taking down */
     DiskImage(DiskPolicy policy, Consumer<String> steps) {
+        this(policy, steps, MOST_MOUNTED);
+    }
+
+    /** @param mostMounted images of ended jobs that stay mounted at the same time */
+    DiskImage(DiskPolicy policy, Consumer<String> steps, int mostMounted) {
         this.policy = policy;
         this.steps = steps;
+        this.mostMounted = mostMounted;
         this.usable = policy.imageAllowed() && JobUser.weAreRoot();
     }
 
@@ -274,10 +289,17 @@ final class DiskImage {
         LoopDevices.detach(artefacts);
     }
 
-    /** Makes what a finished job left readable again after the machine was restarted; else does nothing. */
+    /**
+     * Makes what a finished job left readable again after the machine was restarted; else does nothing.
+     *
+     * @throws IOException it cannot be mounted, or stays unmounted
+     */
     void restore(Path artefacts) throws IOException {
         ReentrantLock lock = lock(artefacts);
         try {
+            if (!Files.exists(image(artefacts), LinkOption.NOFOLLOW_LINKS)
+                    && Files.exists(beside(artefacts, LEFT), LinkOption.NOFOLLOW_LINKS))
+                throw new IOException("it stays unmounted in " + beside(artefacts, LEFT));
             if (!Files.isRegularFile(image(artefacts), LinkOption.NOFOLLOW_LINKS) || isMounted(artefacts)) return;
             // One that was attached for a mount that never came.
             LoopDevices.detach(artefacts);
@@ -289,13 +311,16 @@ final class DiskImage {
 
     /**
      * After the container is gone: takes the artefacts out of the image, or makes the image smaller and read-only where
-     * they are too large for that. May be called again, also after it was cut short.
+     * they are too large for that. Where neither can be done, the image is unmounted and stays as a file. May be called
+     * again, also after it was cut short.
+     *
+     * @throws IOException to be tried again; what cannot be copied is not copied again
      */
     void settle(Path artefacts) throws IOException {
         ReentrantLock lock = lock(artefacts);
         try {
             if (Files.exists(beside(artefacts, DONE))) finish(artefacts);
-            else if (Files.isRegularFile(image(artefacts), LinkOption.NOFOLLOW_LINKS)) takeOut(artefacts);
+            else if (Files.isRegularFile(image(artefacts), LinkOption.NOFOLLOW_LINKS)) takeOutOrLeave(artefacts);
             // Somebody deleted the image of a disk that is mounted, and with it what the job left.
             else if (!LoopDevices.of(artefacts).isEmpty()) unmount(artefacts);
             Files.deleteIfExists(beside(artefacts, NEW));
@@ -305,23 +330,40 @@ final class DiskImage {
         }
     }
 
+    private void takeOutOrLeave(Path artefacts) throws IOException {
+        Path key = artefacts.toAbsolutePath().normalize();
+        Optional<String> givenUp = tries.givenUp(key);
+        if (givenUp.isEmpty()) {
+            try {
+                takeOut(artefacts);
+            } catch (IOException e) {
+                givenUp = tries.failed(key, e);
+                if (givenUp.isEmpty()) throw e;
+            }
+        }
+        if (givenUp.isPresent()) leave(artefacts, givenUp.get());
+        tries.forget(key);
+    }
+
     private void takeOut(Path artefacts) throws IOException {
         Path copy = beside(artefacts, COPY);
         restore(artefacts);
         steps.accept("mounted again");
         FileStore inside = Files.getFileStore(artefacts);
+        long most = Math.min(policy.copied().bytes(), inside.getTotalSpace());
         long used = inside.getTotalSpace() - inside.getUnallocatedSpace();
         FileStore outside = Files.getFileStore(image(artefacts));
-        if (used > policy.copied().bytes()
+        if (used > most
                 || filesIn(artefacts) > MOST_COPIED_FILES
-                || outside.getUsableSpace() - used < LEFT_FREE) {
+                || outside.getUsableSpace() - used < LEFT_FREE
+                || DiskCopy.length(artefacts, copy) > most) {
             keep(artefacts);
             return;
         }
         FileTree.delete(copy, Integer.MAX_VALUE);
         Files.createDirectory(copy);
         steps.accept("copy begun");
-        Command.run(COPY_PATIENCE, "cp", "-a", "--one-file-system", artefacts + "/.", copy.toString());
+        DiskCopy.make(artefacts, copy);
         removeLostAndFound(copy);
         steps.accept("copied");
         unmount(artefacts);
@@ -363,14 +405,41 @@ final class DiskImage {
     }
 
     private void keep(Path artefacts) throws IOException {
+        if (!isKept(artefacts) && LoopDevices.beside(artefacts) > mostMounted)
+            throw new DiskCopy.Impossible(mostMounted + " disks of other jobs are mounted");
+        trim(artefacts);
+        Command.run(PATIENCE, "mount", "-o", "remount,ro", artefacts.toString());
+        steps.accept("read-only");
+    }
+
+    private void trim(Path artefacts) {
         try {
             Command.run(PATIENCE, "fstrim", artefacts.toString());
         } catch (IOException e) {
             LOG.debug("The image keeps its size: {}", e.getMessage());
         }
         steps.accept("trimmed");
-        Command.run(PATIENCE, "mount", "-o", "remount,ro", artefacts.toString());
-        steps.accept("read-only");
+    }
+
+    /** The file system ends here, whatever is in it; its image is deleted with the lease's folder. */
+    private void leave(Path artefacts, String why) throws IOException {
+        FileTree.delete(beside(artefacts, COPY), Integer.MAX_VALUE);
+        steps.accept("copy deleted");
+        if (isMounted(artefacts)) trim(artefacts);
+        unmount(artefacts);
+        steps.accept("unmounted");
+        Path left = beside(artefacts, LEFT);
+        String note = "What the job left was not copied to " + artefacts + ": " + why + ". It stays, unmounted, in "
+                + left + " and is deleted with the folder of its lease. To read it, as root: mount -o loop,ro " + left
+                + " /mnt";
+        LOG.warn("{}", note);
+        try {
+            PrivateFiles.writeString(beside(artefacts, NOTE), note + "\n");
+        } catch (IOException e) {
+            LOG.warn("The same could not be written beside it: {}", EngineClient.reason(e));
+        }
+        Files.move(image(artefacts), left, StandardCopyOption.ATOMIC_MOVE);
+        steps.accept("image left");
     }
 
     /** Unmounts, and deletes image and copies; the directory itself stays, empty where there was an image. */
@@ -379,9 +448,10 @@ final class DiskImage {
         try {
             if (isBeside(artefacts) || !LoopDevices.of(artefacts).isEmpty()) unmount(artefacts);
             steps.accept("unmounted");
-            for (String suffix : List.of(IMAGE, NEW, DONE)) Files.deleteIfExists(beside(artefacts, suffix));
+            for (String suffix : List.of(IMAGE, NEW, DONE, LEFT, NOTE)) Files.deleteIfExists(beside(artefacts, suffix));
             steps.accept("image deleted");
             FileTree.delete(beside(artefacts, COPY), Integer.MAX_VALUE);
+            tries.forget(artefacts.toAbsolutePath().normalize());
         } finally {
             lock.unlock();
         }

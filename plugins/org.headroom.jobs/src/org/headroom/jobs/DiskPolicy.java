@@ -12,8 +12,8 @@ import org.headroom.model.units.ByteCount;
  * @param files that a job may make
  * @param imageAllowed whether a disk image may be mounted at the artefacts directory; where it is not or cannot be, the
  *     directory is watched
- * @param copied a job's artefacts up to this size leave the image when its container is removed, if they are not too many files;
- *     others stay in it, mounted read-only
+ * @param copied a job's artefacts up to this size, holes counted, leave the image when its container is removed, if they
+ *     are not too many files; others stay in it, mounted read-only, or unmounted where they cannot be copied
  * @param io how fast a job may use the disks
  */
 public record DiskPolicy(ByteCount standard, int files, boolean imageAllowed, ByteCount copied, IoPolicy io) {

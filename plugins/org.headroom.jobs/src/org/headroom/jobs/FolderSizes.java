@@ -9,12 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.headroom.jobs.LeaseFolders.Folder;
 import org.headroom.model.files.PrivateFiles;
 import org.headroom.model.market.LeaseId;
@@ -22,25 +21,34 @@ import org.headroom.model.units.ByteCount;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The measured sizes of the folders of finished leases, in a file beside them. What it does not tell is measured again. */
+/**
+ * What is known of the folders of finished leases, in a file beside them: a line for each with the lease, the time of
+ * its age, its size or {@code -}, and the time of its last change. A size that it does not tell is measured again; a
+ * time that it does not tell begins anew.
+ */
 final class FolderSizes {
     private static final Logger LOG = LoggerFactory.getLogger(FolderSizes.class);
     private static final int MOST_LINES = 200_000;
+    private static final String UNKNOWN = "-";
+    private static final int FIELDS = 4;
 
     private final Path file;
     /** What the file holds, where that is known: it is not written again. */
-    private Set<Folder> written = Set.of();
+    private Set<Known> written = Set.of();
+
+    /** @param touchedAt the newest time in the folder, whoever set it: another one says that it changed */
+    record Known(Folder folder, Instant touchedAt) {}
 
     FolderSizes(Path leases) {
         this.file = leases.resolve(".sizes");
     }
 
-    Map<LeaseId, Folder> read() {
-        Map<LeaseId, Folder> folders = new HashMap<>();
+    Map<LeaseId, Known> read() {
+        Map<LeaseId, Known> folders = new HashMap<>();
         try (BufferedReader in = Files.newBufferedReader(file)) {
             String line = in.readLine();
             for (int n = 0; line != null && n < MOST_LINES; n++) {
-                folder(line).ifPresent(folder -> folders.put(folder.lease(), folder));
+                known(line).ifPresent(known -> folders.put(known.folder().lease(), known));
                 line = in.readLine();
             }
         } catch (NoSuchFileException e) {
@@ -52,38 +60,45 @@ final class FolderSizes {
         return folders;
     }
 
-    private static Optional<Folder> folder(String line) {
+    /** Lines of earlier versions have no time of the last change: the other time was that, too. */
+    private static Optional<Known> known(String line) {
         String[] f = line.split(" ");
-        if (f.length != 3 || !f[2].matches("[0-9]{1,18}")) return Optional.empty();
+        if (f.length < FIELDS - 1 || f.length > FIELDS || !f[2].matches("[0-9]{1,18}|" + UNKNOWN))
+            return Optional.empty();
         try {
-            Optional<ByteCount> bytes = Optional.of(new ByteCount(Long.parseLong(f[2])));
+            Optional<ByteCount> bytes =
+                    f[2].equals(UNKNOWN) ? Optional.empty() : Optional.of(new ByteCount(Long.parseLong(f[2])));
             Instant changedAt = Instant.parse(f[1]);
-            return Inspection.leaseId(f[0]).map(lease -> new Folder(lease, bytes, changedAt));
+            Instant touchedAt = Instant.parse(f[f.length == FIELDS ? FIELDS - 1 : 1]);
+            return Inspection.leaseId(f[0]).map(lease -> new Known(new Folder(lease, bytes, changedAt), touchedAt));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
     }
 
-    void write(List<Folder> folders) {
-        Set<Folder> measured =
-                folders.stream().filter(folder -> folder.bytes().isPresent()).collect(Collectors.toUnmodifiableSet());
-        if (measured.equals(written)) return;
+    void write(Collection<Known> folders) {
+        Set<Known> now = Set.copyOf(folders);
+        if (now.equals(written)) return;
         try {
-            if (measured.isEmpty()) {
+            if (now.isEmpty()) {
                 Files.deleteIfExists(file);
-                written = measured;
+                written = now;
                 return;
             }
             Path next = file.resolveSibling(".sizes-next");
             try (BufferedWriter out = PrivateFiles.writer(next)) {
-                for (Folder folder : measured)
-                    out.write(folder.lease() + " " + folder.changedAt() + " "
-                            + folder.bytes().orElseThrow().bytes() + "\n");
+                for (Known known : now) out.write(line(known));
             }
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            written = measured;
+            written = now;
         } catch (IOException e) {
             LOG.warn("The sizes of folders cannot be kept in {}: {}", file, e.toString());
         }
+    }
+
+    private static String line(Known known) {
+        Folder folder = known.folder();
+        String bytes = folder.bytes().map(b -> Long.toString(b.bytes())).orElse(UNKNOWN);
+        return folder.lease() + " " + folder.changedAt() + " " + bytes + " " + known.touchedAt() + "\n";
     }
 }

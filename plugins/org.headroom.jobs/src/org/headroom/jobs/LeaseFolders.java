@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.headroom.jobs.FolderSizes.Known;
 import org.headroom.model.market.LeaseId;
 import org.headroom.model.units.ByteCount;
 import org.slf4j.Logger;
@@ -44,7 +44,7 @@ public final class LeaseFolders {
     /**
      * What is kept.
      *
-     * @param time since a folder was last changed
+     * @param time since the rig last wrote to a folder: at its lease's end or soon after it
      * @param total of all folders of finished leases together
      */
     public record Retention(Duration time, ByteCount total) {
@@ -52,7 +52,13 @@ public final class LeaseFolders {
         public static final Retention STANDARD = new Retention(Duration.ofDays(30), new ByteCount(20L << 30));
     }
 
-    /** One folder. {@code bytes} are allocated blocks; empty where they could not be counted. */
+    /**
+     * One folder of a lease that is over.
+     *
+     * @param bytes allocated blocks; empty where they could not be counted
+     * @param changedAt when the rig last wrote to it, and not in the future; no time that a job sets. Once known it is
+     *     renewed by the job's log alone, not by work on what the job left
+     */
     public record Folder(LeaseId lease, Optional<ByteCount> bytes, Instant changedAt) {}
 
     /**
@@ -75,7 +81,8 @@ public final class LeaseFolders {
     private final Clock clock;
     private final DiskImage images;
     private final FolderSizes sizes;
-    private @org.jspecify.annotations.Nullable Map<LeaseId, Folder> known;
+    /** Those that were kept; null until they are read. */
+    private @org.jspecify.annotations.Nullable Map<LeaseId, Known> known;
 
     /** @param leases the directory that holds them */
     public LeaseFolders(Path leases, Retention retention, Clock clock) {
@@ -91,42 +98,46 @@ public final class LeaseFolders {
         this.sizes = new FolderSizes(leases);
     }
 
-    /** All folders, the newest first. What is no lease's folder is not listed. */
-    public List<Folder> folders() throws IOException {
-        if (!Files.isDirectory(leases, LinkOption.NOFOLLOW_LINKS)) return List.of();
-        Map<LeaseId, Folder> before = known;
+    /** The folders of leases that are over, the newest first. What is no lease's folder is not listed. */
+    private List<Known> folders(Set<LeaseId> open, Instant now) throws IOException {
+        Map<LeaseId, Known> before = known;
         if (before == null) before = sizes.read();
         // Where there are too many, the oldest ones: they are the first to be deleted.
-        PriorityQueue<Folder> oldest =
-                new PriorityQueue<>(Comparator.comparing(Folder::changedAt).reversed());
+        PriorityQueue<Known> oldest = new PriorityQueue<>(
+                Comparator.comparing((Known k) -> k.folder().changedAt()).reversed());
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(leases)) {
             for (Path path : entries) {
                 Optional<LeaseId> lease = Inspection.leaseId(path.getFileName().toString());
-                if (lease.isEmpty() || !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) continue;
-                oldest.add(new Folder(lease.get(), Optional.empty(), changedAt(path)));
+                if (lease.isEmpty()
+                        || open.contains(lease.get())
+                        || !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) continue;
+                FolderTimes times = FolderTimes.of(path);
+                Optional<Instant> noted = Optional.ofNullable(before.get(lease.get()))
+                        .map(k -> k.folder().changedAt());
+                oldest.add(new Known(
+                        new Folder(lease.get(), Optional.empty(), times.changedAt(noted, now)), times.touchedAt()));
                 if (oldest.size() > MOST_FOLDERS) oldest.remove();
             }
         }
-        List<Folder> folders = new ArrayList<>();
-        for (Folder folder = oldest.poll(); folder != null; folder = oldest.poll())
-            folders.add(measured(folder, before.get(folder.lease())));
-        known = folders.stream().collect(Collectors.toUnmodifiableMap(Folder::lease, folder -> folder));
+        List<Known> folders = new ArrayList<>();
+        for (Known folder = oldest.poll(); folder != null; folder = oldest.poll())
+            folders.add(measured(folder, before.get(folder.folder().lease())));
         return folders;
     }
 
     /** A folder that has not changed is not measured again, also after a restart. */
-    private Folder measured(Folder now, @org.jspecify.annotations.Nullable Folder before) {
-        boolean same = before != null
-                && before.changedAt().equals(now.changedAt())
-                && before.bytes().isPresent();
-        return same
-                ? before
-                : new Folder(now.lease(), bytes(leases.resolve(now.lease().value())), now.changedAt());
+    private Known measured(Known now, @org.jspecify.annotations.Nullable Known before) {
+        Folder folder = now.folder();
+        Optional<ByteCount> bytes = before != null && before.touchedAt().equals(now.touchedAt())
+                ? before.folder().bytes()
+                : Optional.empty();
+        if (bytes.isEmpty()) bytes = bytes(leases.resolve(folder.lease().value()));
+        return new Known(new Folder(folder.lease(), bytes, folder.changedAt()), now.touchedAt());
     }
 
     /**
      * Settles what a killed rig left mounted, and deletes what is beyond the retention, the oldest first. Bounded in work:
-     * what is left is done by the next call. A folder changed within the last hour is kept in any case.
+     * what is left is done by the next call. A folder that the rig wrote to within the last hour is kept in any case.
      *
      * @param open leases whose folders are in use
      */
@@ -140,10 +151,10 @@ public final class LeaseFolders {
         Instant oldest = now.minus(retention.time());
         Instant fresh = now.minus(LEAST_TIME);
         long left = retention.total().bytes();
-        List<Folder> kept = new ArrayList<>();
-        List<Folder> expired = new ArrayList<>();
-        for (Folder folder : folders()) {
-            if (open.contains(folder.lease())) continue;
+        List<Known> kept = new ArrayList<>();
+        List<Known> expired = new ArrayList<>();
+        for (Known each : folders(open, now)) {
+            Folder folder = each.folder();
             // What cannot be measured is unknown: it is left out of the sum, reported, and measured again the next
             // time.
             if (folder.bytes().isEmpty())
@@ -151,14 +162,18 @@ public final class LeaseFolders {
             left -= folder.bytes().map(ByteCount::bytes).orElse(0L);
             boolean keep = folder.changedAt().isAfter(fresh)
                     || (left >= 0 && !folder.changedAt().isBefore(oldest));
-            (keep ? kept : expired).add(folder);
+            (keep ? kept : expired).add(each);
         }
         // A fresh one may be settled by the removal of its container in this very moment.
-        for (Folder folder : kept) if (!folder.changedAt().isAfter(fresh)) work.settle(folder.lease());
-        for (Folder folder : expired.reversed()) if (!work.expire(folder.lease())) kept.add(folder);
+        for (Known each : kept)
+            if (!each.folder().changedAt().isAfter(fresh))
+                work.settle(each.folder().lease());
+        for (Known each : expired.reversed()) if (!work.expire(each.folder().lease())) kept.add(each);
         work.failures.forEach(LOG::warn);
+        known = kept.stream()
+                .collect(Collectors.toUnmodifiableMap(k -> k.folder().lease(), k -> k));
         sizes.write(kept);
-        return work.result(kept);
+        return work.result(kept.stream().map(Known::folder).toList());
     }
 
     private static Optional<ByteCount> bytes(Path folder) {
@@ -169,22 +184,6 @@ public final class LeaseFolders {
             LOG.debug("The size of {} is unknown: {}", folder, EngineClient.reason(e));
             return Optional.empty();
         }
-    }
-
-    /** The last change in the folder itself; what a job writes deeper ends before its log does. */
-    private static Instant changedAt(Path folder) throws IOException {
-        Instant last =
-                Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toInstant();
-        try (Stream<Path> entries = Files.list(folder)) {
-            for (Path entry : entries.limit(100).toList()) {
-                // The job sets the times of its own directory as it likes.
-                if (entry.endsWith(ARTEFACTS)) continue;
-                Instant changed = Files.getLastModifiedTime(entry, LinkOption.NOFOLLOW_LINKS)
-                        .toInstant();
-                if (changed.isAfter(last)) last = changed;
-            }
-        }
-        return last;
     }
 
     /** One cleaning. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The loop devices of this machine as the kernel tells them (Linux). Any thread. */
@@ -59,6 +60,18 @@ final class LoopDevices {
         return attached().stream()
                 .filter(loop -> real.equals(loop.file().getParent()) && DiskImage.isImage(loop.file()))
                 .toList();
+    }
+
+    /** How many show an image of this lease or of one whose folder lies beside its folder. */
+    static long beside(Path artefacts) throws IOException {
+        Optional<Path> leases = above(above(Optional.of(artefacts.toRealPath())));
+        return attached().stream()
+                .filter(loop -> DiskImage.isImage(loop.file()) && leases.equals(above(above(Optional.of(loop.file())))))
+                .count();
+    }
+
+    private static Optional<Path> above(Optional<Path> path) {
+        return path.map(Path::getParent);
     }
 
     /** Detaches all that show an image of this directory. One that somebody still uses is detached when that ends. */
