@@ -136,7 +136,7 @@ class GuardTest {
                 .untilAsserted(() -> assertThat(Files.readString(folder.path().resolve("guard.log")))
                         .contains("service of the rig is gone with the rig", "/none", "ended directly"));
         Files.delete(process.resolve("cgroup"));
-        Files.delete(process.resolve("status"));
+        Files.delete(process.resolve("stat"));
         Files.delete(process);
         awaitRecord();
         assertThat(Files.readString(folder.path().resolve("guard.log")))
