@@ -69,6 +69,12 @@ class GuardProcessesTest {
         // Version 2 tells it all the same.
         Files.writeString(process.resolve("cgroup"), "4:memory:/\n0::/docker/" + ID + "\n");
         assertThat(new GuardProcesses(proc).alive(ID)).containsExactly(20L);
+        // Also that it is another container's: it keeps nobody from what is known of this one.
+        Files.writeString(process.resolve("cgroup"), "4:memory:/\n0::/docker/" + OTHER + "\n");
+        assertThat(new GuardProcesses(proc).alive(ID)).isEmpty();
+        // The engine's own group is no word about its containers.
+        Files.writeString(process.resolve("cgroup"), "4:memory:/\n0::/system.slice/docker.service\n");
+        assertThatThrownBy(() -> new GuardProcesses(proc).alive(ID)).isInstanceOf(ProcessFolder.Unsure.class);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * The control groups of a process, from its folder in {@code /proc}. It is in those of each thread that lives: a first
@@ -21,6 +22,8 @@ import java.util.function.Predicate;
 public final class ProcessFolder {
     /** Looks at the threads of one process whose first one has ended, where others begin and end meanwhile. */
     private static final int LOOKS = 20;
+
+    private static final Pattern CONTAINER = Pattern.compile("0::/(.*[^0-9a-f])?[0-9a-f]{64}([^0-9a-f].*)?");
 
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -59,7 +62,7 @@ public final class ProcessFolder {
             // Read after the groups: they were told while the first thread lived.
             ProcessStat stat = ProcessStat.of(directory);
             if (!stat.runs()) return Optional.empty();
-            boolean told = !stat.ending() || stat.threads() <= 1 || own.stream().allMatch(l -> l.startsWith("0::"));
+            boolean told = !stat.ending() || stat.threads() <= 1 || isToldByVersion2(own);
             if (told) return Optional.of(own).filter(wanted);
             Threads threads = threads(directory, wanted);
             if (threads.groups().isPresent()) return threads.groups();
@@ -72,6 +75,15 @@ public final class ProcessFolder {
             LockSupport.parkNanos(PAUSE_NS);
         }
         throw new Unsure(directory);
+    }
+
+    /**
+     * It tells the group of a first thread that has ended, too. Beside version 1 that counts where it is some container's:
+     * an engine may leave its containers in its own group of version 2.
+     */
+    private static boolean isToldByVersion2(List<String> lines) {
+        return lines.stream().anyMatch(l -> CONTAINER.matcher(l).matches())
+                || lines.stream().allMatch(l -> l.startsWith("0::"));
     }
 
     private static Threads threads(Path process, Predicate<List<String>> wanted) throws IOException {
