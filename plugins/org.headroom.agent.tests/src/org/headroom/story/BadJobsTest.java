@@ -48,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Orders that cannot be run and jobs that do not end well: accounted for all the same. */
 @Timeout(90)
 class BadJobsTest {
+    private static final String NOT_LOADED = "localhost/no-such-image:1";
     private static final ByteCount ANY = new ByteCount(0);
     private static final RatePerSecond RATE = RatePerSecond.ofHourly(Market.ASK);
     /** As docs/ledger.md states it, "What may run unpaid". */
@@ -63,7 +64,7 @@ class BadJobsTest {
     @BeforeAll
     static void aRigAndARenter() throws Exception {
         market = Market.open(folder);
-        rig = market.aRig().takesWork();
+        rig = market.aRig().offering(NOT_LOADED).takesWork();
         renter = market.aRenter();
     }
 
@@ -120,16 +121,13 @@ class BadJobsTest {
 
     private static Manifest ofNoSuchImage() {
         return new Manifest(
-                "localhost/no-such-image:1",
-                List.of("/bin/true"),
-                Map.of(),
-                DemoJob.manifest().limits());
+                NOT_LOADED, List.of("/bin/true"), Map.of(), DemoJob.manifest().limits());
     }
 
     @Test
     void anImageThatIsListedAndNotHereIsNamedAndNotBidFor() throws Exception {
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> rig.view().status().rest().contains("localhost/no-such-image:1"));
+                .until(() -> rig.view().status().rest().contains(NOT_LOADED));
         Rental rental = renter.asks(RenterSteps.ANY_GPU, ofNoSuchImage(), Market.ASK, Duration.ofSeconds(5));
         assertThat(rig.awaitDecision(rental.id()).refusedBy().orElseThrow().name())
                 .isEqualTo("stored image");

@@ -52,7 +52,7 @@ final class RigSteps implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(30);
 
     /** The second is listed and not in the store. */
-    private static final List<String> IMAGES = List.of(DemoJob.IMAGE, "localhost/no-such-image:1");
+    private static final List<String> IMAGES = List.of(DemoJob.IMAGE);
 
     private final Market market;
     private final Path home;
