@@ -38,7 +38,7 @@ class LedgerLostTest {
                         "A new ledger is begun in " + home.resolve("ledger.db"),
                         home.resolve("lost-ledger-").toString(),
                         "The next receipt gets number 1.",
-                        "withdrawn by hand");
+                        "withdrawn without Headroom, for example in Sablier's own application");
         Ledger.openOfRig(home, Clock.systemUTC()).close();
     }
 

@@ -3,8 +3,11 @@ package org.headroom.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.headroom.model.job.OfferedImages;
 import org.headroom.model.market.Bid;
 import org.headroom.model.market.Order;
@@ -60,11 +63,17 @@ class MissingImagesRigTest extends RentedRig {
 
     @Test
     void orderForAnImageThatIsThereIsBidForWhileAnotherIsNamedAsMissing() {
-        containers.missingImages.add(OTHER);
-        start(IMAGE, OTHER);
+        List<String> others = IntStream.range(0, 9)
+                .mapToObj(i -> "localhost/z" + i + ":1")
+                .collect(Collectors.toCollection(ArrayList::new));
+        others.add(OTHER);
+        containers.missingImages.addAll(others);
+        List<String> listed = new ArrayList<>(others);
+        listed.add(IMAGE);
+        start(listed.toArray(String[]::new));
         await().untilAsserted(() -> {
             assertThat(status().mode()).isEqualTo(RigStatus.Mode.TAKING_WORK);
-            assertThat(status().rest()).contains(OTHER);
+            assertThat(status().rest()).contains(OTHER, "and 7 more");
         });
         Order order = Scene.order("order-0001").message();
         market.says(order);

@@ -81,13 +81,17 @@ final class JobOutputs implements AutoCloseable {
         }
     }
 
-    /** Empty where no log can be kept. */
+    /** Empty where no log can be kept, and where this was closed: an engine may answer after that. */
     Optional<Following> follow(LeaseTerms terms, ContainerRef container) throws JobFailure {
         try {
-            JobOutput output = new JobOutput(
-                    directory.apply(terms.lease()).resolve(LeaseLogs.FILE),
-                    logBytes(terms),
-                    (offset, text) -> sender.send(terms, offset, text));
+            JobOutput output;
+            synchronized (closed) {
+                if (closed.getCount() == 0) return Optional.empty();
+                output = new JobOutput(
+                        directory.apply(terms.lease()).resolve(LeaseLogs.FILE),
+                        logBytes(terms),
+                        (offset, text) -> sender.send(terms, offset, text));
+            }
             outputs.put(terms.lease(), output);
             CountDownLatch ended = new CountDownLatch(1);
             return Optional.of(
@@ -194,7 +198,9 @@ final class JobOutputs implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
+        synchronized (closed) {
+            closed.countDown();
+        }
         flusher.shutdown();
     }
 }

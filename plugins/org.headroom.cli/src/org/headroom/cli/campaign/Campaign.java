@@ -152,7 +152,10 @@ final class Campaign {
         }
         stage.delayNode(Duration.ZERO);
         Optional<KillStep> step = hit && cell instanceof Aim.AtStep s ? Optional.of(s.step()) : Optional.empty();
-        Set<LeasePhase> phases = open.isEmpty() ? Set.of() : EnumSet.copyOf(open.values());
+        Set<LeasePhase> phases = EnumSet.noneOf(LeasePhase.class);
+        phases.addAll(open.values());
+        // A rig that lives goes on before the ledger is read again: the signal was sent when it was in this phase.
+        if (hit && cell instanceof Aim.InPhase p && !isIdle(cell)) phases.add(p.phase());
         table.add(cell.victim(), step, phases);
         out.printf(
                 "%5d s  kill %3d of %d: %-6s %s%s; leases %s%n",
