@@ -32,6 +32,8 @@ final class JobRemovals implements AutoCloseable {
     private final RepeatedWork work;
     private final OccupiedGpus occupied;
     private final AtomicBoolean sweeping = new AtomicBoolean();
+    private final RepeatedLog diskFailures = new RepeatedLog(LOG::warn);
+    private volatile boolean disksDue;
 
     /** @param clock the rig's */
     JobRemovals(ContainerEngine engine, JobStops stops, InstantSource clock, RepeatedWork work, OccupiedGpus occupied) {
@@ -138,10 +140,11 @@ final class JobRemovals implements AutoCloseable {
     boolean sweep(
             Predicate<LeaseId> needed, Function<LeaseId, Collection<GpuId>> gpusOf, boolean disks, Runnable looked) {
         if (!sweeping.compareAndSet(false, true)) return false;
+        if (disks) disksDue = true;
         Thread.ofVirtual().name("job-sweep").start(() -> {
             try {
                 sweepContainers(needed, gpusOf, looked);
-                if (disks) sweepDisks(needed);
+                if (disksDue && sweepDisks(needed)) disksDue = false;
             } finally {
                 sweeping.set(false);
             }
@@ -167,13 +170,21 @@ final class JobRemovals implements AutoCloseable {
         }
     }
 
-    private void sweepDisks(Predicate<LeaseId> needed) {
+    /** Whether disks were to be looked for, and could not be yet: the next sweep does. */
+    boolean disksAreDue() {
+        return disksDue;
+    }
+
+    private boolean sweepDisks(Predicate<LeaseId> needed) {
         try {
             for (LeaseId lease : engine.disks()) if (!needed.test(lease)) settleDisk(lease, needed);
+            return true;
         } catch (JobFailure e) {
-            LOG.warn("{}", e.getMessage());
+            diskFailures.failed(String.valueOf(e.getMessage()));
+            return false;
         } catch (RuntimeException | Error e) {
             LOG.warn("Left-over disks of jobs could not be looked for", e);
+            return true;
         }
     }
 

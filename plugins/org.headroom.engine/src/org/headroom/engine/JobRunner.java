@@ -340,6 +340,11 @@ final class JobRunner implements AutoCloseable {
         return removals.sweep(needed, gpusOf, disks, looked);
     }
 
+    /** As {@link JobRemovals#disksAreDue}. */
+    boolean disksAreDue() {
+        return removals.disksAreDue();
+    }
+
     /** Whether the lease of a job was ended without the job's own end. Any thread. */
     boolean isGivenUp(LeaseId lease) {
         return givenUp.contains(lease);

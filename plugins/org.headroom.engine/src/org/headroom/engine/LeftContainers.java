@@ -30,9 +30,12 @@ final class LeftContainers {
         if (begins(sweeps % DISKS_EACH == 0)) sweeps++;
     }
 
-    /** Until the engine has told the containers of an earlier life, none of its jobs is known to be over. */
+    /**
+     * Until the engine has told the containers of an earlier life, none of its jobs is known to be over. Disks that could
+     * not be looked for are looked for again, too.
+     */
     void sweepUntilKnown() {
-        if (!occupied.isKnown()) begins(false);
+        if (!occupied.isKnown() || jobs.disksAreDue()) begins(false);
     }
 
     private boolean begins(boolean disks) {
