@@ -236,6 +236,7 @@ class LeaseLoopTest extends RentedRig {
 
     @Test
     void anAcceptanceThatWaitedInAnOutageIsStillInTime() {
+        containers.startClock = clock;
         Bid bid = bidFor("order-0001");
         market.phase = LinkState.Phase.DOWN;
         now = NOON.plusSeconds(600);

@@ -215,7 +215,7 @@ abstract class GuardContract {
         }
         assertThat(runs()).isTrue();
 
-        delete(folder.path());
+        deleteFolder();
 
         assertThat(awaitEnd().exitCode()).isEqualTo(137);
         await().atMost(SOON)
@@ -234,7 +234,7 @@ abstract class GuardContract {
     @Test
     void jobOfARigThatLivesGoesOnWhenItsFolderIsDeletedAndIsGuardedAgain() throws Exception {
         try (GuardedRigProgram.Running program = rig(20_000, 0, StopReason.TIME_IS_UP, false)) {
-            delete(folder.path());
+            deleteFolder();
 
             await().atMost(SOON)
                     .until(() -> folder.hasJob(lease.value())
@@ -302,6 +302,14 @@ abstract class GuardContract {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /** Rig and guard may write into it meanwhile. */
+    private void deleteFolder() {
+        await().atMost(SOON).ignoreExceptions().until(() -> {
+            delete(folder.path());
+            return true;
+        });
     }
 
     private static void delete(Path tree) throws IOException {
