@@ -220,7 +220,7 @@ final class Crook implements AutoCloseable {
     @Override
     public void close() throws MqttException {
         link.close();
-        client.disconnect();
+        client.disconnectForcibly(1_000, 5_000, true);
         client.close();
     }
 }

@@ -29,7 +29,8 @@ final class PlainClient implements AutoCloseable {
 
     @Override
     public void close() throws MqttException {
-        client.disconnect();
+        // Its own way waits without an end where the connection is lost meanwhile.
+        client.disconnectForcibly(1_000, 5_000, true);
         client.close();
     }
 

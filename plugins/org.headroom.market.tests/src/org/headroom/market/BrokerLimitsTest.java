@@ -124,7 +124,7 @@ class BrokerLimitsTest {
             Long expiry = got.get(20, TimeUnit.SECONDS).getProperties().getMessageExpiryInterval();
             return expiry == null ? 0 : expiry;
         } finally {
-            client.disconnect();
+            client.disconnectForcibly(1_000, 5_000, true);
             client.close();
         }
     }

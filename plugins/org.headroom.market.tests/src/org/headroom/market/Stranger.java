@@ -22,7 +22,8 @@ final class Stranger implements AutoCloseable {
 
     @Override
     public void close() throws MqttException {
-        client.disconnect();
+        // Its own way waits without an end where the connection is lost meanwhile.
+        client.disconnectForcibly(1_000, 5_000, true);
         client.close();
     }
 }
