@@ -3,11 +3,8 @@ package org.headroom.cli.fuzz;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import org.headroom.cli.fuzz.FuzzResult.Finding;
 import org.headroom.model.money.EthAddress;
 
 /**
@@ -16,7 +13,6 @@ import org.headroom.model.money.EthAddress;
  * must be heard, on the same connection or on the next, to which the broker is good.
  */
 public final class ConnectFuzz implements Fuzzer {
-    private static final int MOST_FINDINGS = 20;
     /** Waiting is most of the work: Paho takes 0.3 s for a connection. */
     private static final int AT_ONCE = 32;
     /** A link gives an attempt 15 s. */
@@ -27,8 +23,7 @@ public final class ConnectFuzz implements Fuzzer {
 
     private final boolean isFiltered;
     private final AtomicLong sent = new AtomicLong();
-    private final List<Finding> findings = new ArrayList<>();
-    private final Set<String> found = new HashSet<>();
+    private final Findings findings = new Findings();
     private FuzzResult.Counts counts = new FuzzResult.Counts();
 
     /** @param isFiltered false to find what the client does without the filter */
@@ -39,7 +34,6 @@ public final class ConnectFuzz implements Fuzzer {
     @Override
     public FuzzResult run(long seed, long packets, Duration limit) throws InterruptedException {
         findings.clear();
-        found.clear();
         sent.set(0);
         counts = new FuzzResult.Counts();
         long end = System.nanoTime() + limit.toNanos();
@@ -47,12 +41,12 @@ public final class ConnectFuzz implements Fuzzer {
         for (int i = 0; i < AT_ONCE; i++) {
             var maker = new PacketMaker(seed + 31L * i, PacketMaker.Role.BROKER);
             workers.add(Thread.ofVirtual().name("connect-fuzz-" + i).start(() -> {
-                while (sent.get() < packets && System.nanoTime() < end && !isFull()) attempt(maker.first());
+                while (sent.get() < packets && System.nanoTime() < end && !findings.isFull()) attempt(maker.first());
             }));
         }
         for (Thread each : workers) each.join();
         synchronized (this) {
-            return new FuzzResult(sent.get(), counts.all(), findings);
+            return new FuzzResult(sent.get(), counts.all(), findings.all());
         }
     }
 
@@ -76,16 +70,11 @@ public final class ConnectFuzz implements Fuzzer {
         }
     }
 
-    private synchronized boolean isFull() {
-        return findings.size() >= MOST_FINDINGS;
-    }
-
     private synchronized void count(String kind) {
         counts.add(kind);
     }
 
-    /** The first of each kind. */
-    private synchronized void add(String kind, String what, byte[] bytes) {
-        if (found.add(kind)) findings.add(new Finding(what, bytes));
+    private void add(String kind, String what, byte[] bytes) {
+        findings.add(kind, what, () -> bytes);
     }
 }

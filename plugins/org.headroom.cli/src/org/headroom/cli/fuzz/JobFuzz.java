@@ -6,18 +6,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.headroom.cli.fuzz.FuzzResult.Finding;
 import org.headroom.jobs.EngineProbe;
 import org.headroom.model.Subscription;
 import org.headroom.model.files.PrivateFiles;
@@ -32,7 +29,6 @@ import org.headroom.model.market.LeaseId;
  * removal that succeeded has left no process, and one that was refused has kept the container while processes run.
  */
 public final class JobFuzz implements Fuzzer {
-    private static final int MOST_FINDINGS = 20;
     /** Waiting is most of the work. */
     private static final int AT_ONCE = 8;
 
@@ -43,8 +39,7 @@ public final class JobFuzz implements Fuzzer {
 
     private final Path folder;
     private final boolean isLookedAt;
-    private final List<Finding> findings = new ArrayList<>();
-    private final Set<String> found = new HashSet<>();
+    private final Findings findings = new Findings();
     private final AtomicLong sent = new AtomicLong();
     private FuzzResult.Counts counts = new FuzzResult.Counts();
 
@@ -62,7 +57,6 @@ public final class JobFuzz implements Fuzzer {
     @Override
     public FuzzResult run(long seed, long inputs, Duration limit) throws IOException, InterruptedException {
         findings.clear();
-        found.clear();
         sent.set(0);
         counts = new FuzzResult.Counts();
         long end = System.nanoTime() + limit.toNanos();
@@ -75,7 +69,7 @@ public final class JobFuzz implements Fuzzer {
                 var random = new Random(seed + 31L * i);
                 int number = i;
                 workers.add(Thread.ofPlatform().daemon().name("job-fuzz-" + i).start(() -> {
-                    for (int scene = 0; sent.get() < inputs && System.nanoTime() < end && !isFull(); scene++)
+                    for (int scene = 0; sent.get() < inputs && System.nanoTime() < end && !findings.isFull(); scene++)
                         scene(random, own.resolve(number + "-" + scene), watchdog);
                 }));
             }
@@ -83,7 +77,7 @@ public final class JobFuzz implements Fuzzer {
             watchdog.shutdownNow();
         }
         synchronized (this) {
-            return new FuzzResult(sent.get(), counts.all(), findings);
+            return new FuzzResult(sent.get(), counts.all(), findings.all());
         }
     }
 
@@ -201,16 +195,11 @@ public final class JobFuzz implements Fuzzer {
             add("time", "it ended at " + at + ", which nobody told and nobody saw", script.log());
     }
 
-    private synchronized boolean isFull() {
-        return findings.size() >= MOST_FINDINGS;
-    }
-
     private synchronized void count(String kind) {
         counts.add(kind);
     }
 
-    /** The first of each kind. */
-    private synchronized void add(String kind, String what, byte[] bytes) {
-        if (found.add(kind)) findings.add(new Finding(what, bytes));
+    private void add(String kind, String what, byte[] bytes) {
+        findings.add(kind, what, () -> bytes);
     }
 }

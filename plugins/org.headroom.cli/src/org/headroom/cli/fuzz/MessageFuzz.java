@@ -14,14 +14,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import org.headroom.cli.fuzz.FuzzResult.Finding;
 import org.headroom.market.Guards;
 import org.headroom.market.MarketCodec;
 import org.headroom.market.MarketGate;
@@ -53,7 +51,6 @@ public final class MessageFuzz implements Fuzzer {
     /** As long as the documents of one lease are changed. */
     private static final int MUTATIONS = 200;
 
-    private static final int MOST_FINDINGS = 20;
     private static final int LONGEST_DETAIL = 1_000;
     private static final Duration LONGEST = Duration.ofSeconds(2);
     private static final long MOST_ALLOCATED = 16L << 20;
@@ -68,8 +65,7 @@ public final class MessageFuzz implements Fuzzer {
     private final MarketCodec codec = new MarketCodec(MadeUpMessages.CHAIN);
     private final SignerRecovery recovery = new Eip712Recovery();
     private final AllocatedMemory memory = new AllocatedMemory();
-    private final List<Finding> findings = new ArrayList<>();
-    private final Set<String> found = new HashSet<>();
+    private final Findings findings = new Findings();
     private FuzzResult.Counts counts = new FuzzResult.Counts();
 
     /** @param folder for the keys of those who sign */
@@ -89,7 +85,6 @@ public final class MessageFuzz implements Fuzzer {
     @Override
     public FuzzResult run(long seed, long inputs, Duration limit) throws IOException, KeystoreFailure {
         findings.clear();
-        found.clear();
         counts = new FuzzResult.Counts();
         var random = new Random(seed);
         var mutator = new MessageMutator(random);
@@ -97,7 +92,7 @@ public final class MessageFuzz implements Fuzzer {
         var made = new MadeUpMessages(keys, codec, NOW, random);
         long end = System.nanoTime() + limit.toNanos();
         long sent = 0;
-        while (sent < inputs && System.nanoTime() < end && findings.size() < MOST_FINDINGS) {
+        while (sent < inputs && System.nanoTime() < end && !findings.isFull()) {
             List<Original> first = originals(made.all());
             List<Original> second = originals(made.all());
             Map<Hash32, Signature> signed = new HashMap<>();
@@ -113,7 +108,7 @@ public final class MessageFuzz implements Fuzzer {
                 sent++;
             }
         }
-        return new FuzzResult(sent, counts.all(), findings);
+        return new FuzzResult(sent, counts.all(), findings.all());
     }
 
     private List<Original> originals(List<Signed<MarketMessage>> signed) throws IOException {
@@ -190,13 +185,13 @@ public final class MessageFuzz implements Fuzzer {
             add("reason " + refusal.reason(), "refused as " + refusal.reason() + ": " + detail, topic, bytes);
     }
 
-    /** The first of each kind. */
     private void add(String kind, String what, String topic, byte[] bytes) {
-        if (!found.add(kind)) return;
-        byte[] head = (topic + "\n").getBytes(StandardCharsets.UTF_8);
-        byte[] all = Arrays.copyOf(head, head.length + bytes.length);
-        System.arraycopy(bytes, 0, all, head.length, bytes.length);
-        findings.add(new Finding(what, all));
+        findings.add(kind, what, () -> {
+            byte[] head = (topic + "\n").getBytes(StandardCharsets.UTF_8);
+            byte[] all = Arrays.copyOf(head, head.length + bytes.length);
+            System.arraycopy(bytes, 0, all, head.length, bytes.length);
+            return all;
+        });
     }
 
     private static byte[] bytes(ObjectNode envelope) {

@@ -8,14 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.headroom.cli.fuzz.FuzzResult.Finding;
 import org.headroom.wallet.KeySigner;
 import org.headroom.wallet.Keystore;
 import org.headroom.wallet.KeystoreFailure;
@@ -26,7 +22,6 @@ import org.headroom.wallet.NodeProbe;
  * use of memory; no amount that is believed may be negative or have more than 128 bits, and no connection may be left.
  */
 public final class NodeFuzz implements Fuzzer {
-    private static final int MOST_FINDINGS = 20;
     private static final int MOST_BITS = 128;
     private static final double[] HOSTILITIES = {0.03, 0.1, 0.4, 0.9};
     private static final long CLOSED_WITHIN_MS = 5_000;
@@ -34,8 +29,7 @@ public final class NodeFuzz implements Fuzzer {
     private final Path folder;
     private final boolean isBounded;
     private final AllocatedMemory memory = new AllocatedMemory();
-    private final List<Finding> findings = new ArrayList<>();
-    private final Set<String> found = new HashSet<>();
+    private final Findings findings = new Findings();
 
     /** @param folder for the key of the wallet */
     public NodeFuzz(Path folder) {
@@ -51,7 +45,6 @@ public final class NodeFuzz implements Fuzzer {
     @Override
     public FuzzResult run(long seed, long inputs, Duration limit) throws IOException, KeystoreFailure {
         findings.clear();
-        found.clear();
         var counts = new FuzzResult.Counts();
         byte[] key = new byte[32];
         key[31] = 7;
@@ -65,9 +58,9 @@ public final class NodeFuzz implements Fuzzer {
         var answers = new NodeAnswers(signer.address(), Clock.systemUTC().instant());
         try (var first = new HostileNode(answers);
                 var second = new HostileNode(answers)) {
-            while (sent(first, second) < inputs && System.nanoTime() < end && findings.size() < MOST_FINDINGS)
+            while (sent(first, second) < inputs && System.nanoTime() < end && !findings.isFull())
                 scene(random, signer, List.of(first, second).subList(0, 1 + random.nextInt(2)), counts);
-            return new FuzzResult(sent(first, second), counts.all(), findings);
+            return new FuzzResult(sent(first, second), counts.all(), findings.all());
         }
     }
 
@@ -119,11 +112,11 @@ public final class NodeFuzz implements Fuzzer {
                 add(question + " amount", question + " believed the amount " + amount, nodes);
     }
 
-    /** The first of each kind. */
     private void add(String kind, String what, List<HostileNode> nodes) {
-        if (!found.add(kind)) return;
-        var bytes = new ByteArrayOutputStream();
-        for (HostileNode node : nodes) bytes.writeBytes(node.log());
-        findings.add(new Finding(what, bytes.toByteArray()));
+        findings.add(kind, what, () -> {
+            var bytes = new ByteArrayOutputStream();
+            for (HostileNode node : nodes) bytes.writeBytes(node.log());
+            return bytes.toByteArray();
+        });
     }
 }

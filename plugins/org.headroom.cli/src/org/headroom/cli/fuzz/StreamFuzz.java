@@ -2,13 +2,8 @@ package org.headroom.cli.fuzz;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
-import org.headroom.cli.fuzz.FuzzResult.Finding;
 import org.headroom.market.MqttStreamProbe;
 
 /**
@@ -18,15 +13,13 @@ import org.headroom.market.MqttStreamProbe;
  */
 public final class StreamFuzz implements Fuzzer {
     private static final int PACKETS = 8;
-    private static final int MOST_FINDINGS = 20;
     private static final int STREAMS_OF_A_WRONG_BEGINNING = 4;
     /** Of one stream: as many packets, each copied a few times. */
     private static final long MOST_ALLOCATED = 8L * MqttStreamProbe.MOST_PACKET_BYTES;
 
     private final Function<byte[], MqttStreamProbe.Outcome> reader;
     private final AllocatedMemory memory = new AllocatedMemory();
-    private final List<Finding> findings = new ArrayList<>();
-    private final Set<String> kinds = new HashSet<>();
+    private final Findings findings = new Findings();
 
     /** @param isFiltered false to find what the client does without the filter */
     public StreamFuzz(boolean isFiltered) {
@@ -41,7 +34,6 @@ public final class StreamFuzz implements Fuzzer {
     @Override
     public FuzzResult run(long seed, long packets, Duration limit) {
         findings.clear();
-        kinds.clear();
         var maker = new PacketMaker(seed, PacketMaker.Role.BROKER);
         // Of its own, so that a kept seed makes what it made before.
         var wrong = new PacketMaker(~seed, PacketMaker.Role.BROKER);
@@ -51,7 +43,7 @@ public final class StreamFuzz implements Fuzzer {
         long dropped = 0;
         long ended = 0;
         int streams = 0;
-        while (sent < packets && System.nanoTime() < end && findings.size() < MOST_FINDINGS) {
+        while (sent < packets && System.nanoTime() < end && !findings.isFull()) {
             boolean isWrong = ++streams % STREAMS_OF_A_WRONG_BEGINNING == 0;
             byte[] stream = isWrong ? stream(wrong.first(), wrong) : stream(PacketMaker.connack(), maker);
             long before = memory.ofThisThread();
@@ -70,17 +62,16 @@ public final class StreamFuzz implements Fuzzer {
         return new FuzzResult(
                 sent,
                 Map.of(FuzzResult.PASSED, passed, FuzzResult.DROPPED, dropped, FuzzResult.ENDED, ended),
-                findings);
+                findings.all());
     }
 
-    /** The first of each kind. */
     private void add(String kind, String what, byte[] stream) {
-        if (kinds.add(kind)) findings.add(new Finding(what, stream));
+        findings.add(kind, what, () -> stream);
     }
 
     /** Reads it again: what the first use of a class allocates comes once, what a length makes the parser allocate each time. */
     private void allocated(byte[] stream) {
-        if (kinds.contains("allocated")) return;
+        if (findings.has("allocated")) return;
         long before = memory.ofThisThread();
         reader.apply(stream);
         long bytes = memory.ofThisThread() - before;
