@@ -153,7 +153,8 @@ final class BidScene {
                 Optional.empty(),
                 machine,
                 held,
-                asks);
+                asks,
+                MissingImages.NONE);
     }
 
     BidEngine.Verdict judge() {

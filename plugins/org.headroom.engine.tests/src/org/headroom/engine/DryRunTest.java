@@ -92,7 +92,8 @@ class DryRunTest {
                                 new ByteCount(0),
                                 Usdc.ZERO))
                         .toList(),
-                Map.of());
+                Map.of(),
+                MissingImages.NONE);
         var verdict = BidEngine.judge(order, capacity, OrderContext.NONE, AT_42, Scene.POLICY, at);
         Judged one = new Judged(verdict.decision(), capacity.standing(), OrderContext.NONE);
         judged.add(one);

@@ -53,36 +53,6 @@ public record Capacity(
         asks = Map.copyOf(asks);
     }
 
-    /** Of an engine of which no missing image is known. */
-    public Capacity(
-            EthAddress account,
-            boolean takingWork,
-            List<GpuReading> all,
-            List<GpuReading> free,
-            Map<GpuId, Unwell> unwell,
-            Map<GpuId, List<Closing>> closed,
-            EngineStatus engine,
-            ChainStatus chain,
-            Optional<String> trouble,
-            Machine machine,
-            List<Held> held,
-            Map<String, AskLevels> asks) {
-        this(
-                account,
-                takingWork,
-                all,
-                free,
-                unwell,
-                closed,
-                engine,
-                chain,
-                trouble,
-                machine,
-                held,
-                asks,
-                MissingImages.NONE);
-    }
-
     /** GPUs alone: always open, of a machine of which nothing is known. */
     public Capacity(
             boolean takingWork,
@@ -104,7 +74,8 @@ public record Capacity(
                 trouble,
                 Machine.UNKNOWN,
                 List.of(),
-                Map.of());
+                Map.of(),
+                MissingImages.NONE);
     }
 
     /** The same capacity as it was kept, to be judged by again. */
@@ -139,7 +110,8 @@ public record Capacity(
                 then.trouble(),
                 then.machine(),
                 then.held(),
-                then.asks());
+                then.asks(),
+                MissingImages.NONE);
     }
 
     /** To be kept. Of the chain no block is told, or each block would be another standing. */
