@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.headroom.model.files.PrivateFiles;
+import org.headroom.model.files.SecretFiles;
 
 /**
  * The MQTT client ids of one program. A broker ends a connection when another client comes with its id, and gives that client
@@ -38,7 +39,8 @@ public final class ClientIds {
         Path file = folder.resolve(FILE);
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == 2L * SECRET_BYTES) {
             String kept = Files.readString(file, StandardCharsets.ISO_8859_1);
-            if (kept.matches("[0-9a-f]+") && !PrivateFiles.isOpenToOthers(file)) return new ClientIds(kept);
+            if (kept.matches("[0-9a-f]+")
+                    && SecretFiles.exposure("the client id", file).isEmpty()) return new ClientIds(kept);
         }
         // Not there, not whole, or no secret any more: its sessions end by themselves within an hour.
         byte[] random = new byte[SECRET_BYTES];
