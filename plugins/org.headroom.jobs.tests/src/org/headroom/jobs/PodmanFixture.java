@@ -63,11 +63,7 @@ abstract class PodmanFixture {
     }
 
     final PodmanEngine connect(DiskPolicy policy) {
-        return connect(policy, EngineClient.PATIENCE);
-    }
-
-    final PodmanEngine connect(DiskPolicy policy, Duration patience) {
-        EngineClient client = new EngineClient(service.socket(), () -> {}, patience);
+        EngineClient client = new EngineClient(service.socket(), () -> {});
         return new PodmanEngine(client, rig, TestEngines.OFFERED, Clock.systemUTC(), new DiskImage(policy), () -> {});
     }
 

@@ -15,7 +15,7 @@ import org.headroom.model.rig.RigStatus;
 
 /** The answer to {@code status} as lines for a person. What is not known is a question mark. */
 final class StatusTable {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+    static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT);
     private static final String NONE = "–";

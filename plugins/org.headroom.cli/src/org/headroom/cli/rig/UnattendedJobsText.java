@@ -1,15 +1,11 @@
 package org.headroom.cli.rig;
 
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import org.headroom.jobs.UnattendedJobs;
 
 /** What {@code status} says of jobs where no rig runs. */
 final class UnattendedJobsText {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
-
     private UnattendedJobsText() {}
 
     /** Empty where no job is left. */
@@ -21,7 +17,7 @@ final class UnattendedJobsText {
                     jobs + ", and its guard does not run either: nothing of this rig ends them. Start the rig,"
                             + " which takes them up, or end their containers.");
         String last = left.lastEnd()
-                .map(at -> ", the last at " + TIME.format(at.atZone(zone)) + " at the latest")
+                .map(at -> ", the last at " + StatusTable.TIME.format(at.atZone(zone)) + " at the latest")
                 .orElse("");
         return Optional.of(jobs + ". Its guard (process " + left.guard().get() + ") ends each when its covered time is"
                 + " over" + last + ". The next start of the rig takes up those that run then.");
